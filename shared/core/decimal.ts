@@ -1,0 +1,121 @@
+import Big from 'big.js';
+import { z } from 'zod';
+
+/** How the one rounding at output is done: half-up (四舍五入) or truncate (截尾). */
+export const roundingSchema = z.enum(['half-up', 'truncate']);
+export type Rounding = z.infer<typeof roundingSchema>;
+
+/**
+ * An exact decimal as canonical text: no exponent, no leading or trailing zeros, no `-0`.
+ * At most 24 digits before the point and 12 after it, so that every stored figure has a bound.
+ */
+export const decimalSchema = z
+  .string()
+  .regex(/^(0|-?(0\.[0-9]{0,11}[1-9]|[1-9][0-9]{0,23}(\.[0-9]{0,11}[1-9])?))$/);
+export type Decimal = z.infer<typeof decimalSchema>;
+
+const plainNumber = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$/;
+
+/** Text of a number in any usual notation (`007`, `1.50`, `1.4E2`) as a canonical decimal; undefined if out of bounds. */
+export function decimalOf(text: string): Decimal | undefined {
+  if (text.length > 400 || !plainNumber.test(text)) return undefined;
+  const canonical = canonicalText(new Big(text.endsWith('.') ? `${text}0` : text));
+  return decimalSchema.safeParse(canonical).success ? canonical : undefined;
+}
+
+/**
+ * A number as a workbook stores it, as the person who typed it saw it.
+ * Spreadsheet programs keep binary doubles and write up to 17 digits (`189.59000000000001`); they show and
+ * promise 15, so beyond 15 significant digits the text is rounded, in decimal, to those 15.
+ */
+export function decimalOfStoredNumber(text: string): Decimal | undefined {
+  const exact = decimalOf(text);
+  if (exact !== undefined && significantDigits(exact) <= 15) return exact;
+  if (text.length > 400 || !plainNumber.test(text)) return undefined;
+  return decimalOf(new Big(text).prec(15, Big.roundHalfUp).toFixed());
+}
+
+function significantDigits(value: Decimal): number {
+  return value.replace(/^-?0?\.?0*/, '').replace('.', '').length;
+}
+
+function canonicalText(value: Big): Decimal {
+  return value.eq(0) ? '0' : value.toFixed();
+}
+
+export function add(a: Decimal, b: Decimal): Decimal {
+  return canonicalText(new Big(a).plus(b));
+}
+
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  return canonicalText(new Big(a).minus(b));
+}
+
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return canonicalText(new Big(a).times(b));
+}
+
+export function sum(values: Iterable<Decimal>): Decimal {
+  let total = new Big(0);
+  for (const value of values) total = total.plus(value);
+  return canonicalText(total);
+}
+
+/** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
+export function compare(a: Decimal, b: Decimal): number {
+  return new Big(a).cmp(b);
+}
+
+export function largest(values: readonly Decimal[]): Decimal | undefined {
+  return values.reduce<Decimal | undefined>(
+    (best, value) => (best === undefined || compare(value, best) > 0 ? value : best),
+    undefined,
+  );
+}
+
+export function smallest(values: readonly Decimal[]): Decimal | undefined {
+  return values.reduce<Decimal | undefined>(
+    (best, value) => (best === undefined || compare(value, best) < 0 ? value : best),
+    undefined,
+  );
+}
+
+function modeOf(rounding: Rounding): 0 | 1 {
+  return rounding === 'truncate' ? Big.roundDown : Big.roundHalfUp;
+}
+
+/** Rounds to `decimals` places; the result is canonical (`189.50` is `189.5`). */
+export function round(value: Decimal, decimals: number, rounding: Rounding): Decimal {
+  return canonicalText(new Big(value).round(decimals, modeOf(rounding)));
+}
+
+/**
+ * `factor × numerator ÷ denominator`, rounded once. The quotient is taken in integers, so a result that
+ * lies just under a rounding boundary stays under it. The denominator must not be zero.
+ */
+export function quotient(
+  numerator: Decimal,
+  denominator: Decimal,
+  { factor, decimals, rounding }: { factor: Decimal; decimals: number; rounding: Rounding },
+): Decimal {
+  const divider = Big();
+  divider.DP = decimals;
+  divider.RM = modeOf(rounding);
+  return canonicalText(divider(multiply(numerator, factor)).div(denominator));
+}
+
+/** With exactly `decimals` places, for reading: `189.5` at two places is `189.50`. */
+export function fixed(value: Decimal, decimals: number): string {
+  return new Big(value).toFixed(decimals);
+}
+
+/** How many places after the point the value has. */
+export function decimalPlaces(value: Decimal): number {
+  const point = value.indexOf('.');
+  return point < 0 ? 0 : value.length - point - 1;
+}
+
+/** The greatest multiple of `step` that is not beyond `value`, towards zero: 273 in steps of 10 is 270. */
+export function cutToStep(value: Decimal, step: Decimal): Decimal {
+  return subtract(value, canonicalText(new Big(value).mod(step)));
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { digestOf, type Sha256, sha256Schema } from './digest.ts';
+import { findingSchema } from './finding.ts';
+import { observationSchema, signatureSchema } from './observation.ts';
+import { instantSchema, periodSchema, yearSchema } from './period.ts';
+
+const departmentIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,23}$/);
+/** A person or a role as given by whoever signed in; shown as text, never as markup. */
+export const personSchema = z.string().trim().min(1).max(80);
+const reasonSchema = z.string().trim().min(1).max(500);
+
+/**
+ * The name of a chain: `2023/sfj` for a department's year, `2023/office` for the legal office's acts and
+ * publications, `2023/unaddressed` for uploads whose address names no department or period.
+ */
+export const chainSchema = z.string().regex(/^20[0-9]{2}\/[a-z][a-z0-9-]{0,23}$/);
+export type Chain = z.infer<typeof chainSchema>;
+
+export function chainOf(year: number, owner: string): Chain {
+  return `${year}/${owner}`;
+}
+
+/** One uploaded file: where its bytes are kept, what they are, who sent them and when. */
+export const uploadSchema = z.strictObject({
+  key: z.string().min(1).max(1024),
+  version: z.string().max(1024).nullable(),
+  fileName: z.string().min(1).max(255),
+  sha256: sha256Schema,
+  size: z.int().min(0),
+  uploadedAt: instantSchema,
+  uploader: personSchema,
+});
+export type Upload = z.infer<typeof uploadSchema>;
+
+/** Compares uploads by when they came: time, then key and version, so that no two different uploads tie. */
+export function byUploadOrder(a: Upload, b: Upload): number {
+  const order = (upload: Upload) => `${upload.uploadedAt}\u0000${upload.key}\u0000${upload.version ?? ''}`;
+  const [left, right] = [order(a), order(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** A short name for an upload: 16 hexadecimal digits of the digest of its key and version. */
+export const uploadIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
+
+export function uploadId({ key, version }: Pick<Upload, 'key' | 'version'>): string {
+  return digestOf({ key, version }).slice(0, 16);
+}
+
+/** Findings beyond this many are counted, not kept: an event must stay one ledger item. */
+export const maxFindingsKept = 100;
+const findingsSchema = z.array(findingSchema).max(maxFindingsKept + 1);
+
+const address = { department: departmentIdSchema, period: periodSchema };
+
+/** What happened. Nothing in it depends on another event: whatever does is derived when the ledger is read. */
+export const happeningSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('return-accepted'),
+    ...address,
+    upload: uploadSchema,
+    observations: z.array(observationSchema).max(2000),
+    signature: signatureSchema,
+    findings: findingsSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('return-refused'),
+    department: departmentIdSchema.nullable(),
+    period: periodSchema.nullable(),
+    upload: uploadSchema,
+    findings: findingsSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('correction-explained'),
+    ...address,
+    upload: uploadIdSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('deadline-extended'),
+    department: departmentIdSchema.nullable(),
+    period: periodSchema,
+    until: instantSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('return-admitted'),
+    ...address,
+    upload: uploadIdSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('warning-acknowledged'),
+    ...address,
+    warning: sha256Schema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('published'),
+    year: yearSchema,
+    number: z.int().min(1),
+    digest: sha256Schema,
+    manifest: sha256Schema,
+    counted: z.record(departmentIdSchema, z.record(periodSchema, uploadIdSchema)),
+  }),
+]);
+export type Happening = z.infer<typeof happeningSchema>;
+
+/** The hash that stands before a chain's first event. */
+export const noHash: Sha256 = '0'.repeat(64);
+
+/**
+ * One link of a chain: what happened, recorded when and by whom, under which catalogue. `hash` is the SHA-256 of
+ * the RFC 8785 canonical JSON of the event without `hash`; `previous` is the hash of the event before.
+ */
+export const ledgerEventSchema = z.strictObject({
+  format: z.literal('indicators-event/1'),
+  chain: chainSchema,
+  sequence: z.int().min(1),
+  at: instantSchema,
+  by: personSchema,
+  catalogue: sha256Schema,
+  happening: happeningSchema,
+  previous: sha256Schema,
+  hash: sha256Schema,
+});
+export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
+export type HappeningKind = Happening['kind'];
+export type EventOf<K extends HappeningKind> = LedgerEvent & { happening: Extract<Happening, { kind: K }> };
+
+export function isEvent<K extends HappeningKind>(event: LedgerEvent, kind: K): event is EventOf<K> {
+  return event.happening.kind === kind;
+}
+
+/** The next link of a chain, given the events that are there. */
+export function nextEvent(
+  chain: Chain,
+  events: readonly LedgerEvent[],
+  entry: Pick<LedgerEvent, 'at' | 'by' | 'catalogue' | 'happening'>,
+): LedgerEvent {
+  const last = events.at(-1);
+  const unsealed = {
+    format: 'indicators-event/1' as const,
+    chain,
+    sequence: (last?.sequence ?? 0) + 1,
+    ...entry,
+    previous: last?.hash ?? noHash,
+  };
+  return ledgerEventSchema.parse({ ...unsealed, hash: digestOf(unsealed) });
+}
+
+/** The hash that an event's contents call for. */
+export function hashOfEvent({ hash: _hash, ...unsealed }: LedgerEvent): Sha256 {
+  return digestOf(unsealed);
+}
+
+/** The head of a chain: how long it is, and the hash of its last event. */
+export const chainHeadSchema = z.strictObject({
+  chain: chainSchema,
+  length: z.int().min(0),
+  hash: sha256Schema,
+});
+export type ChainHead = z.infer<typeof chainHeadSchema>;
+
+export function headOf(chain: Chain, events: readonly LedgerEvent[]): ChainHead {
+  return { chain, length: events.length, hash: events.at(-1)?.hash ?? noHash };
+}

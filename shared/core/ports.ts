@@ -1,0 +1,28 @@
+import type { Chain, LedgerEvent } from './event.ts';
+
+/**
+ * The append-only store of events (台账). `read` returns a chain's events in order of sequence, every one,
+ * as of now. `append` writes the event only if its sequence number is free in its chain: on `conflict` somebody
+ * else was quicker, so read again and decide again.
+ */
+export interface Ledger {
+  read(chain: Chain): Promise<LedgerEvent[]>;
+  append(event: LedgerEvent): Promise<'appended' | 'conflict'>;
+}
+
+/** What is stored under a key. */
+export interface StoredDocument {
+  key: string;
+  size: number;
+}
+
+/**
+ * Files by key: uploads, feedback, publications, catalogues. Keys are relative, with `/` between names. With
+ * `ifAbsent`, `put` leaves a document that is there as it is and says `exists`. `list` goes through every key
+ * below a prefix, which ends with `/`, in order of key.
+ */
+export interface Documents {
+  get(key: string): Promise<Uint8Array | undefined>;
+  put(key: string, bytes: Uint8Array, options?: { ifAbsent?: boolean }): Promise<'stored' | 'exists'>;
+  list(prefix: string): Promise<StoredDocument[]>;
+}

@@ -1,0 +1,132 @@
+import { type Catalogue, type Indicator, indicatorOf, indicatorsOnForm, isReportedBy } from './catalogue.ts';
+import { type Decimal, sum } from './decimal.ts';
+import { digestOf } from './digest.ts';
+import type { Finding } from './finding.ts';
+import { type Period, periodInWords } from './period.ts';
+import type { Warning } from './publication.ts';
+import { evaluateRule, indicatorsOfRule } from './rule-expression.ts';
+import { unusualValue } from './unusual.ts';
+import type { ReturnState, YearState } from './year-state.ts';
+
+/**
+ * The warnings on returns that count: rules over the year to date, slips of unit, values far from the
+ * department's own past. Derived from the state at each call, so that they come and go with corrections.
+ */
+export function warningsOf(state: YearState): Warning[] {
+  const byDepartment = Map.groupBy(state.returns, ({ department }) => department.id);
+  return [...byDepartment.values()].flatMap((returns) => departmentWarnings(returns, state));
+}
+
+/** The warnings on one return. */
+export function warningsOn(state: YearState, department: string, period: Period): Warning[] {
+  const returns = state.returns.filter((candidate) => candidate.department.id === department);
+  return departmentWarnings(returns, state).filter((warning) => warning.period === period);
+}
+
+function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {
+  const { catalogue } = state;
+  const inOrder = returns.toSorted((a, b) => (a.period < b.period ? -1 : 1));
+  const warnings = [...yearToDateWarnings(inOrder, catalogue), ...unusualValues(inOrder, catalogue)];
+  const order = new Map(catalogue.indicators.map(({ id }, index) => [id, index]));
+  const position = ({ finding }: Pending) => order.get(finding.indicator ?? '') ?? -1;
+  return warnings
+    .sort((a, b) => (a.period === b.period ? position(a) - position(b) : a.period < b.period ? -1 : 1))
+    .map(({ department, period, finding }) => {
+      const { rule, indicator = '', found = '' } = finding;
+      const id = digestOf({ department, period, rule, indicator, found });
+      return { id, department, period, finding, acknowledged: state.acknowledgements.get(id) ?? null };
+    });
+}
+
+type Pending = Pick<Warning, 'department' | 'period' | 'finding'>;
+
+function reportedValue(state: ReturnState, indicator: string): Decimal | undefined {
+  const found = state.counting?.observations.find((observation) => observation.indicator === indicator);
+  return found?.status === 'reported' ? found.value : undefined;
+}
+
+function placeOf(state: ReturnState, indicator: string): Pick<Finding, 'place'> {
+  const place = state.counting?.observations.find(
+    (observation) => observation.indicator === indicator,
+  )?.place;
+  return place === undefined ? {} : { place };
+}
+
+/**
+ * A rule that stays broken by the same amount is said once, in the month that broke it. Nothing is said while an
+ * earlier return lacks, since the year to date is then not known.
+ */
+function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pending[] {
+  const department = returns[0]?.department.id ?? '';
+  const rules = catalogue.rules
+    .filter(({ over }) => over === 'year-to-date')
+    .filter(({ expression }) =>
+      indicatorsOfRule(expression).every((id) => isReportedBy(indicatorOf(catalogue, id)!, department)),
+    );
+  return rules.flatMap((rule): Pending[] => {
+    const ids = indicatorsOfRule(rule.expression);
+    const pending: Pending[] = [];
+    let said = '';
+    for (const [index, current] of returns.entries()) {
+      const soFar = returns.slice(0, index + 1);
+      if (soFar.some(({ counting }) => counting === undefined)) break;
+      const numbers = new Map(ids.map((id) => [id, yearToDate(indicatorOf(catalogue, id)!, soFar)]));
+      const outcome = evaluateRule(rule.expression, (id) => numbers.get(id));
+      const amount =
+        outcome === undefined || outcome.holds ? '' : sum([outcome.left, negated(outcome.right)]);
+      if (outcome !== undefined && amount !== '' && amount !== said) {
+        const found = ids.map((id) => `${indicatorOf(catalogue, id)!.name} ${numbers.get(id)}`).join('，');
+        pending.push({
+          department,
+          period: current.period,
+          finding: {
+            rule: `rule-${rule.id}`,
+            severity: 'warning',
+            ...placeOf(current, ids[0]!),
+            indicator: ids[0]!,
+            found: found.slice(0, 200),
+            expected: rule.message.slice(0, 200),
+            message: `截至${periodInWords(current.period)}的累计数不符合“${rule.message}”；请核对各月数字，有误的重新报送那个月的月报，无误的请说明原因。`,
+          },
+        });
+      }
+      said = amount;
+    }
+    return pending;
+  });
+}
+
+function negated(value: Decimal): Decimal {
+  return value === '0' ? '0' : value.startsWith('-') ? value.slice(1) : `-${value}`;
+}
+
+function yearToDate(indicator: Indicator, returns: ReturnState[]): Decimal | undefined {
+  const values = returns.map((state) => reportedValue(state, indicator.id));
+  if (indicator.kind === 'stock') return values.at(-1);
+  const reported = values.filter((value) => value !== undefined);
+  return reported.length === 0 ? undefined : sum(reported);
+}
+
+function unusualValues(returns: ReturnState[], catalogue: Catalogue): Pending[] {
+  return returns.flatMap((current, index): Pending[] => {
+    if (current.counting === undefined) return [];
+    return indicatorsOnForm(catalogue, current.department.id, current.period).flatMap((indicator) => {
+      const value = reportedValue(current, indicator.id);
+      if (value === undefined || indicator.kind === 'list') return [];
+      const past = returns
+        .slice(0, index)
+        .map((earlier) => reportedValue(earlier, indicator.id))
+        .filter((earlier) => earlier !== undefined);
+      const finding = unusualValue(indicator, value, past);
+      return finding === undefined
+        ? []
+        : [
+            {
+              department: current.department.id,
+              period: current.period,
+              finding: { ...finding, ...placeOf(current, indicator.id), indicator: indicator.id },
+            },
+          ];
+    });
+  });
+}
