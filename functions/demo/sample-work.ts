@@ -1,0 +1,70 @@
+import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
+import { type Catalogue, type Indicator, indicatorOf, isReportedBy } from '../../shared/core/catalogue.ts';
+import type { Decimal } from '../../shared/core/decimal.ts';
+import { type Habit, habits } from './sample-habits.ts';
+import { sampleTotals } from './sample-totals.ts';
+import { type Random, seededRandom } from './seeded-random.ts';
+import { type Monthly, monthNumbers, usualSeason, varied } from './spreading.ts';
+
+/** What a sample year is made from. */
+export interface SampleWork {
+  catalogue: Catalogue;
+  figures: ReportFigures;
+  totals: Map<string, Decimal>;
+  random(subject: string): Random;
+}
+
+/** Whole numbers of an indicator's smallest unit: by indicator, by department, by month. */
+export type Counts = Record<string, Record<string, Monthly>>;
+
+export function sampleWork(catalogue: Catalogue, figures: ReportFigures, seed: number): SampleWork {
+  return {
+    catalogue,
+    figures,
+    totals: sampleTotals(catalogue, figures),
+    random: (subject) => seededRandom(seed, subject),
+  };
+}
+
+/** The year's total of a count. */
+export function countOf(work: SampleWork, indicator: string): number {
+  return Number(work.totals.get(indicator));
+}
+
+export function habitOf(indicator: string): Habit {
+  return habits[indicator] ?? {};
+}
+
+/** The ids of the departments that report the indicator. */
+export function reportersOf({ catalogue }: SampleWork, indicator: string): string[] {
+  const reported = known(catalogue, indicator);
+  return catalogue.departments.map(({ id }) => id).filter((id) => isReportedBy(reported, id));
+}
+
+/** The one department that reports the indicator. */
+export function reporterOf(work: SampleWork, indicator: string): string {
+  const [reporter, ...others] = reportersOf(work, indicator);
+  if (reporter === undefined || others.length > 0) throw new Error(`${indicator} needs one reporter`);
+  return reporter;
+}
+
+/** The weights of the months for an indicator: its season, varied, and nothing where it is not asked for. */
+export function seasonOf({ catalogue }: SampleWork, indicator: string, random: Random): Monthly {
+  const { season = usualSeason, only } = habitOf(indicator);
+  const asked = known(catalogue, indicator).months ?? monthNumbers;
+  const chosen = only === undefined ? monthNumbers : random.shuffled(only.among).slice(0, only.months);
+  return varied(random, season).map((weight, index) =>
+    asked.includes(index + 1) && chosen.includes(index + 1) ? weight : 0,
+  );
+}
+
+/** Whether the department has nothing to report on in the month. */
+export function isNotApplicable(indicator: string, department: string, month: number): boolean {
+  return habitOf(indicator).notApplicable?.[department]?.includes(month) ?? false;
+}
+
+export function known(catalogue: Catalogue, indicator: string): Indicator {
+  const found = indicatorOf(catalogue, indicator);
+  if (found === undefined) throw new Error(`the catalogue has no ${indicator}`);
+  return found;
+}

@@ -1,0 +1,77 @@
+import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
+import {
+  type Catalogue,
+  type Department,
+  deadlineOf,
+  expectedReturns,
+  indicatorsOnForm,
+} from '../../shared/core/catalogue.ts';
+import { monthOf, type Period, periodInWords } from '../../shared/core/period.ts';
+import { withBlemishes } from './sample-blemishes.ts';
+import type { SampleSubmission } from './sample-submission.ts';
+import { type SampleValues, sampleValues } from './sample-values.ts';
+import { type Random, seededRandom } from './seeded-random.ts';
+import { officeTime, workingDays } from './working-hours.ts';
+
+export type { SampleSubmission } from './sample-submission.ts';
+
+/**
+ * Makes up a year of uploads for the worked example, in the order in which they came. The newest accepted upload
+ * of every return, taken together, comes to exactly the published figures (to an exact figure that is written
+ * so, where the report is rough) and keeps every rule of the catalogue. The same seed makes the same year.
+ */
+export function planSampleYear(
+  catalogue: Catalogue,
+  figures: ReportFigures,
+  seed: number,
+): SampleSubmission[] {
+  const values = sampleValues(catalogue, figures, seed);
+  return expectedReturns(catalogue)
+    .flatMap(({ department, period }) => {
+      const random = seededRandom(seed, `upload ${department.id} ${period}`);
+      const flawless = {
+        ...filledIn(catalogue, values, department, period),
+        ...sent(catalogue, department, period, random),
+      };
+      return withBlemishes(flawless, { catalogue, random });
+    })
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+function filledIn(catalogue: Catalogue, values: SampleValues, { id }: Department, period: Period) {
+  const entries: SampleSubmission['entries'] = {};
+  const items: SampleSubmission['items'] = {};
+  for (const indicator of indicatorsOnForm(catalogue, id, period)) {
+    const month = monthOf(period);
+    if (indicator.kind === 'list') {
+      items[indicator.id] = values.items(indicator, id, month);
+      entries[indicator.id] = String(items[indicator.id]!.length);
+    } else {
+      entries[indicator.id] = values.figure(indicator, id, month);
+    }
+  }
+  return { department: id, period, entries, items };
+}
+
+function sent(catalogue: Catalogue, { id, name }: Department, period: Period, random: Random) {
+  const place = catalogue.departments.findIndex((department) => department.id === id);
+  return {
+    fileName: `${name}${periodInWords(period)}法治政府建设月报.xlsx`,
+    uploadedAt: officeTime(random, random.pick(workingDays(deadlineOf(catalogue, period)!)), catalogue),
+    uploader: `${name}填报员（样例）`,
+    preparer: `${surname(place)}某某（样例）`,
+    reviewer: `${surname(place + 7)}某（样例）`,
+    phone: `0818-0000${String(place + 1).padStart(3, '0')}`,
+    correctionNote: '',
+    savedBy: 'template' as const,
+  };
+}
+
+function surname(place: number): string {
+  const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦';
+  return surnames[place % surnames.length]!;
+}
+
+function order({ uploadedAt, department, period }: SampleSubmission): string {
+  return `${uploadedAt} ${department} ${period}`;
+}

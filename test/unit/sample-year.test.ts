@@ -1,0 +1,256 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { planSampleYear, type SampleSubmission } from '../../functions/demo/sample-year.ts';
+import { type ReportFigure, readReportFigures } from '../../shared/catalogue/report-figures.ts';
+import {
+  deadlineOf,
+  expectedReturns,
+  type Indicator,
+  indicatorOf,
+  indicatorsOnForm,
+} from '../../shared/core/catalogue.ts';
+import { catalogueSchema } from '../../shared/core/catalogue-checks.ts';
+import { decimalOf, quotient } from '../../shared/core/decimal.ts';
+import { endOfDay, localTime } from '../../shared/core/period.ts';
+import { proseOf } from '../../shared/core/prose.ts';
+import { indicatorsOfRule, parseRule } from '../../shared/core/rule-expression.ts';
+
+const read = (path: string) =>
+  readFileSync(new URL(`../../shared/catalogue/${path}`, import.meta.url), 'utf8');
+const catalogue = catalogueSchema.parse(JSON.parse(read('wanyuan-2023.json')));
+const report = readReportFigures(read('wanyuan-2023-report.json'));
+const seeds = [1, 2, 2023, 77_777];
+
+/** Arithmetic of the test's own: millionths of a unit, as BigInt. */
+const scale = 1_000_000n;
+
+function millionths(decimal: string): bigint {
+  const match = /^(-?)([0-9]+)(?:\.([0-9]{1,6}))?$/.exec(decimal);
+  if (match === null) throw new Error(`not a number: ${decimal}`);
+  const size = BigInt(match[2]! + (match[3] ?? '').padEnd(6, '0'));
+  return match[1] === '-' ? -size : size;
+}
+
+/** What a cell says: full-width digits, separators and units undone; undefined for 不适用. */
+function amountIn(indicator: Indicator, cell: string): bigint | undefined {
+  if (cell === '不适用') return undefined;
+  const plain = cell
+    .replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replaceAll(',', '');
+  if (indicator.unit === '万元' && /[0-9]元$/.test(plain)) return millionths(plain.slice(0, -1)) / 10_000n;
+  return millionths(plain.endsWith(indicator.unit) ? plain.slice(0, -indicator.unit.length) : plain);
+}
+
+/** The newest upload of each return that is not refused, by department and period. */
+function newest(plan: SampleSubmission[]): Map<string, SampleSubmission> {
+  const accepted = plan.filter(({ blemish }) => blemish !== 'refused');
+  return new Map(accepted.map((submission) => [`${submission.department} ${submission.period}`, submission]));
+}
+
+function total(indicator: Indicator, returns: Map<string, SampleSubmission>): bigint {
+  const last = catalogue.periods.at(-1)!.period;
+  const counted = [...returns.values()].filter(({ period }) => indicator.kind !== 'stock' || period === last);
+  if (indicator.kind === 'list') {
+    const items = counted.flatMap((submission) => submission.items[indicator.id] ?? []);
+    return BigInt(new Set(items).size) * scale;
+  }
+  return counted
+    .map(({ entries }) => entries[indicator.id])
+    .map((cell) => (cell === undefined ? 0n : (amountIn(indicator, cell) ?? 0n)))
+    .reduce((sum, value) => sum + value, 0n);
+}
+
+function totals(plan: SampleSubmission[]): Map<string, bigint> {
+  const returns = newest(plan);
+  const counts = catalogue.indicators.filter(
+    ({ kind, overDepartments }) => kind !== 'ratio' && overDepartments !== 'none',
+  );
+  return new Map(counts.map((indicator) => [indicator.id, total(indicator, returns)]));
+}
+
+function expectWrittenAs(figure: ReportFigure, sums: Map<string, bigint>) {
+  const indicator = indicatorOf(catalogue, figure.indicator)!;
+  const published = millionths(figure.published);
+  if (indicator.kind === 'ratio') {
+    const [part, whole] = [sums.get(indicator.numerator!)!, sums.get(indicator.denominator!)!];
+    if (figure.exactness === 'exact') return expect(part * 100n * scale).toBe(whole * published);
+    expect(part * 100n * scale > whole * published && part < whole).toBe(true);
+    return;
+  }
+  const sum = sums.get(figure.indicator)!;
+  if (figure.exactness === 'exact') return expect(sum).toBe(published);
+  const step = millionths(indicator.prose.step!);
+  expect(sum > published).toBe(true);
+  expect((sum / step) * step).toBe(published);
+}
+
+/** The annual figure as the core would write it in prose. */
+function prose(indicator: Indicator, sums: Map<string, bigint>): string {
+  const sumOf = (id: string) =>
+    decimalOf(`${sums.get(id)! / scale}.${String(sums.get(id)! % scale).padStart(6, '0')}`)!;
+  if (indicator.kind !== 'ratio') return proseOf(indicator, sumOf(indicator.id));
+  const { decimals, rounding } = indicator;
+  const parts = [sumOf(indicator.numerator!), sumOf(indicator.denominator!)] as const;
+  return proseOf(indicator, quotient(...parts, { factor: '100', decimals, rounding }));
+}
+
+describe.each(seeds)('a sample year from seed %i', (seed) => {
+  const plan = planSampleYear(catalogue, report, seed);
+  const returns = newest(plan);
+
+  it('has every return that is expected, with every cell of its form and no other', () => {
+    const expected = expectedReturns(catalogue);
+    expect(returns.size).toBe(expected.length);
+    for (const { department, period } of expected) {
+      const submission = returns.get(`${department.id} ${period}`)!;
+      const form = indicatorsOnForm(catalogue, department.id, period);
+      const lists = form.filter(({ kind }) => kind === 'list').map(({ id }) => id);
+      expect(Object.keys(submission.entries)).toEqual(form.map(({ id }) => id));
+      expect(Object.keys(submission.items)).toEqual(lists);
+      for (const id of lists) expect(submission.entries[id]).toBe(String(submission.items[id]!.length));
+      for (const { id, notApplicable } of form) {
+        if (submission.entries[id] === '不适用') expect(notApplicable).toBe(true);
+      }
+    }
+  });
+
+  const sums = totals(plan);
+  it.each(report.figures)('comes to the published $indicator, $published', (figure) => {
+    expectWrittenAs(figure, sums);
+    const indicator = indicatorOf(catalogue, figure.indicator)!;
+    expect(prose(indicator, sums)).toBe(figure.prose + (indicator.unit === '%' ? '%' : ''));
+  });
+
+  it('enters no negative figure and no more decimals than allowed', () => {
+    for (const { entries } of returns.values()) {
+      for (const [id, cell] of Object.entries(entries)) {
+        const indicator = indicatorOf(catalogue, id)!;
+        const value = amountIn(indicator, cell) ?? 0n;
+        expect(value >= 0n && value % (scale / 10n ** BigInt(indicator.decimals)) === 0n).toBe(true);
+      }
+    }
+  });
+
+  it.each(catalogue.rules)('keeps the rule $id', ({ over, expression }) => {
+    expect(breaches(returns, over, expression)).toEqual([]);
+  });
+
+  it('lists categories just in the months that have cases, some of them more than once', () => {
+    const months = catalogue.periods.map(({ period }) => returns.get(`gaj ${period}`)!);
+    for (const { entries, items } of months) {
+      const [cases, listed] = [Number(entries['crime-cases-filed']), items['crime-categories']!];
+      expect(new Set(listed).size).toBe(listed.length);
+      expect(listed.length <= cases && listed.length > 0 === cases > 0).toBe(true);
+    }
+    const all = months.flatMap(({ items }) => items['crime-categories']!);
+    expect(all.length).toBeGreaterThan(new Set(all).size);
+    const options = indicatorOf(catalogue, 'crime-categories')!.list!.options!;
+    expect(all.every((category) => options.includes(category))).toBe(true);
+  });
+
+  it('shows some work of art in two months, each under the department that made it', () => {
+    const shown = [...returns.values()].flatMap(({ department, items }) =>
+      (items['legal-art-works'] ?? []).map((title) => ({ department, title })),
+    );
+    expect(shown.length).toBeGreaterThan(7);
+    for (const { department, title } of shown) expect(report.artWorks[department]).toContain(title);
+  });
+
+  it('is uploaded in order, in working hours, in time but for what is late or restated', () => {
+    const times = plan.map(({ uploadedAt }) => uploadedAt);
+    expect(times).toEqual(times.toSorted());
+    for (const { period, uploadedAt, blemish } of plan) {
+      const { due, cutOff } = deadlineOf(catalogue, period)!;
+      const inTime = uploadedAt <= endOfDay(due, catalogue.utcOffset);
+      expect(inTime).toBe(blemish !== 'late' && blemish !== 'restated');
+      expect(uploadedAt <= endOfDay(cutOff, catalogue.utcOffset)).toBe(true);
+      expect(uploadedAt.slice(0, 7) > period).toBe(true);
+      expect(localTime(uploadedAt, catalogue.utcOffset).slice(11, 13)).toMatch(/^(09|1[0-7])$/);
+    }
+  });
+
+  it('names its files in Chinese, and every person as made up', () => {
+    for (const { fileName, uploader, preparer, reviewer } of plan) {
+      expect(fileName).toMatch(/^市.*月报.*\.xlsx$/);
+      for (const person of [uploader, preparer, reviewer]) expect(person).toContain('样例');
+    }
+  });
+});
+
+/** The months, by department, in which a rule does not hold; 不适用 leaves it unchecked. */
+function breaches(returns: Map<string, SampleSubmission>, over: string, expression: string): string[] {
+  const ids = indicatorsOfRule(expression);
+  return catalogue.departments.flatMap(({ id: department }) => {
+    const soFar = new Map<string, bigint>();
+    return catalogue.periods.flatMap(({ period }) => {
+      const { entries } = returns.get(`${department} ${period}`)!;
+      if (ids.some((id) => entries[id] === undefined || entries[id] === '不适用')) return [];
+      for (const id of ids) {
+        const indicator = indicatorOf(catalogue, id)!;
+        const adds = over === 'year-to-date' && indicator.kind === 'flow';
+        soFar.set(id, (adds ? (soFar.get(id) ?? 0n) : 0n) + amountIn(indicator, entries[id]!)!);
+      }
+      return holds(expression, soFar) ? [] : [`${department} ${period}`];
+    });
+  });
+}
+
+function holds(expression: string, values: Map<string, bigint>): boolean {
+  const { left, comparison, right } = parseRule(expression);
+  const [a, b] = [left, right].map((terms) =>
+    terms.reduce((sum, { sign, indicator }) => sum + BigInt(sign) * values.get(indicator)!, 0n),
+  ) as [bigint, bigint];
+  return comparison === '=' ? a === b : comparison === '<=' ? a <= b : a >= b;
+}
+
+describe('the plan of a sample year', () => {
+  const plan = planSampleYear(catalogue, report, 2023);
+
+  it('is the same for the same seed', () => {
+    expect(planSampleYear(catalogue, report, 2023)).toEqual(plan);
+  });
+
+  it('is another one for another seed, with the same totals', () => {
+    const other = planSampleYear(catalogue, report, 2024);
+    expect(other).not.toEqual(plan);
+    expect(totals(other)).toEqual(totals(plan));
+  });
+
+  it('restates a month with other figures and a note, once', () => {
+    const restated = plan.filter(({ blemish }) => blemish === 'restated');
+    expect(restated).toHaveLength(1);
+    const [{ department, period, uploadedAt, correctionNote, entries }] = restated as [SampleSubmission];
+    const earlier = plan.filter((one) => one.department === department && one.period === period);
+    expect(earlier).toHaveLength(2);
+    expect(earlier[0]!.uploadedAt < uploadedAt).toBe(true);
+    expect(earlier[0]!.entries).not.toEqual(entries);
+    expect(correctionNote).not.toBe('');
+  });
+
+  it('has one return refused for a blank, a rough and a negative figure, and corrected two days later', () => {
+    const [refused, ...others] = plan.filter(({ blemish }) => blemish === 'refused');
+    const corrected = plan.filter(({ blemish }) => blemish === 'corrected');
+    expect(others).toEqual([]);
+    expect(corrected).toHaveLength(1);
+    expect(corrected[0]).toMatchObject({ department: refused!.department, period: refused!.period });
+    expect(Object.values(refused!.entries)).toEqual(expect.arrayContaining(['', '约30', '-2']));
+    expect(
+      Date.parse(corrected[0]!.uploadedAt.slice(0, 10)) - Date.parse(refused!.uploadedAt.slice(0, 10)),
+    ).toBe(2 * 86_400_000);
+  });
+
+  it('has one return late, and one department that saves with another program', () => {
+    expect(plan.filter(({ blemish }) => blemish === 'late')).toHaveLength(1);
+    const other = plan.filter(({ savedBy }) => savedBy === 'other-program');
+    expect(other).toHaveLength(12);
+    expect(new Set(other.map(({ department }) => department)).size).toBe(1);
+    expect(other.every(({ blemish }) => blemish === 'other-program')).toBe(true);
+  });
+
+  it('types some figures with units, separators and full-width digits', () => {
+    const cells = [...newest(plan).values()].flatMap(({ entries }) => Object.values(entries));
+    expect(cells.some((cell) => /^[0-9]{1,3}(,[0-9]{3})+元$/.test(cell))).toBe(true);
+    expect(cells.some((cell) => /^[0-9]+件$/.test(cell))).toBe(true);
+    expect(cells.some((cell) => /^[\uff10-\uff19]+$/.test(cell))).toBe(true);
+  });
+});
