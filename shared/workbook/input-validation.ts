@@ -1,0 +1,51 @@
+import type { DataValidation } from 'exceljs';
+import type { Indicator } from '../core/catalogue.ts';
+import { formColumns } from './layout.ts';
+
+/**
+ * What the spreadsheet program itself checks while a clerk types: whole number or decimals within the range.
+ * Where 不适用 may be typed a formula allows it; where other units may be typed the program only warns.
+ */
+export function inputValidation(indicator: Indicator): DataValidation {
+  const { min, max } = indicator.range;
+  const bounds = max === undefined ? `不小于 ${min}` : `${min} 至 ${max} 之间`;
+  const wanted =
+    indicator.decimals === 0 ? `${bounds}的整数` : `${bounds}的数字，最多 ${indicator.decimals} 位小数`;
+  const prompt = [
+    `请填${wanted}，单位：${indicator.unit}。`,
+    indicator.notApplicable ? '没有发生填 0，不适用填“不适用”。' : '没有发生填 0。',
+    ...indicator.alsoIn.map(({ unit }) => `按${unit}计的，在数字后面写上“${unit}”。`),
+  ].join('');
+  return {
+    ...condition(indicator),
+    allowBlank: true,
+    showErrorMessage: true,
+    errorStyle: indicator.alsoIn.length > 0 ? 'warning' : 'stop',
+    errorTitle: '请核对',
+    error: `这里应填${wanted}${indicator.notApplicable ? '，或“不适用”' : ''}。`,
+    showInputMessage: true,
+    promptTitle: [...indicator.name].slice(0, 16).join(''),
+    prompt: [...prompt].slice(0, 250).join(''),
+  };
+}
+
+function condition(indicator: Indicator): Pick<DataValidation, 'type' | 'operator' | 'formulae'> {
+  const { min, max } = indicator.range;
+  if (indicator.notApplicable) {
+    const cell = `INDEX($${columnLetter(formColumns.value)}:$${columnLetter(formColumns.value)},ROW())`;
+    const whole = indicator.decimals === 0 ? `,${cell}=INT(${cell})` : '';
+    const most = max === undefined ? '' : `,${cell}<=${max}`;
+    return {
+      type: 'custom',
+      formulae: [`OR（${cell}="不适用",AND(ISNUMBER(${cell}),${cell}>=${min}${most}${whole})）`],
+    };
+  }
+  const type = indicator.decimals === 0 ? 'whole' : 'decimal';
+  return max === undefined
+    ? { type, operator: 'greaterThanOrEqual', formulae: [Number(min)] }
+    : { type, operator: 'between', formulae: [Number(min), Number(max)] };
+}
+
+function columnLetter(column: number): string {
+  return String.fromCharCode(64 + column);
+}

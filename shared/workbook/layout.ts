@@ -1,0 +1,162 @@
+import {
+  type Catalogue,
+  catalogueHash,
+  deadlineOf,
+  departmentOf,
+  type Indicator,
+  indicatorsOnForm,
+} from '../core/catalogue.ts';
+import type { Sha256 } from '../core/digest.ts';
+import { type Period, periodInWords } from '../core/period.ts';
+
+/**
+ * The one place that knows where things stand in a return's workbook. The writer puts cells here; the reader finds
+ * them again by the marks, so that sorted or inserted rows and renamed or reordered sheets change nothing.
+ *
+ * Marks: the first row of the form and of each list sheet is hidden. Its first cell carries the form's identity,
+ * the others the role of their column (`#value`). The first column is hidden too and carries what each row is:
+ * an indicator id, or a name beginning with `@`.
+ */
+export const roles = {
+  number: '#number',
+  name: '#name',
+  unit: '#unit',
+  value: '#value',
+  lastMonth: '#last-month',
+  yearToDate: '#year-to-date',
+  definition: '#definition',
+  item: '#item',
+} as const;
+
+export const rowMarks = {
+  heading: '@heading',
+  header: '@header',
+  preparer: '@preparer',
+  reviewer: '@reviewer',
+  telephone: '@telephone',
+  correctionNote: '@correction-note',
+} as const;
+
+/** Columns of the form sheet, counted from 1. */
+export const formColumns = {
+  mark: 1,
+  number: 2,
+  name: 3,
+  unit: 4,
+  value: 5,
+  lastMonth: 6,
+  yearToDate: 7,
+  definition: 8,
+} as const;
+
+/** Rows of the form sheet above the indicators. */
+export const formRows = { marks: 1, title: 2, heading: 3, hint: 4, header: 5, firstIndicator: 6 } as const;
+
+/** Columns and rows of a list sheet. `options` holds the choices of the drop-down list and is hidden. */
+export const listColumns = { mark: 1, number: 2, item: 3, options: 5 } as const;
+export const listRows = { marks: 1, title: 2, hint: 3, header: 4, firstItem: 5 } as const;
+
+/** Who a sheet belongs to, as its mark says. `list` is the indicator whose items a list sheet holds. */
+export interface SheetIdentity {
+  department: string;
+  period: string;
+  catalogue: Sha256;
+  list: string | undefined;
+}
+
+const layoutVersion = 'indicators-form/1';
+const identityPattern =
+  /^indicators-form\/1 department=([a-z0-9-]{1,24}) period=([0-9]{4}-[0-9]{2}) catalogue=([0-9a-f]{64})(?: list=([a-z0-9-]{1,64}))?$/;
+
+export function identityMark({ department, period, catalogue, list }: SheetIdentity): string {
+  const form = `${layoutVersion} department=${department} period=${period} catalogue=${catalogue}`;
+  return list === undefined ? form : `${form} list=${list}`;
+}
+
+export function parseIdentityMark(text: string): SheetIdentity | undefined {
+  const match = identityPattern.exec(text.trim());
+  if (match === null) return undefined;
+  const [, department = '', period = '', catalogue = '', list] = match;
+  return { department, period, catalogue, list };
+}
+
+export interface ListSheet {
+  sheet: string;
+  indicator: Indicator;
+}
+
+export interface SignatureRow {
+  mark: string;
+  label: string;
+  row: number;
+}
+
+/** A return's form for one department and period. */
+export interface FormLayout {
+  identity: Omit<SheetIdentity, 'list'>;
+  title: string;
+  headings: { department: string; period: string; deadline: string };
+  notice: string;
+  formSheet: string;
+  instructionsSheet: string;
+  findingsSheet: string;
+  rows: { indicator: Indicator; row: number; list: ListSheet | undefined }[];
+  lists: ListSheet[];
+  signature: SignatureRow[];
+}
+
+/** The layout of a department's form. Throws if the catalogue expects no such return. */
+export function formLayout(catalogue: Catalogue, department: string, period: Period): FormLayout {
+  const { name } = departmentOf(catalogue, department) ?? {};
+  const deadline = deadlineOf(catalogue, period);
+  if (name === undefined || deadline === undefined) {
+    throw new RangeError(`the catalogue expects no return of ${department} for ${period}`);
+  }
+  const indicators = indicatorsOnForm(catalogue, department, period);
+  const lists = indicators
+    .filter(({ kind }) => kind === 'list')
+    .map((indicator, index) => ({ indicator, sheet: listSheetName(indicator, index + 1) }));
+  const rows = indicators.map((indicator, index) => ({
+    indicator,
+    row: formRows.firstIndicator + index,
+    list: lists.find((list) => list.indicator === indicator),
+  }));
+  const signatureStart = formRows.firstIndicator + indicators.length + 1;
+  return {
+    identity: { department, period, catalogue: catalogueHash(catalogue) },
+    title: `${catalogue.title.replace(/目录$/, "")}月报表`,
+    headings: headingTexts(name, period, deadline),
+    notice: catalogue.notice ?? '',
+    formSheet: '月报',
+    instructionsSheet: '填报说明',
+    findingsSheet: '校验结果',
+    rows,
+    lists,
+    signature: [
+      { mark: rowMarks.preparer, label: '填报人', row: signatureStart },
+      { mark: rowMarks.reviewer, label: '审核人', row: signatureStart + 1 },
+      { mark: rowMarks.telephone, label: '联系电话', row: signatureStart + 2 },
+      { mark: rowMarks.correctionNote, label: '更正说明', row: signatureStart + 3 },
+    ],
+  };
+}
+
+function headingTexts(
+  departmentName: string,
+  period: Period,
+  { due, cutOff }: { due: string; cutOff: string },
+) {
+  return {
+    department: `填报单位：${departmentName}`,
+    period: `报告期：${periodInWords(period)}`,
+    deadline: `报送截止：${dayInWords(due)}（最迟不晚于${dayInWords(cutOff)}）`,
+  };
+}
+
+function dayInWords(day: string): string {
+  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+}
+
+function listSheetName({ name }: Indicator, number: number): string {
+  return [...`清单${number} ${name.replace(/[[\]:*?/\\']/g, '')}`].slice(0, 31).join('').trim();
+}

@@ -1,0 +1,31 @@
+import type { Finding } from '../core/finding.ts';
+import type { Entry } from '../core/submission.ts';
+import { type FormLayout, formColumns, listColumns, listRows } from './layout.ts';
+import { cellAddress } from './reading/address.ts';
+
+export interface FormPosition {
+  sheet: string;
+  cell: string;
+}
+
+export type SubmittedLists = ReadonlyMap<string, readonly Partial<Entry>[]>;
+
+/**
+ * Where a finding stands on a form made anew. In the file that was sent, rows may have been sorted and sheets
+ * renamed; here they stand in their original places again, and lists without gaps.
+ */
+export function positionOnForm(
+  layout: FormLayout,
+  lists: SubmittedLists | undefined,
+  { indicator, place }: Finding,
+): FormPosition | undefined {
+  const row = layout.rows.find((candidate) => candidate.indicator.id === indicator);
+  if (row === undefined) return undefined;
+  const item = lists
+    ?.get(row.indicator.id)
+    ?.findIndex((entry) => entry.place?.sheet === place?.sheet && entry.place?.cell === place?.cell);
+  if (row.list !== undefined && place !== undefined && item !== undefined && item >= 0) {
+    return { sheet: row.list.sheet, cell: cellAddress(listRows.firstItem + item, listColumns.item) };
+  }
+  return { sheet: layout.formSheet, cell: cellAddress(row.row, formColumns.value) };
+}
