@@ -3,6 +3,7 @@ import type { Indicator } from '../core/catalogue.ts';
 import type { Decimal } from '../core/decimal.ts';
 import type { Finding } from '../core/finding.ts';
 import { maxNoteLength } from '../core/observation.ts';
+import type { ReferenceFigures } from '../core/reference-figures.ts';
 import type { Content, Entry } from '../core/submission.ts';
 import { aligned, box, fills, fonts, rowHeight } from './appearance.ts';
 import { writeFindingsSheet } from './findings-sheet.ts';
@@ -22,12 +23,6 @@ import {
 } from './layout.ts';
 import { positionOnForm } from './position.ts';
 import { safeText, saveWorkbook } from './save.ts';
-
-/** The figures printed beside an input for reference. */
-export interface ReferenceFigures {
-  lastMonth: Decimal | undefined;
-  yearToDate: Decimal | undefined;
-}
 
 /** What to put into a form beside its empty cells. */
 export interface FormContents {

@@ -124,7 +124,7 @@ export function formLayout(catalogue: Catalogue, department: string, period: Per
   const signatureStart = formRows.firstIndicator + indicators.length + 1;
   return {
     identity: { department, period, catalogue: catalogueHash(catalogue) },
-    title: `${catalogue.title.replace(/目录$/, "")}月报表`,
+    title: `${catalogue.title.replace(/目录$/, '')}月报表`,
     headings: headingTexts(name, period, deadline),
     notice: catalogue.notice ?? '',
     formSheet: '月报',

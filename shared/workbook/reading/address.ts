@@ -1,0 +1,62 @@
+export const lastRow = 1_048_576;
+export const lastColumn = 16_384;
+
+/** Row and column count from 1. */
+export interface CellPosition {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A rectangle of cells, corners included; never expanded into its cells. */
+export interface Range {
+  readonly firstRow: number;
+  readonly firstColumn: number;
+  readonly lastRow: number;
+  readonly lastColumn: number;
+}
+
+/** `28` -> `AB` */
+export function columnName(column: number): string {
+  let name = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
+  }
+  return name;
+}
+
+/** `(12, 6)` -> `F12` */
+export function cellAddress(row: number, column: number): string {
+  return columnName(column) + row;
+}
+
+/** `F12` -> `{ row: 12, column: 6 }`; undefined if it is not the address of a cell of a sheet. */
+export function parseCellAddress(address: string): CellPosition | undefined {
+  const parts = /^([A-Z]{1,3})([1-9][0-9]{0,6})$/.exec(address);
+  if (!parts) return undefined;
+  const [, letters = '', digits = ''] = parts;
+  let column = 0;
+  for (let at = 0; at < letters.length; at++) column = column * 26 + letters.charCodeAt(at) - 64;
+  const row = Number(digits);
+  return row <= lastRow && column <= lastColumn ? { row, column } : undefined;
+}
+
+/** `A1:F12` or `A1`, corners in any order, `$` allowed; undefined if it is neither. */
+export function parseRange(text: string): Range | undefined {
+  const [from = '', to = from, more] = text.replaceAll('$', '').split(':', 3);
+  const a = parseCellAddress(from);
+  const b = parseCellAddress(to);
+  if (!a || !b || more !== undefined) return undefined;
+  return {
+    firstRow: Math.min(a.row, b.row),
+    firstColumn: Math.min(a.column, b.column),
+    lastRow: Math.max(a.row, b.row),
+    lastColumn: Math.max(a.column, b.column),
+  };
+}
+
+/** `A1:F12`, or `A1` for a single cell. */
+export function rangeAddress(range: Range): string {
+  const from = cellAddress(range.firstRow, range.firstColumn);
+  const to = cellAddress(range.lastRow, range.lastColumn);
+  return from === to ? from : `${from}:${to}`;
+}

@@ -1,0 +1,108 @@
+import { crc32, createInflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
+import { type Archive, damaged, type Entry } from './archive.ts';
+import { PartDecoder } from './decoding.ts';
+import { fault, type Reading, ReadingFault } from './fault.ts';
+
+const chunkSize = 256 * 1024;
+const smallSize = 1024 * 1024;
+
+/**
+ * Inflates one entry and hands its text on in chunks. Small entries are inflated at once, larger ones piece by
+ * piece, in zlib's thread, a few pieces ahead. The entry's header bounds what may come out of it, and the
+ * header itself was held against the limits before.
+ */
+export async function readText(
+  archive: Archive,
+  entry: Entry,
+  reading: Reading,
+  take: (text: string) => void,
+): Promise<void> {
+  const check = new EntryCheck(entry, reading);
+  const decoder = new PartDecoder();
+  const data = archive.bytes.subarray(entry.start, entry.start + entry.compressedSize);
+  if (entry.method !== 0 && entry.method !== 8) throw damaged('压缩方法不受支持');
+  if (entry.method === 0) {
+    for (let at = 0; at < data.length; at += chunkSize) {
+      const chunk = data.subarray(at, at + chunkSize);
+      check.count(chunk);
+      take(decoder.decode(chunk, false));
+    }
+  } else if (entry.size <= smallSize) {
+    const whole = inflateAtOnce(data, entry);
+    check.count(whole);
+    take(decoder.decode(whole, false));
+  } else {
+    await inflateInPieces(data, (chunk) => {
+      check.count(chunk);
+      take(decoder.decode(chunk, false));
+    });
+  }
+  check.end();
+  take(decoder.decode(new Uint8Array(0), true));
+}
+
+function inflateAtOnce(data: Buffer, entry: Entry): Buffer {
+  try {
+    const room = Math.max(64, entry.size + 1);
+    return inflateRawSync(data, { maxOutputLength: room, chunkSize: room });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw inflatesTooFar();
+    throw damaged('无法解压');
+  }
+}
+
+async function inflateInPieces(data: Buffer, take: (chunk: Buffer) => void): Promise<void> {
+  const options: ZlibOptions & { highWaterMark: number } = { chunkSize, highWaterMark: 4 * chunkSize };
+  const stream = createInflateRaw(options);
+  stream.end(data);
+  try {
+    for await (const chunk of stream) take(chunk);
+  } catch (error) {
+    if (error instanceof ReadingFault || !(error as NodeJS.ErrnoException).code?.startsWith('Z_'))
+      throw error;
+    throw damaged('无法解压');
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** Counts and sums the bytes that come out of an entry while they come. */
+class EntryCheck {
+  readonly #entry: Entry;
+  readonly #reading: Reading;
+  #size = 0;
+  #crc = 0;
+
+  constructor(entry: Entry, reading: Reading) {
+    this.#entry = entry;
+    this.#reading = reading;
+  }
+
+  count(chunk: Buffer): void {
+    const { limits } = this.#reading;
+    this.#reading.checkTime();
+    this.#size += chunk.length;
+    this.#reading.inflatedBytes += chunk.length;
+    const tooMuch = this.#reading.inflatedBytes > limits.inflatedBytes;
+    if (this.#size > this.#entry.size || this.#size > limits.inflatedBytesPerEntry || tooMuch) {
+      throw inflatesTooFar();
+    }
+    this.#crc = crc32(chunk, this.#crc);
+  }
+
+  end(): void {
+    if (this.#size !== this.#entry.size) throw damaged('部件大小不符');
+    if (this.#crc === this.#entry.crc) return;
+    throw fault(
+      'file-crc',
+      '文件内容与其校验码不符，文件已损坏；请确认文件能在 Excel 或 WPS 中打开，另存为 .xlsx 后再上传。',
+    );
+  }
+}
+
+function inflatesTooFar(): ReadingFault {
+  return fault(
+    'file-inflates-too-far',
+    '文件解压后的大小超出其自身的说明或系统的限度，系统不予读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
+  );
+}

@@ -1,0 +1,48 @@
+/** Bounds within which a file is read; what goes beyond one is refused, never cut off in silence. */
+export interface ReadingLimits {
+  /** Size of the file itself. */
+  readonly bytes: number;
+  readonly entries: number;
+  readonly inflatedBytesPerEntry: number;
+  readonly inflatedBytes: number;
+  /** How many times larger than its compressed form an entry above 1 MiB may be. */
+  readonly ratioAboveOneMiB: number;
+  readonly sheets: number;
+  /** Cells with content, over all sheets. */
+  readonly cells: number;
+  readonly sharedStrings: number;
+  /** Characters of one cell. */
+  readonly textLength: number;
+  /** Characters of all texts and formulas together. */
+  readonly textInAll: number;
+  readonly formatCodeLength: number;
+  readonly styles: number;
+  /** Merged ranges, stretches of hidden rows or columns, array formulas: each, in one sheet. */
+  readonly ranges: number;
+  /** Characters of one XML tag or one stretch of text. */
+  readonly tokenLength: number;
+  /** After so many findings reading stops. */
+  readonly findings: number;
+  readonly milliseconds: number;
+}
+
+const mebi = 1024 * 1024;
+
+export const defaultLimits: ReadingLimits = {
+  bytes: 10 * mebi,
+  entries: 2000,
+  inflatedBytesPerEntry: 64 * mebi,
+  inflatedBytes: 128 * mebi,
+  ratioAboveOneMiB: 200,
+  sheets: 256,
+  cells: 300_000,
+  sharedStrings: 400_000,
+  textLength: 32_767,
+  textInAll: 16 * mebi,
+  formatCodeLength: 255,
+  styles: 65_536,
+  ranges: 50_000,
+  tokenLength: 2 * mebi,
+  findings: 100,
+  milliseconds: 5000,
+};

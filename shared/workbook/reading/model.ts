@@ -1,0 +1,49 @@
+import type { Finding } from '../../core/finding.ts';
+import type { Range } from './address.ts';
+
+/**
+ * What could be read of a file. Any finding with severity `error` says that the file as a whole could not be
+ * read or not be trusted; `sheets` may then be empty or incomplete and must not be used for figures.
+ */
+export interface WorkbookReading {
+  readonly sheets: SheetReading[];
+  readonly findings: Finding[];
+}
+
+export interface SheetReading {
+  readonly name: string;
+  readonly visibility: 'visible' | 'hidden' | 'very-hidden';
+  /** Sorted by row, then column. Cells without content are absent, however they are formatted. */
+  readonly cells: CellReading[];
+  readonly merges: Range[];
+  /** First and last row of each stretch, in order, not touching each other. */
+  readonly hiddenRows: [number, number][];
+  readonly hiddenColumns: [number, number][];
+}
+
+export interface CellReading {
+  /** Counts from 1. */
+  readonly row: number;
+  /** Counts from 1. */
+  readonly column: number;
+  readonly value: CellValue;
+  /**
+   * Present if the cell is computed, and then `value` is what the file claims as the result. It is empty where
+   * the formula stands in another cell (shared and array formulas).
+   */
+  readonly formula?: string;
+}
+
+export type CellValue =
+  /** The number as it is written in the file (`12.50`, `-3`, `1.5E-7`), never passed through a float. */
+  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'error'; readonly code: string }
+  /**
+   * A number shown as a date, or a date written as such. `iso` is `2023-03-31`, or `2023-03-31T12:00:00` if it
+   * has a time of day; Excel's 29 February 1900 (serial 60) stays what Excel shows. `text` is as in the file.
+   */
+  | { readonly kind: 'date'; readonly iso: string; readonly text: string }
+  /** Only for a formula without a cached value. */
+  | { readonly kind: 'blank' };

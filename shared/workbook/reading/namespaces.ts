@@ -1,0 +1,9 @@
+/** SpreadsheetML as Excel writes it, and in its strict form. */
+export const mainNamespaces = [
+  'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
+  'http://purl.oclc.org/ooxml/spreadsheetml/main',
+] as const;
+
+export const relationshipNamespaces = [
+  'http://schemas.openxmlformats.org/package/2006/relationships',
+] as const;

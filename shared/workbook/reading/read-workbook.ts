@@ -1,0 +1,118 @@
+import { openArchive } from './archive.ts';
+import type { SharedParts } from './cells.ts';
+import { errorFinding, fault, Reading, ReadingFault } from './fault.ts';
+import { binaryWorkbook, kindOfArchive, kindOfFile } from './kind-of-file.ts';
+import { defaultLimits, type ReadingLimits } from './limits.ts';
+import type { SheetReading, WorkbookReading } from './model.ts';
+import { onlyTarget, Parts, type Relationship } from './parts.ts';
+import { SheetReader } from './sheet.ts';
+import { SharedStrings } from './strings.ts';
+import { StylesReader } from './styles.ts';
+import { type SheetEntry, WorkbookPartReader } from './workbook-part.ts';
+
+export { defaultLimits, type ReadingLimits } from './limits.ts';
+export type { CellReading, CellValue, SheetReading, WorkbookReading } from './model.ts';
+
+/**
+ * Reads an uploaded workbook (.xlsx, .xlsm). It never rejects, whatever the bytes: what is wrong with them is
+ * in the findings, and any error there means that the sheets must not be used.
+ */
+export async function readWorkbook(
+  bytes: Uint8Array,
+  limits: Partial<ReadingLimits> = {},
+): Promise<WorkbookReading> {
+  const reading = new Reading({ ...defaultLimits, ...limits });
+  const sheets: SheetReading[] = [];
+  try {
+    await readSheets(bytes, reading, sheets);
+  } catch (error) {
+    reading.findings.push(error instanceof ReadingFault ? error.finding : unexpected(error));
+  }
+  return { sheets, findings: reading.findings };
+}
+
+async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetReading[]): Promise<void> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.length > reading.limits.bytes) throw tooLarge(reading.limits.bytes);
+  const other = kindOfFile(buffer);
+  if (other) throw other;
+  const archive = openArchive(buffer, reading.limits);
+  const parts = new Parts(archive, reading);
+  const workbook = onlyTarget(await parts.relationships(''), 'officeDocument');
+  if (workbook === undefined) throw kindOfArchive(archive);
+  if (/\.bin$/i.test(workbook)) throw binaryWorkbook();
+  const book = new WorkbookPartReader(reading);
+  await parts.read(workbook, book.document);
+  const relationships = await parts.relationships(workbook);
+  const shared = await readSharedParts(parts, relationships, book.date1904, reading);
+  for (const entry of book.sheets) {
+    const sheet = await readSheet(parts, entry, relationships, shared, reading);
+    if (sheet) sheets.push(sheet);
+  }
+  if (sheets.length === 0) {
+    throw fault('file-no-sheet', '文件中没有可以读取的工作表；请确认上传的是填报用的工作簿。');
+  }
+  if (relationships.some((each) => each.type === 'vbaProject')) {
+    const message = '文件含有宏；系统不运行宏，只读取单元格中的内容。';
+    reading.findings.push({ rule: 'file-has-macros', severity: 'info', message });
+  }
+}
+
+async function readSharedParts(
+  parts: Parts,
+  relationships: readonly Relationship[],
+  date1904: boolean,
+  reading: Reading,
+): Promise<SharedParts> {
+  const strings = new SharedStrings(reading);
+  const styles = new StylesReader(reading);
+  const stringsPart = onlyTarget(relationships, 'sharedStrings');
+  const stylesPart = onlyTarget(relationships, 'styles');
+  if (stringsPart !== undefined) await parts.read(stringsPart, strings.document);
+  if (stylesPart !== undefined) await parts.read(stylesPart, styles.document);
+  return { strings, styles: styles.styles, date1904 };
+}
+
+async function readSheet(
+  parts: Parts,
+  entry: SheetEntry,
+  relationships: readonly Relationship[],
+  shared: SharedParts,
+  reading: Reading,
+): Promise<SheetReading | undefined> {
+  const place = { sheet: entry.name };
+  const relationship = relationships.find((each) => each.id === entry.relationship);
+  if (relationship?.target === undefined) {
+    throw fault(
+      'file-part-missing',
+      '文件内部缺少工作表的数据；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
+      { place },
+    );
+  }
+  if (relationship.type !== 'worksheet') {
+    const message = `“${entry.name}”是图表或宏表，不是数据表，系统未读取。`;
+    reading.add({ ...errorFinding('file-sheet-skipped', message, { place }), severity: 'info' });
+    return undefined;
+  }
+  const reader = new SheetReader(entry.name, shared, reading);
+  await parts.read(relationship.target, reader.document);
+  reading.checkTime();
+  return { name: entry.name, visibility: entry.visibility, ...reader.finish() };
+}
+
+function tooLarge(limit: number): ReadingFault {
+  const size = Math.floor(limit / 1024 / 1024);
+  return fault('file-too-large', `文件超过 ${size} MB；请删去图片等与填报无关的内容后重新上传。`);
+}
+
+/** A fault of the reader itself, which must not stop the processing of the upload. */
+function unexpected(error: unknown) {
+  const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return errorFinding(
+    'file-unreadable',
+    '系统读取文件时出错；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传，仍不行请联系管理员。',
+    {
+      found,
+    },
+  );
+}

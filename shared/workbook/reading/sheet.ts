@@ -1,0 +1,229 @@
+import { lastColumn, lastRow, parseCellAddress, parseRange, type Range } from './address.ts';
+import { CellCollector, type SharedParts } from './cells.ts';
+import { fault, type Reading } from './fault.ts';
+import type { SheetReading } from './model.ts';
+import { mainNamespaces } from './namespaces.ts';
+import { readQuickCells } from './quick-cells.ts';
+import { Spans } from './spans.ts';
+import { richText } from './strings.ts';
+import type { Tag } from './tag.ts';
+import type { XmlDocument, XmlElement } from './xml.ts';
+
+/** Reads one worksheet part. */
+export class SheetReader {
+  readonly #cells: CellCollector;
+  readonly #reading: Reading;
+  readonly #merges: Range[] = [];
+  readonly #arrays: Range[] = [];
+  readonly #hiddenRows = new Spans();
+  readonly #shownRows = new Spans();
+  readonly #hiddenColumns = new Spans();
+  /** Rows without a mark are hidden. */
+  #zeroHeight = false;
+  #sheetData = 0;
+  /** Row 0 while in a row whose number is wrong: what it contains has no place. */
+  readonly #position = { row: 0, column: 0 };
+  #previousRow = 0;
+  /** Whether the cell has a place in the sheet. */
+  #placed = false;
+  #style = 0;
+  #type = 'n';
+  #formula: string | undefined;
+  #value: string | undefined;
+  #inline: string | undefined;
+
+  constructor(name: string, parts: SharedParts, reading: Reading) {
+    this.#cells = new CellCollector(name, parts, reading);
+    this.#reading = reading;
+  }
+
+  finish(): Pick<SheetReading, 'cells' | 'merges' | 'hiddenRows' | 'hiddenColumns'> {
+    return {
+      cells: this.#cells.finish(this.#arrays),
+      merges: this.#merges,
+      hiddenRows: this.#zeroHeight ? this.#shownRows.otherRows() : this.#hiddenRows.list(),
+      hiddenColumns: this.#hiddenColumns.list(),
+    };
+  }
+
+  get document(): XmlDocument {
+    return {
+      namespaces: mainNamespaces,
+      roots: {
+        worksheet: {
+          children: {
+            sheetFormatPr: { open: (tag) => this.#defaults(tag) },
+            cols: { children: { col: { open: (tag) => this.#column(tag) } } },
+            sheetData: this.#data(),
+            mergeCells: { children: { mergeCell: { open: (tag) => this.#merge(tag) } } },
+          },
+        },
+      },
+    };
+  }
+
+  #data(): XmlElement {
+    return {
+      open: () => {
+        this.#sheetData++;
+        if (this.#sheetData > 1) this.#refuseSheet('file-sheet-twice', '工作表的数据在文件中出现两次');
+      },
+      children: {
+        row: {
+          open: (tag) => this.#row(tag),
+          quick: (chunk, at) =>
+            this.#position.row > 0 ? readQuickCells(this.#cells, this.#position, chunk, at) : at,
+          children: { c: this.#cell() },
+        },
+      },
+    };
+  }
+
+  #cell(): XmlElement {
+    return {
+      open: (tag) => this.#openCell(tag),
+      close: () => this.#closeCell(),
+      children: {
+        f: {
+          open: (tag) => this.#openFormula(tag),
+          text: (text) => {
+            this.#formula = this.#once(this.#formula, text);
+          },
+        },
+        v: {
+          text: (text) => {
+            this.#value = this.#once(this.#value, text);
+          },
+        },
+        is: {
+          open: () => {
+            this.#inline = this.#once(this.#inline, '');
+          },
+          children: richText((text) => {
+            this.#inline += text;
+          }),
+        },
+      },
+    };
+  }
+
+  #row(tag: Tag): void {
+    const written = tag.get('r');
+    const row = written === undefined ? this.#previousRow + 1 : (wholeNumber(written, lastRow) ?? 0);
+    const placed = row >= 1 && row <= lastRow;
+    this.#position.row = placed ? row : 0;
+    this.#position.column = 0;
+    if (!placed) {
+      this.#cells.refuse('file-row-number', '工作表中有行号无效的行；请另存后重新上传。', 0, 0, written);
+      return;
+    }
+    this.#previousRow = row;
+    const hidden = tag.isTrue('hidden') || isZero(tag.get('ht'));
+    const spans = hidden ? this.#hiddenRows : this.#shownRows;
+    spans.add(this.#position.row, this.#position.row);
+    this.#checkRanges(spans.count);
+  }
+
+  #openCell(tag: Tag): void {
+    const { row, column } = this.#position;
+    const written = tag.get('r');
+    const place = written === undefined ? { row, column: column + 1 } : parseCellAddress(written);
+    this.#placed = row > 0 && place !== undefined && place.row === row && place.column <= lastColumn;
+    if (row > 0 && !this.#placed) {
+      const message = '单元格的位置无效或与所在的行不符；请另存后重新上传。';
+      this.#cells.refuse('file-cell-place', message, place?.row ?? 0, place?.column ?? 0, written);
+    }
+    if (place) this.#position.column = place.column;
+    this.#style = wholeNumber(tag.get('s') || '0', 0xfffff) ?? -1;
+    this.#type = tag.get('t') || 'n';
+    this.#formula = undefined;
+    this.#value = undefined;
+    this.#inline = undefined;
+  }
+
+  #closeCell(): void {
+    if (!this.#placed) return;
+    this.#cells.add({
+      row: this.#position.row,
+      column: this.#position.column,
+      style: this.#style,
+      type: this.#type,
+      formula: this.#formula,
+      value: this.#value,
+      inline: this.#inline,
+    });
+  }
+
+  #openFormula(tag: Tag): void {
+    const type = tag.get('t');
+    if (type !== 'array' && type !== 'dataTable') return;
+    const range = parseRange(tag.get('ref') ?? '');
+    if (!range || (range.firstRow === range.lastRow && range.firstColumn === range.lastColumn)) return;
+    this.#arrays.push(range);
+    this.#checkRanges(this.#arrays.length);
+  }
+
+  /** A cell has one value, one formula, one inline string. */
+  #once(before: string | undefined, now: string): string {
+    if (before !== undefined) {
+      const { row, column } = this.#position;
+      this.#cells.refuse(
+        'file-cell-ambiguous',
+        '单元格有两个不同的内容；请重新填写后再上传。',
+        row,
+        column,
+        now,
+      );
+    }
+    return now;
+  }
+
+  #merge(tag: Tag): void {
+    const written = tag.get('ref');
+    const range = parseRange(written ?? '');
+    if (!range) {
+      this.#cells.refuse(
+        'file-merge-range',
+        '工作表中有范围无效的合并单元格；请取消合并后重新上传。',
+        0,
+        0,
+        written,
+      );
+      return;
+    }
+    this.#merges.push(range);
+    this.#checkRanges(this.#merges.length);
+  }
+
+  #column(tag: Tag): void {
+    if (!tag.isTrue('hidden') && !isZero(tag.get('width'))) return;
+    const first = wholeNumber(tag.get('min') ?? '', 0xfffff);
+    const last = wholeNumber(tag.get('max') ?? '', 0xfffff);
+    if (first === undefined || last === undefined || first > last || first > lastColumn) return;
+    this.#hiddenColumns.add(first, Math.min(last, lastColumn));
+    this.#checkRanges(this.#hiddenColumns.count);
+  }
+
+  #defaults(tag: Tag): void {
+    this.#zeroHeight = tag.isTrue('zeroHeight');
+  }
+
+  #checkRanges(count: number): void {
+    if (count > this.#reading.limits.ranges) this.#refuseSheet('file-too-many-ranges', '工作表中的区域过多');
+  }
+
+  #refuseSheet(rule: string, what: string): never {
+    const place = { sheet: this.#cells.sheet };
+    throw fault(rule, `${what}；请把填报表复制到新的工作簿后重新上传。`, { place });
+  }
+}
+
+function wholeNumber(text: string, limit: number): number | undefined {
+  if (!/^[0-9]{1,9}$/.test(text)) return undefined;
+  const number = Number(text);
+  return number <= limit ? number : undefined;
+}
+
+function isZero(length: string | undefined): boolean {
+  return length !== undefined && /^0+(\.0*)?$/.test(length);
+}

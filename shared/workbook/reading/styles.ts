@@ -1,0 +1,64 @@
+import { fault, type Reading } from './fault.ts';
+import { mainNamespaces } from './namespaces.ts';
+import type { XmlDocument } from './xml.ts';
+
+/** Which cell styles show a number as a date or a time of day, by the index that cells refer to. */
+export interface Styles {
+  readonly dates: readonly boolean[];
+}
+
+export class StylesReader {
+  readonly styles: { dates: boolean[] } = { dates: [] };
+  readonly #custom = new Map<number, boolean>();
+  readonly #reading: Reading;
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  readonly document: XmlDocument = {
+    namespaces: mainNamespaces,
+    roots: {
+      styleSheet: {
+        children: {
+          numFmts: {
+            children: { numFmt: { open: (tag) => this.#format(tag.get('numFmtId'), tag.get('formatCode')) } },
+          },
+          cellXfs: { children: { xf: { open: (tag) => this.#style(tag.get('numFmtId')) } } },
+        },
+      },
+    },
+  };
+
+  #format(id: string | undefined, code: string | undefined): void {
+    if (this.#custom.size >= this.#reading.limits.styles) throw tooManyStyles();
+    const limit = this.#reading.limits.formatCodeLength;
+    this.#custom.set(Number(id), isDateFormat((code ?? '').slice(0, limit)));
+  }
+
+  #style(format: string | undefined): void {
+    const { dates } = this.styles;
+    if (dates.length >= this.#reading.limits.styles) throw tooManyStyles();
+    const id = Number(format ?? 0);
+    dates.push(this.#custom.get(id) ?? isBuiltInDateFormat(id));
+  }
+}
+
+function tooManyStyles() {
+  return fault('file-too-many-styles', '文件中的单元格样式过多；请把填报表复制到新的工作簿后重新上传。');
+}
+
+/** 27-36 and 50-58 are dates in Chinese, Japanese and Korean Excel, and stand in no file as text. */
+export function isBuiltInDateFormat(id: number): boolean {
+  return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+}
+
+/** Whether a number format shows a date or time: what is quoted, escaped or a colour or condition is left out. */
+export function isDateFormat(code: string): boolean {
+  const bare = code
+    .replace(/"[^"]*(?:"|$)|[\\_*](?:[\ud800-\udbff][\udc00-\udfff]|[\s\S]|$)/g, '')
+    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .replace(/general|G\/[^\u0000-\u007f]+/gi, '')
+    .replace(/e[+-]/gi, '');
+  return /[ymdhsebg]|a{3}/i.test(bare);
+}

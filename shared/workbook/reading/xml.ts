@@ -1,0 +1,229 @@
+import { fault, type Reading } from './fault.ts';
+import { Tag } from './tag.ts';
+import { xmlText } from './text.ts';
+import { badXml, isBlank } from './xml-fault.ts';
+
+/** What is being read: the text, and the code of each of its characters, followed by some zeros. */
+export interface Chunk {
+  readonly source: string;
+  /** Several times quicker to look at than the characters of a string. */
+  readonly codes: Uint16Array;
+}
+
+/**
+ * What to do with an element at one place of a document. Elements that are not named as children are skipped
+ * with all they contain, so an element counts only where it belongs.
+ */
+export interface XmlElement {
+  readonly open?: (tag: Tag) => void;
+  /** Given the text that stands directly in the element, when it ends. */
+  readonly text?: (text: string) => void;
+  readonly close?: () => void;
+  /**
+   * Offered each `<` directly in the element; it may read on by itself and returns where it stopped, always
+   * at the start of markup or text that it did not touch. For the few shapes that make up most of a file.
+   */
+  readonly quick?: (chunk: Chunk, at: number) => number;
+  readonly children?: Readonly<Record<string, XmlElement>>;
+}
+
+/** How a document must begin: one of the roots, in one of the namespaces. */
+export interface XmlDocument {
+  readonly namespaces: readonly string[];
+  readonly roots: Readonly<Record<string, XmlElement>>;
+  /** Called for any other root, before it is refused; may throw a more telling fault. */
+  readonly otherRoot?: (name: string, namespace: string) => void;
+}
+
+const maximalDepth = 200;
+const slack = 64;
+
+/** Reads a document pushed to it in chunks, cut anywhere. Well-formedness is checked as far as it is read. */
+export class XmlScanner {
+  readonly #document: XmlDocument;
+  readonly #reading: Reading;
+  readonly #tag = new Tag();
+  readonly #names: string[] = [];
+  readonly #elements: (XmlElement | undefined)[] = [];
+  /** Prefixes bound to a namespace of the document. */
+  readonly #prefixes: string[] = [];
+  #codes = new Uint16Array(0);
+  #current: XmlElement | undefined;
+  #text = '';
+  #rest = '';
+  #ended = false;
+
+  constructor(document: XmlDocument, reading: Reading) {
+    this.#document = document;
+    this.#reading = reading;
+  }
+
+  push(chunk: string): void {
+    // `+` would make a rope, and every look at a character would go through it.
+    const source = this.#rest === '' ? chunk : [this.#rest, chunk].join('');
+    const piece: Chunk = { source, codes: this.#codesOf(source) };
+    let at = 0;
+    for (;;) {
+      const markup = source.indexOf('<', at);
+      if (markup < 0) break;
+      if (markup > at) this.#characters(source, at, markup);
+      at = this.#current?.quick ? this.#current.quick(piece, markup) : markup;
+      if (at === source.length) break;
+      if (source.charCodeAt(at) !== 60) continue;
+      const next = this.#markup(source, at);
+      if (next < 0) break;
+      at = next;
+    }
+    this.#rest = source.slice(at);
+    if (this.#rest.length > this.#reading.limits.tokenLength) {
+      throw fault(
+        'file-token-too-long',
+        '文件内部有一段过长的内容，系统不能读取；请用 Excel 或 WPS 另存后再上传。',
+      );
+    }
+  }
+
+  #codesOf(source: string): Uint16Array {
+    if (this.#codes.length < source.length + slack)
+      this.#codes = new Uint16Array(source.length * 1.2 + slack);
+    const bytes = Buffer.from(this.#codes.buffer);
+    bytes.write(source, 'utf16le');
+    this.#codes.fill(0, source.length, source.length + slack);
+    return this.#codes;
+  }
+
+  end(): void {
+    if (!this.#ended || !isBlank(this.#rest)) throw badXml('不完整');
+  }
+
+  #characters(source: string, from: number, to: number): void {
+    if (this.#current?.text) this.#text += xmlText(source.slice(from, to));
+    else if (this.#names.length === 0 && !isBlank(source.slice(from, to))) throw badXml('根元素之外有内容');
+  }
+
+  /** Reads the markup at `at` and returns where it ends, or -1 if it is not all there yet. */
+  #markup(source: string, at: number): number {
+    if (at + 1 === source.length) return -1;
+    switch (source.charCodeAt(at + 1)) {
+      case 47:
+        return this.#closing(source, at);
+      case 33:
+        return this.#declaration(source, at);
+      case 63:
+        return after(source, '?>', at + 2);
+      default:
+        return this.#opening(source, at);
+    }
+  }
+
+  #declaration(source: string, at: number): number {
+    if (source.startsWith('<!--', at)) return after(source, '-->', at + 4);
+    if (source.startsWith('<![CDATA[', at)) {
+      const end = after(source, ']]>', at + 9);
+      if (end >= 0 && this.#current?.text) {
+        this.#text += xmlText(source.slice(at + 9, end - 3).replaceAll('&', '&amp;'));
+      }
+      return end;
+    }
+    if (source.length - at < 9) return -1;
+    if (!source.startsWith('<!DOCTYPE', at)) throw badXml('含有未知的声明');
+    throw fault(
+      'file-doctype',
+      '文件内部含有不允许的文档类型声明，系统不予读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
+    );
+  }
+
+  #opening(source: string, at: number): number {
+    const end = tagEnd(source, at + 1);
+    if (end < 0) return -1;
+    if (this.#ended) throw badXml('根元素之外有内容');
+    const empty = source.charCodeAt(end - 1) === 47;
+    const nameEnd = nameEndOf(source, at + 1, empty ? end - 1 : end);
+    const name = source.slice(at + 1, nameEnd);
+    const element = this.#elementFor(source, name, nameEnd, empty ? end - 1 : end);
+    element?.open?.(this.#tag);
+    if (empty) {
+      element?.text?.('');
+      element?.close?.();
+      if (this.#names.length === 0) this.#ended = true;
+      return end + 1;
+    }
+    if (this.#names.length >= maximalDepth) throw badXml('层次过深');
+    this.#names.push(name);
+    this.#elements.push(this.#current);
+    this.#current = element;
+    if (element?.text) this.#text = '';
+    return end + 1;
+  }
+
+  #elementFor(source: string, name: string, from: number, to: number): XmlElement | undefined {
+    const children = this.#names.length === 0 ? this.#document.roots : this.#current?.children;
+    if (!children) return undefined;
+    this.#tag.set(source, from, to);
+    const colon = name.indexOf(':');
+    const prefix = colon < 0 ? '' : name.slice(0, colon);
+    const local = colon < 0 ? name : name.slice(colon + 1);
+    this.#bindPrefixes();
+    if (this.#names.length === 0) this.#checkRoot(prefix, local);
+    if (!this.#prefixes.includes(prefix)) return undefined;
+    return Object.hasOwn(children, local) ? children[local] : undefined;
+  }
+
+  #bindPrefixes(): void {
+    for (const [prefix, namespace] of this.#tag.namespaces()) {
+      const known = this.#prefixes.includes(prefix);
+      const ours = this.#document.namespaces.includes(namespace);
+      if (ours && !known) this.#prefixes.push(prefix);
+      if (!ours && known) throw badXml('改变了命名空间');
+    }
+  }
+
+  #checkRoot(prefix: string, local: string): void {
+    const declared = this.#tag.get(prefix === '' ? 'xmlns' : `xmlns:${prefix}`);
+    if (declared === undefined && prefix === '') this.#prefixes.push('');
+    if (this.#prefixes.includes(prefix) && Object.hasOwn(this.#document.roots, local)) return;
+    this.#document.otherRoot?.(local, declared ?? '');
+    throw badXml(`根元素为“${local.slice(0, 40)}”`);
+  }
+
+  #closing(source: string, at: number): number {
+    const end = source.indexOf('>', at + 2);
+    if (end < 0) return -1;
+    const name = this.#names.pop();
+    const written = at + 2 + (name?.length ?? 0);
+    if (name === undefined || !source.startsWith(name, at + 2) || written > end) throw badXml('标签不配对');
+    if (written < end && !isBlank(source.slice(written, end))) throw badXml('标签不配对');
+    const element = this.#current;
+    this.#current = this.#elements.pop();
+    element?.text?.(this.#text);
+    element?.close?.();
+    if (this.#names.length === 0) this.#ended = true;
+    return end + 1;
+  }
+}
+
+function after(source: string, mark: string, from: number): number {
+  const at = source.indexOf(mark, from);
+  return at < 0 ? -1 : at + mark.length;
+}
+
+/** Where the tag's `>` stands; one inside quotes does not count. */
+function tagEnd(source: string, from: number): number {
+  for (let at = from; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code === 62) return at;
+    if (code === 60) throw badXml('标签未结束');
+    if (code === 34 || code === 39) {
+      at = source.indexOf(code === 34 ? '"' : "'", at + 1);
+      if (at < 0) return -1;
+    }
+  }
+  return -1;
+}
+
+function nameEndOf(source: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && source.charCodeAt(at) > 32) at++;
+  if (at === from) throw badXml('标签没有名称');
+  return at;
+}

@@ -1,0 +1,38 @@
+import { type Decimal, decimalPlaces } from '../../core/decimal.ts';
+import type { Total } from '../../core/publication.ts';
+import { type Look, looks, numberLook } from './looks.ts';
+
+/** What a cell shows: text, a number or nothing, in its column's look or in its own. */
+export type Cell = string | number | null | { value: string | number | null; look: Look };
+
+/** Stands where a figure could be but there is none. */
+export const noFigure: Cell = { value: '—', look: looks.quiet };
+
+/** Spreadsheet programs keep 15 significant digits. */
+const digitsKept = 15;
+
+/**
+ * A figure as a number of the spreadsheet program, or as text when the program could not keep all of its digits.
+ * `decimals` places are shown; a percentage keeps its number (95 is 95%), with the sign from the number format.
+ */
+export function figureCell(
+  value: Decimal | null,
+  { unit, decimals }: Pick<Total, 'unit' | 'decimals'>,
+  bold = false,
+): Cell {
+  if (value === null) return noFigure;
+  if (digitsOf(value) > digitsKept) return { value, look: looks.right };
+  const sign = unit === '%' || unit === '‰' ? unit : '';
+  const places = sign === '' ? Math.max(decimals, decimalPlaces(value)) : decimalPlaces(value);
+  const format = `#,##0${places === 0 ? '' : `.${'0'.repeat(places)}`}${sign === '' ? '' : `"${sign}"`}`;
+  return { value: Number(value), look: numberLook(format, { bold }) };
+}
+
+function digitsOf(value: Decimal): number {
+  return value.replace(/^-?0?\.?0*/, '').replace('.', '').length;
+}
+
+/** A whole number that is counted, not an indicator's figure. */
+export function countCell(value: number | null): Cell {
+  return value === null ? noFigure : { value, look: numberLook('0') };
+}

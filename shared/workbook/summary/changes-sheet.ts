@@ -1,0 +1,69 @@
+import { localTime, periodInWords } from '../../core/period.ts';
+import type { Change, Publication } from '../../core/publication.ts';
+import { type Cell, countCell, figureCell, noFigure } from './cells.ts';
+import { looks } from './looks.ts';
+import { type Names, namesOf } from './names.ts';
+import { sheetNames } from './sheet-names.ts';
+import type { Table } from './table.ts';
+import { statusWords } from './words.ts';
+
+/** What differs from the publication before: a row for each return behind a changed figure. */
+export function changesTable(publication: Publication): Table {
+  const { changes, utcOffset } = publication;
+  const names = namesOf(publication);
+  return {
+    sheet: sheetNames.changes,
+    title: changes.since === null ? '变动' : `与第 ${changes.since} 次发布相比的变动`,
+    notes: ['一项指标因几份月报而变动的，一份月报一行。没有上一次的数或本次没有数的，写“—”。'],
+    columns: [
+      { heading: '指标', look: looks.strong, most: 28 },
+      { heading: '单位', look: looks.centred },
+      { heading: '上次年度数', least: 12 },
+      { heading: '上次状态', look: looks.centred, least: 9 },
+      { heading: '本次年度数', least: 12 },
+      { heading: '本次状态', look: looks.centred, least: 9 },
+      { heading: '部门', look: looks.text, most: 22 },
+      { heading: '报告期', look: looks.centred, least: 12 },
+      { heading: '原数', least: 9 },
+      { heading: '原修订' },
+      { heading: '现数', least: 9 },
+      { heading: '现修订' },
+      { heading: '上传人', look: looks.centred, most: 16 },
+      { heading: '上传时间', look: looks.centred, most: 18 },
+      { heading: '理由', look: looks.text, least: 20, most: 40 },
+    ],
+    rows: changes.figures.flatMap((change) => changeRows(change, names, utcOffset)),
+    frozenColumns: 1,
+    empty: changes.since === null ? '首次发布，没有可比的上一次发布。' : '没有变动。',
+  };
+}
+
+function changeRows(change: Change, names: Names, utcOffset: string): Cell[][] {
+  const total = names.total(change.indicator);
+  const shape = { unit: total?.unit ?? '', decimals: total?.decimals ?? 0 };
+  const { before, after } = change;
+  const figure: Cell[] = [
+    names.indicator(change.indicator),
+    shape.unit,
+    before === null ? noFigure : figureCell(before.value, shape),
+    before === null ? noFigure : statusWords[before.status],
+    after === null ? noFigure : figureCell(after.value, shape, true),
+    after === null ? noFigure : statusWords[after.status],
+  ];
+  if (change.because.length === 0) return [figure];
+  return change.because.map((cause) => {
+    const reported = names.total(change.indicator)?.kind === 'ratio' ? { unit: '', decimals: 0 } : shape;
+    return [
+      ...figure,
+      names.department(cause.department),
+      periodInWords(cause.period),
+      cause.before === null ? noFigure : figureCell(cause.before.value, reported),
+      countCell(cause.before?.revision ?? null),
+      cause.after === null ? noFigure : figureCell(cause.after.value, reported),
+      countCell(cause.after?.revision ?? null),
+      cause.uploader,
+      cause.uploadedAt === null ? null : localTime(cause.uploadedAt, utcOffset),
+      cause.reason,
+    ];
+  });
+}

@@ -1,0 +1,152 @@
+import type { Workbook, Worksheet } from 'exceljs';
+import { localTime, monthOf } from '../../core/period.ts';
+import type { Gap, Publication } from '../../core/publication.ts';
+import { rowHeight } from '../appearance.ts';
+import { safeText } from '../save.ts';
+import { coverLooks, type Look } from './looks.ts';
+import { namesOf } from './names.ts';
+import { contents, sheetNames } from './sheet-names.ts';
+import { pageSetup, type Running, runningHeads } from './table.ts';
+import { gapWords } from './words.ts';
+
+const labelWidth = 20;
+const valueWidth = 70;
+
+/** The first sheet: what this is, whether it is final, what is missing, where it comes from, what else there is. */
+export function addCover(workbook: Workbook, publication: Publication, running: Running): void {
+  const sheet = workbook.addWorksheet(sheetNames.cover, {
+    views: [{ state: 'normal', showGridLines: false }],
+    pageSetup: pageSetup('portrait'),
+    headerFooter: runningHeads(running),
+  });
+  sheet.getColumn(1).width = labelWidth;
+  sheet.getColumn(2).width = valueWidth;
+  addSpace(sheet, 24);
+  addWide(sheet, publication.authority, coverLooks.authority);
+  addWide(sheet, coverTitle(publication), coverLooks.title, 20);
+  addWide(sheet, `第 ${publication.number} 次发布`, coverLooks.subtitle);
+  addSpace(sheet, 12);
+  addStatus(sheet, publication);
+  if (publication.notice !== '') {
+    addSpace(sheet, 8);
+    addWide(sheet, `注意：${publication.notice}`, coverLooks.notice, 12);
+  }
+  addMissing(sheet, publication);
+  addPending(sheet, publication);
+  addFacts(sheet, publication);
+  addContents(sheet);
+}
+
+function addStatus(sheet: Worksheet, { status, totals }: Publication): void {
+  addSpace(sheet, 4);
+  if (status === 'final') {
+    addWide(sheet, '正式\n应报的月报都已计入', coverLooks.final, 20);
+    return;
+  }
+  const provisional = totals.filter((total) => total.status === 'provisional').length;
+  addWide(sheet, `暂定\n${totals.length} 项指标中 ${provisional} 项还不是最终数`, coverLooks.provisional, 20);
+}
+
+/** A catalogue's title names the catalogue; the workbook holds its totals. */
+function coverTitle({ title }: Publication): string {
+  return `${title.replace(/目录$/, '')}年度汇总`;
+}
+
+function addMissing(sheet: Worksheet, publication: Publication): void {
+  const names = namesOf(publication);
+  const lines = missingByDepartment(publication);
+  if (lines.length === 0) return;
+  addHeading(sheet, '缺少的月报');
+  for (const { department, text } of lines) addPair(sheet, names.department(department), text);
+}
+
+function addPending(sheet: Worksheet, { warnings, held }: Publication): void {
+  const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
+  if (open === 0 && held.length === 0) return;
+  addHeading(sheet, '待处理事项');
+  if (open > 0) addPair(sheet, '未确认的预警', `${open} 条，见“${sheetNames.warnings}”`);
+  if (held.length > 0) addPair(sheet, '暂存的月报', `${held.length} 份，见“${sheetNames.warnings}”`);
+}
+
+/** For each department, which months lack and why; with when a held or refused return came. */
+function missingByDepartment({ departments, totals, returns, year, utcOffset }: Publication) {
+  const standings = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
+  const gaps = new Map<string, Gap>();
+  for (const gap of totals.flatMap(({ coverage }) => coverage.missing)) {
+    gaps.set(`${gap.department} ${gap.period} ${gap.because}`, gap);
+  }
+  const byDepartment = Map.groupBy(gaps.values(), ({ department }) => department);
+  const order = [...new Set([...departments.map(({ id }) => id), ...byDepartment.keys()])];
+  return order.flatMap((department) => {
+    const own = Map.groupBy(byDepartment.get(department) ?? [], ({ because }) => because);
+    const text = [...own].map(([because, missing]) => {
+      const months = missing
+        .toSorted((a, b) => (a.period < b.period ? -1 : 1))
+        .map(({ period }) => {
+          const uploadedAt = standings.get(`${department} ${period}`)?.uploadedAt ?? null;
+          const came =
+            because === 'not-reported' || uploadedAt === null ? '' : localTime(uploadedAt, utcOffset);
+          return `${monthOf(period)}月${came === '' ? '' : `（${came} 上传）`}`;
+        });
+      return `${year}年${months.join('、')}：${gapWords[because]}`;
+    });
+    return text.length === 0 ? [] : [{ department, text: text.join('\n') }];
+  });
+}
+
+function addFacts(sheet: Worksheet, publication: Publication): void {
+  const { utcOffset } = publication;
+  addHeading(sheet, '发布信息');
+  const facts: [string, string][] = [
+    ['年度', `${publication.year}年`],
+    ['发布时间', `${localTime(publication.publishedAt, utcOffset)}（UTC${utcOffset}）`],
+    ['发布人', publication.publishedBy],
+    ['指标目录', publication.catalogue],
+    ['内容摘要', publication.digest],
+    ['软件', publication.software],
+  ];
+  for (const [label, value] of facts) addPair(sheet, label, value);
+}
+
+function addContents(sheet: Worksheet): void {
+  addHeading(sheet, '目录');
+  for (const { sheet: name, says } of contents) {
+    const row = addPair(sheet, '', says);
+    const cell = row.getCell(1);
+    cell.value = { text: name, hyperlink: `#'${name}'!A1` };
+    cell.style = coverLooks.link;
+  }
+}
+
+function addSpace(sheet: Worksheet, height: number): void {
+  sheet.addRow([]).height = height;
+}
+
+function addHeading(sheet: Worksheet, text: string): void {
+  addSpace(sheet, 14);
+  const row = sheet.addRow([text, null]);
+  row.getCell(1).style = coverLooks.heading;
+  row.getCell(2).style = coverLooks.headingRule;
+  row.height = 22;
+}
+
+function addPair(sheet: Worksheet, label: string, value: string) {
+  const row = sheet.addRow([safeText(label), safeText(value)]);
+  row.getCell(1).style = coverLooks.label;
+  row.getCell(2).style = coverLooks.value;
+  row.height = rowHeight([
+    { text: label, width: labelWidth },
+    { text: value, width: valueWidth },
+  ]);
+  return row;
+}
+
+/** Text across both columns, in type of `size` points. */
+function addWide(sheet: Worksheet, text: string, look: Look, size = 14): void {
+  const row = sheet.addRow([safeText(text), null]);
+  row.getCell(1).style = look;
+  row.getCell(2).style = look;
+  sheet.mergeCells(row.number, 1, row.number, 2);
+  const width = ((labelWidth + valueWidth) * 11) / size;
+  row.height = rowHeight([{ text, width }], { line: size * 1.5 });
+}

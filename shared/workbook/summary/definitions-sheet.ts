@@ -1,0 +1,46 @@
+import type { Publication } from '../../core/publication.ts';
+import { countCell } from './cells.ts';
+import { looks } from './looks.ts';
+import { namesOf } from './names.ts';
+import { sheetNames } from './sheet-names.ts';
+import type { Table } from './table.ts';
+import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from './words.ts';
+
+/** What each indicator means and how it is added up, in words. */
+export function definitionsTable(publication: Publication): Table {
+  const names = namesOf(publication);
+  return {
+    sheet: sheetNames.definitions,
+    title: '指标口径',
+    notes: ['先按月汇总，再按部门汇总；比率用分子、分母的汇总数相除，不取平均；只在最后进位一次。'],
+    columns: [
+      { heading: '指标', look: looks.strong, most: 26 },
+      { heading: '章节', look: looks.centred, least: 8 },
+      { heading: '单位', look: looks.centred },
+      { heading: '定义', look: looks.text, least: 40, most: 58 },
+      { heading: '类型', look: looks.text, most: 16 },
+      { heading: '跨月汇总', look: looks.text, least: 14, most: 18 },
+      { heading: '跨部门汇总', look: looks.text, least: 14, most: 18 },
+      { heading: '小数位', least: 8 },
+      { heading: '进位', look: looks.centred, least: 10 },
+      { heading: '分子', look: looks.text, most: 20 },
+      { heading: '分母', look: looks.text, most: 20 },
+      { heading: '编号', look: looks.faint, most: 24 },
+    ],
+    rows: publication.totals.map((total) => [
+      total.name,
+      total.section,
+      total.unit,
+      total.definition,
+      kindWords[total.kind],
+      overTimeWords[total.overTime],
+      overDepartmentsWords[total.overDepartments],
+      countCell(total.decimals),
+      roundingWords[total.rounding],
+      total.numerator === undefined ? null : names.indicator(total.numerator.indicator),
+      total.denominator === undefined ? null : names.indicator(total.denominator.indicator),
+      total.indicator,
+    ]),
+    frozenColumns: 1,
+  };
+}

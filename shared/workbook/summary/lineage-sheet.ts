@@ -1,0 +1,64 @@
+import { localTime } from '../../core/period.ts';
+import type { Lineage, Publication } from '../../core/publication.ts';
+import { type Cell, countCell, figureCell } from './cells.ts';
+import { looks } from './looks.ts';
+import { type Names, namesOf } from './names.ts';
+import { sheetNames } from './sheet-names.ts';
+import type { Table } from './table.ts';
+import { observationWords } from './words.ts';
+
+/** One row an observation that counts: from the figure to the cell, the file, the person and the ledger. */
+export function lineageTable(publication: Publication): Table {
+  const names = namesOf(publication);
+  return {
+    sheet: sheetNames.lineage,
+    title: `${publication.year}年观测值溯源`,
+    notes: [
+      '一行一个计入的观测值。文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份月报的那一条台账。',
+    ],
+    columns: [
+      { heading: '指标', look: looks.text, most: 30 },
+      { heading: '部门', look: looks.text, most: 24 },
+      { heading: '报告期', look: looks.centred, least: 10 },
+      { heading: '情况', look: looks.centred, least: 8 },
+      { heading: '数值', least: 10, most: 20 },
+      { heading: '单位', look: looks.centred },
+      { heading: '清单各项', look: looks.text, least: 10, most: 30 },
+      { heading: '工作表', look: looks.centred, most: 16 },
+      { heading: '单元格', look: looks.centred },
+      { heading: '文件', look: looks.text, most: 36 },
+      { heading: '上传时间', look: looks.centred, least: 17 },
+      { heading: '上传人', look: looks.centred, most: 16 },
+      { heading: '修订' },
+      { heading: '台账链', look: looks.centred, most: 16 },
+      { heading: '序号' },
+      { heading: '文件指纹', look: looks.fingerprint, least: 24, most: 24 },
+    ],
+    rows: publication.observations.map((row) => lineageRow(row, names, publication.utcOffset)),
+    frozenColumns: 3,
+    empty: '还没有计入的月报。',
+  };
+}
+
+function lineageRow(row: Lineage, names: Names, utcOffset: string): Cell[] {
+  const { file, ledger, cell } = row;
+  const decimals = names.total(row.indicator)?.decimals ?? 0;
+  return [
+    names.indicator(row.indicator),
+    names.department(row.department),
+    row.period,
+    observationWords[row.status],
+    row.value === null ? null : figureCell(row.value, { unit: row.unit, decimals }),
+    row.unit,
+    row.items?.join('、') ?? null,
+    cell.sheet ?? null,
+    cell.cell ?? null,
+    file.name,
+    localTime(row.uploadedAt, utcOffset),
+    row.uploader,
+    countCell(row.revision),
+    ledger.chain,
+    countCell(ledger.sequence),
+    file.sha256,
+  ];
+}

@@ -1,0 +1,68 @@
+import { monthOf } from '../../core/period.ts';
+import type { Publication, Total } from '../../core/publication.ts';
+import { type Cell, figureCell, noFigure } from './cells.ts';
+import { looks } from './looks.ts';
+import { sheetNames } from './sheet-names.ts';
+import type { Column, Table } from './table.ts';
+
+/** More departments than this are printed on more pages across, with the first columns on each. */
+const departmentsAcross = 20;
+
+const leading: Column[] = [
+  { heading: '指标', look: looks.strong, least: 24, most: 28 },
+  { heading: '单位', look: looks.centred },
+];
+
+/** Indicators down, departments across. */
+export function departmentsTable(publication: Publication): Table {
+  const { departments, totals } = publication;
+  return {
+    sheet: sheetNames.departments,
+    title: `${publication.year}年度各部门汇总`,
+    notes: [
+      '全市数按各项指标的汇总方法计算，不一定是各部门数之和（见“指标口径”）。',
+      '空白表示本部门不报送该指标，“—”表示没有数。',
+    ],
+    columns: [
+      ...leading,
+      { heading: '全市', least: 11 },
+      ...departments.map(({ name }) => ({ heading: name, least: 8, most: 10 })),
+    ],
+    rows: totals.map((total) => {
+      const figures = new Map(total.byDepartment.map(({ department, value }) => [department, value]));
+      const values = departments.map(({ id }) => placed(total, figures.get(id)));
+      return [total.name, total.unit, figureCell(total.value, total, true), ...values];
+    }),
+    frozenColumns: 3,
+    pagesWide: Math.ceil(departments.length / departmentsAcross),
+  };
+}
+
+/** Indicators down, the months of the year across. */
+export function monthsTable({ year, totals }: Publication): Table {
+  const periods = [...new Set(totals.flatMap(({ byMonth }) => byMonth.map(({ period }) => period)))].sort();
+  return {
+    sheet: sheetNames.months,
+    title: `${year}年各月全市数`,
+    notes: [
+      '各月数是当月数：流量为当月发生数，存量为月末数，清单为当月不重复的项数，比率按当月的分子、分母计算。',
+      '空白表示该月不报送该指标，“—”表示没有数。',
+    ],
+    columns: [
+      ...leading,
+      { heading: '全年', least: 11 },
+      ...periods.map((period) => ({ heading: `${monthOf(period)}月`, least: 8, most: 14 })),
+    ],
+    rows: totals.map((total) => {
+      const figures = new Map(total.byMonth.map(({ period, value }) => [period, value]));
+      const values = periods.map((period) => placed(total, figures.get(period)));
+      return [total.name, total.unit, figureCell(total.value, total, true), ...values];
+    }),
+    frozenColumns: 3,
+  };
+}
+
+function placed(total: Total, value: string | null | undefined): Cell {
+  if (value === undefined) return { value: null, look: looks.quiet };
+  return value === null ? noFigure : figureCell(value, total);
+}

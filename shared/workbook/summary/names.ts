@@ -1,0 +1,18 @@
+import type { Publication, Total } from '../../core/publication.ts';
+
+/** The names that a publication gives to ids; an id that it does not name stands for itself. */
+export interface Names {
+  department(id: string): string;
+  indicator(id: string): string;
+  total(id: string): Total | undefined;
+}
+
+export function namesOf(publication: Publication): Names {
+  const departments = new Map(publication.departments.map(({ id, name }) => [id, name]));
+  const totals = new Map(publication.totals.map((total) => [total.indicator, total]));
+  return {
+    department: (id) => departments.get(id) ?? id,
+    indicator: (id) => totals.get(id)?.name ?? id,
+    total: (id) => totals.get(id),
+  };
+}

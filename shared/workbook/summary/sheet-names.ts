@@ -1,0 +1,23 @@
+/** The sheets in their order, and what the cover says of each. */
+export const sheetNames = {
+  cover: '封面',
+  totals: '年度汇总',
+  departments: '按部门',
+  months: '按月',
+  returns: '报送情况',
+  warnings: '待处理校验结果',
+  changes: '变动',
+  lineage: '溯源',
+  definitions: '指标口径',
+} as const;
+
+export const contents: readonly { sheet: string; says: string }[] = [
+  { sheet: sheetNames.totals, says: '每项指标的年度数、报告写法、状态和说明' },
+  { sheet: sheetNames.departments, says: '每项指标各部门的年度数' },
+  { sheet: sheetNames.months, says: '每项指标各月的全市数' },
+  { sheet: sheetNames.returns, says: '各部门每月月报的报送情况' },
+  { sheet: sheetNames.warnings, says: '还没有确认的预警、已确认的预警和理由、暂存的月报' },
+  { sheet: sheetNames.changes, says: '与上一次发布相比变了哪些数、为什么' },
+  { sheet: sheetNames.lineage, says: '每个观测值出自哪个文件、哪个单元格，谁在什么时候上传' },
+  { sheet: sheetNames.definitions, says: '每项指标的定义、单位和汇总方法' },
+];

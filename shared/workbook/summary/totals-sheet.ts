@@ -1,0 +1,83 @@
+import { periodInWords } from '../../core/period.ts';
+import type { Publication, Total } from '../../core/publication.ts';
+import { type Cell, figureCell } from './cells.ts';
+import { looks, statusLooks } from './looks.ts';
+import { type Names, namesOf } from './names.ts';
+import { sheetNames } from './sheet-names.ts';
+import type { Table } from './table.ts';
+import { statusWords } from './words.ts';
+
+/** Beyond this many the items of a list are left to the lineage sheet. */
+const itemsShown = 30;
+
+/** Every indicator's annual total, in the order of the report. */
+export function totalsTable(publication: Publication): Table {
+  const names = namesOf(publication);
+  return {
+    sheet: sheetNames.totals,
+    title: `${publication.year}年度汇总`,
+    notes: [
+      '按报告顺序排列。年度数是数字，可直接引用和计算；百分比存放的是百分数，95% 存为 95。',
+      '“暂定”表示还缺月报，不是最终数；“分部门”表示不合计为全市数，各部门的数见“按部门”。',
+    ],
+    columns: [
+      { heading: '章节', look: looks.centred, least: 8 },
+      { heading: '指标', look: looks.strong, most: 34 },
+      { heading: '年度数', least: 13 },
+      { heading: '单位', look: looks.centred },
+      { heading: '报告写法', look: looks.centred, least: 10, most: 16 },
+      { heading: '状态', look: looks.centred, least: 8 },
+      { heading: '月报覆盖', look: looks.centred, least: 13 },
+      { heading: '完整月份', look: looks.centred, least: 10 },
+      { heading: '分子', least: 10 },
+      { heading: '分母', least: 10 },
+      { heading: '说明', look: looks.text, least: 30, most: 52 },
+    ],
+    rows: publication.totals.map((total, index) => totalRow(total, publication.totals[index - 1], names)),
+    frozenColumns: 2,
+  };
+}
+
+function totalRow(total: Total, above: Total | undefined, names: Names): Cell[] {
+  const { coverage, numerator, denominator } = total;
+  const expected = coverage.returns.expected;
+  const received = expected - coverage.missing.length;
+  const opensSection = above?.section !== total.section;
+  return [
+    opensSection ? { value: total.section, look: looks.header } : { value: total.section, look: looks.quiet },
+    total.name,
+    figureCell(total.value, total, true),
+    total.unit,
+    total.prose,
+    { value: statusWords[total.status], look: statusLooks[total.status] },
+    `${received}/${expected} 份`,
+    `${coverage.months.complete}/${coverage.months.expected} 月`,
+    numerator === undefined ? null : partCell(numerator, names),
+    denominator === undefined ? null : partCell(denominator, names),
+    remarks(total, names).join('\n'),
+  ];
+}
+
+function partCell({ indicator, value }: NonNullable<Total['numerator']>, names: Names): Cell {
+  return figureCell(value, names.total(indicator) ?? { unit: '', decimals: 0 });
+}
+
+function remarks(total: Total, names: Names): string[] {
+  const { numerator, denominator, items, asOf, coverage } = total;
+  const { notApplicable, blank } = coverage.returns;
+  return [
+    ...total.reasons.map((reason) => `${reason}。`),
+    ...(numerator === undefined || denominator === undefined
+      ? []
+      : [`“${names.indicator(numerator.indicator)}”÷“${names.indicator(denominator.indicator)}”。`]),
+    ...(asOf === null ? [] : [`${periodInWords(asOf)}的期末数。`]),
+    ...(items === undefined || items.length === 0 ? [] : [itemsInWords(items)]),
+    ...(notApplicable === 0 ? [] : [`${notApplicable} 份月报填“不适用”。`]),
+    ...(blank === 0 ? [] : [`${blank} 份月报此项空白。`]),
+  ];
+}
+
+function itemsInWords(items: string[]): string {
+  const shown = items.slice(0, itemsShown).join('、');
+  return items.length <= itemsShown ? `${shown}。` : `${shown}等，全部见“${sheetNames.lineage}”。`;
+}

@@ -1,0 +1,83 @@
+import { localTime, periodInWords } from '../../core/period.ts';
+import type { Held, Publication, Warning } from '../../core/publication.ts';
+import type { Cell } from './cells.ts';
+import { looks } from './looks.ts';
+import { type Names, namesOf } from './names.ts';
+import { sheetNames } from './sheet-names.ts';
+import type { Table } from './table.ts';
+import { heldWords } from './words.ts';
+
+/** Warnings that nobody has acknowledged, then held returns, then what is settled. */
+export function warningsTable(publication: Publication): Table {
+  const names = namesOf(publication);
+  const { warnings, held, utcOffset } = publication;
+  const open = warnings.filter(({ acknowledged }) => acknowledged === null);
+  const settled = warnings.filter(({ acknowledged }) => acknowledged !== null);
+  return {
+    sheet: sheetNames.warnings,
+    title: '待处理校验结果',
+    notes: [
+      `待处理 ${open.length} 条，暂存月报 ${held.length} 份，已确认 ${settled.length} 条。预警不影响计入，但应核对并写明理由后确认。`,
+    ],
+    columns: [
+      { heading: '处理情况', look: looks.centred, least: 10 },
+      { heading: '部门', look: looks.text, most: 22 },
+      { heading: '报告期', look: looks.centred, least: 12 },
+      { heading: '指标', look: looks.strong, most: 26 },
+      { heading: '位置', look: looks.centred, most: 18 },
+      { heading: '说明', look: looks.text, least: 30, most: 46 },
+      { heading: '发现', look: looks.text, most: 28 },
+      { heading: '应为', look: looks.text, most: 22 },
+      { heading: '确认人', look: looks.centred, most: 16 },
+      { heading: '确认时间', look: looks.centred, most: 18 },
+      { heading: '理由', look: looks.text, most: 36 },
+      { heading: '规则', look: looks.faint, most: 24 },
+    ],
+    rows: [
+      ...open.map((warning) => warningRow(warning, names, utcOffset)),
+      ...held.map((row) => heldRow(row, names, utcOffset)),
+      ...settled.map((warning) => warningRow(warning, names, utcOffset)),
+    ],
+    frozenColumns: 3,
+    empty: '没有预警，也没有暂存的月报。',
+  };
+}
+
+function warningRow(
+  { department, period, finding, acknowledged }: Warning,
+  names: Names,
+  utcOffset: string,
+): Cell[] {
+  const { place, indicator, message, found, expected, rule } = finding;
+  return [
+    acknowledged === null
+      ? { value: '待处理', look: looks.attention }
+      : { value: '已确认', look: looks.settled },
+    names.department(department),
+    periodInWords(period),
+    indicator === undefined ? null : names.indicator(indicator),
+    [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' '),
+    message,
+    found ?? null,
+    expected ?? null,
+    acknowledged?.by ?? null,
+    acknowledged === null ? null : localTime(acknowledged.at, utcOffset),
+    acknowledged?.reason ?? null,
+    rule,
+  ];
+}
+
+function heldRow(
+  { department, period, revision, because, uploadedAt, uploader }: Held,
+  names: Names,
+  utcOffset: string,
+): Cell[] {
+  return [
+    { value: '暂存', look: looks.alarm },
+    names.department(department),
+    periodInWords(period),
+    null,
+    null,
+    `第 ${revision} 次报送（${uploader}，${localTime(uploadedAt, utcOffset)}）${heldWords[because]}。`,
+  ];
+}
