@@ -10,6 +10,7 @@ import type { ReturnState, YearState } from './year-state.ts';
 
 /** What a publication needs beside the state of the year. */
 export interface PublicationContext {
+  number: number;
   chains: ChainHead[];
   publishedAt: Instant;
   publishedBy: string;
@@ -47,7 +48,7 @@ export function composePublication(state: YearState, context: PublicationContext
   const { previous } = context;
   return {
     ...content,
-    number: (previous?.number ?? 0) + 1,
+    number: context.number,
     publishedAt: context.publishedAt,
     publishedBy: context.publishedBy,
     digest: digestOf(withoutLedgerPositions(content)),
@@ -85,7 +86,7 @@ function standingOf({ department, period, counting, revisions, refusals }: Retur
           : refusals.length > 0
             ? 'refused'
             : 'not-reported',
-    late: shown?.late ?? false,
+    late: revisions[0]?.late ?? false,
     revision: counting?.number ?? null,
     revisions: revisions.length,
     uploadedAt: latestUpload?.uploadedAt ?? null,

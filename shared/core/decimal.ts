@@ -19,7 +19,7 @@ const plainNumber = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3
 /** Text of a number in any usual notation (`007`, `1.50`, `1.4E2`) as a canonical decimal; undefined if out of bounds. */
 export function decimalOf(text: string): Decimal | undefined {
   if (text.length > 400 || !plainNumber.test(text)) return undefined;
-  const canonical = canonicalText(new Big(text.endsWith('.') ? `${text}0` : text));
+  const canonical = canonicalText(bigOf(text));
   return decimalSchema.safeParse(canonical).success ? canonical : undefined;
 }
 
@@ -32,7 +32,12 @@ export function decimalOfStoredNumber(text: string): Decimal | undefined {
   const exact = decimalOf(text);
   if (exact !== undefined && significantDigits(exact) <= 15) return exact;
   if (text.length > 400 || !plainNumber.test(text)) return undefined;
-  return decimalOf(new Big(text).prec(15, Big.roundHalfUp).toFixed());
+  return decimalOf(bigOf(text).prec(15, Big.roundHalfUp).toFixed());
+}
+
+/** Big takes neither a plus sign nor a point without digits behind it. */
+function bigOf(text: string): Big {
+  return new Big(text.replace(/^\+/, '').replace(/\.(?=$|[eE])/, ''));
 }
 
 function significantDigits(value: Decimal): number {

@@ -49,7 +49,7 @@ export function readFigure(indicator: Indicator, entry: Entry): Figure {
     say('error', understood);
     return { reading: undefined, findings };
   }
-  const outOfBounds = boundsProblem(indicator, understood.value, shown(entry.content));
+  const outOfBounds = boundsProblem(indicator, understood.value, entry.content);
   if (outOfBounds !== undefined) {
     say('error', outOfBounds);
     return { reading: undefined, findings };
@@ -96,11 +96,11 @@ function readText(indicator: Indicator, text: string): Understood {
   if (plain === '不适用') return 'not-applicable';
   const { number, factor } = withoutUnit(indicator, plain);
   const digits = withoutSeparators(number);
-  const value = /^[+-]?[0-9]+(\.[0-9]+)?$/.test(digits) ? decimalOf(digits) : undefined;
-  if (value !== undefined) {
+  if (/^[+-]?[0-9]+(\.[0-9]+)?$/.test(digits)) {
+    const value = decimalOf(digits);
+    if (value === undefined) return problems.tooLarge(text);
     return { value: multiply(value, factor), note: '单元格里是文字，已按数字读取' };
   }
-  if (/^[+-]?[0-9]{19,}/.test(digits)) return problems.tooLarge(text);
   if (/[%‰]$/.test(plain)) return problems.percent(indicator, text);
   if (
     /[0-9一二三四五六七八九十百千万]/.test(plain) &&
@@ -137,8 +137,11 @@ function withoutSeparators(text: string): string {
   return grouped.test(text) ? text.replace(/[, ]/g, '') : text;
 }
 
-function boundsProblem(indicator: Indicator, value: Decimal, found: string): Problem | undefined {
+/** With at most 15 digits before the point in a return, a year's totals stay within what a decimal may hold. */
+function boundsProblem(indicator: Indicator, value: Decimal, content: Content): Problem | undefined {
   const { min, max } = indicator.range;
+  const found = shown(content);
+  if (/^-?[0-9]{16}/.test(value)) return problems.tooLarge(found);
   if (compare(value, '0') < 0 && compare(min, '0') >= 0) return problems.negative(found);
   if (compare(value, min) < 0 || (max !== undefined && compare(value, max) > 0)) {
     return problems.outOfRange(found, max === undefined ? `不小于 ${min}` : `${min} 至 ${max}`);

@@ -3,6 +3,7 @@ import { compare } from './decimal.ts';
 import { blankFigure, type Figure, shown } from './figure.ts';
 import type { Finding, Place } from './finding.ts';
 import type { Observation } from './observation.ts';
+import { quoted } from './quoted.ts';
 import type { Entry } from './submission.ts';
 
 /** A list's count cell, as read, and the items typed on its own sheet. */
@@ -31,6 +32,7 @@ export function readList(
   const items = new Map<string, Place>();
   for (const item of typed) {
     const text = itemText(item);
+    if (text === '') continue;
     const problem = text === undefined ? notText(item) : itemProblem(indicator, text);
     if (problem !== undefined || text === undefined) say('error', item.place, problem ?? notText(item));
     else if (items.has(text)) say('info', item.place, repeated(text));
@@ -86,11 +88,11 @@ function itemProblem(indicator: Indicator, text: string): Problem | undefined {
       message: `${itemName}过长；请缩短到 ${maxLength} 个字以内。`,
     };
   }
-  if (options !== undefined && !options.includes(text)) {
+  if (options !== undefined && !options.some((option) => normalItem(option) === text)) {
     return {
       rule: 'list-item-unknown',
-      found: text.slice(0, 80),
-      expected: options.join('、').slice(0, 200),
+      found: quoted(text),
+      expected: options.join('、').slice(0, 200).toWellFormed(),
       message: `这一项不在可选的${itemName}之内；请从单元格的下拉列表中选择。`,
     };
   }
@@ -109,7 +111,7 @@ function notText(item: Entry): Problem {
 function repeated(text: string): Problem {
   return {
     rule: 'list-item-repeated',
-    found: text.slice(0, 80),
+    found: quoted(text),
     message: '这一项在本表中重复填写，只计一次。',
   };
 }

@@ -1,0 +1,53 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Address, uploadKey } from '../../shared/core/address.ts';
+import type { Catalogue } from '../../shared/core/catalogue.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import { hasErrors } from '../../shared/core/finding.ts';
+import type { Instant } from '../../shared/core/period.ts';
+import { writeForm } from '../../shared/workbook/form-writer.ts';
+import { formLayout } from '../../shared/workbook/layout.ts';
+import { examine } from '../ingest/ingest.ts';
+import { exitCodes, print, printFindings, printJson } from './output.ts';
+import { addressOfFile } from './returned-files.ts';
+
+export interface CheckOptions extends Partial<Address> {
+  marked?: string;
+  json?: boolean;
+}
+
+/** Checks a file as a submission of it would, without recording anything. */
+export async function checkCommand(
+  path: string,
+  options: CheckOptions,
+  { catalogue, now }: { catalogue: Catalogue; now: Instant },
+): Promise<number> {
+  const bytes = new Uint8Array(await readFile(path));
+  const address = await addressOfFile(path, bytes, options);
+  const [fileName, hash] = [basename(path), sha256(bytes)];
+  const upload = {
+    key: uploadKey(address, hash, fileName),
+    version: null,
+    fileName,
+    sha256: hash,
+    size: bytes.length,
+    uploadedAt: now,
+    uploader: 'check',
+  };
+  const { happening, form } = await examine({ address, bytes }, upload, catalogue);
+  const { findings } = happening;
+  if (options.marked !== undefined && form !== undefined) {
+    const layout = formLayout(catalogue, form.address.department, form.address.period);
+    await writeFile(options.marked, await writeForm(layout, { ...form.submission, findings }));
+  }
+  const accepted = !hasErrors(findings);
+  if (options.json) {
+    const { department, period } = happening;
+    const observations = happening.kind === 'return-accepted' ? happening.observations : [];
+    printJson({ path, acceptable: accepted, department, period, findings, observations });
+  } else {
+    print(`${accepted ? 'acceptable' : 'not acceptable'}: ${path}`);
+    printFindings(findings);
+  }
+  return accepted ? exitCodes.done : exitCodes.refused;
+}

@@ -1,0 +1,95 @@
+import { endOfDay, type Instant, monthOf } from '../../shared/core/period.ts';
+import { warningsOf } from '../../shared/core/warnings.ts';
+import type { ReturnState } from '../../shared/core/year-state.ts';
+import { readYear } from '../year/read-year.ts';
+import { exitCodes, print, printFindings, printJson, printTable } from './output.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface StatusOptions {
+  department?: string;
+  period?: string;
+  json?: boolean;
+}
+
+type Standing = 'counting' | 'late' | 'held' | 'refused' | 'overdue' | 'due' | 'not due';
+
+const letters: Record<Standing, string> = {
+  counting: 'ok',
+  late: 'late',
+  held: 'held',
+  refused: 'REF',
+  overdue: '--',
+  due: 'due',
+  'not due': '',
+};
+
+/** Shows who has reported and who has not, and what is still open. */
+export async function statusCommand(options: StatusOptions, workplace: Workplace): Promise<number> {
+  const { state } = await readYear(workplace.ledger, workplace.catalogue);
+  const { utcOffset } = workplace.catalogue;
+  const returns = state.returns
+    .filter(({ department }) => options.department === undefined || department.id === options.department)
+    .filter(({ period }) => options.period === undefined || period === options.period)
+    .map((one) => ({ ...one, standing: standingOf(one, workplace.now, utcOffset) }));
+  const open = warningsOf(state)
+    .filter(({ acknowledged }) => acknowledged === null)
+    .filter(({ department, period }) =>
+      returns.some((one) => one.department.id === department && one.period === period),
+    );
+  if (options.json) {
+    printJson({
+      returns: returns.map(({ department, period, standing, deadline, revisions, counting }) => ({
+        department: department.id,
+        period,
+        standing,
+        due: deadline.due,
+        cutOff: deadline.cutOff,
+        revisions: revisions.length,
+        counting: counting?.number ?? null,
+      })),
+      openWarnings: open,
+      unaddressed: state.unaddressed,
+    });
+    return exitCodes.done;
+  }
+  printMatrix(returns);
+  print(
+    'ok counted, late counted but uploaded after it was due, held not counted yet, REF refused, -- overdue',
+  );
+  for (const { id, department, period, finding } of open) {
+    print(`open warning ${id.slice(0, 12)} on ${department} ${period}`);
+    printFindings([finding]);
+  }
+  if (open.length > 0) print('settle one with: indicators acknowledge WARNING --reason "..."');
+  for (const { upload } of state.unaddressed)
+    print(`refused without an address: ${upload.fileName} (${upload.key})`);
+  return exitCodes.done;
+}
+
+function standingOf(
+  { counting, revisions, refusals, deadline }: ReturnState,
+  now: Instant,
+  utcOffset: string,
+): Standing {
+  if (counting !== undefined) return revisions[0]?.late ? 'late' : 'counting';
+  if (revisions.length > 0) return 'held';
+  if (refusals.length > 0) return 'refused';
+  if (now > endOfDay(deadline.due, utcOffset)) return 'overdue';
+  return now.slice(0, 7) > deadline.period ? 'due' : 'not due';
+}
+
+function printMatrix(returns: readonly (ReturnState & { standing: Standing })[]): void {
+  const periods = [...new Set(returns.map(({ period }) => period))].sort();
+  const byDepartment = Map.groupBy(returns, ({ department }) => department);
+  printTable(
+    ['', 'department', ...periods.map((period) => String(monthOf(period)))],
+    [...byDepartment].map(([{ id, name }, own]) => [
+      id,
+      name,
+      ...periods.map((period) => {
+        const one = own.find((candidate) => candidate.period === period);
+        return one === undefined ? '' : letters[one.standing];
+      }),
+    ]),
+  );
+}

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Address } from '../../shared/core/address.ts';
+import { departmentOf } from '../../shared/core/catalogue.ts';
+import type { Instant } from '../../shared/core/period.ts';
+import type { Revision } from '../../shared/core/year-state.ts';
+import { type IngestResult, ingest } from '../ingest/ingest.ts';
+import { readYear } from '../year/read-year.ts';
+import { exitCodes, print, printFindings, printJson, withProgress } from './output.ts';
+import { addressOfFile, type ReturnedFile, returnedFiles } from './returned-files.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface SubmitOptions extends Partial<Address> {
+  uploadedAt?: Instant;
+  uploader?: string;
+  json?: boolean;
+}
+
+/** A file and what became of it. */
+export interface Submitted {
+  path: string;
+  result: IngestResult;
+}
+
+/** Submits files and whole folders; tells what became of each. */
+export async function submitCommand(
+  paths: string[],
+  options: SubmitOptions,
+  workplace: Workplace,
+): Promise<number> {
+  const files = await returnedFiles(paths);
+  const submitted = await submitFiles(files, options, workplace);
+  const { state } = await readYear(workplace.ledger, workplace.catalogue);
+  const revisions = new Map(
+    state.returns.flatMap((one) => one.revisions.map((revision) => [revision.event.hash, revision] as const)),
+  );
+  if (options.json) {
+    printJson(submitted.map((one) => asJson(one, revisions, workplace)));
+  } else {
+    for (const one of submitted) printSubmitted(one, revisions.get(one.result.event.hash), workplace);
+    printCounts(submitted);
+  }
+  return submitted.some(({ result }) => result.feedback.outcome === 'refused')
+    ? exitCodes.refused
+    : exitCodes.done;
+}
+
+/** Submits each file, in order. */
+export async function submitFiles(
+  files: readonly ReturnedFile[],
+  options: SubmitOptions,
+  workplace: Workplace,
+): Promise<Submitted[]> {
+  return withProgress('submitting', files.length, async (step) => {
+    const submitted: Submitted[] = [];
+    for (const file of files) {
+      const bytes = new Uint8Array(await readFile(file.path));
+      const result = await ingest(
+        {
+          address: await addressOfFile(file.path, bytes, options),
+          fileName: basename(file.path),
+          bytes,
+          uploadedAt: options.uploadedAt ?? file.uploadedAt ?? workplace.now,
+          uploader: options.uploader ?? file.uploader ?? workplace.user,
+          recordedAt: workplace.now,
+          recordedBy: workplace.user,
+        },
+        workplace,
+      );
+      submitted.push({ path: file.path, result });
+      step();
+    }
+    return submitted;
+  });
+}
+
+function printSubmitted(
+  { path, result }: Submitted,
+  revision: Revision | undefined,
+  workplace: Workplace,
+): void {
+  const { feedback, recorded } = result;
+  const { department, period } = feedback;
+  const name = department === null ? '' : (departmentOf(workplace.catalogue, department)?.name ?? department);
+  const standing = revision === undefined ? '' : describeStanding(revision);
+  const again = recorded === 'already' ? ', submitted before: nothing changed' : '';
+  print(
+    `${feedback.outcome.padEnd(8)} ${department ?? '?'} ${period ?? '?'} ${name}  ${path}${standing}${again}`,
+  );
+  if (feedback.outcome === 'refused' || recorded === 'now') {
+    const worth = feedback.findings.filter(
+      ({ severity }) => feedback.outcome === 'refused' || severity !== 'info',
+    );
+    printFindings([...worth, ...feedback.warnings]);
+  }
+  if (feedback.outcome === 'refused') print(`    feedback: ${join(workplace.folder, result.feedbackFolder)}`);
+  if (revision?.heldBecause === 'after-cut-off') {
+    print(`    let it in: indicators admit ${revision.id} --reason "..."`);
+  }
+  if (revision?.heldBecause === 'changes-published-figures') {
+    print(`    give the reason: indicators explain ${revision.id} --reason "..."`);
+  }
+}
+
+function describeStanding({ number, standing, heldBecause, late }: Revision): string {
+  const why =
+    heldBecause === 'after-cut-off'
+      ? ' (after the cut-off)'
+      : heldBecause === undefined
+        ? ''
+        : ' (changes published figures without a reason)';
+  return `, revision ${number}: ${standing}${why}${late ? ', late' : ''}`;
+}
+
+function printCounts(submitted: readonly Submitted[]): void {
+  const count = (test: (result: IngestResult) => boolean) =>
+    submitted.filter(({ result }) => test(result)).length;
+  print(
+    `${submitted.length} files: ${count(({ feedback }) => feedback.outcome === 'accepted')} accepted, ` +
+      `${count(({ feedback }) => feedback.outcome === 'refused')} refused; ` +
+      `${count(({ recorded }) => recorded === 'already')} had been submitted before`,
+  );
+}
+
+function asJson(
+  { path, result }: Submitted,
+  revisions: ReadonlyMap<string, Revision>,
+  { folder }: Workplace,
+) {
+  const revision = revisions.get(result.event.hash);
+  return {
+    path,
+    recorded: result.recorded,
+    ...result.feedback,
+    revision: revision?.number ?? null,
+    standing: revision?.standing ?? null,
+    heldBecause: revision?.heldBecause ?? null,
+    feedbackFolder: join(folder, result.feedbackFolder),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Catalogue } from '../../shared/core/catalogue.ts';
+import { decimalSchema } from '../../shared/core/decimal.ts';
+import type { Content } from '../../shared/core/submission.ts';
+import { writeForm } from '../../shared/workbook/form-writer.ts';
+import { formLayout } from '../../shared/workbook/layout.ts';
+import type { SampleSubmission } from './sample-submission.ts';
+
+/** The workbook that a department of the sample year sends in. It says in itself that it is made up. */
+export async function writeSampleWorkbook(
+  sample: SampleSubmission,
+  catalogue: Catalogue,
+): Promise<Uint8Array> {
+  const { department, period, entries, items, preparer, reviewer, phone, correctionNote } = sample;
+  const bytes = await writeForm(formLayout(catalogue, department, period), {
+    figures: new Map(Object.entries(entries).map(([id, text]) => [id, { content: contentOf(text) }])),
+    lists: new Map(
+      Object.entries(items).map(([id, texts]) => [
+        id,
+        texts.map((text) => ({ content: { kind: 'text', text } })),
+      ]),
+    ),
+    signature: { preparer, reviewer, telephone: phone, correctionNote },
+    remark: '【样例：表中数字和人名均为虚构】',
+  });
+  return sample.savedBy === 'other-program' ? savedByOtherProgram(bytes) : bytes;
+}
+
+function contentOf(text: string): Content {
+  if (text === '') return { kind: 'blank' };
+  return decimalSchema.safeParse(text).success ? { kind: 'number', text } : { kind: 'text', text };
+}
+
+/** Opened and saved by SheetJS: no styles, no validations, other parts under other names. */
+async function savedByOtherProgram(bytes: Uint8Array): Promise<Uint8Array> {
+  const { read, write } = await import('@e965/xlsx');
+  return new Uint8Array(write(read(bytes), { bookType: 'xlsx', type: 'buffer', compression: true }));
+}

@@ -1,0 +1,60 @@
+import { type Catalogue, catalogueHash } from '../../shared/core/catalogue.ts';
+import { chainOf, type Happening, type LedgerEvent, nextEvent } from '../../shared/core/event.ts';
+import type { Instant } from '../../shared/core/period.ts';
+import type { Ledger } from '../../shared/core/ports.ts';
+import { warningsOf } from '../../shared/core/warnings.ts';
+import type { YearState } from '../../shared/core/year-state.ts';
+import { readYear } from '../year/read-year.ts';
+
+/** What a person decides: extending a deadline, admitting a held return, explaining a change, acknowledging. */
+export type Act = Extract<
+  Happening,
+  { kind: 'deadline-extended' | 'return-admitted' | 'correction-explained' | 'warning-acknowledged' }
+>;
+
+/** An act that makes no sense as the ledger stands, with why. */
+export class ActRefused extends Error {}
+
+const maxAttempts = 100;
+
+/** Records an act in the office's chain. Throws `ActRefused` if it is about nothing that is there. */
+export async function recordAct(
+  act: Act,
+  { at, by }: { at: Instant; by: string },
+  { ledger, catalogue }: { ledger: Ledger; catalogue: Catalogue },
+): Promise<LedgerEvent> {
+  const chain = chainOf(catalogue.year, 'office');
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const { state, chains } = await readYear(ledger, catalogue);
+    const problem = problemWith(act, state);
+    if (problem !== undefined) throw new ActRefused(problem);
+    const events = chains.find((candidate) => candidate.chain === chain)?.events ?? [];
+    const event = nextEvent(chain, events, { at, by, catalogue: catalogueHash(catalogue), happening: act });
+    if ((await ledger.append(event)) === 'appended') return event;
+  }
+  throw new Error(`${chain}: ${maxAttempts} conflicts in a row`);
+}
+
+function problemWith(act: Act, state: YearState): string | undefined {
+  switch (act.kind) {
+    case 'deadline-extended':
+      return state.returns.some(
+        ({ department, period }) =>
+          period === act.period && (act.department === null || department.id === act.department),
+      )
+        ? undefined
+        : `no return is expected of ${act.department ?? 'anybody'} for ${act.period}`;
+    case 'return-admitted':
+    case 'correction-explained': {
+      const wanted = act.kind === 'return-admitted' ? 'after-cut-off' : 'changes-published-figures';
+      const revision = state.returns
+        .flatMap(({ revisions }) => revisions)
+        .find(({ id }) => id === act.upload);
+      return revision?.heldBecause === wanted ? undefined : `no upload ${act.upload} is held for this reason`;
+    }
+    case 'warning-acknowledged':
+      return warningsOf(state).some(({ id }) => id === act.warning)
+        ? undefined
+        : `no warning ${act.warning} stands: it may have gone with a correction`;
+  }
+}

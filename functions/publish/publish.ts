@@ -1,0 +1,154 @@
+import type { Catalogue } from '../../shared/core/catalogue.ts';
+import { composePublication } from '../../shared/core/compose-publication.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import { chainOf, nextEvent } from '../../shared/core/event.ts';
+import type { Instant } from '../../shared/core/period.ts';
+import type { Documents, Ledger } from '../../shared/core/ports.ts';
+import type { Publication } from '../../shared/core/publication.ts';
+import type { YearState } from '../../shared/core/year-state.ts';
+import { writeChangesJson } from '../../shared/publication/changes-json.ts';
+import { type PublishedFile, writeDataPackage } from '../../shared/publication/data-package.ts';
+import { writeManifest } from '../../shared/publication/manifest.ts';
+import {
+  readSummaryJson,
+  writeSummaryJson,
+  writeSummarySchema,
+} from '../../shared/publication/summary-json.ts';
+import { writeSummaryWorkbook } from '../../shared/workbook/summary/summary-workbook.ts';
+import { type LedgerYear, readYear } from '../year/read-year.ts';
+
+export interface PublishRequest {
+  publishedAt: Instant;
+  publishedBy: string;
+  software: string;
+}
+
+export interface PublishServices {
+  ledger: Ledger;
+  documents: Documents;
+  catalogue: Catalogue;
+}
+
+export interface PublishResult {
+  outcome: 'published' | 'unchanged';
+  publication: Publication;
+  folder: string;
+}
+
+/** The folder of a publication: `publications/2023/0001/`. */
+export function publicationFolder(year: number, number: number): string {
+  return `publications/${year}/${String(number).padStart(4, '0')}/`;
+}
+
+const maxAttempts = 100;
+
+/**
+ * Publishes the year as it stands, unless that says nothing new. Files are written once and never replaced, the
+ * manifest last; the ledger event that names the manifest's hash makes it a publication. Run again after a crash
+ * it completes what was begun; two at once make one publication.
+ */
+export async function publish(request: PublishRequest, services: PublishServices): Promise<PublishResult> {
+  const { ledger, documents, catalogue } = services;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const year = await readYear(ledger, catalogue);
+    const previous = await lastPublication(year.state, documents);
+    const publication = await claimNumber(year, previous, request, documents);
+    if (previous !== undefined && previous.digest === publication.digest) {
+      return { outcome: 'unchanged', publication: previous, folder: folderOf(previous) };
+    }
+    const manifest = await writeFiles(publication, documents);
+    if (await register(publication, manifest, { year, request, ledger })) {
+      return { outcome: 'published', publication, folder: folderOf(publication) };
+    }
+  }
+  throw new Error(`${maxAttempts} conflicts in a row while publishing ${catalogue.year}`);
+}
+
+function folderOf({ year, number }: Publication): string {
+  return publicationFolder(year, number);
+}
+
+async function lastPublication(
+  { catalogue, publications }: YearState,
+  documents: Documents,
+): Promise<Publication | undefined> {
+  const last = publications.at(-1);
+  if (last === undefined) return undefined;
+  const key = `${publicationFolder(catalogue.year, last.happening.number)}summary.json`;
+  const bytes = await documents.get(key);
+  if (bytes === undefined) throw new Error(`${key} is in the ledger but not among the documents`);
+  return readSummaryJson(bytes);
+}
+
+/**
+ * The publication under the first number that is free. A number whose files were begun with the same contents,
+ * by a run that stopped or by one that goes on beside this, is taken up as it was begun; one begun with other
+ * contents that never became a publication is left behind.
+ */
+async function claimNumber(
+  year: LedgerYear,
+  previous: Publication | undefined,
+  request: PublishRequest,
+  documents: Documents,
+): Promise<Publication> {
+  for (let number = (previous?.number ?? 0) + 1; ; number++) {
+    const publication = composePublication(year.state, { ...request, number, previous, chains: year.heads });
+    if (publication.digest === previous?.digest) return publication;
+    const key = `${folderOf(publication)}summary.json`;
+    if ((await documents.put(key, writeSummaryJson(publication), { ifAbsent: true })) === 'stored') {
+      return publication;
+    }
+    const begun = readSummaryJson((await documents.get(key)) ?? new Uint8Array());
+    if (begun.digest === publication.digest && begun.changes.since === publication.changes.since)
+      return begun;
+  }
+}
+
+/** Writes what is missing of a publication's files, the manifest last; its hash. */
+async function writeFiles(publication: Publication, documents: Documents): Promise<string> {
+  const folder = folderOf(publication);
+  const files: PublishedFile[] = [
+    { name: 'summary.json', bytes: writeSummaryJson(publication) },
+    { name: 'summary.schema.json', bytes: writeSummarySchema() },
+    { name: 'summary.xlsx', bytes: await writeSummaryWorkbook(publication) },
+    { name: 'changes.json', bytes: writeChangesJson(publication) },
+  ];
+  files.push({ name: 'datapackage.json', bytes: writeDataPackage(publication, files) });
+  for (const { name, bytes } of files) await documents.put(folder + name, bytes, { ifAbsent: true });
+  const manifest = writeManifest(publication, files);
+  await documents.put(`${folder}manifest.json`, manifest, { ifAbsent: true });
+  return sha256(manifest);
+}
+
+/** Records the publication in the office's chain; false if the chain has grown since it was read. */
+async function register(
+  publication: Publication,
+  manifest: string,
+  { year, request, ledger }: { year: LedgerYear; request: PublishRequest; ledger: Ledger },
+): Promise<boolean> {
+  const chain = chainOf(publication.year, 'office');
+  const { events } = year.chains.find((candidate) => candidate.chain === chain) ?? { events: [] };
+  const event = nextEvent(chain, events, {
+    at: request.publishedAt,
+    by: request.publishedBy,
+    catalogue: year.catalogueHash,
+    happening: {
+      kind: 'published',
+      year: publication.year,
+      number: publication.number,
+      digest: publication.digest,
+      manifest,
+      counted: countedUploads(year.state),
+    },
+  });
+  return (await ledger.append(event)) === 'appended';
+}
+
+function countedUploads({ returns }: YearState): Record<string, Record<string, string>> {
+  const counted: Record<string, Record<string, string>> = {};
+  for (const { department, period, counting } of returns) {
+    if (counting === undefined) continue;
+    counted[department.id] = { ...counted[department.id], [period]: counting.id };
+  }
+  return counted;
+}

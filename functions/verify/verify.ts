@@ -1,0 +1,133 @@
+import { feedbackFolder } from '../../shared/core/address.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import {
+  type ChainHead,
+  type EventOf,
+  isEvent,
+  type LedgerEvent,
+  ledgerEventSchema,
+} from '../../shared/core/event.ts';
+import { type Feedback, feedbackSchema } from '../../shared/core/feedback.ts';
+import type { Documents } from '../../shared/core/ports.ts';
+import { verifyChain } from '../../shared/core/verify-chain.ts';
+import { readManifest } from '../../shared/publication/manifest.ts';
+
+/** Something that is not as it was recorded, and where. */
+export interface Fault {
+  where: string;
+  explanation: string;
+}
+
+/** Chains as they were read, with what is known of their heads from elsewhere. */
+export interface ChainsToVerify {
+  chains: ReadonlyMap<string, readonly unknown[]>;
+  knownHeads: readonly ChainHead[];
+}
+
+/** Checks every chain by itself and against the heads that are known. */
+export function verifyChains({ chains, knownHeads }: ChainsToVerify): Fault[] {
+  const all = new Map(chains);
+  for (const { chain, length } of knownHeads) if (length > 0 && !all.has(chain)) all.set(chain, []);
+  return [...all].flatMap(([chain, events]) =>
+    verifyChain(chain, events, knownHeads).map(({ explanation }) => ({ where: chain, explanation })),
+  );
+}
+
+/** The events of a chain that can be read as such. */
+function legibleEvents(chains: ReadonlyMap<string, readonly unknown[]>): LedgerEvent[] {
+  return [...chains.values()].flat().flatMap((candidate) => {
+    const parsed = ledgerEventSchema.safeParse(candidate);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** A folder of files by name, as a publication is. */
+export interface Folder {
+  name: string;
+  names: string[];
+  get(name: string): Promise<Uint8Array | undefined>;
+}
+
+/** Checks a publication's files against its manifest; the manifest's heads, to check the ledger against. */
+export async function verifyPublication(
+  folder: Folder,
+  published: readonly EventOf<'published'>[] | undefined,
+): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
+  const bytes = await folder.get('manifest.json');
+  const manifest = bytes === undefined ? undefined : readManifest(bytes);
+  if (bytes === undefined || manifest === undefined) {
+    return {
+      faults: [{ where: `${folder.name}manifest.json`, explanation: 'is missing or no manifest' }],
+      heads: [],
+    };
+  }
+  const faults: Fault[] = [];
+  const fault = (name: string, explanation: string) =>
+    faults.push({ where: folder.name + name, explanation });
+  for (const { name, sha256: expected } of manifest.files) {
+    const file = await folder.get(name);
+    if (file === undefined) fault(name, 'is missing');
+    else if (sha256(file) !== expected) fault(name, 'does not have the hash in the manifest: it was edited');
+  }
+  const listed = new Set(['manifest.json', ...manifest.files.map(({ name }) => name)]);
+  for (const name of folder.names) if (!listed.has(name)) fault(name, 'is not in the manifest');
+  if (published !== undefined) {
+    const event = published.find(({ happening }) => happening.number === manifest.number);
+    if (event === undefined) fault('manifest.json', `the ledger knows no publication ${manifest.number}`);
+    else if (event.happening.manifest !== sha256(bytes)) {
+      fault('manifest.json', 'does not have the hash in the ledger: it was edited');
+    }
+  }
+  return { faults, heads: manifest.chains };
+}
+
+/** The publications that a ledger records. */
+export function publicationEvents(chains: ReadonlyMap<string, readonly unknown[]>): EventOf<'published'>[] {
+  return legibleEvents(chains).filter((event) => isEvent(event, 'published'));
+}
+
+/**
+ * Checks the files around a ledger: every upload it records is there, unedited; every upload that is there is
+ * recorded; every receipt that was given out names an event that the ledger still has.
+ */
+export async function verifyDocuments(
+  documents: Documents,
+  chains: ReadonlyMap<string, readonly unknown[]>,
+): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
+  const faults: Fault[] = [];
+  const uploads = legibleEvents(chains).filter(
+    (event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'),
+  );
+  for (const { happening } of uploads) {
+    const { key, sha256: expected } = happening.upload;
+    const bytes = await documents.get(key);
+    if (bytes === undefined) faults.push({ where: key, explanation: 'is recorded but missing' });
+    else if (sha256(bytes) !== expected) {
+      faults.push({ where: key, explanation: 'does not have the hash in the ledger: it was edited' });
+    }
+  }
+  const recorded = new Set(uploads.map(({ happening }) => happening.upload.key));
+  const heads: ChainHead[] = [];
+  for (const { key } of await documents.list('uploads/')) {
+    const receipt = await receiptFor(key, documents);
+    const year = receipt?.receipt.chain.split('/')[0];
+    if (year !== undefined && ![...chains.keys()].some((chain) => chain.startsWith(`${year}/`))) continue;
+    if (!recorded.has(key))
+      faults.push({ where: key, explanation: 'is there but not recorded in the ledger' });
+    if (receipt !== undefined) {
+      const { chain, sequence, hash } = receipt.receipt;
+      heads.push({ chain, length: sequence, hash });
+    }
+  }
+  return { faults, heads };
+}
+
+async function receiptFor(key: string, documents: Documents): Promise<Feedback | undefined> {
+  const bytes = await documents.get(`${feedbackFolder(key)}feedback.json`);
+  if (bytes === undefined) return undefined;
+  try {
+    return feedbackSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+  } catch {
+    return undefined;
+  }
+}

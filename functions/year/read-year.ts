@@ -1,0 +1,43 @@
+import { type Catalogue, catalogueHash } from '../../shared/core/catalogue.ts';
+import { type Chain, type ChainHead, chainOf, headOf, type LedgerEvent } from '../../shared/core/event.ts';
+import type { Ledger } from '../../shared/core/ports.ts';
+import { verifyChain } from '../../shared/core/verify-chain.ts';
+import { foldYear, type YearState } from '../../shared/core/year-state.ts';
+
+/** Every chain of a catalogue's year. */
+export function chainsOfYear(catalogue: Catalogue): Chain[] {
+  const owners = [...catalogue.departments.map(({ id }) => id), 'office', 'unaddressed'];
+  return owners.map((owner) => chainOf(catalogue.year, owner));
+}
+
+/** A year as it stands in the ledger. */
+export interface LedgerYear {
+  catalogue: Catalogue;
+  catalogueHash: string;
+  chains: { chain: Chain; events: LedgerEvent[] }[];
+  heads: ChainHead[];
+  state: YearState;
+}
+
+/** Reads and checks all chains of the year. Throws if one is broken: nothing is computed from such a ledger. */
+export async function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYear> {
+  const chains = await Promise.all(
+    chainsOfYear(catalogue).map(async (chain) => ({ chain, events: await ledger.read(chain) })),
+  );
+  const faults = chains.flatMap(({ chain, events }) => verifyChain(chain, events));
+  if (faults.length > 0) {
+    throw new Error(
+      `the ledger is broken, run "verify": ${faults.map(({ explanation }) => explanation).join('; ')}`,
+    );
+  }
+  return {
+    catalogue,
+    catalogueHash: catalogueHash(catalogue),
+    chains,
+    heads: chains.map(({ chain, events }) => headOf(chain, events)),
+    state: foldYear(
+      catalogue,
+      chains.flatMap(({ events }) => events),
+    ),
+  };
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Documents, StoredDocument } from '../core/ports.ts';
+
+/** Documents as files in folders that a person can open. Keys are paths below `root`. */
+export function folderDocuments(root: string): Documents {
+  return {
+    async get(key) {
+      try {
+        return new Uint8Array(await readFile(pathOf(root, key)));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async put(key, bytes, { ifAbsent = false } = {}) {
+      const path = pathOf(root, key);
+      await mkdir(dirname(path), { recursive: true });
+      return writeWhole(path, bytes, ifAbsent);
+    },
+    async list(prefix) {
+      if (!prefix.endsWith('/')) throw new RangeError(`a prefix ends with "/": ${prefix}`);
+      return (await filesBelow(root, prefix.slice(0, -1))).sort((a, b) => (a.key < b.key ? -1 : 1));
+    },
+  };
+}
+
+/**
+ * Writes to a temporary file beside the target, flushed, and then gives it its name in one step, so that nobody
+ * ever sees half a file; a hard link does that without replacing what is there.
+ */
+async function writeWhole(path: string, bytes: Uint8Array, ifAbsent: boolean): Promise<'stored' | 'exists'> {
+  const temporary = join(dirname(path), `.${randomUUID()}.part`);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (!ifAbsent) {
+      await rename(temporary, path);
+      return 'stored';
+    }
+    await link(temporary, path);
+    return 'stored';
+  } catch (error) {
+    if (ifAbsent && isCode(error, 'EEXIST')) return 'exists';
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function pathOf(root: string, key: string): string {
+  const names = key.split('/');
+  if (names.some((name) => name === '' || name === '.' || name === '..' || /[\\\0]/.test(name))) {
+    throw new RangeError(`not a document key: ${JSON.stringify(key)}`);
+  }
+  return join(root, ...names);
+}
+
+async function filesBelow(root: string, folder: string): Promise<StoredDocument[]> {
+  const top = pathOf(root, folder);
+  try {
+    const entries = await readdir(top, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+    return await Promise.all(
+      files.map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        const key = relative(root, path).split(sep).join('/');
+        return { key, size: (await stat(path)).size };
+      }),
+    );
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR');
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/event.ts';
+import type { Ledger } from '../core/ports.ts';
+
+/** How long to wait for another process that is writing. */
+const patienceMilliseconds = 10_000;
+
+/** A ledger in one SQLite file, which several processes may use at once. */
+export interface SqliteLedger extends Ledger {
+  /** What stands in the file for a chain, unchecked, for verification; undefined where it is not even JSON. */
+  readRaw(chain: Chain): Promise<unknown[]>;
+  close(): void;
+}
+
+/**
+ * Opens the ledger, making the file if there is none. Every append is one durable transaction; the primary key
+ * is what makes it conditional, and triggers refuse to change or delete what is there.
+ */
+export function openSqliteLedger(file: string): SqliteLedger {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file, { timeout: patienceMilliseconds });
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    CREATE TABLE IF NOT EXISTS events (
+      chain TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      event TEXT NOT NULL,
+      PRIMARY KEY (chain, sequence)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+    CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+  `);
+  const select = database.prepare('SELECT event FROM events WHERE chain = ? ORDER BY sequence');
+  const insert = database.prepare('INSERT INTO events (chain, sequence, event) VALUES (?, ?, ?)');
+  return {
+    async read(chain: Chain) {
+      return select.all(chain).map(({ event }) => ledgerEventSchema.parse(JSON.parse(String(event))));
+    },
+    async readRaw(chain: Chain) {
+      return select.all(chain).map(({ event }) => parsedOrNothing(String(event)));
+    },
+    async append(event: LedgerEvent) {
+      const { chain, sequence } = ledgerEventSchema.parse(event);
+      try {
+        insert.run(chain, sequence, JSON.stringify(event));
+        return 'appended';
+      } catch (error) {
+        if (isPrimaryKeyConflict(error)) return 'conflict';
+        throw error;
+      }
+    },
+    close: () => database.close(),
+  };
+}
+
+function parsedOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** SQLITE_CONSTRAINT_PRIMARYKEY */
+const primaryKeyConflict = 1555;
+
+function isPrimaryKeyConflict(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === primaryKeyConflict;
+}

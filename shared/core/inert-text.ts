@@ -1,0 +1,17 @@
+const formulaStart =
+  /^[\t\r\n\0]|^[\s\p{Cc}\p{Cf}]*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]/u;
+const illegalInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
+
+/**
+ * What a person typed, as text that no spreadsheet program takes for a formula when it opens the workbook or the
+ * CSV it stands in (OWASP ASVS 1.2.10), with nothing in it that XML forbids.
+ */
+export function inertText(text: string): string {
+  const guarded = formulaStart.test(text) ? `'${text}` : text;
+  return guarded.toWellFormed().replace(illegalInXml, '\ufffd');
+}
+
+/** Text as it was before `inertText` put its guard before it. */
+export function withoutGuard(text: string): string {
+  return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text;
+}

@@ -1,0 +1,100 @@
+import { sha256 } from '../core/digest.ts';
+import type { Publication } from '../core/publication.ts';
+import { jsonFile } from './json.ts';
+
+/** A file of a publication, by its name in the folder. */
+export interface PublishedFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** Fields of an observation, with the SDMX concept that each expresses where there is one. */
+const observationFields = [
+  { name: 'indicator', type: 'string', concept: 'INDICATOR', title: '指标' },
+  { name: 'department', type: 'string', concept: 'REPORTING_ORG', title: '部门' },
+  { name: 'period', type: 'yearmonth', concept: 'TIME_PERIOD', title: '报告期' },
+  { name: 'status', type: 'string', concept: 'OBS_STATUS', title: '状态' },
+  { name: 'value', type: 'string', concept: 'OBS_VALUE', title: '观测值（十进制数文本）' },
+  { name: 'items', type: 'array', concept: undefined, title: '清单项目' },
+  { name: 'unit', type: 'string', concept: 'UNIT_MEASURE', title: '单位' },
+  { name: 'cell', type: 'object', concept: 'COLL_SOURCE', title: '单元格' },
+  { name: 'file', type: 'object', concept: 'SOURCE_DETAIL', title: '来源文件' },
+  { name: 'uploadedAt', type: 'datetime', concept: 'LAST_UPDATE', title: '上传时间' },
+  { name: 'uploader', type: 'string', concept: 'CONTACT_NAME', title: '上传人' },
+  { name: 'revision', type: 'integer', concept: 'VERSION', title: '修订' },
+  { name: 'upload', type: 'string', concept: undefined, title: '上传编号' },
+  { name: 'ledger', type: 'object', concept: undefined, title: '台账位置' },
+] as const;
+
+const totalFields = [
+  { name: 'indicator', type: 'string', concept: 'INDICATOR', title: '指标' },
+  { name: 'name', type: 'string', concept: undefined, title: '指标名称' },
+  { name: 'value', type: 'string', concept: 'OBS_VALUE', title: '年度数（十进制数文本）' },
+  { name: 'unit', type: 'string', concept: 'UNIT_MEASURE', title: '单位' },
+  { name: 'status', type: 'string', concept: 'OBS_STATUS', title: '状态' },
+] as const;
+
+const mediaTypes: Record<string, string> = {
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** `datapackage.json`: a Data Package (version 2) that describes the other files of the publication. */
+export function writeDataPackage(publication: Publication, files: readonly PublishedFile[]): Uint8Array {
+  const { year, number, publishedAt, title, notice } = publication;
+  return jsonFile({
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: `indicators-${year}-${String(number).padStart(4, '0')}`,
+    title,
+    description: notice,
+    version: `${year}.${number}`,
+    created: publishedAt,
+    resources: [
+      ...files.map(described),
+      table('observations', { fields: observationFields, fieldsMatch: 'superset' }, files),
+      table('totals', { fields: totalFields, fieldsMatch: 'subset' }, files),
+    ],
+  });
+}
+
+function described({ name, bytes }: PublishedFile) {
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  return {
+    name: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    path: name,
+    format: ending,
+    mediatype: mediaTypes[ending] ?? 'application/octet-stream',
+    bytes: bytes.length,
+    hash: `sha256:${sha256(bytes)}`,
+  };
+}
+
+type Field = (typeof observationFields)[number] | (typeof totalFields)[number];
+
+/** `superset`: rows may lack a field; `subset`: rows have further fields. */
+interface TableSchema {
+  fields: readonly Field[];
+  fieldsMatch: 'subset' | 'superset';
+}
+
+/** A table within summary.json, under the property of the same name. */
+function table(name: string, { fields, fieldsMatch }: TableSchema, files: readonly PublishedFile[]) {
+  const summary = files.find((file) => file.name === 'summary.json');
+  if (summary === undefined) throw new Error('a data package describes summary.json');
+  return {
+    ...described(summary),
+    name,
+    type: 'table',
+    dialect: { property: name, itemType: 'object' },
+    schema: {
+      fields: fields.map(({ name: field, type, title, concept }) => ({
+        name: field,
+        type,
+        title,
+        ...(concept === undefined ? {} : { 'sdmx:concept': concept }),
+      })),
+      fieldsMatch,
+      missingValues: [],
+    },
+  };
+}
