@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Address, uploadKey } from '../../shared/core/address.ts';
+import type { Address } from '../../shared/core/address.ts';
 import type { Catalogue } from '../../shared/core/catalogue.ts';
-import { sha256 } from '../../shared/core/digest.ts';
 import { hasErrors } from '../../shared/core/finding.ts';
 import type { Instant } from '../../shared/core/period.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { examine } from '../ingest/ingest.ts';
+import { uploadOf } from '../ingest/keep-upload.ts';
 import { exitCodes, print, printFindings, printJson } from './output.ts';
 import { addressOfFile } from './returned-files.ts';
 
@@ -24,17 +24,8 @@ export async function checkCommand(
 ): Promise<number> {
   const bytes = new Uint8Array(await readFile(path));
   const address = await addressOfFile(path, bytes, options);
-  const [fileName, hash] = [basename(path), sha256(bytes)];
-  const upload = {
-    key: uploadKey(address, hash, fileName),
-    version: null,
-    fileName,
-    sha256: hash,
-    size: bytes.length,
-    uploadedAt: now,
-    uploader: 'check',
-  };
-  const { happening, form } = await examine({ address, bytes }, upload, catalogue);
+  const upload = uploadOf({ address, bytes, fileName: basename(path), uploadedAt: now, uploader: 'check' });
+  const { happening, form } = await examine({ address, upload, bytes }, catalogue);
   const { findings } = happening;
   if (options.marked !== undefined && form !== undefined) {
     const layout = formLayout(catalogue, form.address.department, form.address.period);

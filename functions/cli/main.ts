@@ -14,12 +14,19 @@ import { templateCommand } from './template.ts';
 import { traceCommand } from './trace.ts';
 import { exportCommand, importCommand } from './transfer.ts';
 import { verifyFilesCommand, verifyStoreCommand } from './verify.ts';
-import { type Workplace, type WorkplaceOptions, withWorkplace, workplaceSettings } from './workplace.ts';
+import {
+  software,
+  type Workplace,
+  type WorkplaceOptions,
+  withWorkplace,
+  workplaceSettings,
+} from './workplace.ts';
 
 const program = new Command('indicators')
   .description(
     'Monthly workbooks of departmental indicators in, audited annual figures out. Everything is kept in one folder.',
   )
+  .version(software)
   .option(
     '--data <folder>',
     'where ledger and documents are kept (or INDICATORS_DATA; default indicators-data)',
@@ -213,6 +220,11 @@ program
   .option('--folder <folder>', 'where to put it; emptied first', 'indicators-demo')
   .option('--seed <number>', 'another year with the same totals', wholeNumber, 2023)
   .action((options) => finish(demoCommand(options)));
+
+/** A reader that has seen enough, such as `head`, is no fault. */
+process.stdout.on('error', (error) => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
 
 try {
   await program.parseAsync();

@@ -5,6 +5,7 @@ import { departmentOf } from '../../shared/core/catalogue.ts';
 import type { Instant } from '../../shared/core/period.ts';
 import type { Revision } from '../../shared/core/year-state.ts';
 import { type IngestResult, ingest } from '../ingest/ingest.ts';
+import { keepUpload } from '../ingest/keep-upload.ts';
 import { readYear } from '../year/read-year.ts';
 import { exitCodes, print, printFindings, printJson, withProgress } from './output.ts';
 import { addressOfFile, type ReturnedFile, returnedFiles } from './returned-files.ts';
@@ -55,18 +56,16 @@ export async function submitFiles(
     const submitted: Submitted[] = [];
     for (const file of files) {
       const bytes = new Uint8Array(await readFile(file.path));
-      const result = await ingest(
-        {
-          address: await addressOfFile(file.path, bytes, options),
-          fileName: basename(file.path),
-          bytes,
-          uploadedAt: options.uploadedAt ?? file.uploadedAt ?? workplace.now,
-          uploader: options.uploader ?? file.uploader ?? workplace.user,
-          recordedAt: workplace.now,
-          recordedBy: workplace.user,
-        },
-        workplace,
-      );
+      const handedOver = {
+        address: await addressOfFile(file.path, bytes, options),
+        fileName: basename(file.path),
+        bytes,
+        uploadedAt: options.uploadedAt ?? file.uploadedAt ?? workplace.now,
+        uploader: options.uploader ?? file.uploader ?? workplace.user,
+      };
+      const upload = await keepUpload(handedOver, workplace.documents);
+      const recording = { recordedAt: workplace.now, recordedBy: workplace.user };
+      const result = await ingest({ ...handedOver, ...recording, upload }, workplace);
       submitted.push({ path: file.path, result });
       step();
     }

@@ -1,4 +1,5 @@
 import { localTime } from '../../shared/core/period.ts';
+import type { Lineage } from '../../shared/core/publication.ts';
 import { annualTotals } from '../../shared/core/totals.ts';
 import { readYear } from '../year/read-year.ts';
 import { exitCodes, print, printJson, printTable } from './output.ts';
@@ -47,7 +48,7 @@ export async function traceCommand(
       row.indicator,
       row.department,
       row.period,
-      row.value ?? (row.status === 'missing' ? '' : '不适用'),
+      valueText(row),
       `${row.cell.sheet ?? ''}!${row.cell.cell ?? ''}`,
       `${row.file.name} (revision ${row.revision})`,
       row.file.sha256.slice(0, 12),
@@ -57,6 +58,11 @@ export async function traceCommand(
     ]),
   );
   return exitCodes.done;
+}
+
+function valueText({ value, status, items }: Lineage): string {
+  if (value === null) return status === 'missing' ? '' : '不适用';
+  return items === undefined || items.length === 0 ? value : `${value}: ${items.join('；')}`;
 }
 
 function coverageText({

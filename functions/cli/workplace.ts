@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger, type SqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
@@ -60,4 +61,4 @@ export async function withWorkplace<T>(
 }
 
 /** Name and version of this program, as publications cite it. */
-export const software = 'indicators 0.1.0';
+export const software = `${manifest.name} ${manifest.version}`;

@@ -3,19 +3,17 @@ import {
   feedbackFolder,
   type ReturnAddress,
   resolveAddress,
-  uploadKey,
 } from '../../shared/core/address.ts';
 import { type Catalogue, catalogueHash } from '../../shared/core/catalogue.ts';
-import { sha256 } from '../../shared/core/digest.ts';
 import {
   type Chain,
   chainOf,
   type EventOf,
-  type Happening,
   isEvent,
   type LedgerEvent,
   maxFindingsKept,
   nextEvent,
+  type ReadUpload,
   type Upload,
   uploadId,
 } from '../../shared/core/event.ts';
@@ -23,22 +21,20 @@ import { type Feedback, feedbackOn } from '../../shared/core/feedback.ts';
 import { bySeverity, type Finding, hasErrors } from '../../shared/core/finding.ts';
 import { type Instant, yearOf } from '../../shared/core/period.ts';
 import type { Documents, Ledger } from '../../shared/core/ports.ts';
-import type { Submission } from '../../shared/core/submission.ts';
+import { emptySubmission, type Submission } from '../../shared/core/submission.ts';
 import { validateReturn } from '../../shared/core/validate.ts';
 import { warningsOn } from '../../shared/core/warnings.ts';
 import { foldYear } from '../../shared/core/year-state.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
-import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { fileTooLarge, readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 
-/** A file that somebody sends in, and what is known of it beside its contents. */
+/** An upload that is kept among the documents, whose return it claims to be, and its bytes. */
 export interface IngestRequest {
   address: Address;
-  fileName: string;
+  upload: ReadUpload;
   bytes: Uint8Array;
-  uploadedAt: Instant;
-  uploader: string;
   /** When and by whom the upload is being recorded. */
   recordedAt: Instant;
   recordedBy: string;
@@ -51,7 +47,7 @@ export interface IngestServices {
 }
 
 export interface IngestResult {
-  /** `already` if this very upload was recorded before, in which case nothing was written. */
+  /** `already` if this very upload was recorded before, in which case no event was written. */
   recorded: 'now' | 'already';
   event: UploadEvent;
   feedback: Feedback;
@@ -61,29 +57,41 @@ export interface IngestResult {
 type UploadEvent = EventOf<'return-accepted'> | EventOf<'return-refused'>;
 
 /**
- * Takes in one upload: keeps its bytes, decides from the file, the catalogue and the address alone whether it is
- * accepted, records that as one event, and writes the feedback. Every step may be repeated without harm.
+ * Takes in one upload: decides from the file, the catalogue and the address alone whether it is accepted, records
+ * that as one event, and writes the feedback. Every step may be repeated without harm.
  */
 export async function ingest(request: IngestRequest, services: IngestServices): Promise<IngestResult> {
-  const { documents, catalogue } = services;
-  const hash = sha256(request.bytes);
-  const key = uploadKey(request.address, hash, request.fileName);
-  await documents.put(key, request.bytes, { ifAbsent: true });
-  const upload: Upload = {
-    key,
-    version: null,
-    fileName: request.fileName.toWellFormed().slice(0, 255),
-    sha256: hash,
-    size: request.bytes.length,
-    uploadedAt: request.uploadedAt,
-    uploader: request.uploader,
-  };
-  const examined = await examine(request, upload, catalogue);
+  return conclude(await examine(request, services.catalogue), request, services);
+}
+
+/** Refuses an upload that is too large to be read at all, on record and with feedback. */
+export async function refuseUnread(
+  request: Omit<IngestRequest, 'bytes' | 'upload'> & { upload: Upload },
+  services: IngestServices,
+): Promise<IngestResult> {
+  const { address, upload } = request;
+  const resolved = resolveAddress(address, services.catalogue);
+  const finding = 'rule' in resolved ? resolved : fileTooLarge().finding;
+  const examined =
+    'rule' in resolved
+      ? unaddressed(upload, finding, services.catalogue)
+      : addressed(resolved, {
+          happening: { kind: 'return-refused', ...resolved, upload, findings: [finding] },
+          submission: emptySubmission(),
+        });
+  return conclude(examined, request, services);
+}
+
+async function conclude(
+  examined: Examined,
+  request: Pick<IngestRequest, 'recordedAt' | 'recordedBy'>,
+  services: IngestServices,
+): Promise<IngestResult> {
   const { recorded, event, events } = await record(examined, request, services);
-  const warnings = isEvent(event, 'return-accepted') ? warningsAfter(event, events, catalogue) : [];
-  const feedback = feedbackOn(event, catalogue, warnings);
+  const warnings = isEvent(event, 'return-accepted') ? warningsAfter(event, events, services.catalogue) : [];
+  const feedback = feedbackOn(event, services.catalogue, warnings);
   await writeFeedback(feedback, examined, services);
-  return { recorded, event, feedback, feedbackFolder: feedbackFolder(key) };
+  return { recorded, event, feedback, feedbackFolder: feedbackFolder(feedback.upload.key) };
 }
 
 /** What a file turned out to be. */
@@ -96,30 +104,41 @@ export interface Examined {
 
 /** Decides on an upload, writing nothing. */
 export async function examine(
-  { address, bytes }: Pick<IngestRequest, 'address' | 'bytes'>,
-  upload: Upload,
+  { address, upload, bytes }: Pick<IngestRequest, 'address' | 'upload' | 'bytes'>,
   catalogue: Catalogue,
 ): Promise<Examined> {
   const resolved = resolveAddress(address, catalogue);
-  if ('rule' in resolved) {
-    return {
-      chain: chainOf(catalogue.year, 'unaddressed'),
-      happening: { kind: 'return-refused', department: null, period: null, upload, findings: [resolved] },
-      form: undefined,
-    };
-  }
-  const { department, period } = resolved;
+  if ('rule' in resolved) return unaddressed(upload, resolved, catalogue);
   const submission = readForm(await readWorkbook(bytes), catalogue, resolved);
   const legible = !hasErrors(submission.findings) || submission.figures.size > 0;
   const validated = legible
-    ? validateReturn(submission, catalogue, department, period)
+    ? validateReturn(submission, catalogue, resolved.department, resolved.period)
     : { observations: [], findings: submission.findings };
   const findings = kept(validated.findings);
-  const happening: Happening =
+  const happening: UploadEvent['happening'] =
     hasErrors(findings) || !('signature' in validated)
-      ? { kind: 'return-refused', department, period, upload, findings }
-      : { kind: 'return-accepted', department, period, upload, ...validated, findings };
-  return { chain: chainOf(yearOf(period), department), happening, form: { address: resolved, submission } };
+      ? { kind: 'return-refused', ...resolved, upload, findings }
+      : { kind: 'return-accepted', ...resolved, upload, ...validated, findings };
+  return addressed(resolved, { happening, submission });
+}
+
+function unaddressed(upload: Upload, finding: Finding, catalogue: Catalogue): Examined {
+  return {
+    chain: chainOf(catalogue.year, 'unaddressed'),
+    happening: { kind: 'return-refused', department: null, period: null, upload, findings: [finding] },
+    form: undefined,
+  };
+}
+
+function addressed(
+  address: ReturnAddress,
+  { happening, submission }: { happening: UploadEvent['happening']; submission: Submission },
+): Examined {
+  return {
+    chain: chainOf(yearOf(address.period), address.department),
+    happening,
+    form: { address, submission },
+  };
 }
 
 /** Findings as they are recorded: the worst first, and beyond a number only how many there were. */
@@ -142,7 +161,7 @@ const maxAttempts = 1000;
 
 async function record(
   { chain, happening }: Examined,
-  request: IngestRequest,
+  request: Pick<IngestRequest, 'recordedAt' | 'recordedBy'>,
   { ledger, catalogue }: IngestServices,
 ): Promise<Pick<IngestResult, 'recorded' | 'event'> & { events: LedgerEvent[] }> {
   const id = uploadId(happening.upload);

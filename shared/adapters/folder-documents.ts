@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { assertDocumentKey } from '../core/document-key.ts';
 import type { Documents, StoredDocument } from '../core/ports.ts';
 
 /** Documents as files in folders that a person can open. Keys are paths below `root`. */
@@ -55,11 +56,8 @@ async function writeWhole(path: string, bytes: Uint8Array, ifAbsent: boolean): P
 }
 
 function pathOf(root: string, key: string): string {
-  const names = key.split('/');
-  if (names.some((name) => name === '' || name === '.' || name === '..' || /[\\\0]/.test(name))) {
-    throw new RangeError(`not a document key: ${JSON.stringify(key)}`);
-  }
-  return join(root, ...names);
+  assertDocumentKey(key);
+  return join(root, ...key.split('/'));
 }
 
 async function filesBelow(root: string, folder: string): Promise<StoredDocument[]> {

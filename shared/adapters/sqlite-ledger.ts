@@ -34,6 +34,7 @@ export function openSqliteLedger(file: string): SqliteLedger {
     CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
   `);
   const select = database.prepare('SELECT event FROM events WHERE chain = ? ORDER BY sequence');
+  const selectOne = database.prepare('SELECT event FROM events WHERE chain = ? AND sequence = ?');
   const insert = database.prepare('INSERT INTO events (chain, sequence, event) VALUES (?, ?, ?)');
   return {
     async read(chain: Chain) {
@@ -48,8 +49,9 @@ export function openSqliteLedger(file: string): SqliteLedger {
         insert.run(chain, sequence, JSON.stringify(event));
         return 'appended';
       } catch (error) {
-        if (isPrimaryKeyConflict(error)) return 'conflict';
-        throw error;
+        if (!isPrimaryKeyConflict(error)) throw error;
+        const [there] = selectOne.all(chain, sequence);
+        return there?.event === JSON.stringify(event) ? 'appended' : 'conflict';
       }
     },
     close: () => database.close(),

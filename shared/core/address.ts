@@ -64,6 +64,8 @@ function folderOf(name: string | undefined): string {
   return name !== undefined && /^[a-z0-9-]{1,24}$/.test(name) ? name : 'unaddressed';
 }
 
+const windowsDevice = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9]) *(?:\.|$)/i;
+
 /** A file name that is one path segment on every system, in NFC, with its ending kept. */
 export function safeFileName(fileName: string): string {
   const name = fileName
@@ -72,6 +74,7 @@ export function safeFileName(fileName: string): string {
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   if (name === '') return 'unnamed';
+  if (windowsDevice.test(name)) return safeFileName(`_${name}`);
   const characters = [...name];
   return characters.length <= 60
     ? name

@@ -111,12 +111,24 @@ function indicatorProblems(indicator: Indicator, catalogue: Catalogue): string[]
   if (indicator.prose.style !== 'exact' && indicator.prose.step === undefined) {
     problems.push(problem(`prose "${indicator.prose.style}" needs a step`));
   }
+  if (indicator.prose.step !== undefined && compare(indicator.prose.step, '0') <= 0) {
+    problems.push(problem('the step must be positive'));
+  }
   return [
     ...problems,
+    ...unitProblems(indicator).map(problem),
     ...partsProblems(indicator, catalogue).map(problem),
     ...reporterProblems(indicator, catalogue).map(problem),
     ...listProblems(indicator).map(problem),
   ];
+}
+
+function unitProblems({ unit, alsoIn }: Indicator): string[] {
+  const units = [unit, ...alsoIn.map((other) => other.unit)];
+  return alsoIn.flatMap(({ unit: other, factor }, index) => [
+    ...(compare(factor, '0') > 0 ? [] : [`unit "${other}" must have a positive factor`]),
+    ...(units.indexOf(other) <= index ? [`unit "${other}" is given twice`] : []),
+  ]);
 }
 
 function partsProblems(indicator: Indicator, catalogue: Catalogue): string[] {
@@ -209,11 +221,11 @@ function periodProblems(catalogue: Catalogue): string[] {
       if (cutOff < due) problems.push(problem('is cut off before it is due'));
       return problems;
     }),
-    ...(catalogue.periods.every(
-      ({ period }, index) => index === 0 || catalogue.periods[index - 1]!.period < period,
-    )
-      ? []
-      : ['periods are not in order']),
+    ...catalogue.periods.flatMap(({ period }, index) =>
+      index > 0 && catalogue.periods[index - 1]!.period > period
+        ? [`period "${period}": is not in order`]
+        : [],
+    ),
   ];
 }
 

@@ -20,17 +20,24 @@ export function chainOf(year: number, owner: string): Chain {
   return `${year}/${owner}`;
 }
 
-/** One uploaded file: where its bytes are kept, what they are, who sent them and when. */
+/**
+ * One uploaded file: where its bytes are kept, what they are, who sent them and when. `sha256` is null for a file
+ * that was refused by its size alone, unread.
+ */
 export const uploadSchema = z.strictObject({
   key: z.string().min(1).max(1024),
   version: z.string().max(1024).nullable(),
   fileName: z.string().min(1).max(255),
-  sha256: sha256Schema,
+  sha256: sha256Schema.nullable(),
   size: z.int().min(0),
   uploadedAt: instantSchema,
   uploader: personSchema,
 });
 export type Upload = z.infer<typeof uploadSchema>;
+
+/** An upload whose bytes were read. */
+export const readUploadSchema = uploadSchema.extend({ sha256: sha256Schema });
+export type ReadUpload = z.infer<typeof readUploadSchema>;
 
 /** Compares uploads by when they came: time, then key and version, so that no two different uploads tie. */
 export function byUploadOrder(a: Upload, b: Upload): number {
@@ -57,7 +64,7 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('return-accepted'),
     ...address,
-    upload: uploadSchema,
+    upload: readUploadSchema,
     observations: z.array(observationSchema).max(2000),
     signature: signatureSchema,
     findings: findingsSchema,
@@ -138,14 +145,16 @@ export function nextEvent(
   entry: Pick<LedgerEvent, 'at' | 'by' | 'catalogue' | 'happening'>,
 ): LedgerEvent {
   const last = events.at(-1);
-  const unsealed = {
+  const draft = {
     format: 'indicators-event/1' as const,
     chain,
     sequence: (last?.sequence ?? 0) + 1,
     ...entry,
     previous: last?.hash ?? noHash,
+    hash: noHash,
   };
-  return ledgerEventSchema.parse({ ...unsealed, hash: digestOf(unsealed) });
+  const parsed = ledgerEventSchema.parse(draft);
+  return { ...parsed, hash: hashOfEvent(parsed) };
 }
 
 /** The hash that an event's contents call for. */

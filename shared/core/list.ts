@@ -21,43 +21,58 @@ export function readList(
   indicator: Indicator,
   { entry, reading, items: typed }: TypedList,
 ): { observation?: Observation; findings: Finding[] } {
+  const { items, findings } = readItems(indicator, typed);
+  const say = (severity: Finding['severity'], place: Place | undefined, problem: Problem) =>
+    findings.push(findingOf(indicator, severity, place, problem));
+  if (findings.some(({ severity }) => severity === 'error')) return { findings };
+  const about = { indicator: indicator.id, place: entry.place };
+  if (items.length === 0 && reading.status === 'blank') {
+    if (indicator.required) return { findings: [...findings, blankFigure(indicator, entry.place)] };
+    return { observation: { ...about, status: 'missing' }, findings };
+  }
+  if (items.length === 0 && reading.status === 'not-applicable') {
+    return { observation: { ...about, status: 'not-applicable' }, findings };
+  }
+  const count = String(items.length);
+  if (reading.status !== 'reported') {
+    if (reading.status === 'blank') say('info', entry.place, countTaken(items.length));
+    else say('error', entry.place, countDiffers('不适用', items.length));
+  } else if (compare(reading.value, count) !== 0) {
+    say('error', entry.place, countDiffers(shown(entry.content), items.length));
+  }
+  if (findings.some(({ severity }) => severity === 'error')) return { findings };
+  return { observation: { ...about, status: 'reported', value: count, items }, findings };
+}
+
+/** The different items that were typed, with what is wrong with any of them. */
+export function readItems(
+  indicator: Indicator,
+  typed: readonly Entry[],
+): { items: string[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const say = (severity: Finding['severity'], place: Place | undefined, problem: Problem) =>
-    findings.push({
-      severity,
-      indicator: indicator.id,
-      ...(place === undefined ? {} : { place }),
-      ...problem,
-    });
-  const items = new Map<string, Place>();
+    findings.push(findingOf(indicator, severity, place, problem));
+  const items = new Set<string>();
   for (const item of typed) {
     const text = itemText(item);
     if (text === '') continue;
     const problem = text === undefined ? notText(item) : itemProblem(indicator, text);
     if (problem !== undefined || text === undefined) say('error', item.place, problem ?? notText(item));
     else if (items.has(text)) say('info', item.place, repeated(text));
-    else items.set(text, item.place);
+    else items.add(text);
   }
   const { maxItems } = indicator.list!;
   if (items.size > maxItems) say('error', undefined, tooMany(items.size, maxItems));
-  if (findings.some(({ severity }) => severity === 'error')) return { findings };
-  const about = { indicator: indicator.id, place: entry.place };
-  if (items.size === 0 && reading.status === 'blank') {
-    if (indicator.required) return { findings: [...findings, blankFigure(indicator, entry.place)] };
-    return { observation: { ...about, status: 'missing' }, findings };
-  }
-  if (items.size === 0 && reading.status === 'not-applicable') {
-    return { observation: { ...about, status: 'not-applicable' }, findings };
-  }
-  const count = String(items.size);
-  if (reading.status !== 'reported') {
-    if (reading.status === 'blank') say('info', entry.place, countTaken(items.size));
-    else say('error', entry.place, countDiffers('不适用', items.size));
-  } else if (compare(reading.value, count) !== 0) {
-    say('error', entry.place, countDiffers(shown(entry.content), items.size));
-  }
-  if (findings.some(({ severity }) => severity === 'error')) return { findings };
-  return { observation: { ...about, status: 'reported', value: count, items: [...items.keys()] }, findings };
+  return { items: [...items], findings };
+}
+
+function findingOf(
+  indicator: Indicator,
+  severity: Finding['severity'],
+  place: Place | undefined,
+  problem: Problem,
+): Finding {
+  return { severity, indicator: indicator.id, ...(place === undefined ? {} : { place }), ...problem };
 }
 
 type Problem = Pick<Finding, 'rule' | 'found' | 'expected' | 'message'>;

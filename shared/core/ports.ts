@@ -3,7 +3,8 @@ import type { Chain, LedgerEvent } from './event.ts';
 /**
  * The append-only store of events (台账). `read` returns a chain's events in order of sequence, every one,
  * as of now. `append` writes the event only if its sequence number is free in its chain: on `conflict` somebody
- * else was quicker, so read again and decide again.
+ * else was quicker, so read again and decide again. Appending the very event that is there already is a success:
+ * it is our own write, whose answer was lost.
  */
 export interface Ledger {
   read(chain: Chain): Promise<LedgerEvent[]>;

@@ -26,3 +26,13 @@ export interface Submission {
   /** What is wrong with the form itself: identity, rows, columns. */
   findings: Finding[];
 }
+
+/** A submission in which nothing was typed. */
+export function emptySubmission(findings: Finding[] = []): Submission {
+  return {
+    figures: new Map(),
+    lists: new Map(),
+    signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
+    findings,
+  };
+}

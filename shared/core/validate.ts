@@ -1,12 +1,12 @@
 import { type Catalogue, type Indicator, indicatorOf, indicatorsOnForm, isReportedBy } from './catalogue.ts';
 import type { Decimal } from './decimal.ts';
 import { blankFigure, readFigure } from './figure.ts';
-import { bySeverity, type Finding } from './finding.ts';
-import { readList } from './list.ts';
+import { bySeverity, type Finding, hasErrors } from './finding.ts';
+import { readItems, readList } from './list.ts';
 import { maxNoteLength, maxSignatureLength, type Observation, type Signature } from './observation.ts';
 import type { Period } from './period.ts';
 import { quoted } from './quoted.ts';
-import { evaluateRule, indicatorsOfRule } from './rule-expression.ts';
+import { evaluateRule, indicatorsOfRule, withoutFullStop } from './rule-expression.ts';
 import type { Submission } from './submission.ts';
 
 /** A return as it will be recorded: accepted exactly if no finding is an error. */
@@ -29,6 +29,9 @@ export function validateReturn(
     findings.flatMap(({ indicator, severity }) => (severity === 'error' && indicator ? [indicator] : [])),
   );
   const observations: Observation[] = [];
+  const { signature, findings: signatureFindings } = readSignature(submission.signature);
+  const unread = submission.figures.size === 0 && hasErrors(findings);
+  if (unread) return { observations, signature, findings: ordered(findings, indicators) };
   for (const indicator of indicators) {
     if (spoiled.has(indicator.id)) continue;
     const observed = observe(indicator, submission);
@@ -36,7 +39,6 @@ export function validateReturn(
     if (observed.observation !== undefined) observations.push(observed.observation);
   }
   findings.push(...monthRuleFindings(catalogue, department, observations));
-  const { signature, findings: signatureFindings } = readSignature(submission.signature);
   findings.push(...signatureFindings);
   return { observations, signature, findings: ordered(findings, indicators) };
 }
@@ -50,10 +52,14 @@ function observe(indicator: Indicator, submission: Submission): Observed {
   const entry = submission.figures.get(indicator.id);
   if (entry === undefined) return { findings: [missingRow(indicator)] };
   const { reading, findings } = readFigure(indicator, entry);
-  if (reading === undefined) return { findings };
+  const items = submission.lists.get(indicator.id) ?? [];
+  if (reading === undefined) {
+    const aboutItems = indicator.kind === 'list' ? readItems(indicator, items).findings : [];
+    return { findings: [...findings, ...aboutItems] };
+  }
   const about = { indicator: indicator.id, place: entry.place };
   if (indicator.kind === 'list') {
-    const list = readList(indicator, { entry, reading, items: submission.lists.get(indicator.id) ?? [] });
+    const list = readList(indicator, { entry, reading, items });
     return { ...list, findings: [...findings, ...list.findings] };
   }
   if (reading.status !== 'blank') return { observation: { ...about, ...reading }, findings };
@@ -93,7 +99,7 @@ function monthRuleFindings(catalogue: Catalogue, department: string, observation
           indicator: ids[0]!,
           found: ids.map((id) => `${indicatorOf(catalogue, id)!.name} ${numberOf(id)}`).join('，'),
           expected: quoted(rule.message),
-          message: `${rule.message}；请核对这几项的数字：${ids.map((id) => indicatorOf(catalogue, id)!.name).join('、')}。`,
+          message: `${withoutFullStop(rule.message)}；请核对这几项的数字：${ids.map((id) => indicatorOf(catalogue, id)!.name).join('、')}。`,
         },
       ];
     });
@@ -142,7 +148,8 @@ function ordered(findings: Finding[], indicators: Indicator[]): Finding[] {
   return findings
     .map((finding) => ({
       ...finding,
-      ...(finding.found === undefined ? {} : { found: finding.found.slice(0, 200) }),
+      ...(finding.found === undefined ? {} : { found: finding.found.slice(0, 200).toWellFormed() }),
+      message: finding.message.slice(0, 600).toWellFormed(),
     }))
     .sort((a, b) => bySeverity(a, b) || place(a) - place(b));
 }

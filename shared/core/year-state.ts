@@ -1,5 +1,13 @@
 import { type Catalogue, type Deadline, type Department, deadlineOf, expectedReturns } from './catalogue.ts';
-import { byUploadOrder, type EventOf, isEvent, type LedgerEvent, type Upload, uploadId } from './event.ts';
+import {
+  byUploadOrder,
+  type EventOf,
+  isEvent,
+  type LedgerEvent,
+  type ReadUpload,
+  type Upload,
+  uploadId,
+} from './event.ts';
 import type { Finding } from './finding.ts';
 import { type Observation, type Signature, sameFigures } from './observation.ts';
 import { endOfDay, type Instant, type Period } from './period.ts';
@@ -13,7 +21,7 @@ export interface Revision {
   number: number;
   department: string;
   period: Period;
-  upload: Upload;
+  upload: ReadUpload;
   observations: Observation[];
   signature: Signature;
   findings: Finding[];

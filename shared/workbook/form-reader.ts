@@ -1,14 +1,14 @@
 import type { Catalogue, Indicator } from '../core/catalogue.ts';
 import { shown } from '../core/figure.ts';
 import type { Finding, Place } from '../core/finding.ts';
+import { withoutGuard } from '../core/inert-text.ts';
 import type { Period } from '../core/period.ts';
 import { quoted } from '../core/quoted.ts';
-import type { Entry, Submission } from '../core/submission.ts';
+import { type Entry, emptySubmission, type Submission } from '../core/submission.ts';
 import { checkIdentity, findMarkedSheets, type MarkedSheet } from './form-identity.ts';
 import { type FormLayout, formLayout, roles, rowMarks } from './layout.ts';
 import { cellAddress, type Range } from './reading/address.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
-import { safeText } from './save.ts';
 
 /** Finds what a department typed into its form, wherever rows and sheets have gone. */
 export function readForm(
@@ -17,12 +17,7 @@ export function readForm(
   address: { department: string; period: Period },
 ): Submission {
   const layout = formLayout(catalogue, address.department, address.period);
-  const submission: Submission = {
-    figures: new Map(),
-    lists: new Map(),
-    signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
-    findings: [...reading.findings],
-  };
+  const submission = emptySubmission([...reading.findings]);
   if (reading.findings.some(({ severity }) => severity === 'error')) return submission;
   const marked = findMarkedSheets(reading);
   const identityFindings = checkIdentity(marked, catalogue, layout);
@@ -223,11 +218,6 @@ function entryOf(sheet: SheetReading, cell: CellReading | undefined): Entry | un
     computed: cell.formula !== undefined,
     place: { sheet: sheet.name.slice(0, 64), cell: cellAddress(cell.row, cell.column) },
   };
-}
-
-/** Text without the apostrophe that a marked workbook puts before what a program could take for a formula. */
-function withoutGuard(text: string): string {
-  return text.startsWith("'") && safeText(text.slice(1)) === text ? text.slice(1) : text;
 }
 
 function textOf(cell: CellReading | undefined): string {

@@ -1,5 +1,6 @@
 import type { Workbook } from 'exceljs';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { inertText } from '../core/inert-text.ts';
 
 /** The longest text that a spreadsheet program takes in one cell. */
 const longestCell = 32_767;
@@ -29,17 +30,10 @@ function placeInFile(path: string): number {
   return path === '[Content_Types].xml' ? 0 : path === '_rels/.rels' ? 1 : 2;
 }
 
-const formulaStart = /^[\t\r\n\0]|^[\s\p{Cc}\p{Cf}]*[=+\-@\t\r\n\0＝＋－＠﹦﹢﹣﹫−]/u;
-const illegalInXml = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g;
-
-/**
- * What a person typed, as the text of a cell: nothing in it is taken for a formula by a program that opens the
- * file, or its CSV (OWASP ASVS 1.2.10), nothing is illegal in XML, and it fits into a cell.
- */
+/** What a person typed, as the text of a cell: inert, and no longer than fits. */
 export function safeText(text: string): string {
-  const inert = formulaStart.test(text) ? `'${text}` : text;
-  const legal = inert.toWellFormed().replace(illegalInXml, '\ufffd');
-  return legal.length <= longestCell ? legal : `${legal.slice(0, longestCell - 1)}…`.toWellFormed();
+  const inert = inertText(text);
+  return inert.length <= longestCell ? inert : `${inert.slice(0, longestCell - 1)}…`.toWellFormed();
 }
 
 type Parts = Map<string, Uint8Array>;

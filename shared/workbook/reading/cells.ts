@@ -34,6 +34,7 @@ export class CellCollector {
   readonly #parts: SharedParts;
   readonly #reading: Reading;
   readonly #cells: CellReading[] = [];
+  readonly #dates = new Map<string, CellValue>();
   /** How many more cells there may be in this sheet. */
   readonly #room: number;
   #last = 0;
@@ -149,10 +150,21 @@ export class CellCollector {
       );
     }
     if (dates[style] === true) {
-      const iso = serialToIso(Number(text), this.#parts.date1904);
-      if (iso !== undefined) return { kind: 'date', iso, text };
+      const value = this.#date(text);
+      if (value) return value;
     }
     return { kind: 'number', text };
+  }
+
+  /** The same few dates stand in many cells. */
+  #date(serial: string): CellValue | undefined {
+    let value = this.#dates.get(serial);
+    if (value) return value;
+    const iso = serialToIso(Number(serial), this.#parts.date1904);
+    if (iso === undefined) return undefined;
+    value = { kind: 'date', iso, text: serial };
+    this.#dates.set(serial, value);
+    return value;
   }
 
   #shared({ row, column }: RawCell, index: string): CellValue | undefined {

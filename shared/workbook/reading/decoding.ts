@@ -9,6 +9,8 @@ export class PartDecoder {
   #utf16: Decoder | undefined;
   #started = false;
   #rest: Uint8Array = nothing;
+  /** Whether what was decoded last is known to be plain ASCII. */
+  ascii = false;
 
   decode(chunk: Uint8Array, last: boolean): string {
     try {
@@ -38,7 +40,9 @@ export class PartDecoder {
     const end = last ? bytes.length : wholeCharacters(bytes);
     // A copy, because the chunk's memory may be used again.
     if (end < bytes.length) this.#rest = bytes.slice(end);
-    return this.#utf8.decode(bytes.subarray(0, end));
+    const text = this.#utf8.decode(bytes.subarray(0, end));
+    this.ascii = text.length === end;
+    return text;
   }
 }
 

@@ -15,30 +15,25 @@ export async function readText(
   archive: Archive,
   entry: Entry,
   reading: Reading,
-  take: (text: string) => void,
+  take: (text: string, ascii: boolean) => void,
 ): Promise<void> {
   const check = new EntryCheck(entry, reading);
   const decoder = new PartDecoder();
+  const takeBytes = (bytes: Buffer) => {
+    check.count(bytes);
+    take(decoder.decode(bytes, false), decoder.ascii);
+  };
   const data = archive.bytes.subarray(entry.start, entry.start + entry.compressedSize);
   if (entry.method !== 0 && entry.method !== 8) throw damaged('压缩方法不受支持');
   if (entry.method === 0) {
-    for (let at = 0; at < data.length; at += chunkSize) {
-      const chunk = data.subarray(at, at + chunkSize);
-      check.count(chunk);
-      take(decoder.decode(chunk, false));
-    }
+    for (let at = 0; at < data.length; at += chunkSize) takeBytes(data.subarray(at, at + chunkSize));
   } else if (entry.size <= smallSize) {
-    const whole = inflateAtOnce(data, entry);
-    check.count(whole);
-    take(decoder.decode(whole, false));
+    takeBytes(inflateAtOnce(data, entry));
   } else {
-    await inflateInPieces(data, (chunk) => {
-      check.count(chunk);
-      take(decoder.decode(chunk, false));
-    });
+    await inflateInPieces(data, takeBytes);
   }
   check.end();
-  take(decoder.decode(new Uint8Array(0), true));
+  take(decoder.decode(new Uint8Array(0), true), false);
 }
 
 function inflateAtOnce(data: Buffer, entry: Entry): Buffer {

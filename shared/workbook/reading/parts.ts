@@ -38,7 +38,7 @@ export class Parts {
       );
     }
     const scanner = new XmlScanner(document, this.#reading);
-    await readText(this.#archive, entry, this.#reading, (text) => scanner.push(text));
+    await readText(this.#archive, entry, this.#reading, (text, ascii) => scanner.push(text, ascii));
     scanner.end();
   }
 

@@ -1,7 +1,7 @@
 import { lastColumn } from './address.ts';
 import type { CellCollector } from './cells.ts';
 import { xmlText } from './text.ts';
-import type { Chunk } from './xml.ts';
+import type { Chunk, Codes } from './xml.ts';
 
 /** Where the sheet's reader stands; the quick loop takes it over and moves it on. */
 export interface SheetPosition {
@@ -45,7 +45,7 @@ export function readQuickCells(
 }
 
 /** Where the attributes end, at `/>` or `>`; -1 if there is anything but r, s and t, each once. */
-function attributes(codes: Uint16Array, from: number, row: number): number {
+function attributes(codes: Codes, from: number, row: number): number {
   let at = from;
   column = 0;
   style = -1;
@@ -65,7 +65,7 @@ function attributes(codes: Uint16Array, from: number, row: number): number {
   return codes[at] === 62 || (codes[at] === 47 && codes[at + 1] === 62) ? at : -1;
 }
 
-function reference(codes: Uint16Array, from: number, row: number): number {
+function reference(codes: Codes, from: number, row: number): number {
   let at = from;
   let code = codes[at]!;
   while (code >= 65 && code <= 90 && at < from + 3) {
@@ -81,7 +81,7 @@ function reference(codes: Uint16Array, from: number, row: number): number {
   return column > 0 && written === row && codes[digits] !== 48 ? at : -1;
 }
 
-function styleIndex(codes: Uint16Array, from: number): number {
+function styleIndex(codes: Codes, from: number): number {
   let at = from;
   let index = 0;
   for (let code = codes[at]!; code >= 48 && code <= 57 && at < from + 6; code = codes[++at]!) {
@@ -91,7 +91,7 @@ function styleIndex(codes: Uint16Array, from: number): number {
   return at > from ? at : -1;
 }
 
-function typeName(codes: Uint16Array, from: number): number {
+function typeName(codes: Codes, from: number): number {
   type = codes[from]!;
   if (type === shared && codes[from + 1] === 116 && codes[from + 2] === 114) {
     type = string;
@@ -124,12 +124,12 @@ function contents(cells: CellCollector, row: number, chunk: Chunk, end: number):
 }
 
 /** `<f>` or `<v>` */
-function isElement(codes: Uint16Array, at: number, name: number): boolean {
+function isElement(codes: Codes, at: number, name: number): boolean {
   return codes[at] === 60 && codes[at + 1] === name && codes[at + 2] === 62;
 }
 
 /** `</v>` or `</c>` */
-function isClosing(codes: Uint16Array, at: number, name: number): boolean {
+function isClosing(codes: Codes, at: number, name: number): boolean {
   return codes[at] === 60 && codes[at + 1] === 47 && codes[at + 2] === name && codes[at + 3] === 62;
 }
 
@@ -149,7 +149,7 @@ function computedOrText(
   return end + 8;
 }
 
-function sharedValue(cells: CellCollector, row: number, codes: Uint16Array, start: number): number {
+function sharedValue(cells: CellCollector, row: number, codes: Codes, start: number): number {
   let index = 0;
   let at = start;
   for (let code = codes[at]!; code >= 48 && code <= 57 && at < start + 7; code = codes[++at]!) {

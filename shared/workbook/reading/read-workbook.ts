@@ -33,7 +33,7 @@ export async function readWorkbook(
 
 async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetReading[]): Promise<void> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length > reading.limits.bytes) throw tooLarge(reading.limits.bytes);
+  if (buffer.length > reading.limits.bytes) throw fileTooLarge(reading.limits.bytes);
   const other = kindOfFile(buffer);
   if (other) throw other;
   const archive = openArchive(buffer, reading.limits);
@@ -100,7 +100,8 @@ async function readSheet(
   return { name: entry.name, visibility: entry.visibility, ...reader.finish() };
 }
 
-function tooLarge(limit: number): ReadingFault {
+/** What is said of a file of more bytes than are ever read. */
+export function fileTooLarge(limit = defaultLimits.bytes): ReadingFault {
   const size = Math.floor(limit / 1024 / 1024);
   return fault('file-too-large', `文件超过 ${size} MB；请删去图片等与填报无关的内容后重新上传。`);
 }

@@ -69,7 +69,7 @@ function remarks(total: Total, names: Names): string[] {
     ...total.reasons.map((reason) => `${reason}。`),
     ...(numerator === undefined || denominator === undefined
       ? []
-      : [`“${names.indicator(numerator.indicator)}”÷“${names.indicator(denominator.indicator)}”。`]),
+      : [`${names.indicator(numerator.indicator)} ÷ ${names.indicator(denominator.indicator)}。`]),
     ...(asOf === null ? [] : [`${periodInWords(asOf)}的期末数。`]),
     ...(items === undefined || items.length === 0 ? [] : [itemsInWords(items)]),
     ...(notApplicable === 0 ? [] : [`${notApplicable} 份月报填“不适用”。`]),

@@ -1,0 +1,31 @@
+import { type Address, uploadKey } from '../../shared/core/address.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import type { ReadUpload } from '../../shared/core/event.ts';
+import type { Documents } from '../../shared/core/ports.ts';
+
+/** A file that was handed over, by whom and when. */
+export interface HandedOver extends Pick<ReadUpload, 'fileName' | 'uploadedAt' | 'uploader'> {
+  address: Address;
+  bytes: Uint8Array;
+}
+
+/** What an upload is recorded as. The same bytes under the same name and address are the same upload. */
+export function uploadOf({ address, bytes, fileName, uploadedAt, uploader }: HandedOver): ReadUpload {
+  const hash = sha256(bytes);
+  return {
+    key: uploadKey(address, hash, fileName),
+    version: null,
+    fileName: fileName.toWellFormed().slice(0, 255),
+    sha256: hash,
+    size: bytes.length,
+    uploadedAt,
+    uploader,
+  };
+}
+
+/** Keeps the original among the documents, before anything is decided about it. */
+export async function keepUpload(file: HandedOver, documents: Documents): Promise<ReadUpload> {
+  const upload = uploadOf(file);
+  await documents.put(upload.key, file.bytes, { ifAbsent: true });
+  return upload;
+}

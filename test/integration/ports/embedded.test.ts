@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
+import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
+import { verifyChain } from '../../../shared/core/verify-chain.ts';
+import { acceptedEvent } from '../../fixtures/events.ts';
+import { newFolder, temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { documentsContract } from './documents-contract.ts';
+import { ledgerContract } from './ledger-contract.ts';
+
+ledgerContract('SQLite', async () => {
+  const { folder, remove } = await newFolder();
+  const file = join(folder, 'ledger.sqlite');
+  const [ledger, another] = [openSqliteLedger(file), openSqliteLedger(file)];
+  return {
+    ledger,
+    another,
+    close: async () => {
+      ledger.close();
+      another.close();
+      await remove();
+    },
+  };
+});
+
+documentsContract('folders', async () => {
+  const { folder, remove } = await newFolder();
+  return { documents: folderDocuments(folder), close: remove };
+});
+
+const appender = fileURLToPath(new URL('../../fixtures/append-events.ts', import.meta.url));
+
+it('loses nothing when several processes write to one ledger file at once', async () => {
+  const file = join(await temporaryFolder(), 'ledger.sqlite');
+  const processes = [1, 2, 3].map((number) =>
+    spawn(process.execPath, [appender, file, String(number), '20']),
+  );
+  const codes = await Promise.all(processes.map(async (child) => (await once(child, 'exit'))[0]));
+  expect(codes).toEqual([0, 0, 0]);
+  const ledger = openSqliteLedger(file);
+  const events = await ledger.read('2023/sfj');
+  ledger.close();
+  expect(events).toHaveLength(60);
+  expect(verifyChain('2023/sfj', events)).toEqual([]);
+});
+
+it('refuses to change or delete an event even by SQL', async () => {
+  const file = join(await temporaryFolder(), 'ledger.sqlite');
+  const ledger = openSqliteLedger(file);
+  await ledger.append(acceptedEvent([], '1'));
+  ledger.close();
+  const database = new DatabaseSync(file);
+  expect(() => database.exec("UPDATE events SET event = '{}'")).toThrow('never changed');
+  expect(() => database.exec('DELETE FROM events')).toThrow('never deleted');
+  database.close();
+});

@@ -1,0 +1,332 @@
+import ExcelJS from 'exceljs';
+import { strFromU8, unzipSync } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sha256 } from '../../../shared/core/digest.ts';
+import type { Publication } from '../../../shared/core/publication.ts';
+import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
+import { figureCell } from '../../../shared/workbook/summary/cells.ts';
+import { contents, sheetNames } from '../../../shared/workbook/summary/sheet-names.ts';
+import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
+import {
+  correctedPublication,
+  finalPublication,
+  fixtureLedger,
+  provisionalPublication,
+} from '../../fixtures/publication.ts';
+
+type Bytes = Parameters<ExcelJS.Xlsx['load']>[0];
+
+async function opened(publication: Publication): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load((await writeSummaryWorkbook(publication)) as unknown as Bytes);
+  return workbook;
+}
+
+function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
+  const sheet = workbook.getWorksheet(name);
+  if (sheet === undefined) throw new Error(`no sheet ${name}`);
+  return sheet;
+}
+
+function textsOf(sheet: ExcelJS.Worksheet): string[] {
+  const texts: string[] = [];
+  sheet.eachRow((row) => row.eachCell((cell) => texts.push(cell.text)));
+  return texts;
+}
+
+/** How many rows and columns stay in place. */
+function frozenIn(sheet: ExcelJS.Worksheet): { rows: number; columns: number } {
+  const [view] = sheet.views;
+  return view?.state === 'frozen'
+    ? { rows: view.ySplit ?? 0, columns: view.xSplit ?? 0 }
+    : { rows: 0, columns: 0 };
+}
+
+/** The rows under a table's header, by heading. */
+function recordsOf(sheet: ExcelJS.Worksheet): Map<string, ExcelJS.Cell>[] {
+  const header = frozenIn(sheet).rows;
+  const headings = (sheet.getRow(header).values as (string | undefined)[]).slice(1);
+  const rows = sheet.getRows(header + 1, sheet.rowCount - header) ?? [];
+  return rows.map(
+    (row) => new Map(headings.map((heading, index) => [heading ?? '', row.getCell(index + 1)])),
+  );
+}
+
+function recordOf(sheet: ExcelJS.Worksheet, indicator: string): Map<string, ExcelJS.Cell> {
+  const record = recordsOf(sheet).find((row) => row.get('指标')?.value === indicator);
+  if (record === undefined) throw new Error(`no row ${indicator}`);
+  return record;
+}
+
+describe('the summary workbook of a final publication', () => {
+  let workbook: ExcelJS.Workbook;
+  let bytes: Uint8Array;
+  const publication = finalPublication();
+  beforeAll(async () => {
+    bytes = await writeSummaryWorkbook(publication);
+    workbook = await opened(publication);
+  });
+
+  it('is the same bytes for the same publication', async () => {
+    expect(sha256(await writeSummaryWorkbook(finalPublication()))).toBe(sha256(bytes));
+  });
+
+  it('is read by our own reader without errors', async () => {
+    const { sheets, findings } = await readWorkbook(bytes);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(sheets.map(({ name }) => name)).toEqual(Object.values(sheetNames));
+  });
+
+  it('says on the cover that it is final, what it is made from, and that the split is made up', () => {
+    const cover = textsOf(sheetOf(workbook, '封面')).join('\n');
+    for (const said of [
+      '正式',
+      '示范市',
+      '第 1 次发布',
+      '2024-01-15 09:00',
+      publication.catalogue,
+      publication.software,
+    ]) {
+      expect(cover).toContain(said);
+    }
+    expect(cover).toContain(publication.notice);
+    expect(cover).not.toContain('缺少的月报');
+  });
+
+  it('links the contents on the cover to the sheets, and to nothing outside', () => {
+    const parts = unzipSync(bytes);
+    const cover = strFromU8(parts['xl/worksheets/sheet1.xml']!);
+    expect(cover.match(/<hyperlink [^>]*>/g)).toHaveLength(contents.length);
+    expect(Object.keys(parts).filter((path) => path.includes('worksheets/_rels'))).toEqual([]);
+  });
+
+  it.each(contents.map(({ sheet }) => sheet))('has filters, frozen headers and A4 pages on %s', (name) => {
+    const sheet = sheetOf(workbook, name);
+    const header = frozenIn(sheet).rows;
+    expect(header).toBeGreaterThan(2);
+    expect(frozenIn(sheet).columns).toBeGreaterThan(0);
+    expect(String(sheet.autoFilter)).toMatch(new RegExp(`^A${header}:`));
+    expect(sheet.pageSetup).toMatchObject({ paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
+    expect(sheet.pageSetup.printTitlesRow).toBe(`${header}:${header}`);
+    expect(sheet.headerFooter.oddHeader).toContain('示范市2023年');
+    expect(sheet.headerFooter.oddHeader).toContain('样例数据');
+    expect(sheet.headerFooter.oddFooter).toContain('第 &P 页，共 &N 页');
+    expect(strFromU8(unzipSync(bytes)[`xl/worksheets/sheet${sheet.id}.xml`]!)).not.toContain(
+      'sheetProtection',
+    );
+  });
+
+  it.each([
+    ['法治专题学习次数', 234, '#,##0', '230余'],
+    ['按时办结率', 95, '#,##0"%"', '95%'],
+    ['法治文艺作品', 12, '#,##0', '12'],
+  ])('writes the total of %s as a number with the prose beside it', (indicator, value, format, prose) => {
+    const record = recordOf(sheetOf(workbook, '年度汇总'), indicator);
+    expect(record.get('年度数')?.value).toBe(value);
+    expect(record.get('年度数')?.numFmt).toBe(format);
+    expect(record.get('报告写法')?.value).toBe(prose);
+    expect(record.get('状态')?.value).toBe('正式');
+  });
+
+  it('keeps numerator and denominator beside a ratio', () => {
+    const record = recordOf(sheetOf(workbook, '年度汇总'), '按时办结率');
+    expect([record.get('分子')?.value, record.get('分母')?.value]).toEqual([228, 240]);
+  });
+
+  it('gives no figure for the city where departments count for themselves', () => {
+    const total = recordOf(sheetOf(workbook, '年度汇总'), '参加法治赶场');
+    expect([total.get('年度数')?.value, total.get('状态')?.value]).toEqual(['—', '分部门']);
+    expect(recordOf(sheetOf(workbook, '按部门'), '参加法治赶场').get('市公安局')?.value).toBeTypeOf('number');
+  });
+
+  it('leaves a department blank that does not report an indicator', () => {
+    const record = recordOf(sheetOf(workbook, '按部门'), '挽回经济损失');
+    expect([record.get('市司法局')?.value, record.get('市公安局')?.value]).toEqual([90, null]);
+    expect(record.get('市司法局')?.numFmt).toBe('#,##0.0000');
+  });
+
+  it('gives each month its own figure', () => {
+    expect(recordOf(sheetOf(workbook, '按月'), '法治专题学习次数').get('2月')?.value).toBe(6);
+  });
+
+  it('traces every observation to its cell, file, person and ledger entry', () => {
+    const records = recordsOf(sheetOf(workbook, '溯源'));
+    const first = publication.observations[0]!;
+    expect(records).toHaveLength(publication.observations.length);
+    expect([...(records[0]?.values() ?? [])].map(({ value }) => value)).toEqual([
+      '法治专题学习次数',
+      '市司法局',
+      '2023-01',
+      '已填报',
+      1,
+      '次',
+      null,
+      '月报',
+      'E6',
+      'sfj-2023-01.xlsx',
+      '2023-01-26 09:15',
+      '张三',
+      1,
+      '2023/sfj',
+      1,
+      first.file.sha256,
+    ]);
+  });
+
+  it('says how each indicator is added up', () => {
+    const record = recordOf(sheetOf(workbook, '指标口径'), '官方账号');
+    expect([
+      record.get('类型')?.value,
+      record.get('跨月汇总')?.value,
+      record.get('跨部门汇总')?.value,
+    ]).toEqual(['存量（期末数）', '取最后一个月', '各部门相加']);
+  });
+
+  it('says that a first publication has nothing to compare with', () => {
+    expect(textsOf(sheetOf(workbook, '变动'))).toContain('首次发布，没有可比的上一次发布。');
+  });
+});
+
+describe('the summary workbook of a provisional publication', () => {
+  let workbook: ExcelJS.Workbook;
+  beforeAll(async () => {
+    workbook = await opened(provisionalPublication());
+  });
+
+  it('says on the cover what is missing, of whom and why', () => {
+    const cover = textsOf(sheetOf(workbook, '封面')).join('\n');
+    expect(cover).toContain('暂定');
+    expect(cover).toContain('市公安局');
+    expect(cover).toContain('2023年12月（2024-02-02 09:00 上传）：已报，暂存未计入');
+    expect(cover).toContain('2023年11月（2023-11-27 11:00 上传）：退回，未重报');
+    expect(cover).toContain('2023年12月：未报');
+  });
+
+  it('marks each return with a sign and a word', () => {
+    const records = recordsOf(sheetOf(workbook, '报送情况'));
+    const marks = records.map((record) => ['11月', '12月'].map((month) => record.get(month)?.value));
+    expect(marks).toEqual([
+      ['● 已报', '● 已报'],
+      ['● 已报', '△ 暂存'],
+      ['× 退回', '○ 未报'],
+    ]);
+  });
+
+  it('gives the reasons beside a provisional total', () => {
+    const record = recordOf(sheetOf(workbook, '年度汇总'), '法治专题学习次数');
+    expect(record.get('状态')?.value).toBe('暂定');
+    expect(record.get('月报覆盖')?.value).toBe('33/36 份');
+    expect(record.get('说明')?.value).toContain('缺少 3 份月报（应报 36 份）');
+  });
+
+  it('lists held returns', () => {
+    const held = recordsOf(sheetOf(workbook, '待处理校验结果')).find(
+      (row) => row.get('处理情况')?.value === '暂存',
+    );
+    expect(held?.get('部门')?.value).toBe('市公安局');
+    expect(held?.get('说明')?.value).toContain('在截止日之后上传');
+  });
+});
+
+describe('warnings', () => {
+  it('stand open first, then acknowledged with who, when and why', async () => {
+    const ledger = fixtureLedger({ as: { values: { 'on-time': '21', due: '20', losses: '0.5' } } });
+    ledger.accept({
+      department: 'sfj',
+      period: '2023-06',
+      values: { losses: '900000' },
+      uploadedAt: '2023-06-27T01:00:00.000Z',
+    });
+    const [first] = ledger.publication().warnings;
+    ledger.append('office', {
+      kind: 'warning-acknowledged',
+      department: first!.department,
+      period: first!.period,
+      warning: first!.id,
+      reason: '=已核实',
+    });
+    const records = recordsOf(sheetOf(await opened(ledger.publication()), '待处理校验结果'));
+    const states = records.map((row) => row.get('处理情况')?.value);
+    expect(states.at(0)).toBe('待处理');
+    expect(states.at(-1)).toBe('已确认');
+    expect(states).toEqual(states.toSorted().toReversed());
+    expect(['确认人', '确认时间', '理由'].map((heading) => records.at(-1)?.get(heading)?.value)).toEqual([
+      '王法制',
+      '2024-01-12 10:00',
+      "'=已核实",
+    ]);
+  });
+});
+
+describe('changes since the publication before', () => {
+  it('are listed with both figures, the return, the revision and the reason', async () => {
+    const record = recordOf(sheetOf(await opened(correctedPublication()), '变动'), '法治专题学习次数');
+    const said = ['上次年度数', '本次年度数', '部门', '报告期', '原数', '原修订', '现数', '现修订', '理由'];
+    expect(said.map((heading) => record.get(heading)?.value)).toEqual([
+      234,
+      235,
+      '市司法局',
+      '2023年3月',
+      3,
+      1,
+      4,
+      2,
+      '漏计一场学习，补报。',
+    ]);
+  });
+});
+
+describe('what departments type', () => {
+  const hostile = '=HYPERLINK("http://evil.example","x")';
+
+  it('is never a formula or a link, wherever it shows', async () => {
+    const ledger = fixtureLedger({
+      as: {
+        fileName: hostile,
+        uploader: '@cmd',
+        sheet: '+1',
+        items: { works: ['-2+3', '＝1'] },
+        values: { 'on-time': '19', due: '20' },
+      },
+    });
+    const first = ledger.publication();
+    ledger.recordPublication(first);
+    ledger.accept({
+      department: 'sfj',
+      period: '2023-03',
+      uploadedAt: '2024-01-20T01:00:00.000Z',
+      reason: '\u3000=1+1',
+      values: { sessions: '9' },
+    });
+    const workbook = await opened(ledger.publication({ previous: first }));
+    workbook.eachSheet((sheet) =>
+      sheet.eachRow((row) =>
+        row.eachCell((cell) => {
+          expect(cell.type).not.toBe(ExcelJS.ValueType.Formula);
+          if (sheet.name !== '封面') expect(cell.type).not.toBe(ExcelJS.ValueType.Hyperlink);
+          if (typeof cell.value === 'string') expect(cell.value).not.toMatch(/^[\s\u3000]*[=+\-@＝＋－＠]/);
+        }),
+      ),
+    );
+    expect(textsOf(sheetOf(workbook, '溯源'))).toContain(`'${hostile}`);
+  });
+});
+
+describe('figureCell', () => {
+  it.each([
+    ['189.5', 'm', 2, 189.5, '#,##0.00'],
+    ['95', '%', 2, 95, '#,##0"%"'],
+    ['95.04', '%', 2, 95.04, '#,##0.00"%"'],
+    ['123456789012345', '元', 0, 123_456_789_012_345, '#,##0'],
+    ['1234567890123456', '元', 0, '1234567890123456', undefined],
+    ['0.1234567890123', '元', 6, 0.123_456_789_012_3, '#,##0.0000000000000'],
+  ] as const)(
+    'shows %s %s as it is, as text only if it would lose digits',
+    (value, unit, decimals, shown, format) => {
+      expect(figureCell(value, { unit, decimals })).toMatchObject({
+        value: shown,
+        look: format === undefined ? {} : { numFmt: format },
+      });
+    },
+  );
+});
