@@ -91,7 +91,7 @@ async function conclude(
   const warnings = isEvent(event, 'return-accepted') ? warningsAfter(event, events, services.catalogue) : [];
   const feedback = feedbackOn(event, services.catalogue, warnings);
   await writeFeedback(feedback, examined, services);
-  return { recorded, event, feedback, feedbackFolder: feedbackFolder(feedback.upload.key) };
+  return { recorded, event, feedback, feedbackFolder: feedbackFolder(feedback.upload) };
 }
 
 /** What a file turned out to be. */
@@ -203,7 +203,7 @@ async function writeFeedback(
   { form }: Examined,
   { documents, catalogue }: IngestServices,
 ): Promise<void> {
-  const folder = feedbackFolder(feedback.upload.key);
+  const folder = feedbackFolder(feedback.upload);
   if (form !== undefined) {
     const { address, submission } = form;
     const layout = formLayout(catalogue, address.department, address.period);

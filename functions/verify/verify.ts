@@ -1,4 +1,3 @@
-import { feedbackFolder } from '../../shared/core/address.ts';
 import { sha256 } from '../../shared/core/digest.ts';
 import {
   type ChainHead,
@@ -6,6 +5,7 @@ import {
   isEvent,
   type LedgerEvent,
   ledgerEventSchema,
+  type Upload,
 } from '../../shared/core/event.ts';
 import { type Feedback, feedbackSchema } from '../../shared/core/feedback.ts';
 import type { Documents } from '../../shared/core/ports.ts';
@@ -94,37 +94,46 @@ export async function verifyDocuments(
   documents: Documents,
   chains: ReadonlyMap<string, readonly unknown[]>,
 ): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
-  const faults: Fault[] = [];
   const uploads = legibleEvents(chains).filter(
     (event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'),
   );
-  for (const { happening } of uploads) {
-    const { key, sha256: expected } = happening.upload;
-    const bytes = await documents.get(key);
-    if (bytes === undefined) faults.push({ where: key, explanation: 'is recorded but missing' });
-    else if (sha256(bytes) !== expected) {
-      faults.push({ where: key, explanation: 'does not have the hash in the ledger: it was edited' });
-    }
-  }
+  const receipts = await receiptsIn(documents);
+  const faults: Fault[] = [];
+  for (const { happening } of uploads) faults.push(...(await uploadFaults(happening.upload, documents)));
   const recorded = new Set(uploads.map(({ happening }) => happening.upload.key));
-  const heads: ChainHead[] = [];
+  const elsewhere = new Set(
+    receipts.filter(({ receipt }) => !chains.has(receipt.chain)).map(({ upload }) => upload.key),
+  );
   for (const { key } of await documents.list('uploads/')) {
-    const receipt = await receiptFor(key, documents);
-    const year = receipt?.receipt.chain.split('/')[0];
-    if (year !== undefined && ![...chains.keys()].some((chain) => chain.startsWith(`${year}/`))) continue;
-    if (!recorded.has(key))
+    if (!recorded.has(key) && !elsewhere.has(key)) {
       faults.push({ where: key, explanation: 'is there but not recorded in the ledger' });
-    if (receipt !== undefined) {
-      const { chain, sequence, hash } = receipt.receipt;
-      heads.push({ chain, length: sequence, hash });
     }
   }
-  return { faults, heads };
+  const heads = receipts.map(({ receipt: { chain, sequence, hash } }) => ({ chain, length: sequence, hash }));
+  return { faults, heads: heads.filter(({ chain }) => chains.has(chain)) };
 }
 
-async function receiptFor(key: string, documents: Documents): Promise<Feedback | undefined> {
-  const bytes = await documents.get(`${feedbackFolder(key)}feedback.json`);
-  if (bytes === undefined) return undefined;
+async function uploadFaults(
+  { key, version, sha256: expected }: Upload,
+  documents: Documents,
+): Promise<Fault[]> {
+  const bytes = await documents.get(key, version);
+  if (bytes === undefined) return [{ where: key, explanation: 'is recorded but missing' }];
+  if (expected === null || sha256(bytes) === expected) return [];
+  return [{ where: key, explanation: 'does not have the hash in the ledger: it was edited' }];
+}
+
+async function receiptsIn(documents: Documents): Promise<Feedback[]> {
+  const receipts: Feedback[] = [];
+  for (const { key } of await documents.list('feedback/')) {
+    if (!key.endsWith('/feedback.json')) continue;
+    const receipt = parsedFeedback((await documents.get(key)) ?? new Uint8Array());
+    if (receipt !== undefined) receipts.push(receipt);
+  }
+  return receipts;
+}
+
+function parsedFeedback(bytes: Uint8Array): Feedback | undefined {
   try {
     return feedbackSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
   } catch {

@@ -1,5 +1,6 @@
 import { type Catalogue, deadlineOf, departmentOf, indicatorsOnForm, inForce } from './catalogue.ts';
 import type { Sha256 } from './digest.ts';
+import { type Upload, uploadId } from './event.ts';
 import type { Finding } from './finding.ts';
 import { type Period, periodInWords, periodSchema } from './period.ts';
 import { quoted } from './quoted.ts';
@@ -55,9 +56,18 @@ export function uploadKey({ department, period }: Address, hash: Sha256, fileNam
   return `uploads/${folderOf(department)}/${folderOf(period)}/${hash.slice(0, 16)}/${safeFileName(fileName)}`;
 }
 
-/** The folder of an upload's feedback, named as the upload is. */
-export function feedbackFolder(key: string): string {
-  return key.replace(/^uploads\//, 'feedback/').replace(/\/[^/]*$/, '/');
+/** The address in an upload's key: `uploads/sfj/2023-03/...`. */
+export function addressOfKey(key: string): Address {
+  const [top, department, period, ...rest] = key.split('/');
+  return top === 'uploads' && rest.length > 0
+    ? { department, period }
+    : { department: undefined, period: undefined };
+}
+
+/** The folder of an upload's feedback: one for each upload, also where one key is uploaded to again. */
+export function feedbackFolder(upload: Pick<Upload, 'key' | 'version'>): string {
+  const { department, period } = addressOfKey(upload.key);
+  return `feedback/${folderOf(department)}/${folderOf(period)}/${uploadId(upload)}/`;
 }
 
 function folderOf(name: string | undefined): string {

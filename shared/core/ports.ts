@@ -18,12 +18,12 @@ export interface StoredDocument {
 }
 
 /**
- * Files by key: uploads, feedback, publications, catalogues. Keys are relative, with `/` between names. With
- * `ifAbsent`, `put` leaves a document that is there as it is and says `exists`. `list` goes through every key
+ * Files by key: uploads, feedback, publications, catalogues. Keys are relative, with `/` between names. A store that
+ * keeps versions gives back the one that is asked for, else the newest. With `ifAbsent`, `put` leaves a document that is there as it is and says `exists`. `list` goes through every key
  * below a prefix, which ends with `/`, in order of key.
  */
 export interface Documents {
-  get(key: string): Promise<Uint8Array | undefined>;
+  get(key: string, version?: string | null): Promise<Uint8Array | undefined>;
   put(key: string, bytes: Uint8Array, options?: { ifAbsent?: boolean }): Promise<'stored' | 'exists'>;
   list(prefix: string): Promise<StoredDocument[]>;
 }
