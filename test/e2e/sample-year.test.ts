@@ -1,0 +1,140 @@
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { returnedFiles } from '../../functions/cli/returned-files.ts';
+import { submitFiles } from '../../functions/cli/submit.ts';
+import { withWorkplace } from '../../functions/cli/workplace.ts';
+import { seededRandom } from '../../functions/demo/seeded-random.ts';
+import { publish } from '../../functions/publish/publish.ts';
+import { readYear } from '../../functions/year/read-year.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import { indicators } from '../fixtures/command-line.ts';
+import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+/** What a store comes to: its chain heads, and its one publication without the ledger positions that it cites. */
+async function outcomeOf(data: string) {
+  const folder = join(data, 'publications/2023');
+  const summary = JSON.parse(await readFile(join(folder, '0001/summary.json'), 'utf8'));
+  const hashes = await Promise.all(
+    (await readdir(join(folder, '0001'))).map(async (name) =>
+      sha256(await readFile(join(folder, '0001', name))),
+    ),
+  );
+  return { publications: await readdir(folder), digest: summary.digest, summary, hashes };
+}
+
+function withoutPositions(summary: unknown): string {
+  return JSON.stringify(summary, (key, value) =>
+    key === 'ledger' || key === 'chains' || key === 'publishedAt' ? undefined : value,
+  );
+}
+
+describe('the sample year on one machine', () => {
+  let demo: string;
+  let remove: () => Promise<void>;
+
+  beforeAll(async () => {
+    const made = await newFolder();
+    remove = made.remove;
+    demo = join(made.folder, 'demo');
+    const { code, output } = await indicators('demo', '--folder', demo);
+    expect(output).toContain('50 of 50 figures agree with the report');
+    expect(output).toContain('1 refused');
+    expect(code).toBe(0);
+  });
+  afterAll(() => remove());
+
+  it('changes nothing when submitted again: same chain heads, no new publication', async () => {
+    const data = join(demo, 'data');
+    const before = await outcomeOf(data);
+    const exported = async () => {
+      await indicators('--data', data, 'export', '-o', join(demo, 'ledger.jsonl'));
+      return readFile(join(demo, 'ledger.jsonl'), 'utf8');
+    };
+    const ledger = await exported();
+    await indicators('--data', data, 'submit', join(demo, 'returns'));
+    const again = await indicators('--data', data, 'publish', '--year', '2023');
+    expect(again.output).toContain('nothing has changed');
+    expect(await exported()).toBe(ledger);
+    expect(await outcomeOf(data)).toEqual(before);
+  });
+
+  it('comes to the same publication when first submitted in any other order', async () => {
+    const data = join(await temporaryFolder(), 'shuffled');
+    await withWorkplace({ data }, async (workplace) => {
+      const random = seededRandom(7, 'order');
+      const files = await returnedFiles([join(demo, 'returns')]);
+      const shuffled = files
+        .map((file) => ({ file, at: random.between(0, 1e9) }))
+        .sort((a, b) => a.at - b.at);
+      await submitFiles(
+        shuffled.map(({ file }) => file),
+        {},
+        workplace,
+      );
+      const { now, user, software } = workplace;
+      await publish({ publishedAt: now, publishedBy: user, software }, workplace);
+      const { heads } = await readYear(workplace.ledger, workplace.catalogue);
+      expect(heads).not.toEqual((await outcomeOf(join(demo, 'data'))).summary.chains);
+    });
+    const [shuffled, inOrder] = [await outcomeOf(data), await outcomeOf(join(demo, 'data'))];
+    expect(shuffled.digest).toBe(inOrder.digest);
+    expect(withoutPositions(shuffled.summary)).toBe(withoutPositions(inOrder.summary));
+  });
+
+  it('publishes a summary that keeps its own published JSON Schema, with decimals as strings', async () => {
+    const folder = join(demo, 'data/publications/2023/0001');
+    const [summary, schema, dataPackage] = await Promise.all(
+      ['summary.json', 'summary.schema.json', 'datapackage.json'].map(async (name) =>
+        JSON.parse(await readFile(join(folder, name), 'utf8')),
+      ),
+    );
+    const ajv = new Ajv2020({ strict: false });
+    formats.default(ajv);
+    const validate = ajv.compile(schema);
+    expect(validate(summary), JSON.stringify(validate.errors)).toBe(true);
+    summary.totals[0].value = 237;
+    expect(validate(summary)).toBe(false);
+    for (const { path, hash } of dataPackage.resources) {
+      expect(hash).toBe(`sha256:${sha256(await readFile(join(folder, path)))}`);
+    }
+  });
+
+  it('publishes a correction as a second edition that says what changed, from what, by whom and why', async () => {
+    const data = join(await temporaryFolder(), 'data');
+    await cp(join(demo, 'data'), data, { recursive: true });
+    const form = join(demo, 'correction.xlsx');
+    const { writeCorrectedReturn } = await import('../fixtures/corrected-return.ts');
+    await writeCorrectedReturn(form, { cases: '30', note: '漏统计一批案件' });
+    const submitted = await indicators(
+      '--data',
+      data,
+      'submit',
+      form,
+      '--department',
+      'sfj',
+      '--period',
+      '2023-03',
+      '--uploaded-at',
+      '2024-01-20T10:00:00+08:00',
+      '--uploader',
+      '更正人',
+    );
+    expect(submitted.output).toContain('revision 2: counting');
+    const published = await indicators('--data', data, 'publish', '--year', '2023');
+    expect(published.output).toContain('publication 2 of 2023');
+    const changes = JSON.parse(await readFile(join(data, 'publications/2023/0002/changes.json'), 'utf8'));
+    const legalAid = changes.figures.find(
+      ({ indicator }: { indicator: string }) => indicator === 'legal-aid-cases',
+    );
+    expect(legalAid.before.value).toBe('447');
+    expect(legalAid.because[0]).toMatchObject({
+      period: '2023-03',
+      reason: '漏统计一批案件',
+      uploader: '更正人',
+    });
+    expect((await indicators('--data', data, 'verify')).code).toBe(0);
+  });
+});
