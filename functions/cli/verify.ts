@@ -1,17 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChainHead } from '../../shared/core/event.ts';
-import type { Documents } from '../../shared/core/ports.ts';
-import { publicationFolder } from '../publish/publish.ts';
 import { chainsInFile, readLedgerFile } from '../transfer/ledger-file.ts';
-import {
-  type Fault,
-  type Folder,
-  publicationEvents,
-  verifyChains,
-  verifyDocuments,
-  verifyPublication,
-} from '../verify/verify.ts';
+import { type Folder, publicationEvents, verifyChains, verifyPublication } from '../verify/verify.ts';
+import { type Verification, verifyStore } from '../verify/verify-store.ts';
 import { chainsOfYear } from '../year/read-year.ts';
 import { exitCodes, print, printJson } from './output.ts';
 import type { Workplace } from './workplace.ts';
@@ -20,12 +11,6 @@ export interface VerifyOptions {
   ledger?: string;
   publication?: string;
   json?: boolean;
-}
-
-/** What was looked at, and what is wrong with it. */
-interface Verification {
-  checked: string[];
-  faults: Fault[];
 }
 
 /** Verifies files by themselves: an exported ledger, a publication's folder, or one against the other. */
@@ -53,43 +38,12 @@ export async function verifyFilesCommand(options: VerifyOptions): Promise<number
   );
 }
 
-/** Verifies the whole of an office's store: chains, uploads, receipts and every publication. */
+/** Verifies the whole of an office's store. */
 export async function verifyStoreCommand(options: VerifyOptions, workplace: Workplace): Promise<number> {
   const { ledger, documents, catalogue } = workplace;
   const chains = new Map<string, readonly unknown[]>();
   for (const chain of chainsOfYear(catalogue)) chains.set(chain, await ledger.readRaw(chain));
-  const around = await verifyDocuments(documents, chains);
-  const publications = await verifyPublications(documents, chains, catalogue.year);
-  const heads: ChainHead[] = [...around.heads, ...publications.heads];
-  const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
-  return report(
-    {
-      checked: [`${chains.size} chains, ${events} events, ${publications.count} publications`],
-      faults: [...verifyChains({ chains, knownHeads: heads }), ...around.faults, ...publications.faults],
-    },
-    options,
-  );
-}
-
-async function verifyPublications(
-  documents: Documents,
-  chains: ReadonlyMap<string, readonly unknown[]>,
-  year: number,
-): Promise<{ faults: Fault[]; heads: ChainHead[]; count: number }> {
-  const published = publicationEvents(chains);
-  const results = [];
-  for (const { happening } of published) {
-    const name = publicationFolder(year, happening.number);
-    const names = (await documents.list(name)).map(({ key }) => key.slice(name.length));
-    results.push(
-      await verifyPublication({ name, names, get: (file) => documents.get(name + file) }, published),
-    );
-  }
-  return {
-    faults: results.flatMap(({ faults }) => faults),
-    heads: results.flatMap(({ heads }) => heads),
-    count: published.length,
-  };
+  return report(await verifyStore(chains, documents, catalogue.year), options);
 }
 
 async function folderOnDisk(path: string): Promise<Folder> {

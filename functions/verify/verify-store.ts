@@ -1,0 +1,50 @@
+import type { Documents } from '../../shared/core/ports.ts';
+import { publicationFolder } from '../publish/publish.ts';
+import { type Fault, publicationEvents, verifyChains, verifyDocuments, verifyPublication } from './verify.ts';
+
+/** What was looked at, and what is wrong with it. */
+export interface Verification {
+  checked: string[];
+  faults: Fault[];
+}
+
+/**
+ * Verifies a whole store: its chains, the originals and receipts around them, and every publication. Chains are
+ * checked against the heads that receipts and publications tell of, so that a tail that was cut off shows.
+ */
+export async function verifyStore(
+  chains: ReadonlyMap<string, readonly unknown[]>,
+  documents: Documents,
+  year: number,
+): Promise<Verification> {
+  const around = await verifyDocuments(documents, chains);
+  const published = publicationEvents(chains);
+  const faults: Fault[] = [...around.faults];
+  const knownHeads = [...around.heads];
+  for (const folder of await publicationFolders(documents, year)) {
+    const names = (await documents.list(folder)).map(({ key }) => key.slice(folder.length));
+    const get = (name: string) => documents.get(folder + name);
+    const publication = await verifyPublication({ name: folder, names, get }, published);
+    faults.push(...publication.faults);
+    knownHeads.push(...publication.heads);
+  }
+  for (const { happening } of published) {
+    const folder = publicationFolder(year, happening.number);
+    if ((await documents.get(`${folder}manifest.json`)) === undefined) {
+      faults.push({ where: folder, explanation: 'is recorded in the ledger but missing' });
+    }
+  }
+  const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
+  return {
+    checked: [`${chains.size} chains, ${events} events, ${published.length} publications`],
+    faults: [...verifyChains({ chains, knownHeads }), ...faults],
+  };
+}
+
+/** The folders that hold a manifest; one without was begun and never became a publication. */
+async function publicationFolders(documents: Documents, year: number): Promise<string[]> {
+  const keys = (await documents.list(`publications/${year}/`)).map(({ key }) => key);
+  return keys
+    .filter((key) => key.endsWith('/manifest.json'))
+    .map((key) => key.slice(0, -'manifest.json'.length));
+}

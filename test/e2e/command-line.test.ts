@@ -1,0 +1,188 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
+import { writeForm } from '../../shared/workbook/form-writer.ts';
+import { formLayout } from '../../shared/workbook/layout.ts';
+import { indicators } from '../fixtures/command-line.ts';
+import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+const townships = fileURLToPath(new URL('../fixtures/townships-2024.json', import.meta.url));
+
+describe('a catalogue of another kind: 31 townships, one indicator, quarters only', () => {
+  const catalogue = loadCatalogue(townships);
+  let folder: string;
+  const inTownships = (...args: string[]) =>
+    indicators('--data', join(folder, 'data'), '--catalogue', townships, ...args);
+
+  beforeAll(async () => {
+    const made = await newFolder();
+    folder = made.folder;
+    return made.remove;
+  });
+
+  it('makes a form for every township of a quarter, and none for a month between', async () => {
+    const made = await inTownships(
+      'template',
+      '--department',
+      'all',
+      '--period',
+      '2024-03',
+      '-o',
+      join(folder, 'forms'),
+    );
+    expect(made.code).toBe(0);
+    expect(await readdir(join(folder, 'forms'))).toHaveLength(31);
+    const between = await inTownships('template', '--department', 'all', '--period', '2024-04');
+    expect(between.code).toBe(2);
+    expect(between.output).toContain('2024-03 2024-06 2024-09 2024-12');
+  });
+
+  it('adds up what the townships report, through the same commands', async () => {
+    for (const [index, { id }] of catalogue.departments.entries()) {
+      const figures = new Map(
+        catalogue.indicators.map((one) => [
+          one.id,
+          { content: { kind: 'number', text: String(index) } as const },
+        ]),
+      );
+      const bytes = await writeForm(formLayout(catalogue, id, '2024-03'), { figures });
+      await writeFile(join(folder, 'forms', `${id}-2024-03.xlsx`), bytes);
+    }
+    const uploadedAt = ['--uploaded-at', '2024-04-02T09:00:00+08:00'];
+    const submitted = await inTownships('submit', join(folder, 'forms'), ...uploadedAt);
+    expect(submitted.output).toContain('31 files: 31 accepted, 0 refused');
+    const published = await inTownships('publish', '--year', '2024', '--json');
+    const { folder: publication, status } = JSON.parse(published.output);
+    expect(status).toBe('provisional');
+    const { totals } = JSON.parse(await readFile(join(publication, 'summary.json'), 'utf8'));
+    expect(totals).toHaveLength(1);
+    expect(totals[0]).toMatchObject({ value: String((30 * 31) / 2), status: 'provisional' });
+    expect(totals[0].coverage.months).toEqual({ expected: 4, complete: 1 });
+  });
+});
+
+describe('the command line', () => {
+  it('helps without a manual', async () => {
+    const { code, output } = await indicators('--help');
+    expect(code).toBe(0);
+    for (const word of [
+      'template',
+      'check',
+      'submit',
+      'status',
+      'publish',
+      'trace',
+      'query',
+      'verify',
+      'export',
+      'import',
+      'Exit codes',
+    ]) {
+      expect(output).toContain(word);
+    }
+  });
+
+  it.each([
+    { what: 'an unknown command', args: ['publsh'], code: 2, said: 'unknown command' },
+    {
+      what: 'a month that is none',
+      args: ['template', '--department', 'sfj', '--period', '2023-13'],
+      code: 2,
+      said: '2023-03',
+    },
+    {
+      what: 'a department that is none',
+      args: ['template', '--department', 'xyz', '--period', '2023-03'],
+      code: 2,
+      said: 'sfj 市司法局',
+    },
+    { what: 'a file that is not there', args: ['submit', 'nowhere.xlsx'], code: 2, said: 'nowhere.xlsx' },
+    {
+      what: 'a catalogue that is not there',
+      args: ['--catalogue', 'none.json', 'status'],
+      code: 2,
+      said: 'none.json',
+    },
+    {
+      what: 'another year than the catalogue’s',
+      args: ['publish', '--year', '2022'],
+      code: 2,
+      said: 'for 2023, not 2022',
+    },
+    { what: 'an indicator that is none', args: ['trace', 'cases'], code: 2, said: 'legal-aid-cases' },
+  ])('answers $what with what is right, and exit code $code', async ({ args, code, said }) => {
+    const ran = await indicators('--data', join(await temporaryFolder(), 'data'), ...args);
+    expect(ran.output + ran.errors).toContain(said);
+    expect(ran.errors).not.toContain('    at ');
+    expect(ran.code).toBe(code);
+  });
+
+  it('names the entry of a catalogue that is wrong', async () => {
+    const folder = await temporaryFolder();
+    const catalogue = JSON.parse(await readFile(townships, 'utf8'));
+    catalogue.indicators[0].kind = 'stock';
+    await writeFile(join(folder, 'catalogue.json'), JSON.stringify(catalogue));
+    const { code, errors } = await indicators(
+      '--data',
+      folder,
+      '--catalogue',
+      join(folder, 'catalogue.json'),
+      'status',
+    );
+    expect(errors).toContain('indicator "mediation-cases": a stock cannot be taken over time by "sum"');
+    expect(code).toBe(2);
+  });
+
+  it('records a file whose address nobody knows as refused, keeps it, and answers', async () => {
+    const folder = await temporaryFolder();
+    const data = join(folder, 'data');
+    await writeFile(join(folder, '照片.xlsx'), 'not a workbook');
+    const { code, output } = await indicators('--data', data, 'submit', join(folder, '照片.xlsx'));
+    expect(output).toContain('refused');
+    expect(code).toBe(1);
+    const status = await indicators('--data', data, 'status');
+    expect(status.output).toContain('refused without an address: 照片.xlsx');
+    expect((await indicators('--data', data, 'verify')).code).toBe(0);
+  });
+
+  it('holds what comes after the cut-off, until it is admitted', async () => {
+    const folder = await temporaryFolder();
+    const data = join(folder, 'data');
+    const catalogue = loadCatalogue(townships);
+    const figures = new Map([['mediation-cases', { content: { kind: 'number', text: '5' } as const }]]);
+    const file = join(folder, 'qingshi-2024-03.xlsx');
+    await writeFile(file, await writeForm(formLayout(catalogue, 'qingshi', '2024-03'), { figures }));
+    const here = (...args: string[]) => indicators('--data', data, '--catalogue', townships, ...args);
+    const submitted = await here('submit', file);
+    expect(submitted.output).toContain('held (after the cut-off)');
+    const id = /indicators admit ([0-9a-f]{16})/.exec(submitted.output)?.[1] ?? '';
+    expect((await here('trace', 'mediation-cases')).output).toContain('no figure');
+    const admitted = await here('admit', id, '--reason', '经领导同意', '--by', '法制科');
+    expect(admitted.output).toContain('recorded as 2024/office#1 by 法制科');
+    expect((await here('trace', 'mediation-cases')).output).toContain('5 件');
+  });
+
+  it('moves a ledger to another store and back, hash for hash', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'sfj-2023-03.xlsx'), 'not a workbook');
+    await indicators('--data', join(folder, 'one'), 'submit', join(folder, 'sfj-2023-03.xlsx'));
+    const [first, second] = [join(folder, 'first.jsonl'), join(folder, 'second.jsonl')];
+    await indicators('--data', join(folder, 'one'), 'export', '-o', first);
+    expect((await indicators('--data', join(folder, 'two'), 'import', first)).output).toContain(
+      '1 events imported',
+    );
+    expect((await indicators('--data', join(folder, 'two'), 'import', first)).output).toContain(
+      '1 were there already',
+    );
+    await indicators('--data', join(folder, 'two'), 'export', '-o', second);
+    expect(await readFile(second, 'utf8')).toBe(await readFile(first, 'utf8'));
+    const text = await readFile(first, 'utf8');
+    await writeFile(first, text.replace('sfj-2023-03.xlsx', 'sfj-2023-04.xlsx'));
+    const tampered = await indicators('verify', '--ledger', first);
+    expect(tampered.output).toContain('edited');
+    expect(tampered.code).toBe(1);
+    expect((await indicators('--data', join(folder, 'three'), 'import', first)).code).toBe(3);
+  });
+});
