@@ -58,11 +58,13 @@ const endLength = 22;
 
 function findDirectory(bytes: Buffer): Directory {
   const lowest = Math.max(0, bytes.length - endLength - 0xffff);
+  // Some transports pad a file; anything else behind the end makes it two files in one.
+  let padding = bytes.length;
+  while (padding > 0 && (bytes[padding - 1] ?? 0) <= 32) padding--;
   for (let at = bytes.length - endLength; at >= lowest; at--) {
     if (bytes[at] !== 0x50 || bytes.readUInt32LE(at) !== 0x06054b50) continue;
     const end = at + endLength + bytes.readUInt16LE(at + 20);
-    // Some transports pad a file; anything else behind the end makes it two files in one.
-    if (end > bytes.length || bytes.subarray(end).some((byte) => byte > 32)) continue;
+    if (end > bytes.length || end < padding) continue;
     return directoryAt(bytes, at);
   }
   throw fault(

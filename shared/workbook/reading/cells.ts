@@ -79,13 +79,6 @@ export class CellCollector {
   }
 
   /** The text has been found to be a number. */
-  putSmallNumber(row: number, column: number, style: number, whole: number): void {
-    const plain = this.#parts.styles.dates[style] === false;
-    const value = plain ? smallNumber(whole) : this.#numberValue(row, column, style, String(whole));
-    this.#push({ row, column, value });
-  }
-
-  /** The text has been found to be a number. */
   putNumber(row: number, column: number, style: number, text: string): void {
     this.#push({ row, column, value: this.#numberValue(row, column, style, detached(text)) });
   }
@@ -121,7 +114,7 @@ export class CellCollector {
 
   #rare(raw: RawCell, value: string): CellValue | undefined {
     const { row, column, type } = raw;
-    if (type === 'e') return { kind: 'error', code: detached(value).slice(0, 40) };
+    if (type === 'e') return { kind: 'error', code: detached(value.slice(0, 40)).toWellFormed() };
     if (type === 'b') {
       if (value === '1' || value === 'true') return { kind: 'boolean', value: true };
       if (value === '0' || value === 'false') return { kind: 'boolean', value: false };
@@ -248,16 +241,4 @@ export function isNumber(text: string): boolean {
 function tooManyCells(limit: number) {
   const message = `文件中有内容的单元格超过 ${limit} 个；请只保留填报表，删去其他数据后重新上传。`;
   return fault('file-too-many-cells', message);
-}
-
-const smallNumbers: CellValue[] = [];
-
-/** Most counts are small: one value for each serves all cells. */
-function smallNumber(whole: number): CellValue {
-  let value = smallNumbers[whole];
-  if (!value) {
-    value = { kind: 'number', text: String(whole) };
-    smallNumbers[whole] = value;
-  }
-  return value;
 }

@@ -1,11 +1,10 @@
-import { fault } from './fault.ts';
+import { wrongEncoding } from './text.ts';
 
 /**
  * Turns the bytes of an XML part, in chunks cut anywhere, into text. Chunks of UTF-8 are cut at characters here
  * and decoded whole: TextDecoder's streaming mode is several times slower and widens plain ASCII.
  */
 export class PartDecoder {
-  #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #utf16: Decoder | undefined;
   #started = false;
   #rest: Uint8Array = nothing;
@@ -17,10 +16,7 @@ export class PartDecoder {
       return this.#decode(chunk, last);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
-      throw fault(
-        'file-encoding',
-        '文件内部的文字编码有误，文件可能已损坏；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
-      );
+      throw wrongEncoding();
     }
   }
 
@@ -40,7 +36,7 @@ export class PartDecoder {
     const end = last ? bytes.length : wholeCharacters(bytes);
     // A copy, because the chunk's memory may be used again.
     if (end < bytes.length) this.#rest = bytes.slice(end);
-    const text = this.#utf8.decode(bytes.subarray(0, end));
+    const text = utf8.decode(bytes.subarray(0, end));
     this.ascii = text.length === end;
     return text;
   }
@@ -48,6 +44,8 @@ export class PartDecoder {
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
+// Never used in streaming mode, so it keeps no state between parts.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const nothing = new Uint8Array(0);
 
 function utf16DecoderFor(bytes: Uint8Array): Decoder | undefined {

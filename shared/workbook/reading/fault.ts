@@ -37,6 +37,7 @@ export class Reading {
   readonly findings: Finding[] = [];
   inflatedBytes = 0;
   cells = 0;
+  ranges = 0;
   characters = 0;
   readonly #until: number;
 

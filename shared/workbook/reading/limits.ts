@@ -17,8 +17,10 @@ export interface ReadingLimits {
   readonly textInAll: number;
   readonly formatCodeLength: number;
   readonly styles: number;
-  /** Merged ranges, stretches of hidden rows or columns, array formulas: each, in one sheet. */
+  /** Merged ranges and stretches of hidden or shown rows and columns, over all sheets. */
   readonly ranges: number;
+  /** Array formulas that fill more than one cell, in one sheet. */
+  readonly arrayFormulas: number;
   /** Characters of one XML tag or one stretch of text. */
   readonly tokenLength: number;
   /** After so many findings reading stops. */
@@ -35,13 +37,14 @@ export const defaultLimits: ReadingLimits = {
   inflatedBytes: 128 * mebi,
   ratioAboveOneMiB: 200,
   sheets: 256,
-  cells: 300_000,
-  sharedStrings: 400_000,
+  cells: 250_000,
+  sharedStrings: 250_000,
   textLength: 32_767,
-  textInAll: 16 * mebi,
+  textInAll: 8 * mebi,
   formatCodeLength: 255,
   styles: 65_536,
   ranges: 50_000,
+  arrayFormulas: 1000,
   tokenLength: 2 * mebi,
   findings: 100,
   milliseconds: 5000,

@@ -164,18 +164,13 @@ function number(cells: CellCollector, row: number, { source, codes }: Chunk, sta
   const first = codes[start] === 45 ? start + 1 : start;
   let at = first;
   let points = 0;
-  let whole = 0;
   for (; ; at++) {
     const code = codes[at]!;
-    if (code >= 48 && code <= 57) whole = whole * 10 + code - 48;
-    else if (code === 46 && points === 0 && at > first) points = 1;
-    else break;
+    if (code === 46 && points === 0 && at > first) points = 1;
+    else if (code < 48 || code > 57) break;
   }
   if (at === first || at > first + 20 || codes[at - 1] === 46) return -1;
   if (!isClosing(codes, at, 118) || !isClosing(codes, at + 4, 99)) return -1;
-  const small =
-    at <= start + 3 && points === 0 && first === start && (codes[start] !== 48 || at === start + 1);
-  if (small) cells.putSmallNumber(row, column, style, whole);
-  else cells.putNumber(row, column, style, source.slice(start, at));
+  cells.putNumber(row, column, style, source.slice(start, at));
   return at;
 }

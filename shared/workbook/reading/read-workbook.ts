@@ -1,3 +1,4 @@
+import { quoted } from '../../core/quoted.ts';
 import { openArchive } from './archive.ts';
 import type { SharedParts } from './cells.ts';
 import { errorFinding, fault, Reading, ReadingFault } from './fault.ts';
@@ -90,7 +91,7 @@ async function readSheet(
     );
   }
   if (relationship.type !== 'worksheet') {
-    const message = `“${entry.name}”是图表或宏表，不是数据表，系统未读取。`;
+    const message = `“${quoted(entry.name)}”是图表或宏表，不是数据表，系统未读取。`;
     reading.add({ ...errorFinding('file-sheet-skipped', message, { place }), severity: 'info' });
     return undefined;
   }

@@ -66,7 +66,7 @@ export class SheetReader {
     return {
       open: () => {
         this.#sheetData++;
-        if (this.#sheetData > 1) this.#refuseSheet('file-sheet-twice', '工作表的数据在文件中出现两次');
+        if (this.#sheetData > 1) this.#refuseSheet(['file-sheet-twice', '工作表的数据在文件中出现两次']);
       },
       children: {
         row: {
@@ -119,9 +119,10 @@ export class SheetReader {
     }
     this.#previousRow = row;
     const hidden = tag.isTrue('hidden') || isZero(tag.get('ht'));
+    // Where rows are hidden by default, those that are shown are the ones to keep.
+    if (hidden === this.#zeroHeight) return;
     const spans = hidden ? this.#hiddenRows : this.#shownRows;
-    spans.add(this.#position.row, this.#position.row);
-    this.#checkRanges(spans.count);
+    this.#countRanges(spans.add(row, row));
   }
 
   #openCell(tag: Tag): void {
@@ -160,7 +161,7 @@ export class SheetReader {
     const range = parseRange(tag.get('ref') ?? '');
     if (!range || (range.firstRow === range.lastRow && range.firstColumn === range.lastColumn)) return;
     this.#arrays.push(range);
-    this.#checkRanges(this.#arrays.length);
+    if (this.#arrays.length > this.#reading.limits.arrayFormulas) this.#refuseSheet(tooManyRanges);
   }
 
   /** A cell has one value, one formula, one inline string. */
@@ -192,7 +193,7 @@ export class SheetReader {
       return;
     }
     this.#merges.push(range);
-    this.#checkRanges(this.#merges.length);
+    this.#countRanges(1);
   }
 
   #column(tag: Tag): void {
@@ -200,23 +201,25 @@ export class SheetReader {
     const first = wholeNumber(tag.get('min') ?? '', 0xfffff);
     const last = wholeNumber(tag.get('max') ?? '', 0xfffff);
     if (first === undefined || last === undefined || first > last || first > lastColumn) return;
-    this.#hiddenColumns.add(first, Math.min(last, lastColumn));
-    this.#checkRanges(this.#hiddenColumns.count);
+    this.#countRanges(this.#hiddenColumns.add(first, Math.min(last, lastColumn)));
   }
 
   #defaults(tag: Tag): void {
     this.#zeroHeight = tag.isTrue('zeroHeight');
   }
 
-  #checkRanges(count: number): void {
-    if (count > this.#reading.limits.ranges) this.#refuseSheet('file-too-many-ranges', '工作表中的区域过多');
+  #countRanges(more: number): void {
+    this.#reading.ranges += more;
+    if (this.#reading.ranges > this.#reading.limits.ranges) this.#refuseSheet(tooManyRanges);
   }
 
-  #refuseSheet(rule: string, what: string): never {
+  #refuseSheet([rule, what]: readonly [rule: string, what: string]): never {
     const place = { sheet: this.#cells.sheet };
     throw fault(rule, `${what}；请把填报表复制到新的工作簿后重新上传。`, { place });
   }
 }
+
+const tooManyRanges = ['file-too-many-ranges', '工作表中的合并、隐藏或数组区域过多'] as const;
 
 function wholeNumber(text: string, limit: number): number | undefined {
   if (!/^[0-9]{1,9}$/.test(text)) return undefined;

@@ -4,15 +4,15 @@ import { lastRow } from './address.ts';
 export class Spans {
   readonly #spans: [number, number][] = [];
 
-  get count(): number {
-    return this.#spans.length;
-  }
-
-  add(first: number, last: number): void {
+  /** Returns how many stretches that makes more: 0 or 1. */
+  add(first: number, last: number): number {
     const previous = this.#spans.at(-1);
-    if (previous && first >= previous[0] && first <= previous[1] + 1)
+    if (previous && first >= previous[0] && first <= previous[1] + 1) {
       previous[1] = Math.max(previous[1], last);
-    else this.#spans.push([first, last]);
+      return 0;
+    }
+    this.#spans.push([first, last]);
+    return 1;
   }
 
   /** In order and merged. */

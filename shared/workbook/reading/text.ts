@@ -1,4 +1,4 @@
-import { fault } from './fault.ts';
+import { fault, type ReadingFault } from './fault.ts';
 import { badXml } from './xml-fault.ts';
 
 const special = /[&\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
@@ -52,4 +52,11 @@ export function unescaped(text: string): string {
  */
 export function detached(text: string): string {
   return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+export function wrongEncoding(): ReadingFault {
+  return fault(
+    'file-encoding',
+    '文件内部的文字编码有误，文件可能已损坏；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
+  );
 }

@@ -1,6 +1,6 @@
 import { fault, type Reading } from './fault.ts';
 import { Tag } from './tag.ts';
-import { xmlText } from './text.ts';
+import { wrongEncoding, xmlText } from './text.ts';
 import { badXml, isBlank } from './xml-fault.ts';
 
 /** What is being read: the text, and the code of each of its characters, followed by some zeros. */
@@ -49,6 +49,8 @@ export class XmlScanner {
   readonly #elements: (XmlElement | undefined)[] = [];
   /** Prefixes bound to a namespace of the document. */
   readonly #prefixes: string[] = [];
+  /** Whether names without a prefix are the document's: the quick readers know no others. */
+  #unprefixed = false;
   #memory = Buffer.alloc(0);
   #current: XmlElement | undefined;
   #text = '';
@@ -65,13 +67,17 @@ export class XmlScanner {
   push(chunk: string, ascii = false): void {
     // `+` would make a rope, and every look at a character would go through it.
     const source = this.#rest === '' ? chunk : [this.#rest, chunk].join('');
-    const piece: Chunk = { source, codes: this.#codesOf(source, ascii && this.#restIsAscii) };
+    let piece: Chunk | undefined;
     let at = 0;
     for (;;) {
       const markup = source.indexOf('<', at);
       if (markup < 0) break;
       if (markup > at) this.#characters(source, at, markup);
-      at = this.#current?.quick ? this.#current.quick(piece, markup) : markup;
+      at = markup;
+      if (this.#current?.quick && this.#unprefixed) {
+        piece ??= { source, codes: this.#codesOf(source, ascii && this.#restIsAscii) };
+        at = this.#current.quick(piece, markup);
+      }
       if (at === source.length) break;
       if (source.charCodeAt(at) !== 60) continue;
       const next = this.#markup(source, at);
@@ -114,10 +120,19 @@ export class XmlScanner {
       case 33:
         return this.#declaration(source, at);
       case 63:
-        return after(source, '?>', at + 2);
+        return this.#instruction(source, at);
       default:
         return this.#opening(source, at);
     }
+  }
+
+  /** An encoding that is not the one we decode by would give other characters in silence. */
+  #instruction(source: string, at: number): number {
+    const end = after(source, '?>', at + 2);
+    if (end < 0 || !source.startsWith('<?xml ', at)) return end;
+    const encoding = /encoding\s*=\s*["']([^"']*)["']/.exec(source.slice(at, end))?.[1] ?? 'utf-8';
+    if (!/^(utf-?8|utf-?16(le|be)?|us-ascii)$/i.test(encoding)) throw wrongEncoding();
+    return end;
   }
 
   #declaration(source: string, at: number): number {
@@ -177,14 +192,19 @@ export class XmlScanner {
     for (const [prefix, namespace] of this.#tag.namespaces()) {
       const known = this.#prefixes.includes(prefix);
       const ours = this.#document.namespaces.includes(namespace);
-      if (ours && !known) this.#prefixes.push(prefix);
+      if (ours && !known) this.#bind(prefix);
       if (!ours && known) throw badXml('改变了命名空间');
     }
   }
 
+  #bind(prefix: string): void {
+    this.#prefixes.push(prefix);
+    if (prefix === '') this.#unprefixed = true;
+  }
+
   #checkRoot(prefix: string, local: string): void {
     const declared = this.#tag.get(prefix === '' ? 'xmlns' : `xmlns:${prefix}`);
-    if (declared === undefined && prefix === '') this.#prefixes.push('');
+    if (declared === undefined && prefix === '') this.#bind('');
     if (this.#prefixes.includes(prefix) && Object.hasOwn(this.#document.roots, local)) return;
     this.#document.otherRoot?.(local, declared ?? '');
     throw badXml(`根元素为“${local.slice(0, 40)}”`);

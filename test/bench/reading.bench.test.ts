@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gridWorkbook } from '../fixtures/spreadsheetml.ts';
+import { readers } from './reading/readers.ts';
+
+/** a: a typical return; b: a hundred times as much and more. */
+const sizes = { a: [60, 15], b: [10_000, 20] } as const;
+const rounds = 9;
+const warmRounds = 25;
+const libraries = [
+  'exceljs',
+  '@e965/xlsx',
+  'xlsx',
+  'read-excel-file',
+  'read-excel-file/node',
+  'hucre',
+  'saxen',
+];
+
+interface Run {
+  import: number;
+  cold: number;
+  cells: number;
+  peak: number;
+}
+
+const names = Object.keys(readers);
+// Inside the project, so that the bundle finds the libraries.
+const folder = mkdtempSync(fileURLToPath(new URL('../../node_modules/.reading-bench-', import.meta.url)));
+const files = mkdtempSync(join(tmpdir(), 'reading-bench-'));
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+/** As it would be deployed: JavaScript in few files, no types to strip. */
+async function bundle(entry: string, name: string, minify = false): Promise<string> {
+  const input = fileURLToPath(new URL(entry, import.meta.url));
+  const build = await rolldown({ input, platform: 'node', external: libraries });
+  await build.write({ dir: folder, format: 'esm', entryFileNames: `${name}.mjs`, minify });
+  return join(folder, `${name}.mjs`);
+}
+
+beforeAll(() => {
+  for (const [name, [rows, columns]] of Object.entries(sizes)) {
+    writeFileSync(join(files, `${name}.xlsx`), gridWorkbook(rows, columns));
+  }
+});
+
+afterAll(() => {
+  for (const each of [folder, files]) rmSync(each, { recursive: true, force: true });
+});
+
+test('cold, each in a process of its own', async () => {
+  const child = await bundle('./reading/child.ts', 'child');
+  const runs = new Map<string, Run[]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const size of Object.keys(sizes)) {
+      for (const name of names) {
+        const output = execFileSync(process.execPath, [child, name, join(files, `${size}.xlsx`)], {
+          encoding: 'utf8',
+        });
+        const key = `${size} ${name}`;
+        runs.set(key, [...(runs.get(key) ?? []), JSON.parse(output) as Run]);
+      }
+    }
+  }
+  const of = (size: string, name: string, what: keyof Run) =>
+    median((runs.get(`${size} ${name}`) ?? []).map((run) => run[what]));
+  console.table(
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        {
+          'a ms': rounded(of('a', name, 'cold')),
+          'a x L': rounded(of('a', name, 'cold') / of('a', 'L', 'cold')),
+          'b ms': rounded(of('b', name, 'cold')),
+          'b x L': rounded(of('b', name, 'cold') / of('b', 'L', 'cold')),
+          'b x ours': rounded(of('b', name, 'cold') / of('b', 'ours', 'cold')),
+          'b peak MB': rounded(of('b', name, 'peak')),
+          'import ms': rounded(of('a', name, 'import')),
+        },
+      ]),
+    ),
+  );
+  for (const name of names) expect([name, of('b', name, 'cells')]).toEqual([name, 200_000]);
+});
+
+test('warm, in one process', async () => {
+  const table: Record<string, Record<string, number>> = {};
+  const loaded = await Promise.all(names.map(async (name) => [name, await readers[name]?.()] as const));
+  for (const [size, times] of [
+    ['a', warmRounds],
+    ['b', rounds],
+  ] as const) {
+    const file = readFileSync(join(files, `${size}.xlsx`));
+    const took = new Map<string, number[]>();
+    for (let round = 0; round < times; round++) {
+      for (const [name, read] of loaded) {
+        const start = performance.now();
+        await read?.(file);
+        took.set(name, [...(took.get(name) ?? []), performance.now() - start]);
+      }
+    }
+    for (const name of names)
+      table[name] = { ...table[name], [`${size} ms`]: rounded(median(took.get(name) ?? [])) };
+  }
+  console.table(table);
+});
+
+test('the size of the bundle', async () => {
+  const file = await bundle('../../shared/workbook/reading/read-workbook.ts', 'reader', true);
+  console.log(`reader, minified: ${rounded(statSync(file).size / 1024)} KB`);
+});
