@@ -28,6 +28,7 @@ import { foldYear } from '../../shared/core/year-state.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
+import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { fileTooLarge, readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 
 /** An upload that is kept among the documents, whose return it claims to be, and its bytes. */
@@ -109,7 +110,9 @@ export async function examine(
 ): Promise<Examined> {
   const resolved = resolveAddress(address, catalogue);
   if ('rule' in resolved) return unaddressed(upload, resolved, catalogue);
-  const submission = readForm(await readWorkbook(bytes), catalogue, resolved);
+  const reading = await readWorkbook(bytes);
+  throwIfOurFault(reading);
+  const submission = readForm(reading, catalogue, resolved);
   const legible = !hasErrors(submission.findings) || submission.figures.size > 0;
   const validated = legible
     ? validateReturn(submission, catalogue, resolved.department, resolved.period)
@@ -120,6 +123,15 @@ export async function examine(
       ? { kind: 'return-refused', ...resolved, upload, findings }
       : { kind: 'return-accepted', ...resolved, upload, ...validated, findings };
   return addressed(resolved, { happening, submission });
+}
+
+/**
+ * A fault of the reader is the program's, not the sender's: recorded as a refusal it would stand for ever, while
+ * thrown it is tried again after the program is mended.
+ */
+function throwIfOurFault({ findings }: WorkbookReading): void {
+  const fault = findings.find(({ rule }) => rule === 'file-unreadable');
+  if (fault !== undefined) throw new Error(`the reader failed on a file: ${fault.found}`);
 }
 
 function unaddressed(upload: Upload, finding: Finding, catalogue: Catalogue): Examined {

@@ -43,9 +43,9 @@ export function publicationFolder(year: number, number: number): string {
 const maxAttempts = 100;
 
 /**
- * Publishes the year as it stands, unless that says nothing new. Files are written once and never replaced, the
- * manifest last; the ledger event that names the manifest's hash makes it a publication. Run again after a crash
- * it completes what was begun; two at once make one publication.
+ * Publishes the year as it stands, unless that says nothing new. Files are written once and never replaced. The
+ * ledger event that names the manifest's hash makes it a publication; the manifest itself is written last. Run
+ * again after a crash it completes what was begun; two at once make one publication.
  */
 export async function publish(request: PublishRequest, services: PublishServices): Promise<PublishResult> {
   const { ledger, documents, catalogue } = services;
@@ -56,12 +56,18 @@ export async function publish(request: PublishRequest, services: PublishServices
     if (previous !== undefined && previous.digest === publication.digest) {
       return { outcome: 'unchanged', publication: previous, folder: folderOf(previous) };
     }
-    const manifest = await writeFiles(publication, documents);
-    if (await register(publication, manifest, { year, request, ledger })) {
+    const files = await writeFiles(publication, documents);
+    const manifest = writeManifest(publication, files);
+    if (await register(publication, sha256(manifest), { year, request, ledger })) {
+      await documents.put(manifestKey(publication), manifest, { ifAbsent: true });
       return { outcome: 'published', publication, folder: folderOf(publication) };
     }
   }
   throw new Error(`${maxAttempts} conflicts in a row while publishing ${catalogue.year}`);
+}
+
+function manifestKey(publication: Publication): string {
+  return `${folderOf(publication)}manifest.json`;
 }
 
 function folderOf({ year, number }: Publication): string {
@@ -77,7 +83,18 @@ async function lastPublication(
   const key = `${publicationFolder(catalogue.year, last.happening.number)}summary.json`;
   const bytes = await documents.get(key);
   if (bytes === undefined) throw new Error(`${key} is in the ledger but not among the documents`);
-  return readSummaryJson(bytes);
+  const publication = readSummaryJson(bytes);
+  await completeManifest(publication, last.happening.manifest, documents);
+  return publication;
+}
+
+/** Writes the manifest of a publication whose run stopped just before that. */
+async function completeManifest(publication: Publication, hash: string, documents: Documents): Promise<void> {
+  const key = manifestKey(publication);
+  if ((await documents.get(key)) !== undefined) return;
+  const manifest = writeManifest(publication, await writeFiles(publication, documents));
+  if (sha256(manifest) !== hash) throw new Error(`${key} is missing and cannot be made again as it was`);
+  await documents.put(key, manifest, { ifAbsent: true });
 }
 
 /**
@@ -104,9 +121,8 @@ async function claimNumber(
   }
 }
 
-/** Writes what is missing of a publication's files, the manifest last; its hash. */
-async function writeFiles(publication: Publication, documents: Documents): Promise<string> {
-  const folder = folderOf(publication);
+/** Writes what is missing of a publication's files, all but the manifest. */
+async function writeFiles(publication: Publication, documents: Documents): Promise<PublishedFile[]> {
   const files: PublishedFile[] = [
     { name: 'summary.json', bytes: writeSummaryJson(publication) },
     { name: 'summary.schema.json', bytes: writeSummarySchema() },
@@ -114,10 +130,10 @@ async function writeFiles(publication: Publication, documents: Documents): Promi
     { name: 'changes.json', bytes: writeChangesJson(publication) },
   ];
   files.push({ name: 'datapackage.json', bytes: writeDataPackage(publication, files) });
-  for (const { name, bytes } of files) await documents.put(folder + name, bytes, { ifAbsent: true });
-  const manifest = writeManifest(publication, files);
-  await documents.put(`${folder}manifest.json`, manifest, { ifAbsent: true });
-  return sha256(manifest);
+  for (const { name, bytes } of files) {
+    await documents.put(folderOf(publication) + name, bytes, { ifAbsent: true });
+  }
+  return files;
 }
 
 /** Records the publication in the office's chain; false if the chain has grown since it was read. */
