@@ -1,26 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Address } from '../../shared/core/address.ts';
 import { departmentOf } from '../../shared/core/catalogue.ts';
 import type { Instant } from '../../shared/core/period.ts';
 import type { Revision } from '../../shared/core/year-state.ts';
-import { type IngestResult, ingest } from '../ingest/ingest.ts';
-import { keepUpload } from '../ingest/keep-upload.ts';
+import type { IngestResult } from '../ingest/ingest.ts';
 import { readYear } from '../year/read-year.ts';
 import { exitCodes, print, printFindings, printJson, withProgress } from './output.ts';
-import { addressOfFile, type ReturnedFile, returnedFiles } from './returned-files.ts';
+import { type ReturnedFile, returnedFiles } from './returned-files.ts';
+import { type Submitted, submitFiles } from './submit-files.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface SubmitOptions extends Partial<Address> {
   uploadedAt?: Instant;
   uploader?: string;
   json?: boolean;
-}
-
-/** A file and what became of it. */
-export interface Submitted {
-  path: string;
-  result: IngestResult;
 }
 
 /** Submits files and whole folders; tells what became of each. */
@@ -30,7 +23,7 @@ export async function submitCommand(
   workplace: Workplace,
 ): Promise<number> {
   const files = await returnedFiles(paths);
-  const submitted = await submitFiles(files, options, workplace);
+  const submitted = await submitToWorkplace(files, options, workplace);
   const { state } = await readYear(workplace.ledger, workplace.catalogue);
   const revisions = new Map(
     state.returns.flatMap((one) => one.revisions.map((revision) => [revision.event.hash, revision] as const)),
@@ -46,31 +39,14 @@ export async function submitCommand(
     : exitCodes.done;
 }
 
-/** Submits each file, in order. */
-export async function submitFiles(
+/** Submits files with progress on a terminal. */
+export async function submitToWorkplace(
   files: readonly ReturnedFile[],
-  options: SubmitOptions,
-  workplace: Workplace,
+  { uploadedAt, uploader, department, period }: SubmitOptions,
+  { folder, catalogue, now, user }: Workplace,
 ): Promise<Submitted[]> {
-  return withProgress('submitting', files.length, async (step) => {
-    const submitted: Submitted[] = [];
-    for (const file of files) {
-      const bytes = new Uint8Array(await readFile(file.path));
-      const handedOver = {
-        address: await addressOfFile(file.path, bytes, options),
-        fileName: basename(file.path),
-        bytes,
-        uploadedAt: options.uploadedAt ?? file.uploadedAt ?? workplace.now,
-        uploader: options.uploader ?? file.uploader ?? workplace.user,
-      };
-      const upload = await keepUpload(handedOver, workplace.documents);
-      const recording = { recordedAt: workplace.now, recordedBy: workplace.user };
-      const result = await ingest({ ...handedOver, ...recording, upload }, workplace);
-      submitted.push({ path: file.path, result });
-      step();
-    }
-    return submitted;
-  });
+  const order = { folder, catalogue, address: { department, period }, uploadedAt, uploader, now, user };
+  return withProgress('submitting', files.length, (step) => submitFiles(files, order, step));
 }
 
 function printSubmitted(

@@ -8,7 +8,7 @@ import type { Publication, Total } from '../../shared/core/publication.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { exitCodes, print, printFindings, printTable, withProgress } from '../cli/output.ts';
 import { journalName, returnedFiles } from '../cli/returned-files.ts';
-import { submitFiles } from '../cli/submit.ts';
+import { submitToWorkplace } from '../cli/submit.ts';
 import { type Workplace, withWorkplace } from '../cli/workplace.ts';
 import { publish } from '../publish/publish.ts';
 import { writeSampleWorkbook } from './sample-workbook.ts';
@@ -77,7 +77,7 @@ export async function writeSampleYear(
 }
 
 async function submitAll(returns: string, workplace: Workplace): Promise<void> {
-  const submitted = await submitFiles(await returnedFiles([returns]), {}, workplace);
+  const submitted = await submitToWorkplace(await returnedFiles([returns]), {}, workplace);
   const refused = submitted.filter(({ result }) => result.feedback.outcome === 'refused');
   print(`2. submitted: ${submitted.length - refused.length} accepted, ${refused.length} refused`);
   for (const { path, result } of refused) {

@@ -1,6 +1,30 @@
 const encoder = new TextEncoder();
 
-/** A value as a JSON file for people and programs: indented, with a final newline, keys in the order given. */
+/**
+ * A value as a JSON file for people and programs: keys in the order given, each record of a list on a line of its
+ * own, so that a file of thousands of records stays readable and its size is mostly contents.
+ */
 export function jsonFile(value: unknown): Uint8Array {
-  return encoder.encode(`${JSON.stringify(value, null, 2)}\n`);
+  return encoder.encode(`${written(value, '')}\n`);
+}
+
+function written(value: unknown, indent: string): string {
+  if (!holdsRecords(value) && indent !== '') return JSON.stringify(value);
+  const inner = `${indent} `;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => `${inner}${written(item, inner)}`);
+    return items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n${indent}]`;
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .map(([key, field]) => `${inner}${JSON.stringify(key)}: ${written(field, inner)}`);
+  return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
+}
+
+/** Whether there is a list of objects somewhere in the value: then it is spread over lines. */
+function holdsRecords(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => typeof item === 'object' && item !== null);
+  return Object.values(value).some(holdsRecords);
 }

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { returnedFiles } from '../../functions/cli/returned-files.ts';
-import { submitFiles } from '../../functions/cli/submit.ts';
+import { submitToWorkplace } from '../../functions/cli/submit.ts';
 import { withWorkplace } from '../../functions/cli/workplace.ts';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
 import { publish } from '../../functions/publish/publish.ts';
@@ -69,7 +69,7 @@ describe('the sample year on one machine', () => {
       const shuffled = files
         .map((file) => ({ file, at: random.between(0, 1e9) }))
         .sort((a, b) => a.at - b.at);
-      await submitFiles(
+      await submitToWorkplace(
         shuffled.map(({ file }) => file),
         {},
         workplace,
