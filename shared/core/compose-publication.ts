@@ -3,7 +3,7 @@ import { figureChanges } from './changes.ts';
 import { digestOf } from './digest.ts';
 import type { ChainHead } from './event.ts';
 import type { Instant } from './period.ts';
-import type { Held, Lineage, Publication, ReturnStanding } from './publication.ts';
+import type { Held, Lineage, Publication, ReturnStanding, Total } from './publication.ts';
 import { annualTotals, countingObservations } from './totals.ts';
 import { warningsOf } from './warnings.ts';
 import type { ReturnState, YearState } from './year-state.ts';
@@ -30,9 +30,7 @@ export function composePublication(state: YearState, context: PublicationContext
   const content = {
     format: 'indicators-publication/1' as const,
     year: catalogue.year,
-    status: totals.some(({ status }) => status === 'provisional')
-      ? ('provisional' as const)
-      : ('final' as const),
+    status: totals.some(isOpen) ? ('provisional' as const) : ('final' as const),
     title: catalogue.title,
     authority: catalogue.authority,
     notice: catalogue.notice ?? '',
@@ -59,6 +57,11 @@ export function composePublication(state: YearState, context: PublicationContext
     },
     chains: context.chains,
   };
+}
+
+/** A figure that each department keeps for itself has no status of its own, but may lack returns too. */
+function isOpen({ status, reasons }: Total): boolean {
+  return status === 'provisional' || (status === 'per-department' && reasons.length > 0);
 }
 
 type Content = Pick<Publication, 'totals' | 'observations'>;

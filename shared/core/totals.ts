@@ -41,7 +41,7 @@ export function annualTotals(state: YearState): Total[] {
     if (item.indicator.kind !== 'ratio') totals.set(item.indicator.id, totalOf(item, state.catalogue));
   }
   for (const indicator of state.catalogue.indicators) {
-    if (indicator.kind === 'ratio') totals.set(indicator.id, ratioTotal(indicator, totals));
+    if (indicator.kind === 'ratio') totals.set(indicator.id, ratioTotal(indicator, totals, evidence));
   }
   return state.catalogue.indicators.map(({ id }) => totals.get(id)!);
 }
@@ -114,7 +114,7 @@ function totalOf(evidence: Evidence, catalogue: Catalogue): Total {
   const asOf = stockMonth(indicator, taken);
   const items = indicator.kind === 'list' ? distinctItems(taken) : undefined;
   const figure = overDepartments(indicator, byDepartment, taken);
-  const reasons = reasonsOf(evidence, taken);
+  const reasons = [...gapReasons(evidence), ...otherReasons(evidence)];
   const value = figure === null ? null : round(figure, indicator.decimals, indicator.rounding);
   return {
     ...described(indicator),
@@ -283,22 +283,26 @@ function coverageOf({ expected, counted, missing }: Evidence): Coverage {
   };
 }
 
-function reasonsOf(evidence: Evidence, taken: Counted[]): string[] {
-  const { indicator, expected, missing } = evidence;
-  if (expected.length === 0) return ['本年没有部门需要报送本指标'];
-  const reasons: string[] = [];
-  if (missing.length > 0) reasons.push(`缺少 ${missing.length} 份月报（应报 ${expected.length} 份）`);
-  if (indicator.kind === 'stock') {
-    const lastPeriod = lastOf(expected.map(({ period }) => period))!;
-    const early = taken.filter(({ period }) => period < lastPeriod);
-    if (early.length > 0) {
-      reasons.push(`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一个月的数`);
-    }
-  }
-  return reasons;
+function gapReasons({ expected, missing }: Evidence): string[] {
+  return missing.length === 0 ? [] : [`缺少 ${missing.length} 份月报（应报 ${expected.length} 份）`];
 }
 
-function ratioTotal(indicator: Indicator, totals: Map<string, Total>): Total {
+function otherReasons(evidence: Evidence): string[] {
+  const { indicator, expected } = evidence;
+  const lastPeriod = lastOf(expected.map(({ period }) => period));
+  if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
+  if (indicator.kind !== 'stock') return [];
+  const early = takenOverTime(evidence).filter(({ period }) => period < lastPeriod);
+  return early.length === 0
+    ? []
+    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一个月的数`];
+}
+
+function ratioTotal(
+  indicator: Indicator,
+  totals: Map<string, Total>,
+  evidence: Map<string, Evidence>,
+): Total {
   const numerator = totals.get(indicator.numerator!)!;
   const denominator = totals.get(indicator.denominator!)!;
   const ratio = (above: Decimal | null, below: Decimal | null): Decimal | null =>
@@ -310,8 +314,11 @@ function ratioTotal(indicator: Indicator, totals: Map<string, Total>): Total {
           rounding: indicator.rounding,
         });
   const value = ratio(numerator.value, denominator.value);
+  const parts = [evidence.get(numerator.indicator)!, evidence.get(denominator.indicator)!];
+  const both = evidenceOfBoth(indicator, parts);
   const reasons = [
-    ...new Set([...numerator.reasons, ...denominator.reasons]),
+    ...gapReasons(both),
+    ...new Set(parts.flatMap(otherReasons)),
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const below = new Map(denominator.byDepartment.map(({ department, value }) => [department, value]));
@@ -322,7 +329,7 @@ function ratioTotal(indicator: Indicator, totals: Map<string, Total>): Total {
     prose: proseOf(indicator, value),
     status: numerator.status === 'final' && denominator.status === 'final' ? 'final' : 'provisional',
     reasons,
-    coverage: mergedCoverage(numerator.coverage, denominator.coverage),
+    coverage: coverageOf(both),
     asOf: null,
     numerator: { indicator: numerator.indicator, value: numerator.value },
     denominator: { indicator: denominator.indicator, value: denominator.value },
@@ -338,22 +345,26 @@ function ratioTotal(indicator: Indicator, totals: Map<string, Total>): Total {
   };
 }
 
-/** A ratio is covered as far as both its parts are. */
-function mergedCoverage(a: Coverage, b: Coverage): Coverage {
-  const missing = new Map(
-    [...a.missing, ...b.missing].map((gap) => [`${gap.department} ${gap.period}`, gap]),
+/** A ratio lacks whatever either of its parts lacks; a return that carries both parts counts once. */
+function evidenceOfBoth(indicator: Indicator, parts: Evidence[]): Evidence {
+  const key = (department: string, period: Period) => `${department} ${period}`;
+  const expected = new Map(
+    parts.flatMap((part) => part.expected).map((each) => [key(each.department.id, each.period), each]),
   );
+  const missing = new Map(
+    parts.flatMap((part) => part.missing).map((gap) => [key(gap.department, gap.period), gap]),
+  );
+  const counted = new Map<string, Counted>();
+  for (const item of parts.flatMap((part) => part.counted)) {
+    const at = key(item.department.id, item.period);
+    const other = counted.get(at);
+    const weaker = other === undefined || other.observation.status === 'reported';
+    if (weaker && !missing.has(at)) counted.set(at, item);
+  }
   return {
-    months: {
-      expected: Math.max(a.months.expected, b.months.expected),
-      complete: Math.min(a.months.complete, b.months.complete),
-    },
-    returns: {
-      expected: Math.max(a.returns.expected, b.returns.expected),
-      reported: Math.min(a.returns.reported, b.returns.reported),
-      notApplicable: Math.max(a.returns.notApplicable, b.returns.notApplicable),
-      blank: Math.max(a.returns.blank, b.returns.blank),
-    },
+    indicator,
+    expected: [...expected.values()],
+    counted: [...counted.values()],
     missing: [...missing.values()],
   };
 }

@@ -4,7 +4,7 @@ import { digestOf } from './digest.ts';
 import type { Finding } from './finding.ts';
 import { type Period, periodInWords } from './period.ts';
 import type { Warning } from './publication.ts';
-import { evaluateRule, indicatorsOfRule } from './rule-expression.ts';
+import { evaluateRule, indicatorsOfRule, withoutFullStop } from './rule-expression.ts';
 import { unusualValue } from './unusual.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
@@ -72,9 +72,9 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
       if (soFar.some(({ counting }) => counting === undefined)) break;
       const numbers = new Map(ids.map((id) => [id, yearToDate(indicatorOf(catalogue, id)!, soFar)]));
       const outcome = evaluateRule(rule.expression, (id) => numbers.get(id));
-      const amount =
-        outcome === undefined || outcome.holds ? '' : sum([outcome.left, negated(outcome.right)]);
-      if (outcome !== undefined && amount !== '' && amount !== said) {
+      if (outcome === undefined) continue;
+      const amount = outcome.holds ? '' : sum([outcome.left, negated(outcome.right)]);
+      if (amount !== '' && amount !== said) {
         const found = ids.map((id) => `${indicatorOf(catalogue, id)!.name} ${numbers.get(id)}`).join('，');
         pending.push({
           department,
@@ -84,9 +84,9 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
             severity: 'warning',
             ...placeOf(current, ids[0]!),
             indicator: ids[0]!,
-            found: found.slice(0, 200),
-            expected: rule.message.slice(0, 200),
-            message: `截至${periodInWords(current.period)}的累计数不符合“${rule.message}”；请核对各月数字，有误的重新报送那个月的月报，无误的请说明原因。`,
+            found: found.slice(0, 200).toWellFormed(),
+            expected: rule.message,
+            message: `截至${periodInWords(current.period)}的累计数不符合“${withoutFullStop(rule.message)}”；请核对各月数字，有误的重新报送那个月的月报，无误的请说明原因。`,
           },
         });
       }
@@ -103,8 +103,19 @@ function negated(value: Decimal): Decimal {
 function yearToDate(indicator: Indicator, returns: ReturnState[]): Decimal | undefined {
   const values = returns.map((state) => reportedValue(state, indicator.id));
   if (indicator.kind === 'stock') return values.at(-1);
+  if (indicator.kind === 'list') return listToDate(indicator, returns);
   const reported = values.filter((value) => value !== undefined);
   return reported.length === 0 ? undefined : sum(reported);
+}
+
+/** The different names so far, as the annual total counts them. */
+function listToDate({ id }: Indicator, returns: ReturnState[]): Decimal | undefined {
+  const lists = returns.flatMap(({ counting }) =>
+    (counting?.observations ?? []).flatMap((observation) =>
+      observation.indicator === id && observation.status === 'reported' ? [observation.items ?? []] : [],
+    ),
+  );
+  return lists.length === 0 ? undefined : String(new Set(lists.flat()).size);
 }
 
 function unusualValues(returns: ReturnState[], catalogue: Catalogue): Pending[] {

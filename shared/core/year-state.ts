@@ -88,7 +88,9 @@ export function foldYear(catalogue: Catalogue, events: readonly LedgerEvent[]): 
   return {
     catalogue,
     returns,
-    unaddressed: [...refused].flatMap(([key, uploads]) => (expected.has(key) ? [] : uploads.map(refusalOf))),
+    unaddressed: firstRecordings(
+      [...refused].flatMap(([key, uploads]) => (expected.has(key) ? [] : uploads)),
+    ).map(refusalOf),
     acknowledgements: acts.acknowledgements,
     publications: acts.publications,
   };

@@ -59,7 +59,7 @@ function foreign(
   catalogue: Catalogue,
   { identity: expected, headings }: FormLayout,
 ): Finding | undefined {
-  const place = { sheet: sheet.name.slice(0, 64) };
+  const place = { sheet: sheet.name.slice(0, 64).toWellFormed() };
   if (identity.period.slice(0, 4) !== expected.period.slice(0, 4)) {
     return {
       rule: 'form-of-another-year',
@@ -113,7 +113,7 @@ function sheetRepeated(sheet: SheetReading): Finding {
   return {
     rule: 'sheet-repeated',
     severity: 'error',
-    place: { sheet: sheet.name.slice(0, 64) },
+    place: { sheet: sheet.name.slice(0, 64).toWellFormed() },
     found: quoted(sheet.name),
     message: '同一张表在文件中有两份，系统无法判断以哪一份为准；请删除多余的工作表后上传。',
   };
@@ -151,12 +151,12 @@ function headingFindings({ sheet, mark }: MarkedSheet, { headings }: FormLayout)
   return [headings.department, headings.period].flatMap((expected): Finding[] => {
     const label = expected.slice(0, expected.indexOf('：') + 1);
     const found = texts.find((text) => text.startsWith(label));
-    if (found === undefined || found === expected) return [];
+    if (found === undefined || found === expected.replace(/\s/g, '')) return [];
     return [
       {
         rule: 'form-heading-differs',
         severity: 'error',
-        place: { sheet: sheet.name.slice(0, 64) },
+        place: { sheet: sheet.name.slice(0, 64).toWellFormed() },
         found: quoted(found),
         expected,
         message: `表头写的是“${quoted(found)}”，与模板不符；请用对应部门和月份的模板填写，不要改动表头。`,

@@ -22,7 +22,9 @@ export function readForm(
   const marked = findMarkedSheets(reading);
   const identityFindings = checkIdentity(marked, catalogue, layout);
   submission.findings.push(...identityFindings);
-  if (identityFindings.some(({ severity }) => severity === 'error')) return submission;
+  if (identityFindings.some(({ severity, rule }) => severity === 'error' && rule !== 'sheet-missing')) {
+    return submission;
+  }
   for (const sheet of marked) {
     if (sheet.identity.list === undefined) readFormSheet(sheet, layout, submission);
     else readListSheet(sheet, layout, submission);
@@ -67,7 +69,7 @@ function columnsOf(sheet: SheetReading, mark: CellReading, findings: Finding[]):
   findings.push({
     rule: twice ? 'column-repeated' : 'column-missing',
     severity: 'error',
-    place: { sheet: sheet.name },
+    place: { sheet: sheet.name.slice(0, 64).toWellFormed() },
     expected: lacking,
     message: `表中${twice ? '有两个' : '找不到'}“${lacking}”列；请重新下载模板，把数字填入后上传，不要复制或删除列。`,
   });
@@ -83,7 +85,7 @@ interface IndicatorPlace {
 }
 
 function placeOf({ sheet, row, columns }: Pick<IndicatorPlace, 'sheet' | 'row' | 'columns'>): Place {
-  return { sheet: sheet.name.slice(0, 64), cell: cellAddress(row, columns.value) };
+  return { sheet: sheet.name.slice(0, 64).toWellFormed(), cell: cellAddress(row, columns.value) };
 }
 
 function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: Submission): void {
@@ -169,7 +171,7 @@ function strayInput(sheet: SheetReading, cell: CellReading, key: string): Findin
     {
       rule: isFigure ? 'row-unknown' : 'cell-ignored',
       severity: isFigure ? 'error' : 'info',
-      place: { sheet: sheet.name.slice(0, 64), cell: cellAddress(cell.row, cell.column) },
+      place: { sheet: sheet.name.slice(0, 64).toWellFormed(), cell: cellAddress(cell.row, cell.column) },
       found: quoted(shown(value)),
       ...(key === '' ? {} : { expected: `本表的指标，而不是“${quoted(key)}”`.slice(0, 200) }),
       message: isFigure
@@ -194,7 +196,7 @@ function readListSheet(
     submission.findings.push({
       rule: 'column-missing',
       severity: 'error',
-      place: { sheet: sheet.name.slice(0, 64) },
+      place: { sheet: sheet.name.slice(0, 64).toWellFormed() },
       indicator: list.indicator.id,
       expected: list.indicator.list?.itemName ?? '',
       message: `清单表中找不到“${list.indicator.list?.itemName}”列或其表头；请重新下载模板填写。`,
@@ -216,7 +218,7 @@ function entryOf(sheet: SheetReading, cell: CellReading | undefined): Entry | un
   return {
     content,
     computed: cell.formula !== undefined,
-    place: { sheet: sheet.name.slice(0, 64), cell: cellAddress(cell.row, cell.column) },
+    place: { sheet: sheet.name.slice(0, 64).toWellFormed(), cell: cellAddress(cell.row, cell.column) },
   };
 }
 

@@ -1,0 +1,156 @@
+import { type Catalogue, catalogueHash, type Kind } from '../../../shared/core/catalogue.ts';
+import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
+import { sha256 } from '../../../shared/core/digest.ts';
+import {
+  type Chain,
+  chainOf,
+  type Happening,
+  type LedgerEvent,
+  nextEvent,
+  type ReadUpload,
+} from '../../../shared/core/event.ts';
+import type { Observation } from '../../../shared/core/observation.ts';
+import { type Instant, type Period, periodOf } from '../../../shared/core/period.ts';
+import { foldYear, type YearState } from '../../../shared/core/year-state.ts';
+
+const operators: Record<Kind, { overTime: string; overDepartments: string }> = {
+  flow: { overTime: 'sum', overDepartments: 'sum' },
+  stock: { overTime: 'last', overDepartments: 'sum' },
+  extreme: { overTime: 'max', overDepartments: 'max' },
+  list: { overTime: 'distinct', overDepartments: 'distinct' },
+  ratio: { overTime: 'recompute', overDepartments: 'recompute' },
+};
+
+/** An indicator as a catalogue file has it, reported by everybody unless said otherwise. */
+export function indicator(id: string, kind: Kind = 'flow', more: Record<string, unknown> = {}) {
+  return {
+    id,
+    name: `指标${id}`,
+    unit: kind === 'ratio' ? '%' : '件',
+    definition: '口径。',
+    kind,
+    ...operators[kind],
+    ...(kind === 'ratio' ? { decimals: 2 } : { reporters: 'all' }),
+    ...(kind === 'list' ? { list: { itemName: '名称', maxItems: 5 } } : {}),
+    ...more,
+  };
+}
+
+interface CatalogueParts {
+  indicators: object[];
+  departments?: object[];
+  rules?: object[];
+  months?: number[];
+}
+
+/** A catalogue file of 2023: each month is due on the 10th of the next and cut off on the 20th. */
+export function catalogueFile({ indicators, departments, rules = [], months = [1, 2, 3] }: CatalogueParts) {
+  return {
+    format: 'indicators-catalogue/1',
+    year: 2023,
+    title: '测试目录',
+    authority: '测试市',
+    departments: departments ?? [
+      { id: 'jia', name: '甲局' },
+      { id: 'yi', name: '乙局' },
+    ],
+    indicators,
+    rules,
+    periods: months.map((month) => {
+      const next = month === 12 ? '2024-01' : periodOf(2023, month + 1);
+      return { period: periodOf(2023, month), due: `${next}-10`, cutOff: `${next}-20` };
+    }),
+  };
+}
+
+export function catalogueOf(parts: CatalogueParts): Catalogue {
+  return catalogueSchema.parse(catalogueFile(parts));
+}
+
+export const inTime = (period: Period): Instant => `${period}-25T02:00:00.000Z`;
+
+export function uploadOf(name: string, uploadedAt: Instant, version: string | null = 'v1'): ReadUpload {
+  return {
+    key: `uploads/${name}.xlsx`,
+    version,
+    fileName: `${name}.xlsx`,
+    sha256: sha256(name),
+    size: 10,
+    uploadedAt,
+    uploader: '经办人',
+  };
+}
+
+/** A number, 不适用, null for a blank, or the items of a list. */
+export type Said = string | null | string[];
+
+export function observationsOf(said: Record<string, Said>): Observation[] {
+  return Object.entries(said).map(([id, value], index): Observation => {
+    const about = { indicator: id, place: { sheet: '月报', cell: `E${6 + index}` } };
+    if (value === null) return { ...about, status: 'missing' };
+    if (value === '不适用') return { ...about, status: 'not-applicable' };
+    if (typeof value === 'string') return { ...about, status: 'reported', value };
+    return { ...about, status: 'reported', value: String(value.length), items: value };
+  });
+}
+
+export function accepted(
+  department: string,
+  period: Period,
+  said: Record<string, Said>,
+  { at = inTime(period), name, note = '' }: { at?: Instant; name?: string; note?: string } = {},
+): Extract<Happening, { kind: 'return-accepted' }> {
+  return {
+    kind: 'return-accepted',
+    department,
+    period,
+    upload: uploadOf(name ?? `${department}-${period}-${at}`, at),
+    observations: observationsOf(said),
+    signature: { preparer: '张三', reviewer: '李四', telephone: '', correctionNote: note },
+    findings: [],
+  };
+}
+
+export function refused(
+  department: string | null,
+  period: Period | null,
+  { at = '2023-01-25T02:00:00.000Z', name }: { at?: Instant; name?: string } = {},
+): Extract<Happening, { kind: 'return-refused' }> {
+  const finding = { rule: 'figure-blank', severity: 'error' as const, message: '本指标必须填写。' };
+  return {
+    kind: 'return-refused',
+    department,
+    period,
+    upload: uploadOf(name ?? `${department}-${period}-${at}`, at),
+    findings: [finding],
+  };
+}
+
+function ownerOf(happening: Happening): string {
+  switch (happening.kind) {
+    case 'return-accepted':
+    case 'return-refused':
+    case 'correction-explained':
+      return happening.department ?? 'unaddressed';
+    default:
+      return 'office';
+  }
+}
+
+export const recordedAt = '2024-06-01T00:00:00.000Z';
+
+/** The chains that record these happenings in this order. */
+export function recorded(catalogue: Catalogue, happenings: readonly Happening[]): LedgerEvent[] {
+  const chains = new Map<Chain, LedgerEvent[]>();
+  for (const happening of happenings) {
+    const chain = chainOf(catalogue.year, ownerOf(happening));
+    const events = chains.get(chain) ?? [];
+    const entry = { at: recordedAt, by: '系统', catalogue: catalogueHash(catalogue), happening };
+    chains.set(chain, [...events, nextEvent(chain, events, entry)]);
+  }
+  return [...chains.values()].flat();
+}
+
+export function stateOf(catalogue: Catalogue, happenings: readonly Happening[]): YearState {
+  return foldYear(catalogue, recorded(catalogue, happenings));
+}
