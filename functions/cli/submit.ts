@@ -58,7 +58,7 @@ function printSubmitted(
   const { department, period } = feedback;
   const name = department === null ? '' : (departmentOf(workplace.catalogue, department)?.name ?? department);
   const standing = revision === undefined ? '' : describeStanding(revision);
-  const again = recorded === 'already' ? ', submitted before: nothing changed' : '';
+  const again = recorded === 'already' ? `, submitted before: nothing changed${toCountAgain(revision)}` : '';
   print(
     `${feedback.outcome.padEnd(8)} ${department ?? '?'} ${period ?? '?'} ${name}  ${path}${standing}${again}`,
   );
@@ -75,6 +75,10 @@ function printSubmitted(
   if (revision?.heldBecause === 'changes-published-figures') {
     print(`    give the reason: indicators explain ${revision.id} --reason "..."`);
   }
+}
+
+function toCountAgain(revision: Revision | undefined): string {
+  return revision?.standing === 'superseded' ? '; to make it count again, submit it under another name' : '';
 }
 
 function describeStanding({ number, standing, heldBecause, late }: Revision): string {

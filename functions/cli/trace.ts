@@ -1,6 +1,6 @@
 import { localTime } from '../../shared/core/period.ts';
 import type { Lineage } from '../../shared/core/publication.ts';
-import { annualTotals } from '../../shared/core/totals.ts';
+import { annualTotals, countingObservations } from '../../shared/core/totals.ts';
 import { readYear } from '../year/read-year.ts';
 import { exitCodes, print, printJson, printTable } from './output.ts';
 import type { Workplace } from './workplace.ts';
@@ -25,7 +25,9 @@ export async function traceCommand(
     print(catalogue.indicators.map(({ id, name }) => `  ${id}  ${name}`).join('\n'));
     return exitCodes.misused;
   }
-  const contributions = total.contributions
+  const indicators = [total.numerator?.indicator ?? indicator, total.denominator?.indicator ?? indicator];
+  const contributions = countingObservations(state)
+    .filter((row) => indicators.includes(row.indicator))
     .filter(({ department }) => options.department === undefined || department === options.department)
     .filter(({ period }) => options.period === undefined || period === options.period);
   if (options.json) {

@@ -83,8 +83,17 @@ function departmentProblems(department: Catalogue['departments'][number], catalo
     if (successor === undefined || successor === department) {
       problems.push(problem(`successor "${department.successor}" is no other department`));
     }
+    problems.push(...stocksLost(department.id, department.successor, catalogue).map(problem));
   }
   return problems;
+}
+
+/** A merged department's stocks live on in its successor's, which must therefore report them. */
+function stocksLost(department: string, successor: string, { indicators }: Catalogue): string[] {
+  return indicators
+    .filter(({ kind }) => kind === 'stock')
+    .filter((indicator) => isReportedBy(indicator, department) && !isReportedBy(indicator, successor))
+    .map(({ id }) => `its stock "${id}" would be lost: successor "${successor}" does not report it`);
 }
 
 function indicatorProblems(indicator: Indicator, catalogue: Catalogue): string[] {

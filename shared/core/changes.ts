@@ -1,4 +1,4 @@
-import type { Change, Lineage, Publication, Total } from './publication.ts';
+import type { Change, Contribution, Publication, Total } from './publication.ts';
 import { returnOf, type YearState } from './year-state.ts';
 
 /** The figures that differ from the publication before, each with the observations that made the difference. */
@@ -19,8 +19,12 @@ function figureOf(total: Total | undefined): Change['before'] {
   return total === undefined ? null : { value: total.value, status: total.status };
 }
 
-function observationChanges(before: Lineage[], after: Lineage[], state: YearState): Change['because'] {
-  const key = ({ indicator, department, period }: Lineage) => `${indicator} ${department} ${period}`;
+function observationChanges(
+  before: Contribution[],
+  after: Contribution[],
+  state: YearState,
+): Change['because'] {
+  const key = ({ indicator, department, period }: Contribution) => `${indicator} ${department} ${period}`;
   const old = new Map(before.map((row) => [key(row), row]));
   const now = new Map(after.map((row) => [key(row), row]));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((at): Change['because'] => {
@@ -45,7 +49,7 @@ function observationChanges(before: Lineage[], after: Lineage[], state: YearStat
   });
 }
 
-function sameFigure(a: Lineage | undefined, b: Lineage | undefined): boolean {
+function sameFigure(a: Contribution | undefined, b: Contribution | undefined): boolean {
   return (
     a !== undefined &&
     b !== undefined &&

@@ -3,7 +3,7 @@ import { figureChanges } from './changes.ts';
 import { digestOf } from './digest.ts';
 import type { ChainHead } from './event.ts';
 import type { Instant } from './period.ts';
-import type { Held, Lineage, Publication, ReturnStanding, Total } from './publication.ts';
+import type { Held, Publication, ReturnStanding, Total } from './publication.ts';
 import { annualTotals, countingObservations } from './totals.ts';
 import { warningsOf } from './warnings.ts';
 import type { ReturnState, YearState } from './year-state.ts';
@@ -64,15 +64,9 @@ function isOpen({ status, reasons }: Total): boolean {
   return status === 'provisional' || (status === 'per-department' && reasons.length > 0);
 }
 
-type Content = Pick<Publication, 'totals' | 'observations'>;
-
-function withoutLedgerPositions<C extends Content>(content: C): unknown {
-  const stripped = (rows: Lineage[]) => rows.map(({ ledger: _ledger, ...row }) => row);
-  return {
-    ...content,
-    totals: content.totals.map((total) => ({ ...total, contributions: stripped(total.contributions) })),
-    observations: stripped(content.observations),
-  };
+function withoutLedgerPositions<C extends Pick<Publication, 'observations'>>(content: C): unknown {
+  const observations = content.observations.map(({ ledger: _ledger, ...row }) => row);
+  return { ...content, observations };
 }
 
 function standingOf({ department, period, counting, revisions, refusals }: ReturnState): ReturnStanding {

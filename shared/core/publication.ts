@@ -55,6 +55,12 @@ export const lineageSchema = z.strictObject({
 });
 export type Lineage = z.infer<typeof lineageSchema>;
 
+/** An observation as part of a total; `observations` has it with the file's key and the ledger position. */
+export const contributionSchema = lineageSchema
+  .omit({ unit: true, ledger: true })
+  .extend({ file: lineageSchema.shape.file.omit({ key: true, version: true }) });
+export type Contribution = z.infer<typeof contributionSchema>;
+
 const departmentFigureSchema = z.strictObject({
   department: z.string(),
   value: decimalSchema.nullable(),
@@ -84,7 +90,7 @@ export const totalSchema = z.strictObject({
   items: z.array(z.string()).optional(),
   byDepartment: z.array(departmentFigureSchema),
   byMonth: z.array(monthFigureSchema),
-  contributions: z.array(lineageSchema),
+  contributions: z.array(contributionSchema),
 });
 export type Total = z.infer<typeof totalSchema>;
 

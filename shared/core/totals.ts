@@ -11,7 +11,7 @@ import { type Decimal, largest, quotient, round, smallest, sum } from './decimal
 import type { Observation } from './observation.ts';
 import { type Period, periodInWords } from './period.ts';
 import { proseOf } from './prose.ts';
-import type { Coverage, Gap, Lineage, Total } from './publication.ts';
+import type { Contribution, Coverage, Gap, Lineage, Total } from './publication.ts';
 import type { ReturnState, Revision, YearState } from './year-state.ts';
 
 /** An observation that counts, with the return and revision it is part of. */
@@ -107,6 +107,10 @@ function lineageOf(observation: Observation, revision: Revision, catalogue: Cata
   };
 }
 
+function contributionOf({ unit: _unit, ledger: _ledger, file, ...rest }: Lineage): Contribution {
+  return { ...rest, file: { name: file.name, sha256: file.sha256 } };
+}
+
 function totalOf(evidence: Evidence, catalogue: Catalogue): Total {
   const { indicator } = evidence;
   const byDepartment = departmentFigures(evidence, catalogue);
@@ -132,7 +136,7 @@ function totalOf(evidence: Evidence, catalogue: Catalogue): Total {
     ...(items === undefined || indicator.overDepartments === 'none' ? {} : { items }),
     byDepartment,
     byMonth: monthFigures(evidence),
-    contributions: evidence.counted.map(({ lineage }) => lineage),
+    contributions: evidence.counted.map(({ lineage }) => contributionOf(lineage)),
   };
 }
 

@@ -37,7 +37,7 @@ function condition(indicator: Indicator): Pick<DataValidation, 'type' | 'operato
     const most = max === undefined ? '' : `,${cell}<=${max}`;
     return {
       type: 'custom',
-      formulae: [`OR（${cell}="不适用",AND(ISNUMBER(${cell}),${cell}>=${min}${most}${whole})）`],
+      formulae: [`IF(ISNUMBER(${cell}),AND(${cell}>=${min}${most}${whole}),${cell}="不适用")`],
     };
   }
   const type = indicator.decimals === 0 ? 'whole' : 'decimal';
