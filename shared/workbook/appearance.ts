@@ -30,8 +30,8 @@ export const box: Partial<Borders> = { top: line, bottom: line, left: line, righ
 
 export const aligned = {
   centre: { horizontal: 'center', vertical: 'middle', wrapText: true },
-  left: { horizontal: 'left', vertical: 'middle', wrapText: true },
-  right: { horizontal: 'right', vertical: 'middle' },
+  left: { horizontal: 'left', vertical: 'middle', wrapText: true, indent: 1 },
+  right: { horizontal: 'right', vertical: 'middle', indent: 1 },
 } satisfies Record<string, Partial<Alignment>>;
 
 /** How wide text is in a proportional Chinese font: a Chinese character takes two places. */
@@ -49,7 +49,7 @@ export function rowHeight(
   const lines = cells.map(({ text, width }) =>
     text
       .split('\n')
-      .reduce((total, part) => total + Math.max(1, Math.ceil(textWidth(part) / (width - 1))), 0),
+      .reduce((total, part) => total + Math.max(1, Math.ceil(textWidth(part) / (width - 3))), 0),
   );
   return Math.min(400, Math.max(least, Math.max(...lines, 1) * each + 6));
 }

@@ -97,8 +97,8 @@ function writeFinding(
     severityNames[finding.severity],
     name,
     place,
-    safeText(finding.found ?? ''),
-    safeText(finding.expected ?? ''),
+    quotedCell(finding.found ?? ''),
+    quotedCell(finding.expected ?? ''),
     safeText(finding.message),
   ];
   values.forEach((value, column) => {
@@ -122,4 +122,9 @@ function writeFinding(
       width: columns[column + 2]!.width,
     })),
   );
+}
+
+/** A plain number as a number, which needs no guard; anything else as inert text. */
+function quotedCell(text: string): string | number {
+  return /^-?[0-9]{1,15}(\.[0-9]{1,6})?$/.test(text) ? Number(text) : safeText(text);
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -162,6 +162,27 @@ describe('the command line', () => {
     const admitted = await here('admit', id, '--reason', '经领导同意', '--by', '法制科');
     expect(admitted.output).toContain('recorded as 2024/office#1 by 法制科');
     expect((await here('trace', 'mediation-cases')).output).toContain('5 件');
+  });
+
+  it('loses nothing when two processes submit to one store at once', async () => {
+    const folder = await temporaryFolder();
+    const catalogue = loadCatalogue(townships);
+    const figures = new Map([['mediation-cases', { content: { kind: 'number', text: '1' } as const }]]);
+    const halves = [catalogue.departments.slice(0, 16), catalogue.departments.slice(15)];
+    const here = (...args: string[]) =>
+      indicators('--data', join(folder, 'data'), '--catalogue', townships, ...args);
+    for (const [half, departments] of halves.entries()) {
+      await mkdir(join(folder, `${half}`));
+      for (const { id } of departments) {
+        const bytes = await writeForm(formLayout(catalogue, id, '2024-03'), { figures });
+        await writeFile(join(folder, `${half}`, `${id}-2024-03.xlsx`), bytes);
+      }
+    }
+    const when = ['--uploaded-at', '2024-04-02T09:00:00+08:00'];
+    const both = await Promise.all([0, 1].map((half) => here('submit', join(folder, `${half}`), ...when)));
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect((await here('trace', 'mediation-cases')).output).toContain('31 件');
+    expect((await here('verify')).output).toContain('31 events');
   });
 
   it('moves a ledger to another store and back, hash for hash', async () => {
