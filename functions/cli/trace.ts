@@ -1,6 +1,7 @@
+import { countingObservations } from '../../shared/core/evidence.ts';
 import { localTime } from '../../shared/core/period.ts';
 import type { Lineage } from '../../shared/core/publication.ts';
-import { annualTotals, countingObservations } from '../../shared/core/totals.ts';
+import { annualTotals } from '../../shared/core/totals.ts';
 import { readYear } from '../year/read-year.ts';
 import { exitCodes, print, printJson, printTable } from './output.ts';
 import type { Workplace } from './workplace.ts';

@@ -2,9 +2,10 @@ import { catalogueHash } from './catalogue.ts';
 import { figureChanges } from './changes.ts';
 import { digestOf } from './digest.ts';
 import type { ChainHead } from './event.ts';
+import { countingObservations } from './evidence.ts';
 import type { Instant } from './period.ts';
 import type { Held, Publication, ReturnStanding, Total } from './publication.ts';
-import { annualTotals, countingObservations } from './totals.ts';
+import { annualTotals } from './totals.ts';
 import { warningsOf } from './warnings.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 

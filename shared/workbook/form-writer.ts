@@ -1,40 +1,24 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
 import type { Indicator } from '../core/catalogue.ts';
 import type { Decimal } from '../core/decimal.ts';
-import type { Finding } from '../core/finding.ts';
 import { maxNoteLength } from '../core/observation.ts';
 import type { ReferenceFigures } from '../core/reference-figures.ts';
-import type { Content, Entry } from '../core/submission.ts';
 import { aligned, box, fills, fonts, rowHeight } from './appearance.ts';
 import { writeFindingsSheet } from './findings-sheet.ts';
+import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
+import type { FormContents } from './form-contents.ts';
 import { inputValidation } from './input-validation.ts';
 import { writeInstructions } from './instructions-sheet.ts';
 import {
   type FormLayout,
   formColumns,
   formRows,
-  identityMark,
   type ListSheet,
-  listColumns,
-  listRows,
-  roles,
   rowMarks,
   type SignatureRow,
 } from './layout.ts';
-import { positionOnForm } from './position.ts';
+import { writeListSheet } from './list-sheet.ts';
 import { safeText, saveWorkbook } from './save.ts';
-
-/** What to put into a form beside its empty cells. */
-export interface FormContents {
-  reference?: ReadonlyMap<string, ReferenceFigures>;
-  figures?: ReadonlyMap<string, Pick<Entry, 'content'>>;
-  lists?: ReadonlyMap<string, readonly (Pick<Entry, 'content'> & Partial<Entry>)[]>;
-  signature?: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
-  /** Given for a marked workbook: they are shown at their cells and listed on a sheet of their own. */
-  findings?: readonly Finding[];
-  /** A line under the title, such as that the contents are samples. */
-  remark?: string;
-}
 
 const widths = {
   mark: 3,
@@ -89,28 +73,6 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
   protect(sheet);
 }
 
-const a4 = {
-  paperSize: 9,
-  fitToPage: true,
-  fitToWidth: 1,
-  fitToHeight: 0,
-  horizontalCentered: true,
-  margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-} as const;
-
-function writeMarks(
-  sheet: Worksheet,
-  { identity }: FormLayout,
-  columns: Readonly<Record<string, number>>,
-  list: string | undefined,
-): void {
-  sheet.getCell(formRows.marks, 1).value = identityMark({ ...identity, list });
-  for (const [name, column] of Object.entries(columns)) {
-    if (name in roles) sheet.getCell(formRows.marks, column).value = roles[name as keyof typeof roles];
-  }
-  sheet.getRow(formRows.marks).hidden = true;
-}
-
 function writeHeading(sheet: Worksheet, { title, headings, notice }: FormLayout, remark = ''): void {
   const { number, name, unit, lastMonth, yearToDate, definition } = formColumns;
   put(sheet, [formRows.title, number, definition], title, { font: fonts.title, alignment: aligned.centre });
@@ -136,17 +98,6 @@ function writeHeading(sheet: Worksheet, { title, headings, notice }: FormLayout,
     });
   });
   sheet.getRow(formRows.header).height = 26;
-}
-
-/** Writes text into a row's cells from one column to another, merged. */
-function put(
-  sheet: Worksheet,
-  [row, from, to]: [row: number, from: number, to: number],
-  value: string,
-  style: { font: object; alignment?: object },
-): void {
-  sheet.mergeCells(row, from, row, to);
-  Object.assign(sheet.getCell(row, from), { value, alignment: aligned.left, ...style });
 }
 
 interface IndicatorRow {
@@ -245,126 +196,4 @@ function textValidation(label: string, isNote: boolean): DataValidation {
     promptTitle: label,
     prompt: isNote ? '更正以前报过的数时，在这里写明原因。首次报送不用填。' : `请填写${label}。`,
   };
-}
-
-function writeListSheet(
-  workbook: Workbook,
-  layout: FormLayout,
-  list: ListSheet,
-  contents: FormContents,
-): void {
-  const { indicator } = list;
-  const { itemName, maxItems, options } = indicator.list!;
-  const sheet = workbook.addWorksheet(list.sheet, {
-    views: [{ state: 'frozen', ySplit: listRows.header, showGridLines: false }],
-    pageSetup: { ...a4, orientation: 'portrait', printTitlesRow: `${listRows.header}:${listRows.header}` },
-  });
-  [3, 8, 70, 3, 12].forEach((width, index) => {
-    sheet.getColumn(index + 1).width = width;
-  });
-  sheet.getColumn(listColumns.mark).hidden = true;
-  sheet.getColumn(listColumns.options).hidden = true;
-  writeMarks(sheet, layout, listColumns, indicator.id);
-  put(sheet, [listRows.title, listColumns.number, listColumns.item], indicator.name, {
-    font: fonts.title,
-    alignment: aligned.centre,
-  });
-  sheet.getRow(listRows.title).height = 30;
-  const hint = `${layout.headings.department}　${layout.headings.period}\n每行填一项${itemName}，最多 ${maxItems} 项；本月没有的，本表留空，并在“${layout.formSheet}”表的本月数填 0。`;
-  put(sheet, [listRows.hint, listColumns.number, listColumns.item], hint, { font: fonts.small });
-  sheet.getRow(listRows.hint).height = 40;
-  for (const [column, text] of [
-    [listColumns.number, '序号'],
-    [listColumns.item, itemName],
-  ] as const) {
-    Object.assign(sheet.getCell(listRows.header, column), {
-      value: text,
-      font: fonts.label,
-      fill: fills.header,
-      border: box,
-      alignment: aligned.centre,
-    });
-  }
-  options?.forEach((option, index) => {
-    sheet.getCell(listRows.firstItem + index, listColumns.options).value = option;
-  });
-  writeItems(sheet, indicator, contents.lists?.get(indicator.id) ?? []);
-  markFaults(sheet, layout, contents);
-  protect(sheet);
-}
-
-function writeItems(sheet: Worksheet, indicator: Indicator, items: readonly Pick<Entry, 'content'>[]): void {
-  const { itemName, maxItems, maxLength, options } = indicator.list!;
-  const choices = `$E$${listRows.firstItem}:$E$${listRows.firstItem + (options?.length ?? 1) - 1}`;
-  const validation: DataValidation =
-    options === undefined
-      ? { type: 'textLength', operator: 'lessThanOrEqual', formulae: [maxLength], allowBlank: true }
-      : { type: 'list', formulae: [choices], allowBlank: true };
-  for (let index = 0; index < Math.max(maxItems, items.length); index++) {
-    const row = listRows.firstItem + index;
-    Object.assign(sheet.getCell(row, listColumns.number), {
-      value: index + 1,
-      font: fonts.small,
-      border: box,
-      alignment: aligned.centre,
-    });
-    Object.assign(sheet.getCell(row, listColumns.item), {
-      value: cellValue(items[index]?.content ?? { kind: 'blank' }),
-      font: fonts.text,
-      fill: fills.input,
-      border: box,
-      alignment: aligned.left,
-      protection: { locked: false },
-      dataValidation: {
-        ...validation,
-        showErrorMessage: true,
-        errorTitle: itemName,
-        error: options === undefined ? `不超过 ${maxLength} 个字。` : '请从下拉列表中选择。',
-      },
-    });
-  }
-}
-
-/** What was submitted, as a cell value that no program computes. */
-function cellValue(content: Content): string | number | null {
-  switch (content.kind) {
-    case 'number': {
-      const value = Number(content.text);
-      return Number.isFinite(value) ? value : safeText(content.text);
-    }
-    case 'text':
-      return safeText(content.text);
-    case 'date':
-      return content.iso;
-    case 'boolean':
-      return content.value ? 'TRUE' : 'FALSE';
-    case 'error':
-      return safeText(content.code);
-    case 'blank':
-      return null;
-  }
-}
-
-function markFaults(sheet: Worksheet, layout: FormLayout, contents: FormContents): void {
-  const byCell = Map.groupBy(contents.findings ?? [], (finding) => {
-    const position = positionOnForm(layout, contents.lists, finding);
-    return position?.sheet === sheet.name ? position.cell : '';
-  });
-  for (const [address, here] of byCell) {
-    if (address === '') continue;
-    const cell = sheet.getCell(address);
-    const worst = here.find(({ severity }) => severity === 'error') ?? here[0]!;
-    cell.fill = fills[worst.severity];
-    if (worst.severity !== 'info') cell.font = { ...fonts.input, color: { argb: 'FFC00000' } };
-    const lines = here.map(({ message, found }) => (found ? `原填“${found}”。${message}` : message));
-    cell.note = {
-      texts: [{ font: { name: '宋体', size: 10 }, text: lines.join('\n') }],
-      margins: { insetmode: 'auto' },
-    };
-  }
-}
-
-/** Protection without a password: guidance, not security; whatever comes back is checked again. */
-function protect(sheet: Worksheet): void {
-  void sheet.protect('', { formatColumns: true, formatRows: true, sort: true, autoFilter: true });
 }

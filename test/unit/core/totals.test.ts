@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../../shared/core/event.ts';
+import { countingObservations } from '../../../shared/core/evidence.ts';
 import { totalSchema } from '../../../shared/core/publication.ts';
-import { annualTotals, countingObservations } from '../../../shared/core/totals.ts';
+import { annualTotals } from '../../../shared/core/totals.ts';
 import { accepted, catalogueOf, indicator, refused, type Said, stateOf } from './small-year.ts';
 
 type Parts = Parameters<typeof catalogueOf>[0];

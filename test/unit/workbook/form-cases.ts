@@ -5,8 +5,9 @@ import type { Indicator } from '../../../shared/core/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
 import type { Content, Entry, Submission } from '../../../shared/core/submission.ts';
 import { validateReturn } from '../../../shared/core/validate.ts';
+import type { FormContents } from '../../../shared/workbook/form-contents.ts';
 import { readForm } from '../../../shared/workbook/form-reader.ts';
-import { type FormContents, writeForm } from '../../../shared/workbook/form-writer.ts';
+import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { type FormLayout, formLayout } from '../../../shared/workbook/layout.ts';
 import {
   type CellReading,

@@ -1,0 +1,15 @@
+import type { Finding } from '../core/finding.ts';
+import type { ReferenceFigures } from '../core/reference-figures.ts';
+import type { Entry } from '../core/submission.ts';
+
+/** What to put into a form beside its empty cells. */
+export interface FormContents {
+  reference?: ReadonlyMap<string, ReferenceFigures>;
+  figures?: ReadonlyMap<string, Pick<Entry, 'content'>>;
+  lists?: ReadonlyMap<string, readonly (Pick<Entry, 'content'> & Partial<Entry>)[]>;
+  signature?: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
+  /** Given for a marked workbook: they are shown at their cells and listed on a sheet of their own. */
+  findings?: readonly Finding[];
+  /** A line under the title, such as that the contents are samples. */
+  remark?: string;
+}
