@@ -1,0 +1,53 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type Outcomes, partialBatch } from './partial-batch.ts';
+import { readNotification } from './s3-events.ts';
+import { type IngestDependencies, takeNotice } from './take-upload.ts';
+
+export type IngestHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/** A record is begun only while there is this much time left; the others go back to the queue at once. */
+const millisecondsForOne = 15_000;
+
+/** Takes in the uploads that a batch of S3 notifications tells of, one after the other. */
+export function createIngestHandler(dependencies: IngestDependencies): IngestHandler {
+  const { logger, metrics } = dependencies;
+  const composed = middy()
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(logMetrics(metrics))
+    .use(partialBatch(logger))
+    .handler((event: SQSEvent, context: Context) => takeEach(event, context, dependencies));
+  return (event, context) => composed(event, context) as Promise<SQSBatchResponse>;
+}
+
+async function takeEach(
+  event: SQSEvent,
+  context: Context,
+  dependencies: IngestDependencies,
+): Promise<Outcomes> {
+  const outcomes: Outcomes = [];
+  for (const record of event.Records) {
+    const [outcome] = await Promise.allSettled([takeRecord(record, context, dependencies)]);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+async function takeRecord(
+  record: SQSRecord,
+  context: Context,
+  dependencies: IngestDependencies,
+): Promise<void> {
+  if (context.getRemainingTimeInMillis() < millisecondsForOne) throw new Error('no time left to begin');
+  const sent = Number(record.attributes?.SentTimestamp);
+  if (sent > 0) {
+    const age = Math.max(0, Date.parse(dependencies.now()) - sent);
+    dependencies.metrics.addMetric('QueueAge', MetricUnit.Milliseconds, age);
+  }
+  for (const notice of readNotification(record.body, dependencies.bucket)) {
+    await takeNotice(notice, dependencies);
+  }
+}

@@ -1,0 +1,104 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Announce, Announcement } from '../../shared/adapters/eventbridge-announcer.ts';
+import { type Catalogue, catalogueHash } from '../../shared/core/catalogue.ts';
+import { chainOf, isEvent, type LedgerEvent } from '../../shared/core/event.ts';
+import type { Instant } from '../../shared/core/period.ts';
+import type { Documents, Ledger } from '../../shared/core/ports.ts';
+import { jsonFile } from '../../shared/publication/json.ts';
+import { readSummaryJson } from '../../shared/publication/summary-json.ts';
+import { verifyPublication } from '../verify/verify.ts';
+import type { DueYear } from './due-years.ts';
+import { overdueReturns } from './overdue.ts';
+import { type PublishResult, publicationFolder, publish } from './publish.ts';
+
+/** All that the function uses, made outside the handler. */
+export interface PublishDependencies {
+  ledger: Ledger;
+  documents: Documents;
+  catalogues: ReadonlyMap<number, Catalogue>;
+  announce: Announce;
+  now: () => Instant;
+  software: string;
+  logger: Logger;
+  metrics: Metrics;
+}
+
+/** By whom the events of this function are recorded. */
+export const publishedBy = 'schedule';
+
+/** No more overdue returns than this are announced by one run for a year; the log says how many were left out. */
+const maxOverdue = 200;
+/** A run that is repeated within this time announces again what the one before may not have come to announce. */
+const retryMilliseconds = 3_600_000;
+
+/** Publishes one year, checks what was published, and announces it and the returns that are overdue. */
+export async function publishYear(due: DueYear, dependencies: PublishDependencies): Promise<void> {
+  const { catalogue } = due;
+  const { ledger, documents, logger, software, now } = dependencies;
+  const { year } = catalogue;
+  if (due.untilFinal && (await isFinal(catalogue, dependencies))) {
+    logger.info('already final: not published again', { year });
+    return;
+  }
+  await documents.put(`catalogues/${catalogueHash(catalogue)}.json`, jsonFile(catalogue), { ifAbsent: true });
+  const publishedAt = now();
+  const result = await publish({ publishedAt, publishedBy, software }, { ledger, documents, catalogue });
+  const { number, status, digest } = result.publication;
+  logger.info(result.outcome, { year, number, status, digest });
+  const office = await ledger.read(chainOf(year, 'office'));
+  const sound = await isSound(result, office, dependencies);
+  await dependencies.announce([
+    ...publishedAnnouncement(result, sound, publishedAt),
+    ...overdueAnnouncements(result, office, { catalogue, now: publishedAt, logger }),
+  ]);
+}
+
+/** Whether the newest publication of the year is final. */
+async function isFinal({ year }: Catalogue, { ledger, documents }: PublishDependencies): Promise<boolean> {
+  const office = await ledger.read(chainOf(year, 'office'));
+  const last = office.filter((event) => isEvent(event, 'published')).at(-1);
+  if (last === undefined) return false;
+  const summary = await documents.get(`${publicationFolder(year, last.happening.number)}summary.json`);
+  return summary !== undefined && readSummaryJson(summary).status === 'final';
+}
+
+async function isSound(
+  { folder, publication }: PublishResult,
+  office: readonly LedgerEvent[],
+  { documents, logger, metrics }: PublishDependencies,
+): Promise<boolean> {
+  const names = (await documents.list(folder)).map(({ key }) => key.slice(folder.length));
+  const { faults } = await verifyPublication(
+    { name: folder, names, get: (name) => documents.get(folder + name) },
+    office.filter((event) => isEvent(event, 'published')),
+  );
+  metrics.addMetric('PublicationFailedVerification', MetricUnit.Count, faults.length === 0 ? 0 : 1);
+  const { year, number } = publication;
+  for (const fault of faults) logger.error('the publication failed verification', { year, number, ...fault });
+  return faults.length === 0;
+}
+
+function publishedAnnouncement(
+  { outcome, publication, folder }: PublishResult,
+  sound: boolean,
+  now: Instant,
+): Announcement[] {
+  const age = Date.parse(now) - Date.parse(publication.publishedAt);
+  if (outcome === 'unchanged' && age > retryMilliseconds) return [];
+  const { year, number, status, digest } = publication;
+  return [{ type: 'published', detail: { year, number, status, digest, folder, sound } }];
+}
+
+function overdueAnnouncements(
+  { publication }: PublishResult,
+  office: readonly LedgerEvent[],
+  { catalogue, now, logger }: { catalogue: Catalogue; now: Instant; logger: Logger },
+): Announcement[] {
+  const overdue = overdueReturns(publication.returns, { catalogue, office, now });
+  if (overdue.length > maxOverdue) {
+    const leftOut = overdue.length - maxOverdue;
+    logger.warn('more overdue returns than are announced', { year: catalogue.year, leftOut });
+  }
+  return overdue.slice(0, maxOverdue).map((each) => ({ type: 'return overdue', detail: { ...each } }));
+}

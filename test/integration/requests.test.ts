@@ -1,0 +1,129 @@
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createIngestHandler } from '../../functions/ingest/handler.ts';
+import { s3UploadStorage } from '../../functions/ingest/upload-storage.ts';
+import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
+import {
+  buckets,
+  createBuckets,
+  createLedgerTable,
+  dynamodbAt,
+  s3At,
+  startDynalite,
+} from '../fixtures/aws.ts';
+import { instruments } from '../fixtures/lambda.ts';
+import { motoIsHere, startMoto } from '../fixtures/moto.ts';
+import { batch, lambdaContext, message, s3Record } from '../fixtures/s3-events.ts';
+import { sampleUploads } from '../fixtures/sample-uploads.ts';
+
+interface Sent {
+  request: string;
+  units: number;
+}
+
+/** Keeps what is sent over the wire, every attempt by itself, with the capacity units that it consumed. */
+function count(client: DynamoDBClient | S3Client, sent: Sent[]): void {
+  const stack = (client as DynamoDBClient).middlewareStack;
+  stack.add(
+    (next, { clientName }) =>
+      async (given) => {
+        const isDynamodb = clientName === 'DynamoDBClient';
+        return next(
+          isDynamodb ? { ...given, input: { ...given.input, ReturnConsumedCapacity: 'TOTAL' } } : given,
+        );
+      },
+    { step: 'initialize', name: 'askForUnits' },
+  );
+  stack.add(
+    (next, { commandName = '?' }) =>
+      async (given) => {
+        const answer = await next(given);
+        const { ConsumedCapacity } = answer.output as { ConsumedCapacity?: { CapacityUnits?: number } };
+        const key = decodeURIComponent((given.request as { path: string }).path)
+          .split('/')
+          .at(-1);
+        const name = commandName.replace('Command', '');
+        const request = name === 'PutObject' ? `${name} ${key}` : name;
+        sent.push({ request, units: ConsumedCapacity?.CapacityUnits ?? 0 });
+        return answer;
+      },
+    { step: 'deserialize', priority: 'high', name: 'count' },
+  );
+}
+
+describe.skipIf(!motoIsHere)(
+  'what one accepted upload costs (moto_server for S3, dynalite for DynamoDB)',
+  () => {
+    const table = 'ledger';
+    const sent: Sent[] = [];
+    let dynamodb: DynamoDBClient;
+    let s3: S3Client;
+    let stop: () => Promise<void>;
+
+    beforeAll(async () => {
+      const [moto, dynalite] = await Promise.all([startMoto(), startDynalite()]);
+      stop = async () => {
+        await Promise.all([moto.stop(), dynalite.stop()]);
+      };
+      dynamodb = dynamodbAt(dynalite.endpoint);
+      s3 = s3At(moto.endpoint);
+      await createLedgerTable(dynamodb, table);
+      await createBuckets(s3);
+    });
+    afterAll(async () => {
+      dynamodb?.destroy();
+      s3?.destroy();
+      await stop?.();
+    });
+
+    it('is one GET, one query of one page, one conditional put, and one PUT for each feedback file', async () => {
+      const catalogue = loadCatalogue(exampleCatalogueFile);
+      const [first, second] = await sampleUploads(catalogue, ({ department }) => department === 'sfj', 2);
+      const tools = instruments();
+      const handler = createIngestHandler({
+        bucket: buckets.uploads,
+        ledger: dynamodbLedger({ client: dynamodb, table }),
+        ...s3UploadStorage(buckets, s3),
+        catalogues: () => new Map([[catalogue.year, catalogue]]),
+        now: () => '2024-01-20T00:00:00.000Z',
+        ...tools,
+      });
+      const deliver = async (upload: typeof first) => {
+        if (upload === undefined) throw new Error('no sample');
+        const { key, bytes, uploadedAt } = upload;
+        const put = new PutObjectCommand({ Bucket: buckets.uploads, Key: key, Body: bytes });
+        const { VersionId: version = '' } = await s3.send(put);
+        const record = s3Record({ key, version, size: bytes.length, uploadedAt });
+        return () => handler(batch(message('m', { Records: [record] })), lambdaContext());
+      };
+      await (await deliver(first))();
+      const run = await deliver(second);
+      count(dynamodb, sent);
+      count(s3, sent);
+      expect(await run(), tools.log()).toEqual({ batchItemFailures: [] });
+      expect(tools.announced.map(({ type }) => type)).toEqual(['return accepted', 'return accepted']);
+      for (const { request, units } of sent) console.log(`${request}${units > 0 ? `: ${units} units` : ''}`);
+      expect(sent.map(({ request }) => request)).toEqual([
+        'GetObject',
+        'Query',
+        'PutItem',
+        'PutObject 校验结果.xlsx',
+        'PutObject feedback.json',
+      ]);
+      const { Items = [] } = await dynamodb.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: '#chain = :chain',
+          ExpressionAttributeNames: { '#chain': 'chain' },
+          ExpressionAttributeValues: { ':chain': { S: `${catalogue.year}/sfj` } },
+        }),
+      );
+      const bytes = Items.map((item) => Buffer.byteLength(item.event?.S ?? ''));
+      console.log(
+        `an event takes ${bytes.join(', ')} bytes in UTF-8: ${Math.ceil((bytes[1] ?? 0) / 1024)} write units in AWS`,
+      );
+    });
+  },
+);

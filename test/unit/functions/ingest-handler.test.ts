@@ -1,0 +1,189 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Fetched, FetchUpload } from '../../../functions/ingest/fetch-upload.ts';
+import { createIngestHandler } from '../../../functions/ingest/handler.ts';
+import { isEvent } from '../../../shared/core/event.ts';
+import type { Ledger } from '../../../shared/core/ports.ts';
+import { writeForm } from '../../../shared/workbook/form-writer.ts';
+import { formLayout } from '../../../shared/workbook/layout.ts';
+import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
+import { instruments } from '../../fixtures/lambda.ts';
+import { batch, lambdaContext, message, s3Record } from '../../fixtures/s3-events.ts';
+import { smallCatalogue } from '../../fixtures/small-catalogue.ts';
+
+const form = formLayout(smallCatalogue, 'sfj', '2023-03');
+const filled = (cases: string) =>
+  writeForm(form, {
+    figures: new Map(
+      Object.entries({ cases, money: '1.5', buses: '3' }).map(([id, text]) => [
+        id,
+        { content: { kind: 'number', text } },
+      ]),
+    ),
+    lists: new Map([['works', [{ content: { kind: 'text', text: '《作品》' } }]]]),
+    signature: { preparer: '王秘密', reviewer: '李四', telephone: '0818-1', correctionNote: '' },
+    remark: '',
+  });
+const good = await filled('7');
+
+const key = 'uploads/sfj/2023-03/3月 月报+.xlsx';
+const upload = { key, version: 'v1', size: good.length, uploadedAt: '2023-04-03T01:15:00.123Z' };
+const now = '2023-04-03T01:15:09.000Z';
+
+function bytesFor(bytes: Uint8Array, uploader: string | undefined = '张三'): Fetched {
+  return { kind: 'bytes', bytes, uploader };
+}
+
+function functionUnderTest(given: { fetchUpload?: FetchUpload; ledger?: Partial<Ledger> } = {}) {
+  const ports = inMemoryPorts();
+  const fetchUpload = vi.fn<FetchUpload>(given.fetchUpload ?? (async () => bytesFor(good)));
+  const tools = instruments();
+  const handler = createIngestHandler({
+    bucket: 'uploads',
+    ledger: { ...ports.ledger, ...given.ledger },
+    documents: ports.documents,
+    catalogues: () => new Map([[2023, smallCatalogue]]),
+    fetchUpload,
+    now: () => now,
+    ...tools,
+  });
+  const events = (chain = '2023/sfj') => ports.events.get(chain) ?? [];
+  return { handler, fetchUpload, ...ports, ...tools, recorded: events };
+}
+
+const failed = (...ids: string[]) => ({
+  batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
+});
+
+describe('the ingest function', () => {
+  it('takes in the exact version of an upload: recorded, fed back, announced, measured', async () => {
+    const under = functionUnderTest();
+    const sentAt = Date.parse(now) - 8000;
+    const event = batch(message('m1', { Records: [s3Record(upload)] }, sentAt));
+    expect(await under.handler(event, lambdaContext())).toEqual(failed());
+    expect(under.fetchUpload).toHaveBeenCalledWith(expect.objectContaining({ key, version: 'v1' }), 10485760);
+    const [recorded] = under.recorded();
+    expect(recorded).toMatchObject({ at: now, by: 'ingest' });
+    expect(recorded?.happening).toMatchObject({
+      kind: 'return-accepted',
+      upload: { key, version: 'v1', uploader: '张三', uploadedAt: upload.uploadedAt, size: good.length },
+    });
+    const [announced] = under.announced;
+    expect(announced?.type).toBe('return accepted');
+    expect(announced?.detail).toMatchObject({ department: 'sfj', period: '2023-03', findings: 1 });
+    const folder = String(announced?.detail.feedback);
+    expect((await under.documents.list(folder)).map((file) => file.key.slice(folder.length))).toEqual([
+      'feedback.json',
+      '校验结果.xlsx',
+    ]);
+    expect([under.count('UploadsAccepted'), under.count('UploadsRefused')]).toEqual([1, 0]);
+    expect([under.count('QueueAge'), under.count('UploadsLate')]).toEqual([8000, 0]);
+  });
+
+  it('logs which upload, department and period, but no figure, no name of a person or a file', async () => {
+    const under = functionUnderTest({ fetchUpload: async () => bytesFor(await filled('98765432')) });
+    await under.handler(batch(message('m1', { Records: [s3Record(upload)] })), lambdaContext());
+    expect(under.log()).toMatch(/"department":"sfj","period":"2023-03"/);
+    expect(under.log()).toMatch(/"upload":"[0-9a-f]{16}"/);
+    expect(under.log()).not.toMatch(/98765432|王秘密|张三|作品|月报/);
+    expect(JSON.stringify(under.announced)).not.toMatch(/98765432|王秘密|张三|作品/);
+  });
+
+  it('refuses a bad file on record, and acknowledges it', async () => {
+    const under = functionUnderTest({ fetchUpload: async () => bytesFor(new Uint8Array([1, 2, 3])) });
+    const event = batch(message('m1', { Records: [s3Record(upload)] }));
+    expect(await under.handler(event, lambdaContext())).toEqual(failed());
+    expect(under.recorded().map(({ happening }) => happening.kind)).toEqual(['return-refused']);
+    expect(under.announced.map(({ type }) => type)).toEqual(['return refused']);
+    expect(under.count('UploadsRefused')).toBe(1);
+  });
+
+  it('does not read a file that is too large, and refuses it on record', async () => {
+    const under = functionUnderTest();
+    const huge = { ...upload, size: 10 * 1024 * 1024 + 1 };
+    await under.handler(batch(message('m1', { Records: [s3Record(huge)] })), lambdaContext());
+    expect(under.fetchUpload).not.toHaveBeenCalled();
+    const [event] = under.recorded();
+    expect(event !== undefined && isEvent(event, 'return-refused') && event.happening).toMatchObject({
+      upload: { sha256: null, size: huge.size, uploader: 'AWS:AIDAEXAMPLE' },
+      findings: [{ rule: 'file-too-large' }],
+    });
+  });
+
+  it('refuses one that turns out too large, and one whose address is malformed, in chains that exist', async () => {
+    const fetchUpload: FetchUpload = async () => ({ kind: 'too-large', size: 2e7, uploader: '张三' });
+    const under = functionUnderTest({ fetchUpload });
+    const malformed = s3Record(upload) as { s3: { object: { key: string } } };
+    malformed.s3.object.key = 'uploads/sfj/2023-03/100%.xlsx';
+    const event = batch(message('m1', { Records: [s3Record(upload), malformed] }));
+    expect(await under.handler(event, lambdaContext())).toEqual(failed());
+    expect(under.recorded()[0]?.happening).toMatchObject({ upload: { size: 2e7, uploader: '张三' } });
+    expect(under.recorded('2023/unaddressed')[0]?.happening).toMatchObject({
+      findings: [{ rule: 'address-unknown-department' }],
+    });
+  });
+
+  it('refuses a year without a catalogue by the newest one', async () => {
+    const under = functionUnderTest();
+    const early = { ...upload, key: 'uploads/sfj/2019-03/a.xlsx' };
+    await under.handler(batch(message('m1', { Records: [s3Record(early)] })), lambdaContext());
+    expect(under.recorded('2023/unaddressed')[0]?.happening).toMatchObject({
+      findings: [{ rule: 'address-unknown-period' }],
+    });
+  });
+
+  it('lets no bad record fail the batch, and tells of each', async () => {
+    const fetchUpload: FetchUpload = async ({ version }) =>
+      version === 'gone' ? { kind: 'gone' } : bytesFor(good);
+    const under = functionUnderTest({ fetchUpload });
+    const event = batch(
+      message('m1', 'no JSON'),
+      message('m2', { Service: 'Amazon S3', Event: 's3:TestEvent' }),
+      message('m3', { Records: [s3Record({ ...upload, version: 'gone' })] }),
+      message('m4', { Records: [s3Record(upload)] }),
+    );
+    expect(await under.handler(event, lambdaContext())).toEqual(failed());
+    expect(under.recorded()).toHaveLength(1);
+    expect([under.count('UnusableRecords'), under.count('UploadsGone')]).toEqual([1, 1]);
+    expect(under.log()).toContain('the upload is gone');
+  });
+
+  it('sends only the record with a transient fault back to the queue', async () => {
+    const fetchUpload: FetchUpload = async ({ version }) => {
+      if (version === 'v2') throw new Error('SlowDown');
+      return bytesFor(good);
+    };
+    const under = functionUnderTest({ fetchUpload });
+    const event = batch(
+      ...['v1', 'v2', 'v3'].map((version) =>
+        message(version, { Records: [s3Record({ ...upload, version })] }),
+      ),
+    );
+    expect(await under.handler(event, lambdaContext())).toEqual(failed('v2'));
+    expect(under.recorded()).toHaveLength(2);
+    expect(under.log()).toContain('SlowDown');
+  });
+
+  it('records once what is delivered twice, and announces it again in case the first time was lost', async () => {
+    const under = functionUnderTest();
+    const event = batch(message('m1', { Records: [s3Record(upload)] }));
+    await under.handler(event, lambdaContext());
+    await under.handler(event, lambdaContext());
+    expect(under.recorded()).toHaveLength(1);
+    expect(under.announced).toHaveLength(2);
+    expect([under.count('UploadsAccepted'), under.count('UploadsRepeated')]).toEqual([1, 1]);
+  });
+
+  it('counts an upload after the day on which it was due as late', async () => {
+    const under = functionUnderTest();
+    const late = { ...upload, uploadedAt: '2023-04-10T16:00:00.000Z' };
+    await under.handler(batch(message('m1', { Records: [s3Record(late)] })), lambdaContext());
+    expect(under.count('UploadsLate')).toBe(1);
+  });
+
+  it('begins nothing that it may not have the time to end', async () => {
+    const under = functionUnderTest();
+    const event = batch(message('m1', { Records: [s3Record(upload)] }));
+    expect(await under.handler(event, lambdaContext(5000))).toEqual(failed('m1'));
+    expect(under.recorded()).toHaveLength(0);
+  });
+});

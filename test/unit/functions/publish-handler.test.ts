@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { dueYears } from '../../../functions/publish/due-years.ts';
+import { createPublishHandler } from '../../../functions/publish/handler.ts';
+import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
+import { chainOf, isEvent } from '../../../shared/core/event.ts';
+import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
+import { instruments } from '../../fixtures/lambda.ts';
+import { fixtureLedger } from '../../fixtures/publication.ts';
+import { lambdaContext } from '../../fixtures/s3-events.ts';
+import { smallCatalogue } from '../../fixtures/small-catalogue.ts';
+
+const next = catalogueSchema.parse(
+  JSON.parse(JSON.stringify(smallCatalogue).replaceAll('2024', '2025').replaceAll('2023', '2024')),
+);
+
+function functionUnderTest(at: string, ledger = fixtureLedger({ catalogue: smallCatalogue })) {
+  const clock = { at };
+  const ports = inMemoryPorts();
+  for (const [chain, events] of ledger.chains) ports.events.set(chain, events);
+  const tools = instruments();
+  const handler = createPublishHandler({
+    ...ports,
+    ...tools,
+    catalogues: new Map([smallCatalogue, next].map((catalogue) => [catalogue.year, catalogue])),
+    now: () => clock.at,
+    software: 'indicators test',
+  });
+  const run = (input: unknown = { kind: 'daily' }) => handler(input, lambdaContext());
+  const published = (year: number) =>
+    (ports.events.get(chainOf(year, 'office')) ?? []).filter((event) => isEvent(event, 'published'));
+  const announced = (type: string) => tools.announced.filter((each) => each.type === type);
+  return { ...ports, ...tools, clock, run, published, announcedAs: announced };
+}
+
+/** Nothing of the month has come from either department. */
+const withoutMay = () =>
+  fixtureLedger({ catalogue: smallCatalogue, lacking: (_, period) => period === '2023-05' });
+
+describe('the years of a daily run', () => {
+  const catalogues = new Map([smallCatalogue, next].map((catalogue) => [catalogue.year, catalogue]));
+  it.each([
+    ['2023-06-01T00:00:00.000Z', [[2023, false]]],
+    ['2023-12-31T15:59:59.999Z', [[2023, false]]],
+    [
+      '2023-12-31T16:00:00.000Z',
+      [
+        [2023, true],
+        [2024, false],
+      ],
+    ],
+    ['2025-06-01T00:00:00.000Z', [[2024, true]]],
+    ['2030-01-01T00:00:00.000Z', []],
+  ])('at %s, by the clock of the city', (now, years) => {
+    expect(dueYears(catalogues, now).map((due) => [due.catalogue.year, due.untilFinal])).toEqual(years);
+  });
+});
+
+describe('the publish function', () => {
+  it('publishes, keeps the catalogue, verifies, announces, and says that it ran', async () => {
+    const under = functionUnderTest('2023-12-20T00:00:00.000Z');
+    await under.run();
+    expect(under.published(2023)).toHaveLength(1);
+    expect(await under.documents.list('catalogues/')).toHaveLength(1);
+    expect(under.announcedAs('published')).toMatchObject([
+      { detail: { year: 2023, number: 1, folder: 'publications/2023/0001/', sound: true } },
+    ]);
+    expect(under.count('ScheduleRan')).toBe(1);
+    expect(under.count('PublicationFailedVerification')).toBe(0);
+  });
+
+  it('publishes nothing new, and announces nothing again, where nothing has changed', async () => {
+    const under = functionUnderTest('2023-12-20T00:00:00.000Z', withoutMay());
+    await under.run();
+    under.clock.at = '2023-12-20T00:05:00.000Z';
+    await under.run();
+    expect(under.announcedAs('published'), 'a retry announces again').toHaveLength(2);
+    under.clock.at = '2023-12-21T00:00:00.000Z';
+    await under.run();
+    expect(under.published(2023)).toHaveLength(1);
+    expect(under.announcedAs('published')).toHaveLength(2);
+  });
+
+  it('publishes last year until it is final, and this year', async () => {
+    const under = functionUnderTest('2024-02-01T00:00:00.000Z');
+    await under.run();
+    expect([under.published(2023).length, under.published(2024).length]).toEqual([1, 1]);
+    under.clock.at = '2024-02-02T00:00:00.000Z';
+    await under.run();
+    expect(under.log()).toContain('already final');
+    await under.run({ year: 2023 });
+    expect(under.published(2023)).toHaveLength(1);
+    expect(under.count('ScheduleRan')).toBe(2);
+  });
+
+  it('announces each return that is overdue, until its deadline is extended', async () => {
+    const ledger = withoutMay();
+    const until = '2023-07-01T00:00:00.000Z';
+    ledger.append('office', {
+      kind: 'deadline-extended',
+      department: 'sfj2',
+      period: '2023-05',
+      until,
+      reason: '系统升级',
+    });
+    const under = functionUnderTest('2023-06-10T15:59:59.999Z', ledger);
+    await under.run();
+    expect(under.announcedAs('return overdue')).toEqual([]);
+    under.clock.at = '2023-06-10T16:00:00.000Z';
+    await under.run();
+    const overdue = (department: string, departmentName: string) => ({
+      type: 'return overdue',
+      detail: { department, departmentName, period: '2023-05', due: '2023-06-10', refused: false },
+    });
+    expect(under.announcedAs('return overdue')).toEqual([overdue('sfj', '市司法局')]);
+    under.announced.length = 0;
+    under.clock.at = '2023-07-02T00:00:00.000Z';
+    await under.run();
+    expect(under.announcedAs('return overdue')).toEqual([
+      overdue('sfj', '市司法局'),
+      overdue('sfj2', '市司法局二'),
+    ]);
+  });
+
+  it('measures a publication that fails verification, and says so in what it announces', async () => {
+    const under = functionUnderTest('2023-12-20T00:00:00.000Z');
+    await under.run();
+    await under.documents.put('publications/2023/0001/summary.xlsx', new Uint8Array([1]));
+    await under.run();
+    expect(under.count('PublicationFailedVerification')).toBe(1);
+    expect(under.announcedAs('published').at(-1)?.detail).toMatchObject({ sound: false });
+    expect(under.log()).toContain('it was edited');
+  });
+
+  it('publishes the other year although one fails, and then fails itself', async () => {
+    const under = functionUnderTest('2024-02-01T00:00:00.000Z');
+    const [event] = under.events.get('2023/sfj') ?? [];
+    under.events.set('2023/sfj', [{ ...event!, by: 'forged' }]);
+    await expect(under.run()).rejects.toThrow('1 years were not published');
+    expect([under.published(2023).length, under.published(2024).length]).toEqual([0, 1]);
+    expect(under.count('ScheduleRan')).toBe(0);
+  });
+
+  it.each([null, {}, { kind: 'weekly' }, { year: '2023' }, { year: 2019.5 }, { year: 2031 }])(
+    'refuses the input %j',
+    async (input) => {
+      await expect(functionUnderTest('2023-12-20T00:00:00.000Z').run(input)).rejects.toThrow();
+    },
+  );
+});
