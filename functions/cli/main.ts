@@ -172,13 +172,18 @@ program
   .command('export')
   .description("write the year's ledger to a file, to keep, to verify or to import elsewhere")
   .requiredOption('-o, --output <file>')
-  .action(({ output }) => inWorkplace((workplace) => exportCommand(output, workplace)));
+  .option(
+    '--table <name>',
+    'export from this DynamoDB table, with the AWS credentials and region of the environment',
+  )
+  .action((options) => inWorkplace((workplace) => exportCommand(options.output, options, workplace)));
 
 program
   .command('import')
   .description('bring an exported ledger into this store, hash for hash')
   .argument('<file>')
-  .action((file) => inWorkplace((workplace) => importCommand(file, workplace)));
+  .option('--table <name>', 'import into this DynamoDB table instead')
+  .action((file, options) => inWorkplace((workplace) => importCommand(file, options, workplace)));
 
 program
   .command('admit')

@@ -1,11 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Ledger } from '../../shared/core/ports.ts';
 import { importLedger, readLedgerFile, writeLedgerFile } from '../transfer/ledger-file.ts';
 import { readYear } from '../year/read-year.ts';
 import { exitCodes, print } from './output.ts';
 import type { Workplace } from './workplace.ts';
 
+export interface TransferOptions {
+  /** A DynamoDB table that holds the ledger, in place of the local file. */
+  table?: string;
+}
+
 /** Writes the year's ledger to a file that can be verified and imported elsewhere. */
-export async function exportCommand(output: string, { ledger, catalogue }: Workplace): Promise<number> {
+export async function exportCommand(
+  output: string,
+  options: TransferOptions,
+  workplace: Workplace,
+): Promise<number> {
+  const { catalogue } = workplace;
+  const ledger = await chosenLedger(options, workplace);
   const { chains, heads } = await readYear(ledger, catalogue);
   await writeFile(output, writeLedgerFile(chains, heads));
   const events = heads.reduce((total, { length }) => total + length, 0);
@@ -13,9 +25,24 @@ export async function exportCommand(output: string, { ledger, catalogue }: Workp
   return exitCodes.done;
 }
 
-/** Brings an exported ledger into this store. */
-export async function importCommand(input: string, { ledger }: Workplace): Promise<number> {
+/** Brings an exported ledger into a store. */
+export async function importCommand(
+  input: string,
+  options: TransferOptions,
+  workplace: Workplace,
+): Promise<number> {
+  const ledger = await chosenLedger(options, workplace);
   const { appended, present } = await importLedger(readLedgerFile(await readFile(input, 'utf8')), ledger);
   print(`${appended} events imported, ${present} were there already`);
   return exitCodes.done;
+}
+
+/** Most commands need no AWS client, so it is loaded only here. */
+async function chosenLedger({ table }: TransferOptions, workplace: Workplace): Promise<Ledger> {
+  if (table === undefined) return workplace.ledger;
+  const [{ dynamodbClient }, { dynamodbLedger }] = await Promise.all([
+    import('../../shared/adapters/aws-clients.ts'),
+    import('../../shared/adapters/dynamodb-ledger.ts'),
+  ]);
+  return dynamodbLedger({ client: dynamodbClient(), table });
 }

@@ -153,18 +153,23 @@ function addressed(
   };
 }
 
-/** Findings as they are recorded: the worst first, and beyond a number only how many there were. */
+/** What findings may take of a ledger item, beside the observations (see `maxObservationBytes`). */
+const maxFindingBytes = 150_000;
+
+/** Findings as they are recorded: the worst first, and beyond a number or size only how many there were. */
 function kept(findings: Finding[]): Finding[] {
-  if (findings.length <= maxFindingsKept) return findings;
-  const more = findings.length - maxFindingsKept;
+  const worstFirst = findings.toSorted(bySeverity);
+  let bytes = 0;
+  const fits = worstFirst.findIndex((finding, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(finding)) + 1;
+    return index >= maxFindingsKept || bytes > maxFindingBytes;
+  });
+  if (fits < 0) return findings;
+  const more = worstFirst.length - fits;
+  const message = `另有 ${more} 条同类问题没有逐条列出；改正以上各条后重新上传，会列出余下的。`;
   return [
-    ...findings.toSorted(bySeverity).slice(0, maxFindingsKept),
-    {
-      rule: 'more-findings',
-      severity: 'info',
-      found: `${more} 条`,
-      message: `另有 ${more} 条同类问题没有逐条列出。`,
-    },
+    ...worstFirst.slice(0, fits),
+    { rule: 'more-findings', severity: 'info', found: `${more} 条`, message },
   ];
 }
 
