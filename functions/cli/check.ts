@@ -38,7 +38,7 @@ export async function checkCommand(
     printJson({ path, acceptable: accepted, department, period, findings, observations });
   } else {
     print(`${accepted ? 'acceptable' : 'not acceptable'}: ${path}`);
-    printFindings(findings);
+    printFindings(findings, catalogue);
   }
   return accepted ? exitCodes.done : exitCodes.refused;
 }

@@ -231,6 +231,9 @@ process.stdout.on('error', (error) => {
   if (!('code' in error) || error.code !== 'EPIPE') throw error;
 });
 
+/** What the system says of a path that names no file that can be read. */
+const wrongPathCodes = ['ENOENT', 'EISDIR', 'ENOTDIR', 'EACCES'];
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -244,6 +247,7 @@ function exitCodeFor(error: unknown): number {
   }
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${message}\n`);
-  const isMissingFile = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  return error instanceof CatalogueRefused || isMissingFile ? exitCodes.misused : exitCodes.failed;
+  const isWrongPath =
+    error instanceof Error && 'code' in error && wrongPathCodes.includes(String(error.code));
+  return error instanceof CatalogueRefused || isWrongPath ? exitCodes.misused : exitCodes.failed;
 }

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
+import { type Catalogue, indicatorOf } from '../../shared/core/catalogue.ts';
 import type { Finding } from '../../shared/core/finding.ts';
 
 /** What a command ends with, as documented in --help. */
@@ -24,12 +25,22 @@ function inert(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
 }
 
-/** Findings, one a line: how bad, where, what was found, what to do. */
-export function printFindings(findings: readonly Finding[]): void {
-  for (const { severity, place, found, message } of findings) {
-    const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join('!');
-    const what = found === undefined ? '' : `“${found}” `;
-    print(inert(`    ${severity.padEnd(7)} ${where === '' ? '' : `${where}  `}${what}${message}`));
+/**
+ * Findings, worst first: how bad, what to do, and below it each place of which that is to be said, with the
+ * indicator's name and what was found.
+ */
+export function printFindings(findings: readonly Finding[], catalogue: Catalogue): void {
+  const groups = Map.groupBy(findings, ({ severity, rule, message }) => `${severity} ${rule} ${message}`);
+  for (const group of groups.values()) {
+    const [{ severity, message }] = group as [Finding];
+    print(inert(`    ${severity.padEnd(7)} ${message}`));
+    for (const { place, indicator, found } of group) {
+      const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join('!');
+      const name = indicator === undefined ? '' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
+      const what = found === undefined ? '' : `“${found}”`;
+      const line = [where, name, what].filter((part) => part !== '').join('  ');
+      if (line !== '') print(inert(`              ${line}`));
+    }
   }
 }
 

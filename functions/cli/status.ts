@@ -58,7 +58,7 @@ export async function statusCommand(options: StatusOptions, workplace: Workplace
   );
   for (const { id, department, period, finding } of open) {
     print(`open warning ${id.slice(0, 12)} on ${department} ${period}`);
-    printFindings([finding]);
+    printFindings([finding], workplace.catalogue);
   }
   if (open.length > 0) print('settle one with: indicators acknowledge WARNING --reason "..."');
   for (const { upload } of state.unaddressed)

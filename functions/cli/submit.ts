@@ -23,6 +23,10 @@ export async function submitCommand(
   workplace: Workplace,
 ): Promise<number> {
   const files = await returnedFiles(paths);
+  if (files.length === 0) {
+    print(`no files in ${paths.join(', ')}`);
+    return exitCodes.misused;
+  }
   const submitted = await submitToWorkplace(files, options, workplace);
   const { state } = await readYear(workplace.ledger, workplace.catalogue);
   const revisions = new Map(
@@ -66,7 +70,7 @@ function printSubmitted(
     const worth = feedback.findings.filter(
       ({ severity }) => feedback.outcome === 'refused' || severity !== 'info',
     );
-    printFindings([...worth, ...feedback.warnings]);
+    printFindings([...worth, ...feedback.warnings], workplace.catalogue);
   }
   if (feedback.outcome === 'refused') print(`    feedback: ${join(workplace.folder, result.feedbackFolder)}`);
   if (revision?.heldBecause === 'after-cut-off') {

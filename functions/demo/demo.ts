@@ -82,7 +82,7 @@ async function submitAll(returns: string, workplace: Workplace): Promise<void> {
   print(`2. submitted: ${submitted.length - refused.length} accepted, ${refused.length} refused`);
   for (const { path, result } of refused) {
     print(`   refused: ${path}`);
-    printFindings(result.feedback.findings);
+    printFindings(result.feedback.findings, workplace.catalogue);
     print(`    marked copy: ${join(workplace.folder, result.feedbackFolder)}`);
   }
 }

@@ -48,7 +48,8 @@ export function resolveAddress(address: Address, catalogue: Catalogue): ReturnAd
 }
 
 function refusal(rule: string, found: string, expected: string, sentences: string[]): Finding {
-  return { rule, severity: 'error', found: quoted(found), expected, message: sentences.join('') };
+  const message = sentences.join('');
+  return { rule, severity: 'error', ...(found === '' ? {} : { found: quoted(found) }), expected, message };
 }
 
 /** The key under which an upload's bytes are kept: its content is part of it, so no upload overwrites another. */
