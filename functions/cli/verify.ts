@@ -1,7 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chainsInFile, readLedgerFile } from '../transfer/ledger-file.ts';
-import { type Folder, publicationEvents, verifyChains, verifyPublication } from '../verify/verify.ts';
+import { verifyContents } from '../verify/contents.ts';
+import {
+  type Folder,
+  legibleEvents,
+  publicationEvents,
+  verifyChains,
+  verifyPublication,
+} from '../verify/verify.ts';
 import { type Verification, verifyStore } from '../verify/verify-store.ts';
 import { chainsOfYear } from '../year/read-year.ts';
 import { exitCodes, print, printJson } from './output.ts';
@@ -15,27 +22,35 @@ export interface VerifyOptions {
 
 /** Verifies files by themselves: an exported ledger, a publication's folder, or one against the other. */
 export async function verifyFilesCommand(options: VerifyOptions): Promise<number> {
-  const file =
-    options.ledger === undefined ? undefined : readLedgerFile(await readFile(options.ledger, 'utf8'));
-  const chains = file === undefined ? undefined : chainsInFile(file);
-  const published = chains === undefined ? undefined : publicationEvents(chains);
-  const folder = options.publication === undefined ? undefined : folderOnDisk(options.publication);
-  const publication =
-    folder === undefined ? { faults: [], heads: [] } : await verifyPublication(await folder, published);
-  const knownHeads = [...(file?.heads ?? []), ...publication.heads];
-  const chainFaults = chains === undefined ? [] : verifyChains({ chains, knownHeads });
-  return report(
-    {
-      checked: [
-        ...(chains === undefined
-          ? []
-          : [`${options.ledger}: ${chains.size} chains, ${file?.events.length} events`]),
-        ...(options.publication === undefined ? [] : [options.publication]),
-      ],
-      faults: [...chainFaults, ...publication.faults],
-    },
-    options,
-  );
+  const ledger = options.ledger === undefined ? undefined : await ledgerOnDisk(options.ledger);
+  const verification: Verification = { checked: ledger?.checked ?? [], faults: ledger?.faults ?? [] };
+  const knownHeads = [...(ledger?.heads ?? [])];
+  if (options.publication !== undefined) {
+    const folder = await folderOnDisk(options.publication);
+    const published = ledger === undefined ? undefined : publicationEvents(ledger.chains);
+    const { faults, heads } = await verifyPublication(folder, published);
+    const events = ledger === undefined ? undefined : legibleEvents(ledger.chains);
+    const contents = await verifyContents(folder, { events, original: undefined });
+    verification.checked.push(options.publication, ...contents.checked);
+    verification.faults.push(...faults, ...contents.faults);
+    knownHeads.push(...heads);
+  }
+  if (ledger !== undefined)
+    verification.faults.unshift(...verifyChains({ chains: ledger.chains, knownHeads }));
+  return report(verification, options);
+}
+
+async function ledgerOnDisk(path: string) {
+  const file = readLedgerFile(await readFile(path, 'utf8'));
+  const chains = chainsInFile(file);
+  return {
+    chains,
+    heads: file.heads,
+    faults: file.verbatim
+      ? []
+      : [{ where: path, explanation: 'is not as an export writes it: it was edited' }],
+    checked: [`${path}: ${chains.size} chains, ${file.events.length} events`],
+  };
 }
 
 /** Verifies the whole of an office's store. */

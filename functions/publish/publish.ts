@@ -8,6 +8,7 @@ import type { Publication } from '../../shared/core/publication.ts';
 import type { YearState } from '../../shared/core/year-state.ts';
 import { writeChangesJson } from '../../shared/publication/changes-json.ts';
 import { type PublishedFile, writeDataPackage } from '../../shared/publication/data-package.ts';
+import { jsonFile } from '../../shared/publication/json.ts';
 import { writeManifest } from '../../shared/publication/manifest.ts';
 import {
   readSummaryJson,
@@ -56,7 +57,7 @@ export async function publish(request: PublishRequest, services: PublishServices
     if (previous !== undefined && previous.digest === publication.digest) {
       return { outcome: 'unchanged', publication: previous, folder: folderOf(previous) };
     }
-    const files = await writeFiles(publication, documents);
+    const files = await writeFiles(publication, services);
     const manifest = writeManifest(publication, files);
     if (await register(publication, sha256(manifest), { year, request, ledger })) {
       await documents.put(manifestKey(publication), manifest, { ifAbsent: true });
@@ -88,11 +89,17 @@ async function lastPublication(
   return publication;
 }
 
-/** Writes the manifest of a publication whose run stopped just before that. */
+/** Writes the manifest of a publication whose run stopped just before that, from the files as they were written. */
 async function completeManifest(publication: Publication, hash: string, documents: Documents): Promise<void> {
   const key = manifestKey(publication);
   if ((await documents.get(key)) !== undefined) return;
-  const manifest = writeManifest(publication, await writeFiles(publication, documents));
+  const files = await Promise.all(
+    fileNames.map(async (name) => ({
+      name,
+      bytes: (await documents.get(folderOf(publication) + name)) ?? new Uint8Array(),
+    })),
+  );
+  const manifest = writeManifest(publication, files);
   if (sha256(manifest) !== hash) throw new Error(`${key} is missing and cannot be made again as it was`);
   await documents.put(key, manifest, { ifAbsent: true });
 }
@@ -121,16 +128,33 @@ async function claimNumber(
   }
 }
 
+/** The files of a publication beside its manifest, in the order in which the manifest lists them. */
+const fileNames = [
+  'summary.json',
+  'summary.schema.json',
+  'summary.xlsx',
+  'changes.json',
+  'catalogue.json',
+  'datapackage.json',
+] as const;
+
 /** Writes what is missing of a publication's files, all but the manifest. */
-async function writeFiles(publication: Publication, documents: Documents): Promise<PublishedFile[]> {
-  const files: PublishedFile[] = [
-    { name: 'summary.json', bytes: writeSummaryJson(publication) },
-    { name: 'summary.schema.json', bytes: writeSummarySchema() },
-    { name: 'summary.xlsx', bytes: await writeSummaryWorkbook(publication) },
-    { name: 'changes.json', bytes: writeChangesJson(publication) },
-  ];
-  files.push({ name: 'datapackage.json', bytes: writeDataPackage(publication, files) });
-  for (const { name, bytes } of files) {
+async function writeFiles(
+  publication: Publication,
+  { documents, catalogue }: PublishServices,
+): Promise<PublishedFile[]> {
+  const files: PublishedFile[] = [];
+  const writers: Record<(typeof fileNames)[number], () => Uint8Array | Promise<Uint8Array>> = {
+    'summary.json': () => writeSummaryJson(publication),
+    'summary.schema.json': writeSummarySchema,
+    'summary.xlsx': () => writeSummaryWorkbook(publication),
+    'changes.json': () => writeChangesJson(publication),
+    'catalogue.json': () => jsonFile(catalogue),
+    'datapackage.json': () => writeDataPackage(publication, files),
+  };
+  for (const name of fileNames) {
+    const bytes = await writers[name]();
+    files.push({ name, bytes });
     await documents.put(folderOf(publication) + name, bytes, { ifAbsent: true });
   }
   return files;

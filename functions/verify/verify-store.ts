@@ -1,6 +1,14 @@
 import type { Documents } from '../../shared/core/ports.ts';
 import { publicationFolder } from '../publish/publish.ts';
-import { type Fault, publicationEvents, verifyChains, verifyDocuments, verifyPublication } from './verify.ts';
+import { verifyContents } from './contents.ts';
+import {
+  type Fault,
+  legibleEvents,
+  publicationEvents,
+  verifyChains,
+  verifyDocuments,
+  verifyPublication,
+} from './verify.ts';
 
 /** What was looked at, and what is wrong with it. */
 export interface Verification {
@@ -28,6 +36,8 @@ export async function verifyStore(
     faults.push(...publication.faults);
     knownHeads.push(...publication.heads);
   }
+  const contents = await newestContents(chains, documents, year);
+  faults.push(...contents.faults);
   for (const { happening } of published) {
     const folder = publicationFolder(year, happening.number);
     if ((await documents.get(`${folder}manifest.json`)) === undefined) {
@@ -36,9 +46,27 @@ export async function verifyStore(
   }
   const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
   return {
-    checked: [`${chains.size} chains, ${events} events, ${published.length} publications`],
+    checked: [
+      `${chains.size} chains, ${events} events, ${published.length} publications`,
+      ...contents.checked,
+    ],
     faults: [...verifyChains({ chains, knownHeads }), ...faults],
   };
+}
+
+/** The figures of the newest publication, which are those that somebody reads; the older ones are frozen. */
+async function newestContents(
+  chains: ReadonlyMap<string, readonly unknown[]>,
+  documents: Documents,
+  year: number,
+): Promise<Verification> {
+  const newest = publicationEvents(chains).at(-1);
+  if (newest === undefined) return { checked: [], faults: [] };
+  const name = publicationFolder(year, newest.happening.number);
+  return verifyContents(
+    { name, names: [], get: (file) => documents.get(name + file) },
+    { events: legibleEvents(chains), original: ({ file }) => documents.get(file.key, file.version) },
+  );
 }
 
 /** The folders that hold a manifest; one without was begun and never became a publication. */

@@ -34,7 +34,7 @@ export function verifyChains({ chains, knownHeads }: ChainsToVerify): Fault[] {
 }
 
 /** The events of a chain that can be read as such. */
-function legibleEvents(chains: ReadonlyMap<string, readonly unknown[]>): LedgerEvent[] {
+export function legibleEvents(chains: ReadonlyMap<string, readonly unknown[]>): LedgerEvent[] {
   return [...chains.values()].flat().flatMap((candidate) => {
     const parsed = ledgerEventSchema.safeParse(candidate);
     return parsed.success ? [parsed.data] : [];

@@ -1,0 +1,95 @@
+import { type Catalogue, indicatorOf } from '../../shared/core/catalogue.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import type { LedgerEvent } from '../../shared/core/event.ts';
+import { readFigure } from '../../shared/core/figure.ts';
+import type { Lineage, Publication } from '../../shared/core/publication.ts';
+import { cellAddress } from '../../shared/workbook/reading/address.ts';
+import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import type { Fault } from './verify.ts';
+
+/** Checks that each published observation is the one in the ledger event that it cites. */
+export function verifyCitations(publication: Publication, events: readonly LedgerEvent[]): Fault[] {
+  const byPosition = new Map(events.map((event) => [`${event.chain}#${event.sequence}`, event]));
+  return publication.observations.flatMap((row) => {
+    const position = `${row.ledger.chain}#${row.ledger.sequence}`;
+    const event = byPosition.get(position);
+    const fault = (explanation: string) => [{ where: describe(row), explanation }];
+    if (event === undefined || event.hash !== row.ledger.hash)
+      return fault(`cites ${position}, which is another event`);
+    const { happening } = event;
+    if (happening.kind !== 'return-accepted') return fault(`cites ${position}, which accepts no return`);
+    const observation = happening.observations.find(({ indicator }) => indicator === row.indicator);
+    const same =
+      observation?.status === row.status &&
+      (observation.status !== 'reported' || observation.value === row.value) &&
+      happening.upload.sha256 === row.file.sha256 &&
+      happening.department === row.department &&
+      happening.period === row.period;
+    return same ? [] : fault(`is not what ${position} recorded`);
+  });
+}
+
+function describe({
+  indicator,
+  department,
+  period,
+}: Pick<Lineage, 'indicator' | 'department' | 'period'>): string {
+  return `observation ${indicator} ${department} ${period}`;
+}
+
+/** The file that an observation cites, if it is here. */
+export type OriginalFile = (row: Lineage) => Promise<Uint8Array | undefined>;
+
+/**
+ * Opens the original files that observations cite and reads the cells again. Files that are not there are
+ * counted, not faults: a publication can be verified without them.
+ */
+export async function verifyCells(
+  publication: Publication,
+  catalogue: Catalogue,
+  original: OriginalFile,
+): Promise<{ faults: Fault[]; files: number; absent: number }> {
+  const byUpload = Map.groupBy(publication.observations, ({ upload }) => upload);
+  const faults: Fault[] = [];
+  let absent = 0;
+  for (const rows of byUpload.values()) {
+    const bytes = await original(rows[0]!);
+    if (bytes === undefined) absent += 1;
+    else if (sha256(bytes) !== rows[0]!.file.sha256) {
+      faults.push({
+        where: rows[0]!.file.name,
+        explanation: 'is another file than the one that was recorded',
+      });
+    } else faults.push(...(await cellFaults(bytes, rows, catalogue)));
+  }
+  return { faults, files: byUpload.size - absent, absent };
+}
+
+async function cellFaults(
+  bytes: Uint8Array,
+  rows: readonly Lineage[],
+  catalogue: Catalogue,
+): Promise<Fault[]> {
+  const { sheets } = await readWorkbook(bytes);
+  const cells = new Map(
+    sheets.flatMap(({ name, cells: all }) =>
+      all.map((cell) => [`${name.slice(0, 64)}!${cellAddress(cell.row, cell.column)}`, cell] as const),
+    ),
+  );
+  return rows.flatMap((row) => {
+    const indicator = indicatorOf(catalogue, row.indicator);
+    if (indicator === undefined || indicator.kind === 'list') return [];
+    const cell = cells.get(`${row.cell.sheet}!${row.cell.cell}`);
+    const content = cell?.value ?? { kind: 'blank' as const };
+    const { reading } = readFigure(indicator, {
+      content,
+      computed: cell?.formula !== undefined,
+      place: row.cell,
+    });
+    const value = reading?.status === 'reported' ? reading.value : null;
+    if (value === row.value) return [];
+    return [
+      { where: describe(row), explanation: `says ${row.value}, its cell in ${row.file.name} says ${value}` },
+    ];
+  });
+}

@@ -1,0 +1,140 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../functions/demo/seeded-random.ts';
+import { chainsInFile, readLedgerFile, writeLedgerFile } from '../../functions/transfer/ledger-file.ts';
+import { verifyContents } from '../../functions/verify/contents.ts';
+import {
+  type Fault,
+  legibleEvents,
+  publicationEvents,
+  verifyChains,
+  verifyPublication,
+} from '../../functions/verify/verify.ts';
+import { headOf } from '../../shared/core/event.ts';
+import { run } from '../fixtures/command-line.ts';
+import { isHere } from '../fixtures/programs.ts';
+import { livedInStore } from '../fixtures/small-store.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+const script = fileURLToPath(new URL('../verifier/verify.py', import.meta.url));
+const hasPython = isHere('python3', '--version');
+
+/** What somebody downloads to verify: the exported ledger, and the files of a publication. */
+type Downloaded = Map<string, Uint8Array>;
+
+const ledgerName = 'ledger.jsonl';
+
+async function download(): Promise<Downloaded> {
+  const { chains, documents } = await livedInStore();
+  const heads = [...chains].map(([chain, events]) => headOf(chain, events));
+  const ledger = writeLedgerFile(
+    [...chains.values()].map((events) => ({ events })),
+    heads,
+  );
+  const files: Downloaded = new Map([[ledgerName, new TextEncoder().encode(ledger)]]);
+  const folder = 'publications/2023/0002/';
+  for (const { key } of await documents.list(folder)) {
+    files.set(key.slice(folder.length), (await documents.get(key))!);
+  }
+  return files;
+}
+
+async function faultsIn(files: Downloaded): Promise<Fault[]> {
+  try {
+    const file = readLedgerFile(new TextDecoder().decode(files.get(ledgerName)));
+    const chains = chainsInFile(file);
+    const names = [...files.keys()].filter((name) => name !== ledgerName);
+    const folder = { name: '', names, get: async (name: string) => files.get(name) };
+    const { faults, heads } = await verifyPublication(folder, publicationEvents(chains));
+    const contents = await verifyContents(folder, { events: legibleEvents(chains), original: undefined });
+    return [
+      ...(file.verbatim ? [] : [{ where: ledgerName, explanation: 'is not as an export writes it' }]),
+      ...verifyChains({ chains, knownHeads: [...file.heads, ...heads] }),
+      ...faults,
+      ...contents.faults,
+    ];
+  } catch (error) {
+    return [{ where: ledgerName, explanation: String(error) }];
+  }
+}
+
+/** Changes a byte, removes some, doubles some, or takes a whole line out. */
+function tampered(files: Downloaded, seed: number): { name: string; files: Downloaded } {
+  const random = seededRandom(seed, 'tampering');
+  const name = random.pick([ledgerName, ...files.keys()]);
+  const bytes = files.get(name)!;
+  const at = random.between(0, bytes.length - 1);
+  const length = Math.min(random.between(1, 40), bytes.length - at);
+  const lineEnd = bytes.indexOf(10, at) + 1 || bytes.length;
+  const edits = [
+    () => bytes.map((byte, index) => (index === at ? byte ^ (1 << random.between(0, 6)) : byte)),
+    () => Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]),
+    () => Buffer.concat([bytes.subarray(0, at + length), bytes.subarray(at)]),
+    () =>
+      Buffer.concat([
+        bytes.subarray(0, at === 0 ? 0 : bytes.lastIndexOf(10, at - 1) + 1),
+        bytes.subarray(lineEnd),
+      ]),
+  ];
+  const edited = new Uint8Array(random.pick(edits)());
+  return { name, files: new Map(files).set(name, edited) };
+}
+
+describe('the verifiers', () => {
+  let original: Downloaded;
+
+  beforeAll(async () => {
+    original = await download();
+  });
+
+  it('find nothing wrong with what nobody touched', async () => {
+    expect(await faultsIn(original)).toEqual([]);
+  });
+
+  it('find each of 1,000 random edits, and name the file or the chain', async () => {
+    for (let seed = 1; seed <= 1000; seed++) {
+      const { name, files } = tampered(original, seed);
+      const faults = await faultsIn(files);
+      expect(faults.length, `seed ${seed} edited ${name}`).toBeGreaterThan(0);
+      const places = faults.map(({ where }) => where).join('\n');
+      expect(places, `seed ${seed}`).toMatch(
+        name === ledgerName ? /2023\/|ledger|unreadable|manifest/ : name,
+      );
+    }
+  });
+
+  it.skipIf(!hasPython)('agree: the one in Python finds nothing, and then the same edits', async () => {
+    const verify = async (files: Downloaded, folder: string) => {
+      await mkdir(join(folder, 'publication'), { recursive: true });
+      for (const [name, bytes] of files) {
+        await writeFile(name === ledgerName ? join(folder, name) : join(folder, 'publication', name), bytes);
+      }
+      return run('python3', [script, join(folder, ledgerName), join(folder, 'publication')]);
+    };
+    const folder = await temporaryFolder();
+    const sound = await verify(original, join(folder, 'sound'));
+    expect(sound.output + sound.errors).toContain('sound');
+    expect(sound.code).toBe(0);
+    for (let seed = 1; seed <= 60; seed++) {
+      const { name, files } = tampered(original, seed);
+      const { code, errors } = await verify(files, join(folder, String(seed)));
+      expect(code, `seed ${seed} edited ${name} ${errors}`).toBe(1);
+    }
+  });
+
+  it('recompute totals: a figure changed in all files, with hashes made to fit, is still found', async () => {
+    const summary = JSON.parse(new TextDecoder().decode(original.get('summary.json')));
+    summary.totals[0].value = '1000';
+    const folder = {
+      name: '',
+      names: [],
+      get: async (name: string) =>
+        name === 'summary.json' ? new TextEncoder().encode(JSON.stringify(summary)) : original.get(name),
+    };
+    const { faults } = await verifyContents(folder, { events: undefined, original: undefined });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]?.explanation).toContain('says 1000, its observations come to 22');
+  });
+});
