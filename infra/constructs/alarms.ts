@@ -1,0 +1,177 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { type Runbook, runbookLink } from '../runbooks.ts';
+import type { Stage } from '../stages.ts';
+import type { Announcements } from './announcements.ts';
+import type { Ingestion } from './ingestion.ts';
+import { type LambdaFunction, metricsNamespace } from './lambda-function.ts';
+import type { DailyPublication } from './publication.ts';
+import { actingFor, allow } from './statements.ts';
+
+/** What is watched. */
+export interface Watched {
+  stage: Stage;
+  ingestion: Ingestion;
+  publication: DailyPublication;
+  announcements: Announcements;
+}
+
+/** Something that somebody must look at: how it shows, and what to do then. */
+interface Watch {
+  id: string;
+  says: string;
+  runbook: Runbook;
+  metric: IMetric;
+  threshold: number;
+  below?: true;
+  evaluationPeriods?: number;
+}
+
+/** Alarms that want somebody to act, each with the link to what to do, and the topic that they go to. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+  readonly names: string[];
+
+  constructor(scope: Construct, id: string, watched: Watched) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { enforceSSL: true });
+    this.topic.addToResourcePolicy(alarmsMayNotify(this.topic));
+    const action = new SnsAction(this.topic);
+    this.names = watches(watched).map((watch) => {
+      const alarmName = `indicators-${watched.stage.name}-${watch.id}`;
+      const alarm = new Alarm(this, watch.id, { ...alarmProps(watch, watched.stage), alarmName });
+      alarm.addAlarmAction(action);
+      alarm.addOkAction(action);
+      return alarmName;
+    });
+  }
+}
+
+function alarmProps(watch: Watch, stage: Stage): AlarmProps {
+  const { says, runbook, metric, threshold, below, evaluationPeriods = 1 } = watch;
+  return {
+    alarmDescription: `${says} What to do: ${runbookLink(stage.handbook, runbook)}`,
+    metric,
+    threshold,
+    evaluationPeriods,
+    comparisonOperator: below
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: below ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+  };
+}
+
+function alarmsMayNotify(topic: Topic) {
+  const { partition, region, account } = Stack.of(topic);
+  const statement = allow('AlarmsMayNotify', { actions: ['sns:Publish'], resources: [topic.topicArn] });
+  statement.addPrincipals(new ServicePrincipal('cloudwatch.amazonaws.com'));
+  statement.addConditions(actingFor(`arn:${partition}:cloudwatch:${region}:${account}:alarm:*`));
+  return statement;
+}
+
+function watches({ ingestion, publication, announcements }: Watched): Watch[] {
+  const { ingest } = ingestion;
+  const { publish } = publication;
+  return [
+    {
+      id: 'OldestUpload',
+      says: 'An upload has waited for a quarter of an hour.',
+      runbook: 'waiting',
+      metric: ingestion.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
+      threshold: Duration.minutes(15).toSeconds(),
+    },
+    ...deadLetters('DeadUploads', 'An upload could not be taken in.', ingestion.deadLetters),
+    ...deadLetters('DeadRuns', 'A daily run failed for good.', publication.deadLetters),
+    ...deadLetters('DeadAnnouncements', 'An announcement reached nobody.', announcements.deadLetters),
+    ...faults('Ingest', ingest),
+    ...faults('Publish', publish),
+    {
+      id: 'ScheduleDidNotRun',
+      says: 'No daily run has ended well for 26 hours.',
+      runbook: 'schedule',
+      metric: ownMetric(publish, 'ScheduleRan', Duration.hours(1)),
+      threshold: 1,
+      below: true,
+      evaluationPeriods: 26,
+    },
+    {
+      id: 'PublicationFailedVerification',
+      says: 'The files of a publication are not what the ledger says.',
+      runbook: 'verification',
+      metric: ownMetric(publish, 'PublicationFailedVerification', Duration.hours(1)),
+      threshold: 1,
+    },
+    {
+      id: 'UploadGone',
+      says: 'An upload that S3 told of is not there.',
+      runbook: 'lost',
+      metric: ownMetric(ingest, 'UploadsGone', Duration.hours(1)),
+      threshold: 1,
+    },
+    {
+      id: 'UnusableRecord',
+      says: 'The queue held something that is no notice of an upload.',
+      runbook: 'lost',
+      metric: ownMetric(ingest, 'UnusableRecords', Duration.hours(1)),
+      threshold: 1,
+    },
+  ];
+}
+
+function deadLetters(id: string, says: string, queue: Queue): Watch[] {
+  const metric = queue.metricApproximateNumberOfMessagesVisible({
+    period: Duration.minutes(5),
+    statistic: Stats.MAXIMUM,
+  });
+  return [{ id, says, runbook: 'redrive', metric, threshold: 1 }];
+}
+
+function faults(name: string, { function: fn }: LambdaFunction): Watch[] {
+  const period = Duration.minutes(15);
+  return [
+    {
+      id: `${name}Errors`,
+      says: `The function ${name.toLowerCase()} failed.`,
+      runbook: 'faults',
+      metric: fn.metricErrors({ period }),
+      threshold: 1,
+    },
+    {
+      id: `${name}Throttles`,
+      says: `The function ${name.toLowerCase()} was not let run.`,
+      runbook: 'faults',
+      metric: fn.metricThrottles({ period }),
+      threshold: 1,
+    },
+  ];
+}
+
+/** What a function measures itself. */
+export function ownMetric(
+  { service }: LambdaFunction,
+  metricName: string,
+  period: Duration,
+  statistic: string = Stats.SUM,
+): Metric {
+  return new Metric({
+    namespace: metricsNamespace,
+    metricName,
+    dimensionsMap: { service },
+    statistic,
+    period,
+  });
+}

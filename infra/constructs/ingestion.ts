@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib';
+import { type PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { CfnResource } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import type { Announcements } from './announcements.ts';
+import { deadLetterQueue, safeQueue } from './dead-letters.ts';
+import { LambdaFunction } from './lambda-function.ts';
+import { actingFor, allow, arnOfBucketNamed, objectsIn } from './statements.ts';
+import type { Stores } from './stores.ts';
+
+export interface IngestionProps {
+  stage: Stage;
+  stores: Stores;
+  announcements: Announcements;
+  bundle: string;
+}
+
+/**
+ * Three attempts of six seconds at each request, five to read: a record that is begun with fifteen seconds left
+ * ends in time, and a batch of five ordinary ones takes a few.
+ */
+const timeout = Duration.seconds(60);
+const recordsAtOnce = 5;
+
+/** Tries before an upload is given up as a dead letter: about half an hour, so that a short outage passes unseen. */
+const tries = 5;
+
+/** From an upload to the ledger: S3 tells a queue, the queue starts the function `ingest`. */
+export class Ingestion extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly ingest: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: IngestionProps) {
+    super(scope, id);
+    const { stage, stores, announcements, bundle } = props;
+    this.deadLetters = deadLetterQueue(this);
+    this.queue = new Queue(this, 'Queue', {
+      ...safeQueue,
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },
+    });
+    notifyOfUploads(stores, this.queue);
+    this.ingest = new LambdaFunction(this, 'Ingest', {
+      stage,
+      name: 'ingest',
+      bundle,
+      timeout,
+      environment: {
+        LEDGER_TABLE: stores.ledger.tableName,
+        UPLOADS_BUCKET: stores.uploads.bucketName,
+        DOCUMENTS_BUCKET: stores.documents.bucketName,
+        EVENT_BUS: announcements.busName,
+        CATALOGUES: './catalogues',
+      },
+      needs: [...needsOf(stores), announcements.mayAnnounce(), mayTakeFrom(this.queue)],
+      folders: [
+        [stores.uploads, 'uploads/'],
+        [stores.documents, 'feedback/'],
+      ],
+    });
+    new EventSourceMapping(this, 'Source', {
+      target: this.ingest.function,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: recordsAtOnce,
+      maxConcurrency: stage.maximumConcurrency,
+      reportBatchItemFailures: true,
+    });
+  }
+}
+
+/** By properties of the bucket itself: CDK's own notifications go through a function of their own, with wide grants. */
+function notifyOfUploads({ uploads, uploadsName }: Stores, queue: Queue): void {
+  const mayTell = allow('UploadsBucketMayTell', {
+    actions: ['sqs:SendMessage'],
+    resources: [queue.queueArn],
+  });
+  mayTell.addPrincipals(new ServicePrincipal('s3.amazonaws.com'));
+  mayTell.addConditions(actingFor(arnOfBucketNamed(uploads, uploadsName)));
+  queue.addToResourcePolicy(mayTell);
+  const bucket = uploads.node.defaultChild as CfnBucket;
+  bucket.notificationConfiguration = {
+    queueConfigurations: [
+      {
+        event: 's3:ObjectCreated:*',
+        queue: queue.queueArn,
+        filter: { s3Key: { rules: [{ name: 'prefix', value: 'uploads/' }] } },
+      },
+    ],
+  };
+  bucket.addResourceDependency(queue.node.findChild('Policy').node.defaultChild as CfnResource);
+}
+
+function needsOf({ uploads, documents, ledger }: Stores): PolicyStatement[] {
+  return [
+    allow('ReadUploads', {
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: objectsIn([uploads, 'uploads/']),
+    }),
+    allow('WriteFeedback', { actions: ['s3:PutObject'], resources: objectsIn([documents, 'feedback/']) }),
+    allow('ReadAndAppendEvents', {
+      actions: ['dynamodb:Query', 'dynamodb:PutItem'],
+      resources: [ledger.tableArn],
+    }),
+  ];
+}
+
+function mayTakeFrom(queue: Queue): PolicyStatement {
+  return allow('TakeFromQueue', {
+    actions: [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:ChangeMessageVisibility',
+      'sqs:GetQueueAttributes',
+    ],
+    resources: [queue.queueArn],
+  });
+}

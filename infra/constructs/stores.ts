@@ -1,0 +1,122 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+  StorageClass,
+} from 'aws-cdk-lib/aws-s3';
+import { Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+
+/**
+ * What is kept: the originals that were uploaded, the system's own documents (feedback, catalogues), the
+ * publications, and the ledger. The buckets are apart, so that nothing the system writes can start it again.
+ */
+export class Stores extends Construct {
+  readonly uploads: Bucket;
+  /** Named by us, because the queue's policy must name the bucket whose notifications need the queue. */
+  readonly uploadsName: string;
+  readonly documents: Bucket;
+  readonly publications: Bucket;
+  readonly ledger: Table;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    const accessLogs = accessLogsBucket(this, stage);
+    const kept = (name: string) => ({
+      ...safeBucket(stage),
+      serverAccessLogsBucket: accessLogs as IBucket,
+      serverAccessLogsPrefix: `${name}/`,
+    });
+    this.uploadsName = `indicators-${stage.name}-uploads-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+    this.uploads = new Bucket(this, 'Uploads', {
+      ...kept('uploads'),
+      bucketName: this.uploadsName,
+      lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom],
+    });
+    this.documents = new Bucket(this, 'Documents', {
+      ...kept('documents'),
+      lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom, replacedVersions],
+    });
+    this.publications = new Bucket(this, 'Publications', {
+      ...kept('publications'),
+      lifecycleRules: [unfinishedUploads],
+      ...objectLock(stage),
+    });
+    this.ledger = ledgerTable(this, stage);
+  }
+}
+
+const unfinishedUploads = { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) };
+
+/** S3 leaves objects below 128 KB, as most workbooks are, where they are: moving them would cost more. */
+const oldFilesAreReadSeldom = {
+  id: 'old-files-are-read-seldom',
+  transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(400) }],
+};
+
+/** Of originals and publications every version is kept for ever; other documents are written once anyway. */
+const replacedVersions = { id: 'replaced-versions', noncurrentVersionExpiration: Duration.days(400) };
+
+/**
+ * Encrypted by keys of S3 (SSE-S3), not of KMS: a key of ours would be one more thing whose loss loses every
+ * original, would need a grant for each department, and would protect from nobody whom the policies let in.
+ */
+function safeBucket(stage: Stage) {
+  return {
+    versioned: true,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    removalPolicy: removalPolicy(stage),
+  } satisfies BucketProps;
+}
+
+function accessLogsBucket(scope: Construct, stage: Stage): Bucket {
+  const bucket = new Bucket(scope, 'AccessLogs', {
+    ...safeBucket(stage),
+    versioned: false,
+    lifecycleRules: [{ id: 'a-year-and-a-bit', expiration: Duration.days(400) }],
+  });
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason:
+      'The log of who read the access log would grow by being written; CloudTrail can say it if needed.',
+  });
+  return bucket;
+}
+
+function objectLock({ publicationLock }: Stage) {
+  if (publicationLock === 'off') return {};
+  const days = Duration.days(publicationLock.days);
+  const retention =
+    publicationLock.mode === 'COMPLIANCE'
+      ? ObjectLockRetention.compliance(days)
+      : ObjectLockRetention.governance(days);
+  return { objectLockEnabled: true, objectLockDefaultRetention: retention };
+}
+
+/** One item an event: the chain, and its number in the chain. */
+function ledgerTable(scope: Construct, stage: Stage): Table {
+  return new Table(scope, 'Ledger', {
+    partitionKey: { name: 'chain', type: AttributeType.STRING },
+    sortKey: { name: 'sequence', type: AttributeType.NUMBER },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    encryption: TableEncryption.DEFAULT,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+    deletionProtection: stage.keepData,
+    removalPolicy: removalPolicy(stage),
+  });
+}
+
+function removalPolicy({ keepData }: Stage): RemovalPolicy {
+  return keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+}

@@ -1,0 +1,67 @@
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './constructs/alarms.ts';
+import { Announcements } from './constructs/announcements.ts';
+import { OverviewDashboard } from './constructs/dashboard.ts';
+import { Ingestion } from './constructs/ingestion.ts';
+import { PeopleAccess } from './constructs/people-access.ts';
+import { DailyPublication } from './constructs/publication.ts';
+import { Stores } from './constructs/stores.ts';
+import type { Stage } from './stages.ts';
+
+export interface IndicatorsStackProps {
+  stage: Stage;
+  /** The folder with the bundle of each function. */
+  bundles: Record<'ingest' | 'publish', string>;
+}
+
+/** All that one city runs: what is kept, what takes uploads in, what publishes, who may, and what watches over it. */
+export class IndicatorsStack extends Stack {
+  constructor(scope: Construct, { stage, bundles }: IndicatorsStackProps) {
+    super(scope, `indicators-${stage.name}`, {
+      description: 'Departmental indicators: monthly workbooks in, audited annual figures out',
+      terminationProtection: stage.keepData,
+      ...(stage.region !== undefined && { env: { region: stage.region } }),
+    });
+    const stores = new Stores(this, 'Stores', stage);
+    const announcements = new Announcements(this, 'Announcements', stage);
+    const shared = { stage, stores, announcements };
+    const ingestion = new Ingestion(this, 'Ingestion', { ...shared, bundle: bundles.ingest });
+    const publication = new DailyPublication(this, 'Publication', { ...shared, bundle: bundles.publish });
+    const access = new PeopleAccess(this, 'Access', { stage, stores, publication });
+    const watched = { stage, ingestion, publication, announcements };
+    const alarms = new Alarms(this, 'Alarms', watched);
+    new OverviewDashboard(this, 'Overview', { ...watched, alarms });
+    this.tellNames({
+      UploadsBucket: stores.uploads.bucketName,
+      DocumentsBucket: stores.documents.bucketName,
+      PublicationsBucket: stores.publications.bucketName,
+      LedgerTable: stores.ledger.tableName,
+      UploadsQueue: ingestion.queue.queueUrl,
+      UploadsDeadLetters: ingestion.deadLetters.queueUrl,
+      IngestFunction: ingestion.ingest.function.functionName,
+      PublishFunction: publication.publish.function.functionName,
+      EventBus: announcements.busName,
+      AnnouncementsTopic: announcements.topic.topicArn,
+      AlarmsTopic: alarms.topic.topicArn,
+      DepartmentRole: access.department.roleArn,
+      LegalOfficeRole: access.legalOffice.roleArn,
+      AuditorRole: access.auditor.roleArn,
+    });
+    this.tagCosts(stage);
+  }
+
+  private tellNames(names: Record<string, string>): void {
+    for (const [name, value] of Object.entries(names)) {
+      new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(name);
+    }
+  }
+
+  private tagCosts({ name, costCentre }: Stage): void {
+    const costs = { project: 'indicators', stage: name, 'cost-centre': costCentre };
+    for (const [tag, value] of Object.entries(costs)) {
+      // cfn-lint knows no tags on dashboards, which cost the same whoever pays.
+      Tags.of(this).add(tag, value, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
+    }
+  }
+}

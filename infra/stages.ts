@@ -1,0 +1,66 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** How people prove who they are, and where their `department` or `role` comes from: never from themselves. */
+export type Identities =
+  /** IAM users of the account, tagged `department` or `role` by its administrator. */
+  | { kind: 'account' }
+  /** The city's SAML identity provider, which sets the session tags `department` or `role`. */
+  | { kind: 'saml'; provider: string; audience: string };
+
+/** All that differs between one deployment and another. */
+export interface Stage {
+  /** Part of the names of the stack, the uploads bucket and the metrics; at most 14 characters. */
+  name: string;
+  /** Where it runs; undefined takes the region of whoever deploys. */
+  region?: string;
+  /** Whether what is stored outlives the stack, and neither stack nor table can be deleted by mistake. */
+  keepData: boolean;
+  /** How many uploads are taken in at once. */
+  maximumConcurrency: number;
+  /** When the daily publication runs. */
+  daily: { schedule: string; timeZone: string };
+  logRetention: RetentionDays;
+  /**
+   * Object lock on publications. Nobody can shorten `COMPLIANCE`, not even the account's owner, nor delete the
+   * bucket before it ends: so it is a choice, and off by default.
+   */
+  publicationLock: { mode: 'GOVERNANCE' | 'COMPLIANCE'; days: number } | 'off';
+  identities: Identities;
+  costCentre: string;
+  /** Where the README with the runbooks is found: a path, or the address at which the staff on duty can read it. */
+  handbook: string;
+}
+
+const city = {
+  daily: { schedule: 'cron(30 2 * * ? *)', timeZone: 'Asia/Shanghai' },
+  publicationLock: 'off',
+  identities: { kind: 'account' },
+  costCentre: 'legal-office',
+  handbook: 'README.md',
+} as const;
+
+/** The deployments, each a stack `indicators-<name>`. */
+export const stages: readonly Stage[] = [
+  {
+    ...city,
+    name: 'development',
+    keepData: false,
+    maximumConcurrency: 2,
+    logRetention: RetentionDays.ONE_WEEK,
+  },
+  {
+    ...city,
+    name: 'production',
+    keepData: true,
+    maximumConcurrency: 10,
+    logRetention: RetentionDays.ONE_YEAR,
+  },
+  {
+    ...city,
+    name: 'production-cn',
+    region: 'cn-north-1',
+    keepData: true,
+    maximumConcurrency: 10,
+    logRetention: RetentionDays.ONE_YEAR,
+  },
+];

@@ -1,0 +1,123 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { anchorOf, runbookLink, runbooks } from '../../../infra/runbooks.ts';
+import { resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const template = templateOf('production');
+const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
+  id: id.replace('Alarms', ''),
+  ...(Properties as {
+    AlarmDescription: string;
+    AlarmActions: unknown[];
+    MetricName: string;
+    Namespace: string;
+    Dimensions: { Name: string; Value: unknown }[];
+    Period: number;
+    EvaluationPeriods: number;
+    Threshold: number;
+    ComparisonOperator: string;
+    TreatMissingData: string;
+  }),
+}));
+const alarm = (id: string) => alarms.find((each) => each.id === id);
+
+/** The headings of README, and of the file from which its section about AWS comes. */
+const headings = ['README.md', 'infra/README-aws.md']
+  .map((name) => join(root, name))
+  .filter(existsSync)
+  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!));
+
+describe('alarms', () => {
+  it('watch what must not go unseen', () => {
+    expect(alarms.map(({ id }) => id)).toEqual([
+      'OldestUpload',
+      'DeadUploads',
+      'DeadRuns',
+      'DeadAnnouncements',
+      'IngestErrors',
+      'IngestThrottles',
+      'PublishErrors',
+      'PublishThrottles',
+      'ScheduleDidNotRun',
+      'PublicationFailedVerification',
+      'UploadGone',
+      'UnusableRecord',
+    ]);
+  });
+
+  it.each(alarms)('$id links to a section of README that says what to do, and reaches somebody', (each) => {
+    const [, anchor] = /What to do: README\.md#(\S+)$/.exec(each.AlarmDescription) ?? [];
+    expect(headings.map(anchorOf)).toContain(anchor);
+    expect(each.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
+  });
+
+  it('a queue with an old message, and every dead-letter queue with any', () => {
+    expect(alarm('OldestUpload')).toMatchObject({
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Threshold: 900,
+      TreatMissingData: 'notBreaching',
+    });
+    const watched = alarms
+      .filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible')
+      .map(({ Dimensions, Threshold }) => [JSON.stringify(Dimensions[0]?.Value), Threshold]);
+    expect(watched).toEqual(
+      resourcesOf(template, 'AWS::SQS::Queue')
+        .filter(([id]) => id.endsWith('DeadLetters'))
+        .map(([id]) => [expect.stringContaining(id), 1])
+        .toSorted((a, b) => order(a) - order(b)),
+    );
+  });
+
+  it('a schedule that did not run: nothing for 26 hours is an alarm, and so is silence', () => {
+    expect(alarm('ScheduleDidNotRun')).toMatchObject({
+      Namespace: 'Indicators',
+      MetricName: 'ScheduleRan',
+      Dimensions: [{ Name: 'service', Value: 'production-publish' }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 3600,
+      EvaluationPeriods: 26,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('measures of our own are ones that the functions take', () => {
+    const sources = ['ingest', 'publish'].flatMap((name) =>
+      readdirSync(join(root, 'functions', name)).map((file) =>
+        readFileSync(join(root, 'functions', name, file), 'utf8'),
+      ),
+    );
+    const taken = sources.flatMap((source) =>
+      [...source.matchAll(/addMetric\(\s*'(\w+)'/g)].map(([, name]) => name),
+    );
+    const board = JSON.stringify(resourceNamed(template, 'OverviewDashboard').Properties);
+    const shown = [...board.matchAll(/\\"Indicators\\",\\"(\w+)\\"/g)].map(([, name]) => name);
+    const alarmed = alarms
+      .filter(({ Namespace }) => Namespace === 'Indicators')
+      .map(({ MetricName }) => MetricName);
+    expect(shown.length).toBeGreaterThan(6);
+    expect(alarmed).toHaveLength(4);
+    expect([...shown, ...alarmed].filter((name) => !taken.includes(name))).toEqual([]);
+  });
+});
+
+describe('runbooks', () => {
+  it.each(Object.entries(runbooks))('%s is in README', (_, heading) => {
+    expect(headings).toContain(heading);
+  });
+
+  it('are linked as GitHub makes anchors', () => {
+    expect(runbookLink('https://example.org/README.md', 'redrive')).toBe(
+      'https://example.org/README.md#runbook-redrive-dead-letters',
+    );
+  });
+});
+
+function order([id]: readonly unknown[]): number {
+  return ['IngestionDeadLetters', 'PublicationDeadLetters', 'AnnouncementsDeadLetters'].findIndex((name) =>
+    JSON.stringify(id).includes(name),
+  );
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundleFunctions } from '../../../infra/function-bundles.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'indicators-catalogues-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function hashOf(bundle: string): string {
+  const hash = createHash('sha256');
+  for (const entry of readdirSync(bundle, { recursive: true, withFileTypes: true }).sort(byPath)) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    hash.update(`${file.slice(bundle.length)}\n`).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+function byPath(a: { parentPath: string; name: string }, b: { parentPath: string; name: string }): number {
+  return join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1;
+}
+
+describe('the bundles of the functions', () => {
+  it('are the same from the same source, with the worked example as catalogue', {
+    timeout: 60_000,
+  }, async () => {
+    const [first, second] = [await bundleFunctions(), await bundleFunctions()];
+    for (const name of ['ingest', 'publish'] as const) {
+      expect(readdirSync(first[name])).toContain('index.mjs');
+      expect(readdirSync(join(first[name], 'catalogues'))).toEqual(['wanyuan-2023.json']);
+      expect(hashOf(second[name])).toBe(hashOf(first[name]));
+    }
+  });
+
+  it('hold the catalogues of a folder instead, unless there is a fault in one', {
+    timeout: 60_000,
+  }, async () => {
+    await expect(bundleFunctions({ catalogues: folder })).rejects.toThrow('no catalogue');
+    const townships = new URL('../../fixtures/townships-2024.json', import.meta.url);
+    writeFileSync(join(folder, '2024.json'), readFileSync(townships));
+    const { ingest, publish } = await bundleFunctions({ catalogues: folder });
+    for (const bundle of [ingest, publish]) {
+      expect(readdirSync(join(bundle, 'catalogues'))).toEqual(['2024.json']);
+    }
+    writeFileSync(join(folder, '2025.json'), '{"format": "indicators-catalogue/1"}');
+    await expect(bundleFunctions({ catalogues: folder })).rejects.toThrow('2025.json');
+  });
+});

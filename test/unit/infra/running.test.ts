@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { environmentSchema as ingestEnvironment } from '../../../functions/ingest/environment.ts';
+import { environmentSchema as publishEnvironment } from '../../../functions/publish/environment.ts';
+import { publishInputSchema } from '../../../functions/publish/input.ts';
+import { announcementSource, announcementTypes } from '../../../infra/constructs/announcements.ts';
+import * as announcer from '../../../shared/adapters/eventbridge-announcer.ts';
+import { Deployed } from '../../fixtures/policies/deployed.ts';
+import { resolver } from '../../fixtures/policies/resolve.ts';
+import { resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
+
+const template = templateOf('production');
+const deployment = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+const resolve = resolver(template, deployment);
+const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
+const deployed = new Deployed(template, deployment);
+const functions = ['IngestionIngestFunction', 'PublicationPublishFunction'];
+
+describe('functions', () => {
+  it('are these two, and no function of CDK’s own', () => {
+    expect(resourcesOf(template, 'AWS::Lambda::Function').map(([id]) => id)).toEqual(functions);
+    expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('Custom::'))).toEqual([]);
+  });
+
+  it.each(functions)('%s: Node 24 on arm64, a log of its own with an end', (id) => {
+    expect(properties(id)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: 1769,
+      LoggingConfig: { LogGroup: id.replace('Function', 'Log') },
+    });
+    expect(properties(id.replace('Function', 'Log'))).toMatchObject({ RetentionInDays: 365 });
+  });
+
+  it.each([
+    ['IngestionIngestFunction', ingestEnvironment],
+    ['PublicationPublishFunction', publishEnvironment],
+  ] as const)('%s is given just the variables that it parses', (id, schema) => {
+    const { Variables } = properties(id).Environment as { Variables: Record<string, string> };
+    const own = (names: string[]) => names.filter((name) => !/^(?:POWERTOOLS_|LOG_)/.test(name)).sort();
+    expect(own(Object.keys(Variables))).toEqual(own(Object.keys(schema.shape)));
+    expect(Object.keys(schema.shape)).toEqual(expect.arrayContaining(Object.keys(Variables)));
+    expect(schema.parse(Variables)).toEqual(Variables);
+  });
+
+  it('are told apart in logs and metrics', () => {
+    const service = (id: string) =>
+      (properties(id).Environment as { Variables: Record<string, string> }).Variables;
+    expect(functions.map((id) => service(id).POWERTOOLS_SERVICE_NAME)).toEqual([
+      'production-ingest',
+      'production-publish',
+    ]);
+  });
+
+  it('have no statement with a wildcard action, and no wildcard resource but what is explained', () => {
+    const roles = resourcesOf(template, 'AWS::IAM::Role').map(([id]) => id);
+    const statements = roles.flatMap((role) => deployed.statementsOfRole(role));
+    expect(statements.length).toBeGreaterThan(15);
+    expect(JSON.stringify(statements.map(({ Action }) => Action))).not.toContain('*');
+    expect(statements.every(({ Effect, Sid }) => Effect === 'Allow' && Sid !== undefined)).toBe(true);
+    const wild = statements.flatMap(({ Resource }) => Resource).filter((each) => each?.includes('*'));
+    // Keys below a folder: department, period, upload, file. Streams of a log group: Lambda names them.
+    expect([...new Set(wild.map((each) => each?.replace(/^(?:[^:]*:){5}/, '')))].sort()).toEqual(
+      [
+        'StoresDocuments/catalogues/*',
+        `StoresDocuments/feedback/\${aws:PrincipalTag/department}/*`,
+        'StoresDocuments/feedback/*',
+        'StoresPublications/publications/*',
+        `indicators-production-uploads-123456789012-eu-west-1/uploads/\${aws:PrincipalTag/department}/*`,
+        'indicators-production-uploads-123456789012-eu-west-1/uploads/*',
+        'log-group:IngestionIngestLog:*',
+        'log-group:PublicationPublishLog:*',
+      ].sort(),
+    );
+    expect(resourcesOf(template, 'AWS::IAM::Policy')).toEqual([]);
+    expect(resourcesOf(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
+  });
+});
+
+describe('ingestion', () => {
+  const queue = properties('IngestionQueue');
+  const timeout = properties('IngestionIngestFunction').Timeout as number;
+
+  it('starts by a notification of the uploads bucket, for uploads only, which waits for the queue’s policy', () => {
+    const bucket = resourceNamed(template, 'StoresUploads');
+    expect((resolve(bucket.Properties) as Record<string, unknown>).NotificationConfiguration).toEqual({
+      QueueConfigurations: [
+        {
+          Event: 's3:ObjectCreated:*',
+          Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'uploads/' }] } },
+          Queue: deployed.arn('IngestionQueue'),
+        },
+      ],
+    });
+    expect([bucket.DependsOn].flat()).toEqual([expect.stringMatching(/^IngestionQueuePolicy/)]);
+  });
+
+  it('hides a message six times as long as the function may take', () => {
+    expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
+  });
+
+  it('keeps what failed five times for fourteen days, longer than the queue itself', () => {
+    expect(queue.RedrivePolicy).toEqual({
+      deadLetterTargetArn: deployed.arn('IngestionDeadLetters'),
+      maxReceiveCount: 5,
+    });
+    expect(properties('IngestionDeadLetters').MessageRetentionPeriod).toBe(14 * 86_400);
+    expect(queue.MessageRetentionPeriod).toBeLessThan(14 * 86_400);
+  });
+
+  it('gives back single records, and takes no more at once than the stage says', () => {
+    expect(properties('IngestionSource')).toMatchObject({
+      BatchSize: 5,
+      EventSourceArn: deployed.arn('IngestionQueue'),
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+  });
+
+  it('has encrypted queues', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::SQS::Queue')) {
+      expect(Properties.SqsManagedSseEnabled).toBe(true);
+    }
+  });
+});
+
+describe('publication', () => {
+  const schedule = properties('PublicationDaily');
+  const target = schedule.Target as Record<string, unknown>;
+
+  it('runs daily in the city’s time, with an input that the function parses', () => {
+    expect(schedule).toMatchObject({
+      ScheduleExpression: 'cron(30 2 * * ? *)',
+      ScheduleExpressionTimezone: 'Asia/Shanghai',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      GroupName: properties('PublicationSchedules').Name,
+    });
+    expect(publishInputSchema.parse(JSON.parse(String(target.Input)))).toEqual({ kind: 'daily' });
+    expect(target.Arn).toBe(deployed.arn('PublicationPublishFunction'));
+    expect(target.RoleArn).toBe(deployed.arn('PublicationSchedulerRole'));
+  });
+
+  it('is tried for most of a day; what fails for good is kept for fourteen', () => {
+    const deadLetters = deployed.arn('PublicationDeadLetters');
+    expect(target.DeadLetterConfig).toEqual({ Arn: deadLetters });
+    expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 82_800, MaximumRetryAttempts: 185 });
+    expect(properties('PublicationFailedRuns')).toMatchObject({
+      DestinationConfig: { OnFailure: { Destination: deadLetters } },
+      MaximumRetryAttempts: 2,
+    });
+    expect(properties('PublicationDeadLetters').MessageRetentionPeriod).toBe(14 * 86_400);
+  });
+});
+
+describe('announcements', () => {
+  it('go from the bus to the topic: accepted, refused, overdue, published, as the functions name them', () => {
+    expect(announcementSource).toBe(announcer.announcementSource);
+    const named: Record<announcer.Announcement['type'], true> = {
+      'return accepted': true,
+      'return refused': true,
+      'return overdue': true,
+      published: true,
+    };
+    expect(announcementTypes).toEqual(Object.keys(named));
+    expect(properties('AnnouncementsToTopic')).toMatchObject({
+      EventBusName: 'indicators-production',
+      EventPattern: { source: ['indicators'], 'detail-type': announcementTypes },
+      Targets: [
+        {
+          Arn: deployed.arn('AnnouncementsTopic'),
+          DeadLetterConfig: { Arn: deployed.arn('AnnouncementsDeadLetters') },
+        },
+      ],
+    });
+  });
+});

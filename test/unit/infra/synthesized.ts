@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type AppProps } from 'aws-cdk-lib/core';
+import { IndicatorsStack } from '../../../infra/indicators-stack.ts';
+import { type Stage, stages } from '../../../infra/stages.ts';
+import type { CloudResource, CloudTemplate } from '../../fixtures/policies/resolve.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+/** The settings of `cdk.json`, which decide what CDK makes of the constructs. */
+export const cdkJson = JSON.parse(readFileSync(new URL('cdk.json', root), 'utf8')) as {
+  context: Record<string, unknown>;
+};
+
+/** An app with a stack, whose functions are empty, since bundling takes seconds. */
+export function appWith(changes: Partial<Stage> & { name: string }, props: AppProps = {}) {
+  const app = new App({
+    analyticsReporting: false,
+    context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] },
+    ...props,
+  });
+  const stage = { ...stageNamed(changes.name), ...changes };
+  const stack = new IndicatorsStack(app, { stage, bundles: stubBundles() });
+  return { app, stack };
+}
+
+export function stageNamed(name: string): Stage {
+  const stage = stages.find((each) => each.name === name);
+  if (stage === undefined) throw new Error(`no stage ${name}`);
+  return stage;
+}
+
+function stubBundles(): Record<'ingest' | 'publish', string> {
+  const folder = mkdtempSync(join(tmpdir(), 'indicators-stub-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const stub = (name: string) => {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'index.mjs'), `export const handler = () => '${name}';\n`);
+    return join(folder, name);
+  };
+  return { ingest: stub('ingest'), publish: stub('publish') };
+}
+
+const templates = new Map<string, CloudTemplate>();
+
+/** The template of a stage, with changes. */
+export function templateOf(name: string, changes: Partial<Stage> = {}): CloudTemplate {
+  const known = JSON.stringify([name, changes]);
+  const template = templates.get(known) ?? synthesized({ name, ...changes });
+  templates.set(known, template);
+  return template;
+}
+
+function synthesized(changes: Partial<Stage> & { name: string }): CloudTemplate {
+  const { app, stack } = appWith(changes);
+  return app.synth().getStackByName(stack.stackName).template as CloudTemplate;
+}
+
+/** The resources of a type: id without its hash, and what it is. */
+export function resourcesOf(template: CloudTemplate, type: string): [id: string, resource: CloudResource][] {
+  return Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([id, resource]) => [id.replace(/[0-9A-F]{8}$/, ''), resource]);
+}
+
+/** The one resource whose id begins so, hash aside. */
+export function resourceNamed(template: CloudTemplate, id: string): CloudResource {
+  const found = Object.entries(template.Resources).filter(([key]) => key.replace(/[0-9A-F]{8}$/, '') === id);
+  if (found.length !== 1) throw new Error(`${found.length} resources ${id}`);
+  return found[0]![1];
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../fixtures/policies/conditions.ts';
+import { Deployed } from '../../fixtures/policies/deployed.ts';
+import { templateOf } from './synthesized.ts';
+
+const account = '123456789012';
+const other = '999999999999';
+const deployment = { partition: 'aws-cn', region: 'cn-north-1', account };
+const deployed = new Deployed(templateOf('production-cn'), deployment);
+const arn = (id: string) => deployed.arn(id);
+const from = (sourceArn: string, sourceAccount = account): Context => ({
+  'aws:SourceArn': sourceArn,
+  'aws:SourceAccount': sourceAccount,
+});
+const alarm = (of: string) => `arn:aws-cn:cloudwatch:cn-north-1:${of}:alarm:a`;
+
+describe('services of AWS', () => {
+  it.each<[string, string, string, string, Context, boolean]>([
+    ['s3 tells of uploads', 's3', 'sqs:SendMessage', 'IngestionQueue', from(arn('StoresUploads')), true],
+    ['s3 for another bucket', 's3', 'sqs:SendMessage', 'IngestionQueue', from(arn('StoresDocuments')), false],
+    [
+      's3 for a longer name',
+      's3',
+      'sqs:SendMessage',
+      'IngestionQueue',
+      from(`${arn('StoresUploads')}2`),
+      false,
+    ],
+    [
+      's3 for a stranger',
+      's3',
+      'sqs:SendMessage',
+      'IngestionQueue',
+      from(arn('StoresUploads'), other),
+      false,
+    ],
+    ['s3 for nobody', 's3', 'sqs:SendMessage', 'IngestionQueue', {}, false],
+    ['s3 takes messages', 's3', 'sqs:ReceiveMessage', 'IngestionQueue', from(arn('StoresUploads')), false],
+    [
+      's3 to dead letters',
+      's3',
+      'sqs:SendMessage',
+      'IngestionDeadLetters',
+      from(arn('StoresUploads')),
+      false,
+    ],
+    [
+      'the rule forwards',
+      'events',
+      'sns:Publish',
+      'AnnouncementsTopic',
+      from(arn('AnnouncementsToTopic')),
+      true,
+    ],
+    [
+      'another rule',
+      'events',
+      'sns:Publish',
+      'AnnouncementsTopic',
+      from(`${arn('AnnouncementsToTopic')}2`),
+      false,
+    ],
+    ['the rule to alarms', 'events', 'sns:Publish', 'AlarmsTopic', from(arn('AnnouncementsToTopic')), false],
+    [
+      'the rule keeps dead letters',
+      ...([
+        'events',
+        'sqs:SendMessage',
+        'AnnouncementsDeadLetters',
+        from(arn('AnnouncementsToTopic')),
+        true,
+      ] as const),
+    ],
+    ['alarms notify', 'cloudwatch', 'sns:Publish', 'AlarmsTopic', from(alarm(account)), true],
+    ['a stranger’s alarms', 'cloudwatch', 'sns:Publish', 'AlarmsTopic', from(alarm(other), other), false],
+    ['alarms announce', 'cloudwatch', 'sns:Publish', 'AnnouncementsTopic', from(alarm(account)), false],
+  ])('%s', (_, service, action, resource, context, allowed) => {
+    expect(deployed.serviceMay(`${service}.amazonaws.com`, action, arn(resource), context)).toBe(allowed);
+  });
+
+  it.each([
+    ['uploads', 'StoresUploads', account, true],
+    ['uploads', 'StoresDocuments', account, false],
+    ['publications', 'StoresPublications', account, true],
+    ['publications', 'StoresPublications', other, false],
+  ])('S3 logs who read what below %s/ for %s of %s: %s', (prefix, bucket, by, allowed) => {
+    const log = `${arn('StoresAccessLogs')}/${prefix}/2023-01-01`;
+    const context = from(arn(bucket), by);
+    expect(deployed.serviceMay('logging.s3.amazonaws.com', 's3:PutObject', log, context)).toBe(allowed);
+  });
+
+  const group = `arn:aws-cn:scheduler:cn-north-1:${account}:schedule-group`;
+  it.each<[string, string, string, Context, boolean]>([
+    ['lambda', 'IngestionIngestRole', 'lambda', {}, true],
+    ['lambda', 'PublicationPublishRole', 'lambda', {}, true],
+    ['lambda', 'PublicationSchedulerRole', 'lambda', {}, false],
+    ['lambda', 'AccessDepartment', 'lambda', {}, false],
+    [
+      'the schedule',
+      'PublicationSchedulerRole',
+      'scheduler',
+      from(`${group}/indicators-production-cn`),
+      true,
+    ],
+    ['other schedules', 'PublicationSchedulerRole', 'scheduler', from(`${group}/default`), false],
+    [
+      'a stranger',
+      'PublicationSchedulerRole',
+      'scheduler',
+      from(`${group}/indicators-production-cn`, other),
+      false,
+    ],
+    ['the schedule', 'PublicationPublishRole', 'scheduler', from(`${group}/indicators-production-cn`), false],
+  ])('%s assumes %s', (_, role, service, context, allowed) => {
+    expect(deployed.mayAssume(role, { service: `${service}.amazonaws.com` }, context)).toBe(allowed);
+  });
+});
+
+describe('people', () => {
+  const user = { role: `arn:aws-cn:iam::${account}:role/somebody` };
+  const stranger = { role: `arn:aws-cn:iam::${other}:role/somebody` };
+  const tagged = (own: Record<string, string>, requested: Record<string, string>): Context => ({
+    ...Object.fromEntries(Object.entries(own).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value])),
+    ...Object.fromEntries(Object.entries(requested).map(([tag, value]) => [`aws:RequestTag/${tag}`, value])),
+    'aws:TagKeys': Object.keys(requested),
+  });
+  const sfj = { department: 'sfj' };
+  const auditor = { role: 'auditor' };
+
+  it.each<[string, string, { role: string }, Context, boolean]>([
+    ['as the own department', 'AccessDepartment', user, tagged(sfj, sfj), true],
+    ['as another department', 'AccessDepartment', user, tagged(sfj, { department: 'zfb' }), false],
+    ['as a department that nobody gave', 'AccessDepartment', user, tagged({}, sfj), false],
+    ['as no department', 'AccessDepartment', user, tagged(sfj, {}), false],
+    ['with more tags', 'AccessDepartment', user, tagged(sfj, { ...sfj, role: 'auditor' }), false],
+    ['from another account', 'AccessDepartment', stranger, tagged(sfj, sfj), false],
+    ['as auditor', 'AccessAuditor', user, tagged(auditor, auditor), true],
+    ['auditor as legal office', 'AccessLegalOffice', user, tagged(auditor, auditor), false],
+    ['by asking for it', 'AccessAuditor', user, tagged(sfj, auditor), false],
+    ['a department as auditor', 'AccessAuditor', user, tagged(sfj, sfj), false],
+  ])('%s', (_, role, principal, context, allowed) => {
+    for (const action of ['sts:AssumeRole', 'sts:TagSession']) {
+      expect(deployed.mayAssume(role, principal, context, action)).toBe(allowed);
+    }
+  });
+
+  it('come by SAML where the stage says so, with tags that only the provider sets', () => {
+    const identities = {
+      kind: 'saml',
+      provider: 'city',
+      audience: 'https://signin.amazonaws.cn/saml',
+    } as const;
+    const federated = new Deployed(templateOf('production-cn', { identities }), deployment);
+    const [trust, ...others] = federated.trustOf('AccessDepartment');
+    expect(others).toEqual([]);
+    expect(trust).toEqual({
+      Effect: 'Allow',
+      Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
+      Principal: { Federated: `arn:aws-cn:iam::${account}:saml-provider/city` },
+      Condition: {
+        StringEquals: { 'SAML:aud': identities.audience },
+        StringLike: { 'aws:RequestTag/department': '?*' },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['department'] },
+      },
+    });
+    expect(federated.trustOf('AccessAuditor')[0]?.Condition?.StringEquals).toEqual({
+      'SAML:aud': identities.audience,
+      'aws:RequestTag/role': 'auditor',
+    });
+  });
+});
