@@ -24,11 +24,8 @@ const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Prope
 }));
 const alarm = (id: string) => alarms.find((each) => each.id === id);
 
-/** The headings of README, and of the file from which its section about AWS comes. */
-const headings = ['README.md', 'infra/README-aws.md']
-  .map((name) => join(root, name))
-  .filter(existsSync)
-  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!);
 
 describe('alarms', () => {
   it('watch what must not go unseen', () => {
