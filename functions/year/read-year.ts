@@ -19,10 +19,19 @@ export interface LedgerYear {
   state: YearState;
 }
 
-/** Reads and checks all chains of the year. Throws if one is broken: nothing is computed from such a ledger. */
+/**
+ * Reads and checks all chains of the year. Throws if one is broken: nothing is computed from such a ledger. The
+ * office's chain is read first: what its publications and acts are about is then among what is read after it. Read
+ * later, it could name a publication of uploads that are not seen yet, and the next one would go back behind it.
+ */
 export async function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYear> {
+  const office = chainOf(catalogue.year, 'office');
+  const officeEvents = await ledger.read(office);
   const chains = await Promise.all(
-    chainsOfYear(catalogue).map(async (chain) => ({ chain, events: await ledger.read(chain) })),
+    chainsOfYear(catalogue).map(async (chain) => ({
+      chain,
+      events: chain === office ? officeEvents : await ledger.read(chain),
+    })),
   );
   const faults = chains.flatMap(({ chain, events }) => verifyChain(chain, events));
   if (faults.length > 0) {
