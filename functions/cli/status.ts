@@ -1,6 +1,6 @@
 import { endOfDay, type Instant, monthOf } from '../../shared/core/period.ts';
 import { warningsOf } from '../../shared/core/warnings.ts';
-import type { ReturnState } from '../../shared/core/year-state.ts';
+import type { ReturnState, Revision } from '../../shared/core/year-state.ts';
 import { readYear } from '../year/read-year.ts';
 import { exitCodes, print, printFindings, printJson, printTable } from './output.ts';
 import type { Workplace } from './workplace.ts';
@@ -45,6 +45,7 @@ export async function statusCommand(options: StatusOptions, workplace: Workplace
         due: deadline.due,
         cutOff: deadline.cutOff,
         revisions: revisions.length,
+        held: revisions.filter((one) => one.standing === 'held').map(({ id }) => id),
         counting: counting?.number ?? null,
       })),
       openWarnings: open,
@@ -61,9 +62,20 @@ export async function statusCommand(options: StatusOptions, workplace: Workplace
     printFindings([finding], workplace.catalogue);
   }
   if (open.length > 0) print('settle one with: indicators acknowledge WARNING --reason "..."');
+  for (const revision of returns.flatMap(({ revisions }) => revisions)) printHeld(revision);
   for (const { upload } of state.unaddressed)
     print(`refused without an address: ${upload.fileName} (${upload.key})`);
   return exitCodes.done;
+}
+
+function printHeld({ id, department, period, number, standing, heldBecause, upload }: Revision): void {
+  if (standing !== 'held') return;
+  const [why, command] =
+    heldBecause === 'after-cut-off'
+      ? ['it came after the cut-off', 'admit']
+      : ['it changes published figures without a reason', 'explain'];
+  print(`held: ${department} ${period} revision ${number}, ${upload.fileName}: ${why}`);
+  print(`    indicators ${command} ${id} --reason "..."`);
 }
 
 function standingOf(

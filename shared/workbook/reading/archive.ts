@@ -80,8 +80,19 @@ function directoryAt(bytes: Buffer, at: number): Directory {
   const size = bytes.readUInt32LE(at + 12);
   const start = bytes.readUInt32LE(at + 16);
   if (count === 0xffff || size === 0xffffffff || start === 0xffffffff) return zip64Directory(bytes, at);
-  if (disks !== 0 || onThisDisk !== count || start + size > at) throw damaged('目录位置有误');
+  if (disks !== 0 || onThisDisk !== count || !isFollowed(bytes, start + size, at)) {
+    throw damaged('目录位置有误');
+  }
   return { count, start, end: start + size };
+}
+
+/**
+ * Whether the end record stands right behind the directory, or behind the 64-bit records that some writers always
+ * write. Were there a gap, the record could be another zip's, and other programs would see that one.
+ */
+function isFollowed(bytes: Buffer, directoryEnd: number, end: number): boolean {
+  if (directoryEnd === end) return true;
+  return directoryEnd + 4 <= end && bytes.readUInt32LE(directoryEnd) === 0x06064b50;
 }
 
 function zip64Directory(bytes: Buffer, end: number): Directory {
@@ -92,7 +103,7 @@ function zip64Directory(bytes: Buffer, end: number): Directory {
   const count = Number(bytes.readBigUInt64LE(at + 32));
   const size = Number(bytes.readBigUInt64LE(at + 40));
   const start = Number(bytes.readBigUInt64LE(at + 48));
-  if (start + size > at) throw damaged('目录位置有误');
+  if (start + size !== at) throw damaged('目录位置有误');
   return { count, start, end: start + size };
 }
 

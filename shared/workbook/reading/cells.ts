@@ -141,7 +141,7 @@ export class CellCollector {
   /** The text has been found to be a number. */
   #numberValue(row: number, column: number, style: number, text: string): CellValue {
     const { dates } = this.#parts.styles;
-    if (dates[style] === undefined && style !== 0) {
+    if (dates[style] === undefined && (style !== 0 || dates.length > 0)) {
       this.refuse(
         'file-cell-style',
         '单元格的格式不存在，无法判断是数值还是日期；请另存后重新上传。',

@@ -2,14 +2,17 @@ import { fault, type Reading } from './fault.ts';
 import { mainNamespaces } from './namespaces.ts';
 import type { XmlDocument } from './xml.ts';
 
-/** Which cell styles show a number as a date or a time of day, by the index that cells refer to. */
+/**
+ * Which cell styles show a number as a date or a time of day, by the index that cells refer to; undefined where
+ * the style's format is none that a spreadsheet program takes, so that nobody can tell.
+ */
 export interface Styles {
-  readonly dates: readonly boolean[];
+  readonly dates: readonly (boolean | undefined)[];
 }
 
 export class StylesReader {
-  readonly styles: { dates: boolean[] } = { dates: [] };
-  readonly #custom = new Map<number, boolean>();
+  readonly styles: { dates: (boolean | undefined)[] } = { dates: [] };
+  readonly #custom = new Map<number, boolean | undefined>();
   readonly #reading: Reading;
 
   constructor(reading: Reading) {
@@ -32,15 +35,16 @@ export class StylesReader {
 
   #format(id: string | undefined, code: string | undefined): void {
     if (this.#custom.size >= this.#reading.limits.styles) throw tooManyStyles();
-    const limit = this.#reading.limits.formatCodeLength;
-    this.#custom.set(Number(id), isDateFormat((code ?? '').slice(0, limit)));
+    const tooLong = (code ?? '').length > this.#reading.limits.formatCodeLength;
+    this.#custom.set(Number(id), tooLong ? undefined : isDateFormat(code ?? ''));
   }
 
   #style(format: string | undefined): void {
     const { dates } = this.styles;
     if (dates.length >= this.#reading.limits.styles) throw tooManyStyles();
     const id = Number(format ?? 0);
-    dates.push(this.#custom.get(id) ?? isBuiltInDateFormat(id));
+    if (this.#custom.has(id)) dates.push(this.#custom.get(id));
+    else dates.push(Number.isInteger(id) ? isBuiltInDateFormat(id) : undefined);
   }
 }
 
