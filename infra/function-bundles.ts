@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCatalogues } from '../shared/catalogue/load-catalogues.ts';
 import { bundleFunction, cataloguesFolder, type FunctionName } from './bundling.ts';
@@ -9,12 +8,11 @@ export interface FunctionBundlesOptions {
   catalogues?: string | undefined;
 }
 
-/** Bundles every function, each into a folder that is there until the process ends. */
+/** Bundles every function, each into a folder of its own below `folder`. */
 export async function bundleFunctions(
+  folder: string,
   options: FunctionBundlesOptions = {},
 ): Promise<Record<FunctionName, string>> {
-  const folder = mkdtempSync(join(tmpdir(), 'indicators-bundles-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const bundled = async (name: FunctionName) => {
     const outdir = join(folder, name);
     await bundleFunction(name, outdir);

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../../infra/function-bundles.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'indicators-catalogues-'));
+const folder = mkdtempSync(join(tmpdir(), 'indicators-bundles-'));
+const catalogues = mkdtempSync(join(folder, 'catalogues-'));
+const into = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function hashOf(bundle: string): string {
@@ -26,7 +28,7 @@ describe('the bundles of the functions', () => {
   it('are the same from the same source, with the worked example as catalogue', {
     timeout: 60_000,
   }, async () => {
-    const [first, second] = [await bundleFunctions(), await bundleFunctions()];
+    const [first, second] = [await bundleFunctions(into('a')), await bundleFunctions(into('b'))];
     for (const name of ['ingest', 'publish'] as const) {
       expect(readdirSync(first[name])).toContain('index.mjs');
       expect(readdirSync(join(first[name], 'catalogues'))).toEqual(['wanyuan-2023.json']);
@@ -37,14 +39,14 @@ describe('the bundles of the functions', () => {
   it('hold the catalogues of a folder instead, unless there is a fault in one', {
     timeout: 60_000,
   }, async () => {
-    await expect(bundleFunctions({ catalogues: folder })).rejects.toThrow('no catalogue');
+    await expect(bundleFunctions(into('none'), { catalogues })).rejects.toThrow('no catalogue');
     const townships = new URL('../../fixtures/townships-2024.json', import.meta.url);
-    writeFileSync(join(folder, '2024.json'), readFileSync(townships));
-    const { ingest, publish } = await bundleFunctions({ catalogues: folder });
+    writeFileSync(join(catalogues, '2024.json'), readFileSync(townships));
+    const { ingest, publish } = await bundleFunctions(into('other'), { catalogues });
     for (const bundle of [ingest, publish]) {
       expect(readdirSync(join(bundle, 'catalogues'))).toEqual(['2024.json']);
     }
-    writeFileSync(join(folder, '2025.json'), '{"format": "indicators-catalogue/1"}');
-    await expect(bundleFunctions({ catalogues: folder })).rejects.toThrow('2025.json');
+    writeFileSync(join(catalogues, '2025.json'), '{"format": "indicators-catalogue/1"}');
+    await expect(bundleFunctions(into('faulty'), { catalogues })).rejects.toThrow('2025.json');
   });
 });

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { App, type AppProps } from 'aws-cdk-lib/core';
+import type { FunctionName } from '../../../infra/bundling.ts';
 import { IndicatorsStack } from '../../../infra/indicators-stack.ts';
 import { type Stage, stages } from '../../../infra/stages.ts';
 import type { CloudResource, CloudTemplate } from '../../fixtures/policies/resolve.ts';
@@ -21,7 +21,7 @@ export function appWith(changes: Partial<Stage> & { name: string }, props: AppPr
     ...props,
   });
   const stage = { ...stageNamed(changes.name), ...changes };
-  const stack = new IndicatorsStack(app, { stage, bundles: stubBundles() });
+  const stack = new IndicatorsStack(app, { stage, bundles: stubBundles });
   return { app, stack };
 }
 
@@ -31,16 +31,13 @@ export function stageNamed(name: string): Stage {
   return stage;
 }
 
-function stubBundles(): Record<'ingest' | 'publish', string> {
-  const folder = mkdtempSync(join(tmpdir(), 'indicators-stub-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const stub = (name: string) => {
-    mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, 'index.mjs'), `export const handler = () => '${name}';\n`);
-    return join(folder, name);
-  };
-  return { ingest: stub('ingest'), publish: stub('publish') };
-}
+/** Stand-ins for the bundles, which are tested by themselves. */
+const stubBundles = Object.fromEntries(
+  ['ingest', 'publish'].map((name) => [
+    name,
+    fileURLToPath(new URL(`stub-bundles/${name}`, import.meta.url)),
+  ]),
+) as Record<FunctionName, string>;
 
 const templates = new Map<string, CloudTemplate>();
 
