@@ -5,9 +5,10 @@ import { type Instant, periodSchema } from '../../shared/core/period.ts';
 import { demoCommand } from '../demo/demo.ts';
 import { checkCommand } from './check.ts';
 import { acknowledgeCommand, admitCommand, explainCommand, extendCommand } from './office.ts';
-import { exitCodes } from './output.ts';
+import { complain, exitCodes } from './output.ts';
 import { publishCommand } from './publish.ts';
 import { queryCommand } from './records.ts';
+import { restoreCommand } from './restore.ts';
 import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
 import { templateCommand } from './template.ts';
@@ -186,6 +187,14 @@ program
   .action((file, options) => inWorkplace((workplace) => importCommand(file, options, workplace)));
 
 program
+  .command('restore')
+  .description(
+    'the ledger is lost: rebuild it from the uploads and receipts in the folder; lists what cannot be rebuilt',
+  )
+  .option('--json', 'as JSON')
+  .action((options) => inWorkplace((workplace) => restoreCommand(options, workplace)));
+
+program
   .command('admit')
   .description('legal office: let a return in that came after the cut-off')
   .argument('<upload>', 'as "submit" and "status" show it')
@@ -246,7 +255,7 @@ function exitCodeFor(error: unknown): number {
     return 'exitCode' in error && error.exitCode === 0 ? exitCodes.done : exitCodes.misused;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${message}\n`);
+  complain(message);
   const isWrongPath =
     error instanceof Error && 'code' in error && wrongPathCodes.includes(String(error.code));
   return error instanceof CatalogueRefused || isWrongPath ? exitCodes.misused : exitCodes.failed;

@@ -6,23 +6,44 @@ import type { Finding } from '../../shared/core/finding.ts';
 /** What a command ends with, as documented in --help. */
 export const exitCodes = { done: 0, refused: 1, misused: 2, failed: 3 } as const;
 
+/** What a terminal obeys rather than shows, line ends included, and what turns the direction of writing. */
+const commands = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Prints one line; names of files and people may be part of it, whatever they contain. */
 export function print(line = ''): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${inert(line)}\n`);
 }
 
+/** Prints JSON that parses back to the same value, with nothing in it that a terminal obeys. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const text = JSON.stringify(value, null, 2).replace(commands, (each) =>
+    each === '\n' ? each : escaped(each),
+  );
+  process.stdout.write(`${text}\n`);
 }
 
-/** A table for a terminal; control characters in cells are shown as blanks. */
+/** Says what went wrong, on as many lines as it takes. */
+export function complain(message: string): void {
+  process.stderr.write(`${message.split('\n').map(inert).join('\n')}\n`);
+}
+
+/** More than this of one cell helps nobody on a terminal, and laying it out takes the square of its length. */
+const longestCell = 300;
+
+/** A table for a terminal; control characters in cells are shown as blanks, long cells cut. */
 export function printTable(head: string[], rows: string[][]): void {
   const table = new Table({ head, style: { head: [], border: [], compact: true } });
-  table.push(...rows.map((row) => row.map(inert)));
-  print(table.toString());
+  table.push(...rows.map((row) => row.map((cell) => inert(shortened(cell)))));
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+function shortened(text: string): string {
+  return text.length <= longestCell ? text : `${text.slice(0, longestCell - 1).toWellFormed()}…`;
 }
 
 function inert(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return text.replace(commands, ' ');
 }
 
 /**
@@ -33,13 +54,13 @@ export function printFindings(findings: readonly Finding[], catalogue: Catalogue
   const groups = Map.groupBy(findings, ({ severity, rule, message }) => `${severity} ${rule} ${message}`);
   for (const group of groups.values()) {
     const [{ severity, message }] = group as [Finding];
-    print(inert(`    ${severity.padEnd(7)} ${message}`));
+    print(`    ${severity.padEnd(7)} ${message}`);
     for (const { place, indicator, found } of group) {
       const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join('!');
       const name = indicator === undefined ? '' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
       const what = found === undefined ? '' : `“${found}”`;
       const line = [where, name, what].filter((part) => part !== '').join('  ');
-      if (line !== '') print(inert(`              ${line}`));
+      if (line !== '') print(`              ${line}`);
     }
   }
 }

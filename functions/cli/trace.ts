@@ -23,7 +23,7 @@ export async function traceCommand(
   const total = annualTotals(state).find((candidate) => candidate.indicator === indicator);
   if (total === undefined) {
     print(`the catalogue has no indicator "${indicator}"; it has:`);
-    print(catalogue.indicators.map(({ id, name }) => `  ${id}  ${name}`).join('\n'));
+    for (const { id, name } of catalogue.indicators) print(`  ${id}  ${name}`);
     return exitCodes.misused;
   }
   const indicators = [total.numerator?.indicator ?? indicator, total.denominator?.indicator ?? indicator];

@@ -33,9 +33,12 @@ function mulberry32(start: number): () => number {
   };
 }
 
-/** FNV-1a over the subject's name, started from the seed. */
+/**
+ * FNV-1a over the subject's name, started from the seed. A seed of one digit is in the text alone: its digit would
+ * cancel it out, and all ten would make the same numbers.
+ */
 function mixed(seed: number, subject: string): number {
-  let hash = (0x811c9dc5 ^ seed) | 0;
+  let hash = (0x811c9dc5 ^ (seed < 10 ? 0 : seed)) | 0;
   for (const character of `${seed} ${subject}`)
     hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
   return hash | 0;

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { verifyStore } from '../../functions/verify/verify-store.ts';
+import { chainsOfYear, readYear } from '../../functions/year/read-year.ts';
+import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
+import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
+import { isEvent, uploadId } from '../../shared/core/event.ts';
+import { annualTotals } from '../../shared/core/totals.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { chanceOf } from '../simulation/chance.ts';
+import type { ListedUpload } from '../simulation/ingest-process.ts';
+import { city, goodSets, preparePool, typedIn, workbookOf } from '../simulation/small-city.ts';
+
+const program = fileURLToPath(new URL('../simulation/ingest-process.ts', import.meta.url));
+
+interface Listed extends ListedUpload {
+  cases: string | undefined;
+}
+
+/** Uploads of two departments, many of them of the same return; some are refused. */
+async function uploadsIn(folder: string): Promise<Listed[]> {
+  const random = chanceOf(5, 'uploads');
+  return Promise.all(
+    Array.from({ length: 45 }, async (_, index) => {
+      const [department, period] = [random.pick(['sfj', 'sfj2']), random.pick(['2023-01', '2023-02'])];
+      const which = { set: random.pick([...goodSets, 'negative']), department, period, note: '更正' };
+      const file = join(folder, `${index}.bytes`);
+      await writeFile(file, workbookOf(which));
+      const cases = typedIn(which)?.cases as string | undefined;
+      const uploadedAt = `2023-02-05T01:00:0${random.below(10)}.${100 + index}Z`;
+      return { department, period, fileName: `${index}.xlsx`, uploadedAt, file, cases };
+    }),
+  );
+}
+
+/** Runs a process to its end, killing it a few times amid its work; tells how often. */
+async function runThroughKills(args: string[], number: number): Promise<number> {
+  const random = chanceOf(7, `kills ${number}`);
+  for (let kills = 0; ; kills++) {
+    const child = spawn(process.execPath, [program, ...args, String(number)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    const delay = random.between(5, 400);
+    if (kills < 3) child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), delay));
+    child.stdout.resume();
+    const [code, signal] = await ended;
+    if (signal === 'SIGKILL') continue;
+    expect(code).toBe(0);
+    return kills;
+  }
+}
+
+it('loses nothing and doubles nothing when processes that share a ledger file are killed at random', async () => {
+  const [folder, inbox] = [await temporaryFolder(), await temporaryFolder()];
+  await preparePool();
+  const uploads = await uploadsIn(inbox);
+  const list = join(inbox, 'list.json');
+  await writeFile(list, JSON.stringify(uploads));
+  const kills = await Promise.all([1, 2, 3].map((number) => runThroughKills([folder, list], number)));
+  expect(kills.reduce((a, b) => a + b)).toBeGreaterThan(4);
+
+  const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
+  const { chains, state } = await readYear(ledger, city);
+  const recorded = chains.flatMap(({ events }) =>
+    events.filter((event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused')),
+  );
+  expect(new Set(recorded.map(({ happening }) => uploadId(happening.upload))).size).toBe(uploads.length);
+  expect(recorded).toHaveLength(uploads.length);
+  expect(recorded.filter((event) => isEvent(event, 'return-refused'))).toHaveLength(
+    uploads.filter(({ cases }) => cases === undefined).length,
+  );
+  expect(new Set(recorded.map(({ by }) => by)).size).toBeGreaterThan(1);
+  const newest = new Map<string, number>();
+  for (const { department, period, cases } of uploads.toSorted((a, b) =>
+    a.uploadedAt < b.uploadedAt ? -1 : 1,
+  )) {
+    if (cases !== undefined) newest.set(`${department} ${period}`, Number(cases));
+  }
+  const total = [...newest.values()].reduce((a, b) => a + b);
+  expect(annualTotals(state).find(({ indicator }) => indicator === 'cases')?.value).toBe(String(total));
+  const raw = new Map<string, unknown[]>();
+  for (const chain of chainsOfYear(city)) raw.set(chain, await ledger.readRaw(chain));
+  ledger.close();
+  expect((await verifyStore(raw, folderDocuments(folder), 2023)).faults).toEqual([]);
+});

@@ -1,0 +1,199 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { ingest } from '../../functions/ingest/ingest.ts';
+import { keepUpload } from '../../functions/ingest/keep-upload.ts';
+import { recordAct } from '../../functions/office/record-act.ts';
+import { publish } from '../../functions/publish/publish.ts';
+import { RestoreRefused, restore } from '../../functions/restore/restore.ts';
+import { readYear } from '../../functions/year/read-year.ts';
+import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
+import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
+import { composePublication } from '../../shared/core/compose-publication.ts';
+import { countingObservations } from '../../shared/core/evidence.ts';
+import type { Documents, Ledger } from '../../shared/core/ports.ts';
+import { annualTotals } from '../../shared/core/totals.ts';
+import { indicators } from '../fixtures/command-line.ts';
+import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import {
+  city,
+  preparePool,
+  quickSummaryWorkbook,
+  quickWorkbooks,
+  workbookOf,
+} from '../simulation/small-city.ts';
+
+const request = { restoredAt: '2024-01-01T00:00:00.000Z', restoredBy: '恢复人' };
+
+interface Stores {
+  ledger: Ledger;
+  documents: Documents;
+}
+
+type Given = [department: string, period: string, set: string, uploadedAt: string, note?: string];
+
+/** Takes in an upload, recorded at once, or hours later by a machine that its receipt does not name. */
+async function submit([department, period, set, day, note = '']: Given, stores: Stores, queued: boolean) {
+  const uploadedAt = `${day}T01:00:00.000Z`;
+  const handedOver = {
+    address: { department, period },
+    fileName: `${department}-${period}-${day}.xlsx`,
+    bytes: set === 'astray' ? new Uint8Array([1]) : workbookOf({ set, department, period, note }),
+    uploadedAt,
+    uploader: '张三',
+  };
+  const upload = await keepUpload(handedOver, stores.documents);
+  const recording = queued
+    ? { recordedAt: `${day}T09:00:00.000Z`, recordedBy: 'queue' }
+    : { recordedAt: uploadedAt, recordedBy: '张三' };
+  const services = { ...stores, catalogue: city, workbooks: quickWorkbooks };
+  return ingest({ ...handedOver, ...recording, upload }, services);
+}
+
+const year: Given[] = [
+  ['sfj', '2023-01', 'busy', '2023-02-03'],
+  ['sfj2', '2023-01', 'negative', '2023-02-04'],
+  ['sfj2', '2023-01', 'quiet', '2023-02-05'],
+  ['lyj', '2023-01', 'odd', '2023-02-06'],
+  ['nobody', '2023-01', 'astray', '2023-02-07'],
+  ['sfj', '2023-02', 'quiet', '2023-03-03'],
+  ['sfj2', '2023-02', 'busy', '2023-03-04'],
+  ['lyj', '2023-02', 'busy', '2023-03-12'],
+  ['sfj', '2023-01', 'odd', '2023-03-13', '更正'],
+  ['sfj', '2023-03', 'busy', '2023-04-03'],
+  ['sfj2', '2023-03', 'odd', '2023-04-04'],
+];
+
+async function smallYear({ queued }: { queued: boolean }) {
+  await preparePool();
+  const ports = inMemoryPorts();
+  for (const given of year) await submit(given, ports, queued);
+  const publishedOnce = () =>
+    publish(
+      { publishedAt: '2023-04-05T01:00:00.000Z', publishedBy: '法制科', software: 'test' },
+      { ...ports, catalogue: city, writeWorkbook: quickSummaryWorkbook },
+    );
+  await publishedOnce();
+  return { ...ports, publishedOnce };
+}
+
+/** What the year says, without where in the ledger it says so. */
+async function said(ledger: Ledger) {
+  const { state } = await readYear(ledger, city);
+  const observations = countingObservations(state).map(({ ledger: _position, ...rest }) => rest);
+  const context = {
+    number: 1,
+    chains: [],
+    publishedAt: '',
+    publishedBy: '',
+    software: '',
+    previous: undefined,
+  };
+  const { digest } = composePublication(state, context);
+  return { totals: annualTotals(state), observations, digest };
+}
+
+it('gives the same totals and observations from the documents alone, and the same events where it can', async () => {
+  const before = await smallYear({ queued: false });
+  const ledger = inMemoryPorts();
+  const services = { ledger: ledger.ledger, documents: before.documents, catalogue: city };
+  const restored = await restore(request, services);
+  expect(restored).toMatchObject({ uploads: year.length, identical: year.length });
+  expect(await said(ledger.ledger)).toEqual(await said(before.ledger));
+  for (const chain of ['2023/sfj', '2023/sfj2', '2023/lyj', '2023/unaddressed']) {
+    expect(ledger.events.get(chain)).toEqual(before.events.get(chain));
+  }
+  expect(restored.losses.map(({ what, where }) => [what, where])).toEqual([
+    ['office', '2023/office'],
+    ['publication', 'publications/2023/0001/'],
+  ]);
+  expect(await restore(request, services)).toEqual(restored);
+});
+
+it('gives the same totals where the hour of recording is lost, and says that receipts no longer fit', async () => {
+  const before = await smallYear({ queued: true });
+  const { ledger } = inMemoryPorts();
+  const { uploads, identical, losses } = await restore(request, { ...before, ledger, catalogue: city });
+  expect([uploads, identical]).toEqual([year.length, 0]);
+  expect(await said(ledger)).toEqual(await said(before.ledger));
+  expect(losses.filter(({ what }) => what === 'receipts').map(({ where }) => where)).toEqual([
+    '2023/sfj',
+    '2023/sfj2',
+    '2023/lyj',
+    '2023/unaddressed',
+  ]);
+});
+
+it('lists what the office had decided, and what became of it', async () => {
+  const before = await smallYear({ queued: false });
+  const services = { ...before, catalogue: city };
+  const late = await submit(['sfj2', '2023-01', 'odd', '2023-05-01', '更正'], before, false);
+  const bare = await submit(['sfj', '2023-02', 'busy', '2023-03-30'], before, false);
+  const held = await submit(['sfj', '2023-03', 'odd', '2023-04-10'], before, false);
+  const office = { at: '2023-05-02T01:00:00.000Z', by: '法制科' };
+  const { state } = await readYear(before.ledger, city);
+  const idOf = (hash: string) =>
+    state.returns.flatMap(({ revisions }) => revisions).find(({ event }) => event.hash === hash)!.id;
+  const [lateId, bareId, heldId] = [late, bare, held].map(({ event }) => idOf(event.hash)) as [
+    string,
+    string,
+    string,
+  ];
+  const about = { reason: '已核实' };
+  const sfj2 = { department: 'sfj2', period: '2023-01' };
+  await recordAct({ kind: 'return-admitted', ...sfj2, upload: lateId, ...about }, office, services);
+  const sfj = { department: 'sfj', period: '2023-02' };
+  await recordAct({ kind: 'correction-explained', ...sfj, upload: bareId, ...about }, office, services);
+  await before.publishedOnce();
+
+  const { ledger } = inMemoryPorts();
+  const { losses } = await restore(request, { ...services, ledger });
+  const where = (what: string) => losses.filter((loss) => loss.what === what).map((loss) => loss.where);
+  expect(where('publication')).toHaveLength(2);
+  expect(where('admission')).toEqual([`sfj2 2023-01 ${lateId}`]);
+  expect(where('reason')).toEqual([`sfj 2023-02 ${bareId}`]);
+  expect(where('hold')).toEqual([`sfj 2023-03 ${heldId}`]);
+  expect(losses.find(({ what }) => what === 'reason')?.explanation).toContain('已核实');
+});
+
+it('restores nothing that was edited or is gone, names originals without receipt, and needs an empty ledger', async () => {
+  const { documents, files, ledger: full } = await smallYear({ queued: false });
+  const keys = [...files.keys()].filter((key) => key.startsWith('uploads/sfj/'));
+  files.set(keys[0]!, new Uint8Array([0]));
+  files.delete(keys[1]!);
+  files.set('uploads/sfj/2023-03/0000000000000000/无回执.xlsx', new Uint8Array([1]));
+  const { ledger } = inMemoryPorts();
+  const { losses } = await restore(request, { ledger, documents, catalogue: city });
+  const uploads = losses.filter(({ what }) => what === 'upload').map(({ explanation }) => explanation);
+  expect(uploads).toEqual([
+    expect.stringContaining('edited'),
+    expect.stringContaining('gone'),
+    expect.stringContaining('no receipt'),
+  ]);
+  await expect(restore(request, { ledger: full, documents, catalogue: city })).rejects.toThrow(
+    RestoreRefused,
+  );
+});
+
+it('is a command: the ledger file is lost, the folder is there', async () => {
+  const [folder, elsewhere] = [await temporaryFolder(), await temporaryFolder()];
+  await preparePool();
+  const catalogueFile = join(elsewhere, 'catalogue.json');
+  await writeFile(catalogueFile, JSON.stringify(city));
+  const file = join(folder, 'ledger.sqlite');
+  const ledger = openSqliteLedger(file);
+  for (const given of year) await submit(given, { ledger, documents: folderDocuments(folder) }, false);
+  const before = await said(ledger);
+  ledger.close();
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) await rm(name, { force: true });
+  const ran = await indicators('--data', folder, '--catalogue', catalogueFile, 'restore');
+  expect(ran).toMatchObject({ code: 0, errors: '' });
+  expect(ran.output).toContain(
+    `${year.length} uploads restored, ${year.length} of their events hash for hash`,
+  );
+  expect(ran.output).toContain('NOT RESTORED office');
+  const again = openSqliteLedger(file);
+  expect(await said(again)).toEqual(before);
+  again.close();
+});

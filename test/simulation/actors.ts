@@ -1,0 +1,133 @@
+import type { Random } from '../../functions/demo/seeded-random.ts';
+import { type IngestServices, ingest, refuseUnread } from '../../functions/ingest/ingest.ts';
+import { keepUpload, uploadOf } from '../../functions/ingest/keep-upload.ts';
+import { type Act, ActRefused, recordAct } from '../../functions/office/record-act.ts';
+import { type PublishServices, publish } from '../../functions/publish/publish.ts';
+import { readYear } from '../../functions/year/read-year.ts';
+import type { Catalogue } from '../../shared/core/catalogue.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import type { LedgerEvent, ReadUpload } from '../../shared/core/event.ts';
+import type { Documents, Ledger } from '../../shared/core/ports.ts';
+import { warningsOf } from '../../shared/core/warnings.ts';
+import type { YearState } from '../../shared/core/year-state.ts';
+import { chanceOf } from './chance.ts';
+import type { ActStep, Step, UploadStep } from './history.ts';
+import { quickSummaryWorkbook, quickWorkbooks, workbookOf } from './small-city.ts';
+
+/** What an actor works with in one of its lives. */
+export interface Means {
+  ledger: Ledger;
+  documents: Documents;
+  catalogue: Catalogue;
+  now: string;
+}
+
+/** What the simulated people were told: it must be so ever after. */
+export type Told = (event: LedgerEvent) => void;
+
+/** Faults of the program that the tests of the tests plant. */
+export interface Plant {
+  /** A store that breaks its word, put in place of the sound one. */
+  ledger?: (sound: Ledger, events: Map<string, LedgerEvent[]>) => Ledger;
+  ingesting?: (services: IngestServices, upload: ReadUpload) => IngestServices;
+  publishing?: (services: PublishServices) => PublishServices;
+}
+
+const instant = (moment: number) => new Date(moment).toISOString();
+
+/** What an upload is, as the store and the notice, or the clerk's machine, tell it. */
+export function uploadOfStep(step: UploadStep): { upload: ReadUpload; bytes: Uint8Array } {
+  const { department, period, fileName } = step;
+  const bytes = bytesOf(step);
+  const told = { fileName, uploadedAt: instant(step.at), uploader: `上传人${step.id}` };
+  if (step.manner === 'handed-over') {
+    return { upload: uploadOf({ ...told, address: { department, period }, bytes }), bytes };
+  }
+  const key = `uploads/${department ?? 'unaddressed'}/${period ?? 'unaddressed'}/${fileName}`;
+  const version = sha256(step.id).slice(0, 12);
+  return { upload: { ...told, key, version, sha256: sha256(bytes), size: bytes.length }, bytes };
+}
+
+function bytesOf({ set, department = '', period = '', note }: UploadStep): Uint8Array {
+  return workbookOf({ set, department, period, note });
+}
+
+/** One delivery of an upload: kept first if it is handed over, fetched first if it was put. */
+export async function takeIn(step: UploadStep, means: Means, told: Told, plant: Plant): Promise<void> {
+  const { documents, now } = means;
+  const { upload, bytes: sent } = uploadOfStep(step);
+  const address = { department: step.department, period: step.period };
+  const recording = { address, recordedAt: now, recordedBy: 'ingest' };
+  const services: IngestServices = { ...means, workbooks: quickWorkbooks };
+  const planted = plant.ingesting?.(services, upload) ?? services;
+  if (step.manner === 'handed-over') await keepUpload({ ...upload, address, bytes: sent }, documents);
+  if (step.tooLarge) {
+    told((await refuseUnread({ ...recording, upload: { ...upload, sha256: null } }, planted)).event);
+    return;
+  }
+  const bytes = step.manner === 'put' ? await documents.get(upload.key, upload.version) : sent;
+  if (bytes === undefined) throw new Error(`${step.id} is gone from the store`);
+  told((await ingest({ ...recording, upload, bytes }, planted)).event);
+}
+
+/** One run of the schedule. */
+export async function publishNow(means: Means, plant: Plant = {}) {
+  const services: PublishServices = { ...means, writeWorkbook: quickSummaryWorkbook };
+  return publish(
+    { publishedAt: means.now, publishedBy: 'schedule', software: 'simulation' },
+    plant.publishing?.(services) ?? services,
+  );
+}
+
+/** Somebody looks at the state once, decides, and then insists until it is recorded or makes no sense. */
+export function decider(step: ActStep, seed: number): (means: Means, told: Told) => Promise<void> {
+  let act: Act | undefined;
+  return async (means, told) => {
+    if (act === undefined) {
+      const { state } = await readYear(means.ledger, means.catalogue);
+      act = chooseAct(step, state, chanceOf(seed, `choice of ${step.id}`));
+    }
+    try {
+      told(await recordAct(act, { at: means.now, by: '法制科' }, means));
+    } catch (error) {
+      if (!(error instanceof ActRefused)) throw error;
+    }
+  };
+}
+
+/** Mostly something that matters, sometimes what makes no sense as things stand. */
+function chooseAct({ act, at }: ActStep, state: YearState, random: Random): Act {
+  const reason = '核实无误';
+  const revisions = state.returns.flatMap((each) => each.revisions);
+  const held = revisions.filter(({ standing }) => standing === 'held');
+  const about = random.chance(90) && held.length > 0 ? random.pick(held) : revisions[0];
+  const one = random.pick(state.returns);
+  const { department, period } = about ?? { department: one.department.id, period: one.period };
+  if (act === 'extend') {
+    const came = about === undefined ? at : Date.parse(about.upload.uploadedAt);
+    const until = instant(came + random.pick([-1, 0, 86_400_000, 20 * 86_400_000]));
+    const whose = random.pick([null, department, one.department.id]);
+    return { kind: 'deadline-extended', department: whose, period, until, reason };
+  }
+  if (act === 'acknowledge') {
+    const warning = warningsOf(state)[0];
+    const where = { department, period, ...warning };
+    return {
+      ...{ kind: 'warning-acknowledged', department: where.department, period: where.period, reason },
+      warning: warning?.id ?? sha256('no warning'),
+    };
+  }
+  const kind = act === 'admit' ? 'return-admitted' : 'correction-explained';
+  return { kind, department, period, upload: about?.id ?? '0'.repeat(16), reason };
+}
+
+/** What a step does each time that it is started; publications and acts are started once. */
+export function workOf(
+  step: Step,
+  { seed, told, plant }: { seed: number; told: Told; plant: Plant },
+): (means: Means) => Promise<void> {
+  if (step.kind === 'upload') return (means) => takeIn(step, means, told, plant);
+  if (step.kind === 'publish') return async (means) => void (await publishNow(means, plant));
+  const decide = decider(step, seed);
+  return (means) => decide(means, told);
+}

@@ -1,0 +1,268 @@
+import { isDeepStrictEqual } from 'node:util';
+import { verifyChains, verifyDocuments, verifyPublication } from '../../functions/verify/verify.ts';
+import { addressOfKey } from '../../shared/core/address.ts';
+import { composePublication } from '../../shared/core/compose-publication.ts';
+import {
+  type EventOf,
+  type Happening,
+  isEvent,
+  type LedgerEvent,
+  uploadId,
+} from '../../shared/core/event.ts';
+import type { Publication, Total } from '../../shared/core/publication.ts';
+import { annualTotals } from '../../shared/core/totals.ts';
+import { foldYear } from '../../shared/core/year-state.ts';
+import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
+import { uploadOfStep } from './actors.ts';
+import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
+import type { Aftermath } from './simulation.ts';
+import { typedIn } from './small-city.ts';
+
+/** Everything that is not as it must be after a history; empty if all is well. */
+export async function problemsOf(aftermath: Aftermath): Promise<string[]> {
+  const { catalogue, ports } = aftermath;
+  const all = [...ports.events.values()].flat();
+  const uploads = modelUploads(aftermath);
+  const office = happeningsOf(ports.events.get(`${catalogue.year}/office`) ?? []);
+  const model = modelYear(catalogue, uploads, office);
+  return [
+    ...uploadProblems(aftermath, uploads),
+    ...aftermath.told
+      .filter((event) => !all.some(({ hash }) => hash === event.hash))
+      .map(({ chain, sequence }) => `event ${sequence} of ${chain} was told of and is not there`),
+    ...stateProblems(all, aftermath, model),
+    ...(await publicationProblems(aftermath, uploads, model)),
+    ...(await storeProblems(aftermath)),
+  ];
+}
+
+function happeningsOf(events: readonly LedgerEvent[]): Happening[] {
+  return events.map(({ happening }) => happening);
+}
+
+function modelUploads({ steps }: Aftermath): ModelUpload[] {
+  return steps.flatMap((step) => {
+    if (step.kind !== 'upload') return [];
+    const { department = '', period = '', set, note, tooLarge } = step;
+    const { upload } = uploadOfStep(step);
+    const { key, version, uploadedAt } = upload;
+    const figures = tooLarge ? undefined : typedIn({ set, department, period, note });
+    return [{ id: uploadId(upload), department, period, uploadedAt, key, version, figures, note }];
+  });
+}
+
+/** Every upload ended in accepted or refused exactly once, as what it is, where it belongs, with feedback. */
+function uploadProblems({ ports, catalogue }: Aftermath, uploads: ModelUpload[]): string[] {
+  const recorded = [...ports.events].flatMap(([chain, events]) =>
+    events
+      .filter((event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'))
+      .map(({ happening }) => ({ chain, happening, id: uploadId(happening.upload) })),
+  );
+  const expected = uploads.flatMap((upload) => {
+    const own = recorded.filter(({ id }) => id === upload.id);
+    const [first] = own;
+    if (first === undefined || own.length > 1) return [`${upload.key}: recorded ${own.length} times`];
+    const known = catalogue.periods.some(({ period }) => period === upload.period);
+    const { to } = catalogue.departments.find(({ id }) => id === upload.department) ?? { to: '' };
+    const owner = known && !(upload.period! > (to ?? upload.period!)) ? upload.department : 'unaddressed';
+    const kind = upload.figures === undefined ? 'return-refused' : 'return-accepted';
+    const right =
+      first.chain === `${catalogue.year}/${owner}` &&
+      first.happening.kind === kind &&
+      first.happening.upload.uploadedAt === upload.uploadedAt;
+    const { department, period } = addressOfKey(upload.key);
+    const receipt = `feedback/${department}/${period}/${upload.id}/feedback.json`;
+    const folder = [...ports.files.keys()].filter((key) => key.endsWith(`/${upload.id}/feedback.json`));
+    return [
+      ...(right ? [] : [`${upload.key}: recorded as ${JSON.stringify(first)}`]),
+      ...(folder.length === 1 ? [] : [`${receipt}: is not there`]),
+    ];
+  });
+  const ids = new Set(uploads.map(({ id }) => id));
+  const unknown = recorded.filter(({ id }) => !ids.has(id));
+  return [...expected, ...unknown.map(({ chain }) => `${chain}: records an upload that nobody made`)];
+}
+
+/** The state that the program folds is the model's. */
+function stateProblems(events: LedgerEvent[], { catalogue }: Aftermath, model: ModelYear): string[] {
+  const state = foldYear(catalogue, events);
+  const problems = state.returns.flatMap(({ department, period, revisions, refusals, counting }) => {
+    const expected = model.returns.get(`${department.id} ${period}`);
+    const accepted = revisions.map(({ id, standing, heldBecause }) => [id, heldBecause ?? standing]);
+    const refused = refusals.map(({ id }) => id).sort();
+    const same =
+      expected !== undefined &&
+      isDeepStrictEqual(accepted, [...expected.accepted]) &&
+      isDeepStrictEqual(refused, expected.refused) &&
+      counting?.id === expected.counting?.id;
+    return same ? [] : [`${department.id} ${period}: ${accepted.join(' ')} but ${said(expected?.accepted)}`];
+  });
+  const unaddressed = state.unaddressed.map(({ id }) => id).sort();
+  return [
+    ...problems,
+    ...(state.returns.length === model.returns.size ? [] : ['other returns are expected']),
+    ...(isDeepStrictEqual(unaddressed, model.unaddressed) ? [] : ['other uploads are unaddressed']),
+    ...totalProblems('the state', annualTotals(state), model.totals),
+  ];
+}
+
+function said(standings: Map<string, string> | undefined): string {
+  return [...(standings ?? [])].join(' ');
+}
+
+function totalProblems(where: string, totals: Total[], expected: Record<string, ModelTotal>): string[] {
+  return totals.flatMap(({ indicator, value, status, byDepartment, reasons }) => {
+    const model = expected[indicator]!;
+    const own = Object.fromEntries(byDepartment.map((each) => [each.department, each.value]));
+    const problems: string[] = [];
+    if (value !== model.value) problems.push(`${where}: ${indicator} is ${value}, must be ${model.value}`);
+    if (!isDeepStrictEqual(own, model.byDepartment)) {
+      problems.push(`${where}: ${indicator} of departments ${JSON.stringify([own, model.byDepartment])}`);
+    }
+    const complete = !reasons.some((reason) => reason.startsWith('缺少'));
+    if (complete !== model.final || (status === 'final' && !model.final)) {
+      problems.push(`${where}: ${indicator} is ${status}, complete must be ${model.final}`);
+    }
+    return problems;
+  });
+}
+
+/** Each publication says what the model makes of the ledger at its heads, and can be made again from there. */
+async function publicationProblems(
+  { catalogue, ports }: Aftermath,
+  uploads: ModelUpload[],
+  model: ModelYear,
+): Promise<string[]> {
+  const published = [...ports.events.values()].flat().filter((event) => isEvent(event, 'published'));
+  const problems: string[] = [];
+  const summaries = new Map<number, Publication>();
+  let before: { event: EventOf<'published'>; summary: Publication } | undefined;
+  for (const event of published) {
+    const { number, digest } = event.happening;
+    const where = `publication ${number}`;
+    const bytes = ports.files.get(summaryKey(catalogue.year, number));
+    if (bytes === undefined) return [...problems, `${where}: is not there`];
+    const summary = readSummaryJson(bytes);
+    summaries.set(number, summary);
+    const prefix = summary.chains.flatMap(({ chain, length }) =>
+      (ports.events.get(chain) ?? []).slice(0, length),
+    );
+    if (digest !== summary.digest) problems.push(`${where}: has another digest than the ledger says`);
+    if (
+      remade(summary, prefix, { catalogue, previous: summaries.get(summary.changes.since ?? 0) }) !==
+      text(bytes)
+    ) {
+      problems.push(`${where}: cannot be made again from the ledger at its heads`);
+    }
+    problems.push(...contentProblems(where, { event, summary, prefix }, { catalogue, uploads }));
+    problems.push(...orderProblems(where, { event, summary }, before, uploads));
+    before = { event, summary };
+  }
+  if (before === undefined) return [...problems, 'nothing was published'];
+  return [...problems, ...totalProblems('the last publication', before.summary.totals, model.totals)];
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const summaryKey = (year: number, number: number) =>
+  `publications/${year}/${String(number).padStart(4, '0')}/summary.json`;
+
+function remade(
+  { number, publishedAt, publishedBy, software, chains }: Publication,
+  prefix: LedgerEvent[],
+  { catalogue, previous }: Pick<Aftermath, 'catalogue'> & { previous: Publication | undefined },
+): string {
+  const context = { number, publishedAt, publishedBy, software, chains, previous };
+  return text(writeSummaryJson(composePublication(foldYear(catalogue, prefix), context)));
+}
+
+interface Published {
+  event: EventOf<'published'>;
+  summary: Publication;
+}
+
+function contentProblems(
+  where: string,
+  { event, summary, prefix }: Published & { prefix: LedgerEvent[] },
+  { catalogue, uploads }: Pick<Aftermath, 'catalogue'> & { uploads: ModelUpload[] },
+): string[] {
+  const recorded = new Set(
+    prefix.map(({ happening }) =>
+      'upload' in happening && typeof happening.upload !== 'string' ? uploadId(happening.upload) : '',
+    ),
+  );
+  const office = happeningsOf(prefix.filter(({ chain }) => chain.endsWith('/office')));
+  const then = modelYear(
+    catalogue,
+    uploads.filter(({ id }) => recorded.has(id)),
+    office,
+  );
+  const counted = [...then.returns].flatMap(([key, { counting }]) =>
+    counting ? [`${key} ${counting.id}`] : [],
+  );
+  return [
+    ...(isDeepStrictEqual(countedIn(event).sort(), counted.sort()) ? [] : [`${where}: counts other uploads`]),
+    ...summary.returns
+      .filter(
+        ({ department, period, standing }) =>
+          then.returns.get(`${department} ${period}`)?.standing !== standing,
+      )
+      .map(({ department, period, standing }) => `${where}: ${department} ${period} stands as ${standing}`),
+    ...totalProblems(where, summary.totals, then.totals),
+  ];
+}
+
+function countedIn({ happening }: EventOf<'published'>): string[] {
+  return Object.entries(happening.counted).flatMap(([department, periods]) =>
+    Object.entries(periods).map(([period, id]) => `${department} ${period} ${id}`),
+  );
+}
+
+/** No publication goes back behind the one before: neither its heads nor what it counts. */
+function orderProblems(
+  where: string,
+  now: Published,
+  before: Published | undefined,
+  uploads: ModelUpload[],
+): string[] {
+  if (before === undefined) return [];
+  const place = (id: string | undefined) => {
+    const upload = uploads.find((candidate) => candidate.id === id);
+    return upload === undefined ? '' : `${upload.uploadedAt} ${upload.key} ${upload.version ?? ''}`;
+  };
+  const after = new Map(now.summary.chains.map(({ chain, length }) => [chain, length]));
+  return [
+    ...(now.event.happening.number > before.event.happening.number
+      ? []
+      : [`${where}: its number is no higher`]),
+    ...before.summary.chains
+      .filter(({ chain, length }) => (after.get(chain) ?? 0) < length)
+      .map(({ chain }) => `${where}: was made from less of ${chain} than the one before`),
+    ...countedIn(before.event).flatMap((line) => {
+      const [department = '', period = '', id] = line.split(' ');
+      const later = place(now.event.happening.counted[department]?.[period]);
+      return later < place(id) ? [`${where}: an older upload won over ${line}`] : [];
+    }),
+  ];
+}
+
+/** Chains, originals, receipts and publications are whole, and nothing was replaced. */
+async function storeProblems({ ports, catalogue }: Aftermath): Promise<string[]> {
+  const chains = new Map(ports.events);
+  const around = await verifyDocuments(ports.documents, chains);
+  const published = [...chains.values()].flat().filter((event) => isEvent(event, 'published'));
+  const faults = [...around.faults];
+  const knownHeads = [...around.heads];
+  for (const { happening } of published) {
+    const name = summaryKey(catalogue.year, happening.number).replace('summary.json', '');
+    const names = (await ports.documents.list(name)).map(({ key }) => key.slice(name.length));
+    const get = async (file: string) => ports.files.get(name + file);
+    const publication = await verifyPublication({ name, names, get }, published);
+    faults.push(...publication.faults);
+    knownHeads.push(...publication.heads);
+  }
+  faults.push(...verifyChains({ chains, knownHeads }));
+  return [
+    ...faults.map(({ where, explanation }) => `${where}: ${explanation}`),
+    ...ports.replaced.map((key) => `${key}: was replaced`),
+  ];
+}

@@ -1,0 +1,149 @@
+import type { Random } from '../../functions/demo/seeded-random.ts';
+import { endOfDay } from '../../shared/core/period.ts';
+import { chanceOf } from './chance.ts';
+import { city, goodSets } from './small-city.ts';
+
+/** When a notice or an order to do something arrives, after it was sent. */
+export interface Delivery {
+  number: number;
+  delay: number;
+}
+
+/** A file that somebody uploads, and when its notice, or the clerk's command, is delivered, again and again. */
+export interface UploadStep {
+  kind: 'upload';
+  id: string;
+  at: number;
+  /** Handed over on one machine, or put by a browser under a key of its own, or over what is there. */
+  manner: 'handed-over' | 'put';
+  /** Where it is uploaded to; not always a return that is expected. */
+  department: string | undefined;
+  period: string | undefined;
+  set: string;
+  note: string;
+  fileName: string;
+  tooLarge: boolean;
+  deliveries: Delivery[];
+}
+
+/** The office, a department or the schedule does something. What an act is about is chosen when it is done. */
+export interface ActStep {
+  kind: 'act';
+  id: string;
+  at: number;
+  act: 'extend' | 'admit' | 'explain' | 'acknowledge';
+  deliveries: Delivery[];
+}
+
+/** A run of the schedule, which may be started more than once. */
+export interface PublishStep {
+  kind: 'publish';
+  id: string;
+  at: number;
+  deliveries: Delivery[];
+}
+
+export type Step = UploadStep | ActStep | PublishStep;
+
+const second = 1000;
+const hour = 3600 * second;
+const day = 24 * hour;
+
+/** What is done in the simulation of a seed, in no order but that of its times. */
+export function historyOf(seed: number): Step[] {
+  const random = chanceOf(seed, 'history');
+  const busyMoments = Array.from({ length: random.between(1, 4) }, () => momentIn(random));
+  const contested = Array.from({ length: random.between(1, 3) }, () => someReturn(random));
+  const when = () => random.pick(busyMoments) + random.pick([0, 0, 1, 500, 2 * second, 90 * second]);
+  const uploads = Array.from({ length: random.between(4, 12) }, (_, index) =>
+    uploadStep(`u${index + 1}`, when(), { random, contested }),
+  );
+  const acts = Array.from(
+    { length: random.between(0, 5) },
+    (_, index): ActStep => ({
+      kind: 'act',
+      id: `a${index + 1}`,
+      at: when() + random.pick([0, hour, 3 * day]),
+      act: random.pick(['extend', 'admit', 'admit', 'explain', 'explain', 'acknowledge']),
+      deliveries: numbered([0]),
+    }),
+  );
+  const publications = Array.from(
+    { length: random.between(1, 4) },
+    (_, index): PublishStep => ({
+      kind: 'publish',
+      id: `p${index + 1}`,
+      at: when() + random.pick([0, 0, second, hour, day]),
+      deliveries: numbered([
+        0,
+        ...(random.chance(40) ? [random.pick([0, 3, 100, second, 60 * second])] : []),
+      ]),
+    }),
+  );
+  return [...uploads, ...acts, ...publications];
+}
+
+type Address = Pick<UploadStep, 'department' | 'period'>;
+
+const wrongAddresses: Address[] = [
+  { department: undefined, period: undefined },
+  { department: 'nobody', period: '2023-01' },
+  { department: 'sfj', period: '2023-13' },
+  { department: 'sfj2', period: '2022-01' },
+  { department: 'lyj', period: '2023-03' },
+];
+
+function someReturn(random: Random): Address {
+  const { period } = random.pick(city.periods);
+  const { id: department } = random.pick(city.departments.filter(({ to }) => !(period > (to ?? period))));
+  return { department, period };
+}
+
+/** Some moment of the reporting season, often about the end of a day that decides. */
+function momentIn(random: Random): number {
+  if (random.chance(30)) {
+    const { due, cutOff } = random.pick(city.periods);
+    const end = Date.parse(endOfDay(random.pick([due, cutOff]), city.utcOffset));
+    return end + random.pick([-2 * hour, -second, 0, 1, hour]);
+  }
+  return (
+    Date.parse('2023-02-01T00:00:00.000Z') +
+    random.between(0, random.pick([40, 40, 110])) * day +
+    random.between(0, 23) * hour
+  );
+}
+
+function uploadStep(
+  id: string,
+  at: number,
+  { random, contested }: { random: Random; contested: Address[] },
+): UploadStep {
+  const { department, period } = random.chance(80) ? random.pick(contested) : someReturn(random);
+  const astray = random.chance(6) ? random.pick(wrongAddresses) : undefined;
+  const garbage = astray !== undefined || random.chance(5);
+  const manner = random.pick(['handed-over', 'put'] as const);
+  return {
+    kind: 'upload',
+    id,
+    at,
+    manner,
+    ...(astray ?? { department, period }),
+    set: garbage ? 'garbage' : random.chance(10) ? 'negative' : random.pick(goodSets),
+    note: random.chance(45) ? '更正' : '',
+    // A browser puts under few names, so that one is often put over another; a clerk's file has its own name.
+    fileName: manner === 'put' ? random.pick(['月报.xlsx', '月报+改.xlsx']) : `${id}.xlsx`,
+    tooLarge: random.chance(3),
+    deliveries: numbered(Array.from({ length: random.between(1, 5) }, (_, index) => delay(index, random))),
+  };
+}
+
+function numbered(delays: number[]): Delivery[] {
+  return delays.map((delay, index) => ({ number: index + 1, delay }));
+}
+
+/** Most deliveries come at once, some hours or days later, a few after two weeks. */
+function delay(index: number, random: Random): number {
+  const late = random.chance(index === 0 ? 10 : 40);
+  if (!late) return random.pick([0, 1, 20, 300, 5 * second, 60 * second]);
+  return random.pick([hour, day, 5 * day, 14 * day]) + random.between(0, 600) * second;
+}

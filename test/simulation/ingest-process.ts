@@ -1,0 +1,43 @@
+/**
+ * Run as a process: takes in every upload of a list into one folder, in an order of its own, beside other processes
+ * that do the same. May be killed at any moment and started again.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ingest } from '../../functions/ingest/ingest.ts';
+import { keepUpload } from '../../functions/ingest/keep-upload.ts';
+import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
+import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
+import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { chanceOf } from './chance.ts';
+import { city, quickWorkbooks } from './small-city.ts';
+
+/** One upload of the list; `file` holds its bytes. */
+export interface ListedUpload {
+  department: string;
+  period: string;
+  fileName: string;
+  uploadedAt: string;
+  file: string;
+}
+
+if (import.meta.main) {
+  const [, , folder = '', list = '', number = ''] = process.argv;
+  const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
+  const workbooks = { ...quickWorkbooks, read: readWorkbook };
+  const services = { ledger, documents: folderDocuments(folder), catalogue: city, workbooks };
+  process.stdout.write('at work\n');
+  const uploads: ListedUpload[] = JSON.parse(readFileSync(list, 'utf8'));
+  for (const { department, period, file, ...told } of chanceOf(1, `order ${number}`).shuffled(uploads)) {
+    const handedOver = {
+      ...{ ...told, address: { department, period }, uploader: '张三' },
+      bytes: new Uint8Array(readFileSync(file)),
+    };
+    const upload = await keepUpload(handedOver, services.documents);
+    await ingest(
+      { ...handedOver, upload, recordedAt: told.uploadedAt, recordedBy: `process ${number}` },
+      services,
+    );
+  }
+  ledger.close();
+}

@@ -1,0 +1,200 @@
+import type { Catalogue, Indicator } from '../../shared/core/catalogue.ts';
+import type { Happening } from '../../shared/core/event.ts';
+import type { Figures } from './small-city.ts';
+
+/**
+ * What must be, said a second time and in the plainest way. Takes nothing from the program but the types of its
+ * catalogue and events. Counts in whole millionths.
+ */
+export interface ModelUpload {
+  id: string;
+  department: string | undefined;
+  period: string | undefined;
+  uploadedAt: string;
+  key: string;
+  version: string | null;
+  /** What was typed; undefined if it must be refused. */
+  figures: Figures | undefined;
+  note: string;
+}
+
+export interface ModelReturn {
+  standing: 'counting' | 'held' | 'refused' | 'not-reported';
+  counting: ModelUpload | undefined;
+  /** By upload id, oldest first: `counting`, `superseded`, or why it is held. */
+  accepted: Map<string, string>;
+  refused: string[];
+}
+
+export type ModelTotal = {
+  value: string | null;
+  final: boolean;
+  byDepartment: Record<string, string | null>;
+};
+
+export type ModelTotals = Record<string, ModelTotal>;
+export type ModelYear = { returns: Map<string, ModelReturn>; totals: ModelTotals; unaddressed: string[] };
+
+const keyOf = (department: string | undefined, period: string | undefined) => `${department} ${period}`;
+/** The year as it must stand, given the uploads that came and what the office's chain says, in its order. */
+export function modelYear(catalogue: Catalogue, uploads: ModelUpload[], office: Happening[]): ModelYear {
+  const returns = new Map<string, ModelReturn>();
+  for (const { period, cutOff } of catalogue.periods) {
+    for (const department of catalogue.departments) {
+      if (department.to !== undefined && department.to < period) continue;
+      const key = keyOf(department.id, period);
+      const own = uploads.filter((upload) => keyOf(upload.department, upload.period) === key);
+      const lastMoment = Date.parse(`${cutOff}T23:59:59.999+08:00`);
+      returns.set(key, modelReturn(own, office, { department: department.id, period, lastMoment }));
+    }
+  }
+  const astray = uploads.filter(({ department, period }) => !returns.has(keyOf(department, period)));
+  const unaddressed = astray.map(({ id }) => id).sort();
+  return { returns, totals: modelTotals(catalogue, returns), unaddressed };
+}
+
+type About = { department: string; period: string; lastMoment: number };
+
+function modelReturn(uploads: ModelUpload[], office: Happening[], about: About): ModelReturn {
+  const refused = uploads.filter(({ figures }) => figures === undefined).map(({ id }) => id);
+  const good = uploads.filter(({ figures }) => figures !== undefined).sort(laterLast);
+  const publishedId = lastPublished(good, office, about);
+  const accepted = new Map<string, string>();
+  let publishedBefore: ModelUpload | undefined;
+  let counting: ModelUpload | undefined;
+  for (const upload of good) {
+    const changes = publishedBefore !== undefined && !sameAs(publishedBefore, upload);
+    const why = tooLate(upload, office, about)
+      ? 'after-cut-off'
+      : changes && upload.note === '' && !isAbout('correction-explained', upload, office)
+        ? 'changes-published-figures'
+        : undefined;
+    accepted.set(upload.id, why ?? 'superseded');
+    if (why === undefined) counting = upload;
+    if (upload.id === publishedId) publishedBefore = upload;
+  }
+  if (counting !== undefined) accepted.set(counting.id, 'counting');
+  const held = [...accepted.values()].some((standing) => standing !== 'superseded');
+  const standing = counting ? 'counting' : held ? 'held' : refused.length > 0 ? 'refused' : 'not-reported';
+  return { standing, counting, accepted, refused: refused.sort() };
+}
+
+function laterLast(a: ModelUpload, b: ModelUpload): number {
+  const [left, right] = [a, b].map(({ uploadedAt, key, version }) => [uploadedAt, key, version ?? '']);
+  const differing = left!.findIndex((part, index) => part !== right![index]);
+  return differing < 0 ? 0 : left![differing]! < right![differing]! ? -1 : 1;
+}
+
+/** The upload that the newest publication to count this return counted. */
+function lastPublished(good: ModelUpload[], office: Happening[], { department, period }: About) {
+  let last: string | undefined;
+  for (const fact of office) {
+    const id = fact.kind === 'published' ? fact.counted[department]?.[period] : undefined;
+    if (id !== undefined && good.some((upload) => upload.id === id)) last = id;
+  }
+  return last;
+}
+
+function tooLate(upload: ModelUpload, office: Happening[], { department, period, lastMoment }: About) {
+  const moment = Date.parse(upload.uploadedAt);
+  if (moment <= lastMoment || isAbout('return-admitted', upload, office)) return false;
+  return !office.some(
+    (fact) =>
+      fact.kind === 'deadline-extended' &&
+      fact.period === period &&
+      (fact.department ?? department) === department &&
+      moment <= Date.parse(fact.until),
+  );
+}
+
+function isAbout(kind: 'return-admitted' | 'correction-explained', { id }: ModelUpload, office: Happening[]) {
+  return office.some((fact) => fact.kind === kind && fact.upload === id);
+}
+
+function sameAs(a: ModelUpload, b: ModelUpload): boolean {
+  const plain = ({ figures = {} }: ModelUpload) =>
+    Object.entries(figures).map(([id, typed]) => `${id}=${Array.isArray(typed) ? [...typed].sort() : typed}`);
+  return plain(a).sort().join() === plain(b).sort().join();
+}
+
+const unit = 1_000_000n;
+
+function millionths(text: string): bigint {
+  const [whole = '', decimals = ''] = text.split('.');
+  return BigInt(whole) * unit + BigInt(decimals.padEnd(6, '0'));
+}
+
+function inWriting(value: bigint): string {
+  const decimals = String(value % unit).padStart(6, '0');
+  return `${value / unit}.${decimals}`.replace(/\.?0+$/, '');
+}
+
+function modelTotals(catalogue: Catalogue, returns: Map<string, ModelReturn>): ModelTotals {
+  const final = [...returns.values()].every(({ counting }) => counting !== undefined);
+  const totals: ModelTotals = {};
+  for (const indicator of catalogue.indicators) {
+    if (indicator.kind !== 'ratio') totals[indicator.id] = modelTotal(indicator, catalogue, returns, final);
+  }
+  for (const { id, kind, numerator = '', denominator = '', decimals } of catalogue.indicators) {
+    if (kind !== 'ratio') continue;
+    const [above, below] = [totals[numerator]!, totals[denominator]!];
+    const percent = (a: string | null | undefined, b: string | null | undefined) =>
+      a == null || b == null || b === '0' ? null : percentage(millionths(a), millionths(b), decimals);
+    const departments = Object.keys(above.byDepartment);
+    totals[id] = {
+      value: percent(above.value, below.value),
+      final,
+      byDepartment: Object.fromEntries(
+        departments.map((name) => [name, percent(above.byDepartment[name], below.byDepartment[name])]),
+      ),
+    };
+  }
+  return totals;
+}
+
+/** Half a unit of the last place is added, and the rest cut off: all figures here are positive. */
+function percentage(above: bigint, below: bigint, decimals: number): string {
+  const scale = 10n ** BigInt(decimals);
+  return inWriting((((above * 200n * scale + below) / (2n * below)) * unit) / scale);
+}
+
+function modelTotal(
+  indicator: Indicator,
+  catalogue: Catalogue,
+  returns: Map<string, ModelReturn>,
+  final: boolean,
+): ModelTotal {
+  const lastPeriod = catalogue.periods
+    .map(({ period }) => period)
+    .sort()
+    .at(-1)!;
+  const names = new Set<string>();
+  const figures: bigint[] = [];
+  const byDepartment: ModelTotal['byDepartment'] = {};
+  for (const { id, to } of catalogue.departments) {
+    const gone = to !== undefined && to < lastPeriod;
+    const typed = catalogue.periods
+      .map(({ period }) => returns.get(keyOf(id, period))?.counting?.figures?.[indicator.id])
+      .filter((figure) => figure !== undefined && figure !== null && figure !== 'n/a');
+    const numbers = typed.filter((figure) => typeof figure === 'string').map(millionths);
+    const lists = typed.filter((figure) => Array.isArray(figure));
+    for (const name of lists.flat()) names.add(name);
+    const figure =
+      lists.length > 0
+        ? BigInt(new Set(lists.flat()).size) * unit
+        : taken(indicator.kind === 'stock' && gone ? [] : numbers, indicator.overTime);
+    byDepartment[id] = figure === undefined ? null : inWriting(figure);
+    if (figure !== undefined) figures.push(figure);
+  }
+  const over = indicator.overDepartments;
+  const city = over === 'distinct' ? BigInt(names.size) * unit : taken(figures, over);
+  const nothing = figures.length === 0 || over === 'none' || city === undefined;
+  return { value: nothing ? null : inWriting(city), final, byDepartment };
+}
+
+function taken(numbers: bigint[], operator: string): bigint | undefined {
+  if (numbers.length === 0) return undefined;
+  if (operator === 'sum') return numbers.reduce((a, b) => a + b);
+  if (operator === 'max') return numbers.reduce((a, b) => (a > b ? a : b));
+  return numbers.at(-1);
+}

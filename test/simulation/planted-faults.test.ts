@@ -1,0 +1,150 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Catalogue } from '../../shared/core/catalogue.ts';
+import { type LedgerEvent, uploadId } from '../../shared/core/event.ts';
+import type { Ledger } from '../../shared/core/ports.ts';
+import type { Total } from '../../shared/core/publication.ts';
+import type { YearState } from '../../shared/core/year-state.ts';
+import type { Plant } from './actors.ts';
+
+/** A planted fault must show within so many histories. */
+const within = 60;
+
+/** The first problem of this kind in a program that has the fault; its modules are loaded anew. */
+async function problemLike(kind: RegExp, plant: Plant = {}): Promise<string | undefined> {
+  const { problemsOfSeed } = await import('./seeds.ts');
+  for (let seed = 1; seed <= within; seed++) {
+    const found = (await problemsOfSeed(seed, { plant })).find((problem) => kind.test(problem));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A plain put, where the last one wins. */
+function unconditional(sound: Ledger, events: Map<string, LedgerEvent[]>): Ledger {
+  return {
+    ...sound,
+    async append(event) {
+      const chain = [...(events.get(event.chain) ?? [])];
+      chain[event.sequence - 1] = event;
+      events.set(event.chain, chain);
+      return 'appended';
+    },
+  };
+}
+
+/** Only the first page of a chain. */
+function firstPage(ledger: Ledger): Ledger {
+  return { ...ledger, read: async (chain) => (await ledger.read(chain)).slice(0, 3) };
+}
+
+/** A chain in which an upload is not recognised. */
+function forgetful(ledger: Ledger, id: string): Ledger {
+  const forgotten = (event: LedgerEvent): LedgerEvent => {
+    const { happening } = event;
+    if (!('upload' in happening) || typeof happening.upload === 'string') return event;
+    if (uploadId(happening.upload) !== id) return event;
+    const upload = { ...happening.upload, key: 'uploads/another' };
+    return { ...event, happening: { ...happening, upload } as typeof happening };
+  };
+  return { ...ledger, read: async (chain) => (await ledger.read(chain)).map(forgotten) };
+}
+
+describe('the simulation finds', () => {
+  afterEach(() => {
+    vi.doUnmock('../../shared/core/event.ts');
+    vi.doUnmock('../../shared/core/totals.ts');
+    vi.doUnmock('../../shared/core/year-state.ts');
+    vi.resetModules();
+  });
+
+  it('few steps that are enough to show a fault, and tells how to play them', async () => {
+    const { problemsOfSeed, shrink, accountOf } = await import('./seeds.ts');
+    const { historyOf } = await import('./history.ts');
+    const plant = { ledger: unconditional };
+    let seed = 1;
+    while ((await problemsOfSeed(seed, { plant })).length === 0) seed += 1;
+    const { only, faultless } = await shrink(seed, plant);
+    expect(only.length).toBeLessThan(historyOf(seed).flatMap(({ deliveries }) => deliveries).length / 2);
+    expect(await problemsOfSeed(seed, { only, faultless, plant })).not.toEqual([]);
+    expect(await accountOf(seed, plant)).toContain(`--from ${seed} --seeds 1 --only ${only.join(',')}`);
+  });
+
+  it('an append without its condition', async () => {
+    expect(await problemLike(/recorded 0 times/, { ledger: unconditional })).toBeDefined();
+  });
+
+  it('a publication from a part of the pages', async () => {
+    const plant: Plant = {
+      publishing: (services) => ({ ...services, ledger: firstPage(services.ledger) }),
+    };
+    expect(await problemLike(/^the last publication: cases is/, plant)).toBeDefined();
+  });
+
+  it('a retry that writes again', async () => {
+    const plant: Plant = {
+      ingesting: (services, upload) => ({
+        ...services,
+        ledger: forgetful(services.ledger, uploadId(upload)),
+      }),
+    };
+    expect(await problemLike(/recorded [2-9] times/, plant)).toBeDefined();
+  });
+
+  it('the newest taken by arrival in place of upload time', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/event.ts', async (actual) => ({
+      ...(await actual<object>()),
+      byUploadOrder: () => 0,
+    }));
+    expect(await problemLike(/^the last publication: \w+ is/)).toBeDefined();
+  });
+
+  it('a ratio that is averaged', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/totals.ts', async (actual) => {
+      const { annualTotals } = await actual<typeof import('../../shared/core/totals.ts')>();
+      return { annualTotals: (state: YearState) => annualTotals(state).map(averaged) };
+    });
+    expect(await problemLike(/^the last publication: rate is/)).toBeDefined();
+  });
+
+  it('a late return that counts', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/year-state.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/year-state.ts')>();
+      const lenient = (catalogue: Catalogue): Catalogue => ({
+        ...catalogue,
+        periods: catalogue.periods.map((period) => ({ ...period, cutOff: '2099-12-31' })),
+      });
+      const foldYear: typeof core.foldYear = (catalogue, events) => ({
+        ...core.foldYear(lenient(catalogue), events),
+        catalogue,
+      });
+      return { ...core, foldYear };
+    });
+    expect(await problemLike(/^the last publication: \w+ is/)).toBeDefined();
+  });
+
+  it.each(['deadline-extended', 'return-admitted', 'correction-explained', 'published', 'return-refused'])(
+    'a fold that overlooks events: %s',
+    async (kind) => {
+      vi.resetModules();
+      vi.doMock('../../shared/core/year-state.ts', async (actual) => {
+        const core = await actual<typeof import('../../shared/core/year-state.ts')>();
+        const foldYear: typeof core.foldYear = (catalogue, events) => {
+          const seen = events.filter(({ happening }) => happening.kind !== kind);
+          const { publications } = core.foldYear(catalogue, events);
+          return { ...core.foldYear(catalogue, seen), publications };
+        };
+        return { ...core, foldYear };
+      });
+      expect(await problemLike(/must be|but|counts other|stands as|unaddressed/)).toBeDefined();
+    },
+  );
+});
+
+function averaged(total: Total): Total {
+  const months = total.byMonth.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
+  if (total.kind !== 'ratio' || months.length === 0) return total;
+  return { ...total, value: String(Math.round(months.reduce((a, b) => a + b) / months.length)) };
+}
