@@ -15,7 +15,7 @@ export function uploadOf({ address, bytes, fileName, uploadedAt, uploader }: Han
   return {
     key: uploadKey(address, hash, fileName),
     version: null,
-    fileName: fileName.toWellFormed().slice(0, 255),
+    fileName: fileName.slice(0, 255).toWellFormed(),
     sha256: hash,
     size: bytes.length,
     uploadedAt,

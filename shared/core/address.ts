@@ -71,18 +71,23 @@ export function feedbackFolder(upload: Pick<Upload, 'key' | 'version'>): string 
   return `feedback/${folderOf(department)}/${folderOf(period)}/${uploadId(upload)}/`;
 }
 
-function folderOf(name: string | undefined): string {
-  return name !== undefined && /^[a-z0-9-]{1,24}$/.test(name) ? name : 'unaddressed';
-}
-
+/** Names that Windows takes for devices, whatever follows the point. */
 const windowsDevice = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9]) *(?:\.|$)/i;
+
+function folderOf(name: string | undefined): string {
+  const isPlain = name !== undefined && /^[a-z0-9-]{1,24}$/.test(name) && !windowsDevice.test(name);
+  return isPlain ? name : 'unaddressed';
+}
 
 /** A file name that is one path segment on every system, in NFC, with its ending kept. */
 export function safeFileName(fileName: string): string {
   const name = fileName
     .normalize('NFC')
     .toWellFormed()
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/g, '_')
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u061c<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/g,
+      '_',
+    )
     .replace(/^[.\s]+|[.\s]+$/g, '');
   if (name === '') return 'unnamed';
   if (windowsDevice.test(name)) return safeFileName(`_${name}`);

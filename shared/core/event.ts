@@ -6,8 +6,13 @@ import { instantSchema, periodSchema, yearSchema } from './period.ts';
 
 const departmentIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,23}$/);
 /** A person or a role as given by whoever signed in; shown as text, never as markup. */
-export const personSchema = z.string().trim().min(1).max(80);
-const reasonSchema = z.string().trim().min(1).max(500);
+export const personSchema = z.string().trim().overwrite(wellFormed).min(1).max(80);
+const reasonSchema = z.string().trim().overwrite(wellFormed).min(1).max(500);
+
+/** Half a character has no digest. */
+function wellFormed(text: string): string {
+  return text.toWellFormed();
+}
 
 /**
  * The name of a chain: `2023/sfj` for a department's year, `2023/office` for the legal office's acts and

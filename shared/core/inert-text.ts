@@ -1,14 +1,16 @@
 const formulaStart =
   /^[\t\r\n\0]|^[\s\p{Cc}\p{Cf}]*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]/u;
-const illegalInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
+const illegalInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** What a terminal obeys, and what turns the direction of writing; a blank, as in the names of items. */
+const commands = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
  * What a person typed, as text that no spreadsheet program takes for a formula when it opens the workbook or the
- * CSV it stands in (OWASP ASVS 1.2.10), with nothing in it that XML forbids.
+ * CSV it stands in (OWASP ASVS 1.2.10), with nothing in it that XML forbids or that a terminal obeys.
  */
 export function inertText(text: string): string {
   const guarded = formulaStart.test(text) ? `'${text}` : text;
-  return guarded.toWellFormed().replace(illegalInXml, '\ufffd');
+  return guarded.toWellFormed().replace(illegalInXml, '\ufffd').replace(commands, ' ');
 }
 
 /** Text as it was before `inertText` put its guard before it. */

@@ -82,7 +82,10 @@ export function normalItem(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u3000\u00a0\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]/g, ' ')
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u061c\u3000\u00a0\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]/g,
+      ' ',
+    )
     .replace(/ +/g, ' ')
     .trim();
 }
