@@ -74,6 +74,14 @@ function instant(text: string): Instant {
   return time.toISOString();
 }
 
+/** Text that the ledger takes: not blank, not longer than it keeps. */
+function textUpTo(longest: number): (text: string) => string {
+  return (text) => {
+    if (text.trim() !== '' && text.trim().length <= longest) return text;
+    throw new InvalidArgumentError(`write 1 to ${longest} characters`);
+  };
+}
+
 function wholeNumber(text: string): number {
   if (/^[0-9]{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('write a whole number');
@@ -110,7 +118,7 @@ program
   .option('--department <id>', 'whose return it is')
   .option('--period <month>', 'for which month', period)
   .option('--uploaded-at <time>', 'when it was received, if not now', instant)
-  .option('--uploader <name>', 'who sent it, if not you')
+  .option('--uploader <name>', 'who sent it, if not you', textUpTo(80))
   .option('--json', 'outcomes and findings as JSON')
   .action((paths, options) => inWorkplace((workplace) => submitCommand(paths, options, workplace)));
 
@@ -198,16 +206,16 @@ program
   .command('admit')
   .description('legal office: let a return in that came after the cut-off')
   .argument('<upload>', 'as "submit" and "status" show it')
-  .requiredOption('--reason <text>')
-  .option('--by <name>', 'who decides, if not you')
+  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
+  .option('--by <name>', 'who decides, if not you', textUpTo(80))
   .action((upload, options) => inWorkplace((workplace) => admitCommand(upload, options, workplace)));
 
 program
   .command('explain')
   .description('department: give the reason for a revision that changes published figures')
   .argument('<upload>')
-  .requiredOption('--reason <text>')
-  .option('--by <name>', 'who says so, if not you')
+  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
+  .option('--by <name>', 'who says so, if not you', textUpTo(80))
   .action((upload, options) => inWorkplace((workplace) => explainCommand(upload, options, workplace)));
 
 program
@@ -216,16 +224,16 @@ program
   .requiredOption('--period <month>', 'month, such as 2023-03', period)
   .option('--department <id>', 'without it, all departments')
   .requiredOption('--until <time>', 'until when, such as 2024-02-15T18:00:00+08:00', instant)
-  .requiredOption('--reason <text>')
-  .option('--by <name>', 'who decides, if not you')
+  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
+  .option('--by <name>', 'who decides, if not you', textUpTo(80))
   .action((options) => inWorkplace((workplace) => extendCommand(options, workplace)));
 
 program
   .command('acknowledge')
   .description('settle a warning with a reason')
   .argument('<warning>', 'as "status" shows it')
-  .requiredOption('--reason <text>')
-  .option('--by <name>', 'who says so, if not you')
+  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
+  .option('--by <name>', 'who says so, if not you', textUpTo(80))
   .action((warning, options) => inWorkplace((workplace) => acknowledgeCommand(warning, options, workplace)));
 
 program

@@ -111,6 +111,12 @@ describe('the command line', () => {
       code: 2,
       said: 'for 2023, not 2022',
     },
+    {
+      what: 'a blank reason',
+      args: ['admit', '0123456789abcdef', '--reason', ' '],
+      code: 2,
+      said: '1 to 500 characters',
+    },
     { what: 'an indicator that is none', args: ['trace', 'cases'], code: 2, said: 'legal-aid-cases' },
   ])('answers $what with what is right, and exit code $code', async ({ args, code, said }) => {
     const ran = await indicators('--data', join(await temporaryFolder(), 'data'), ...args);
