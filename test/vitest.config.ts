@@ -12,6 +12,7 @@ function project(name: string, limits: { testTimeout: number; fileParallelism?: 
 /** One project a kind of test, so that each can be run alone and has time limits of its own. */
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       project('unit', { testTimeout: 10_000 }),
       project('property', { testTimeout: 60_000 }),
