@@ -46,35 +46,35 @@ export async function queryCommand(options: QueryOptions, { ledger, catalogue }:
           : record.revision === Number(options.revision))),
   );
   if (options.format === 'json') printJson(records);
-  else if (options.format === 'csv')
-    process.stdout.write(csvOf(Object.keys(emptyRecord), records.map(cellsOf)));
+  else if (options.format === 'csv') process.stdout.write(csvOf(columns, records.map(cellsOf)));
   else printRecords(records);
   return exitCodes.done;
 }
 
-const emptyRecord: StoredRecord = {
-  department: '',
-  period: '',
-  indicator: '',
-  revision: 0,
-  standing: 'counting',
-  status: 'reported',
-  value: null,
-  unit: '',
-  items: [],
-  sheet: '',
-  cell: '',
-  fileName: '',
-  sha256: '',
-  uploadedAt: '',
-  uploader: '',
-  chain: '',
-  sequence: 0,
-};
+/** The columns of a record in the order in which CSV has them. */
+const columns = [
+  'department',
+  'period',
+  'indicator',
+  'revision',
+  'standing',
+  'status',
+  'value',
+  'unit',
+  'items',
+  'sheet',
+  'cell',
+  'fileName',
+  'sha256',
+  'uploadedAt',
+  'uploader',
+  'chain',
+  'sequence',
+] as const satisfies (keyof StoredRecord)[];
 
 function cellsOf(record: StoredRecord): (string | number | null)[] {
-  return Object.keys(emptyRecord).map((key) => {
-    const value = record[key as keyof StoredRecord];
+  return columns.map((column) => {
+    const value = record[column];
     return Array.isArray(value) ? value.join('；') : value;
   });
 }
