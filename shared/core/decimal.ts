@@ -109,11 +109,6 @@ export function quotient(
   return canonicalText(divider(multiply(numerator, factor)).div(denominator));
 }
 
-/** With exactly `decimals` places, for reading: `189.5` at two places is `189.50`. */
-export function fixed(value: Decimal, decimals: number): string {
-  return new Big(value).toFixed(decimals);
-}
-
 /** How many places after the point the value has. */
 export function decimalPlaces(value: Decimal): number {
   const point = value.indexOf('.');

@@ -25,10 +25,6 @@ export function periodOf(year: number, month: number): Period {
   return `${year}-${String(month).padStart(2, '0')}`;
 }
 
-export function periodsOfYear(year: number): Period[] {
-  return Array.from({ length: 12 }, (_, index) => periodOf(year, index + 1));
-}
-
 /** The period as a person says it: `2023年3月`. */
 export function periodInWords(period: Period): string {
   return `${yearOf(period)}年${monthOf(period)}月`;

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../shared/core/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
-import { periodsOfYear } from '../../../shared/core/period.ts';
+import { periodsOfYear } from '../../fixtures/periods.ts';
 
 /** A catalogue of any size: every department reports every indicator, every month. */
 export function catalogueOf(departments: number, indicators: number): Catalogue {

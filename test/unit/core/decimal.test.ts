@@ -4,7 +4,6 @@ import {
   decimalOf,
   decimalOfStoredNumber,
   decimalPlaces,
-  fixed,
   largest,
   quotient,
   round,
@@ -155,8 +154,7 @@ describe('the rest of the arithmetic', () => {
     expect(smallest([])).toBeUndefined();
   });
 
-  it('fixes and counts places', () => {
-    expect(fixed('189.5', 2)).toBe('189.50');
+  it('counts places', () => {
     expect(decimalPlaces('189.5934')).toBe(4);
     expect(decimalPlaces('100')).toBe(0);
   });
