@@ -1,7 +1,8 @@
-import { endOfDay, type Instant, monthOf } from '../../shared/core/period.ts';
+import { monthOf } from '../../shared/core/period.ts';
 import { warningsOf } from '../../shared/core/warnings.ts';
 import type { ReturnState, Revision } from '../../shared/core/year-state.ts';
 import { readYear } from '../year/read-year.ts';
+import { type Standing, type StandingKind, standingOf } from '../year/standing.ts';
 import { exitCodes, print, printFindings, printJson, printTable } from './output.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -11,27 +12,25 @@ export interface StatusOptions {
   json?: boolean;
 }
 
-type Standing = 'counting' | 'late' | 'held' | 'refused' | 'overdue' | 'due' | 'not due';
-
-const letters: Record<Standing, string> = {
-  counting: 'ok',
-  late: 'late',
+const letters: Record<StandingKind, string> = {
+  accepted: 'ok',
   held: 'held',
   refused: 'REF',
   overdue: '--',
   due: 'due',
-  'not due': '',
+  'not-due': '',
 };
 
 /** Shows who has reported and who has not, and what is still open. */
 export async function statusCommand(options: StatusOptions, workplace: Workplace): Promise<number> {
   const { state } = await readYear(workplace.ledger, workplace.catalogue);
   const { utcOffset } = workplace.catalogue;
+  const warnings = warningsOf(state);
   const returns = state.returns
     .filter(({ department }) => options.department === undefined || department.id === options.department)
     .filter(({ period }) => options.period === undefined || period === options.period)
-    .map((one) => ({ ...one, standing: standingOf(one, workplace.now, utcOffset) }));
-  const open = warningsOf(state)
+    .map((one) => ({ ...one, standing: standingOf(one, { warnings, now: workplace.now, utcOffset }) }));
+  const open = warnings
     .filter(({ acknowledged }) => acknowledged === null)
     .filter(({ department, period }) =>
       returns.some((one) => one.department.id === department && one.period === period),
@@ -41,7 +40,8 @@ export async function statusCommand(options: StatusOptions, workplace: Workplace
       returns: returns.map(({ department, period, standing, deadline, revisions, counting }) => ({
         department: department.id,
         period,
-        standing,
+        standing: standing.kind,
+        late: standing.late,
         due: deadline.due,
         cutOff: deadline.cutOff,
         revisions: revisions.length,
@@ -78,18 +78,6 @@ function printHeld({ id, department, period, number, standing, heldBecause, uplo
   print(`    indicators ${command} ${id} --reason "..."`);
 }
 
-function standingOf(
-  { counting, revisions, refusals, deadline }: ReturnState,
-  now: Instant,
-  utcOffset: string,
-): Standing {
-  if (counting !== undefined) return revisions[0]?.late ? 'late' : 'counting';
-  if (revisions.length > 0) return 'held';
-  if (refusals.length > 0) return 'refused';
-  if (now > endOfDay(deadline.due, utcOffset)) return 'overdue';
-  return now.slice(0, 7) > deadline.period ? 'due' : 'not due';
-}
-
 function printMatrix(returns: readonly (ReturnState & { standing: Standing })[]): void {
   const periods = [...new Set(returns.map(({ period }) => period))].sort();
   const byDepartment = Map.groupBy(returns, ({ department }) => department);
@@ -100,8 +88,12 @@ function printMatrix(returns: readonly (ReturnState & { standing: Standing })[])
       name,
       ...periods.map((period) => {
         const one = own.find((candidate) => candidate.period === period);
-        return one === undefined ? '' : letters[one.standing];
+        return one === undefined ? '' : lettersOf(one.standing);
       }),
     ]),
   );
+}
+
+function lettersOf({ kind, late }: Standing): string {
+  return kind === 'accepted' && late ? 'late' : letters[kind];
 }

@@ -2,8 +2,8 @@ import { type Catalogue, catalogueHash } from '../../shared/core/catalogue.ts';
 import { chainOf, type Happening, type LedgerEvent, nextEvent } from '../../shared/core/event.ts';
 import type { Instant } from '../../shared/core/period.ts';
 import type { Ledger } from '../../shared/core/ports.ts';
-import { warningsOf } from '../../shared/core/warnings.ts';
-import type { YearState } from '../../shared/core/year-state.ts';
+import { warningsOn } from '../../shared/core/warnings.ts';
+import { returnOf, type YearState } from '../../shared/core/year-state.ts';
 import { readYear } from '../year/read-year.ts';
 
 /** What a person decides: extending a deadline, admitting a held return, explaining a change, acknowledging. */
@@ -47,13 +47,13 @@ function problemWith(act: Act, state: YearState): string | undefined {
     case 'return-admitted':
     case 'correction-explained': {
       const wanted = act.kind === 'return-admitted' ? 'after-cut-off' : 'changes-published-figures';
-      const revision = state.returns
-        .flatMap(({ revisions }) => revisions)
-        .find(({ id }) => id === act.upload);
+      const revision = returnOf(state, act.department, act.period)?.revisions.find(
+        ({ id }) => id === act.upload,
+      );
       return revision?.heldBecause === wanted ? undefined : `no upload ${act.upload} is held for this reason`;
     }
     case 'warning-acknowledged':
-      return warningsOf(state).some(({ id }) => id === act.warning)
+      return warningsOn(state, act.department, act.period).some(({ id }) => id === act.warning)
         ? undefined
         : `no warning ${act.warning} stands: it may have gone with a correction`;
   }

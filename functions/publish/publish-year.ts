@@ -2,12 +2,14 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Announce, Announcement } from '../../shared/adapters/eventbridge-announcer.ts';
 import { type Catalogue, catalogueHash } from '../../shared/core/catalogue.ts';
-import { chainOf, isEvent, type LedgerEvent } from '../../shared/core/event.ts';
+import { chainOf, isEvent } from '../../shared/core/event.ts';
 import type { Instant } from '../../shared/core/period.ts';
 import type { Documents, Ledger } from '../../shared/core/ports.ts';
+import type { YearState } from '../../shared/core/year-state.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { readSummaryJson } from '../../shared/publication/summary-json.ts';
 import { verifyPublication } from '../verify/verify.ts';
+import { readYear } from '../year/read-year.ts';
 import type { DueYear } from './due-years.ts';
 import { overdueReturns } from './overdue.ts';
 import { type PublishResult, publicationFolder, publish } from './publish.ts';
@@ -46,11 +48,11 @@ export async function publishYear(due: DueYear, dependencies: PublishDependencie
   const result = await publish({ publishedAt, publishedBy, software }, { ledger, documents, catalogue });
   const { number, status, digest } = result.publication;
   logger.info(result.outcome, { year, number, status, digest });
-  const office = await ledger.read(chainOf(year, 'office'));
-  const sound = await isSound(result, office, dependencies);
+  const { state } = await readYear(ledger, catalogue);
+  const sound = await isSound(result, state.publications, dependencies);
   await dependencies.announce([
     ...publishedAnnouncement(result, sound, publishedAt),
-    ...overdueAnnouncements(result, office, { catalogue, now: publishedAt, logger }),
+    ...overdueAnnouncements(state, publishedAt, logger),
   ]);
 }
 
@@ -65,13 +67,13 @@ async function isFinal({ year }: Catalogue, { ledger, documents }: PublishDepend
 
 async function isSound(
   { folder, publication }: PublishResult,
-  office: readonly LedgerEvent[],
+  published: YearState['publications'],
   { documents, logger, metrics }: PublishDependencies,
 ): Promise<boolean> {
   const names = (await documents.list(folder)).map(({ key }) => key.slice(folder.length));
   const { faults } = await verifyPublication(
     { name: folder, names, get: (name) => documents.get(folder + name) },
-    office.filter((event) => isEvent(event, 'published')),
+    published,
   );
   metrics.addMetric('PublicationFailedVerification', MetricUnit.Count, faults.length === 0 ? 0 : 1);
   const { year, number } = publication;
@@ -90,15 +92,11 @@ function publishedAnnouncement(
   return [{ type: 'published', detail: { year, number, status, digest, folder, sound } }];
 }
 
-function overdueAnnouncements(
-  { publication }: PublishResult,
-  office: readonly LedgerEvent[],
-  { catalogue, now, logger }: { catalogue: Catalogue; now: Instant; logger: Logger },
-): Announcement[] {
-  const overdue = overdueReturns(publication.returns, { catalogue, office, now });
+function overdueAnnouncements(state: YearState, now: Instant, logger: Logger): Announcement[] {
+  const overdue = overdueReturns(state, now);
   if (overdue.length > maxOverdue) {
     const leftOut = overdue.length - maxOverdue;
-    logger.warn('more overdue returns than are announced', { year: catalogue.year, leftOut });
+    logger.warn('more overdue returns than are announced', { year: state.catalogue.year, leftOut });
   }
   return overdue.slice(0, maxOverdue).map((each) => ({ type: 'return overdue', detail: { ...each } }));
 }

@@ -10,6 +10,11 @@ export function chainsOfYear(catalogue: Catalogue): Chain[] {
   return owners.map((owner) => chainOf(catalogue.year, owner));
 }
 
+/** The chains that tell of one department's own returns: its own, and the office's acts. */
+function chainsOfDepartment(catalogue: Catalogue, department: string): Chain[] {
+  return [department, 'office'].map((owner) => chainOf(catalogue.year, owner));
+}
+
 /** A year as it stands in the ledger. */
 export interface LedgerYear {
   catalogue: Catalogue;
@@ -24,11 +29,33 @@ export interface LedgerYear {
  * office's chain is read first: what its publications and acts are about is then among what is read after it. Read
  * later, it could name a publication of uploads that are not seen yet, and the next one would go back behind it.
  */
-export async function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYear> {
+export function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYear> {
+  return readChains(ledger, catalogue, chainsOfYear(catalogue));
+}
+
+/**
+ * A year as far as one department may know it: its own returns. Of no other department is anything read, so nothing
+ * of one can be shown by mistake.
+ */
+export async function readDepartmentYear(
+  ledger: Ledger,
+  catalogue: Catalogue,
+  department: string,
+): Promise<LedgerYear> {
+  const year = await readChains(ledger, catalogue, chainsOfDepartment(catalogue, department));
+  const returns = year.state.returns.filter((one) => one.department.id === department);
+  return { ...year, state: { ...year.state, returns } };
+}
+
+async function readChains(
+  ledger: Ledger,
+  catalogue: Catalogue,
+  names: readonly Chain[],
+): Promise<LedgerYear> {
   const office = chainOf(catalogue.year, 'office');
   const officeEvents = await ledger.read(office);
   const chains = await Promise.all(
-    chainsOfYear(catalogue).map(async (chain) => ({
+    names.map(async (chain) => ({
       chain,
       events: chain === office ? officeEvents : await ledger.read(chain),
     })),

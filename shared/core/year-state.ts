@@ -45,6 +45,8 @@ export interface ReturnState {
   department: Department;
   period: Period;
   deadline: Deadline;
+  /** Until when the office has extended the deadline; undefined if it has not. */
+  extendedUntil: Instant | undefined;
   revisions: Revision[];
   refusals: Refusal[];
   counting: Revision | undefined;
@@ -74,11 +76,13 @@ export function foldYear(catalogue: Catalogue, events: readonly LedgerEvent[]): 
     const deadline = deadlineOf(catalogue, period)!;
     const key = returnKey(department.id, period);
     const uploads = firstRecordings(accepted.get(key) ?? []);
-    const revisions = rankRevisions(uploads, { catalogue, deadline, acts });
+    const extendedUntil = lastExtension(acts.extensions, department.id, period);
+    const revisions = rankRevisions(uploads, { catalogue, deadline, extendedUntil, acts });
     return {
       department,
       period,
       deadline,
+      extendedUntil,
       revisions,
       refusals: firstRecordings(refused.get(key) ?? []).map(refusalOf),
       counting: revisions.find(({ standing }) => standing === 'counting'),
@@ -157,9 +161,22 @@ function officeActs(events: readonly LedgerEvent[]): OfficeActs {
   };
 }
 
+function lastExtension(
+  extensions: OfficeActs['extensions'],
+  department: string,
+  period: Period,
+): Instant | undefined {
+  return extensions
+    .filter((each) => each.period === period && [null, department].includes(each.department))
+    .map(({ until }) => until)
+    .sort()
+    .at(-1);
+}
+
 interface Circumstances {
   catalogue: Catalogue;
   deadline: Deadline;
+  extendedUntil: Instant | undefined;
   acts: OfficeActs;
 }
 
@@ -193,7 +210,7 @@ function revisionOf(
     signature,
     findings,
     event: { chain, sequence, hash, catalogue },
-    late: isAfter(upload.uploadedAt, circumstances.deadline.due, department, circumstances),
+    late: isAfter(upload.uploadedAt, circumstances.deadline.due, circumstances),
     standing: 'superseded',
     reason: signature.correctionNote.trim() || (circumstances.acts.explained.get(id) ?? ''),
   };
@@ -205,7 +222,7 @@ function heldReason(
   circumstances: Circumstances,
 ): HeldBecause | undefined {
   const { deadline, acts } = circumstances;
-  const tooLate = isAfter(revision.upload.uploadedAt, deadline.cutOff, revision.department, circumstances);
+  const tooLate = isAfter(revision.upload.uploadedAt, deadline.cutOff, circumstances);
   if (tooLate && !acts.admitted.has(revision.id)) return 'after-cut-off';
   const changes =
     published !== undefined &&
@@ -232,15 +249,7 @@ function publishedRevision(
 function isAfter(
   uploadedAt: Instant,
   day: string,
-  department: string,
-  circumstances: Circumstances,
+  { catalogue, extendedUntil = '' }: Pick<Circumstances, 'catalogue' | 'extendedUntil'>,
 ): boolean {
-  const { catalogue, deadline, acts } = circumstances;
-  if (uploadedAt <= endOfDay(day, catalogue.utcOffset)) return false;
-  return !acts.extensions.some(
-    (extension) =>
-      extension.period === deadline.period &&
-      (extension.department === null || extension.department === department) &&
-      uploadedAt <= extension.until,
-  );
+  return uploadedAt > endOfDay(day, catalogue.utcOffset) && uploadedAt > extendedUntil;
 }

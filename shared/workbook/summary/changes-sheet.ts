@@ -1,11 +1,11 @@
 import { localTime, periodInWords } from '../../core/period.ts';
 import type { Change, Publication } from '../../core/publication.ts';
+import { statusWords } from '../../core/terms.ts';
 import { type Cell, countCell, figureCell, noFigure } from './cells.ts';
 import { looks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import type { Table } from './table.ts';
-import { statusWords } from './words.ts';
 
 /** What differs from the publication before: a row for each return behind a changed figure. */
 export function changesTable(publication: Publication): Table {

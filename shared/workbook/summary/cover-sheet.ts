@@ -1,13 +1,13 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { localTime, monthOf } from '../../core/period.ts';
 import type { Gap, Publication } from '../../core/publication.ts';
+import { gapWords } from '../../core/terms.ts';
 import { rowHeight } from '../appearance.ts';
 import { safeText } from '../save.ts';
 import { coverLooks, type Look } from './looks.ts';
 import { namesOf } from './names.ts';
 import { contents, sheetNames } from './sheet-names.ts';
 import { pageSetup, type Running, runningHeads } from './table.ts';
-import { gapWords } from './words.ts';
 
 const labelWidth = 20;
 const valueWidth = 70;

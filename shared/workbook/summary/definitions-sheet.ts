@@ -1,10 +1,10 @@
 import type { Publication } from '../../core/publication.ts';
+import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from '../../core/terms.ts';
 import { countCell } from './cells.ts';
 import { looks } from './looks.ts';
 import { namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import type { Table } from './table.ts';
-import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from './words.ts';
 
 /** What each indicator means and how it is added up, in words. */
 export function definitionsTable(publication: Publication): Table {

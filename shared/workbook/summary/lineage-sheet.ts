@@ -1,11 +1,11 @@
 import { localTime } from '../../core/period.ts';
 import type { Lineage, Publication } from '../../core/publication.ts';
+import { observationWords } from '../../core/terms.ts';
 import { type Cell, countCell, figureCell } from './cells.ts';
 import { looks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import type { Table } from './table.ts';
-import { observationWords } from './words.ts';
 
 /** One row an observation that counts: from the figure to the cell, the file, the person and the ledger. */
 export function lineageTable(publication: Publication): Table {

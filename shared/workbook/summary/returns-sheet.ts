@@ -1,10 +1,10 @@
 import { monthOf } from '../../core/period.ts';
 import type { Publication, ReturnStanding } from '../../core/publication.ts';
+import { type StandingWord, standingMeanings, standingWords } from '../../core/terms.ts';
 import type { Cell } from './cells.ts';
 import { type Look, looks } from './looks.ts';
 import { sheetNames } from './sheet-names.ts';
 import type { Table } from './table.ts';
-import { type StandingWord, standingMeanings, standingWords } from './words.ts';
 
 const standingLooks: Record<StandingWord, Look> = {
   counting: looks.centred,

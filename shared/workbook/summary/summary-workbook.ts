@@ -1,4 +1,5 @@
 import type { Publication } from '../../core/publication.ts';
+import { statusWords } from '../../core/terms.ts';
 import { saveWorkbook } from '../save.ts';
 import { changesTable } from './changes-sheet.ts';
 import { addCover } from './cover-sheet.ts';
@@ -9,7 +10,6 @@ import { returnsTable } from './returns-sheet.ts';
 import { addTable, type Running } from './table.ts';
 import { totalsTable } from './totals-sheet.ts';
 import { warningsTable } from './warnings-sheet.ts';
-import { statusWords } from './words.ts';
 
 /** The publication as a workbook for reading, checking and printing. Same publication, same bytes. */
 export async function writeSummaryWorkbook(publication: Publication): Promise<Uint8Array> {

@@ -1,11 +1,11 @@
 import { periodInWords } from '../../core/period.ts';
 import type { Publication, Total } from '../../core/publication.ts';
+import { statusWords } from '../../core/terms.ts';
 import { type Cell, figureCell } from './cells.ts';
 import { looks, statusLooks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import type { Table } from './table.ts';
-import { statusWords } from './words.ts';
 
 /** Beyond this many the items of a list are left to the lineage sheet. */
 const itemsShown = 30;

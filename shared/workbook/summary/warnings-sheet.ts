@@ -1,11 +1,11 @@
 import { localTime, periodInWords } from '../../core/period.ts';
 import type { Held, Publication, Warning } from '../../core/publication.ts';
+import { heldWords } from '../../core/terms.ts';
 import type { Cell } from './cells.ts';
 import { looks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import type { Table } from './table.ts';
-import { heldWords } from './words.ts';
 
 /** Warnings that nobody has acknowledged, then held returns, then what is settled. */
 export function warningsTable(publication: Publication): Table {

@@ -1,6 +1,6 @@
-import type { Gap, Held, Lineage, ReturnStanding, Total, TotalStatus } from '../../core/publication.ts';
+import type { Gap, Held, Lineage, ReturnStanding, Total, TotalStatus } from './publication.ts';
 
-/** The words that the sheets use for the model's own terms. */
+/** The Chinese words for the model's own terms, the same in workbooks and on pages. */
 export const statusWords: Record<TotalStatus, string> = {
   final: '正式',
   provisional: '暂定',
