@@ -4,10 +4,14 @@ import { findingSchema } from './finding.ts';
 import { observationSchema, signatureSchema } from './observation.ts';
 import { instantSchema, periodSchema, yearSchema } from './period.ts';
 
-const departmentIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,23}$/);
+/** A department in a ledger: its id in the catalogue. */
+export const departmentIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,23}$/);
 /** A person or a role as given by whoever signed in; shown as text, never as markup. */
 export const personSchema = z.string().trim().overwrite(wellFormed).min(1).max(80);
-const reasonSchema = z.string().trim().overwrite(wellFormed).min(1).max(500);
+/** The longest reason that is kept (characters). */
+export const maxReasonLength = 500;
+/** Why a person decided as they did. */
+export const reasonSchema = z.string().trim().overwrite(wellFormed).min(1).max(maxReasonLength);
 
 /** Half a character has no digest. */
 function wellFormed(text: string): string {

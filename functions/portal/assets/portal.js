@@ -1,0 +1,35 @@
+// Comfort only: every page does its work without this. Written for old browsers.
+(() => {
+  // A form is sent once, however often its button is pressed.
+  document.addEventListener('submit', (event) => {
+    var form = event.target;
+    if (form.getAttribute('data-sent') === 'yes') {
+      event.preventDefault();
+      return;
+    }
+    form.setAttribute('data-sent', 'yes');
+    var button = form.querySelector('button[type="submit"]');
+    if (button) button.className += ' busy';
+  });
+
+  // After "back" the page may come from memory with its forms still marked as sent.
+  window.addEventListener('pageshow', () => {
+    var sent = document.querySelectorAll('form[data-sent]');
+    for (var i = 0; i < sent.length; i += 1) {
+      sent[i].removeAttribute('data-sent');
+      var button = sent[i].querySelector('.busy');
+      if (button) button.className = button.className.replace(' busy', '');
+    }
+  });
+
+  // A file that is too large is told of before it is sent.
+  document.addEventListener('change', (event) => {
+    var input = event.target;
+    var limit = Number(input.getAttribute && input.getAttribute('data-most-bytes'));
+    if (!limit || !input.files || !input.setCustomValidity) return;
+    var file = input.files[0];
+    var tooLarge = file && file.size > limit;
+    input.setCustomValidity(tooLarge ? input.getAttribute('data-too-large') : '');
+    if (tooLarge && input.reportValidity) input.reportValidity();
+  });
+})();

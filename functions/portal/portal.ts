@@ -1,0 +1,70 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { etag } from 'hono/etag';
+import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
+import { Doorkeeper } from './access/doorkeeper.ts';
+import { onlyUnderOwnName, protectAnswers } from './access/headers.ts';
+import { type RequestLimits, requestLimiter } from './access/request-limits.ts';
+import { Failure } from './failure.ts';
+import { replyToFailure } from './failure-reply.ts';
+import { logged } from './logged.ts';
+import { respond } from './respond.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
+import type { PortalServices } from './services.ts';
+import { visitOf } from './visit.ts';
+
+/** What depends on how requests come in. */
+export interface PortalOptions {
+  /** The address of whoever asks, as the network knows it. */
+  clientAddress: (context: Context) => string;
+  limits?: RequestLimits;
+  /** Other names of this host (with port), from which browsers are sent on to the one that counts. */
+  aliases?: readonly string[];
+}
+
+/** What a form may have beside its file. */
+const formBytes = 128 * 1024;
+
+/** The one application: pages and API, the same on Node and on Lambda. */
+export function createPortal(services: PortalServices, options: PortalOptions): Hono {
+  const app = new Hono();
+  const doorkeeper = new Doorkeeper(services);
+  const limiter = requestLimiter(options.limits);
+  app.use(logged(services));
+  app.use(protectAnswers(services));
+  app.use(onlyUnderOwnName(services.origin, options.aliases ?? []));
+  app.use(async (context, next) => {
+    await limiter(options.clientAddress(context), context.req.method);
+    await next();
+  });
+  app.use('/api/*', etag());
+  for (const route of routes) {
+    app.on(route.method, route.path, sizeLimit(route), async (context) => {
+      const admission = await doorkeeper.admit(context, route);
+      const visit = await visitOf(context, { route, services, doorkeeper, admission });
+      return respond(context, await route.answer(visit), { route, doorkeeper });
+    });
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    app.all(path, () => {
+      throw new Failure('method-not-allowed', '请从页面上的链接或按钮进入。');
+    });
+  }
+  const nowhere = () => new Failure('not-found', '地址有误，或者这里已经没有内容。');
+  app.notFound((context) => replyToFailure(nowhere(), context, { services, doorkeeper }));
+  app.onError((error, context) => replyToFailure(error, context, { services, doorkeeper }));
+  return app;
+}
+
+function sizeLimit({ carriesFile }: Route) {
+  return bodyLimit({
+    maxSize: carriesFile ? defaultLimits.bytes + formBytes : formBytes,
+    onError: () => {
+      const advice = carriesFile
+        ? '上传的文件不能超过 10 MB。请删去工作簿里多余的内容（图片、空白的格式），另存后重新上传。'
+        : '填写的内容太长，请缩短后重新提交。';
+      throw new Failure('too-large', advice);
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Identity } from './access/identity.ts';
+import type { PendingSignIn } from './access/session.ts';
+
+/** HTML whose every part that came from outside is escaped. */
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** What a handler answers; `portal.ts` turns it into HTTP. */
+export type Reply =
+  | { kind: 'page'; body: Html; status?: 200 | 400 | 403 | 404 | 409 | 413 | 429 | 500 }
+  /** See other: the browser goes on with GET. */
+  | { kind: 'redirect'; to: string }
+  | { kind: 'json'; value: unknown }
+  | { kind: 'file'; bytes: Uint8Array; fileName: string; type: string }
+  /** What pages refer to: shown, not saved, and kept by browsers. */
+  | { kind: 'asset'; bytes: Uint8Array; type: string }
+  | { kind: 'signed-in'; identity: Identity; to: string }
+  | { kind: 'signed-out'; to: string }
+  | { kind: 'sign-in-elsewhere'; address: URL; pending: PendingSignIn };
+
+/** The media types of files that are handed out. */
+export const mediaTypes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8',
+  other: 'application/octet-stream',
+} as const;
+
+/** The media type by a file name's ending; only of what we write ourselves, never of what was uploaded. */
+export function mediaTypeOf(fileName: string): string {
+  const ending = fileName.slice(fileName.lastIndexOf('.') + 1);
+  return ending in mediaTypes ? mediaTypes[ending as keyof typeof mediaTypes] : mediaTypes.other;
+}

@@ -1,0 +1,55 @@
+import type { Context } from 'hono';
+import type { Doorkeeper } from './access/doorkeeper.ts';
+import type { Reply } from './reply.ts';
+import type { Route } from './route.ts';
+
+interface Surroundings {
+  route: Pick<Route, 'api'>;
+  doorkeeper: Doorkeeper;
+}
+
+/** Turns what a handler answers into HTTP. */
+export async function respond(
+  context: Context,
+  reply: Reply,
+  { route: { api }, doorkeeper }: Surroundings,
+): Promise<Response> {
+  switch (reply.kind) {
+    case 'page':
+      return context.html(reply.body, reply.status ?? 200);
+    case 'redirect':
+      return context.redirect(reply.to, 303);
+    case 'json':
+      context.header('Cache-Control', 'private, no-cache');
+      return context.json(reply.value as object);
+    case 'file': {
+      context.header('Content-Disposition', attachment(reply.fileName));
+      context.header('Content-Type', reply.type);
+      if (api !== undefined) context.header('Cache-Control', 'private, no-cache');
+      return context.body(new Uint8Array(reply.bytes));
+    }
+    case 'asset':
+      context.header('Content-Type', reply.type);
+      context.header('Cache-Control', 'public, max-age=31536000, immutable');
+      return context.body(new Uint8Array(reply.bytes));
+    case 'signed-in':
+      await doorkeeper.begin(context, reply.identity);
+      return context.redirect(reply.to, 303);
+    case 'signed-out':
+      doorkeeper.end(context);
+      return context.redirect(reply.to, 303);
+    case 'sign-in-elsewhere':
+      await doorkeeper.rememberSignIn(context, reply.pending);
+      return context.redirect(reply.address.href, 303);
+  }
+}
+
+/** To be saved, never shown; the name as RFC 6266 and RFC 8187 write it, with an ASCII one for old browsers. */
+export function attachment(fileName: string): string {
+  const plain = fileName.replace(/[^\w.-]/g, '_');
+  const encoded = encodeURIComponent(fileName.toWellFormed()).replace(
+    /['()*]/g,
+    (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Catalogue } from '../../shared/core/catalogue.ts';
+import { departmentIdSchema, uploadIdSchema } from '../../shared/core/event.ts';
+import { type Instant, periodSchema } from '../../shared/core/period.ts';
+import type { LedgerYear } from '../year/read-year.ts';
+import type { Identity } from './access/identity.ts';
+import type { Access } from './access/permission.ts';
+import type { PendingSignIn } from './access/session.ts';
+import type { Reply } from './reply.ts';
+import type { PortalServices } from './services.ts';
+
+type Shape = z.ZodRawShape;
+type Nothing = Record<never, never>;
+type Parsed<S extends Shape> = z.infer<z.ZodObject<S>>;
+
+/** A request that was let in, with what it carries, parsed. */
+export interface Visit<P = unknown, Q = unknown, F = unknown> {
+  params: P;
+  query: Q;
+  form: F;
+  /** The address as it was asked for. */
+  url: URL;
+  now: Instant;
+  services: PortalServices;
+  /** Who it is; throws on a route that anyone may use without signing in. */
+  identity: Identity;
+  /** Who it is, if anybody is signed in. */
+  visitor: Identity | undefined;
+  /** What every form of this session has to carry. */
+  formToken: string;
+  /** What was remembered when signing in at a provider began; good once. */
+  takePendingSignIn(): Promise<PendingSignIn | undefined>;
+  /** The catalogue of a year; throws a `Failure` if there is none. */
+  catalogue(year: number): Catalogue;
+  /** The year as far as the person may know it; throws a `Failure` if there is no such year. */
+  readYear(year: number): Promise<LedgerYear>;
+}
+
+/** A route: how it is reached, who may use it, what it takes. Every route is in `routes.ts`. */
+export interface Route {
+  method: 'GET' | 'POST';
+  path: string;
+  access: Access;
+  params: z.ZodObject;
+  query: z.ZodObject;
+  /** The fields of a posted form; undefined for GET. */
+  form: z.ZodObject | undefined;
+  /** Whether the form carries a file, named `file`. */
+  carriesFile: boolean;
+  /** For the API: what the OpenAPI document says, and the schema that every answer keeps. */
+  api: ApiDescription | undefined;
+  answer(visit: Visit): Promise<Reply>;
+}
+
+export interface ApiDescription {
+  summary: string;
+  description?: string;
+  answer: z.ZodType;
+}
+
+interface Given<P extends Shape, Q extends Shape> {
+  path: string;
+  access: Access;
+  params?: P;
+  query?: Q;
+}
+
+/** A page, or a file that a page links to. */
+export function page<P extends Shape = Nothing, Q extends Shape = Nothing>(
+  given: Given<P, Q>,
+  answer: (visit: Visit<Parsed<P>, Parsed<Q>>) => Promise<Reply>,
+): Route {
+  return route({ ...given, method: 'GET' }, answer);
+}
+
+/** What a form on a page is posted to. */
+export function action<P extends Shape = Nothing, F extends Shape = Nothing>(
+  given: Given<P, Nothing> & { form?: F; carriesFile?: boolean },
+  answer: (visit: Visit<Parsed<P>, unknown, Parsed<F>>) => Promise<Reply>,
+): Route {
+  return route({ ...given, method: 'POST' }, answer);
+}
+
+/** A question that programs ask; the answer is parsed by its schema before it goes out. */
+export function question<A extends z.ZodType, P extends Shape = Nothing, Q extends Shape = Nothing>(
+  given: Given<P, Q> & { summary: string; description?: string; answer: A },
+  answer: (visit: Visit<Parsed<P>, Parsed<Q>>) => Promise<z.input<A>>,
+): Route {
+  const { summary, description, answer: schema, ...rest } = given;
+  const api = { summary, answer: schema, ...(description !== undefined && { description }) };
+  return route({ ...rest, method: 'GET', api }, async (visit: Visit<Parsed<P>, Parsed<Q>>) => ({
+    kind: 'json',
+    value: schema.parse(await answer(visit)),
+  }));
+}
+
+function route<P extends Shape, Q extends Shape, F extends Shape>(
+  given: Given<P, Q> & { method: Route['method']; form?: F; carriesFile?: boolean; api?: ApiDescription },
+  answer: (visit: Visit<Parsed<P>, Parsed<Q>, Parsed<F>>) => Promise<Reply>,
+): Route {
+  return {
+    method: given.method,
+    path: given.path,
+    access: given.access,
+    params: z.object(given.params ?? {}),
+    query: z.object(given.query ?? {}),
+    form: given.method === 'POST' ? z.object(given.form ?? {}) : undefined,
+    carriesFile: given.carriesFile ?? false,
+    api: given.api,
+    answer: answer as Route['answer'],
+  };
+}
+
+/** The parts of addresses that mean the same everywhere. */
+export const yearParam = { year: z.stringFormat('year', /^20[0-9]{2}$/).transform(Number) };
+export const departmentParams = { ...yearParam, department: departmentIdSchema };
+export const returnParams = { ...departmentParams, period: periodSchema };
+export const uploadParams = { ...returnParams, upload: uploadIdSchema };

@@ -1,0 +1,104 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { Catalogue } from '../../shared/core/catalogue.ts';
+import { readDepartmentYear, readYear } from '../year/read-year.ts';
+import { type Admission, type Doorkeeper, isOwnForm } from './access/doorkeeper.ts';
+import { onlyDepartmentOf } from './access/identity.ts';
+import { Failure } from './failure.ts';
+import type { Route, Visit } from './route.ts';
+import type { PortalServices } from './services.ts';
+
+interface Arrival {
+  route: Route;
+  services: PortalServices;
+  doorkeeper: Doorkeeper;
+  admission: Admission;
+}
+
+/** Parses what a request carries. Throws a `Failure` for an address, a query or a form that is not as it should be. */
+export async function visitOf(
+  context: Context,
+  { route, services, doorkeeper, admission }: Arrival,
+): Promise<Visit> {
+  const params = route.params.safeParse(context.req.param());
+  if (!params.success) throw new Failure('not-found', '地址有误，或者这里已经没有内容。');
+  const query = route.query.safeParse(context.req.query());
+  if (!query.success) throw new Failure('malformed', `查询条件有误：${namesIn(query.error)}。`);
+  if (route.form !== undefined) refuseForeignForm(context, services.origin);
+  const form = await formOf(context, route, admission);
+  const { visitor, formToken } = admission;
+  const identity = () => {
+    if (visitor === undefined) throw new Failure('sign-in-first', '登录后才能查看这个页面。');
+    return visitor;
+  };
+  const catalogue = (year: number) => catalogueOf(services, year);
+  return {
+    params: params.data,
+    query: query.data,
+    form,
+    url: new URL(context.req.url),
+    now: services.now(),
+    services,
+    visitor,
+    get identity() {
+      return identity();
+    },
+    formToken,
+    takePendingSignIn: () => doorkeeper.takeSignIn(context),
+    catalogue,
+    async readYear(year) {
+      const only = onlyDepartmentOf(identity());
+      return only === null
+        ? readYear(services.ledger, catalogue(year))
+        : readDepartmentYear(services.ledger, catalogue(year), only);
+    },
+  };
+}
+
+function catalogueOf({ catalogues }: PortalServices, year: number): Catalogue {
+  const catalogue = catalogues.get(year);
+  if (catalogue === undefined) throw new Failure('not-found', `没有${year}年的指标目录。`);
+  return catalogue;
+}
+
+/** Browsers that say where a form came from are believed; the form's own token is checked besides. */
+function refuseForeignForm(context: Context, origin: string): void {
+  const [from, site] = [context.req.header('origin'), context.req.header('sec-fetch-site')];
+  if ((from === undefined || from === origin) && (site === undefined || site === 'same-origin')) return;
+  throw new Failure('denied', '这个表单不是从本系统的页面提交的。');
+}
+
+async function formOf(context: Context, route: Route, { formToken, visitor }: Admission): Promise<unknown> {
+  if (route.form === undefined) return {};
+  const fields = await parsedBody(context);
+  if (visitor !== undefined && !isOwnForm(fields._form, formToken)) {
+    throw new Failure('denied', '这个表单已经失效（可能是重新登录过）。请返回上一页，刷新后重新提交。');
+  }
+  const form = route.form.safeParse(fields);
+  if (!form.success)
+    throw new Failure('malformed', `填写有误：${namesIn(form.error)}。请返回上一页改正后重新提交。`);
+  return form.data;
+}
+
+async function parsedBody(context: Context): Promise<Record<string, unknown>> {
+  try {
+    return await context.req.parseBody();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure('malformed', '提交的内容无法读取，请返回上一页重新提交。');
+  }
+}
+
+/** What the fields of forms and queries are called on pages. */
+const fieldNames: Record<string, string> = {
+  reason: '原因（1至500字）',
+  until: '延至的日期',
+  period: '报告期',
+  department: '部门',
+  file: '文件',
+};
+
+function namesIn(error: z.ZodError): string {
+  const names = new Set(error.issues.map(({ path }) => String(path[0] ?? '')));
+  return [...names].map((name) => fieldNames[name] ?? name).join('、');
+}
