@@ -1,7 +1,7 @@
 // Comfort only: every page does its work without this. Written for old browsers.
-(() => {
+(function () {
   // A form is sent once, however often its button is pressed.
-  document.addEventListener('submit', (event) => {
+  document.addEventListener('submit', function (event) {
     var form = event.target;
     if (form.getAttribute('data-sent') === 'yes') {
       event.preventDefault();
@@ -13,7 +13,7 @@
   });
 
   // After "back" the page may come from memory with its forms still marked as sent.
-  window.addEventListener('pageshow', () => {
+  window.addEventListener('pageshow', function () {
     var sent = document.querySelectorAll('form[data-sent]');
     for (var i = 0; i < sent.length; i += 1) {
       sent[i].removeAttribute('data-sent');
@@ -23,7 +23,7 @@
   });
 
   // A file that is too large is told of before it is sent.
-  document.addEventListener('change', (event) => {
+  document.addEventListener('change', function (event) {
     var input = event.target;
     var limit = Number(input.getAttribute && input.getAttribute('data-most-bytes'));
     if (!limit || !input.files || !input.setCustomValidity) return;

@@ -117,6 +117,30 @@ describe('a list', () => {
     ]);
   });
 
+  it.each([
+    [2, ['甲', '乙'], [], 'as many items as there is room for'],
+    [2, ['甲', '乙', '甲'], ['list-item-repeated'], 'a repeated item that takes no room'],
+    [1, ['一二三四'], [], 'a name of the greatest length'],
+  ])('takes, in a list of 2 items of 4 characters, %i of %j, finding %j: %s', (different, typed, rules) => {
+    const { observation, findings } = read(short, count(String(different)), typed);
+    expect(observation).toMatchObject({ value: String(different) });
+    expect(findings.map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  it('names the choices in a finding as far as they fit', () => {
+    const options = Array.from({ length: 60 }, (_, index) => `选项${index}`);
+    const [finding] = read(of({ list: { itemName: '类别', maxItems: 3, options } }), count('1'), [
+      '其他',
+    ]).findings;
+    expect(finding?.expected).toHaveLength(200);
+    expect(finding?.expected).toMatch(/^选项0、选项1、/);
+  });
+
+  it('that is too long is a fault of no cell', () => {
+    const [finding] = read(short, count('3'), ['甲', '乙', '丙']).findings;
+    expect(finding).not.toHaveProperty('place');
+  });
+
   it('quotes a name without cutting a character in two, so that the finding can be hashed', () => {
     const name = `${'字'.repeat(79)}\u{20000}尾`;
     const long = of({ list: { itemName: '名称', maxItems: 5, maxLength: 200, options: ['甲'] } });

@@ -91,6 +91,23 @@ describe('a total over time and over departments', () => {
     expect(joined?.byMonth).toEqual([{ period: '2023-01', value: null }]);
   });
 
+  it('has names only where it is a list, and only where the city has a figure', () => {
+    const year: Year = { jia: [['甲']], yi: [['乙']] };
+    const of = (kind: Parameters<typeof indicator>[1], more: object, said: Year) =>
+      totalOf(indicator('x', kind, { ...more }), said, { months: [1] });
+    expect(of('list', {}, year).items).toEqual(['甲', '乙']);
+    expect(of('list', { overDepartments: 'none' }, year)).not.toHaveProperty('items');
+    expect(of('flow', {}, { jia: ['1'], yi: ['2'] })).not.toHaveProperty('items');
+  });
+
+  it('lists the departments that report it, and no others', () => {
+    const indicators = [indicator('x', 'flow', { reporters: ['yi'] }), indicator('y')];
+    const year: Year = { jia: [{ y: '1' }], yi: [{ x: '5', y: '1' }] };
+    expect(totalsOf({ indicators, months: [1] }, year)[0]?.byDepartment).toEqual([
+      { department: 'yi', value: '5' },
+    ]);
+  });
+
   it('is rounded once, by the indicator, and prose is cut from the rounded value', () => {
     const prose = { style: 'at-least', step: '10' };
     expect(totalOf(indicator('x', 'flow', { prose }), full).prose).toBe('20余');
@@ -268,6 +285,30 @@ describe('a ratio', () => {
     expect(
       rateOf({ jia: [month('1', '3')], yi: [month('1', '0')] }, { indicators: rounded, months: [1] }).value,
     ).toBe(value);
+  });
+
+  it.each([
+    ['%', '50'],
+    ['‰', '500'],
+    ['件/人', '0.5'],
+  ])('in %s is %s of the half', (unit, value) => {
+    const inUnit = [...indicators.slice(0, 2), { ...indicators[2], unit }];
+    const year: Year = { jia: [month('1', '3')], yi: [month('1', '1')] };
+    expect(rateOf(year, { indicators: inUnit, months: [1] }).value).toBe(value);
+  });
+
+  it.each([
+    ['provisional', undefined, '4', 'its numerator lacks a return'],
+    ['provisional', '1', undefined, 'its denominator lacks one'],
+    ['final', '1', '4', 'neither lacks any'],
+  ])('is %s with %s over %s: %s', (status, n, d) => {
+    const parts = [
+      indicator('n', 'flow', { reporters: ['jia'] }),
+      indicator('d', 'flow', { reporters: ['yi'] }),
+      indicators[2]!,
+    ];
+    const year: Year = { jia: [n && { n }], yi: [d && { d }] };
+    expect(rateOf(year, { indicators: parts, months: [1] }).status).toBe(status);
   });
 
   it('over nothing is no figure, and says why', () => {
