@@ -1,6 +1,6 @@
 import { endOfDay, type Instant, localTime } from '../../shared/core/period.ts';
 import type { Warning } from '../../shared/core/publication.ts';
-import type { ReturnState, YearState } from '../../shared/core/year-state.ts';
+import type { ReturnState, Revision, YearState } from '../../shared/core/year-state.ts';
 
 /** Where a return stands: what became of it, or, where nothing has come, what time it is. */
 export type StandingKind = 'accepted' | 'held' | 'refused' | 'overdue' | 'due' | 'not-due';
@@ -12,10 +12,20 @@ export interface Standing {
   late: boolean;
   /** Warnings that nobody has acknowledged. */
   openWarnings: number;
-  /** Accepted revisions that do not count yet. */
+  /** Accepted revisions that do not count yet, and would if they were let in. */
   heldRevisions: number;
   /** Whether the newest upload of all was refused, although an earlier one counts. */
   lastRefused: boolean;
+}
+
+/**
+ * Held revisions that would count if somebody decided so, newest first. One that is older than the revision that
+ * counts would not: a later upload has taken its place.
+ */
+export function waitingRevisions({ revisions, counting }: ReturnState): Revision[] {
+  return revisions
+    .filter(({ standing, number }) => standing === 'held' && number > (counting?.number ?? 0))
+    .toReversed();
 }
 
 /** The standing of a return; `warnings` are those of its year. */
@@ -30,7 +40,7 @@ export function standingOf(
     kind: kindOf(one, now, utcOffset),
     late: revisions[0]?.late ?? false,
     openWarnings: own.filter(({ acknowledged }) => acknowledged === null).length,
-    heldRevisions: revisions.filter(({ standing }) => standing === 'held').length,
+    heldRevisions: waitingRevisions(one).length,
     lastRefused: lastRefusal > (revisions.at(-1)?.upload.uploadedAt ?? ''),
   };
 }

@@ -13,6 +13,11 @@ export function inertText(text: string): string {
   return guarded.toWellFormed().replace(illegalInXml, '\ufffd').replace(commands, ' ');
 }
 
+/** Text for a page: what no page shows, and what turns the direction of writing, is a blank. */
+export function withoutCommands(text: string): string {
+  return text.toWellFormed().replace(illegalInXml, ' ').replace(commands, ' ');
+}
+
 /** Text as it was before `inertText` put its guard before it. */
 export function withoutGuard(text: string): string {
   return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text;

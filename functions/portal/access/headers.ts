@@ -18,6 +18,7 @@ export function protectAnswers({
       styleSrc: ["'self'"],
       scriptSrc: ["'self'"],
       imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
       formAction: intake.kind === 'store' ? ["'self'", intake.origin] : ["'self'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],

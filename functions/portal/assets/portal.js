@@ -32,4 +32,20 @@
     input.setCustomValidity(tooLarge ? input.getAttribute('data-too-large') : '');
     if (tooLarge && input.reportValidity) input.reportValidity();
   });
+
+  // A page that waits for something is exchanged for what comes of it, and left alone until then.
+  var waiting = document.querySelector('[data-look-again]');
+  if (waiting) {
+    window.setInterval(
+      function () {
+        var request = new XMLHttpRequest();
+        request.onload = function () {
+          if (request.responseText.indexOf('data-look-again') < 0) window.location.reload();
+        };
+        request.open('GET', window.location.href);
+        request.send();
+      },
+      Number(waiting.getAttribute('data-look-again')) * 1000
+    );
+  }
 })();

@@ -2,7 +2,16 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { ColumnChart } from './column-chart.ts';
+import type { Decimal } from '../../../shared/core/decimal.ts';
+
+/** A column for each month or department. A null value is no column at all: nothing is known of it. */
+export interface ColumnChart {
+  caption: string;
+  unit: string;
+  columns: { label: string; value: Decimal | null }[];
+  /** `small` stands beside other small ones; `wide` takes the width of the page; `bars` lie down, for long labels. */
+  shape: 'small' | 'wide' | 'bars';
+}
 
 use([BarChart, GridComponent, SVGRenderer]);
 
@@ -28,6 +37,7 @@ export function drawColumns({ columns, shape, caption, unit }: ColumnChart): str
   const amounts = {
     type: 'value' as const,
     splitNumber: shape === 'small' ? 2 : 4,
+    minInterval: columns.some(({ value }) => value?.includes('.')) ? 0 : 1,
     splitLine: { lineStyle: { color: '#e4e8ee' } },
     axisLabel: { color: colours.text, fontSize: shape === 'small' ? 10 : 12 },
   };

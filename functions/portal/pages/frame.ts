@@ -22,13 +22,18 @@ export interface PageParts {
   trail?: { title: string; address: string }[];
   /** What was just done, said once at the top. */
   done?: string | undefined;
+  /**
+   * Where the browser looks again by itself after some seconds, on a page that waits for something: a script looks
+   * without disturbing whoever reads, and only without scripts the page itself is loaded again.
+   */
+  refresh?: { seconds: number; address: string } | undefined;
   content: Html;
 }
 
 /** A whole page: head, navigation, heading, content. Readable in old browsers and without script. */
 export function frame(
   setting: Setting,
-  { title, year, current, trail = [], done, content }: PageParts,
+  { title, year, current, trail = [], done, refresh, content }: PageParts,
 ): Html {
   const { assets, catalogues } = setting.services;
   const catalogue = catalogues.get(year ?? Math.max(...catalogues.keys()));
@@ -38,6 +43,7 @@ export function frame(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="format-detection" content="telephone=no">
+${refresh === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="${refresh.seconds}; url=${refresh.address}"></noscript>`}
 <title>${title} · 法治政府建设指标报送</title>
 <link rel="icon" href="${assets.icon.address}">
 <link rel="stylesheet" href="${assets.stylesheet.address}">
@@ -52,7 +58,7 @@ ${visitorPart(setting)}
 </div>
 </header>
 ${navigation(setting, { year: catalogue?.year ?? 0, current })}
-<main id="content" class="wide">
+<main id="content" class="wide"${refresh === undefined ? '' : html` data-look-again="${refresh.seconds}"`}>
 ${trailPart(trail)}
 <h1>${title}</h1>
 ${done === undefined ? '' : html`<p class="notice good" role="status">${done}</p>`}

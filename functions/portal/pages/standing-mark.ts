@@ -23,19 +23,22 @@ export function standingWords({ kind, late, openWarnings, heldRevisions, lastRef
   return [word, ...more].join('，');
 }
 
+/** What a standing looks like, as a class of the stylesheet. */
+export function standingLook({ kind, openWarnings }: Standing): StandingKind | 'accepted-with-warnings' {
+  return kind === 'accepted' && openWarnings > 0 ? 'accepted-with-warnings' : kind;
+}
+
 /** A standing as a coloured mark with its words. */
 export function standingMark(standing: Standing): Html {
-  const { kind, openWarnings } = standing;
-  const look = kind === 'accepted' && openWarnings > 0 ? 'accepted-with-warnings' : kind;
-  return html`<span class="standing ${look}"><span aria-hidden="true">${marks[kind].mark}</span> ${standingWords(standing)}</span>`;
+  const { kind } = standing;
+  return html`<span class="standing ${standingLook(standing)}"><span aria-hidden="true">${marks[kind].mark}</span> ${standingWords(standing)}</span>`;
 }
 
 /** A standing in little room, for matrices: the mark, with its words for those who cannot see it or point at it. */
 export function standingSign(standing: Standing): Html {
-  const { kind, late, openWarnings } = standing;
-  const look = kind === 'accepted' && openWarnings > 0 ? 'accepted-with-warnings' : kind;
+  const { kind, late } = standing;
   const mark = kind === 'accepted' && late ? '◎' : marks[kind].mark;
-  return html`<span class="standing sign ${look}" title="${standingWords(standing)}"><span aria-hidden="true">${mark}</span><span class="unseen">${standingWords(standing)}</span></span>`;
+  return html`<span class="standing sign ${standingLook(standing)}" title="${standingWords(standing)}"><span aria-hidden="true">${mark}</span><span class="unseen">${standingWords(standing)}</span></span>`;
 }
 
 /** What the marks mean. */

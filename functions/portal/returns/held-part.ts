@@ -1,0 +1,85 @@
+import { html } from 'hono/html';
+import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue.ts';
+import type { Observation } from '../../../shared/core/observation.ts';
+import { localTime } from '../../../shared/core/period.ts';
+import type { Revision } from '../../../shared/core/year-state.ts';
+import { waitingRevisions } from '../../year/standing.ts';
+import { reasonForm } from '../pages/reason-form.ts';
+import { scrollingTable } from '../pages/scrolling-table.ts';
+import type { Html } from '../reply.ts';
+import type { Visit } from '../route.ts';
+import { type ReturnPlace, uploadAddress } from './addresses.ts';
+import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
+import { changedFigures } from './held-revisions.ts';
+import { observationWords } from './observation-words.ts';
+
+/** The revisions that wait for a decision: the newest in full, since it takes the place of any before it. */
+export function heldPart(visit: Visit<ReturnPlace>, found: FoundReturn): Html {
+  const [newest, ...older] = waitingRevisions(found.one);
+  if (newest === undefined) return html``;
+  return html`<h2 id="held">暂存的修订</h2>
+${heldRevision(visit, newest, found)}
+${
+  older.length === 0
+    ? ''
+    : html`<details><summary>更早的 ${older.length} 次暂存</summary>
+<p>一般只需处理上面最新的一次。</p>
+${older.map((revision) => heldRevision(visit, revision, found))}</details>`
+}`;
+}
+
+/** One held revision: what would change, why it waits, and the form of whoever may decide. */
+export function heldRevision(visit: Visit<ReturnPlace>, revision: Revision, found: FoundReturn): Html {
+  const { catalogue, one } = found;
+  const { number, upload, reason } = revision;
+  return html`<section class="card"><h3>修订 ${number}</h3>
+<p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传</p>
+${reason === '' ? '' : html`<p>更正说明：<span class="typed">${reason}</span></p>`}
+${one.counting === undefined ? '' : changesTable(one.counting, revision, catalogue)}
+${revision.heldBecause === 'after-cut-off' ? waitingForOffice(visit, revision, found) : waitingForReason(visit, revision, found)}
+</section>`;
+}
+
+function waitingForReason(visit: Visit<ReturnPlace>, { id, number }: Revision, { place }: FoundReturn): Html {
+  if (!reportsFor(visit.identity, place.department)) {
+    return html`<p>这次上传改动了已经发布的数字，没有说明原因；部门说明原因后才计入汇总。</p>`;
+  }
+  return html`<p>这次上传改动了已经发布的数字，工作簿里没有写“更正说明”。请在这里说明原因，说明后马上计入汇总，不用重新上传。</p>
+${reasonForm({
+  address: `${uploadAddress(place, id)}/explanation`,
+  formToken: visit.formToken,
+  label: `修订 ${number} 更正的原因`,
+  button: '提交原因',
+})}`;
+}
+
+function waitingForOffice(visit: Visit<ReturnPlace>, { id, number }: Revision, { place }: FoundReturn): Html {
+  if (!isLegalOffice(visit.identity)) {
+    return html`<p>这次上传晚于最迟报送日，等法制机构同意后计入汇总。${
+      reportsFor(visit.identity, place.department)
+        ? '您现在不用做什么，也不用重新上传；如果着急，请联系法制机构。'
+        : ''
+    }</p>`;
+  }
+  return html`<p>这次上传晚于最迟报送日，同意后计入汇总。</p>
+${reasonForm({
+  address: `${uploadAddress(place, id)}/admission`,
+  formToken: visit.formToken,
+  label: `同意修订 ${number} 计入的原因`,
+  button: '同意计入',
+})}`;
+}
+
+/** What counting the held revision would change. */
+function changesTable(counting: Revision, held: Revision, catalogue: Catalogue): Html {
+  const changes = changedFigures(counting.observations, held.observations);
+  if (changes.length === 0) return html`<p>数字与现在计入的（修订 ${counting.number}）相同。</p>`;
+  return scrollingTable(`修订 ${held.number} 改动的数字`, {
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">现在计入的（修订 ${counting.number}）</th><th scope="col" class="number">这次上传的</th></tr>`,
+    rows: changes.map(({ indicator, before, after }) => {
+      const words = (observation: Observation | undefined) =>
+        observationWords(observation, indicatorOf(catalogue, indicator));
+      return html`<tr><th scope="row" class="roomy">${indicatorOf(catalogue, indicator)?.name ?? indicator}</th><td class="number">${words(before)}</td><td class="number">${words(after)}</td></tr>`;
+    }),
+  });
+}

@@ -1,0 +1,66 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type Instant, instantSchema, periodInWords } from '../../../shared/core/period.ts';
+import { tokenFolder } from '../intake.ts';
+import { frame } from '../pages/frame.ts';
+import type { Html } from '../reply.ts';
+import { page, returnParams, type Visit } from '../route.ts';
+import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from './addresses.ts';
+import { type FoundReturn, findReturn, uploadsOf } from './found-return.ts';
+import { placeBelow } from './frames.ts';
+
+/** How long the page looks again by itself (milliseconds), and how often (seconds). */
+const longestWait = 3 * 60_000;
+const secondsBetweenLooks = 2;
+
+/** Where the browser arrives after the store took a file: waits until the upload is recorded. */
+export const receivedRoute = page(
+  {
+    path: '/:year/departments/:department/:period/uploads/received',
+    access: ['department'],
+    params: returnParams,
+    query: {
+      token: z.string().regex(/^[0-9a-f]{32}$/),
+      since: instantSchema.optional().catch(undefined),
+    },
+  },
+  async (visit) => {
+    const found = await findReturn(visit);
+    const { token, since } = visit.query;
+    const folder = tokenFolder(found.place, token);
+    const arrived = uploadsOf(found.one).find(({ upload }) => upload.key.startsWith(folder));
+    if (arrived !== undefined) return { kind: 'redirect', to: uploadAddress(found.place, arrived.id) };
+    if (since === undefined) {
+      return { kind: 'redirect', to: receivedAddress(found.place, { token, since: visit.now }) };
+    }
+    return { kind: 'page', body: waitingPage(visit, found, { token, since }) };
+  },
+);
+
+function waitingPage(
+  visit: Visit<ReturnPlace>,
+  { place, one }: FoundReturn,
+  { token, since }: { token: string; since: Instant },
+): Html {
+  const { name } = one.department;
+  const month = periodInWords(place.period);
+  const isLong = Date.parse(visit.now) - Date.parse(since) > longestWait;
+  const address = receivedAddress(place, { token, since });
+  return frame(visit, {
+    ...placeBelow(visit.identity, place, { departmentName: name, return: { title: `${month}月报`, place } }),
+    title: isLong ? '文件已经收到，还没有查完' : '文件已经收到，正在检查',
+    refresh: isLong ? undefined : { seconds: secondsBetweenLooks, address },
+    content: isLong ? longWait(place, month) : shortWait(address),
+  });
+}
+
+function shortWait(address: string): Html {
+  return html`<p class="notice" role="status">通常几秒钟就有结果，本页会自己刷新，请稍等。</p>
+<p><a class="button quiet" href="${address}">现在就看结果</a></p>`;
+}
+
+function longWait(place: ReturnPlace, month: string): Html {
+  return html`<div class="notice warn" role="status"><p>检查比平常慢。文件已经安全保存，不会丢失，上传时间也已经记下，不用重新上传。</p>
+<p>请过一会儿到${month}月报的页面查看结果；到下一个工作日仍没有结果的，请联系法制机构。</p></div>
+<p><a class="button" href="${returnAddress(place)}">回到${month}月报</a></p>`;
+}

@@ -1,0 +1,133 @@
+import { html } from 'hono/html';
+import { type Indicator, isAskedIn, isReportedBy } from '../../../shared/core/catalogue.ts';
+import type { Decimal } from '../../../shared/core/decimal.ts';
+import type { Observation } from '../../../shared/core/observation.ts';
+import { monthOf, type Period, periodOf } from '../../../shared/core/period.ts';
+import { overTimeWords } from '../../../shared/core/terms.ts';
+import { annualTotals } from '../../../shared/core/totals.ts';
+import { returnOf, type YearState } from '../../../shared/core/year-state.ts';
+import { columnChart } from '../charts/column-chart.ts';
+import { frame } from '../pages/frame.ts';
+import { scrollingTable } from '../pages/scrolling-table.ts';
+import type { Html } from '../reply.ts';
+import { departmentParams, page, type Visit } from '../route.ts';
+import { type DepartmentYear, departmentFiguresAddress } from './addresses.ts';
+import { findDepartment, reportsFor } from './found-return.ts';
+import { placeBelow } from './frames.ts';
+
+/** A department's own figures of the year so far, month by month. */
+export const yearFiguresRoute = page(
+  {
+    path: '/:year/departments/:department/figures',
+    access: ['department', 'legal-office', 'auditor'],
+    params: departmentParams,
+  },
+  async (visit) => {
+    const { name } = findDepartment(visit);
+    const { state } = await visit.readYear(visit.params.year);
+    return { kind: 'page', body: await figuresPage(visit, name, indicatorYears(state, visit.params)) };
+  },
+);
+
+/** An indicator's year in one department. */
+interface IndicatorYear {
+  indicator: Indicator;
+  months: Month[];
+  /** By the indicator's own operator over the months that count so far; null if there are none. */
+  soFar: Decimal | null;
+}
+
+interface Month {
+  period: Period;
+  isExpected: boolean;
+  /** What the revision that counts says; undefined if none does. */
+  observation: Observation | undefined;
+}
+
+function indicatorYears(state: YearState, { year, department }: DepartmentYear): IndicatorYear[] {
+  const periods = Array.from({ length: 12 }, (_, index) => periodOf(year, index + 1));
+  const totals = new Map(annualTotals(state).map((total) => [total.indicator, total.byDepartment]));
+  return state.catalogue.indicators
+    .filter((indicator) => isReportedBy(indicator, department))
+    .map((indicator) => ({
+      indicator,
+      months: periods.map((period) =>
+        monthOfIndicator(indicator, returnOf(state, department, period), period),
+      ),
+      soFar: totals.get(indicator.id)?.find((figure) => figure.department === department)?.value ?? null,
+    }));
+}
+
+function monthOfIndicator(indicator: Indicator, one: ReturnType<typeof returnOf>, period: Period): Month {
+  const observation = one?.counting?.observations.find((each) => each.indicator === indicator.id);
+  return { period, isExpected: one !== undefined && isAskedIn(indicator, period), observation };
+}
+
+async function figuresPage(
+  visit: Visit<DepartmentYear>,
+  departmentName: string,
+  years: IndicatorYear[],
+): Promise<Html> {
+  const { params: place, identity } = visit;
+  const sections = [...Map.groupBy(years, ({ indicator }) => indicator.section)];
+  const own = reportsFor(identity, place.department);
+  return frame(visit, {
+    ...placeBelow(identity, place, { departmentName }),
+    ...(own && { current: departmentFiguresAddress(place), trail: [] }),
+    title: `${departmentName}${place.year}年数据`,
+    content: html`<p>这里只有已经计入汇总的数字，是本部门自己的数。没有收到月报的月份空着。</p>
+${await Promise.all(sections.map(([section, own]) => sectionPart(section, own)))}`,
+  });
+}
+
+async function sectionPart(section: string, years: IndicatorYear[]): Promise<Html> {
+  const title = section === '' ? '各项指标' : `报告章节 ${section}`;
+  return html`<h2>${title}</h2>
+<div class="charts">${await Promise.all(years.map(indicatorChart))}</div>
+${monthsTable(title, years)}`;
+}
+
+async function indicatorChart({ indicator, months, soFar }: IndicatorYear): Promise<Html> {
+  const { name, unit, overTime } = indicator;
+  if (soFar === null) {
+    return html`<div><div class="card"><p><strong>${name}（${unit}）</strong></p><p class="hint">还没有计入的数</p></div></div>`;
+  }
+  const chart = await columnChart({
+    caption: name,
+    unit,
+    shape: 'small',
+    columns: months.map(({ period, observation }) => ({
+      label: `${monthOf(period)}月`,
+      value: observation?.status === 'reported' ? observation.value : null,
+    })),
+  });
+  return html`<div>${chart}<p class="hint">至今 <strong>${soFar}</strong> ${unit}（${overTimeWords[overTime]}）</p></div>`;
+}
+
+function monthsTable(title: string, years: IndicatorYear[]): Html {
+  const periods = years[0]?.months.map(({ period }) => period) ?? [];
+  return scrollingTable(`${title}：各月的数`, {
+    head: html`<tr><th scope="col">指标（单位）</th>${periods.map(
+      (period) => html`<th scope="col" class="number">${monthOf(period)}月</th>`,
+    )}<th scope="col" class="number">至今</th></tr>`,
+    rows: years.map(
+      ({ indicator, months, soFar }) =>
+        html`<tr><th scope="row" class="roomy">${indicator.name}（${indicator.unit}）</th>${months.map(
+          (month) => html`<td class="number">${cellWords(month)}</td>`,
+        )}<td class="number"><strong>${soFar ?? '—'}</strong></td></tr>`,
+    ),
+  });
+}
+
+function cellWords({ isExpected, observation }: Month): string {
+  switch (observation?.status) {
+    case 'reported':
+      return observation.value;
+    case 'not-applicable':
+      return '不适用';
+    case 'missing':
+      return '空白';
+    case undefined:
+      return isExpected ? '—' : '不报';
+  }
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { uploadId } from '../../shared/core/event.ts';
+import { openPortal, type PortalUser } from '../fixtures/portal.ts';
+import { smallStore } from '../fixtures/small-store.ts';
+
+const own = '/2023/departments/sfj';
+const january = `${own}/2023-01`;
+
+/** The address that the form with this button on the page posts to. */
+function formAddress(page: string, button: string): string {
+  const forms = page.match(/<form class="reason"[\s\S]*?<\/form>/g) ?? [];
+  const form = forms.find((each) => each.includes(`>${button}</button>`)) ?? '';
+  return /action="([^"]+)"/.exec(form)?.[1] ?? 'no such form';
+}
+
+async function post(user: PortalUser, address: string, reason: string): Promise<[number, string]> {
+  const answer = await user.post(address, { reason });
+  return [answer.status, answer.headers.get('location') ?? (await answer.text())];
+}
+
+describe('a return after the cut-off', () => {
+  async function heldReturn() {
+    const store = smallStore();
+    const { event } = await store.submit({
+      period: '2023-01',
+      cases: '5',
+      uploadedAt: '2024-02-03T01:00:00.000Z',
+    });
+    const portal = openPortal(store, { now: '2024-02-04T01:00:00.000Z' });
+    const result = `${january}/uploads/${uploadId(event.happening.upload)}`;
+    return { store, portal, result };
+  }
+
+  it('is held, which the department is told calmly, until the office lets it in', async () => {
+    const { portal, result } = await heldReturn();
+    const clerk = await portal.as('department:sfj');
+    const office = await portal.as('legal-office', '赵科长');
+    for (const path of [january, result]) {
+      const page = await clerk.read(path);
+      expect(page).toContain('等法制机构同意后计入汇总');
+      expect(page).not.toContain('同意计入</button>');
+    }
+    const address = formAddress(await office.read(january), '同意计入');
+    expect(address).toBe(`${result}/admission`);
+    const [status, next] = await post(office, address, '停电 <i>三天</i>');
+    expect([status, next]).toEqual([303, `${january}?done=admitted`]);
+    expect(await office.read(next)).toContain('已经同意计入');
+    expect(await clerk.read(january)).toContain('已接收，计入汇总（修订 1）');
+  });
+
+  it('can be admitted once only, and only by the office', async () => {
+    const { portal, result } = await heldReturn();
+    const address = `${result}/admission`;
+    expect((await post(await portal.as('department:sfj'), address, '急'))[0]).toBe(403);
+    expect((await post(await portal.as('auditor'), address, '急'))[0]).toBe(403);
+    const office = await portal.as('legal-office');
+    expect((await post(office, address, ' '))[0]).toBe(400);
+    expect((await post(office, address, '停电'))[0]).toBe(303);
+    const [status, page] = await post(office, address, '停电');
+    expect(status).toBe(409);
+    expect(page).toContain('情况已经变化');
+    expect((await post(office, `${january}/uploads/0123456789abcdef/admission`, '停电'))[0]).toBe(404);
+  });
+});
+
+describe('a correction of published figures', () => {
+  async function heldCorrection() {
+    const store = smallStore();
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
+    await store.submit({ period: '2023-02', cases: '5', uploadedAt: '2023-03-03T01:00:00.000Z' });
+    await store.publish('2023-03-10T01:00:00.000Z');
+    const { event } = await store.submit({
+      period: '2023-01',
+      cases: '6',
+      uploadedAt: '2023-03-12T01:00:00.000Z',
+    });
+    const portal = openPortal(store, { now: '2023-03-13T01:00:00.000Z' });
+    return { store, portal, result: `${january}/uploads/${uploadId(event.happening.upload)}` };
+  }
+
+  it('is held with what it changes, and counts once the department says why', async () => {
+    const { portal, result } = await heldCorrection();
+    const clerk = await portal.as('department:sfj');
+    expect(await clerk.read(own)).toContain('1月的更正改动了已发布的数');
+    const page = await clerk.read(january);
+    expect(page).toMatch(/案件<\/th><td class="number">5 件<\/td><td class="number">6 件<\/td>/);
+    expect(page).not.toMatch(/金额<\/th><td class="number">1\.5 万元<\/td><td class="number">/);
+    const office = await portal.as('legal-office');
+    expect(formAddress(await office.read(january), '提交原因')).toBe('no such form');
+    expect((await post(office, `${result}/explanation`, '漏报'))[0]).toBe(403);
+
+    const address = formAddress(page, '提交原因');
+    expect(address).toBe(`${result}/explanation`);
+    const [status, next] = await post(clerk, address, '漏报一件<script>');
+    expect([status, next]).toEqual([303, `${january}?done=explained`]);
+    const after = await clerk.read(next);
+    expect(after).toContain('更正的原因已经记录');
+    expect(after).toContain('计入汇总（修订 2）');
+    expect(after).toContain('漏报一件&lt;script&gt;');
+    expect((await post(clerk, address, '漏报'))[0]).toBe(409);
+  });
+
+  it('wants no reason any more once a later upload counts', async () => {
+    const { store, portal } = await heldCorrection();
+    const clerk = await portal.as('department:sfj');
+    await store.submit({
+      period: '2023-01',
+      cases: '7',
+      note: '漏报',
+      uploadedAt: '2023-03-12T02:00:00.000Z',
+    });
+    const page = await clerk.read(january);
+    expect(page).toContain('已接收，计入汇总（修订 3）');
+    expect(page).not.toContain('提交原因');
+    expect(page).toContain('修订 2：由修订 3 代替');
+    expect(await clerk.read(own)).not.toContain('更正改动了已发布的数');
+  });
+});
+
+describe('a warning', () => {
+  const march = `${own}/2023-03`;
+
+  async function warnedReturn() {
+    const store = smallStore();
+    for (const [month, cases] of [
+      ['1', '20'],
+      ['2', '30'],
+      ['3', '300000'],
+    ] as const) {
+      const uploadedAt = `2023-0${Number(month) + 1}-03T01:00:00.000Z`;
+      await store.submit({ period: `2023-0${month}`, cases, uploadedAt });
+    }
+    return openPortal(store, { now: '2023-04-04T01:00:00.000Z' });
+  }
+
+  it.each(['department:sfj', 'legal-office'] as const)('is settled with a reason by %s', async (who) => {
+    const portal = await warnedReturn();
+    const user = await portal.as(who, '王芳');
+    const page = await user.read(march);
+    expect(page).toContain('月报 E6');
+    expect(page).toContain('相差约一万倍');
+    const address = formAddress(page, '确认无误');
+    const [status, next] = await post(user, address, '集中清理 <b>积案</b>');
+    expect([status, next]).toEqual([303, `${march}?done=acknowledged`]);
+    const after = await user.read(next);
+    expect(after).toContain('王芳于 2023-04-04 09:00 确认无误');
+    expect(after).toContain('集中清理 &lt;b&gt;积案&lt;/b&gt;');
+    expect(formAddress(after, '确认无误')).toBe('no such form');
+    const [again, why] = await post(user, address, '再说一次');
+    expect(again).toBe(409);
+    expect(why).toContain('已经由王芳说明过');
+  });
+
+  it('is shown to an auditor without a form', async () => {
+    const auditor = await (await warnedReturn()).as('auditor');
+    const page = await auditor.read(march);
+    expect(page).toContain('相差约一万倍');
+    expect(page).not.toContain('class="reason"');
+  });
+
+  it('that stands no more cannot be settled', async () => {
+    const clerk = await (await warnedReturn()).as('department:sfj');
+    const [status] = await post(clerk, `${march}/warnings/${'0'.repeat(64)}/acknowledgement`, '无误');
+    expect(status).toBe(409);
+  });
+});
+
+describe('the figures of the year', () => {
+  it('shows each month and the total so far by the indicator’s own operator', async () => {
+    const store = smallStore();
+    await store.submit({
+      period: '2023-01',
+      cases: '999999999999992',
+      uploadedAt: '2023-02-03T01:00:00.000Z',
+    });
+    await store.submit({
+      period: '2023-03',
+      cases: '999999999999999',
+      uploadedAt: '2023-04-03T01:00:00.000Z',
+    });
+    await store.submit({ period: '2023-02', cases: '7', uploadedAt: '2023-03-03T01:00:00.000Z' });
+    await store.submit({
+      department: 'sfj2',
+      period: '2023-03',
+      cases: '471147',
+      uploadedAt: '2023-04-03T01:00:00.000Z',
+    });
+    const portal = openPortal(store, { now: '2023-04-04T01:00:00.000Z' });
+    const page = await (await portal.as('department:sfj')).read(`${own}/figures`);
+    const cells = (name: string) =>
+      [
+        ...(new RegExp(`${name}</th>(.*?)</tr>`, 's').exec(page)?.[1] ?? '').matchAll(
+          /<td[^>]*>(.*?)<\/td>/g,
+        ),
+      ].map(([, cell = '']) => cell.replace(/<[^>]+>/g, ''));
+    expect(cells('案件（件）')).toEqual([
+      '999999999999992',
+      '7',
+      '999999999999999',
+      ...Array(9).fill('—'),
+      '1999999999999998',
+    ]);
+    expect(cells('金额（万元）').at(-1)).toBe('4.5');
+    expect(cells('车辆（辆）').at(-1)).toBe('3');
+    expect(cells('作品（部）').at(-1)).toBe('0');
+    expect(page.match(/<svg/g)).toHaveLength(4);
+    expect(page).not.toContain('471147');
+  });
+});
