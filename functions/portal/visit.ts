@@ -44,6 +44,7 @@ export async function visitOf(
       return identity();
     },
     formToken,
+    issueFormToken: () => (visitor === undefined ? doorkeeper.formTokenBeforeSignIn(context) : formToken),
     takePendingSignIn: () => doorkeeper.takeSignIn(context),
     catalogue,
     async readYear(year) {
@@ -68,10 +69,10 @@ function refuseForeignForm(context: Context, origin: string): void {
   throw new Failure('denied', '这个表单不是从本系统的页面提交的。');
 }
 
-async function formOf(context: Context, route: Route, { formToken, visitor }: Admission): Promise<unknown> {
+async function formOf(context: Context, route: Route, { formToken }: Admission): Promise<unknown> {
   if (route.form === undefined) return {};
   const fields = await parsedBody(context);
-  if (visitor !== undefined && !isOwnForm(fields._form, formToken)) {
+  if (!isOwnForm(fields._form, formToken)) {
     throw new Failure('denied', '这个表单已经失效（可能是重新登录过）。请返回上一页，刷新后重新提交。');
   }
   const form = route.form.safeParse(fields);
@@ -96,6 +97,9 @@ const fieldNames: Record<string, string> = {
   period: '报告期',
   department: '部门',
   file: '文件',
+  from: '起',
+  to: '止',
+  page: '页码',
 };
 
 function namesIn(error: z.ZodError): string {

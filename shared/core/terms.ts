@@ -45,7 +45,7 @@ export const gapWords: Record<Gap['because'], string> = {
 };
 
 export const heldWords: Record<Held['because'], string> = {
-  'after-cut-off': '在截止日之后上传，等待法制机构准许',
+  'after-cut-off': '在最迟报送日之后上传，等待法制机构同意',
   'changes-published-figures': '改动了已发布的数而没有说明理由，等待部门说明',
 };
 

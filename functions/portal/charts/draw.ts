@@ -43,7 +43,7 @@ export function drawColumns({ columns, shape, caption, unit }: ColumnChart): str
   };
   chart.setOption({
     animation: false,
-    grid: { left: 8, right: shape === 'bars' ? 60 : 12, top: 16, bottom: 4 },
+    grid: { left: 8, right: shape === 'bars' ? 60 : 12, top: 24, bottom: 4 },
     ...(shape === 'bars' ? { xAxis: amounts, yAxis: names } : { xAxis: names, yAxis: amounts }),
     series: [
       {

@@ -1,3 +1,6 @@
 import type { Route } from '../route.ts';
+import { figureRoute } from './figure-page.ts';
+import { figuresRoute } from './figures-page.ts';
 
-export const figureRoutes: Route[] = [];
+/** The year's figures, and where each comes from. */
+export const figureRoutes: Route[] = [figuresRoute, figureRoute];

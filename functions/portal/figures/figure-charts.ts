@@ -1,0 +1,67 @@
+import { html } from 'hono/html';
+import type { Catalogue } from '../../../shared/core/catalogue.ts';
+import type { Decimal } from '../../../shared/core/decimal.ts';
+import { monthOf } from '../../../shared/core/period.ts';
+import type { Total } from '../../../shared/core/publication.ts';
+import { columnChart } from '../charts/column-chart.ts';
+import { departmentName } from '../office/return-links.ts';
+import { scrollingTable } from '../pages/scrolling-table.ts';
+import type { Html } from '../reply.ts';
+import { figureText } from './figure-text.ts';
+
+/** More bars than this are no picture any more; the table has them all. */
+const mostBars = 40;
+
+interface Bar {
+  label: string;
+  value: Decimal | null;
+  /** The sources of this figure alone, on the same page. */
+  sources: string;
+}
+
+/** The figure by month and by department, drawn and in tables. */
+export async function figureCharts(total: Total, catalogue: Catalogue): Promise<Html> {
+  const months = total.byMonth.map(({ period, value }) => ({
+    label: `${monthOf(period)}月`,
+    value,
+    sources: `?period=${period}#sources`,
+  }));
+  const departments = total.byDepartment.map(({ department, value }) => ({
+    label: departmentName(catalogue, department),
+    value,
+    sources: `?department=${department}#sources`,
+  }));
+  const { unit } = total;
+  return html`${await chartOf(months, { caption: '各月全市数', unit, shape: 'wide' })}
+${monthsTable(months, unit)}
+${await chartOf(departments, { caption: '各部门全年数', unit, shape: 'bars' })}
+<div class="narrow">${departmentsTable(departments, unit)}</div>`;
+}
+
+async function chartOf(
+  columns: Bar[],
+  looks: { caption: string; unit: string; shape: 'wide' | 'bars' },
+): Promise<Html> {
+  const known = columns.filter(({ value }) => value !== null).length;
+  const drawn = known > 0 && (looks.shape === 'wide' || (columns.length > 1 && columns.length <= mostBars));
+  return drawn ? columnChart({ ...looks, columns }) : html``;
+}
+
+/** Months across, as they stand in the chart above. */
+function monthsTable(months: readonly Bar[], unit: string): Html {
+  if (months.every(({ value }) => value === null)) return html`<p>没有各月的全市数。</p>`;
+  return scrollingTable(`各月全市数（${unit}）`, {
+    head: html`<tr>${months.map(({ label, sources }) => html`<th scope="col" class="number"><a href="${sources}">${label}</a></th>`)}</tr>`,
+    rows: html`<tr>${months.map(({ value }) => html`<td class="number">${figureText(value, '')}</td>`)}</tr>`,
+  });
+}
+
+function departmentsTable(departments: readonly Bar[], unit: string): Html {
+  return scrollingTable(`各部门全年数（${unit}）`, {
+    head: html`<tr><th scope="col">部门</th><th scope="col" class="number">全年数</th></tr>`,
+    rows: departments.map(
+      ({ label, value, sources }) =>
+        html`<tr><th scope="row"><a href="${sources}">${label}</a></th><td class="number">${figureText(value, '')}</td></tr>`,
+    ),
+  });
+}

@@ -1,0 +1,61 @@
+import type { Catalogue } from '../../../shared/core/catalogue.ts';
+import { chainOf, type EventOf, isEvent } from '../../../shared/core/event.ts';
+import { endOfDay, type Instant, localTime } from '../../../shared/core/period.ts';
+import type { ReturnState, YearState } from '../../../shared/core/year-state.ts';
+import type { LedgerYear } from '../../year/read-year.ts';
+import { lastDay } from './overdue-list.ts';
+
+export type Extension = EventOf<'deadline-extended'>;
+
+/** Every extension of the year, the newest first. */
+export function extensionsOf({ chains, catalogue }: LedgerYear): Extension[] {
+  const office = chains.find(({ chain }) => chain === chainOf(catalogue.year, 'office'));
+  return (office?.events ?? []).filter((event) => isEvent(event, 'deadline-extended')).toReversed();
+}
+
+/** The day whose end a moment is, in the catalogue's time zone. */
+export function dayOf(instant: Instant, { utcOffset }: Pick<Catalogue, 'utcOffset'>): string {
+  return localTime(instant, utcOffset).slice(0, 10);
+}
+
+/** What somebody asks for. */
+export interface ExtensionWish {
+  period: string;
+  /** One department; undefined for all that report in the period. */
+  department: string | undefined;
+  /** The last day on which returns are in time. */
+  until: string;
+}
+
+/** Extensions only ever lengthen, and none can be taken back: a slip in the year must not pass. */
+const longest = 366;
+
+/** Why an extension makes no sense, in a sentence that says what to do; undefined if it does. */
+export function problemWithExtension(
+  { period, department, until }: ExtensionWish,
+  { state, now }: { state: YearState; now: Instant },
+): string | undefined {
+  const { catalogue } = state;
+  if (endOfDay(until, catalogue.utcOffset) <= now) {
+    return `延至的日期 ${until} 已经过去，请填今天或以后的日期。`;
+  }
+  if (Date.parse(until) - Date.parse(now) > longest * 86_400_000) {
+    return `延至的日期 ${until} 在一年以后；延期不能收回，请核对年份。`;
+  }
+  const affected = state.returns
+    .filter((one) => one.period === period)
+    .filter((one) => department === undefined || one.department.id === department);
+  if (affected.length === 0) return '这个部门这个月没有要报的月报，请重新选择部门和报告期。';
+  return affected.some((one) => isLengthened(one, until, catalogue))
+    ? undefined
+    : `现在的时限已经到 ${lastDay(affected[0]!, catalogue.utcOffset)}，延至 ${until} 不起作用，请填更晚的日期。`;
+}
+
+function isLengthened(
+  { deadline, extendedUntil = '' }: Pick<ReturnState, 'deadline' | 'extendedUntil'>,
+  until: string,
+  { utcOffset }: Catalogue,
+): boolean {
+  const end = endOfDay(until, utcOffset);
+  return until > deadline.due && end > extendedUntil;
+}

@@ -1,0 +1,40 @@
+import { html } from 'hono/html';
+import { localTime, periodInWords } from '../../../shared/core/period.ts';
+import { heldWords } from '../../../shared/core/terms.ts';
+import type { Revision, YearState } from '../../../shared/core/year-state.ts';
+import { reasonForm } from '../pages/reason-form.ts';
+import type { Html } from '../reply.ts';
+import { departmentName, uploadAddress } from './return-links.ts';
+
+/** The revisions that were accepted but do not count yet. */
+export function heldRevisions({ returns }: Pick<YearState, 'returns'>): Revision[] {
+  return returns.flatMap(({ revisions }) => revisions).filter(({ standing }) => standing === 'held');
+}
+
+/** Held revisions with why; for the legal office also the form that lets in one that came after the cut-off. */
+export function heldList(
+  held: readonly Revision[],
+  { state, form }: { state: YearState; form: { token: string } | undefined },
+): Html {
+  if (held.length === 0) return html`<p>没有暂存的月报。</p>`;
+  return html`<ul class="cards">${held.map((revision) => heldItem(revision, state, form))}</ul>`;
+}
+
+function heldItem(revision: Revision, { catalogue }: YearState, form: { token: string } | undefined): Html {
+  const { department, period, number, id, upload, heldBecause = 'after-cut-off', reason } = revision;
+  const name = departmentName(catalogue, department);
+  const address = uploadAddress({ department, period, upload: id });
+  const admission = `同意${name}${periodInWords(period)}（修订 ${number}）计入`;
+  return html`<li class="card held-return"><h3><a href="${address}">${name}${periodInWords(period)}（修订 ${number}）</a></h3>
+<p>${heldWords[heldBecause]}。${upload.uploader} 于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
+${
+  form === undefined || heldBecause !== 'after-cut-off'
+    ? ''
+    : html`<details><summary>${admission}</summary>${reasonForm({
+        address: `${address}/admission`,
+        formToken: form.token,
+        label: '同意的原因（记入台账）',
+        button: '同意计入',
+      })}</details>`
+}</li>`;
+}

@@ -1,0 +1,58 @@
+import { html } from 'hono/html';
+import { localTime } from '../../../shared/core/period.ts';
+import type { ReturnState, YearState } from '../../../shared/core/year-state.ts';
+import { overdueIn } from '../../year/standing.ts';
+import { scrollingTable } from '../pages/scrolling-table.ts';
+import type { Html } from '../reply.ts';
+import { departmentAddress } from '../returns/addresses.ts';
+import { monthLinks } from './return-links.ts';
+
+interface Surroundings {
+  now: string;
+  /** Whether whoever reads may extend deadlines. */
+  mayExtend: boolean;
+}
+
+/** Which departments owe which months, those that owe most first. */
+export function overdueList(state: YearState, { now, mayExtend }: Surroundings): Html {
+  const overdue = overdueIn(state, now);
+  if (overdue.length === 0) return html`<p>没有逾期未报的月报。</p>`;
+  const owing = [...Map.groupBy(overdue, ({ department }) => department.id).values()];
+  const rows = owing
+    .toSorted((a, b) => b.length - a.length)
+    .map((own) => owingRow(own, { state, mayExtend }));
+  return scrollingTable('逾期的部门', {
+    head: html`<tr><th scope="col">部门</th><th scope="col" class="number">份数</th><th scope="col">月份</th><th scope="col">最早一份的时限</th>${mayExtend ? html`<th scope="col">办理</th>` : ''}</tr>`,
+    rows,
+  });
+}
+
+function owingRow(
+  own: readonly ReturnState[],
+  { state, mayExtend }: { state: YearState; mayExtend: boolean },
+): Html {
+  const [first] = own as [ReturnState];
+  const { year, utcOffset } = state.catalogue;
+  const { id, name } = first.department;
+  const refused = own.filter(({ refusals }) => refusals.length > 0);
+  const never = own.filter(({ refusals }) => refusals.length === 0);
+  const months = (returns: readonly ReturnState[]) =>
+    monthLinks(
+      name,
+      returns.map(({ period }) => ({ department: id, period })),
+    );
+  return html`<tr><th scope="row" class="short"><a href="${departmentAddress({ year, department: id })}">${name}</a></th>
+<td class="number">${own.length}</td>
+<td class="wordy">${never.length === 0 ? '' : html`未报：${months(never)}`}${never.length > 0 && refused.length > 0 ? '；' : ''}${refused.length === 0 ? '' : html`退回未重报：${months(refused)}`}</td>
+<td class="short">${lastDay(first, utcOffset)}</td>
+${mayExtend ? html`<td class="short"><a href="/${year}/deadlines?department=${id}&amp;period=${first.period}#extend">给${name}延期</a></td>` : ''}</tr>`;
+}
+
+/** The day up to which the return was in time, as extended. */
+export function lastDay(
+  { deadline, extendedUntil }: Pick<ReturnState, 'deadline' | 'extendedUntil'>,
+  utcOffset: string,
+): string {
+  const extended = extendedUntil === undefined ? '' : localTime(extendedUntil, utcOffset).slice(0, 10);
+  return extended > deadline.due ? `${extended}（已延期）` : deadline.due;
+}

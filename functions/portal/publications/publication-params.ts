@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { EventOf } from '../../../shared/core/event.ts';
+import type { Publication } from '../../../shared/core/publication.ts';
+import type { YearState } from '../../../shared/core/year-state.ts';
+import { publishedEvent, readPublication } from '../../publish/kept-publication.ts';
+import { Failure } from '../failure.ts';
+import { type Visit, yearParam } from '../route.ts';
+
+/** A publication's number in an address or a query. */
+export const publicationNumber = z.stringFormat('publication-number', /^[1-9][0-9]{0,5}$/).transform(Number);
+
+export const publicationParams = { ...yearParam, number: publicationNumber };
+
+export function publicationAddress(year: number, number: number): string {
+  return `/${year}/publications/${number}`;
+}
+
+/** The ledger's event of a publication; throws a `Failure` if there is none of that number. */
+export function eventOf(state: YearState, number: number): EventOf<'published'> {
+  const event = publishedEvent(state, number);
+  if (event === undefined) throw new Failure('not-found', `没有第 ${number} 次发布。`);
+  return event;
+}
+
+/** A publication as it was written; throws a `Failure` if it cannot be read. */
+export async function publicationOf(
+  { services }: Pick<Visit, 'services'>,
+  state: YearState,
+  number: number,
+): Promise<Publication> {
+  eventOf(state, number);
+  const { year } = state.catalogue;
+  const publication = await readPublication(services.documents, { year, number });
+  if (publication === undefined) {
+    throw new Failure('broken', `第 ${number} 次发布的文件缺失或被改动，请到“台账核验”查看，并联系管理员。`);
+  }
+  return publication;
+}
