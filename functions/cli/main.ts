@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CatalogueRefused, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
-import { type Instant, periodSchema } from '../../shared/core/period.ts';
+import { daySchema, type Instant, periodSchema } from '../../shared/core/period.ts';
 import { demoCommand } from '../demo/demo.ts';
 import { checkCommand } from './check.ts';
 import { acknowledgeCommand, admitCommand, explainCommand, extendCommand } from './office.ts';
@@ -65,6 +65,11 @@ async function finish(result: Promise<number>): Promise<void> {
 function period(text: string): string {
   if (periodSchema.safeParse(text).success) return text;
   throw new InvalidArgumentError('write a month as 2023-03');
+}
+
+function day(text: string): string {
+  if (daySchema.safeParse(text).success) return text;
+  throw new InvalidArgumentError('write a day as 2023-04-03');
 }
 
 function instant(text: string): Instant {
@@ -153,6 +158,9 @@ program
   .option('--indicator <id>')
   .option('--period <month>', 'one month only', period)
   .option('--revision <number>', 'one revision, or "counting"')
+  .option('--uploader <text>', 'whose name contains this')
+  .option('--from <day>', 'uploaded on or after, such as 2023-04-01', day)
+  .option('--to <day>', 'uploaded on or before', day)
   .addOption(
     new Option('--format <format>', 'how to print them').choices(['table', 'json', 'csv']).default('table'),
   )

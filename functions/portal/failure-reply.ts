@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { withoutCommands } from '../../shared/core/inert-text.ts';
+import { LedgerBroken } from '../year/read-year.ts';
 import type { Doorkeeper } from './access/doorkeeper.ts';
 import { Failure, failures } from './failure.ts';
 import { failurePage } from './pages/failure-page.ts';
@@ -25,13 +27,20 @@ export async function replyToFailure(
     return context.redirect(`/sign-in?return=${encodeURIComponent(pathname + search)}`, 303);
   }
   const { visitor, formToken } = await doorkeeper.recognize(context);
-  return context.html(failurePage(failure, { services, visitor, formToken }), status);
+  const body = await failurePage(failure, { services, visitor, formToken });
+  return context.html(withoutCommands(body), status);
 }
 
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof HTTPException && error.status < 500) {
     return new Failure('malformed', '请求的内容无法读取。');
+  }
+  if (error instanceof LedgerBroken) {
+    return new Failure(
+      'broken',
+      '台账与当初记录的不一致，可能被改动过，因此不再据此计算任何数。请法制机构或审计到“台账核验”查看是哪一条，并联系管理员；不要删除任何文件。',
+    );
   }
   return new Failure(
     'broken',

@@ -10,13 +10,16 @@ export type FailureKind =
   | 'too-many'
   | 'broken';
 
-/** Thrown by handlers for a request that cannot be met. `detail` is one or two sentences in Chinese. */
+/**
+ * Thrown by handlers for a request that cannot be met. `detail` is one or two sentences in Chinese. The cause of one
+ * that is `broken` is logged.
+ */
 export class Failure extends Error {
   readonly kind: FailureKind;
   readonly detail: string;
 
-  constructor(kind: FailureKind, detail: string) {
-    super(`${kind}: ${detail}`);
+  constructor(kind: FailureKind, detail: string, options?: ErrorOptions) {
+    super(`${kind}: ${detail}`, options);
     this.kind = kind;
     this.detail = detail;
   }

@@ -46,8 +46,10 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
       return respond(context, await route.answer(visit), { route, doorkeeper });
     });
   }
-  for (const path of new Set(routes.map((route) => route.path))) {
-    app.all(path, () => {
+  for (const [path, same] of Map.groupBy(routes, (route) => route.path)) {
+    const allow = same.map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ');
+    app.all(path, (context) => {
+      context.header('Allow', allow);
       throw new Failure('method-not-allowed', '请从页面上的链接或按钮进入。');
     });
   }

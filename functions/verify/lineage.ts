@@ -5,6 +5,7 @@ import { readFigure } from '../../shared/core/figure.ts';
 import type { Lineage, Publication } from '../../shared/core/publication.ts';
 import { cellAddress } from '../../shared/workbook/reading/address.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { someAtATime } from './some-at-a-time.ts';
 import type { Fault } from './verify.ts';
 
 /** Checks that each published observation is the one in the ledger event that it cites. */
@@ -49,20 +50,26 @@ export async function verifyCells(
   catalogue: Catalogue,
   original: OriginalFile,
 ): Promise<{ faults: Fault[]; files: number; absent: number }> {
-  const byUpload = Map.groupBy(publication.observations, ({ upload }) => upload);
-  const faults: Fault[] = [];
-  let absent = 0;
-  for (const rows of byUpload.values()) {
-    const bytes = await original(rows[0]!);
-    if (bytes === undefined) absent += 1;
-    else if (sha256(bytes) !== rows[0]!.file.sha256) {
-      faults.push({
-        where: rows[0]!.file.name,
-        explanation: 'is another file than the one that was recorded',
-      });
-    } else faults.push(...(await cellFaults(bytes, rows, catalogue)));
-  }
-  return { faults, files: byUpload.size - absent, absent };
+  const uploads = [...Map.groupBy(publication.observations, ({ upload }) => upload).values()];
+  const found = await someAtATime(uploads, (rows) => fileFaults(rows, catalogue, original));
+  const absent = found.filter((faults) => faults === 'absent').length;
+  return {
+    faults: found.flatMap((faults) => (faults === 'absent' ? [] : faults)),
+    files: uploads.length - absent,
+    absent,
+  };
+}
+
+async function fileFaults(
+  rows: readonly Lineage[],
+  catalogue: Catalogue,
+  original: OriginalFile,
+): Promise<Fault[] | 'absent'> {
+  const [first] = rows as [Lineage];
+  const bytes = await original(first);
+  if (bytes === undefined) return 'absent';
+  if (sha256(bytes) === first.file.sha256) return cellFaults(bytes, rows, catalogue);
+  return [{ where: first.file.name, explanation: 'is another file than the one that was recorded' }];
 }
 
 async function cellFaults(

@@ -1,6 +1,7 @@
 import type { Documents } from '../../shared/core/ports.ts';
 import { publicationFolder } from '../publish/publish.ts';
 import { verifyContents } from './contents.ts';
+import { someAtATime } from './some-at-a-time.ts';
 import {
   type Fault,
   legibleEvents,
@@ -29,21 +30,22 @@ export async function verifyStore(
   const published = publicationEvents(chains);
   const faults: Fault[] = [...around.faults];
   const knownHeads = [...around.heads];
-  for (const folder of await publicationFolders(documents, year)) {
-    const names = (await documents.list(folder)).map(({ key }) => key.slice(folder.length));
-    const get = (name: string) => documents.get(folder + name);
-    const publication = await verifyPublication({ name: folder, names, get }, published);
+  const publications = await someAtATime(await publicationFolders(documents, year), async (name) => {
+    const names = (await documents.list(name)).map(({ key }) => key.slice(name.length));
+    return verifyPublication({ name, names, get: (file) => documents.get(name + file) }, published);
+  });
+  for (const publication of publications) {
     faults.push(...publication.faults);
     knownHeads.push(...publication.heads);
   }
   const contents = await newestContents(chains, documents, year);
   faults.push(...contents.faults);
-  for (const { happening } of published) {
+  const missing = await someAtATime(published, async ({ happening }): Promise<Fault[]> => {
     const folder = publicationFolder(year, happening.number);
-    if ((await documents.get(`${folder}manifest.json`)) === undefined) {
-      faults.push({ where: folder, explanation: 'is recorded in the ledger but missing' });
-    }
-  }
+    const isThere = (await documents.get(`${folder}manifest.json`)) !== undefined;
+    return isThere ? [] : [{ where: folder, explanation: 'is recorded in the ledger but missing' }];
+  });
+  faults.push(...missing.flat());
   const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
   return {
     checked: [

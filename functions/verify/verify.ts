@@ -11,6 +11,7 @@ import { type Feedback, feedbackSchema } from '../../shared/core/feedback.ts';
 import type { Documents } from '../../shared/core/ports.ts';
 import { verifyChain } from '../../shared/core/verify-chain.ts';
 import { readManifest } from '../../shared/publication/manifest.ts';
+import { someAtATime } from './some-at-a-time.ts';
 
 /** Something that is not as it was recorded, and where. */
 export interface Fault {
@@ -98,8 +99,8 @@ export async function verifyDocuments(
     (event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'),
   );
   const receipts = await receiptsIn(documents);
-  const faults: Fault[] = [];
-  for (const { happening } of uploads) faults.push(...(await uploadFaults(happening.upload, documents)));
+  const perUpload = await someAtATime(uploads, ({ happening }) => uploadFaults(happening.upload, documents));
+  const faults = perUpload.flat();
   const recorded = new Set(uploads.map(({ happening }) => happening.upload.key));
   const elsewhere = new Set(
     receipts.filter(({ receipt }) => !chains.has(receipt.chain)).map(({ upload }) => upload.key),
@@ -124,13 +125,12 @@ async function uploadFaults(
 }
 
 async function receiptsIn(documents: Documents): Promise<Feedback[]> {
-  const receipts: Feedback[] = [];
-  for (const { key } of await documents.list('feedback/')) {
-    if (!key.endsWith('/feedback.json')) continue;
-    const receipt = parsedFeedback((await documents.get(key)) ?? new Uint8Array());
-    if (receipt !== undefined) receipts.push(receipt);
-  }
-  return receipts;
+  const keys = (await documents.list('feedback/')).map(({ key }) => key);
+  const receipts = await someAtATime(
+    keys.filter((key) => key.endsWith('/feedback.json')),
+    async (key) => parsedFeedback((await documents.get(key)) ?? new Uint8Array()),
+  );
+  return receipts.filter((receipt) => receipt !== undefined);
 }
 
 function parsedFeedback(bytes: Uint8Array): Feedback | undefined {

@@ -15,6 +15,9 @@ function chainsOfDepartment(catalogue: Catalogue, department: string): Chain[] {
   return [department, 'office'].map((owner) => chainOf(catalogue.year, owner));
 }
 
+/** A chain is not as it was written; nothing may be computed from it. */
+export class LedgerBroken extends Error {}
+
 /** A year as it stands in the ledger. */
 export interface LedgerYear {
   catalogue: Catalogue;
@@ -25,7 +28,7 @@ export interface LedgerYear {
 }
 
 /**
- * Reads and checks all chains of the year. Throws if one is broken: nothing is computed from such a ledger. The
+ * Reads and checks all chains of the year. Throws `LedgerBroken` if one is: nothing is computed from such a ledger. The
  * office's chain is read first: what its publications and acts are about is then among what is read after it. Read
  * later, it could name a publication of uploads that are not seen yet, and the next one would go back behind it.
  */
@@ -62,7 +65,7 @@ async function readChains(
   );
   const faults = chains.flatMap(({ chain, events }) => verifyChain(chain, events));
   if (faults.length > 0) {
-    throw new Error(
+    throw new LedgerBroken(
       `the ledger is broken, run "verify": ${faults.map(({ explanation }) => explanation).join('; ')}`,
     );
   }

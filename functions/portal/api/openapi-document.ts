@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import { chainHeadSchema } from '../../../shared/core/event.ts';
+import { findingSchema } from '../../../shared/core/finding.ts';
+import {
+  changeSchema,
+  contributionSchema,
+  coverageSchema,
+  heldSchema,
+  lineageSchema,
+  publicationSchema,
+  returnStandingSchema,
+  totalSchema,
+  warningSchema,
+} from '../../../shared/core/publication.ts';
+import { storedRecordSchema } from '../../records/search-records.ts';
+import { type FailureKind, failures } from '../failure.ts';
+import type { ApiDescription, Route } from '../route.ts';
+import { refusalSchema, returnSchema, revisionSchema, wholeReturnSchema } from './return-schemas.ts';
+
+/** A route that programs ask. */
+type Question = Route & { api: ApiDescription };
+
+/** As much of a document as its own answer promises; the rest is as OpenAPI 3.1 has it. */
+export interface OpenApiDocument {
+  openapi: string;
+  paths: Record<string, unknown>;
+  [part: string]: unknown;
+}
+
+/** Why a request gets no answer of its own (RFC 9457). */
+const problemSchema = z.strictObject({
+  type: z.string().regex(/^urn:indicators:problem:[a-z-]+$/),
+  title: z.string(),
+  status: z.int().min(400).max(599),
+  detail: z.string().describe('one or two sentences in Chinese, for the person'),
+  instance: z.string(),
+});
+
+/** Schemas that stand by themselves and are referred to by name. */
+const schemas = {
+  Problem: problemSchema,
+  Finding: findingSchema,
+  Warning: warningSchema,
+  Record: storedRecordSchema,
+  Return: returnSchema,
+  WholeReturn: wholeReturnSchema,
+  Revision: revisionSchema,
+  Refusal: refusalSchema,
+  Observation: lineageSchema,
+  Contribution: contributionSchema,
+  Coverage: coverageSchema,
+  Total: totalSchema,
+  ReturnStanding: returnStandingSchema,
+  Held: heldSchema,
+  Change: changeSchema,
+  ChainHead: chainHeadSchema,
+  Publication: publicationSchema,
+};
+
+/** The OpenAPI document of every question among the routes, made from the very schemas that they parse with. */
+export function openApiDocument(routes: readonly Route[], origin: string): OpenApiDocument {
+  const questions = routes.filter((route): route is Question => route.api !== undefined);
+  const cookie = origin.startsWith('https:') ? '__Host-indicators-session' : 'indicators-session';
+  return createDocument({
+    openapi: '3.1.1',
+    info: {
+      title: 'Departmental indicators',
+      version: '1',
+      description: about,
+    },
+    servers: [{ url: origin }],
+    security: [{ session: [] }, { bearer: [] }],
+    paths: Object.fromEntries(questions.map((route) => [inBraces(route.path), { get: operationOf(route) }])),
+    components: {
+      schemas,
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: cookie,
+          description: 'The session of somebody who signed in',
+        },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A token of the identity provider',
+        },
+      },
+    },
+  }) as unknown as OpenApiDocument;
+}
+
+const about = [
+  'Questions only: every path takes GET and HEAD, and answers others with a problem of status 405.',
+  'Figures are exact decimals, as text, in the unit beside them.',
+  'Lists come in parts: ask again with `next` as `cursor`, and the same conditions, until `next` is null. A part is as the ledger stands when it is asked for.',
+  'A condition that is left empty is none; of one that is given twice, the first counts; unknown ones are passed over.',
+  'A clerk is told of the own department only.',
+].join('\n\n');
+
+/** `/api/:year/totals` as `/api/{year}/totals`. */
+function inBraces(path: string): string {
+  return path.replace(/:([a-z]+)/gi, '{$1}');
+}
+
+function operationOf({ path, access, params, query, api }: Question): ZodOpenApiOperationObject {
+  const { summary, description, answer } = api;
+  const asks = Object.keys(params.shape).length > 0;
+  const open = access === 'anyone';
+  const problems: FailureKind[] = [
+    'malformed',
+    'sign-in-first',
+    ...(open ? [] : (['denied'] as const)),
+    ...(asks ? (['not-found'] as const) : []),
+    'too-many',
+    'broken',
+  ];
+  return {
+    operationId: path.replace(/^\/api\/:?/, '').replace(/[^a-z]+/gi, '-'),
+    summary,
+    ...(description !== undefined && { description }),
+    ...(open && { security: [] }),
+    requestParams: { path: params, query, header: z.object({ 'If-None-Match': z.string().optional() }) },
+    responses: {
+      200: {
+        description: 'The answer',
+        headers: z.object({ ETag: z.string() }),
+        content: { 'application/json': { schema: answer } },
+      },
+      304: {
+        description: 'The answer is still the one whose tag was given',
+        headers: z.object({ ETag: z.string() }),
+      },
+      ...Object.fromEntries(problems.map((kind) => [failures[kind].status, problemResponse(kind)])),
+    },
+  };
+}
+
+function problemResponse(kind: FailureKind): ZodOpenApiResponseObject {
+  return {
+    description: failures[kind].title,
+    ...(kind === 'too-many' && { headers: z.object({ 'Retry-After': z.string() }) }),
+    content: { 'application/problem+json': { schema: problemSchema } },
+  };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { departmentIdSchema, readUploadSchema, uploadSchema } from '../../../shared/core/event.ts';
+import { findingSchema } from '../../../shared/core/finding.ts';
+import { daySchema, instantSchema, periodSchema } from '../../../shared/core/period.ts';
+import { heldSchema, lineageSchema, warningSchema } from '../../../shared/core/publication.ts';
+import { revisionStandingSchema } from '../../records/search-records.ts';
+
+/** What `standingOf` says of a return. */
+export const standingKindSchema = z.enum(['accepted', 'held', 'refused', 'overdue', 'due', 'not-due']);
+
+/** A return as lists have it: where it stands, until when it was due, how many uploads there were. */
+export const returnSchema = z.strictObject({
+  department: departmentIdSchema,
+  period: periodSchema,
+  standing: standingKindSchema,
+  late: z.boolean().describe('whether the first accepted upload came after the return was due'),
+  openWarnings: z.int().min(0),
+  heldRevisions: z.int().min(0),
+  lastRefused: z
+    .boolean()
+    .describe('whether the newest upload of all was refused although an earlier one counts'),
+  due: daySchema,
+  cutOff: daySchema,
+  extendedUntil: instantSchema.nullable(),
+  revisions: z.int().min(0),
+  refusals: z.int().min(0),
+  counting: z.int().min(1).nullable().describe('the number of the revision that counts'),
+});
+
+const { fileName, size, uploadedAt, uploader } = uploadSchema.shape;
+const fileOf = <S extends z.ZodType>(sha256: S) =>
+  z.strictObject({
+    name: fileName,
+    key: uploadSchema.shape.key,
+    version: uploadSchema.shape.version,
+    sha256,
+    size,
+  });
+
+/** An accepted upload, all but its figures, which are among the records. */
+export const revisionSchema = z.strictObject({
+  number: z.int().min(1),
+  upload: lineageSchema.shape.upload,
+  standing: revisionStandingSchema,
+  heldBecause: heldSchema.shape.because.nullable(),
+  late: z.boolean(),
+  reason: z
+    .string()
+    .describe('why figures were changed, in the file or given afterwards; empty if nothing was said'),
+  preparer: z.string(),
+  reviewer: z.string(),
+  file: fileOf(readUploadSchema.shape.sha256),
+  uploadedAt,
+  uploader,
+  findings: z.array(findingSchema),
+  ledger: lineageSchema.shape.ledger,
+});
+
+/** An upload that was refused, with why. */
+export const refusalSchema = z.strictObject({
+  upload: lineageSchema.shape.upload,
+  file: fileOf(uploadSchema.shape.sha256),
+  uploadedAt,
+  uploader,
+  findings: z.array(findingSchema),
+});
+
+/** A return with every upload of it and the warnings on it. */
+export const wholeReturnSchema = returnSchema.omit({ revisions: true, refusals: true }).extend({
+  revisions: z.array(revisionSchema),
+  refusals: z.array(refusalSchema),
+  warnings: z.array(warningSchema),
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { type Catalogue, catalogueHash, deadlineSchema } from '../../../shared/core/catalogue.ts';
+import { sha256Schema } from '../../../shared/core/digest.ts';
+import { departmentIdSchema } from '../../../shared/core/event.ts';
+import { yearSchema } from '../../../shared/core/period.ts';
+import { onlyDepartmentOf } from '../access/identity.ts';
+import { question, type Route } from '../route.ts';
+import { everybody } from './own-department.ts';
+import { listOf, pageOf, pageQuery } from './paging.ts';
+
+const yearAnswerSchema = z.strictObject({
+  year: yearSchema,
+  title: z.string(),
+  authority: z.string(),
+  notice: z.string().nullable().describe('what is to be known of the data as a whole'),
+  utcOffset: z.string(),
+  catalogue: sha256Schema.describe('the hash of the catalogue in force'),
+  periods: z.array(deadlineSchema),
+  departments: z.array(z.strictObject({ id: departmentIdSchema, name: z.string() })),
+});
+
+/** The years that there are. */
+export const yearQuestions: Route[] = [
+  question(
+    {
+      path: '/api/years',
+      access: everybody,
+      query: pageQuery,
+      summary: 'The years that there are catalogues of, with their periods and departments',
+      answer: listOf(yearAnswerSchema),
+    },
+    async (visit) => {
+      const only = onlyDepartmentOf(visit.identity);
+      const catalogues = [...visit.services.catalogues.values()].sort((a, b) => a.year - b.year);
+      return pageOf(
+        catalogues.map((catalogue) => yearAnswer(catalogue, only)),
+        visit,
+      );
+    },
+  ),
+];
+
+function yearAnswer(catalogue: Catalogue, only: string | null): z.infer<typeof yearAnswerSchema> {
+  const { year, title, authority, notice = null, utcOffset, periods, departments } = catalogue;
+  return {
+    year,
+    title,
+    authority,
+    notice,
+    utcOffset,
+    catalogue: catalogueHash(catalogue),
+    periods,
+    departments: departments
+      .filter(({ id }) => only === null || id === only)
+      .map(({ id, name }) => ({ id, name })),
+  };
+}

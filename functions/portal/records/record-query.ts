@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/event.ts';
+import { daySchema, periodInWords, periodSchema } from '../../../shared/core/period.ts';
+import { quoted } from '../../../shared/core/quoted.ts';
+import { type RecordFilter, revisionStandingSchema } from '../../records/search-records.ts';
+import { revisionInWords, revisionStandingWords } from './record-words.ts';
+
+/** A condition of a query; none if it is left out or, as forms send what nobody filled in, empty. */
+export function orEmpty<S extends z.ZodType>(condition: S) {
+  return z
+    .union([z.literal(''), condition])
+    .optional()
+    .transform((value) => (value === '' ? undefined : (value as z.output<S> | undefined)));
+}
+
+/** What may be looked for, as the query of an address. */
+export const recordQuery = {
+  department: orEmpty(departmentIdSchema),
+  indicator: orEmpty(z.string().max(64)),
+  period: orEmpty(periodSchema),
+  revision: orEmpty(z.union([z.literal('counting'), z.coerce.number().int().min(1).max(99_999)])),
+  standing: orEmpty(revisionStandingSchema),
+  uploader: orEmpty(z.string().max(80)),
+  from: orEmpty(daySchema),
+  to: orEmpty(daySchema),
+};
+
+const typed = z.string().optional();
+
+/** The same as somebody typed it, who is told on the page what is wrong with it. */
+export const typedQuery = {
+  department: typed,
+  indicator: typed,
+  period: typed,
+  revision: typed,
+  standing: typed,
+  uploader: typed,
+  from: typed,
+  to: typed,
+};
+export type TypedQuery = { [name in keyof typeof typedQuery]?: string | undefined };
+
+const complaints: Record<keyof typeof typedQuery, string> = {
+  department: '部门请从列表中选择',
+  indicator: '指标请从列表中选择',
+  period: '报告期请从列表中选择',
+  revision: '修订次数请从列表中选择',
+  standing: '状态请从列表中选择',
+  uploader: '上传人不超过80字',
+  from: '上传日期（起）请写作 2023-04-03 这样的日期',
+  to: '上传日期（止）请写作 2023-04-03 这样的日期',
+};
+
+/** What is looked for, or what is wrong with how it was typed. */
+export function readQuery(given: TypedQuery): { filter: RecordFilter } | { complaint: string } {
+  const read = z.object(recordQuery).safeParse(given);
+  if (read.success) return { filter: read.data };
+  const wrong = new Set(read.error.issues.map(({ path }) => complaints[path[0] as keyof typeof complaints]));
+  return { complaint: `${[...wrong].join('；')}。` };
+}
+
+/** An address with a query: what was typed, without what was left empty. */
+export function addressWith(path: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+/** What is looked for in words, a condition each. */
+export function conditionsInWords(filter: RecordFilter, catalogue: Catalogue): string[] {
+  const { department, indicator, period, revision, standing, uploader, from, to } = filter;
+  const days = from === to ? from : `${from ?? '最早'}至${to ?? '最近'}`;
+  return [
+    department && `部门：${departmentOf(catalogue, department)?.name ?? department}`,
+    indicator && `指标：${indicatorOf(catalogue, indicator)?.name ?? indicator}`,
+    period && `报告期：${periodInWords(period)}`,
+    revision &&
+      `修订：${revision === 'counting' ? revisionStandingWords.counting : revisionInWords(revision)}`,
+    standing && `状态：${revisionStandingWords[standing]}`,
+    uploader && `上传人的姓名中有“${quoted(uploader)}”`,
+    (from ?? to) && `上传日期：${days}`,
+  ].filter((condition) => condition !== undefined && condition !== '') as string[];
+}

@@ -1,0 +1,60 @@
+import { html } from 'hono/html';
+import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue.ts';
+import { chainSchema } from '../../../shared/core/event.ts';
+import { localTime } from '../../../shared/core/period.ts';
+import type { Fault } from '../../verify/verify.ts';
+import type { Html } from '../reply.ts';
+import { ownerInWords } from './chains.ts';
+import type { Outcome } from './run-verification.ts';
+import { checkedInWords, faultInWords } from './verification-words.ts';
+
+/** How many faults are listed; what destroyed a whole store is not told better by more. */
+const mostListed = 500;
+
+/** What a verification came to: sound, or every fault with where it is. */
+export function outcomeCard({ outcome, at }: { outcome: Outcome; at: string }, catalogue: Catalogue): Html {
+  const { sound, checked, faults } = outcome;
+  const when = localTime(at, catalogue.utcOffset);
+  return html`<section class="card" aria-labelledby="outcome"><h2 id="outcome">核验结果（${when}）</h2>
+${
+  sound
+    ? html`<p class="notice good" role="status"><strong>完好</strong>：全部内容与记录时一致，没有发现改动。</p>`
+    : html`<p class="notice bad" role="alert"><strong>发现 ${faults.length} 处问题</strong>。请保留现状，不要自行修复，并立即联系管理员和法制机构；原始文件和导出的台账可以用来判断改动了什么。</p>
+${faultList(faults, catalogue)}`
+}
+<h3>核对了什么</h3>
+<ul>${checked.map((line) => html`<li>${checkedInWords(line)}</li>`)}</ul></section>`;
+}
+
+/** Faults that say the same together, each place below. */
+function faultList(faults: readonly Fault[], catalogue: Catalogue): Html {
+  const left = faults.length - mostListed;
+  const groups = Map.groupBy(faults.slice(0, mostListed), ({ explanation }) => explanation);
+  return html`<ol class="findings">${[...groups].map(([explanation, group]) => faultItem(explanation, group, catalogue))}</ol>
+${left > 0 ? html`<p>还有 ${left} 处没有列出。</p>` : ''}`;
+}
+
+function faultItem(explanation: string, faults: readonly Fault[], catalogue: Catalogue): Html {
+  const words = faultInWords(explanation);
+  return html`<li class="error"><p>${words === undefined ? explanation : html`<strong>${words}。</strong><span class="hint" lang="en">（${explanation}）</span>`}</p>
+<ul>${faults.map(({ where }) => html`<li>${placeOf(where, catalogue)}</li>`)}</ul></li>`;
+}
+
+/** A chain, a file, or something that a file says, with the name that people have for it. */
+function placeOf(where: string, catalogue: Catalogue): Html {
+  const [, file = where, said] = /^(.*summary\.json), (.*)$/s.exec(where) ?? [];
+  const names = said === undefined ? ownerOf(where, catalogue) : saidInWords(said, catalogue);
+  return html`${names === undefined ? '' : html`${names}：`}<span class="key">${file}</span>`;
+}
+
+function ownerOf(where: string, catalogue: Catalogue): string | undefined {
+  return chainSchema.safeParse(where).success ? ownerInWords(where, catalogue) : undefined;
+}
+
+function saidInWords(said: string, catalogue: Catalogue): string {
+  const [kind, indicator = '', department = '', period = ''] = said.split(' ');
+  const name = indicatorOf(catalogue, indicator)?.name ?? indicator;
+  if (kind === 'total') return `${name}的年度数`;
+  if (kind !== 'observation') return said;
+  return `${name}的观测值（${departmentOf(catalogue, department)?.name ?? department}，${period}）`;
+}

@@ -1,0 +1,115 @@
+import type { Decimal } from '../core/decimal.ts';
+import { type Instant, localTime, type Period } from '../core/period.ts';
+import type { Lineage } from '../core/publication.ts';
+import { observationWords } from '../core/terms.ts';
+import { saveWorkbook } from './save.ts';
+import { type Cell, countCell, figureCell } from './summary/cells.ts';
+import { looks } from './summary/looks.ts';
+import { addTable, type Table } from './summary/table.ts';
+
+/** Records that somebody looked for, with all that the sheet says of them. */
+export interface RecordsToWrite {
+  year: number;
+  authority: string;
+  /** What is to be known of the data as a whole, such as that it was made up. */
+  notice: string;
+  utcOffset: string;
+  writtenAt: Instant;
+  /** What was looked for, in words, a condition each; none if everything. */
+  conditions: readonly string[];
+  rows: readonly RecordRow[];
+}
+
+/** One observation of one revision; names, not ids. */
+export interface RecordRow {
+  department: string;
+  period: Period;
+  indicator: string;
+  revision: number;
+  standing: string;
+  status: Lineage['status'];
+  value: Decimal | null;
+  unit: string;
+  decimals: number;
+  items: readonly string[];
+  sheet: string;
+  cell: string;
+  fileName: string;
+  sha256: string;
+  uploadedAt: Instant;
+  uploader: string;
+  chain: string;
+  sequence: number;
+}
+
+/** Records as a workbook of one table. Same records, same moment, same bytes. */
+export async function writeRecordsWorkbook(records: RecordsToWrite): Promise<Uint8Array> {
+  const { default: ExcelJS } = await import('exceljs');
+  const workbook = new ExcelJS.Workbook();
+  const written = new Date(records.writtenAt);
+  const title = `${records.year}年观测值记录`;
+  workbook.creator = records.authority;
+  workbook.lastModifiedBy = records.authority;
+  workbook.created = written;
+  workbook.modified = written;
+  workbook.title = title;
+  const edition = `${localTime(records.writtenAt, records.utcOffset)} 导出 · ${records.rows.length} 条`;
+  addTable(workbook, recordsTable(records, title), { title, edition });
+  return saveWorkbook(workbook);
+}
+
+function recordsTable({ conditions, notice, rows, utcOffset }: RecordsToWrite, title: string): Table {
+  return {
+    sheet: '记录',
+    title,
+    notes: [
+      `查询条件：${conditions.length === 0 ? '无，全部记录' : conditions.join('；')}。`,
+      '一行一个观测值，包括已被后来的修订替代的和暂存未计入的。文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份月报的那一条台账。',
+      ...(notice === '' ? [] : [notice]),
+    ],
+    columns: [
+      { heading: '部门', look: looks.text, most: 24 },
+      { heading: '报告期', look: looks.centred, least: 10 },
+      { heading: '指标', look: looks.text, most: 30 },
+      { heading: '修订' },
+      { heading: '状态', look: looks.centred, least: 8, most: 14 },
+      { heading: '情况', look: looks.centred, least: 8 },
+      { heading: '数值', least: 10, most: 20 },
+      { heading: '单位', look: looks.centred },
+      { heading: '清单各项', look: looks.text, least: 10, most: 30 },
+      { heading: '工作表', look: looks.centred, most: 16 },
+      { heading: '单元格', look: looks.centred },
+      { heading: '文件', look: looks.text, most: 36 },
+      { heading: '上传时间', look: looks.centred, least: 17 },
+      { heading: '上传人', look: looks.centred, most: 16 },
+      { heading: '台账链', look: looks.centred, most: 16 },
+      { heading: '序号' },
+      { heading: '文件指纹', look: looks.fingerprint, least: 24, most: 24 },
+    ],
+    rows: rows.map((row) => recordCells(row, utcOffset)),
+    frozenColumns: 3,
+    empty: '没有符合条件的记录。',
+  };
+}
+
+function recordCells(row: RecordRow, utcOffset: string): Cell[] {
+  return [
+    row.department,
+    row.period,
+    row.indicator,
+    countCell(row.revision),
+    row.standing,
+    observationWords[row.status],
+    row.value === null ? null : figureCell(row.value, row),
+    row.unit,
+    row.items.length === 0 ? null : row.items.join('、'),
+    row.sheet,
+    row.cell,
+    row.fileName,
+    localTime(row.uploadedAt, utcOffset),
+    row.uploader,
+    row.chain,
+    countCell(row.sequence),
+    row.sha256,
+  ];
+}

@@ -1,0 +1,237 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../functions/portal/routes.ts';
+import { uploadId } from '../../shared/core/event.ts';
+import { openPortal, PortalUser } from '../fixtures/portal.ts';
+import { smallStore } from '../fixtures/small-store.ts';
+
+/** Who asks: nobody, the department's own clerk, another department's, the legal office, an auditor. */
+const people = ['nobody', 'own', 'other', 'office', 'auditor'] as const;
+type Person = (typeof people)[number];
+
+/** `+` is let in, `-` is denied, `s` is asked to sign in first; in the order of `people`. */
+type Row = readonly [route: string, letters: string];
+
+const everybody = '+++++';
+const signedIn = 's++++';
+const ownAndReaders = 's+-++';
+const ownOnly = 's+---';
+const readers = 's--++';
+const office = 's--+-';
+
+/** Every route of the portal. A route that is not here, or one here that is no more, fails the test. */
+const table: Row[] = [
+  ['GET /', everybody],
+  ['GET /sign-in', everybody],
+  ['POST /sign-in', everybody],
+  ['GET /sign-in/callback', everybody],
+  ['POST /sign-out', signedIn],
+  ['GET /signed-out', everybody],
+  ['GET /assets/:file', everybody],
+
+  ['GET /:year/departments/:department', ownAndReaders],
+  ['GET /:year/departments/:department/figures', ownAndReaders],
+  ['GET /:year/departments/:department/:period', ownAndReaders],
+  ['GET /:year/departments/:department/:period/template.xlsx', ownAndReaders],
+  ['POST /:year/departments/:department/:period/uploads', ownOnly],
+  ['GET /:year/departments/:department/:period/uploads/received', ownOnly],
+  ['GET /:year/departments/:department/:period/uploads/:upload', ownAndReaders],
+  ['GET /:year/departments/:department/:period/uploads/:upload/original', ownAndReaders],
+  ['GET /:year/departments/:department/:period/uploads/:upload/marked.xlsx', ownAndReaders],
+  ['POST /:year/departments/:department/:period/uploads/:upload/explanation', ownOnly],
+  ['POST /:year/departments/:department/:period/uploads/:upload/admission', office],
+  ['POST /:year/departments/:department/:period/warnings/:warning/acknowledgement', 's+-+-'],
+
+  ['GET /:year', readers],
+  ['GET /:year/figures', readers],
+  ['GET /:year/figures/:indicator', readers],
+  ['GET /:year/findings', readers],
+  ['GET /:year/deadlines', readers],
+  ['POST /:year/deadlines', office],
+  ['GET /:year/unaddressed/:upload/original', readers],
+  ['GET /:year/publications', readers],
+  ['POST /:year/publications', office],
+  ['GET /:year/publications/changes', readers],
+  ['GET /:year/publications/:number', readers],
+  ['GET /:year/publications/:number/files/:name', readers],
+  ['GET /:year/records', readers],
+  ['GET /:year/records.csv', readers],
+  ['GET /:year/records.json', readers],
+  ['GET /:year/records.xlsx', readers],
+  ['GET /:year/verification', readers],
+  ['POST /:year/verification', readers],
+
+  ['GET /api/openapi.json', everybody],
+  ['GET /api/years', signedIn],
+  ['GET /api/:year/returns', signedIn],
+  ['GET /api/:year/returns/:department/:period', ownAndReaders],
+  ['GET /api/:year/totals', readers],
+  ['GET /api/:year/totals/:indicator', readers],
+  ['GET /api/:year/records', signedIn],
+  ['GET /api/:year/warnings', signedIn],
+  ['GET /api/:year/publications', readers],
+  ['GET /api/:year/publications/changes', readers],
+  ['GET /api/:year/publications/:number', readers],
+  ['GET /api/:year/chains', readers],
+  ['GET /api/:year/verification', readers],
+];
+
+const letterMeanings = { '+': 'is let in', '-': 'is denied', s: 'is asked to sign in' } as const;
+const secret = '别的部门的经办人';
+
+const store = smallStore();
+const portal = openPortal(store, { now: '2023-04-05T01:00:00.000Z' });
+const users = new Map<Person, PortalUser>();
+let upload = '';
+
+beforeAll(async () => {
+  const { event } = await store.submit({
+    period: '2023-01',
+    cases: '3',
+    uploadedAt: '2023-02-01T00:00:00.000Z',
+  });
+  upload = uploadId(event.happening.upload);
+  await store.submit({
+    department: 'sfj2',
+    period: '2023-01',
+    cases: '98765',
+    uploadedAt: '2023-02-02T00:00:00.000Z',
+    uploader: secret,
+  });
+  await store.publish('2023-03-01T00:00:00.000Z');
+  users.set('nobody', new PortalUser(portal.app));
+  users.set('own', await portal.as('department:sfj'));
+  users.set('other', await portal.as('department:sfj2'));
+  users.set('office', await portal.as('legal-office'));
+  users.set('auditor', await portal.as('auditor'));
+});
+
+/** An address that fits the route, of things that are there where they can be. */
+function addressFor(path: string): string {
+  const values: Record<string, string> = {
+    year: '2023',
+    department: 'sfj',
+    period: '2023-01',
+    upload,
+    warning: '0'.repeat(64),
+    indicator: 'cases',
+    number: '1',
+    name: 'summary.json',
+    file: 'portal.css',
+  };
+  return path.replace(/:(\w+)(?:\{[^}]*\})?/g, (_, name: string) => values[name] ?? name);
+}
+
+async function ask(person: Person, route: string): Promise<Response> {
+  const [method = '', path = ''] = route.split(' ');
+  const user = users.get(person)!;
+  return method === 'POST' ? user.post(addressFor(path)) : user.get(addressFor(path));
+}
+
+function letterOf(answer: Response): keyof typeof letterMeanings {
+  expect(answer.status, 'the portal must not fail').toBeLessThan(500);
+  if (answer.status === 401 || answer.headers.get('location')?.startsWith('/sign-in?return=')) return 's';
+  return answer.status === 403 ? '-' : '+';
+}
+
+describe('the table of routes', () => {
+  const declared = routes.map(({ method, path }) => `${method} ${path}`);
+
+  it('has every route that is declared, and no other', () => {
+    expect(table.map(([route]) => route).toSorted()).toEqual(declared.toSorted());
+  });
+
+  it('has every route that the application answers: none is added beside the list', () => {
+    const answered = portal.app.routes.filter(({ method }) => method !== 'ALL');
+    expect([...new Set(answered.map(({ method, path }) => `${method} ${path}`))].toSorted()).toEqual(
+      declared.toSorted(),
+    );
+  });
+});
+
+describe.each(table)('%s', (route, letters) => {
+  const rows = people.map((person, index) => {
+    const letter = letters[index] as keyof typeof letterMeanings;
+    return { person, letter, meaning: letterMeanings[letter] };
+  });
+
+  it.each(rows)('$person $meaning', async ({ person, letter }) => {
+    // Whoever signs out here must not be who the other rows need.
+    const isLeaving = route === 'POST /sign-out' && person !== 'nobody';
+    const answer = isLeaving
+      ? await (await portal.as('auditor')).post('/sign-out')
+      : await ask(person, route);
+    expect({ status: answer.status, letter: letterOf(answer) }).toEqual({ status: answer.status, letter });
+  });
+});
+
+describe('what a clerk is let into without naming a department', () => {
+  const open = table.filter(
+    ([route, letters]) => route.startsWith('GET ') && letters[1] === '+' && letters[2] === '+',
+  );
+
+  it.each(open)('%s tells nothing of another department', async (route) => {
+    const body = await (await ask('own', route)).text();
+    expect(body).not.toContain(secret);
+    expect(body).not.toContain('98765');
+  });
+
+  it('would be seen by this test: the legal office is told', async () => {
+    const body = await (await users.get('office')!.get('/api/2023/records?limit=200')).text();
+    expect(body).toContain(secret);
+    expect(body).toContain('98765');
+  });
+});
+
+describe('a form', () => {
+  const address = '/2023/departments/sfj/2023-01/uploads';
+  const given = () => ({ file: new File([new Uint8Array([1])], 'a.xlsx') });
+
+  it.each([
+    ['without the token of the session', async () => ({})],
+    ['with the token of another session', async () => ({ _form: await users.get('office')!.formToken() })],
+  ])('%s is denied', async (_, fields) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ ...(await fields()), ...given() })) form.set(name, value);
+    expect((await users.get('own')!.send('POST', address, form)).status).toBe(403);
+  });
+
+  it.each([
+    ['origin', { origin: 'https://evil.example' }],
+    ['origin that is hidden', { origin: 'null' }],
+    ['site', { 'sec-fetch-site': 'cross-site' }],
+  ])('from another %s is denied, even with the token', async (_, headers) => {
+    const form = new FormData();
+    form.set('_form', await users.get('own')!.formToken());
+    form.set('file', given().file);
+    expect((await users.get('own')!.send('POST', address, form, headers)).status).toBe(403);
+  });
+});
+
+describe('a request that no route takes', () => {
+  it.each([
+    ['PUT', '/2023/publications', 405, 'GET, HEAD, POST'],
+    ['DELETE', '/api/2023/records', 405, 'GET, HEAD'],
+    ['GET', '/2023/nothing/there', 404, null],
+  ])('%s %s is answered with %i', async (method, path, status, allow) => {
+    const answer = await users.get('office')!.send(method, path);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([status, allow]);
+  });
+});
+
+describe('a ledger that was altered', () => {
+  it('gives no figures, and says where to look', async () => {
+    const altered: typeof store.ledger = {
+      ...store.ledger,
+      read: async (chain) => (await store.ledger.read(chain)).map((event) => ({ ...event, by: '别人' })),
+    };
+    const { as, log } = openPortal({ ...store, ledger: altered }, { now: '2023-04-05T01:00:00.000Z' });
+    const auditor = await as('auditor');
+    for (const address of ['/2023', '/2023/figures', '/2023/records']) {
+      const answer = await auditor.get(address);
+      expect(answer.status).toBe(500);
+      expect(await answer.text()).toContain('台账核验');
+    }
+    expect(log.filter(({ error }) => error !== undefined)).toHaveLength(3);
+    expect(await auditor.read('/2023/verification')).toContain('台账');
+  });
+});

@@ -1,0 +1,278 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { queryCommand } from '../../functions/cli/records.ts';
+import { ingest } from '../../functions/ingest/ingest.ts';
+import { keepUpload } from '../../functions/ingest/keep-upload.ts';
+import { searchRecords } from '../../functions/records/search-records.ts';
+import { readYear } from '../../functions/year/read-year.ts';
+import { writeRecordsWorkbook } from '../../shared/workbook/records-workbook.ts';
+import { busyNow, busyStore } from '../fixtures/busy-store.ts';
+import { fieldsOf, livingParts } from '../fixtures/hostile/dead-text.ts';
+import { openPortal, type PortalUser } from '../fixtures/portal.ts';
+import { smallForm } from '../fixtures/small-store.ts';
+
+const records = '/2023/records';
+let store: Awaited<ReturnType<typeof busyStore>>;
+let auditor: PortalUser;
+let clerk: PortalUser;
+
+/** Somebody whose name and file are as nasty as names can be. */
+const nasty = { uploader: '=HYPERLINK("http://evil")<b>李四', fileName: '+cmd|calc<i>&.xlsx' };
+
+beforeAll(async () => {
+  store = await busyStore();
+  for (const [department, period] of [
+    ['sfj2', '2023-03'],
+    ['sfj2', '2023-04'],
+    ['sfj2', '2023-05'],
+    ['sfj2', '2023-06'],
+  ] as const) {
+    const bytes = await smallForm({ department, period, cases: '3', uploadedAt: '' });
+    // Half past midnight on the 2nd, by the clock of the catalogue's time zone.
+    const handedOver = {
+      address: { department, period },
+      bytes,
+      uploadedAt: '2023-07-01T16:30:00.000Z',
+      ...nasty,
+    };
+    const upload = await keepUpload(handedOver, store.documents);
+    await ingest({ ...handedOver, upload, recordedAt: handedOver.uploadedAt, recordedBy: 'tester' }, store);
+  }
+  const portal = openPortal(store, { now: busyNow });
+  auditor = await portal.as('auditor');
+  clerk = await portal.as('department:sfj');
+});
+
+/** The rows of a page's table as the texts of their cells. */
+function rowsOf(page: string): string[][] {
+  const body = /<tbody>(.*?)<\/tbody>/s.exec(page)?.[1] ?? '';
+  return [...body.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+    [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) =>
+      cell
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
+  );
+}
+
+const positions = (page: string) =>
+  rowsOf(page).map((cells) => [cells[0], cells[1], cells[2], cells[4]].join(' '));
+
+describe('the page of the records', () => {
+  it('goes through every record exactly once, 50 to a page', async () => {
+    const [first, second] = [await auditor.read(records), await auditor.read(`${records}?page=2`)];
+    expect(first).toContain('共 52 条，本页第 1 至 50 条');
+    expect(second).toContain('第 2 页，共 2 页');
+    expect(rowsOf(first)).toHaveLength(50);
+    expect(rowsOf(second)).toHaveLength(2);
+    const all = [...positions(first), ...positions(second)];
+    expect(new Set(all).size).toBe(52);
+    expect(first).toContain('href="/2023/records?page=2"');
+    expect(first).not.toContain('上一页');
+    expect(second).toContain('上一页');
+    expect(second).not.toContain('下一页');
+  });
+
+  it.each(['0', '99', 'x', '-1', ''])('shows the nearest page where there is no page %j', async (page) => {
+    expect(await auditor.read(`${records}?page=${page}`)).toMatch(
+      page === '99' ? /第 2 页，共 2 页/ : /第 1 页，共 2 页/,
+    );
+  });
+
+  it('says of a record all that there is to say, and leads to the figure and to the upload', async () => {
+    const page = await auditor.read(`${records}?period=2023-01&indicator=cases&department=sfj`);
+    const [before, now] = rowsOf(page);
+    expect(before).toEqual([
+      '市司法局',
+      '2023-01',
+      '案件',
+      '5 件',
+      '第 1 次修订 已被替代',
+      expect.stringMatching(/^\S+ [A-Z]+\d+$/),
+      expect.stringContaining('5.xlsx'),
+      '2023-02-03 09:00',
+      '张三',
+      '2023/sfj#1',
+    ]);
+    expect(now?.slice(3, 5)).toEqual(['6 件', '第 2 次修订 计入汇总']);
+    expect(page).toContain('href="/2023/figures/cases"');
+    expect(page).toMatch(/href="\/2023\/departments\/sfj\/2023-01\/uploads\/[0-9a-f]{16}"/);
+  });
+
+  it('keeps what was asked for in the form, and in the links', async () => {
+    const query =
+      'department=sfj2&indicator=buses&period=2023-05&standing=counting&uploader=%E6%9D%8E&from=2023-07-02';
+    const page = await auditor.read(`${records}?${query}&to=&revision=`);
+    expect(page).toMatch(/<option value="sfj2" selected>/);
+    expect(page).toMatch(/<option value="buses" selected>/);
+    expect(page).toMatch(/<option value="counting" selected>/);
+    expect(page).toMatch(/value="李"/);
+    expect(page).toMatch(/name="from" value="2023-07-02"/);
+    const link = query.replaceAll('&', '&amp;');
+    for (const ending of ['csv', 'json', 'xlsx'])
+      expect(page).toContain(`href="/2023/records.${ending}?${link}"`);
+    expect(rowsOf(page)).toHaveLength(1);
+  });
+
+  it('says what is wrong with a condition, and keeps it for mending', async () => {
+    const answer = await auditor.get(`${records}?from=2023-4-3&uploader=x`);
+    const page = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(page).toContain('上传日期（起）请写作 2023-04-03 这样的日期。');
+    expect(page).toContain('value="2023-4-3"');
+    expect(page).not.toContain('导出全部');
+  });
+
+  it('says so when nothing fits', async () => {
+    expect(await auditor.read(`${records}?uploader=nobody`)).toContain('没有符合条件的记录');
+  });
+
+  it('shows what others typed as text, in answers and in the form', async () => {
+    const page = await auditor.read(`${records}?uploader=${encodeURIComponent('<b>李四')}`);
+    expect(page).not.toMatch(/<b>|<i>/);
+    expect(page).toContain('value="&lt;b&gt;李四"');
+    expect(rowsOf(page)).toHaveLength(16);
+  });
+
+  it.each([records, '/2023/records.csv', '/2023/records.json', '/2023/records.xlsx'])(
+    'is not for clerks: %s',
+    async (path) => {
+      expect((await clerk.get(path)).status).toBe(403);
+    },
+  );
+});
+
+describe('records as files', () => {
+  const query = 'department=sfj2&uploader=%E6%9D%8E';
+
+  it('are everything that fits, saved under a Chinese name', async () => {
+    const answer = await auditor.get(`/2023/records.json?${query}`);
+    expect(answer.headers.get('content-disposition')).toContain(encodeURIComponent('2023年记录.json'));
+    const { total, records: found, filter } = JSON.parse(await answer.text());
+    expect([total, found.length]).toEqual([16, 16]);
+    expect(filter).toEqual({ department: 'sfj2', uploader: '李' });
+    const bytes = await (await auditor.get(`/2023/records.csv?${query}`)).arrayBuffer();
+    const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    expect(fieldsOf(csv)).toHaveLength(17);
+    const all = JSON.parse(await (await auditor.get('/2023/records.json')).text());
+    expect(all.total).toBe(52);
+  });
+
+  it('are the same bytes for the same records, as a workbook of dead text in Chinese', async () => {
+    const [one, other] = await Promise.all(
+      [1, 2].map(
+        async () => new Uint8Array(await (await auditor.get(`/2023/records.xlsx?${query}`)).arrayBuffer()),
+      ),
+    );
+    expect(Buffer.compare(one!, other!)).toBe(0);
+    expect(await livingParts('records.xlsx', one!)).toEqual([]);
+    const { default: ExcelJS } = await import('exceljs');
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(Buffer.from(one!) as never);
+    const sheet = workbook.getWorksheet('记录')!;
+    const texts = sheet.getSheetValues().flat().map(String);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        '部门',
+        '数值',
+        '台账链',
+        '市司法局二',
+        '案件',
+        '计入汇总',
+        '\'=HYPERLINK("http://evil")<b>李四',
+      ]),
+    );
+    expect(texts.join('\n')).toContain('查询条件：部门：市司法局二；上传人的姓名中有“李”。');
+    expect(
+      sheet.getSheetValues().filter((row) => Array.isArray(row) && row[1] === '市司法局二'),
+    ).toHaveLength(16);
+  });
+
+  it('have figures as numbers, and words where there is none', async () => {
+    const row = {
+      department: '市司法局',
+      period: '2023-01',
+      indicator: '金额',
+      revision: 1,
+      standing: '计入汇总',
+      unit: '万元',
+      decimals: 4,
+      items: [],
+      sheet: '月报',
+      cell: 'E6',
+      fileName: 'a.xlsx',
+      sha256: 'f'.repeat(64),
+      uploadedAt: '2023-02-03T01:00:00.000Z',
+      uploader: '张三',
+      chain: '2023/sfj',
+      sequence: 1,
+    };
+    const bytes = await writeRecordsWorkbook({
+      year: 2023,
+      authority: '测试市',
+      notice: '样例数据。',
+      utcOffset: '+08:00',
+      writtenAt: busyNow,
+      conditions: [],
+      rows: [
+        { ...row, status: 'reported', value: '1.5' },
+        { ...row, status: 'not-applicable', value: null },
+        { ...row, status: 'missing', value: null },
+        { ...row, status: 'reported', value: '123456789012345678.5' },
+      ],
+    });
+    const { default: ExcelJS } = await import('exceljs');
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(Buffer.from(bytes) as never);
+    const values = workbook.getWorksheet('记录')!.getSheetValues() as unknown[][];
+    const shown = values.filter((cells) => cells?.[1] === '市司法局').map((cells) => [cells[6], cells[7]]);
+    expect(shown).toEqual([
+      ['已填报', 1.5],
+      ['不适用', undefined],
+      ['空白', undefined],
+      ['已填报', '123456789012345678.5'],
+    ]);
+  });
+
+  it('refuse a query that makes no sense', async () => {
+    expect((await auditor.get('/2023/records.csv?period=x')).status).toBe(400);
+  });
+});
+
+describe('the search of the records', () => {
+  const found = async (filter: Parameters<typeof searchRecords>[1]) =>
+    searchRecords((await readYear(store.ledger, store.catalogue)).state, filter);
+
+  it('takes days as the clock of the catalogue has them', async () => {
+    expect(await found({ from: '2023-07-02', to: '2023-07-02' })).toHaveLength(16);
+    expect(await found({ from: '2023-07-01', to: '2023-07-01' })).toHaveLength(0);
+  });
+
+  it('takes part of a name in upper or lower case, and nothing in it for a pattern', async () => {
+    expect(await found({ uploader: 'hyperlink(' })).toHaveLength(16);
+    expect(await found({ uploader: '.*' })).toHaveLength(0);
+    expect(await found({ uploader: ' 张三 ' })).toHaveLength(36);
+  });
+
+  it('holds every condition at once', async () => {
+    expect(await found({ revision: 'counting', standing: 'held' })).toHaveLength(0);
+    expect(await found({ revision: 2, standing: 'held', indicator: 'cases' })).toMatchObject([
+      { value: '9' },
+    ]);
+  });
+
+  it('is the same on the command line', async () => {
+    const lines: string[] = [];
+    const write = process.stdout.write;
+    process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write;
+    try {
+      const options = { uploader: '李', from: '2023-07-02', revision: '1', format: 'json' } as const;
+      await queryCommand(options, store as unknown as Parameters<typeof queryCommand>[1]);
+    } finally {
+      process.stdout.write = write;
+    }
+    expect(JSON.parse(lines.join(''))).toEqual(
+      await found({ uploader: '李', from: '2023-07-02', revision: 1 }),
+    );
+  });
+});
