@@ -6,7 +6,8 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The functions that are bundled for Lambda. */
-export type FunctionName = 'ingest' | 'publish';
+export const functionNames = ['ingest', 'publish', 'portal'] as const;
+export type FunctionName = (typeof functionNames)[number];
 
 /** The folder of catalogues in every bundle, which the variable `CATALOGUES` names. */
 export const cataloguesFolder = 'catalogues';
@@ -57,12 +58,15 @@ const onlyUsedZod: Plugin = {
   },
 };
 
-/** Bundles a function into an empty folder, `index.mjs` and its chunks with the catalogues beside them. */
+/** Bundles a function into an empty folder, `index.mjs` and its chunks with the files that it reads beside them. */
 export async function bundleFunction(name: FunctionName, outdir: string): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   await build(bundlingOptions({ index: join(root, 'functions', name, 'index.ts') }, outdir));
   await copyCatalogues(join(outdir, cataloguesFolder));
+  if (name === 'portal') {
+    await cp(join(root, 'functions', name, 'assets'), join(outdir, 'assets'), { recursive: true });
+  }
 }
 
 async function copyCatalogues(folder: string): Promise<void> {

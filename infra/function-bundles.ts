@@ -8,11 +8,15 @@ export interface FunctionBundlesOptions {
   catalogues?: string | undefined;
 }
 
-/** Bundles every function, each into a folder of its own below `folder`. */
+/**
+ * Bundles every function, each into a folder of its own below `folder`. Refuses at once the catalogues that the
+ * functions would refuse, while nothing has been deployed yet.
+ */
 export async function bundleFunctions(
   folder: string,
   options: FunctionBundlesOptions = {},
 ): Promise<Record<FunctionName, string>> {
+  if (options.catalogues !== undefined) loadCatalogues(options.catalogues);
   const bundled = async (name: FunctionName) => {
     const outdir = join(folder, name);
     await bundleFunction(name, outdir);
@@ -21,13 +25,15 @@ export async function bundleFunctions(
     }
     return outdir;
   };
-  const [ingest, publish] = await Promise.all([bundled('ingest'), bundled('publish')]);
-  return { ingest, publish };
+  const [ingest, publish, portal] = await Promise.all([
+    bundled('ingest'),
+    bundled('publish'),
+    bundled('portal'),
+  ]);
+  return { ingest, publish, portal };
 }
 
-/** Refuses what the functions would refuse, while nothing has been deployed yet. */
 function replaceCatalogues(from: string, to: string): void {
-  loadCatalogues(from);
   const names = readdirSync(from).filter((name) => name.endsWith('.json'));
   rmSync(to, { recursive: true });
   for (const name of names) cpSync(join(from, name), join(to, name));

@@ -1,10 +1,12 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { FunctionName } from './bundling.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Announcements } from './constructs/announcements.ts';
 import { OverviewDashboard } from './constructs/dashboard.ts';
 import { Ingestion } from './constructs/ingestion.ts';
 import { PeopleAccess } from './constructs/people-access.ts';
+import { Portal } from './constructs/portal.ts';
 import { DailyPublication } from './constructs/publication.ts';
 import { Stores } from './constructs/stores.ts';
 import type { Stage } from './stages.ts';
@@ -12,10 +14,10 @@ import type { Stage } from './stages.ts';
 export interface IndicatorsStackProps {
   stage: Stage;
   /** The folder with the bundle of each function. */
-  bundles: Record<'ingest' | 'publish', string>;
+  bundles: Record<FunctionName, string>;
 }
 
-/** All that one city runs: what is kept, what takes uploads in, what publishes, who may, and what watches over it. */
+/** All that one city runs: what is kept, what takes uploads in, what publishes, what people see, who may, and what watches over it. */
 export class IndicatorsStack extends Stack {
   constructor(scope: Construct, { stage, bundles }: IndicatorsStackProps) {
     super(scope, `indicators-${stage.name}`, {
@@ -28,8 +30,9 @@ export class IndicatorsStack extends Stack {
     const shared = { stage, stores, announcements };
     const ingestion = new Ingestion(this, 'Ingestion', { ...shared, bundle: bundles.ingest });
     const publication = new DailyPublication(this, 'Publication', { ...shared, bundle: bundles.publish });
+    const portal = new Portal(this, 'Portal', { stage, stores, publication, bundle: bundles.portal });
     const access = new PeopleAccess(this, 'Access', { stage, stores, publication });
-    const watched = { stage, ingestion, publication, announcements };
+    const watched = { stage, ingestion, publication, portal, announcements };
     const alarms = new Alarms(this, 'Alarms', watched);
     new OverviewDashboard(this, 'Overview', { ...watched, alarms });
     this.tellNames({
@@ -41,6 +44,10 @@ export class IndicatorsStack extends Stack {
       UploadsDeadLetters: ingestion.deadLetters.queueUrl,
       IngestFunction: ingestion.ingest.function.functionName,
       PublishFunction: publication.publish.function.functionName,
+      PortalFunction: portal.portal.function.functionName,
+      PortalAddress: portal.origin,
+      PortalEndpoint: portal.api.apiEndpoint,
+      PortalSecret: portal.secret.secretArn,
       EventBus: announcements.busName,
       AnnouncementsTopic: announcements.topic.topicArn,
       AlarmsTopic: alarms.topic.topicArn,

@@ -3,6 +3,7 @@ export const runbooks = {
   waiting: 'Runbook: uploads wait',
   redrive: 'Runbook: redrive dead letters',
   faults: 'Runbook: errors and throttles',
+  portal: 'Runbook: the portal fails',
   schedule: 'Runbook: the daily publication did not run',
   verification: 'Runbook: a publication failed verification',
   lost: 'Runbook: a notice without an upload',

@@ -7,6 +7,21 @@ export type Identities =
   /** The city's SAML identity provider, which sets the session tags `department` or `role`. */
   | { kind: 'saml'; provider: string; audience: string };
 
+/** How people sign in to the portal: the city's OpenID Connect issuer, and what its tokens say of a person. */
+export interface PortalSignIn {
+  issuer: string;
+  /** The name under which the portal is registered there. */
+  clientId: string;
+  /** For whom the tokens must have been issued that programs bring to the API; if left out, for the portal's address. */
+  audience?: string;
+  /** The claim with `department`, `legal-office` or `auditor`, or a list of them. */
+  roleClaim: string;
+  /** The claim with a clerk's department, as the catalogue calls it. */
+  departmentClaim: string;
+  /** Where people find the portal, if it has a name of its own: `https://` and a host. */
+  origin?: string;
+}
+
 /** All that differs between one deployment and another. */
 export interface Stage {
   /** Part of the names of the stack, the uploads bucket and the metrics; at most 14 characters. */
@@ -26,6 +41,7 @@ export interface Stage {
    */
   publicationLock: { mode: 'GOVERNANCE' | 'COMPLIANCE'; days: number } | 'off';
   identities: Identities;
+  portal: PortalSignIn;
   costCentre: string;
   /** Where the README with the runbooks is found: a path, or the address at which the staff on duty can read it. */
   handbook: string;
@@ -35,6 +51,13 @@ const city = {
   daily: { schedule: 'cron(30 2 * * ? *)', timeZone: 'Asia/Shanghai' },
   publicationLock: 'off',
   identities: { kind: 'account' },
+  // Nobody can sign in until this names an issuer that exists: every sign-in fails, and nothing else lets anyone in.
+  portal: {
+    issuer: 'https://sso.example.gov.cn',
+    clientId: 'indicators',
+    roleClaim: 'indicators_role',
+    departmentClaim: 'indicators_department',
+  },
   costCentre: 'legal-office',
   handbook: 'README.md',
 } as const;

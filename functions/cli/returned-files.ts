@@ -39,7 +39,7 @@ function bare(path: string): ReturnedFile {
 
 async function filesIn(folder: string): Promise<ReturnedFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const journal = await readJournal(join(folder, journalName));
+  const journal = await readJournal(folder);
   return entries
     .filter((entry) => entry.isFile() && !isOfTheSystem(entry.name))
     .map((entry) => {
@@ -49,22 +49,23 @@ async function filesIn(folder: string): Promise<ReturnedFile[]> {
 }
 
 /** Journals, hidden files, and what spreadsheet programs and systems leave beside a file. */
-function isOfTheSystem(name: string): boolean {
+export function isOfTheSystem(name: string): boolean {
   return name === journalName || /^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i.test(name);
 }
 
-async function readJournal(
-  path: string,
+/** What the journal of a folder says of files, by their full paths; nothing if it has none. */
+export async function readJournal(
+  folder: string,
 ): Promise<Map<string, Pick<ReturnedFile, 'uploadedAt' | 'uploader'>>> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readFile(join(folder, journalName), 'utf8');
   } catch {
     return new Map();
   }
   const entries = journalSchema.parse(JSON.parse(text));
   return new Map(
-    entries.map(({ file, uploadedAt, uploader }) => [resolve(dirname(path), file), { uploadedAt, uploader }]),
+    entries.map(({ file, uploadedAt, uploader }) => [resolve(folder, file), { uploadedAt, uploader }]),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Announce } from '../../shared/adapters/eventbridge-announcer.ts';
-import { newestCatalogue } from '../../shared/catalogue/load-catalogues.ts';
+import { catalogueFor } from '../../shared/catalogue/load-catalogues.ts';
 import { type Address, addressOfKey } from '../../shared/core/address.ts';
 import { type Catalogue, deadlineOf } from '../../shared/core/catalogue.ts';
 import { sha256 } from '../../shared/core/digest.ts';
@@ -93,11 +93,6 @@ async function record(
   const { bytes } = fetched;
   const read = { ...upload, sha256: sha256(bytes), size: bytes.length };
   return ingest({ ...recording, upload: read, bytes }, services);
-}
-
-/** The catalogue of the year that the address names; else the newest, by which the address is refused. */
-function catalogueFor({ period }: Address, catalogues: ReadonlyMap<number, Catalogue>): Catalogue {
-  return catalogues.get(Number(period?.slice(0, 4))) ?? newestCatalogue(catalogues);
 }
 
 function measure(

@@ -7,7 +7,6 @@ export const variable = z.string().min(1);
 export const everyFunctionsVariables = {
   LEDGER_TABLE: variable,
   DOCUMENTS_BUCKET: variable,
-  EVENT_BUS: variable,
   /** The folder of catalogues, relative to the bundle. */
   CATALOGUES: variable,
   POWERTOOLS_SERVICE_NAME: variable.optional(),

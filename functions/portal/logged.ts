@@ -14,11 +14,15 @@ export function logged({ log }: Pick<PortalServices, 'log'>): MiddlewareHandler 
     const { error } = context;
     log({
       method: context.req.method,
-      route: routePath(context, -1),
+      route: routePath(context),
       status: context.res.status,
       milliseconds: Math.round(performance.now() - started),
       request,
-      ...(error !== undefined && !(error instanceof Failure) && { error }),
+      ...(isOwnFault(error) && { error }),
     });
   };
+}
+
+function isOwnFault(error: unknown): boolean {
+  return error !== undefined && !(error instanceof Failure && error.kind !== 'broken');
 }

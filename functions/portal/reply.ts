@@ -16,6 +16,11 @@ export type Reply =
   | { kind: 'asset'; bytes: Uint8Array; type: string }
   | { kind: 'signed-in'; identity: Identity; to: string }
   | { kind: 'signed-out'; to: string }
+  /**
+   * Signed out here; the page goes on to where the provider signs out. Not a redirect: browsers hold those against
+   * where forms may be sent, and the provider may redirect to anywhere.
+   */
+  | { kind: 'signed-out-here'; address: URL; body: Html }
   | { kind: 'sign-in-elsewhere'; address: URL; pending: PendingSignIn };
 
 /** The media types of files that are handed out. */

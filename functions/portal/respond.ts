@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { withoutCommands } from '../../shared/core/inert-text.ts';
 import type { Doorkeeper } from './access/doorkeeper.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
@@ -16,7 +17,7 @@ export async function respond(
 ): Promise<Response> {
   switch (reply.kind) {
     case 'page':
-      return context.html(reply.body, reply.status ?? 200);
+      return context.html(withoutCommands(await reply.body), reply.status ?? 200);
     case 'redirect':
       return context.redirect(reply.to, 303);
     case 'json':
@@ -36,8 +37,12 @@ export async function respond(
       await doorkeeper.begin(context, reply.identity);
       return context.redirect(reply.to, 303);
     case 'signed-out':
-      doorkeeper.end(context);
+      await doorkeeper.end(context);
       return context.redirect(reply.to, 303);
+    case 'signed-out-here':
+      await doorkeeper.end(context);
+      context.header('Refresh', `0; url=${reply.address.href}`);
+      return context.html(withoutCommands(await reply.body));
     case 'sign-in-elsewhere':
       await doorkeeper.rememberSignIn(context, reply.pending);
       return context.redirect(reply.address.href, 303);

@@ -28,6 +28,8 @@ export interface Visit<P = unknown, Q = unknown, F = unknown> {
   visitor: Identity | undefined;
   /** What every form of this session has to carry. */
   formToken: string;
+  /** What a form of this page has to carry, also if nobody has signed in yet; may set a cookie. */
+  issueFormToken(): string;
   /** What was remembered when signing in at a provider began; good once. */
   takePendingSignIn(): Promise<PendingSignIn | undefined>;
   /** The catalogue of a year; throws a `Failure` if there is none. */

@@ -3,11 +3,14 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { type DueYear, dueYears } from './due-years.ts';
+import { dueYears } from './due-years.ts';
 import { type PublishInput, publishInputSchema } from './input.ts';
-import { type PublishDependencies, publishYear } from './publish-year.ts';
+import { type PublishDependencies, publishYear, type YearToPublish } from './publish-year.ts';
 
 export type PublishHandler = (input: unknown, context: Context) => Promise<void>;
+
+/** By whom a publication is recorded that nobody asked for by name. */
+const nobodyInPerson = 'schedule';
 
 /** Publishes the years that are due, or the one that is named. */
 export function createPublishHandler(dependencies: PublishDependencies): PublishHandler {
@@ -40,9 +43,13 @@ async function publishEach(input: PublishInput, dependencies: PublishDependencie
   if ('kind' in input) metrics.addMetric('ScheduleRan', MetricUnit.Count, 1);
 }
 
-function yearsFor(input: PublishInput, { catalogues, now }: PublishDependencies): DueYear[] {
-  if ('kind' in input) return dueYears(catalogues, now());
+function yearsFor(input: PublishInput, { catalogues, now }: PublishDependencies): YearToPublish[] {
+  if ('kind' in input) {
+    return dueYears(catalogues, now()).map((due) => ({ ...due, publishedBy: nobodyInPerson, remind: true }));
+  }
   const catalogue = catalogues.get(input.year);
   if (catalogue === undefined) throw new RangeError(`there is no catalogue for ${input.year}`);
-  return [{ catalogue, untilFinal: false }];
+  const { by } = input;
+  // Who asks by name may do so often, and has the overdue returns before their eyes.
+  return [{ catalogue, untilFinal: false, publishedBy: by ?? nobodyInPerson, remind: by === undefined }];
 }

@@ -2,17 +2,16 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Announce, Announcement } from '../../shared/adapters/eventbridge-announcer.ts';
 import { type Catalogue, catalogueHash } from '../../shared/core/catalogue.ts';
-import { chainOf, isEvent } from '../../shared/core/event.ts';
 import type { Instant } from '../../shared/core/period.ts';
 import type { Documents, Ledger } from '../../shared/core/ports.ts';
 import type { YearState } from '../../shared/core/year-state.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
-import { readSummaryJson } from '../../shared/publication/summary-json.ts';
 import { verifyPublication } from '../verify/verify.ts';
 import { readYear } from '../year/read-year.ts';
 import type { DueYear } from './due-years.ts';
+import { isFinal } from './is-final.ts';
 import { overdueReturns } from './overdue.ts';
-import { type PublishResult, publicationFolder, publish } from './publish.ts';
+import { type PublishResult, publish } from './publish.ts';
 
 /** All that the function uses, made outside the handler. */
 export interface PublishDependencies {
@@ -26,17 +25,21 @@ export interface PublishDependencies {
   metrics: Metrics;
 }
 
-/** By whom the events of this function are recorded. */
-export const publishedBy = 'schedule';
+/** A year to publish, and in whose name. */
+export interface YearToPublish extends DueYear {
+  publishedBy: string;
+  /** Whether the returns that are overdue are announced too. */
+  remind: boolean;
+}
 
 /** No more overdue returns than this are announced by one run for a year; the log says how many were left out. */
 const maxOverdue = 200;
 /** A run that is repeated within this time announces again what the one before may not have come to announce. */
 const retryMilliseconds = 3_600_000;
 
-/** Publishes one year, checks what was published, and announces it and the returns that are overdue. */
-export async function publishYear(due: DueYear, dependencies: PublishDependencies): Promise<void> {
-  const { catalogue } = due;
+/** Publishes one year, checks what was published, and announces it, and the returns that are overdue. */
+export async function publishYear(due: YearToPublish, dependencies: PublishDependencies): Promise<void> {
+  const { catalogue, publishedBy } = due;
   const { ledger, documents, logger, software, now } = dependencies;
   const { year } = catalogue;
   if (due.untilFinal && (await isFinal(catalogue, dependencies))) {
@@ -52,17 +55,8 @@ export async function publishYear(due: DueYear, dependencies: PublishDependencie
   const sound = await isSound(result, state.publications, dependencies);
   await dependencies.announce([
     ...publishedAnnouncement(result, sound, publishedAt),
-    ...overdueAnnouncements(state, publishedAt, logger),
+    ...(due.remind ? overdueAnnouncements(state, publishedAt, logger) : []),
   ]);
-}
-
-/** Whether the newest publication of the year is final. */
-async function isFinal({ year }: Catalogue, { ledger, documents }: PublishDependencies): Promise<boolean> {
-  const office = await ledger.read(chainOf(year, 'office'));
-  const last = office.filter((event) => isEvent(event, 'published')).at(-1);
-  if (last === undefined) return false;
-  const summary = await documents.get(`${publicationFolder(year, last.happening.number)}summary.json`);
-  return summary !== undefined && readSummaryJson(summary).status === 'final';
 }
 
 async function isSound(

@@ -106,6 +106,9 @@ async function restoreUpload(
   return ingest({ ...anew, ...asItWas, upload: read, bytes }, services);
 }
 
+/** By whom the programs that take uploads in record them: from S3, through the pages, from the inbox. */
+const recorders = ['ingest', 'portal', '收件箱'];
+
 /** When and by whom an upload was recorded, if one of the usual answers makes the very event of the receipt. */
 async function recordedAsReceipted(
   { read, bytes, receipt }: { read: ReadUpload; bytes: Uint8Array; receipt: Feedback['receipt'] },
@@ -115,7 +118,7 @@ async function recordedAsReceipted(
   const { chain, happening } = await examine({ address, upload: read, bytes }, catalogue);
   const events = await ledger.read(chain);
   const at = read.uploadedAt;
-  const by = [read.uploader, 'ingest'].find(
+  const by = [read.uploader, ...recorders].find(
     (name) =>
       nextEvent(chain, events, { at, by: name, catalogue: catalogueHash(catalogue), happening }).hash ===
       receipt.hash,

@@ -19,6 +19,7 @@ import type { Stage } from '../stages.ts';
 import type { Announcements } from './announcements.ts';
 import type { Ingestion } from './ingestion.ts';
 import { type LambdaFunction, metricsNamespace } from './lambda-function.ts';
+import type { Portal } from './portal.ts';
 import type { DailyPublication } from './publication.ts';
 import { actingFor, allow } from './statements.ts';
 
@@ -27,6 +28,7 @@ export interface Watched {
   stage: Stage;
   ingestion: Ingestion;
   publication: DailyPublication;
+  portal: Portal;
   announcements: Announcements;
 }
 
@@ -83,7 +85,7 @@ function alarmsMayNotify(topic: Topic) {
   return statement;
 }
 
-function watches({ ingestion, publication, announcements }: Watched): Watch[] {
+function watches({ ingestion, publication, portal, announcements }: Watched): Watch[] {
   const { ingest } = ingestion;
   const { publish } = publication;
   return [
@@ -99,6 +101,14 @@ function watches({ ingestion, publication, announcements }: Watched): Watch[] {
     ...deadLetters('DeadAnnouncements', 'An announcement reached nobody.', announcements.deadLetters),
     ...faults('Ingest', ingest),
     ...faults('Publish', publish),
+    ...faults('Portal', portal.portal),
+    {
+      id: 'PortalServerErrors',
+      says: 'The portal answered that it had failed.',
+      runbook: 'portal',
+      metric: portal.api.metricServerError({ period: Duration.minutes(15), statistic: Stats.SUM }),
+      threshold: 1,
+    },
     {
       id: 'ScheduleDidNotRun',
       says: 'No daily run has ended well for 26 hours.',

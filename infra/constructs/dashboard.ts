@@ -16,7 +16,7 @@ import { type Alarms, ownMetric, type Watched } from './alarms.ts';
 
 const hour = Duration.hours(1);
 
-/** One page that says whether all is well: the alarms, the uploads, the waiting, the faults, the publications. */
+/** One page that says whether all is well: the alarms, the uploads, the waiting, the faults, the publications, the portal. */
 export class OverviewDashboard extends Construct {
   constructor(scope: Construct, id: string, watched: Watched & { alarms: Alarms }) {
     super(scope, id);
@@ -27,6 +27,7 @@ export class OverviewDashboard extends Construct {
         [this.alarmStatus(watched.alarms)],
         uploadsRow(watched),
         faultsRow(watched),
+        portalRow(watched),
         [
           new TextWidget({
             markdown: `**What to do:** ${links(watched.stage.handbook)}`,
@@ -63,8 +64,8 @@ function uploadsRow({ ingestion: { ingest, queue } }: Watched): IWidget[] {
   ];
 }
 
-function faultsRow({ ingestion, publication, announcements }: Watched): IWidget[] {
-  const functions = [ingestion.ingest.function, publication.publish.function];
+function faultsRow({ ingestion, publication, portal, announcements }: Watched): IWidget[] {
+  const functions = [ingestion.ingest.function, publication.publish.function, portal.portal.function];
   const deadLetters = [ingestion.deadLetters, publication.deadLetters, announcements.deadLetters];
   return [
     graph(
@@ -79,6 +80,22 @@ function faultsRow({ ingestion, publication, announcements }: Watched): IWidget[
       ownMetric(publication.publish, 'ScheduleRan', Duration.days(1)),
       ownMetric(publication.publish, 'PublicationFailedVerification', Duration.days(1)),
       publication.publish.function.metricDuration({ statistic: Stats.MAXIMUM }),
+    ]),
+  ];
+}
+
+function portalRow({ portal: { api, portal } }: Watched): IWidget[] {
+  const sum = { statistic: Stats.SUM };
+  return [
+    graph('Requests to the portal an hour', [api.metricCount({ ...sum, period: hour })]),
+    graph('Refused requests (4xx) and faults (5xx)', [
+      api.metricClientError(sum),
+      api.metricServerError(sum),
+    ]),
+    graph('Milliseconds a request to the portal', [
+      api.metricLatency({ statistic: Stats.p(50), period: hour }),
+      api.metricLatency({ statistic: Stats.p(99), period: hour }),
+      portal.function.metricDuration({ statistic: Stats.MAXIMUM, period: hour }),
     ]),
   ];
 }

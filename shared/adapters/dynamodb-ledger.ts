@@ -16,19 +16,24 @@ export interface DynamodbLedgerOptions {
   table: string;
 }
 
+/** A ledger that also tells what stands in the table, for verification. */
+export interface DynamodbLedger extends Ledger {
+  /** The events of a chain, unchecked; undefined where one is not even JSON. */
+  readRaw(chain: Chain): Promise<unknown[]>;
+}
+
 /**
  * A ledger in a DynamoDB table, one item an event: `chain`, `sequence`, `event` (its canonical JSON) and `hash`.
  * Reads are consistent and go through every page; an event is written by one conditional put.
  */
-export function dynamodbLedger({ client, table }: DynamodbLedgerOptions): Ledger {
+export function dynamodbLedger({ client, table }: DynamodbLedgerOptions): DynamodbLedger {
   return {
     async read(chain: Chain) {
-      const events: LedgerEvent[] = [];
-      const pages = paginateQuery({ client }, consistentQuery(table, chain));
-      for await (const { Items = [] } of pages) {
-        for (const { event } of Items) events.push(ledgerEventSchema.parse(JSON.parse(event?.S ?? 'null')));
-      }
-      return events;
+      const texts = await textsOf({ client, table }, chain);
+      return texts.map((text) => ledgerEventSchema.parse(JSON.parse(text)));
+    },
+    async readRaw(chain: Chain) {
+      return (await textsOf({ client, table }, chain)).map(parsedOrNothing);
     },
     async append(event: LedgerEvent) {
       const { chain, sequence, hash } = ledgerEventSchema.parse(event);
@@ -55,6 +60,23 @@ export function dynamodbLedger({ client, table }: DynamodbLedgerOptions): Ledger
       }
     },
   };
+}
+
+/** The events of a chain as they are written in the table, from every page. */
+async function textsOf({ client, table }: DynamodbLedgerOptions, chain: Chain): Promise<string[]> {
+  const texts: string[] = [];
+  for await (const { Items = [] } of paginateQuery({ client }, consistentQuery(table, chain))) {
+    texts.push(...Items.map(({ event }) => event?.S ?? 'null'));
+  }
+  return texts;
+}
+
+function parsedOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** DynamoDB sends the old item along with the failure; some stand-ins for it do not, and are asked. */

@@ -45,7 +45,8 @@ export function s3Documents({ client, buckets }: { client: S3Client; buckets: Bu
   };
 }
 
-function bucketOf(key: string, buckets: Buckets): string {
+/** In which bucket a document is; throws if whoever asks has no business there. */
+export function bucketOf(key: string, buckets: Buckets): string {
   const [top] = key.split('/', 1);
   const bucket = buckets[top === 'uploads' || top === 'publications' ? top : 'documents'];
   if (bucket === undefined) throw new Error(`there is no bucket here for ${top}/`);

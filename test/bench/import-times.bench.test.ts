@@ -15,7 +15,7 @@ import { newFolder } from '../fixtures/temporary-folder.ts';
 import { median, printFigures } from './figures.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const functions: FunctionName[] = ['ingest', 'publish'];
+const functions: FunctionName[] = ['ingest', 'publish', 'portal'];
 const rounds = 21;
 const goal = 0.4;
 
@@ -25,6 +25,14 @@ const environment = {
   DOCUMENTS_BUCKET: 'documents',
   PUBLICATIONS_BUCKET: 'publications',
   EVENT_BUS: 'indicators',
+  PUBLISH_FUNCTION: 'publish',
+  PORTAL_ORIGIN: 'https://portal.example.gov.cn',
+  PORTAL_SECRET: 'portal',
+  OIDC_ISSUER: 'https://sso.example.gov.cn',
+  OIDC_CLIENT: 'indicators',
+  OIDC_AUDIENCE: 'https://portal.example.gov.cn',
+  OIDC_ROLE_CLAIM: 'role',
+  OIDC_DEPARTMENT_CLAIM: 'department',
   CATALOGUES: `./${cataloguesFolder}`,
   AWS_REGION: 'cn-north-1',
 };

@@ -5,7 +5,7 @@ import { seededRandom } from '../../functions/demo/seeded-random.ts';
 import { recordAct } from '../../functions/office/record-act.ts';
 import { verifyStore } from '../../functions/verify/verify-store.ts';
 import { readYear } from '../../functions/year/read-year.ts';
-import { bundleFunction, cataloguesFolder } from '../../infra/bundling.ts';
+import { bundleFunction, cataloguesFolder, type FunctionName, functionNames } from '../../infra/bundling.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
 import { loadCatalogues } from '../../shared/catalogue/load-catalogues.ts';
 import { feedbackFolder } from '../../shared/core/address.ts';
@@ -32,12 +32,16 @@ const departments = ['sfj', 'gaj', 'xfj'];
 const corrected = `uploads/sfj/2023-03/${chinese}`;
 
 /** The functions as they are deployed, with a catalogue for this year too, so that the daily run has one to publish. */
-async function bundlesForThisYear(folder: string): Promise<Record<'ingest' | 'publish', string>> {
-  const bundles = { ingest: join(folder, 'ingest'), publish: join(folder, 'publish') };
+async function bundlesForThisYear(folder: string): Promise<Record<FunctionName, string>> {
+  const bundles = {
+    ingest: join(folder, 'ingest'),
+    publish: join(folder, 'publish'),
+    portal: join(folder, 'portal'),
+  };
   const moved = (await readFile(exampleCatalogueFile, 'utf8')).replace(/202[34]/g, (year) =>
     String(Number(year) - example.year + thisYear),
   );
-  for (const name of ['ingest', 'publish'] as const) {
+  for (const name of functionNames) {
     await bundleFunction(name, bundles[name]);
     await writeFile(join(bundles[name], cataloguesFolder, 'this-year.json'), moved);
   }

@@ -6,12 +6,18 @@ import type { Html } from '../reply.ts';
 /** The choice of identities on one machine, with what a first-time user should do. */
 export function chooserPage(
   setting: Setting,
-  { catalogue, returnTo, complaint }: { catalogue: Catalogue; returnTo: string; complaint?: string },
+  {
+    catalogue,
+    returnTo,
+    formToken,
+    complaint,
+  }: { catalogue: Catalogue; returnTo: string; formToken: string; complaint?: string },
 ): Html {
   return frame(setting, {
     title: '选择您的身份',
     content: html`${complaint === undefined ? '' : html`<p class="notice bad" role="alert">${complaint}</p>`}
 <form class="card" method="post" action="/sign-in">
+<input type="hidden" name="_form" value="${formToken}">
 <input type="hidden" name="return" value="${returnTo}">
 <p><label for="name">您的姓名</label><input id="name" name="name" required maxlength="40" autocomplete="name"></p>
 <p><label for="who">您的身份</label><select id="who" name="who" required>

@@ -1,18 +1,19 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
-import type { CookieOptions } from 'hono/utils/cookie';
 import { Failure } from '../failure.ts';
 import type { Route } from '../route.ts';
 import type { PortalServices } from '../services.ts';
+import { EndedSessions } from './ended-sessions.ts';
 import type { Identity } from './identity.ts';
 import { decide } from './permission.ts';
-import { CookieSeal, type PendingSignIn, type Session, wantsRefresh } from './session.ts';
+import { PortalCookies } from './portal-cookies.ts';
+import { CookieSeal, longestSignIn, type PendingSignIn, type Session, wantsRefresh } from './session.ts';
 import { SignInRefused } from './sign-in.ts';
 
-/** Who was let in, and by what: a session's cookie, or a token of the API, which has no forms. */
+/** Who was let in, if anybody is known. */
 export interface Admission {
   visitor: Identity | undefined;
+  /** What a posted form has to carry: of the session, or of the chooser before there is one; empty if there is none. */
   formToken: string;
 }
 
@@ -20,12 +21,13 @@ export interface Admission {
 export class Doorkeeper {
   private readonly services: PortalServices;
   private readonly seal: CookieSeal;
-  private readonly isSecure: boolean;
+  private readonly cookies: PortalCookies;
+  private readonly ended = new EndedSessions();
 
   constructor(services: PortalServices) {
     this.services = services;
     this.seal = new CookieSeal(services.sessionKey);
-    this.isSecure = services.origin.startsWith('https:');
+    this.cookies = new PortalCookies(services.origin);
   }
 
   /** Throws a `Failure` if whoever asks may not use the route. */
@@ -47,8 +49,10 @@ export class Doorkeeper {
     const bearer = /^Bearer +(\S{1,8192})$/i.exec(context.req.header('authorization') ?? '')?.[1];
     if (bearer !== undefined && route?.api !== undefined) return this.recognizeToken(bearer);
     const now = this.now();
-    const session = await this.seal.openSession(getCookie(context, this.cookieName('session')), now);
-    if (session === undefined) return { visitor: undefined, formToken: '' };
+    const session = await this.sessionOf(context);
+    if (session === undefined) {
+      return { visitor: undefined, formToken: this.cookies.read(context, 'form') ?? '' };
+    }
     if (wantsRefresh(session, now)) await this.keep(context, { ...session, seenAt: now });
     return { visitor: session.identity, formToken: session.formToken };
   }
@@ -64,47 +68,64 @@ export class Doorkeeper {
     }
   }
 
-  /** Begins a session; whatever session there was is over. */
-  async begin(context: Context, identity: Identity): Promise<void> {
-    const now = this.now();
-    const formToken = randomBytes(24).toString('base64url');
-    await this.keep(context, { identity, formToken, signedInAt: now, seenAt: now });
+  /** What a form has to carry that is posted before anybody has signed in; tied to the browser by a cookie. */
+  formTokenBeforeSignIn(context: Context): string {
+    const known = this.cookies.read(context, 'form');
+    if (known !== undefined && known !== '') return known;
+    const token = randomToken();
+    this.cookies.write(context, 'form', token);
+    return token;
   }
 
-  end(context: Context): void {
-    setCookie(context, this.cookieName('session'), '', { ...this.cookieOptions(), maxAge: 0 });
+  /** Begins a session; whatever session there was is over. */
+  async begin(context: Context, identity: Identity): Promise<void> {
+    await this.forget(context);
+    this.cookies.clear(context, 'form');
+    const now = this.now();
+    const [id, formToken] = [randomToken(), randomToken()];
+    await this.keep(context, { id, identity, formToken, signedInAt: now, seenAt: now });
+  }
+
+  /** Ends the session, here also for whoever has a copy of its cookie. */
+  async end(context: Context): Promise<void> {
+    await this.forget(context);
+    this.cookies.clear(context, 'session');
   }
 
   async rememberSignIn(context: Context, pending: PendingSignIn): Promise<void> {
     const sealed = await this.seal.sealSignIn(pending, this.now());
-    setCookie(context, this.cookieName('sign-in'), sealed, { ...this.cookieOptions(), maxAge: 600 });
+    this.cookies.write(context, 'sign-in', sealed, longestSignIn);
   }
 
-  /** What was remembered when signing in began; it is good once. */
+  /** What was remembered when signing in began; the browser has it once. */
   async takeSignIn(context: Context): Promise<PendingSignIn | undefined> {
-    const name = this.cookieName('sign-in');
-    const pending = await this.seal.openSignIn(getCookie(context, name), this.now());
-    setCookie(context, name, '', { ...this.cookieOptions(), maxAge: 0 });
+    const pending = await this.seal.openSignIn(this.cookies.read(context, 'sign-in'), this.now());
+    this.cookies.clear(context, 'sign-in');
     return pending;
   }
 
+  private async sessionOf(context: Context): Promise<Session | undefined> {
+    const session = await this.seal.openSession(this.cookies.read(context, 'session'), this.now());
+    return session === undefined || this.ended.has(session) ? undefined : session;
+  }
+
+  private async forget(context: Context): Promise<void> {
+    const session = await this.sessionOf(context);
+    if (session !== undefined) this.ended.add(session, this.now());
+  }
+
   private async keep(context: Context, session: Session): Promise<void> {
-    const sealed = await this.seal.sealSession(session);
-    setCookie(context, this.cookieName('session'), sealed, this.cookieOptions());
-  }
-
-  /** `__Host-` keeps a cookie from being set by another name of the domain; browsers want https for it. */
-  private cookieName(name: 'session' | 'sign-in'): string {
-    return this.isSecure ? `__Host-indicators-${name}` : `indicators-${name}`;
-  }
-
-  private cookieOptions(): CookieOptions {
-    return { path: '/', httpOnly: true, sameSite: 'Lax', secure: this.isSecure };
+    this.cookies.write(context, 'session', await this.seal.sealSession(session));
   }
 
   private now(): number {
     return Math.floor(Date.parse(this.services.now()) / 1000);
   }
+}
+
+/** 192 bits that nobody guesses. */
+function randomToken(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 /** Whether a form came from a page of this session. */

@@ -3,16 +3,20 @@ import { z } from 'zod';
 import { identitySchema } from './identity.ts';
 
 /** How long a session lasts from signing in, however busy (seconds). */
-const longestSession = 8 * 3600;
+export const longestSession = 8 * 3600;
 /** How long a session lasts without a request (seconds). */
 const longestIdle = 3600;
 /** A session's last use is written down again only after this (seconds), so that not every answer sets a cookie. */
 const refreshAfter = 300;
 /** How long somebody may take to sign in at the provider (seconds). */
-const longestSignIn = 600;
+export const longestSignIn = 600;
 
-/** What a session's cookie holds: who, when signed in and last seen (seconds), and what forms prove to come from here. */
+/**
+ * What a session's cookie holds: which session it is, who, when signed in and last seen (seconds), and what forms
+ * prove to come from here. What somebody may do is as it was when signing in, until the session ends.
+ */
 export const sessionSchema = z.strictObject({
+  id: z.string().min(16).max(64),
   identity: identitySchema,
   formToken: z.string().min(16),
   signedInAt: z.int(),

@@ -7,7 +7,8 @@ import type { Reply } from '../reply.ts';
 import { action, page, type Route, type Visit } from '../route.ts';
 import { chooserPage } from './chooser-page.ts';
 import { type Identity, roleSchema } from './identity.ts';
-import { SignInRefused } from './sign-in.ts';
+import { type IdentityProvider, SignInRefused } from './sign-in.ts';
+import { signedOutPage } from './signed-out-page.ts';
 
 /** Where somebody begins, signing in, signing out. */
 export const signInRoutes: Route[] = [
@@ -51,15 +52,38 @@ export const signInRoutes: Route[] = [
       throw error;
     }
   }),
-  action({ path: '/sign-out', access: 'signed-in' }, async ({ services: { signIn } }) => {
-    const elsewhere = signIn.kind === 'provider' ? await signIn.provider.signOutAddress() : undefined;
-    return { kind: 'signed-out', to: elsewhere?.href ?? '/sign-in' };
+  action({ path: '/sign-out', access: 'signed-in' }, async (visit) => {
+    const { signIn } = visit.services;
+    if (signIn.kind === 'chooser') return { kind: 'signed-out', to: '/sign-in' };
+    const elsewhere = await signOutAddress(signIn.provider);
+    if (elsewhere === undefined) return { kind: 'signed-out', to: '/signed-out' };
+    return { kind: 'signed-out-here', address: elsewhere, body: signedOutPage(visit, elsewhere) };
+  }),
+  page({ path: '/signed-out', access: 'anyone' }, async (visit): Promise<Reply> => {
+    const isOut = visit.visitor === undefined && visit.services.signIn.kind === 'provider';
+    return isOut ? { kind: 'page', body: signedOutPage(visit) } : { kind: 'redirect', to: '/' };
   }),
 ];
 
+/** Signing out here does not wait on whether the provider can be reached. */
+async function signOutAddress(provider: IdentityProvider): Promise<URL | undefined> {
+  try {
+    return await provider.signOutAddress();
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
 function chooser(visit: Visit, returnTo: string, complaint?: string): Reply {
   const catalogue = visit.catalogue(newestYear(visit));
-  const body = chooserPage(visit, { catalogue, returnTo, ...(complaint !== undefined && { complaint }) });
+  const formToken = visit.issueFormToken();
+  const body = chooserPage(visit, {
+    catalogue,
+    returnTo,
+    formToken,
+    ...(complaint !== undefined && { complaint }),
+  });
   return { kind: 'page', body, status: complaint === undefined ? 200 : 400 };
 }
 
@@ -79,7 +103,11 @@ function newestYear({ services }: Visit): number {
   return Math.max(...services.catalogues.keys());
 }
 
+/** Longer addresses do not fit into the cookie that remembers them, and none of the portal's is. */
+const longestPath = 1000;
+
 /** An address within the portal, whatever was asked for. */
-function localPath(text: string | undefined): string {
-  return text !== undefined && /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(text) ? text : '/';
+export function localPath(text = '/'): string {
+  const isLocal = text.length <= longestPath && /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(text);
+  return isLocal ? text : '/';
 }

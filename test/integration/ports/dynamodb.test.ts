@@ -155,4 +155,17 @@ describe('the DynamoDB ledger', () => {
     await expect(ledger.read(chain)).rejects.toThrow();
     await close();
   });
+
+  it('tells verification what stands there, whatever it is', async () => {
+    const { ledger, client, close } = await ledgersAt(startDynalite);
+    const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
+    const event = acceptedEvent([], '1');
+    await ledger.append(event);
+    for (const [sequence, text] of Object.entries({ 2: '{"by":"nobody"}', 3: 'no JSON' })) {
+      const Item = { chain: { S: chain }, sequence: { N: sequence }, event: { S: text } };
+      await client.send(new PutItemCommand({ TableName: table, Item }));
+    }
+    expect(await ledger.readRaw(chain)).toEqual([event, { by: 'nobody' }, undefined]);
+    await close();
+  });
 });

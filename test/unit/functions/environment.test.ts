@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { environmentSchema as ingest } from '../../../functions/ingest/environment.ts';
+import { environmentSchema as portal } from '../../../functions/portal/environment.ts';
 import { environmentSchema as publish } from '../../../functions/publish/environment.ts';
 
 const complete = {
@@ -9,15 +10,26 @@ const complete = {
   PUBLICATIONS_BUCKET: 'publications',
   EVENT_BUS: 'indicators',
   CATALOGUES: 'catalogues',
+  PUBLISH_FUNCTION: 'publish',
+  PORTAL_ORIGIN: 'https://indicators.example.gov.cn',
+  PORTAL_SECRET: 'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:portal',
+  OIDC_ISSUER: 'https://sso.example.gov.cn/realms/city',
+  OIDC_CLIENT: 'indicators',
+  OIDC_AUDIENCE: 'urn:indicators',
+  OIDC_ROLE_CLAIM: 'role',
+  OIDC_DEPARTMENT_CLAIM: 'department',
+  AWS_REGION: 'cn-north-1',
 };
 const wanted = {
   ingest: ['LEDGER_TABLE', 'UPLOADS_BUCKET', 'DOCUMENTS_BUCKET', 'EVENT_BUS', 'CATALOGUES'],
   publish: ['LEDGER_TABLE', 'DOCUMENTS_BUCKET', 'PUBLICATIONS_BUCKET', 'EVENT_BUS', 'CATALOGUES'],
+  portal: Object.keys(complete).filter((name) => name !== 'EVENT_BUS'),
 };
 
 it.each([
   ['ingest', ingest],
   ['publish', publish],
+  ['portal', portal],
 ] as const)('%s reads its own variables, and wants each', (name, schema) => {
   const parsed = schema.parse({ ...complete, PATH: '/bin', LOG_LEVEL: 'DEBUG' });
   expect(Object.keys(parsed).sort()).toEqual([...wanted[name], 'LOG_LEVEL'].sort());
@@ -25,4 +37,13 @@ it.each([
     expect(schema.safeParse({ ...complete, [variable]: undefined }).success).toBe(false);
     expect(schema.safeParse({ ...complete, [variable]: '' }).success).toBe(false);
   }
+});
+
+it.each([
+  'http://indicators.example.gov.cn',
+  'https://indicators.example.gov.cn/',
+  'https://a.cn/portal',
+  'a.cn',
+])('the portal is not found at %s', (PORTAL_ORIGIN) => {
+  expect(portal.safeParse({ ...complete, PORTAL_ORIGIN }).success).toBe(false);
 });

@@ -92,6 +92,23 @@ describe('the publish function', () => {
     expect(under.count('ScheduleRan')).toBe(2);
   });
 
+  it('publishes a year in the name of the person who asks for it, by a name that the ledger can keep', async () => {
+    const under = functionUnderTest('2023-12-20T00:00:00.000Z');
+    await expect(under.run({ year: 2023, by: ' ' })).rejects.toThrow();
+    expect(under.published(2023)).toHaveLength(0);
+    await under.run({ year: 2023, by: '王主任' });
+    expect(under.published(2023).map(({ by }) => by)).toEqual(['王主任']);
+    expect(under.count('ScheduleRan')).toBe(0);
+  });
+
+  it('publishes in nobody’s name by the schedule, or when no name is given', async () => {
+    for (const input of [{ kind: 'daily' }, { year: 2023 }]) {
+      const under = functionUnderTest('2023-12-20T00:00:00.000Z');
+      await under.run(input);
+      expect(under.published(2023).map(({ by }) => by)).toEqual(['schedule']);
+    }
+  });
+
   it('announces each return that is overdue, until its deadline is extended', async () => {
     const ledger = withoutMay();
     const until = '2023-07-01T00:00:00.000Z';
@@ -119,6 +136,15 @@ describe('the publish function', () => {
       overdue('sfj', '市司法局'),
       overdue('sfj2', '市司法局二'),
     ]);
+  });
+
+  it('reminds nobody again when a person asks for a publication', async () => {
+    const under = functionUnderTest('2023-06-20T00:00:00.000Z', withoutMay());
+    await under.run({ year: 2023, by: '王主任' });
+    expect(under.announcedAs('published')).toHaveLength(1);
+    expect(under.announcedAs('return overdue')).toEqual([]);
+    await under.run({ year: 2023 });
+    expect(under.announcedAs('return overdue')).toHaveLength(2);
   });
 
   it('measures a publication that fails verification, and says so in what it announces', async () => {

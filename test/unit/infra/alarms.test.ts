@@ -38,6 +38,9 @@ describe('alarms', () => {
       'IngestThrottles',
       'PublishErrors',
       'PublishThrottles',
+      'PortalErrors',
+      'PortalThrottles',
+      'PortalServerErrors',
       'ScheduleDidNotRun',
       'PublicationFailedVerification',
       'UploadGone',
@@ -78,6 +81,16 @@ describe('alarms', () => {
       Period: 3600,
       EvaluationPeriods: 26,
       TreatMissingData: 'breaching',
+    });
+  });
+
+  it('an answer of the portal that says it failed, which is no error to Lambda', () => {
+    expect(alarm('PortalServerErrors')).toMatchObject({
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5xx',
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: expect.stringMatching(/^PortalApi/) } }],
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
     });
   });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { functionNames } from '../../../infra/bundling.ts';
 import { bundleFunctions } from '../../../infra/function-bundles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'indicators-bundles-'));
@@ -29,11 +30,13 @@ describe('the bundles of the functions', () => {
     timeout: 60_000,
   }, async () => {
     const [first, second] = [await bundleFunctions(into('a')), await bundleFunctions(into('b'))];
-    for (const name of ['ingest', 'publish'] as const) {
+    for (const name of functionNames) {
       expect(readdirSync(first[name])).toContain('index.mjs');
       expect(readdirSync(join(first[name], 'catalogues'))).toEqual(['wanyuan-2023.json']);
       expect(hashOf(second[name])).toBe(hashOf(first[name]));
     }
+    const assets = readdirSync(join(first.portal, 'assets')).sort();
+    expect(assets).toEqual(['icon.svg', 'portal.css', 'portal.js']);
   });
 
   it('hold the catalogues of a folder instead, unless there is a fault in one', {
@@ -42,8 +45,8 @@ describe('the bundles of the functions', () => {
     await expect(bundleFunctions(into('none'), { catalogues })).rejects.toThrow('no catalogue');
     const townships = new URL('../../fixtures/townships-2024.json', import.meta.url);
     writeFileSync(join(catalogues, '2024.json'), readFileSync(townships));
-    const { ingest, publish } = await bundleFunctions(into('other'), { catalogues });
-    for (const bundle of [ingest, publish]) {
+    const bundles = await bundleFunctions(into('other'), { catalogues });
+    for (const bundle of Object.values(bundles)) {
       expect(readdirSync(join(bundle, 'catalogues'))).toEqual(['2024.json']);
     }
     writeFileSync(join(catalogues, '2025.json'), '{"format": "indicators-catalogue/1"}');

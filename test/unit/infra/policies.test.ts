@@ -12,6 +12,7 @@ const sfj = { 'aws:PrincipalTag/department': 'sfj' };
 const roles: Record<string, { id: string; context: Context }> = {
   ingest: { id: 'IngestionIngestRole', context: {} },
   publish: { id: 'PublicationPublishRole', context: {} },
+  portal: { id: 'PortalRole', context: {} },
   scheduler: { id: 'PublicationSchedulerRole', context: {} },
   department: { id: 'AccessDepartment', context: sfj },
   'nobody’s department': { id: 'AccessDepartment', context: {} },
@@ -41,6 +42,9 @@ const actions = {
   topic: ['sns:Publish', 'sns:Subscribe', 'sns:DeleteTopic', 'sns:SetTopicAttributes'],
   bus: ['events:PutEvents', 'events:PutRule', 'events:DeleteEventBus', 'events:PutPermission'],
   function: ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode', 'lambda:GetFunction'],
+  secret: [
+    ...['GetSecretValue', 'PutSecretValue', 'UpdateSecret', 'DeleteSecret', 'DescribeSecret', 'ListSecrets'],
+  ].map((name) => `secretsmanager:${name}`),
   log: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:GetLogEvents', 'logs:DeleteLogGroup'],
   role: ['sts:AssumeRole', 'iam:PassRole', 'iam:PutRolePolicy'],
 };
@@ -88,13 +92,16 @@ function resources(deployed: Deployed): Record<keyof typeof actions, Record<stri
       bus: deployed.arn('AnnouncementsBus'),
       'default bus': `arn:${partition}:events:${region}:${account}:event-bus/default`,
     },
-    function: named(['IngestionIngestFunction', 'PublicationPublishFunction']),
+    function: named(['IngestionIngestFunction', 'PublicationPublishFunction', 'PortalFunction']),
+    secret: { secret: deployed.arn('PortalSecret'), secret2: `${deployed.arn('PortalSecret')}2` },
     log: {
       'ingest log': `${deployed.arn('IngestionIngestLog')}:log-stream:a`,
       'publish log': `${deployed.arn('PublicationPublishLog')}:log-stream:a`,
+      'portal log': `${deployed.arn('PortalLog')}:log-stream:a`,
+      'access log': `${deployed.arn('PortalAccessLog')}:log-stream:a`,
       'other log': `arn:${partition}:logs:${region}:${account}:log-group:other:log-stream:a`,
     },
-    role: named(['AccessDepartment', 'AccessLegalOffice', 'IngestionIngestRole']),
+    role: named(['AccessDepartment', 'AccessLegalOffice', 'IngestionIngestRole', 'PortalRole']),
   };
 }
 
@@ -167,6 +174,25 @@ const needed: Record<keyof typeof roles, string[]> = {
     'logs:CreateLogStream publish log',
     'logs:PutLogEvents publish log',
   ],
+  portal: [
+    ...['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].flatMap((action) =>
+      ['sfj', 'sfj2', 'sfj.xlsx'].map((name) => `${action} uploads:uploads/${name}`),
+    ),
+    ...['s3:GetObject', 's3:GetObjectVersion'].flatMap((action) => [
+      `${action} documents:feedback/sfj`,
+      `${action} documents:feedback/sfj2`,
+      `${action} publications:publications`,
+    ]),
+    's3:ListBucket StoresUploads',
+    's3:ListBucket StoresDocuments',
+    's3:ListBucket StoresPublications',
+    'dynamodb:Query ledger',
+    'dynamodb:PutItem ledger',
+    'lambda:InvokeFunction PublicationPublishFunction',
+    'secretsmanager:GetSecretValue secret',
+    'logs:CreateLogStream portal log',
+    'logs:PutLogEvents portal log',
+  ],
   scheduler: ['sqs:SendMessage PublicationDeadLetters', 'lambda:InvokeFunction PublicationPublishFunction'],
   department: ['s3:GetObject documents:feedback/sfj', 's3:PutObject uploads:uploads/sfj'],
   'nobody’s department': [],
@@ -215,6 +241,21 @@ describe.each(places)('in $partition', ({ stage, ...deployment }) => {
     const context: Context = prefix === undefined ? {} : { 's3:prefix': prefix };
     expect(deployed.roleMay('PublicationPublishRole', 's3:ListBucket', publications, context)).toBe(allowed);
   });
+
+  it.each([
+    ['StoresUploads', 'uploads/', true],
+    ['StoresDocuments', 'feedback/sfj/', true],
+    ['StoresDocuments', 'catalogues/', false],
+    ['StoresPublications', 'publications/2023/', true],
+    ['StoresPublications', '', false],
+    ['StoresPublications', undefined, true],
+  ])(
+    'the portal lists in %s what it verifies, and is told of files that are not there: %s %s',
+    (bucket, prefix, allowed) => {
+      const context: Context = prefix === undefined ? {} : { 's3:prefix': prefix };
+      expect(deployed.roleMay('PortalRole', 's3:ListBucket', deployed.arn(bucket), context)).toBe(allowed);
+    },
+  );
 
   it.each(['*', 's?j', '/', `\${aws:PrincipalTag/department}`])('a tag %s widens nothing', (tag) => {
     const context = { 'aws:PrincipalTag/department': tag };

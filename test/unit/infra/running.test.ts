@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { environmentSchema as ingestEnvironment } from '../../../functions/ingest/environment.ts';
+import {
+  environmentSchema as portalEnvironment,
+  portalSecretSchema,
+} from '../../../functions/portal/environment.ts';
 import { environmentSchema as publishEnvironment } from '../../../functions/publish/environment.ts';
 import { publishInputSchema } from '../../../functions/publish/input.ts';
 import { announcementSource, announcementTypes } from '../../../infra/constructs/announcements.ts';
+import { stages } from '../../../infra/stages.ts';
 import * as announcer from '../../../shared/adapters/eventbridge-announcer.ts';
 import { Deployed } from '../../fixtures/policies/deployed.ts';
 import { resolver } from '../../fixtures/policies/resolve.ts';
-import { resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
+import { resourceNamed, resourcesOf, stageNamed, templateOf } from './synthesized.ts';
 
 const template = templateOf('production');
 const deployment = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
 const resolve = resolver(template, deployment);
 const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
 const deployed = new Deployed(template, deployment);
-const functions = ['IngestionIngestFunction', 'PublicationPublishFunction'];
+const functions = ['IngestionIngestFunction', 'PublicationPublishFunction', 'PortalFunction'];
 
 describe('functions', () => {
-  it('are these two, and no function of CDK’s own', () => {
+  it('are these three, and no function of CDK’s own', () => {
     expect(resourcesOf(template, 'AWS::Lambda::Function').map(([id]) => id)).toEqual(functions);
     expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('Custom::'))).toEqual([]);
   });
@@ -35,12 +40,17 @@ describe('functions', () => {
   it.each([
     ['IngestionIngestFunction', ingestEnvironment],
     ['PublicationPublishFunction', publishEnvironment],
+    ['PortalFunction', portalEnvironment],
   ] as const)('%s is given just the variables that it parses', (id, schema) => {
     const { Variables } = properties(id).Environment as { Variables: Record<string, string> };
-    const own = (names: string[]) => names.filter((name) => !/^(?:POWERTOOLS_|LOG_)/.test(name)).sort();
+    const own = (names: string[]) => names.filter((name) => !/^(?:POWERTOOLS_|LOG_|AWS_)/.test(name)).sort();
     expect(own(Object.keys(Variables))).toEqual(own(Object.keys(schema.shape)));
     expect(Object.keys(schema.shape)).toEqual(expect.arrayContaining(Object.keys(Variables)));
-    expect(schema.parse(Variables)).toEqual(Variables);
+    const byLambda = { AWS_REGION: 'eu-west-1' };
+    expect({ ...schema.parse({ ...Variables, ...byLambda }), ...byLambda }).toEqual({
+      ...Variables,
+      ...byLambda,
+    });
   });
 
   it('are told apart in logs and metrics', () => {
@@ -49,6 +59,7 @@ describe('functions', () => {
     expect(functions.map((id) => service(id).POWERTOOLS_SERVICE_NAME)).toEqual([
       'production-ingest',
       'production-publish',
+      'production-portal',
     ]);
   });
 
@@ -70,6 +81,7 @@ describe('functions', () => {
         'indicators-production-uploads-123456789012-eu-west-1/uploads/*',
         'log-group:IngestionIngestLog:*',
         'log-group:PublicationPublishLog:*',
+        'log-group:PortalLog:*',
       ].sort(),
     );
     expect(resourcesOf(template, 'AWS::IAM::Policy')).toEqual([]);
@@ -150,6 +162,102 @@ describe('publication', () => {
     });
     expect(properties('PublicationDeadLetters').MessageRetentionPeriod).toBe(14 * 86_400);
   });
+});
+
+describe('the portal', () => {
+  const variables = (of: string, changes: Parameters<typeof templateOf>[1] = {}) => {
+    const changed = templateOf(of, changes);
+    const { Environment } = resourceNamed(changed, 'PortalFunction').Properties;
+    const { Variables } = resolver(changed, deployment)(Environment) as { Variables: Record<string, string> };
+    return Variables;
+  };
+
+  it('is one HTTP API whose every request goes to the function, at a rate that a flood cannot exceed', () => {
+    expect(properties('PortalApi')).toMatchObject({ ProtocolType: 'HTTP' });
+    expect(properties('PortalApi')).not.toHaveProperty('CorsConfiguration');
+    expect(
+      resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, route]) => route.Properties),
+    ).toMatchObject([{ RouteKey: '$default', AuthorizationType: 'NONE' }]);
+    const [[, integration] = []] = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
+    expect(resolve(integration?.Properties)).toMatchObject({
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: deployed.arn('PortalFunction'),
+      PayloadFormatVersion: '2.0',
+    });
+    expect(properties('PortalStage')).toMatchObject({
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
+    });
+    expect(properties('PortalFunction').Timeout).toBe(29);
+  });
+
+  it('may be started by this API of this account only', () => {
+    const [[, permission] = [], ...others] = resourcesOf(template, 'AWS::Lambda::Permission');
+    expect(others).toEqual([]);
+    expect(resolve(permission?.Properties)).toEqual({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: deployed.arn('PortalFunction'),
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: 'arn:aws:execute-api:eu-west-1:123456789012:PortalApi/*/*',
+    });
+  });
+
+  it('logs each request with an end, without what was searched for', () => {
+    const { DestinationArn, Format } = properties('PortalStage').AccessLogSettings as Record<string, string>;
+    expect(DestinationArn).toContain(':PortalAccessLog');
+    expect(properties('PortalAccessLog')).toMatchObject({ RetentionInDays: 365 });
+    const logged = Object.values(JSON.parse(Format ?? '')).sort();
+    expect(logged).toEqual(
+      [
+        ...[
+          'requestId',
+          'requestTime',
+          'identity.sourceIp',
+          'httpMethod',
+          'path',
+          'status',
+          'responseLatency',
+        ],
+        ...['responseLength', 'integrationErrorMessage'],
+      ]
+        .map((name) => `$context.${name}`)
+        .sort(),
+    );
+  });
+
+  it('has a secret with a random key of sessions, and an empty place for the provider’s', () => {
+    const { SecretStringTemplate, GenerateStringKey, PasswordLength } = properties('PortalSecret')
+      .GenerateSecretString as {
+      SecretStringTemplate: string;
+      GenerateStringKey: string;
+      PasswordLength: number;
+    };
+    const made = { ...JSON.parse(SecretStringTemplate), [GenerateStringKey]: 'x'.repeat(PasswordLength) };
+    expect(portalSecretSchema.parse(made)).toEqual({ clientSecret: '', sessionKey: 'x'.repeat(64) });
+  });
+
+  it('is found at the API’s address, or at a name of its own, for which tokens are issued too', () => {
+    const { portal } = stageNamed('production');
+    const plain = 'https://PortalApi.execute-api.eu-west-1.amazonaws.com';
+    const origin = 'https://indicators.example.gov.cn';
+    expect(variables('production')).toMatchObject({ PORTAL_ORIGIN: plain, OIDC_AUDIENCE: plain });
+    expect(variables('production', { portal: { ...portal, origin } })).toMatchObject({
+      PORTAL_ORIGIN: origin,
+      OIDC_AUDIENCE: origin,
+    });
+    expect(variables('production', { portal: { ...portal, audience: 'urn:api' } })).toMatchObject({
+      PORTAL_ORIGIN: plain,
+      OIDC_AUDIENCE: 'urn:api',
+    });
+  });
+
+  it.each(stages.map((stage) => [stage.name, stage.portal.issuer] as const))(
+    '%s: lets nobody sign in before it is told of an issuer that exists',
+    (_, issuer) => {
+      expect(new URL(issuer).hostname).toMatch(/\.example\.gov\.cn$/);
+    },
+  );
 });
 
 describe('announcements', () => {

@@ -128,8 +128,11 @@ describe('the stages', () => {
       .filter(([, { Properties }]) => !JSON.stringify(Properties.Tags ?? '').includes('cost-centre'))
       .map(([, { Type }]) => Type);
     expect([...new Set(untagged)].sort()).toEqual([
+      'AWS::ApiGatewayV2::Integration',
+      'AWS::ApiGatewayV2::Route',
       'AWS::CloudWatch::Dashboard',
       'AWS::Lambda::EventInvokeConfig',
+      'AWS::Lambda::Permission',
       'AWS::S3::BucketPolicy',
       'AWS::SNS::TopicPolicy',
       'AWS::SQS::QueuePolicy',

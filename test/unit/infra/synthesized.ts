@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App, type AppProps } from 'aws-cdk-lib/core';
-import type { FunctionName } from '../../../infra/bundling.ts';
+import { type FunctionName, functionNames } from '../../../infra/bundling.ts';
 import { IndicatorsStack } from '../../../infra/indicators-stack.ts';
 import { type Stage, stages } from '../../../infra/stages.ts';
 import type { CloudResource, CloudTemplate } from '../../fixtures/policies/resolve.ts';
@@ -33,10 +33,7 @@ export function stageNamed(name: string): Stage {
 
 /** Stand-ins for the bundles, which are tested by themselves. */
 const stubBundles = Object.fromEntries(
-  ['ingest', 'publish'].map((name) => [
-    name,
-    fileURLToPath(new URL(`stub-bundles/${name}`, import.meta.url)),
-  ]),
+  functionNames.map((name) => [name, fileURLToPath(new URL(`stub-bundles/${name}`, import.meta.url))]),
 ) as Record<FunctionName, string>;
 
 const templates = new Map<string, CloudTemplate>();

@@ -93,6 +93,8 @@ describe('services of AWS', () => {
   it.each<[string, string, string, Context, boolean]>([
     ['lambda', 'IngestionIngestRole', 'lambda', {}, true],
     ['lambda', 'PublicationPublishRole', 'lambda', {}, true],
+    ['lambda', 'PortalRole', 'lambda', {}, true],
+    ['the API', 'PortalRole', 'apigateway', {}, false],
     ['lambda', 'PublicationSchedulerRole', 'lambda', {}, false],
     ['lambda', 'AccessDepartment', 'lambda', {}, false],
     [

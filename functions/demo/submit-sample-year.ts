@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
+import { type ReportFigures, readReportFigures } from '../../shared/catalogue/report-figures.ts';
+import { jsonFile } from '../../shared/publication/json.ts';
+import { print, printFindings, withProgress } from '../cli/output.ts';
+import { journalName, returnedFiles } from '../cli/returned-files.ts';
+import { submitToWorkplace } from '../cli/submit.ts';
+import type { Workplace } from '../cli/workplace.ts';
+import { writeSampleWorkbook } from './sample-workbook.ts';
+import { planSampleYear } from './sample-year.ts';
+
+const reportFile = new URL('../../shared/catalogue/wanyuan-2023-report.json', import.meta.url);
+
+const readme = `本文件夹是演示程序生成的样例。
+
+returns 中的月报工作簿全部是虚构的：哪个部门报送哪个指标、各月的数字、填报人、审核人、电话都是编造的。
+只有全年的合计数与万源市公开发布的《2023年度法治政府建设情况报告》一致。
+uploads.json 记录了样例中每个文件的上传时间和上传人（同样是虚构的）。
+其余的是台账、上传的原件、反馈和发布的年度数据。
+
+Everything here was made up by the demo, save the annual totals, which are those of the published report.
+`;
+
+/** The figures of the published report that the sample year adds up to. */
+export async function reportedFigures(): Promise<ReportFigures> {
+  return readReportFigures(await readFile(fileURLToPath(reportFile), 'utf8'));
+}
+
+/** From what the sample year is made, and where it is submitted. */
+export interface SampleOrder {
+  figures: ReportFigures;
+  seed: number;
+  workplace: Workplace;
+}
+
+/** Writes the workbooks of the sample year below a folder, submits them, and tells what became of them. */
+export async function submitSampleYear(folder: string, order: SampleOrder): Promise<void> {
+  const returns = join(folder, 'returns');
+  await folderDocuments(folder).put('README.txt', new TextEncoder().encode(readme));
+  const count = await writeSampleYear(returns, order);
+  print(`1. ${count} made-up workbooks of a year: ${returns}`);
+  await submitAll(returns, order.workplace);
+}
+
+/** Writes the sample year as folders of returns with a journal of their uploads; how many there are. */
+async function writeSampleYear(folder: string, { figures, seed, workplace }: SampleOrder): Promise<number> {
+  const { catalogue } = workplace;
+  const samples = planSampleYear(catalogue, figures, seed);
+  const documents = folderDocuments(folder);
+  const journal = await withProgress('writing samples', samples.length, async (step) => {
+    const entries = [];
+    for (const sample of samples) {
+      const file = `${sample.department}/${sample.period}/${sample.fileName}`;
+      await documents.put(file, await writeSampleWorkbook(sample, catalogue));
+      entries.push({ file, uploadedAt: sample.uploadedAt, uploader: sample.uploader });
+      step();
+    }
+    return entries;
+  });
+  await documents.put(journalName, jsonFile(journal));
+  return samples.length;
+}
+
+async function submitAll(returns: string, workplace: Workplace): Promise<void> {
+  const submitted = await submitToWorkplace(await returnedFiles([returns]), {}, workplace);
+  const refused = submitted.filter(({ result }) => result.feedback.outcome === 'refused');
+  print(`2. submitted: ${submitted.length - refused.length} accepted, ${refused.length} refused`);
+  for (const { path, result } of refused) {
+    print(`   refused: ${path}`);
+    printFindings(result.feedback.findings, workplace.catalogue);
+    print(`    marked copy: ${join(workplace.folder, result.feedbackFolder)}`);
+  }
+}

@@ -1,0 +1,143 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { LambdaFunction } from './lambda-function.ts';
+import { portalFolders, portalMay } from './portal-access.ts';
+import type { DailyPublication } from './publication.ts';
+import type { Stores } from './stores.ts';
+
+export interface PortalProps {
+  stage: Stage;
+  stores: Stores;
+  publication: DailyPublication;
+  bundle: string;
+}
+
+/** An HTTP API waits for thirty seconds. */
+const timeout = Duration.seconds(29);
+
+/** Requests a second. What all clerks of a county do on the evening of a due date is far below; a flood stays payable. */
+const throttle = { rateLimit: 50, burstLimit: 100 };
+
+/** Of each request: when, from where, for what, and how it went; nothing that was searched for, and no names. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    ip: '$context.identity.sourceIp',
+    method: '$context.httpMethod',
+    path: '$context.path',
+    status: '$context.status',
+    milliseconds: '$context.responseLatency',
+    bytes: '$context.responseLength',
+    error: '$context.integrationErrorMessage',
+  }),
+);
+
+/** What people see: the function `portal`, which signs them in and lets them in where it may, behind an HTTP API. */
+export class Portal extends Construct {
+  readonly api: HttpApi;
+  readonly portal: LambdaFunction;
+  readonly secret: Secret;
+  /** Where people find it. */
+  readonly origin: string;
+
+  constructor(scope: Construct, id: string, props: PortalProps) {
+    super(scope, id);
+    const { stage, stores, publication, bundle } = props;
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `indicators-${stage.name}`,
+      createDefaultStage: false,
+    });
+    this.origin = stage.portal.origin ?? this.api.apiEndpoint;
+    this.secret = portalSecret(this);
+    this.portal = new LambdaFunction(this, 'Portal', {
+      stage,
+      name: 'portal',
+      bundle,
+      timeout,
+      environment: this.environment(props),
+      needs: portalMay({ stores, publication, secret: this.secret }),
+      folders: portalFolders(stores),
+    });
+    this.openToEverybody();
+    this.goLive(stage);
+  }
+
+  private environment({ stage: { portal }, stores, publication }: PortalProps): Record<string, string> {
+    return {
+      LEDGER_TABLE: stores.ledger.tableName,
+      UPLOADS_BUCKET: stores.uploads.bucketName,
+      DOCUMENTS_BUCKET: stores.documents.bucketName,
+      PUBLICATIONS_BUCKET: stores.publications.bucketName,
+      CATALOGUES: './catalogues',
+      PUBLISH_FUNCTION: publication.publish.function.functionName,
+      PORTAL_ORIGIN: this.origin,
+      PORTAL_SECRET: this.secret.secretArn,
+      OIDC_ISSUER: portal.issuer,
+      OIDC_CLIENT: portal.clientId,
+      OIDC_AUDIENCE: portal.audience ?? this.origin,
+      OIDC_ROLE_CLAIM: portal.roleClaim,
+      OIDC_DEPARTMENT_CLAIM: portal.departmentClaim,
+    };
+  }
+
+  /** Every request goes to the function, which knows who may do what; `test/` has the table of all its routes. */
+  private openToEverybody(): void {
+    const route = new HttpRoute(this, 'Everything', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: new HttpLambdaIntegration('Integration', this.portal.function),
+    });
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'The function itself checks sessions and bearer tokens: one table of routes and roles, the same on one machine and here.',
+    });
+  }
+
+  private goLive(stage: Stage): void {
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: stage.logRetention,
+      removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
+    });
+  }
+}
+
+/** The key of sessions, made at random; and an empty place for what the identity provider gives, if it gives anything. */
+function portalSecret(scope: Construct): Secret {
+  const secret = new Secret(scope, 'Secret', {
+    description:
+      'Indicators portal: of what the key of sessions is made, and the secret of the OpenID Connect client',
+    generateSecretString: {
+      secretStringTemplate: JSON.stringify({ clientSecret: '' }),
+      generateStringKey: 'sessionKey',
+      passwordLength: 64,
+      excludePunctuation: true,
+    },
+  });
+  Validations.of(secret).acknowledge({
+    id: 'AwsSolutions-SMG4',
+    reason:
+      'A new key of sessions signs everybody out, and the client secret is the identity provider’s to change: by hand, as README says.',
+  });
+  return secret;
+}

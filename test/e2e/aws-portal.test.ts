@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordAct } from '../../functions/office/record-act.ts';
+import type { Identity } from '../../functions/portal/access/identity.ts';
+import type { StoredRecord } from '../../functions/records/search-records.ts';
+import { readYear } from '../../functions/year/read-year.ts';
+import { bundleFunctions } from '../../infra/function-bundles.ts';
+import { stages } from '../../infra/stages.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
+import { uploadId } from '../../shared/core/event.ts';
+import { returnOf } from '../../shared/core/year-state.ts';
+import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
+import { startFunctionStarter } from '../fixtures/function-starter.ts';
+import { motoIsHere } from '../fixtures/moto.ts';
+import { type RunningCity, startCity } from '../fixtures/running-city.ts';
+import { sampleUploads } from '../fixtures/sample-uploads.ts';
+import { newFolder } from '../fixtures/temporary-folder.ts';
+import { startTokenIssuer, type TokenIssuer } from '../fixtures/token-issuer.ts';
+
+const catalogue = loadCatalogue(exampleCatalogueFile);
+const clerk: Identity = { subject: '1', name: '张三（司法局）', roles: ['department'], department: 'sfj' };
+const official: Identity = { subject: '2', name: '王主任', roles: ['legal-office'], department: null };
+const month = '/2023/departments/sfj/2023-03';
+
+/** So that an upload of today is in time, and none is overdue: moto is slow to announce hundreds of them. */
+async function extendDeadlines({ ledger }: RunningCity): Promise<void> {
+  const act = { kind: 'deadline-extended', until: '2100-01-01T00:00:00.000Z', reason: '测试' } as const;
+  for (const { period } of catalogue.periods) {
+    const entry = { at: new Date().toISOString(), by: '法制科' };
+    await recordAct({ ...act, department: null, period }, entry, { ledger, catalogue });
+  }
+}
+
+const places = [
+  { stage: 'development', region: 'us-east-1' },
+  { stage: 'production-cn', region: 'cn-north-1' },
+];
+
+describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in moto', ({ stage, region }) => {
+  let city: RunningCity;
+  let portal: DeployedPortal;
+  let issuer: TokenIssuer;
+  const endings: (() => unknown)[] = [];
+
+  beforeAll(async () => {
+    const { folder, remove } = await newFolder();
+    endings.push(remove);
+    issuer = await startTokenIssuer();
+    endings.push(issuer.stop);
+    const { portal: signIn } = stages.find(({ name }) => name === stage)!;
+    const changes = { portal: { ...signIn, issuer: issuer.issuer } };
+    city = await startCity({ stage, region, bundles: await bundleFunctions(folder), changes });
+    endings.push(() => city.stack.stop());
+    await extendDeadlines(city);
+    const starter = await startFunctionStarter([city.publish]);
+    endings.push(starter.stop);
+    portal = await DeployedPortal.of(city, starter.endpoint);
+  });
+  afterAll(async () => {
+    for (const end of endings.reverse()) await end();
+  });
+
+  it('is given what it reads, and sends whoever is not signed in to the issuer of its stage', async () => {
+    const { outputs } = city.stack;
+    expect(city.portal.configuration.FunctionName).toBe(outputs.PortalFunction);
+    expect(city.portal.environment).toMatchObject({
+      PORTAL_ORIGIN: outputs.PortalAddress,
+      PORTAL_SECRET: outputs.PortalSecret,
+      PUBLISH_FUNCTION: outputs.PublishFunction,
+      OIDC_ISSUER: issuer.issuer,
+    });
+    const [page, signIn, question] = await portal.ask(
+      { url: month },
+      { url: '/sign-in' },
+      { url: '/api/2023/records' },
+    );
+    expect(page).toMatchObject({ status: 303, headers: { location: expect.stringMatching(/^\/sign-in\?/) } });
+    const elsewhere = new URL(signIn?.headers.location ?? '');
+    expect(elsewhere.href).toContain(`${issuer.issuer}/authorize?`);
+    expect(elsewhere.searchParams.get('redirect_uri')).toBe(`${portal.origin}/sign-in/callback`);
+    expect(question).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+  });
+
+  it('takes a workbook from a page by way of S3, its queue and ingest, to the page of its result', async () => {
+    const [sample] = await sampleUploads(
+      catalogue,
+      ({ department, period }) => department === 'sfj' && period === '2023-03',
+    );
+    const { cookies } = await portal.signIn(clerk);
+    const [page] = await portal.ask({ url: month, cookies });
+    expect(page?.headers['content-security-policy']).toContain(`form-action 'self' ${city.stack.endpoint};`);
+    const form = storeFormIn(page?.text ?? '');
+    expect(form.fields.key).toMatch(/^uploads\/sfj\/2023-03\/[0-9a-f]{32}\/sfj-2023-03\.xlsx$/);
+    const waiting = await city.post(form, sample!.bytes);
+    expect(waiting).toContain(`${portal.origin}${month}/uploads/received?token=`);
+
+    const [arrived] = await portal.ask({ url: waiting, cookies });
+    const [before] = await portal.ask({ url: arrived?.headers.location ?? '', cookies });
+    expect(before?.text).toContain('正在检查');
+    const messages = (await city.queue.receiveAll()).filter(({ body }) => !body.includes('s3:TestEvent'));
+    const { answers, log } = await city.deliver(messages);
+    expect(answers, log).toEqual([{ answer: { batchItemFailures: [] } }]);
+    await city.queue.delete(messages);
+
+    const { state } = await readYear(city.ledger, catalogue);
+    const counting = returnOf(state, 'sfj', '2023-03')?.counting?.upload;
+    expect(counting).toMatchObject({
+      key: form.fields.key,
+      uploader: clerk.name,
+      fileName: 'sfj-2023-03.xlsx',
+    });
+    const [after] = await portal.ask({ url: waiting, cookies });
+    const address = after?.headers.location ?? '';
+    expect({ status: after?.status, address }).toEqual({
+      status: 303,
+      address: `${month}/uploads/${uploadId(counting!)}`,
+    });
+    const [result, original] = await portal.ask(
+      { url: address, cookies },
+      { url: `${address}/original`, cookies },
+    );
+    expect(result?.text).toContain('已接收，计入汇总');
+    expect(original?.status).toBe(303);
+    const fetched = await fetch(original?.headers.location ?? '');
+    expect(Buffer.from(await fetched.arrayBuffer()).equals(Buffer.from(sample!.bytes))).toBe(true);
+  });
+
+  it('answers an auditor’s program with that very upload, and nobody whose token is for something else', async () => {
+    const auditor = { name: '审计员', indicators_role: 'auditor' };
+    const token = (audience: string) => issuer.issue(auditor, audience);
+    const url = '/api/2023/records?department=sfj&period=2023-03&limit=200';
+    const [answer, refused] = await portal.ask(
+      { url, headers: { authorization: `Bearer ${await token(portal.origin)}` } },
+      { url, headers: { authorization: `Bearer ${await token('https://elsewhere.example')}` } },
+    );
+    const { state } = await readYear(city.ledger, catalogue);
+    const { upload, observations } = returnOf(state, 'sfj', '2023-03')!.counting!;
+    const { items } = JSON.parse(answer?.text ?? '{}') as { items: StoredRecord[] };
+    const facts = ({ indicator, value }: { indicator: string; value?: string | null }) => [
+      indicator,
+      value ?? null,
+    ];
+    expect(items.map(facts).sort()).toEqual(observations.map(facts).sort());
+    expect(new Set(items.map((item) => `${item.upload} ${item.sha256} ${item.uploader}`))).toEqual(
+      new Set([`${uploadId(upload)} ${upload.sha256} ${clerk.name}`]),
+    );
+    expect(refused?.status).toBe(401);
+  });
+
+  it('publishes in the name of whoever asks for it, by way of the function that may', async () => {
+    const { cookies, formToken } = await portal.signIn(official);
+    const [asked] = await portal.ask({
+      method: 'POST',
+      url: '/2023/publications',
+      cookies,
+      form: { _form: formToken },
+    });
+    expect(asked).toMatchObject({ status: 303, headers: { location: '/2023/publications?done=published' } });
+    const events = await city.ledger.read('2023/office');
+    const published = events.filter(({ happening }) => happening.kind === 'published');
+    expect(published.map(({ by }) => by)).toEqual([official.name]);
+    const file = await city.documents.get('publications/2023/0001/summary.json');
+    expect(JSON.parse(Buffer.from(file ?? []).toString()).publishedBy).toBe(official.name);
+  });
+
+  it('finds on the page of verification that all is as it was recorded', async () => {
+    const { cookies, formToken } = await portal.signIn(official);
+    const [verified] = await portal.ask({
+      method: 'POST',
+      url: '/2023/verification',
+      cookies,
+      form: { _form: formToken },
+    });
+    expect(verified?.status).toBe(200);
+    expect(verified?.text).toContain('<strong>完好</strong>');
+  });
+
+  it('shows a clerk nothing of another department, and lets none publish', async () => {
+    const { cookies, formToken } = await portal.signIn(clerk);
+    const answers = await portal.ask(
+      { url: '/2023/departments/gaj/2023-03', cookies },
+      { url: '/2023', cookies },
+      { method: 'POST', url: '/2023/publications', cookies, form: { _form: formToken } },
+    );
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+  });
+});
+
+if (!motoIsHere) console.warn('skipped: moto_server, which stands in for AWS, is not here');

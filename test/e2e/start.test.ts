@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../fixtures/command-line.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+const program = fileURLToPath(new URL('../../infra/local-server/start.ts', import.meta.url));
+
+interface Started {
+  process: ChildProcess;
+  origin: string;
+  output: () => string;
+  errors: () => string;
+}
+
+/** Starts the server as a person would, and waits until it says where it is. */
+async function start(...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => {
+    if (child.exitCode === null) child.kill('SIGKILL');
+  });
+  let [output, errors] = ['', ''];
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.on('exit', (code) => reject(new Error(`ended with ${code}: ${errors}`)));
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      const said = /请在浏览器中打开：\s+(http:\/\/127\.0\.0\.1:\d+)\//.exec(output)?.[1];
+      if (said !== undefined && output.includes('Ctrl+C')) resolve(said);
+    });
+  });
+  return { process: child, origin, output: () => output, errors: () => errors };
+}
+
+async function isListening(origin: string): Promise<boolean> {
+  const { hostname, port } = new URL(origin);
+  const socket = connect(Number(port), hostname);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+describe('npm start', () => {
+  it('says where it is, answers, and ends in good order on signals that come together, with nothing left running', async () => {
+    const data = join(await temporaryFolder(), 'data');
+    const server = await start('--data', data, '--port', '0');
+    expect(server.output()).toContain(data);
+    expect(server.output()).toContain(join(data, 'inbox'));
+    const answer = await fetch(`${server.origin}/sign-in`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('选择您的身份');
+    const asked = performance.now();
+    server.process.kill('SIGTERM');
+    server.process.kill('SIGINT');
+    const [code] = await once(server.process, 'exit');
+    expect(code).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(await isListening(server.origin)).toBe(false);
+    expect(server.errors()).toBe('');
+    expect(await readdir(data)).not.toContain('ledger.sqlite-wal');
+  });
+
+  it('says that the port is in use, in both languages', async () => {
+    const folder = await temporaryFolder();
+    const { origin } = await start('--data', join(folder, 'a'), '--port', '0');
+    const second = await run(process.execPath, [
+      program,
+      ...['--data', join(folder, 'b'), '--port', new URL(origin).port],
+    ]);
+    expect(second).toMatchObject({ code: 2, output: '' });
+    expect(second.errors).toMatch(/the port is in use.*端口已被占用/s);
+    expect(existsSync(join(folder, 'b'))).toBe(false);
+  });
+
+  it('reports each request and file if asked', async () => {
+    const data = join(await temporaryFolder(), 'data');
+    const server = await start('--data', data, '--port', '0', '--verbose');
+    await fetch(`${server.origin}/sign-in`);
+    await expect.poll(() => server.errors()).toContain('"route":"/sign-in"');
+    const [line = ''] = server
+      .errors()
+      .split('\n')
+      .filter((each) => each.includes('/sign-in'));
+    expect(JSON.parse(line)).toMatchObject({ level: 'info', what: 'request', method: 'GET', status: 200 });
+  });
+
+  it.each([
+    [['--port', 'x'], /write a number from 0 to 65535/],
+    [['--catalogue', '/no/such/file.json'], /no such file/i],
+    [['--host', '0.0.0.0'], /without an identity provider/],
+    [['--sample', '--catalogue', 'x'], /a catalogue of its own/],
+    [['--no-such-option'], /unknown option/],
+  ])('%j is used wrongly', async (args, complaint) => {
+    const data = join(await temporaryFolder(), 'data');
+    const ran = await run(process.execPath, [program, '--data', data, ...args]);
+    expect(ran.code).toBe(2);
+    expect(ran.errors).toMatch(complaint);
+  });
+});
+
+describe('npm start -- --sample', () => {
+  it('makes the sample year once, published, and shows it', async () => {
+    const data = join(await temporaryFolder(), 'sample');
+    const server = await start('--sample', '--data', data, '--port', '0');
+    expect(await readdir(join(data, 'publications', '2023'))).toEqual(['0001']);
+    expect(existsSync(`${data}.unfinished`)).toBe(false);
+    expect((await fetch(server.origin)).status).toBe(200);
+    server.process.kill('SIGINT');
+    expect((await once(server.process, 'exit'))[0]).toBe(0);
+    const again = await start('--sample', '--data', data, '--port', '0');
+    expect(again.output()).not.toContain('submitted');
+    expect(await readdir(join(data, 'publications', '2023'))).toEqual(['0001']);
+  });
+
+  it('is not mixed into a folder of somebody else', async () => {
+    const data = join(await temporaryFolder(), 'theirs');
+    await mkdir(data);
+    await writeFile(join(data, 'letter.txt'), '');
+    const ran = await run(process.execPath, [program, '--sample', '--data', data, '--port', '0']);
+    expect(ran.code).toBe(2);
+    expect(await readdir(data)).toEqual(['letter.txt']);
+  });
+});

@@ -1,0 +1,245 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planSampleYear } from '../../functions/demo/sample-year.ts';
+import { ingest } from '../../functions/ingest/ingest.ts';
+import { keepUpload } from '../../functions/ingest/keep-upload.ts';
+import { startServer } from '../../infra/local-server/server.ts';
+import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
+import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
+import { readReportFigures } from '../../shared/catalogue/report-figures.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import { readManifest } from '../../shared/publication/manifest.ts';
+import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { accessibilityFaults, chromiumHere, startBrowser } from '../fixtures/browser.ts';
+import { fillByHand } from '../fixtures/filled-by-hand.ts';
+import { sampleUploads } from '../fixtures/sample-uploads.ts';
+import { newFolder } from '../fixtures/temporary-folder.ts';
+
+const catalogue = loadCatalogue(exampleCatalogueFile);
+const reported = new Set(['sfj', 'gaj', 'xfj', 'rsj']);
+const report = new URL('../../shared/catalogue/wanyuan-2023-report.json', import.meta.url);
+
+/** A data folder in which four departments have reported for the first months, but for one return: sfj's of March. */
+async function fillStore(folder: string): Promise<void> {
+  const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
+  const documents = folderDocuments(folder);
+  const uploads = await sampleUploads(
+    catalogue,
+    ({ department, period }) =>
+      reported.has(department) && period <= '2023-03' && !(department === 'sfj' && period === '2023-03'),
+  );
+  for (const upload of uploads) {
+    const kept = await keepUpload(upload, documents);
+    const recording = { recordedAt: upload.uploadedAt, recordedBy: 'sample' };
+    await ingest({ ...upload, ...recording, upload: kept }, { ledger, documents, catalogue });
+  }
+  ledger.close();
+}
+
+/** What market the clerk types: the sample's figures, with what differs. */
+async function marchFigures(differing: Record<string, string | number | null>) {
+  const samples = planSampleYear(catalogue, readReportFigures(await readFile(report, 'utf8')), 2023);
+  const march = samples.find(({ department, period }) => department === 'sfj' && period === '2023-03')!;
+  const figures = Object.fromEntries(Object.entries(march.entries).map(([id, text]) => [id, Number(text)]));
+  return {
+    figures: { ...figures, ...differing },
+    items: march.items,
+    preparer: '王小明',
+    reviewer: '李大力',
+  };
+}
+
+interface Manner {
+  name: string;
+  scripts: boolean;
+  viewport: { width: number; height: number };
+}
+
+const manners: Manner[] = [
+  { name: 'at a desk', scripts: true, viewport: { width: 1366, height: 768 } },
+  { name: 'on a phone, without scripts', scripts: false, viewport: { width: 390, height: 844 } },
+];
+
+describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scripts, viewport }) => {
+  let browser: Browser;
+  let page: Page;
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let temporary: Awaited<ReturnType<typeof newFolder>>;
+  const faults: string[] = [];
+  const complaints: string[] = [];
+  const march = '/2023/departments/sfj/2023-03';
+  let original = new Uint8Array();
+  let downloads = 0;
+
+  beforeAll(async () => {
+    temporary = await newFolder();
+    await fillStore(join(temporary.folder, 'data'));
+    server = await startServer({
+      data: join(temporary.folder, 'data'),
+      port: 0,
+      now: () => new Date('2023-04-06T02:00:00.000Z').toISOString(),
+    });
+    browser = await startBrowser();
+    const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, locale: 'zh-CN' });
+    page = await context.newPage();
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await temporary?.remove();
+  });
+
+  /** Looks at the page that is open: nothing sticks out, nothing that WCAG forbids; a picture if one is wanted. */
+  async function look(title: string): Promise<void> {
+    if (scripts) {
+      const width = await page.evaluate('document.documentElement.scrollWidth');
+      if (Number(width) > viewport.width) faults.push(`${title} is ${width} wide`);
+      faults.push(...(await accessibilityFaults(page)));
+    }
+    const folder = process.env.SCREENSHOTS;
+    if (folder === undefined) return;
+    await page.screenshot({
+      path: join(folder, `${name}-${title}.png`.replaceAll(' ', '-')),
+      fullPage: true,
+    });
+  }
+
+  async function open(path: string, title: string): Promise<void> {
+    const answer = await page.goto(server.origin + path);
+    expect(answer?.status(), path).toBe(200);
+    await look(title);
+  }
+
+  async function signIn(who: string): Promise<void> {
+    await page.goto(`${server.origin}/sign-in`);
+    await page.fill('#name', '王小明');
+    await page.selectOption('#who', who);
+    await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main button')]);
+  }
+
+  /** Clicks on what downloads something; where it was saved, and as what. */
+  async function download(link: Locator): Promise<{ path: string; name: string; bytes: Uint8Array }> {
+    const begun = page.waitForEvent('download');
+    await link.first().click();
+    const fetched = await begun;
+    const path = join(temporary.folder, `download-${downloads++}.bin`);
+    await fetched.saveAs(path);
+    return { path, name: fetched.suggestedFilename(), bytes: new Uint8Array(await readFile(path)) };
+  }
+
+  async function upload(file: string): Promise<void> {
+    await page.goto(server.origin + march);
+    const form = page.locator('form[action$="/uploads"]');
+    await form.locator('input[type=file]').setInputFiles(file);
+    await Promise.all([page.waitForURL(/\/uploads\/[0-9a-f]{16}/), form.locator('button').click()]);
+  }
+
+  it('a clerk finds the month, downloads the form, and is told of every mistake in it', async () => {
+    await page.goto(server.origin);
+    await look('first-page');
+    await signIn('department:sfj');
+    expect(new URL(page.url()).pathname).toBe('/2023/departments/sfj');
+    await look('months');
+    await page.locator(`a[href="${march}"]`).first().click();
+    await page.waitForURL(`**${march}`);
+    await look('return-before');
+    const form = await download(page.locator('a[href$="/template.xlsx"]'));
+    expect(form.name).toMatch(/市司法局.*3月.*\.xlsx/);
+    const wrong = join(temporary.folder, 'wrong.xlsx');
+    const typed = await marchFigures({
+      'legal-aid-cases': '约五十',
+      'contracts-filed': null,
+      'legal-opinions': -3,
+    });
+    await fillByHand(form.path, wrong, typed);
+    await upload(wrong);
+    await look('refused');
+    const said = await page.locator('main').innerText();
+    expect(said).toContain('没有被接收');
+    for (const name of ['法律援助', '约五十', '-3']) expect(said).toContain(name);
+    expect(await page.locator('.findings > li.error').count()).toBeGreaterThanOrEqual(3);
+  });
+
+  it('and mends them in the marked workbook, which is accepted, with one figure to look at again', async () => {
+    const marked = await download(page.locator('a[href$="/marked.xlsx"]'));
+    expect((await readWorkbook(marked.bytes)).sheets.map((sheet) => sheet.name)).toContain('校验结果');
+    const mended = join(temporary.folder, '市司法局 3月（改）.xlsx');
+    await fillByHand(marked.path, mended, await marchFigures({ 'legal-aid-losses-recovered': 189500 }));
+    original = new Uint8Array(await readFile(mended));
+    await upload(mended);
+    expect(await page.locator('main').innerText()).toContain('已接收');
+    await look('accepted');
+  });
+
+  it('and says why that figure is right', async () => {
+    await page.goto(server.origin + march);
+    const form = page.locator('form[action$="/acknowledgement"]').first();
+    await form.locator('textarea').fill('单位核对无误：追回的是整笔集资款。');
+    await Promise.all([page.waitForURL(/done=acknowledged/), form.locator('button').click()]);
+    await look('acknowledged');
+    expect(await page.locator('main').innerText()).toContain('单位核对无误：追回的是整笔集资款。');
+    await open('/2023/departments/sfj', 'months-after');
+    await open('/2023/departments/sfj/figures', 'own-figures');
+    expect((await page.goto(`${server.origin}/2023/departments/gaj`))?.status()).toBe(403);
+    await look('denied');
+  });
+
+  it('the legal office sees who lacks, publishes, and downloads what the manifest says', async () => {
+    await signIn('legal-office');
+    expect(new URL(page.url()).pathname).toBe('/2023');
+    await look('overview');
+    for (const [path, title] of [
+      ['/2023/figures', 'figures'],
+      ['/2023/findings', 'findings'],
+      ['/2023/deadlines', 'deadlines'],
+      ['/2023/publications', 'publications-before'],
+    ] as const) {
+      await open(path, title);
+    }
+    const form = page.locator('form[action$="/2023/publications"][method="post"]');
+    await Promise.all([page.waitForURL(/done=published/), form.locator('button').click()]);
+    await look('publications');
+    await open('/2023/publications/1', 'publication');
+    const [summary, manifest] = [
+      await download(page.locator('a[href$="/files/summary.xlsx"]')),
+      await download(page.locator('a[href$="/files/manifest.json"]')),
+    ];
+    const sealed = readManifest(manifest.bytes)?.files.find((file) => file.name === 'summary.xlsx');
+    expect(sealed?.sha256).toBe(sha256(summary.bytes));
+  });
+
+  it('an auditor follows a figure to its cell and gets the very file, finds the record, and verifies the ledger', async () => {
+    await signIn('auditor');
+    await page.goto(`${server.origin}/2023/figures`);
+    await page.locator('a[href="/2023/figures/legal-aid-cases"]').first().click();
+    await page.waitForURL(/\/figures\/legal-aid-cases/);
+    await look('figure');
+    const row = page.locator('tr', { hasText: sha256(original).slice(0, 12) }).first();
+    expect(await row.innerText()).toContain('46');
+    const fetched = await download(row.locator('a[href$="/original"]'));
+    expect(sha256(fetched.bytes)).toBe(sha256(original));
+
+    await open('/2023/records?department=sfj&indicator=legal-aid-cases&uploader=王小明', 'records');
+    expect(await page.locator('main').innerText()).toContain('46');
+    expect((await download(page.locator('a[href*="records.csv"]'))).bytes.length).toBeGreaterThan(100);
+    expect(
+      (await readWorkbook((await download(page.locator('a[href*="records.xlsx"]'))).bytes)).sheets.length,
+    ).toBe(1);
+    await open('/2023/verification', 'verification-before');
+    const form = page.locator('form[action$="/2023/verification"]');
+    await Promise.all([page.waitForResponse(/verification/), form.locator('button').click()]);
+    await page.waitForLoadState();
+    await look('verification');
+    expect(await page.locator('main').innerText()).toContain('完好');
+  });
+
+  it('and no page broke a rule of accessibility or of its own content security policy', () => {
+    expect(faults).toEqual([]);
+    expect(complaints.filter((text) => !/403 \(Forbidden\)/.test(text))).toEqual([]);
+  });
+});
