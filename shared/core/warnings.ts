@@ -1,5 +1,5 @@
 import { type Catalogue, type Indicator, indicatorOf, indicatorsOnForm, isReportedBy } from './catalogue.ts';
-import { type Decimal, sum } from './decimal.ts';
+import { type Decimal, subtract, sum } from './decimal.ts';
 import { digestOf } from './digest.ts';
 import type { Finding } from './finding.ts';
 import { type Period, periodInWords } from './period.ts';
@@ -73,7 +73,7 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
       const numbers = new Map(ids.map((id) => [id, yearToDate(indicatorOf(catalogue, id)!, soFar)]));
       const outcome = evaluateRule(rule.expression, (id) => numbers.get(id));
       if (outcome === undefined) continue;
-      const amount = outcome.holds ? '' : sum([outcome.left, negated(outcome.right)]);
+      const amount = outcome.holds ? '' : subtract(outcome.left, outcome.right);
       if (amount !== '' && amount !== said) {
         const found = ids.map((id) => `${indicatorOf(catalogue, id)!.name} ${numbers.get(id)}`).join('，');
         pending.push({
@@ -94,10 +94,6 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
     }
     return pending;
   });
-}
-
-function negated(value: Decimal): Decimal {
-  return value === '0' ? '0' : value.startsWith('-') ? value.slice(1) : `-${value}`;
 }
 
 function yearToDate(indicator: Indicator, returns: ReturnState[]): Decimal | undefined {

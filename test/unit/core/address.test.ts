@@ -50,6 +50,18 @@ describe('an address', () => {
       expect(finding.message).toMatch(/；请.+。$/);
     },
   );
+
+  it.each([
+    [undefined, '2023-01', undefined],
+    ['ding', '2023-01', 'ding'],
+    ['jia', undefined, undefined],
+    ['jia', '2023-13', '2023-13'],
+    ['yi', '2023-02', '乙局 2023-02'],
+  ])('of %s for %s is refused, naming %s', (department, period, found) => {
+    const finding = findingSchema.parse(resolveAddress({ department, period }, catalogue));
+    expect(finding.found).toBe(found);
+    expect('found' in finding).toBe(found !== undefined);
+  });
 });
 
 const hash = sha256('content');

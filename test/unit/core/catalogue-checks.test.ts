@@ -42,7 +42,93 @@ describe('a catalogue', () => {
     expect(catalogueSchema.safeParse(only(one)).success).toBe(true);
   });
 
+  const merged = { id: 'jia', name: '甲', to: '2023-01', successor: 'yi' };
+  const successor = { id: 'yi', name: '乙' };
+  const stock = (more: object = {}) => indicator('s', 'stock', { ...more });
+
+  it.each<[what: string, file: unknown]>([
+    ['a department of one month', sound({ departments: [{ ...successor, from: '2023-02', to: '2023-02' }] })],
+    ['a department that begins', sound({ departments: [{ ...successor, from: '2023-02' }] })],
+    ['a department that ends', sound({ departments: [{ ...successor, to: '2023-02' }] })],
+    [
+      'a successor that reports the stocks',
+      sound({ departments: [merged, successor], indicators: [indicator('a'), stock()] }),
+    ],
+    [
+      'a successor that need not report a flow',
+      sound({
+        departments: [merged, successor],
+        indicators: [indicator('a', 'flow', { reporters: ['jia'] }), stock()],
+      }),
+    ],
+    [
+      'a successor that alone reports a stock',
+      sound({
+        departments: [merged, successor],
+        indicators: [indicator('a'), stock({ reporters: ['yi'] })],
+      }),
+    ],
+    ['a range of one number', only(indicator('a', 'flow', { range: { min: '5', max: '5' } }))],
+    ['a range of several', only(indicator('a', 'flow', { range: { min: '5', max: '10' } }))],
+    [
+      'other units',
+      only(
+        indicator('a', 'flow', {
+          alsoIn: [
+            { unit: '千件', factor: '1000' },
+            { unit: '百件', factor: '100' },
+          ],
+        }),
+      ),
+    ],
+    ['a ratio of a stock and a flow', only(indicator('a', 'stock'), indicator('b'), ratio({}))],
+    [
+      'a ratio of units, in a unit of its own',
+      only(indicator('a', 'flow', { unit: '人' }), indicator('b'), ratio({ unit: '人/件' })),
+    ],
+    ['an option as long as may be', only(list({ maxLength: 3, options: ['三个字', '两个'] }))],
+    [
+      'an extreme in a rule over a month',
+      sound({ indicators: [indicator('a'), indicator('b', 'extreme')], rules: [rule('a <= b')] }),
+    ],
+    [
+      'a return that is due on the first day and cut off on the same',
+      sound({ file: { periods: [period('2023-03', '2023-03-01', '2023-03-01')] } }),
+    ],
+  ])('may have %s', (_, file) => {
+    expect(catalogueSchema.safeParse(file).error?.issues).toBeUndefined();
+  });
+
   it.each([
+    [
+      'department "jia"',
+      'its stock "s" would be lost',
+      sound({
+        departments: [merged, successor],
+        indicators: [indicator('a'), stock({ reporters: ['jia'] })],
+      }),
+    ],
+    [
+      'indicator "a"',
+      'unit "千件" is given twice',
+      only(
+        indicator('a', 'flow', {
+          alsoIn: [
+            { unit: '千件', factor: '1000' },
+            { unit: '千件', factor: '100' },
+          ],
+        }),
+      ),
+    ],
+    ['indicator "a"', 'only a ratio', only(indicator('a', 'flow', { denominator: 'b' }), indicator('b'))],
+    [
+      'rule "r1"',
+      '"rate" is a ratio',
+      sound({
+        indicators: [indicator('a', 'flow', { unit: '%' }), indicator('b', 'flow', { unit: '%' }), ratio({})],
+        rules: [rule('a <= rate')],
+      }),
+    ],
     [
       'department "jia"',
       'listed twice',
@@ -239,6 +325,23 @@ describe('a catalogue', () => {
     const messages = error!.issues.map(({ message }) => message);
     expect(messages.filter((message) => message.includes(entry) && message.includes(why))).not.toEqual([]);
     expect(new Set(messages).size).toBe(messages.length);
+  });
+
+  it('names a form that is too large once, and only where the department is there to fill it in', () => {
+    const departments = [
+      { id: 'jia', name: '甲', to: '2023-01' },
+      { id: 'yi', name: '乙' },
+    ];
+    const large = list({ maxItems: 500, maxLength: 200 });
+    const of = (months: number[]) =>
+      sound({ departments, indicators: [{ ...large, months }, indicator('a')] });
+    const named = (file: unknown) =>
+      catalogueSchema.safeParse(file).error?.issues.map(({ message }) => message.split(':')[0]);
+    expect(named(of([1, 2, 3]))).toEqual([
+      'department "jia", period "2023-01"',
+      'department "yi", period "2023-01"',
+    ]);
+    expect(named(of([2, 3]))).toEqual(['department "yi", period "2023-02"']);
   });
 
   it.each([

@@ -5,6 +5,8 @@ import { type Publication, publicationSchema } from '../../../shared/core/public
 import { foldYear } from '../../../shared/core/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, refused, type Said } from './small-year.ts';
 
+type Parts = Parameters<typeof catalogueOf>[0];
+
 const catalogue = catalogueOf({
   indicators: [
     indicator('a'),
@@ -91,6 +93,19 @@ describe('a publication', () => {
       months: [1],
     });
     expect(compose([accepted('jia', '2023-01', { a: '1' })], undefined, own).status).toBe('provisional');
+    const plain = catalogueOf({ indicators: [indicator('a')], months: [1] });
+    expect(compose([accepted('jia', '2023-01', { a: '1' })], undefined, plain).status).toBe('provisional');
+  });
+
+  it('is final where nothing lacks, though a ratio over nothing has no figure', () => {
+    const nothing = whole.map((each) =>
+      each.kind === 'return-accepted'
+        ? accepted(each.department, each.period, figures('0', { b: '0' }))
+        : each,
+    );
+    const { status, totals } = compose(nothing);
+    expect(status).toBe('final');
+    expect(totals[3]).toMatchObject({ value: null, status: 'final', reasons: [expect.any(String)] });
   });
 
   it('shows where each return stands, and what is held', () => {
@@ -105,6 +120,47 @@ describe('a publication', () => {
     expect(shown).toMatchObject([
       { department: 'jia', period: '2023-02', revision: 1, because: 'after-cut-off' },
     ]);
+  });
+});
+
+describe('a return in a publication', () => {
+  const inTime = '2023-02-01T00:00:00.000Z';
+  const pastDue = '2023-02-15T00:00:00.000Z';
+  const pastCutOff = ['2023-03-01T00:00:00.000Z', '2023-03-02T00:00:00.000Z'] as const;
+  const came = (at: string) => accepted('jia', '2023-01', figures('2'), { at });
+  const wrong = (at: string) => refused('jia', '2023-01', { at });
+  const none = { revision: null, revisions: 0, late: false, uploadedAt: null, uploader: null };
+
+  it.each<[what: string, happenings: Happening[], expected: object]>([
+    ['that did not come', [], { ...none, standing: 'not-reported' }],
+    [
+      'that was refused several times shows the last upload',
+      [wrong(pastDue), wrong(inTime), wrong(pastDue.replace('T00', 'T01'))],
+      { ...none, standing: 'refused', uploadedAt: pastDue.replace('T00', 'T01'), uploader: '经办人' },
+    ],
+    [
+      'that came in time',
+      [came(inTime)],
+      { standing: 'counting', revision: 1, revisions: 1, late: false, uploadedAt: inTime },
+    ],
+    ['that came late', [came(pastDue)], { standing: 'counting', late: true, uploadedAt: pastDue }],
+    [
+      'that came in time and was corrected late is not late',
+      [came(pastDue), came(inTime)],
+      { standing: 'counting', revision: 2, revisions: 2, late: false, uploadedAt: pastDue },
+    ],
+    [
+      'with a held correction shows what counts',
+      [came(inTime), came(pastCutOff[0])],
+      { standing: 'counting', revision: 1, revisions: 2, uploadedAt: inTime },
+    ],
+    [
+      'of which everything is held shows the last',
+      [came(pastCutOff[0]), came('2023-02-28T00:00:00.000Z'), came(pastCutOff[1]), wrong(inTime)],
+      { standing: 'held', revision: null, revisions: 3, late: true, uploadedAt: pastCutOff[1] },
+    ],
+  ])('%s', (_, happenings, expected) => {
+    expect(compose(happenings).returns[0]).toMatchObject(expected);
   });
 });
 
@@ -188,6 +244,51 @@ describe('what changed since the publication before', () => {
     });
     const { figures: changed } = compose([...history, renamed], first).changes;
     expect(changed.map(({ indicator: id }) => id)).toEqual(['works']);
+  });
+
+  it.each<[what: string, more: Record<string, Said>, indicator: string]>([
+    ['another name in place of one', { works: ['乙'] }, 'works'],
+    ['不适用 in place of a blank', { b: '不适用' }, 'b'],
+  ])('is told where it leaves the total as it was: %s', (_, more, id) => {
+    const before = [
+      ...whole.slice(1),
+      accepted('jia', '2023-01', figures('2', { works: ['丙'], b: null }), { name: 'before' }),
+      accepted('yi', '2023-01', figures('2', { works: ['乙'] }), { name: 'other', ...late('2023-01') }),
+    ];
+    const earlier = compose(before);
+    const changed = accepted('jia', '2023-01', figures('2', { works: ['丙'], b: null, ...more }), {
+      name: 'after',
+      ...late('2023-01'),
+      note: '更正',
+    });
+    const change = compose([...before, changed], earlier).changes.figures.find(
+      ({ indicator: each }) => each === id,
+    );
+    expect(change?.because).toMatchObject([{ department: 'jia', period: '2023-01', reason: '更正' }]);
+  });
+
+  const one = [{ id: 'jia', name: '甲局' }];
+  const tenths = (more: object = {}) => [indicator('a', 'flow', { decimals: 1, ...more })];
+  it.each<[what: string, before: Parts, after: Parts, from: object, to: object]>([
+    [
+      'the catalogue rounds otherwise',
+      { indicators: tenths(), departments: one },
+      { indicators: [indicator('a')], departments: one },
+      { value: '2.5', status: 'final' },
+      { value: '3', status: 'final' },
+    ],
+    [
+      'the catalogue asks one department more',
+      { indicators: tenths({ reporters: ['jia'] }) },
+      { indicators: tenths() },
+      { value: '2.5', status: 'final' },
+      { value: '2.5', status: 'provisional' },
+    ],
+  ])('is told though no return changed: %s', (_, before, after, from, to) => {
+    const [earlier, later] = [before, after].map((parts) => catalogueOf({ ...parts, months: [1] }));
+    const returned = [accepted('jia', '2023-01', { a: '2.5' })];
+    const { changes } = compose(returned, compose(returned, undefined, earlier), later);
+    expect(changes.figures).toEqual([{ indicator: 'a', before: from, after: to, because: [] }]);
   });
 
   it('shows what came in addition, and a figure that became final', () => {

@@ -27,6 +27,8 @@ describe('a canonical decimal', () => {
     ['5.', '5', 'takes a number that ends with its point'],
     ['1e-12', '0.000000000001', 'keeps twelve places'],
     [digits(24), digits(24), 'keeps 24 digits'],
+    ['5.e2', '500', 'takes an exponent behind a point'],
+    [`${'0'.repeat(399)}1`, '1', 'takes as many zeros as a cell may hold'],
     ['-12.30', '-12.3', 'keeps the sign'],
   ])('of %s is %s: it %s', (text, canonical) => {
     expect(decimalOf(text)).toBe(canonical);
@@ -36,6 +38,7 @@ describe('a canonical decimal', () => {
     ['1e-13', 'more than twelve places'],
     [digits(25), 'more than 24 digits'],
     ['1e999', 'an absurd exponent'],
+    ['0'.repeat(401), 'zeros without end'],
     ['1'.repeat(401), 'too long a text'],
     ['', 'nothing'],
     ['.', 'only a point'],
@@ -61,6 +64,9 @@ describe('a number as a workbook stores it', () => {
     ['123456789012345', '123456789012345'],
     ['1.2E+3', '1200'],
     ['12.50', '12.5'],
+    ['123456.78900000001', '123456.789'],
+    ['-1234567.1200000001', '-1234567.12'],
+    ['0.123456789012', '0.123456789012'],
     ['0', '0'],
     ['0.000001', '0.000001'],
   ])('%s was typed as %s', (stored, typed) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, sha256 } from '../../../shared/core/digest.ts';
+import { canonicalJson, digestOf, sha256 } from '../../../shared/core/digest.ts';
 import {
   byUploadOrder,
   chainOf,
@@ -74,6 +74,10 @@ describe('a chain', () => {
     });
     expect(event.by).toBe('王五');
     expect(hashOfEvent(event)).toBe(event.hash);
+  });
+
+  it('has no digest of what has no JSON', () => {
+    expect(() => digestOf(undefined)).toThrow('value has no JSON form');
   });
 
   it.each([

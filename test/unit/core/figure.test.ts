@@ -60,6 +60,13 @@ describe('what is unambiguous is read, and said to have been read', () => {
     ['件', '1,234件', '1234', 'separators and unit together'],
     ['人次', '35人次', '35', '人次 for 人次'],
     ['人', '35人', '35', '人 for 人'],
+    ['万元', '1,234.56', '1234.56', 'separators and a fraction'],
+    ['万元', '1 234.56', '1234.56', 'spaces and a fraction'],
+    ['件', '1 234 567', '1234567', 'several spaces as separators'],
+    ['件', '+1,234', '1234', 'a plus sign before separators'],
+    ['件', '+12 345', '12345', 'a plus sign before spaces as separators'],
+    ['人±', '100', '100', 'the greatest there may be'],
+    ['人±', '-100', '-100', 'the least there may be'],
     ['万元', '189.5934万元', '189.5934', 'its own unit, although 元 is its ending'],
     ['万元', '1895934元', '189.5934', '元 for an indicator in 万元'],
     ['万元', '1,895,934 元', '189.5934', '元 with separators'],
@@ -118,6 +125,17 @@ describe('what is not unambiguous is refused, with the reason', () => {
     ['件', '近30', 'figure-approximate', 'nearly'],
     ['件', '30左右', 'figure-approximate', 'or so'],
     ['件', '二十余', 'figure-approximate', 'in Chinese numerals'],
+    ['件', '95%左右', 'figure-approximate', 'about so many percent'],
+    ['件', '不足', 'figure-not-a-number', 'a word of about without a number'],
+    ['件', '暂无', 'figure-not-a-number', 'a word that ends like nothing'],
+    ['件', '无法统计', 'figure-not-a-number', 'a word that begins like nothing'],
+    ['件', '--', 'figure-word-for-nothing', 'two dashes'],
+    ['件', '1,2345', 'figure-not-a-number', 'a separator before four digits'],
+    ['件', '1,234,5', 'figure-not-a-number', 'a separator before one digit'],
+    ['件', '1234,567', 'figure-not-a-number', 'a separator behind four digits'],
+    ['件', '1,234.', 'figure-not-a-number', 'separators and a point without a fraction'],
+    ['件', '1 2345', 'figure-not-a-number', 'a space before four digits'],
+    ['件', '1234 567', 'figure-not-a-number', 'a space behind four digits'],
     ['件', '95%', 'figure-is-a-percentage', 'a percentage for a count'],
     ['件', '９５％', 'figure-is-a-percentage', 'a full-width percentage'],
     ['件', '无', 'figure-word-for-nothing', 'a word for nothing'],
@@ -192,6 +210,20 @@ describe('what is not unambiguous is refused, with the reason', () => {
 
   it.each([400, 20_000])('%i digits are too many, and said to be', (count) => {
     expect(read(cases, text('1'.repeat(count))).findings).toMatchObject([{ rule: 'figure-too-large' }]);
+  });
+
+  it.each([
+    ['件', text('两件'), '整数（件）', '单位是“件”'],
+    ['万元', text('两万'), '数字，最多 4 位小数（万元）', '单位是“万元”'],
+    ['件', number('2.5'), '整数（件）', '应填整数'],
+    ['万元', number('1.23456'), '数字，最多 4 位小数（万元）', '最多保留 4 位小数'],
+    ['人±', number('101'), '-100 至 100', '（-100 至 100）'],
+    ['人+', number('2'), '不小于 3', '（不小于 3）'],
+  ])('%s: %j: %s is expected', (unit, content, expected, said) => {
+    const about = unit === '人+' ? of({ unit: '人', range: { min: '3' } }) : byUnit[unit]!;
+    const [finding] = read(about, content).findings;
+    expect(finding?.expected).toBe(expected);
+    expect(finding?.message).toContain(said);
   });
 
   it('tells a department that may say 不适用 so, and another to enter 0', () => {

@@ -104,6 +104,14 @@ describe('a list', () => {
       ['list-item-not-text', 'C7'],
       ['list-item-too-long', 'C8'],
     ]);
+    expect(read(short, count('4'), odd).findings.map(({ found }) => found)).toEqual([
+      '2023-03-01',
+      '公式',
+      'TRUE',
+      '5 个字',
+    ]);
+    const broken = entry({ kind: 'error', code: '#REF!' }, 'C5');
+    expect(read(short, count('1'), [broken]).findings).toMatchObject([{ found: '#REF!' }]);
   });
 
   it('takes a number for a name, and refuses more items than there is room for', () => {

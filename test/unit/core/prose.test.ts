@@ -17,6 +17,7 @@ describe('a figure in prose', () => {
     ['more-than', '10', '%', 'arabic', '98.72', '超90%', 'a share beyond a round one'],
     ['more-than', '10', '%', 'arabic', '90', '90%', 'a round share is no more than itself'],
     ['at-least', '10', '%', 'arabic', '98.72', '90%余', 'the sign stands by the number'],
+    ['exact', undefined, '‰', 'arabic', '6.2', '6.2‰', 'per mille too'],
     ['exact', undefined, '辆', 'chinese', '3', '三', 'a small count in characters'],
     ['exact', undefined, '辆', 'chinese', '0', '零', 'zero in characters'],
     ['exact', undefined, '辆', 'chinese', '10', '十', 'ten'],

@@ -135,6 +135,20 @@ describe('what lacks', () => {
     },
   );
 
+  it('is also an indicator that a return does not have, being older than it', () => {
+    const without = accepted('jia', '2023-01', { other: '1' });
+    const upload = { at: '2023-01-26T02:00:00.000Z' };
+    const parts = { indicators: [indicator('x'), indicator('other')], months: [1] };
+    const [x] = totalsOf(parts, {}, [without, refused('jia', '2023-01', upload), refused('yi', '2023-01')]);
+    expect(x?.coverage).toMatchObject({
+      returns: { expected: 2, reported: 0 },
+      missing: [
+        { department: 'jia', period: '2023-01', because: 'not-reported' },
+        { department: 'yi', period: '2023-01', because: 'refused' },
+      ],
+    });
+  });
+
   it('is named with the reason', () => {
     const late = accepted('yi', '2023-01', { x: '5' }, { at: '2023-12-01T00:00:00.000Z' });
     const total = totalOf(indicator('x'), { jia: ['1', '2', '3'] }, {}, [late, refused('yi', '2023-02')]);
@@ -297,7 +311,7 @@ describe('a ratio', () => {
     expect(rateOf(year, { indicators: inUnit, months: [1] }).value).toBe(value);
   });
 
-  it.each([
+  it.each<[status: string, n: string | undefined, d: string | undefined, why: string]>([
     ['provisional', undefined, '4', 'its numerator lacks a return'],
     ['provisional', '1', undefined, 'its denominator lacks one'],
     ['final', '1', '4', 'neither lacks any'],
@@ -344,6 +358,23 @@ describe('a ratio', () => {
     expect(rate.reasons).toEqual(['缺少 2 份月报（应报 6 份）']);
   });
 
+  it.each<[n: Said, d: Said, counted: object, why: string]>([
+    ['1', '2', { reported: 1, notApplicable: 0, blank: 0 }, 'both parts are reported'],
+    ['不适用', '2', { reported: 0, notApplicable: 1, blank: 0 }, 'the first is not applicable'],
+    ['1', '不适用', { reported: 0, notApplicable: 1, blank: 0 }, 'the second is not applicable'],
+    [null, '2', { reported: 0, notApplicable: 0, blank: 1 }, 'the first is blank'],
+  ])('with %j over %j has a return that is counted as %j: %s', (n, d, counted) => {
+    const one = [{ id: 'jia', name: '甲局' }];
+    const rate = rateOf({ jia: [month(n, d)] }, { departments: one, months: [1] });
+    expect(rate.coverage.returns).toEqual({ expected: 1, ...counted });
+  });
+
+  it('does not count a return that has one part and lacks the other', () => {
+    const rate = rateOf({ jia: [{ d: '4' }], yi: [month('1', '4')] }, { months: [1] });
+    expect(rate.coverage.returns).toMatchObject({ expected: 2, reported: 1 });
+    expect(rate.coverage.missing).toMatchObject([{ department: 'jia' }]);
+  });
+
   it('counts a return once that carries both parts', () => {
     const { coverage } = rateOf(
       { jia: [month('1', '不适用'), undefined], yi: [month('1', '2'), month('1', null)] },
@@ -371,6 +402,15 @@ describe('lineage', () => {
         uploader: '经办人',
         revision: 1,
       },
+    ]);
+  });
+
+  it('has no unit where the catalogue has the indicator no more', () => {
+    const catalogue = catalogueOf({ indicators: [indicator('x')], months: [1] });
+    const state = stateOf(catalogue, [accepted('jia', '2023-01', { x: '1', gone: '2' })]);
+    expect(countingObservations(state).map(({ indicator: id, unit }) => [id, unit])).toEqual([
+      ['x', '件'],
+      ['gone', ''],
     ]);
   });
 

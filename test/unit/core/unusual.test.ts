@@ -24,6 +24,11 @@ describe('a slip of unit', () => {
     [18_900, [189, 201, 175], undefined, 'a hundred times is none'],
     [18_900_000, [18.9, 20.1, 17.5], undefined, 'a million times is none'],
     [-1_895_934, [189, 201, 175], undefined, 'a negative figure is none'],
+    [1_895_934, [0, 0, 0, 189, 201], 'unit-slip', 'most months may be zeros'],
+    [4000, [2, 2], 'unit-slip', 'two thousand times is one'],
+    [3999, [2, 2], undefined, 'a little less is none'],
+    [100_000, [2, 2], 'unit-slip', 'fifty thousand times is one'],
+    [100_002, [2, 2], undefined, 'a little more is none'],
   ] as [number, number[], string | undefined, string][])('%s after %j: %s: %s', (value, past, rule) => {
     expect(ruleOn(value, past, money)).toBe(rule);
   });
@@ -37,6 +42,7 @@ describe('a slip of unit', () => {
       expected: '与以前各月相近（中位数 189.59 万元）',
     });
     expect(finding?.message).toContain('单位应为“万元”');
+    expect(unusualValue(money, '1895934', ['189', '201'])?.expected).toContain('中位数 195 万元');
   });
 });
 
@@ -49,6 +55,15 @@ describe('an outlier', () => {
     [110, [30, 34, 29, 41, 36, 33], undefined, 'under three times the largest'],
     [14, [1, 2, 4, 3, 2, 1], undefined, 'no less than ten more, but within the spread of small numbers'],
     [9, [1, 1, 1, 1, 1, 1], undefined, 'less than ten more'],
+    [14, [4, 4, 4, 4, 4, 4], 'outlier', 'ten more'],
+    [123, [30, 34, 29, 41, 36, 33], undefined, 'three times the largest'],
+    [124, [30, 34, 29, 41, 36, 33], 'outlier', 'more than three times the largest'],
+    [25, [60, 130, 134, 129, 141, 136], undefined, 'more than a third of the smallest'],
+    [25, [75, 130, 134, 129, 141, 136], undefined, 'a third of the smallest'],
+    [25, [78, 130, 134, 129, 141, 136], 'outlier', 'less than a third of the smallest'],
+    [2, [12, 30, 30, 30, 30, 30], 'outlier', 'ten less'],
+    [2, [9, 30, 30, 30, 30, 30], undefined, 'less than ten less'],
+    [4000, [0, 0, 0, 5, 5, 5], undefined, 'half of the months are zeros'],
   ] as [number, number[], string | undefined, string][])('%s after %j: %s: %s', (value, past, rule) => {
     expect(ruleOn(value, past)).toBe(rule);
   });

@@ -19,7 +19,12 @@ const catalogue = catalogueOf({
     indicator('later', 'flow', { months: [2] }),
     indicator('theirs', 'flow', { reporters: ['yi'] }),
   ],
-  rules: [rule('a-of-b', 'a <= b'), rule('works-of-c', 'works <= c'), rule('theirs-of-a', 'theirs <= a')],
+  rules: [
+    rule('a-of-b', 'a <= b'),
+    rule('works-of-c', 'works <= c'),
+    rule('theirs-of-a', 'theirs <= a'),
+    { ...rule('c-of-a', 'c <= a'), over: 'year-to-date' },
+  ],
 });
 
 type Typed = Record<string, string | Content | undefined>;
@@ -79,6 +84,7 @@ describe('a return', () => {
     [{ c: undefined }, ['row-missing c'], 'an optional row must be there too'],
     [{ a: '3' }, ['rule-a-of-b a'], 'a rule of the month refuses'],
     [{ a: '2' }, [], 'a rule of the month is kept to the last one'],
+    [{ c: '9' }, [], 'a rule over the year to date refuses nothing'],
     [{ a: '3', b: '不适用' }, [], 'a rule about a figure that is not applicable says nothing'],
     [{ a: '3', b: '两件' }, ['figure-not-a-number b'], 'a rule about a figure that is wrong says nothing'],
     [{ works: '1', c: '0' }, ['list-count-differs works'], 'a list is compared with its sheet'],
@@ -100,6 +106,7 @@ describe('a return', () => {
 
   it('tells a clerk to enter 0, or 不适用 where that may be', () => {
     const { findings } = validate({ ...sound, a: '', b: '' });
+    expect(findings.map(({ place }) => place?.cell)).toEqual(['E6', 'E7']);
     expect(findings.map(({ message }) => message)).toEqual([
       '本指标必须填写；本月没有发生请填 0。',
       '本指标必须填写；本月没有发生请填 0，不适用请填“不适用”。',
@@ -131,6 +138,33 @@ describe('a return', () => {
       { rule: 'row-repeated', severity: 'error' as const, indicator: 'a', message: '两行。' },
     ];
     expect(validate({ ...sound, a: undefined }, { findings }).said).toEqual(['row-repeated a']);
+  });
+
+  it('says what is wrong with the other rows beside one with an error in the form', () => {
+    const findings = [
+      { rule: 'row-repeated', severity: 'error' as const, indicator: 'a', message: '两行。' },
+    ];
+    const { said } = validate({ ...sound, a: undefined, b: '约3' }, { findings });
+    expect(said).toEqual(['row-repeated a', 'figure-approximate b']);
+  });
+
+  it('reads a row of which something was told that is no error', () => {
+    const findings = [{ rule: 'row-moved', severity: 'info' as const, indicator: 'a', message: '移动过。' }];
+    const { said, observations } = validate({ ...sound, a: '约1' }, { findings });
+    expect(said).toEqual(['figure-approximate a', 'row-moved a']);
+    expect(observations.map(({ indicator }) => indicator)).toEqual(['b', 'c', 'works']);
+  });
+
+  it('orders what is equally bad: the whole file, then as the form runs, then rows that are not on it', () => {
+    const about = (...indicators: (string | undefined)[]) =>
+      indicators.map((indicator) => ({
+        rule: 'row-moved',
+        severity: 'info' as const,
+        ...(indicator === undefined ? {} : { indicator }),
+        message: '移动过。',
+      }));
+    const { said } = validate(sound, { findings: about('gone', 'works', 'a', undefined, 'c') });
+    expect(said).toEqual(['row-moved', 'row-moved a', 'row-moved c', 'row-moved works', 'row-moved gone']);
   });
 
   it('does not say of a file that was not read that its rows and names are missing', () => {
@@ -177,6 +211,26 @@ describe('the signature', () => {
       correctionNote: '补报',
     });
     expect(findings).toMatchObject([{ rule: 'signature-missing', severity: 'info', expected: '审核人' }]);
+  });
+
+  it.each([
+    ['', '李四', '填报人', '没有填写填报人；'],
+    [' 　', '李四', '填报人', '没有填写填报人；'],
+    ['张三', ' ', '审核人', '没有填写审核人；'],
+    ['', '', '填报人、审核人', '没有填写填报人和审核人；'],
+  ])('of %j and %j lacks %s', (preparer, reviewer, expected, message) => {
+    const { findings } = validate(sound, { signature: { ...typed, preparer, reviewer } });
+    expect(findings).toMatchObject([{ rule: 'signature-missing', expected }]);
+    expect(findings[0]?.message).toContain(message);
+  });
+
+  it('counts the characters of a note without the white space around', () => {
+    const noted = (length: number) => {
+      const correctionNote = ` ${'长'.repeat(length)} `;
+      return validate(sound, { signature: { ...typed, reviewer: '李四', correctionNote } }).findings;
+    };
+    expect(noted(500)).toEqual([]);
+    expect(noted(501)).toMatchObject([{ found: '501 个字' }]);
   });
 
   it('refuses a note too long to keep, since half of a reason is none', () => {

@@ -92,6 +92,59 @@ describe('a rule over the year to date', () => {
     ]);
   });
 
+  it('takes no other list, and no list that does not apply, for its names', () => {
+    const lists = catalogueOf({
+      indicators: [
+        indicator('works', 'list', { notApplicable: true }),
+        indicator('others', 'list'),
+        indicator('limit'),
+      ],
+      rules: [
+        { id: 'most', over: 'year-to-date', expression: 'works <= limit', message: '作品不多于限额。' },
+        { id: 'least', over: 'year-to-date', expression: 'works >= limit', message: '作品不少于限额。' },
+      ],
+      months,
+    });
+    const listed = (works: Said, limit: string) => ({ works, others: ['丙', '丁'], limit });
+    expect(said(year(listed(['甲'], '1'), listed(['乙'], '1')), lists)).toEqual([]);
+    expect(said(year(listed('不适用', '1'), listed(['甲', '乙'], '1')), lists)).toEqual([]);
+    expect(said(year(listed('不适用', '1'), listed(['甲'], '1')), lists)).toEqual(['2023-02 rule-least']);
+  });
+
+  it('says nothing of a rule over a month, which is told when the return is checked', () => {
+    const monthly = catalogueOf({
+      indicators: [indicator('closed'), indicator('received')],
+      rules: [{ ...toDate('closed <= received')[0]!, over: 'month' }],
+      months,
+    });
+    expect(said(year(month('5', '2')), monthly)).toEqual([]);
+  });
+
+  it.each([
+    ['-5', '-4', ['2023-01 rule-balance'], 'less may be lost than was gained'],
+    ['-5', '-5', [], 'as much is as it should be'],
+    ['-3', '0', ['2023-01 rule-balance'], 'nothing is more than something lost'],
+  ])('compares %s and %s as numbers: %j: %s', (closed, received, expected) => {
+    const range = { range: { min: '-100' } };
+    const signed = catalogueOf({
+      indicators: [indicator('closed', 'flow', range), indicator('received', 'flow', range)],
+      rules: toDate('closed = received'),
+      months,
+    });
+    expect(said(year(month(closed, received)), signed)).toEqual(expected);
+  });
+
+  it('is named with its figures as far as they fit into a finding', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `i${index}`);
+    const many = catalogueOf({
+      indicators: ids.map((id) => indicator(id, 'flow', { name: `${id}${'长'.repeat(40)}` })),
+      rules: toDate(`${ids.slice(1).join(' + ')} <= ${ids[0]}`),
+      months,
+    });
+    const [warning] = warnings(year(Object.fromEntries(ids.map((id) => [id, '1']))), many);
+    expect(warning?.finding.found).toHaveLength(200);
+  });
+
   it('is not for a department that does not report all of it', () => {
     const partly = catalogueOf({
       indicators: [indicator('closed'), indicator('received', 'flow', { reporters: ['yi'] })],
@@ -140,6 +193,27 @@ describe('values unlike the months before', () => {
       ),
     );
     expect(said([...slip, ...corrected], money)).toEqual([]);
+  });
+
+  it('are compared with the months that have a number', () => {
+    const some = values(...usual.slice(0, 3), '不适用', ...usual.slice(3), '400');
+    expect(said(some, money)).toEqual(['2023-08 outlier']);
+  });
+
+  it('come by month and as the form runs, each with its cell', () => {
+    const two = catalogueOf({
+      indicators: [indicator('first'), indicator('second')],
+      rules: toDate('second <= first'),
+      months,
+    });
+    const both = (first: string, second: string) => ({ first, second });
+    const told = warnings(year(both('2', '1'), both('2', '1'), both('8000', '9000'), both('0', '99')), two);
+    expect(told.map(({ period, finding }) => [period, finding.rule, finding.place?.cell])).toEqual([
+      ['2023-03', 'unit-slip', 'E6'],
+      ['2023-03', 'rule-balance', 'E7'],
+      ['2023-03', 'unit-slip', 'E7'],
+      ['2023-04', 'rule-balance', 'E7'],
+    ]);
   });
 
   it('are not looked for in lists', () => {

@@ -246,7 +246,43 @@ describe('a change of what was published', () => {
   });
 });
 
+describe('an act of the office', () => {
+  it.each<[what: string, act: (upload: string) => Happening]>([
+    ['a reason is no admission', (upload) => explained(upload)],
+    ['a publication is none', (upload) => published(1, upload)],
+    ['the admission of another upload is none', () => admitted(idOf(second))],
+  ])('%s', (_, act) => {
+    const late = accepted('jia', period, figures('9'), { name: 'late', at: pastCutOff });
+    expect(standings(january([late, act(idOf(late))]))).toEqual([[1, 'held', 'after-cut-off']]);
+  });
+
+  it('of another kind acknowledges nothing', () => {
+    const state = stateOf(catalogue, [first, admitted(idOf(first)), explained(idOf(first))]);
+    expect(state.acknowledgements).toEqual(new Map());
+  });
+});
+
 describe('the rest of the state', () => {
+  it('has each return under its department and month', () => {
+    const state = stateOf(catalogue, []);
+    expect(state.returns).toHaveLength(6);
+    for (const each of state.returns) {
+      expect(returnOf(state, each.department.id, each.period)).toBe(each);
+    }
+    expect(returnOf(state, 'jia', '2023-12')).toBeUndefined();
+    expect(returnOf(state, 'bing', period)).toBeUndefined();
+  });
+
+  it('has no refused return of a department among the uploads without an address', () => {
+    const state = stateOf(catalogue, [refused('jia', period), refused('yi', '2023-02')]);
+    expect(state.unaddressed).toEqual([]);
+  });
+
+  it('cites the first recording of an upload that was recorded twice', () => {
+    const { revisions } = january([first, second, first, second]);
+    expect(revisions.map(({ event }) => event.sequence)).toEqual([1, 2]);
+  });
+
   it('has uploads without an address once each, in order of upload', () => {
     const later = refused(null, null, { name: 'later', at: '2023-03-02T00:00:00.000Z' });
     const earlier = refused(null, null, { name: 'earlier', at: '2023-03-01T00:00:00.000Z' });

@@ -1,0 +1,442 @@
+import { crc32 } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { type Archive, entryKey, openArchive } from '../../../shared/workbook/reading/archive.ts';
+import { ReadingFault } from '../../../shared/workbook/reading/fault.ts';
+import { defaultLimits, type ReadingLimits } from '../../../shared/workbook/reading/limits.ts';
+import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
+import { deflated, headersOf, type RawEntry, rawZip, tampered } from '../../fixtures/hostile-zip.ts';
+import { workbookBytes } from '../../fixtures/spreadsheetml.ts';
+
+const row = '<row r="1"><c r="A1"><v>1</v></c></row>';
+const good = Buffer.from(workbookBytes({ sheets: [{ rows: row }] }));
+const mebi = 1024 * 1024;
+const entry = (name: string, content = '<x/>', more: Partial<RawEntry> = {}): RawEntry => ({
+  name,
+  data: deflated(Buffer.from(content)),
+  size: Buffer.byteLength(content),
+  crc: crc32(content),
+  ...more,
+});
+
+function opened(bytes: Uint8Array, limits: Partial<ReadingLimits> = {}): Archive {
+  return openArchive(Buffer.from(bytes), { ...defaultLimits, ...limits });
+}
+
+/** `read`, or the rule that refuses it; `damaged` with what is damaged. */
+function outcome(bytes: Uint8Array, limits: Partial<ReadingLimits> = {}): string {
+  try {
+    opened(bytes, limits);
+    return 'read';
+  } catch (error) {
+    if (!(error instanceof ReadingFault)) throw error;
+    const { rule, message } = error.finding;
+    return rule === 'file-damaged' ? `damaged: ${/（(.*)）/.exec(message)?.[1]}` : rule;
+  }
+}
+
+type Field = 'size' | 'packed' | 'offset';
+const places: Record<Field, number> = { size: 24, packed: 20, offset: 42 };
+const u64 = (value: number) => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
+};
+/** A field of a header's extra part: its number, its length, its bytes. */
+const extraField = (id: number, ...bytes: Uint8Array[]) => {
+  const data = Buffer.concat(bytes);
+  const head = Buffer.alloc(4);
+  head.writeUInt16LE(id, 0);
+  head.writeUInt16LE(data.length, 2);
+  return Buffer.concat([head, data]);
+};
+
+interface Zip64 {
+  /** Which fields of every header are in 64 bits. */
+  fields?: Field[];
+  /** The header's extra part, made of its 64-bit fields. */
+  extra?: (values: Buffer[]) => Buffer;
+  /** From where to where the end record leaves all to the 64-bit one. */
+  ones?: [from: number, to: number];
+  /** Changes the 64-bit end record and its locator. */
+  change?: (record: Buffer, locator: Buffer) => void;
+  between?: Buffer;
+}
+
+/** A zip with 64-bit headers and end record, as writers make it that do not know in advance how much will come. */
+function zip64(zip: Buffer, { fields = [], extra, ones = [8, 20], change, between }: Zip64 = {}): Buffer {
+  const end = zip.subarray(zip.length - 22);
+  const start = end.readUInt32LE(16);
+  const headers: Buffer[] = [];
+  for (let at = start; zip.readUInt32LE(at) === 0x02014b50; ) {
+    const nameEnd = 46 + zip.readUInt16LE(at + 28);
+    const header = Buffer.from(zip.subarray(at, at + nameEnd));
+    const values = fields.map((field) => u64(header.readUInt32LE(places[field])));
+    for (const field of fields) header.writeUInt32LE(0xffffffff, places[field]);
+    const more = extra?.(values) ?? (fields.length === 0 ? Buffer.alloc(0) : extraField(1, ...values));
+    header.writeUInt16LE(more.length, 30);
+    at += nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    headers.push(header, more);
+  }
+  const directory = Buffer.concat(headers);
+  const record = Buffer.alloc(56);
+  record.writeUInt32LE(0x06064b50, 0);
+  record.set(u64(44), 4);
+  record.set(u64(end.readUInt16LE(10)), 24);
+  record.set(u64(end.readUInt16LE(10)), 32);
+  record.set(u64(directory.length), 40);
+  record.set(u64(start), 48);
+  const locator = Buffer.alloc(20);
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.set(u64(start + directory.length), 8);
+  change?.(record, locator);
+  const last = Buffer.from(end);
+  last.writeUInt32LE(directory.length, 12);
+  last.fill(0xff, ...ones);
+  return Buffer.concat([
+    zip.subarray(0, start),
+    directory,
+    record,
+    locator,
+    between ?? Buffer.alloc(0),
+    last,
+  ]);
+}
+
+describe('a zip in 64 bits', () => {
+  const all: Field[] = ['size', 'packed', 'offset'];
+
+  it.each<[what: string, zip: Zip64]>([
+    ['whose end record leaves all to the 64-bit one', {}],
+    ['whose end record says it all itself', { ones: [0, 0] }],
+    ['whose end record leaves the count to it', { ones: [8, 12] }],
+    ['whose end record leaves the size to it', { ones: [12, 16] }],
+    ['whose end record leaves the start to it', { ones: [16, 20] }],
+    ['with every field of its headers in 64 bits', { fields: all }],
+    ['with the sizes in 64 bits', { fields: ['size', 'packed'] }],
+    ['with the offsets in 64 bits', { fields: ['offset'] }],
+    [
+      'with other extra fields before',
+      {
+        fields: all,
+        extra: (values) => Buffer.concat([extraField(0x5455, u64(9)), extraField(1, ...values)]),
+      },
+    ],
+  ])('is read %s', async (_, how) => {
+    const bytes = zip64(good, how);
+    expect(opened(bytes).entries).toEqual(opened(good).entries);
+    expect(await readWorkbook(bytes)).toEqual(await readWorkbook(good));
+  });
+
+  it.each<[what: string, zip: Zip64, expected: string]>([
+    ['without the extra field', { fields: all, extra: () => Buffer.alloc(0) }, 'damaged: 目录有误'],
+    [
+      'with another extra field alone',
+      { fields: all, extra: (values) => extraField(2, ...values) },
+      'damaged: 目录有误',
+    ],
+    [
+      'with a field of the extra part missing',
+      { fields: all, extra: (values) => extraField(1, ...values.slice(0, 2)) },
+      'damaged: 目录有误',
+    ],
+    [
+      'with half of the last field missing',
+      { fields: all, extra: (values) => extraField(1, ...values).subarray(0, -4) },
+      'damaged: 目录有误',
+    ],
+    [
+      'with an extra part too short for a field',
+      { fields: all, extra: () => Buffer.from([1, 0, 0]) },
+      'damaged: 目录有误',
+    ],
+    ['without a locator', { change: (_, locator) => locator.fill(0) }, 'damaged: 目录位置有误'],
+    ['without a 64-bit record', { change: (record) => record.fill(0, 0, 4) }, 'damaged: 目录位置有误'],
+    [
+      'whose locator points behind itself',
+      { change: (_, locator) => locator.set(u64(10 * mebi), 8) },
+      'damaged: 目录位置有误',
+    ],
+    [
+      'whose record is not behind its directory',
+      { change: (record) => record.set(u64(1), 48) },
+      'damaged: 目录位置有误',
+    ],
+    [
+      'with one entry more than there is',
+      { change: (record) => record.set(u64(Number(record.readBigUInt64LE(32)) + 1), 32) },
+      'damaged: 目录有误',
+    ],
+    [
+      'with one entry less than there is',
+      { change: (record) => record.set(u64(Number(record.readBigUInt64LE(32)) - 1), 32) },
+      'damaged: 目录大小不符',
+    ],
+    ['with more entries than may be', { change: (record) => record.set(u64(2001), 32) }, 'file-bomb'],
+    ['with something before the end record', { between: Buffer.alloc(4) }, 'damaged: 目录位置有误'],
+  ])('is refused %s', (_, how, expected) => {
+    expect(outcome(zip64(good, how))).toBe(expected);
+  });
+
+  it('is refused where the locator would stand before the file', () => {
+    const end = Buffer.alloc(22, 0xff);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt32LE(0, 4);
+    end.writeUInt16LE(0, 20);
+    expect(outcome(end)).toBe('damaged: 目录位置有误');
+  });
+});
+
+describe('the bounds of a zip', () => {
+  const sized = (size: number, packed: number, name = 'a') =>
+    entry(name, 'x', { size, data: Buffer.alloc(packed) });
+
+  it.each<[what: string, entries: RawEntry[], limits: Partial<ReadingLimits>, expected: string]>([
+    ['as many entries as may be', [entry('a'), entry('b')], { entries: 2 }, 'read'],
+    ['one more', [entry('a'), entry('b'), entry('c')], { entries: 2 }, 'file-bomb'],
+    ['an entry as large as may be', [sized(500, 10)], { inflatedBytesPerEntry: 500 }, 'read'],
+    ['a byte more', [sized(501, 10)], { inflatedBytesPerEntry: 500 }, 'file-bomb'],
+    ['entries as large together', [sized(300, 9, 'a'), sized(200, 9, 'b')], { inflatedBytes: 500 }, 'read'],
+    ['a byte more together', [sized(300, 9, 'a'), sized(201, 9, 'b')], { inflatedBytes: 500 }, 'file-bomb'],
+    ['1 MiB out of nothing', [sized(mebi, 1)], {}, 'read'],
+    ['a byte more than 1 MiB, out of nothing', [sized(mebi + 1, 1)], {}, 'file-bomb'],
+    ['200 times as much', [sized(200 * 6000, 6000)], {}, 'read'],
+    ['a byte more than 200 times as much', [sized(200 * 6000 + 1, 6000)], {}, 'file-bomb'],
+  ])('%s', (_, entries, limits, expected) => {
+    expect(outcome(rawZip(entries), limits)).toBe(expected);
+  });
+
+  it('are these by default', () => {
+    expect(defaultLimits).toEqual({
+      bytes: 10_485_760,
+      entries: 2000,
+      inflatedBytesPerEntry: 67_108_864,
+      inflatedBytes: 134_217_728,
+      ratioAboveOneMiB: 200,
+      sheets: 256,
+      cells: 250_000,
+      sharedStrings: 250_000,
+      textLength: 32_767,
+      textInAll: 8_388_608,
+      formatCodeLength: 255,
+      styles: 65_536,
+      ranges: 50_000,
+      arrayFormulas: 1000,
+      tokenLength: 2_097_152,
+      findings: 100,
+      milliseconds: 5000,
+    });
+  });
+});
+
+describe('the end of a zip', () => {
+  const comment = (length: number, stated = length) => {
+    const bytes = Buffer.concat([good, Buffer.alloc(length, 'c')]);
+    bytes.writeUInt16LE(stated, good.length - 2);
+    return bytes;
+  };
+
+  it.each<[what: string, bytes: Uint8Array, expected: string]>([
+    ['with a comment', comment(9), 'read'],
+    ['with the longest comment', comment(65_535), 'read'],
+    ['with a comment that is shorter than it says', comment(9, 10), 'file-truncated'],
+    ['with a comment that is longer than it says', comment(9, 8), 'file-truncated'],
+    ['with blanks behind it', Buffer.concat([good, Buffer.from('\r\n \0')]), 'read'],
+    ['with a letter behind it', Buffer.concat([good, Buffer.from('!')]), 'file-truncated'],
+    [
+      'of another disk',
+      tampered(good, (bytes) => bytes.writeUInt16LE(1, bytes.length - 18)),
+      'damaged: 目录位置有误',
+    ],
+    [
+      'that counts fewer entries on this disk',
+      tampered(good, (bytes) => bytes.writeUInt16LE(1, bytes.length - 14)),
+      'damaged: 目录位置有误',
+    ],
+    [
+      'with other bytes behind the directory',
+      Buffer.concat([good.subarray(0, -22), Buffer.alloc(76), good.subarray(-22)]),
+      'damaged: 目录位置有误',
+    ],
+    [
+      'a byte behind the directory',
+      Buffer.concat([good.subarray(0, -22), Buffer.alloc(1), good.subarray(-22)]),
+      'damaged: 目录位置有误',
+    ],
+  ])('%s', (_, bytes, expected) => {
+    expect(outcome(bytes)).toBe(expected);
+  });
+});
+
+describe('an entry', () => {
+  const two = Buffer.from(rawZip([entry('a.xml'), entry('b.xml')]));
+  const local = (name: string) => headersOf(two, name).local;
+  const central = (name: string) => headersOf(two, name).central;
+
+  it.each<[what: string, change: (bytes: Buffer) => void, expected: string]>([
+    ['as it is', () => {}, 'read'],
+    [
+      'with its sizes and sum behind the data, as streams write it',
+      (bytes) => {
+        for (const at of [local('a.xml') + 6, central('a.xml') + 8]) bytes.writeUInt16LE(8, at);
+        bytes.fill(0, local('a.xml') + 14, local('a.xml') + 26);
+      },
+      'read',
+    ],
+    [
+      'with nothing for its sizes without saying that they come later',
+      (bytes) => void bytes.fill(0, local('a.xml') + 14, local('a.xml') + 26),
+      'damaged: 部件的两处说明不一致',
+    ],
+    [
+      'with its sizes in 64 bits before its data',
+      (bytes) => void bytes.fill(0xff, local('a.xml') + 18, local('a.xml') + 26),
+      'read',
+    ],
+    [
+      'with another packed size before its data',
+      (bytes) => void bytes.writeUInt32LE(5, local('a.xml') + 18),
+      'damaged: 部件的两处说明不一致',
+    ],
+    [
+      'with another size before its data',
+      (bytes) => void bytes.writeUInt32LE(5, local('a.xml') + 22),
+      'damaged: 部件的两处说明不一致',
+    ],
+    [
+      'with another way of saying how hard it was packed',
+      (bytes) => void bytes.writeUInt16LE(6, local('a.xml') + 6),
+      'read',
+    ],
+    [
+      'with another encoding of its name before its data',
+      (bytes) => void bytes.writeUInt16LE(0x800, local('a.xml') + 6),
+      'read',
+    ],
+    [
+      'whose last byte is in the directory',
+      (bytes) =>
+        void bytes.writeUInt32LE(bytes.readUInt32LE(central('b.xml') + 20) + 1, central('b.xml') + 20),
+      'damaged: 部件位置有误',
+    ],
+    [
+      'that begins in the directory',
+      (bytes) => void bytes.writeUInt32LE(central('a.xml'), central('b.xml') + 42),
+      'damaged: 部件位置有误',
+    ],
+    [
+      'with no header of its own',
+      (bytes) => void bytes.writeUInt32LE(0, local('b.xml')),
+      'damaged: 部件位置有误',
+    ],
+    [
+      'with no header in the directory',
+      (bytes) => void bytes.writeUInt32LE(0, central('b.xml')),
+      'damaged: 目录有误',
+    ],
+    [
+      'whose name runs out of the directory',
+      (bytes) => void bytes.writeUInt16LE(9000, central('b.xml') + 28),
+      'damaged: 目录有误',
+    ],
+    [
+      'whose extra part runs out of it',
+      (bytes) => void bytes.writeUInt16LE(9000, central('b.xml') + 30),
+      'damaged: 目录有误',
+    ],
+    [
+      'whose comment runs out of it',
+      (bytes) => void bytes.writeUInt16LE(1, central('b.xml') + 32),
+      'damaged: 目录有误',
+    ],
+    [
+      'that is encrypted, the strong way',
+      (bytes) => void bytes.writeUInt16LE(0x40, central('b.xml') + 8),
+      'file-is-encrypted',
+    ],
+    [
+      'in an encrypted directory',
+      (bytes) => void bytes.writeUInt16LE(0x2000, central('b.xml') + 8),
+      'file-is-encrypted',
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(outcome(tampered(two, change))).toBe(expected);
+  });
+
+  it('begins where another ends, at the earliest', () => {
+    const inner = entry('b.xml');
+    const stored = (cut: number): RawEntry => {
+      const data = Buffer.from(rawZip([inner])).subarray(0, 35 + inner.data.length - cut);
+      return { ...entry('a.xml'), method: 0, data, size: data.length, crc: crc32(data) };
+    };
+    const outer = rawZip([stored(0), inner]);
+    const moved = tampered(outer, (bytes) => {
+      bytes.writeUInt32LE(30 + 'a.xml'.length, headersOf(outer, 'b.xml').central + 42);
+    });
+    expect([outcome(outer), outcome(moved)]).toEqual(['read', 'file-overlapping-entries']);
+  });
+
+  it('may come in the directory in another order than in the file', () => {
+    const [a, b] = [central('a.xml'), central('b.xml')];
+    const swapped = tampered(two, (bytes) => {
+      bytes.set(two.subarray(b, b + (b - a)), a);
+      bytes.set(two.subarray(a, b), b);
+    });
+    expect([...opened(swapped).entries.keys()]).toEqual(['b.xml', 'a.xml']);
+  });
+
+  it.each([
+    ['xl/a.xml', 'read'],
+    ['/xl/a.xml', 'read'],
+    ['xl\\a.xml', 'read'],
+    ['xl/..a.xml', 'read'],
+    ['xl/a..', 'read'],
+    ['xl/ab:c', 'read'],
+    ['a'.repeat(1024), 'read'],
+    ['a'.repeat(1025), 'file-entry-name'],
+    ['..', 'file-entry-name'],
+    ['xl/..', 'file-entry-name'],
+    ['..\\a.xml', 'file-entry-name'],
+    ['c:a.xml', 'file-entry-name'],
+    ['a\u001f', 'file-entry-name'],
+    ['a ', 'read'],
+  ])('named %j is %s', (name, expected) => {
+    expect(outcome(rawZip([entry(name)]))).toBe(expected);
+  });
+
+  it.each([
+    ['XL\\Workbook.XML', 'xl/workbook.xml'],
+    ['//xl/a.xml', 'xl/a.xml'],
+    ['xl//a.xml', 'xl//a.xml'],
+  ])('named %j is found as %j', (name, key) => {
+    expect(entryKey(name)).toBe(key);
+    expect([...opened(rawZip([entry(name)])).entries.keys()]).toEqual([key]);
+  });
+
+  it('has its name in the encoding that its flag says', () => {
+    const named = (flags: number) =>
+      [...opened(rawZip([entry('表.xml', '', { flags })])).entries.values()][0]?.name;
+    expect(named(0x800)).toBe('表.xml');
+    expect(named(0)).toBe(Buffer.from('表.xml').toString('latin1'));
+  });
+
+  it('begins behind the extra part of its own header', () => {
+    const plain = Buffer.from(rawZip([entry('a.xml')]));
+    const bytes = Buffer.concat([plain.subarray(0, 35), extraField(9, u64(0)), plain.subarray(35)]);
+    bytes.writeUInt16LE(12, 28);
+    bytes.writeUInt32LE(bytes.readUInt32LE(bytes.length - 6) + 12, bytes.length - 6);
+    expect(opened(bytes).entries.get('a.xml')?.start).toBe(30 + 5 + 12);
+  });
+
+  it('says what its headers say', () => {
+    const content = 'x'.repeat(300);
+    const data = deflated(Buffer.from(content));
+    expect(opened(rawZip([entry('A.xml', content)])).entries.get('a.xml')).toEqual({
+      name: 'A.xml',
+      method: 8,
+      crc: crc32(content),
+      compressedSize: data.length,
+      size: 300,
+      start: 30 + 'A.xml'.length,
+    });
+  });
+});
