@@ -39,7 +39,7 @@ async function fillStore(folder: string): Promise<void> {
   ledger.close();
 }
 
-/** What market the clerk types: the sample's figures, with what differs. */
+/** What the clerk types for March: the sample's figures, with what differs. */
 async function marchFigures(differing: Record<string, string | number | null>) {
   const samples = planSampleYear(catalogue, readReportFigures(await readFile(report, 'utf8')), 2023);
   const march = samples.find(({ department, period }) => department === 'sfj' && period === '2023-03')!;
@@ -58,9 +58,10 @@ interface Manner {
   viewport: { width: number; height: number };
 }
 
+const phone = { width: 360, height: 740 };
 const manners: Manner[] = [
   { name: 'at a desk', scripts: true, viewport: { width: 1366, height: 768 } },
-  { name: 'on a phone, without scripts', scripts: false, viewport: { width: 390, height: 844 } },
+  { name: 'on a phone, without scripts', scripts: false, viewport: phone },
 ];
 
 describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scripts, viewport }) => {
@@ -97,9 +98,12 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
   /** Looks at the page that is open: nothing sticks out, nothing that WCAG forbids; a picture if one is wanted. */
   async function look(title: string): Promise<void> {
     if (scripts) {
-      const width = await page.evaluate('document.documentElement.scrollWidth');
-      if (Number(width) > viewport.width) faults.push(`${title} is ${width} wide`);
-      faults.push(...(await accessibilityFaults(page)));
+      for (const size of [phone, viewport]) {
+        await page.setViewportSize(size);
+        const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+        if (width > size.width) faults.push(`${title} is ${width} wide on a screen of ${size.width}`);
+        faults.push(...(await accessibilityFaults(page)));
+      }
     }
     const folder = process.env.SCREENSHOTS;
     if (folder === undefined) return;

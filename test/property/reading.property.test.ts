@@ -256,7 +256,7 @@ describe('what is written is read', () => {
         const full = rows.replace(/<c([^<>]*)>/g, '<c$1 >');
         expect(await readWorkbook(fixture(rows))).toEqual(await readWorkbook(fixture(full)));
       }),
-      { seed, numRuns: 4000 },
+      { seed, numRuns: 2000 },
     );
   });
 

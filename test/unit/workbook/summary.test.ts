@@ -224,7 +224,7 @@ describe('the summary workbook of a provisional publication', () => {
       (row) => row.get('处理情况')?.value === '暂存',
     );
     expect(held?.get('部门')?.value).toBe('市公安局');
-    expect(held?.get('说明')?.value).toContain('在截止日之后上传');
+    expect(held?.get('说明')?.value).toContain('在最迟报送日之后上传');
   });
 });
 
