@@ -1,4 +1,5 @@
-import { deferredDocuments, once } from '../lambda/deferred.ts';
+import { deferredDocuments } from '../lambda/deferred.ts';
+import { once } from '../once.ts';
 import type { UploadStorage } from './upload-storage.ts';
 
 /** Storage whose module is imported when it is first used. */

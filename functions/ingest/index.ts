@@ -5,7 +5,7 @@ import { dynamodbClient, eventBridgeClient } from '../../shared/adapters/aws-cli
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { eventBridgeAnnouncer } from '../../shared/adapters/eventbridge-announcer.ts';
 import { loadCatalogues } from '../../shared/catalogue/load-catalogues.ts';
-import { once } from '../lambda/deferred.ts';
+import { once } from '../once.ts';
 import { deferredStorage } from './deferred.ts';
 import { environmentSchema } from './environment.ts';
 import { createIngestHandler } from './handler.ts';

@@ -9,7 +9,7 @@ import {
   handle,
   type LambdaEvent,
 } from 'hono/aws-lambda';
-import { once } from '../lambda/deferred.ts';
+import { once } from '../once.ts';
 import { createPortal } from './portal.ts';
 import type { LogEntry, PortalServices } from './services.ts';
 

@@ -5,12 +5,10 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { dueYears } from './due-years.ts';
 import { type PublishInput, publishInputSchema } from './input.ts';
+import { nobodyInPerson } from './publish.ts';
 import { type PublishDependencies, publishYear, type YearToPublish } from './publish-year.ts';
 
 export type PublishHandler = (input: unknown, context: Context) => Promise<void>;
-
-/** By whom a publication is recorded that nobody asked for by name. */
-const nobodyInPerson = 'schedule';
 
 /** Publishes the years that are due, or the one that is named. */
 export function createPublishHandler(dependencies: PublishDependencies): PublishHandler {

@@ -38,6 +38,9 @@ export interface PublishResult {
   folder: string;
 }
 
+/** By whom a publication is recorded that nobody asked for by name; people read it on pages. */
+export const nobodyInPerson = '系统自动';
+
 /** The folder of a publication: `publications/2023/0001/`. */
 export function publicationFolder(year: number, number: number): string {
   return `publications/${year}/${String(number).padStart(4, '0')}/`;

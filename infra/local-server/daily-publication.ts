@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { type DueYear, dueYears } from '../../functions/publish/due-years.ts';
 import { isFinal } from '../../functions/publish/is-final.ts';
-import { publish } from '../../functions/publish/publish.ts';
+import { nobodyInPerson, publish } from '../../functions/publish/publish.ts';
 import { readYear } from '../../functions/year/read-year.ts';
 import { newestCatalogue } from '../../shared/catalogue/load-catalogues.ts';
 import type { Catalogue } from '../../shared/core/catalogue.ts';
@@ -19,9 +19,6 @@ export interface PublishingServices {
   software: string;
   reports: Reports;
 }
-
-/** By whom a publication is recorded that nobody asked for by name. */
-const nobodyInPerson = 'schedule';
 
 /** When the daily run is, in the city's time: nobody works then. */
 const [hour, minute] = ['02', '30'];

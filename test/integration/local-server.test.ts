@@ -483,7 +483,7 @@ describe('the daily publication', () => {
     await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
     await publishDueYears(services);
     await publishDueYears(services);
-    expect(published()).toMatchObject([{ by: 'schedule', at: runAt }]);
+    expect(published()).toMatchObject([{ by: '系统自动', at: runAt }]);
     expect(said).toEqual([
       { year: 2023, outcome: 'nothing recorded yet' },
       { year: 2023, outcome: 'published' },

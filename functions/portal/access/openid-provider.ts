@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import type { Instant } from '../../../shared/core/period.ts';
+import { once } from '../../once.ts';
 import { Failure } from '../failure.ts';
 import { bearerTokens } from './bearer-tokens.ts';
 import { areComplete, type ClaimNames, type Claims, identityFromClaims } from './claims.ts';
@@ -31,11 +32,9 @@ const patience = 10;
 export function openIdProvider(settings: OpenIdSettings): IdentityProvider {
   const { origin, now } = settings;
   issuerAddress(settings.issuer);
-  const discovered = onceItSucceeds(() => discover(settings));
+  const discovered = once(() => discover(settings));
   const audience = settings.audience ?? origin;
-  const tokens = onceItSucceeds(async () =>
-    bearerTokens((await discovered()).serverMetadata(), { audience, now }),
-  );
+  const tokens = once(async () => bearerTokens((await discovered()).serverMetadata(), { audience, now }));
   const callback = `${origin}/sign-in/callback`;
   return {
     begin: (returnTo) => reaching(async () => begin(await discovered(), { callback, returnTo })),
@@ -157,16 +156,4 @@ function isRefusal(error: unknown): boolean {
     (error instanceof client.ResponseBodyError && error.error === 'invalid_grant') ||
     (error instanceof client.ClientError && answersToSomethingElse.includes(error.code ?? ''))
   );
-}
-
-/** Does something once for all who want it; if it fails, the next who wants it tries again. */
-function onceItSucceeds<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

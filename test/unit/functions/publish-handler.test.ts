@@ -105,7 +105,7 @@ describe('the publish function', () => {
     for (const input of [{ kind: 'daily' }, { year: 2023 }]) {
       const under = functionUnderTest('2023-12-20T00:00:00.000Z');
       await under.run(input);
-      expect(under.published(2023).map(({ by }) => by)).toEqual(['schedule']);
+      expect(under.published(2023).map(({ by }) => by)).toEqual(['系统自动']);
     }
   });
 
