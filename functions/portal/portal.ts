@@ -23,8 +23,8 @@ export interface PortalOptions {
   aliases?: readonly string[];
 }
 
-/** What a form may have beside its file. */
-const formBytes = 128 * 1024;
+/** What a form may have beside its file: some times what the longest reason takes, since many fields are slow to read. */
+const formBytes = 32 * 1024;
 
 /** The one application: pages and API, the same on Node and on Lambda. */
 export function createPortal(services: PortalServices, options: PortalOptions): Hono {
@@ -40,8 +40,9 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
   });
   app.use('/api/*', etag());
   for (const route of routes) {
-    app.on(route.method, route.path, sizeLimit(route), async (context) => {
+    app.on(route.method, route.path, async (context) => {
       const admission = await doorkeeper.admit(context, route);
+      await limitSize(context, route);
       const visit = await visitOf(context, { route, services, doorkeeper, admission });
       return respond(context, await route.answer(visit), { route, doorkeeper });
     });
@@ -59,13 +60,22 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
   return app;
 }
 
-function sizeLimit({ carriesFile }: Route) {
+const fileLimit = sizeLimit(
+  defaultLimits.bytes + formBytes,
+  '上传的文件不能超过 10 MB。请删去工作簿里多余的内容（图片、空白的格式），另存后重新上传。',
+);
+const formLimit = sizeLimit(formBytes, '填写的内容太长，请缩短后重新提交。');
+
+/** Throws a `Failure` for a body that is too large. Called for those who are let in only: it may read all of it. */
+async function limitSize(context: Context, { carriesFile }: Route): Promise<void> {
+  const isMultipart = /^\s*multipart\/form-data\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
+  await (carriesFile && isMultipart ? fileLimit : formLimit)(context, async () => {});
+}
+
+function sizeLimit(maxSize: number, advice: string) {
   return bodyLimit({
-    maxSize: carriesFile ? defaultLimits.bytes + formBytes : formBytes,
+    maxSize,
     onError: () => {
-      const advice = carriesFile
-        ? '上传的文件不能超过 10 MB。请删去工作簿里多余的内容（图片、空白的格式），另存后重新上传。'
-        : '填写的内容太长，请缩短后重新提交。';
       throw new Failure('too-large', advice);
     },
   });

@@ -205,6 +205,26 @@ describe('a form', () => {
     form.set('file', given().file);
     expect((await users.get('own')!.send('POST', address, form, headers)).status).toBe(403);
   });
+
+  it('is not read at all if whoever sends it is not let in, however long it goes on', async () => {
+    let read = 0;
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        read += 1;
+        if (read > 20) controller.error(new Error('read on'));
+        else controller.enqueue(new Uint8Array(1024 * 1024));
+      },
+    });
+    const answer = await users.get('nobody')!.send('POST', address, endless);
+    expect(answer.status).toBe(401);
+    expect(read).toBeLessThan(3);
+  });
+
+  it('that is no file may not be as large as a file, whose many fields would take minutes to read', async () => {
+    const clerk = users.get('own')!;
+    const fields = new URLSearchParams({ _form: await clerk.formToken(), more: 'a'.repeat(200_000) });
+    expect((await clerk.send('POST', address, fields)).status).toBe(413);
+  });
 });
 
 describe('a request that no route takes', () => {

@@ -272,6 +272,14 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.components.securitySchemes)).toEqual(['session', 'bearer']);
   });
 
+  it('names the cookie of this very portal', async () => {
+    const answer = await portal.app.request(`${portalOrigin}/sign-in`);
+    const [form = ''] = answer.headers.getSetCookie()[0]?.split('=') ?? [];
+    expect(document.components.securitySchemes).toMatchObject({
+      session: { name: form.replace(/form$/, 'session') },
+    });
+  });
+
   it('has every question of the routes, and nothing else', () => {
     const asked = routes.filter(({ api }) => api !== undefined).map(({ path }) => path);
     expect(Object.keys(document.paths)).toEqual(asked.map((path) => path.replace(/:(\w+)/g, '{$1}')));

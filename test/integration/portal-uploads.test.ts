@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ingest, refuseUnread } from '../../functions/ingest/ingest.ts';
 import { tokenFolder } from '../../functions/portal/intake.ts';
+import { listen } from '../../infra/local-server/listening.ts';
 import { sha256 } from '../../shared/core/digest.ts';
 import { uploadId } from '../../shared/core/event.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { chromiumHere, startBrowser } from '../fixtures/browser.ts';
 import { openPortal, type PortalUser, portalOrigin } from '../fixtures/portal.ts';
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
 
@@ -181,7 +183,7 @@ async function bytesOf(user: PortalUser, path: string): Promise<Uint8Array> {
 describe('an upload that goes straight to the store', () => {
   const address = { department: 'sfj', period: '2023-03' };
 
-  function storePortal() {
+  function storePortal(others: { origin?: string } = {}) {
     const store = smallStore();
     const origin = 'https://store.example';
     const form = async (order: { token: string; continueAt: string; uploader: string }) => ({
@@ -192,7 +194,7 @@ describe('an upload that goes straight to the store', () => {
       },
       minutes: 30,
     });
-    return { store, ...openPortal(store, { now, intake: { kind: 'store', origin, form } }) };
+    return { store, ...openPortal(store, { now, intake: { kind: 'store', origin, form }, ...others }) };
   }
 
   it('gives a form whose file comes last, then waits, and leads to the result', async () => {
@@ -230,6 +232,48 @@ describe('an upload that goes straight to the store', () => {
     const answer = await clerk.get(`${next}&bucket=b&etag=x`);
     expect(answer.headers.get('location')).toBe(`${own}/2023-03/uploads/${uploadId(file)}`);
   });
+
+  it('leads to the newest where one form put two files', async () => {
+    const { store, as } = storePortal();
+    const clerk = await as('department:sfj');
+    const token = 'a'.repeat(32);
+    const key = `${tokenFolder(address, token)}月报.xlsx`;
+    const sent = async (version: string, cases: string, uploadedAt: string) => {
+      const bytes = await smallForm({ period: '2023-03', cases, uploadedAt });
+      const file = { key, version, fileName: '月报.xlsx', sha256: sha256(bytes), size: bytes.length };
+      const upload = { ...file, uploadedAt, uploader: '王芳' };
+      await ingest({ address, upload, bytes, recordedAt: uploadedAt, recordedBy: 'ingest' }, store);
+      return uploadId(file);
+    };
+    await sent('v1', '-1', '2023-07-05T01:50:00.000Z');
+    const mended = await sent('v2', '12', '2023-07-05T01:55:00.000Z');
+    const answer = await clerk.get(`${own}/2023-03/uploads/received?token=${token}`);
+    expect(answer.headers.get('location')).toBe(`${own}/2023-03/uploads/${mended}`);
+  });
+
+  it.skipIf(chromiumHere === undefined)(
+    'has a new form when a browser shows its page from memory',
+    async () => {
+      const listening = await listen('127.0.0.1', 0);
+      const origin = `http://127.0.0.1:${listening.port}`;
+      listening.answerWith(storePortal({ origin }).app);
+      const browser = await startBrowser();
+      try {
+        const page = await browser.newPage();
+        await page.goto(`${origin}/sign-in?return=${own}/2023-03`);
+        await page.getByLabel('您的姓名').fill('王芳');
+        await page.getByLabel('您的身份').selectOption('department:sfj');
+        await page.getByRole('button', { name: '进入' }).click();
+        const key = page.locator('input[name="key"]');
+        const before = await key.inputValue();
+        await page.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
+        await expect.poll(() => key.inputValue(), { timeout: 5_000 }).not.toBe(before);
+      } finally {
+        await browser.close();
+        await listening.close();
+      }
+    },
+  );
 
   it.each(['', '?token=xyz', `?token=${'a'.repeat(33)}`])('refuses to wait for "%s"', async (query) => {
     const clerk = await storePortal().as('department:sfj');

@@ -6,15 +6,10 @@ export type CookiePurpose = 'session' | 'sign-in' | 'form';
 
 /** The portal's cookies: for it alone, out of reach of scripts, and not sent with what other sites post. */
 export class PortalCookies {
-  private readonly isSecure: boolean;
-  private readonly prefix: string;
+  private readonly origin: URL;
 
   constructor(origin: string) {
-    const { protocol, port } = new URL(origin);
-    this.isSecure = protocol === 'https:';
-    // Browsers want https for `__Host-`, which keeps other names of the domain from setting a cookie. Without it,
-    // the port tells two portals on one machine apart, which share their cookies.
-    this.prefix = this.isSecure ? '__Host-indicators' : `indicators-${port}`;
+    this.origin = new URL(origin);
   }
 
   read(context: Context, purpose: CookiePurpose): string | undefined {
@@ -27,7 +22,7 @@ export class PortalCookies {
       path: '/',
       httpOnly: true,
       sameSite: 'Lax',
-      secure: this.isSecure,
+      secure: isSecure(this.origin),
       ...(seconds !== undefined && { maxAge: seconds }),
     });
   }
@@ -37,6 +32,18 @@ export class PortalCookies {
   }
 
   private nameOf(purpose: CookiePurpose): string {
-    return `${this.prefix}-${purpose}`;
+    return cookieName(this.origin, purpose);
   }
+}
+
+/**
+ * What a portal's cookie is called. Browsers want https for `__Host-`, which keeps other names of the domain from
+ * setting one. Without it, the port tells two portals on one machine apart, which share their cookies.
+ */
+export function cookieName(origin: URL, purpose: CookiePurpose): string {
+  return `${isSecure(origin) ? '__Host-indicators' : `indicators-${origin.port}`}-${purpose}`;
+}
+
+function isSecure({ protocol }: URL): boolean {
+  return protocol === 'https:';
 }

@@ -108,6 +108,6 @@ const longestPath = 1000;
 
 /** An address within the portal, whatever was asked for. */
 export function localPath(text = '/'): string {
-  const isLocal = text.length <= longestPath && /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(text);
+  const isLocal = text.length <= longestPath && /^\/(?![/\\])[^\u0000-\u001f\u007f-\u009f\\]*$/.test(text);
   return isLocal ? text : '/';
 }

@@ -14,6 +14,7 @@ import {
   warningSchema,
 } from '../../../shared/core/publication.ts';
 import { storedRecordSchema } from '../../records/search-records.ts';
+import { cookieName } from '../access/portal-cookies.ts';
 import { type FailureKind, failures } from '../failure.ts';
 import type { ApiDescription, Route } from '../route.ts';
 import { refusalSchema, returnSchema, revisionSchema, wholeReturnSchema } from './return-schemas.ts';
@@ -61,7 +62,6 @@ const schemas = {
 /** The OpenAPI document of every question among the routes, made from the very schemas that they parse with. */
 export function openApiDocument(routes: readonly Route[], origin: string): OpenApiDocument {
   const questions = routes.filter((route): route is Question => route.api !== undefined);
-  const cookie = origin.startsWith('https:') ? '__Host-indicators-session' : 'indicators-session';
   return createDocument({
     openapi: '3.1.1',
     info: {
@@ -78,7 +78,7 @@ export function openApiDocument(routes: readonly Route[], origin: string): OpenA
         session: {
           type: 'apiKey',
           in: 'cookie',
-          name: cookie,
+          name: cookieName(new URL(origin), 'session'),
           description: 'The session of somebody who signed in',
         },
         bearer: {

@@ -12,8 +12,13 @@
     if (button) button.className += ' busy';
   });
 
-  // After "back" the page may come from memory with its forms still marked as sent.
-  window.addEventListener('pageshow', function () {
+  // After "back" the page may come from memory with its forms still marked as sent. A form that puts a file straight
+  // into the store leads to what came of that one file, so that there has to be a new one for the next.
+  window.addEventListener('pageshow', function (event) {
+    if (event.persisted && document.querySelector('form[action^="http"]')) {
+      window.location.reload();
+      return;
+    }
     var sent = document.querySelectorAll('form[data-sent]');
     for (var i = 0; i < sent.length; i += 1) {
       sent[i].removeAttribute('data-sent');

@@ -28,7 +28,8 @@ export const receivedRoute = page(
     const found = await findReturn(visit);
     const { token, since } = visit.query;
     const folder = tokenFolder(found.place, token);
-    const arrived = uploadsOf(found.one).find(({ upload }) => upload.key.startsWith(folder));
+    // The store takes a form as often as it is sent.
+    const arrived = uploadsOf(found.one).findLast(({ upload }) => upload.key.startsWith(folder));
     if (arrived !== undefined) return { kind: 'redirect', to: uploadAddress(found.place, arrived.id) };
     if (since === undefined) {
       return { kind: 'redirect', to: receivedAddress(found.place, { token, since: visit.now }) };

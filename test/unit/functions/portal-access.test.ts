@@ -185,6 +185,8 @@ describe('where somebody goes after signing in', () => {
     ['/a\\b', '/'],
     ['/\t/evil.example', '/'],
     ['/\r\nSet-Cookie: a=b', '/'],
+    ['/\u007f', '/'],
+    ['/a\u0085b', '/'],
     ['https://evil.example/', '/'],
     ['javascript:alert(1)', '/'],
     [`/${'a'.repeat(1000)}`, '/'],
