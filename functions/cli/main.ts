@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CatalogueRefused, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
+import { isVisible } from '../../shared/core/inert-text.ts';
 import { daySchema, type Instant, periodSchema } from '../../shared/core/period.ts';
 import { demoCommand } from '../demo/demo.ts';
 import { checkCommand } from './check.ts';
@@ -82,7 +83,7 @@ function instant(text: string): Instant {
 /** Text that the ledger takes: not blank, not longer than it keeps. */
 function textUpTo(longest: number): (text: string) => string {
   return (text) => {
-    if (text.trim() !== '' && text.trim().length <= longest) return text;
+    if (isVisible(text) && text.trim().length <= longest) return text;
     throw new InvalidArgumentError(`write 1 to ${longest} characters`);
   };
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { Address } from '../../shared/core/address.ts';
+import { personSchema } from '../../shared/core/event.ts';
 import { type Instant, instantSchema } from '../../shared/core/period.ts';
 import { identityOf } from '../../shared/workbook/form-identity.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
@@ -18,7 +19,7 @@ export interface ReturnedFile {
  * from whom. Paths are relative to the journal.
  */
 export const journalSchema = z.array(
-  z.strictObject({ file: z.string(), uploadedAt: instantSchema, uploader: z.string().trim().min(1).max(80) }),
+  z.strictObject({ file: z.string(), uploadedAt: instantSchema, uploader: personSchema }),
 );
 export const journalName = 'uploads.json';
 

@@ -1,6 +1,7 @@
 import { type Address, uploadKey } from '../../shared/core/address.ts';
 import { sha256 } from '../../shared/core/digest.ts';
 import type { ReadUpload } from '../../shared/core/event.ts';
+import { isVisible } from '../../shared/core/inert-text.ts';
 import type { Documents } from '../../shared/core/ports.ts';
 
 /** A file that was handed over, by whom and when. */
@@ -15,7 +16,7 @@ export function uploadOf({ address, bytes, fileName, uploadedAt, uploader }: Han
   return {
     key: uploadKey(address, hash, fileName),
     version: null,
-    fileName: fileName.slice(0, 255).toWellFormed(),
+    fileName: isVisible(fileName) ? fileName.slice(0, 255).toWellFormed() : 'unnamed',
     sha256: hash,
     size: bytes.length,
     uploadedAt,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isVisible } from '../../shared/core/inert-text.ts';
 import type { Instant } from '../../shared/core/period.ts';
 
 /** An upload that an S3 event tells of. `key` is the key as S3 has it; `fileName` is for people, in NFC. */
@@ -97,7 +98,8 @@ function decodedKey(encoded: string): string | undefined {
 /** The last name in a key, as one writes it: the same file whether its name came in NFC or NFD. */
 function fileNameOf(key: string): string {
   const names = key.split('/').filter((name) => name !== '');
-  return cut((names.at(-1) ?? 'unnamed').normalize('NFC').toWellFormed(), 255);
+  const name = (names.at(-1) ?? '').normalize('NFC').toWellFormed();
+  return isVisible(name) ? cut(name, 255) : 'unnamed';
 }
 
 /** The uploader that an object's metadata names, URI-encoded because headers are ASCII; undefined if none. */
@@ -113,7 +115,7 @@ export function uploaderIn(metadata: Readonly<Record<string, string>> | undefine
 
 function personIn(name: string | undefined): string | undefined {
   const cleaned = cut(name?.normalize('NFC').toWellFormed().trim() ?? '', 80).trim();
-  return cleaned === '' ? undefined : cleaned;
+  return isVisible(cleaned) ? cleaned : undefined;
 }
 
 /** At most so many UTF-16 units, and no half of a character at the end. */

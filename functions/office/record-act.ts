@@ -5,6 +5,7 @@ import type { Ledger } from '../../shared/core/ports.ts';
 import { warningsOn } from '../../shared/core/warnings.ts';
 import { returnOf, type YearState } from '../../shared/core/year-state.ts';
 import { readYear } from '../year/read-year.ts';
+import { waitingRevisions } from '../year/standing.ts';
 
 /** What a person decides: extending a deadline, admitting a held return, explaining a change, acknowledging. */
 export type Act = Extract<
@@ -47,9 +48,8 @@ function problemWith(act: Act, state: YearState): string | undefined {
     case 'return-admitted':
     case 'correction-explained': {
       const wanted = act.kind === 'return-admitted' ? 'after-cut-off' : 'changes-published-figures';
-      const revision = returnOf(state, act.department, act.period)?.revisions.find(
-        ({ id }) => id === act.upload,
-      );
+      const one = returnOf(state, act.department, act.period);
+      const revision = one && waitingRevisions(one).find(({ id }) => id === act.upload);
       return revision?.heldBecause === wanted ? undefined : `no upload ${act.upload} is held for this reason`;
     }
     case 'warning-acknowledged':

@@ -1,17 +1,24 @@
 import { z } from 'zod';
 import { digestOf, type Sha256, sha256Schema } from './digest.ts';
 import { findingSchema } from './finding.ts';
+import { isVisible } from './inert-text.ts';
 import { observationSchema, signatureSchema } from './observation.ts';
 import { instantSchema, periodSchema, yearSchema } from './period.ts';
 
 /** A department in a ledger: its id in the catalogue. */
 export const departmentIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,23}$/);
 /** A person or a role as given by whoever signed in; shown as text, never as markup. */
-export const personSchema = z.string().trim().overwrite(wellFormed).min(1).max(80);
+export const personSchema = z.string().trim().overwrite(wellFormed).min(1).max(80).refine(isVisible);
 /** The longest reason that is kept (characters). */
 export const maxReasonLength = 500;
 /** Why a person decided as they did. */
-export const reasonSchema = z.string().trim().overwrite(wellFormed).min(1).max(maxReasonLength);
+export const reasonSchema = z
+  .string()
+  .trim()
+  .overwrite(wellFormed)
+  .min(1)
+  .max(maxReasonLength)
+  .refine(isVisible);
 
 /** Half a character has no digest. */
 function wellFormed(text: string): string {

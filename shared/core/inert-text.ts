@@ -13,6 +13,11 @@ export function inertText(text: string): string {
   return guarded.toWellFormed().replace(illegalInXml, '\ufffd').replace(commands, ' ');
 }
 
+/** Whether there is anything in the text that can be seen: a letter, a figure, a sign. */
+export function isVisible(text: string): boolean {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+}
+
 /** Text for a page: what no page shows, and what turns the direction of writing, is a blank. */
 export function withoutCommands(text: string): string {
   return text.toWellFormed().replace(illegalInXml, ' ').replace(commands, ' ');

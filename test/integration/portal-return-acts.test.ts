@@ -207,3 +207,43 @@ describe('the figures of the year', () => {
     expect(page).not.toContain('471147');
   });
 });
+
+describe('an act', () => {
+  it.each([
+    ['blanks', '   '],
+    ['characters that nobody sees', '\u200b\u2060'],
+  ])('needs a reason that can be read, not %s', async (_, reason) => {
+    const store = smallStore();
+    const { event } = await store.submit({
+      period: '2023-01',
+      cases: '5',
+      uploadedAt: '2024-02-03T01:00:00.000Z',
+    });
+    const office = await openPortal(store, { now: '2024-02-04T01:00:00.000Z' }).as('legal-office');
+    const address = `${january}/uploads/${uploadId(event.happening.upload)}/admission`;
+    expect((await post(office, address, reason))[0]).toBe(400);
+  });
+
+  it('is not taken on a held revision whose place a later one has taken', async () => {
+    const store = smallStore();
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-01T01:00:00.000Z' });
+    await store.publish('2023-02-02T01:00:00.000Z');
+    const { event } = await store.submit({
+      period: '2023-01',
+      cases: '6',
+      uploadedAt: '2023-02-03T01:00:00.000Z',
+    });
+    await store.submit({
+      period: '2023-01',
+      cases: '7',
+      uploadedAt: '2023-02-04T01:00:00.000Z',
+      note: '漏报',
+    });
+    const clerk = await openPortal(store, { now: '2023-02-05T01:00:00.000Z' }).as('department:sfj');
+    const address = `${january}/uploads/${uploadId(event.happening.upload)}/explanation`;
+    expect((await post(clerk, address, '笔误'))[0]).toBe(409);
+    expect((await store.ledger.read('2023/office')).map(({ happening }) => happening.kind)).toEqual([
+      'published',
+    ]);
+  });
+});

@@ -84,10 +84,10 @@ describe.each([
   beforeAll(() => provider.open(server.origin, { accounts, inIdToken }));
 
   it.each([
-    ['clerk', '/2023/departments/sfj', '经办人甲'],
-    ['office', '/2023', '法制乙'],
-    ['auditor', '/2023', '审计丙'],
-    ['both', '/2023', '兼职丁'],
+    ['clerk', '/2023/departments/sfj', '经办人甲（clerk）'],
+    ['office', '/2023', '法制乙（office）'],
+    ['auditor', '/2023', '审计丙（auditor）'],
+    ['both', '/2023', '兼职丁（both）'],
     ['nameless', '/2023', 'nameless'],
   ])('%s signs in, begins at %s, and is called %s', async (account, start, name) => {
     const browser = await signedIn(account);
@@ -265,7 +265,7 @@ describe('a bearer token', () => {
     const { access_token: token } = (await answer.json()) as { access_token: string };
     expect(await asking().identify(token)).toEqual({
       subject: 'program',
-      name: '统计程序',
+      name: '统计程序（program）',
       roles: ['auditor'],
       department: null,
     });

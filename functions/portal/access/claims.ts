@@ -19,8 +19,19 @@ const oneOrMore = z
   .catch([])
   .transform((values) => values.filter((value) => typeof value === 'string'));
 
-/** The longest name that the ledger takes. */
+/** The longest name that the ledger takes, and how much of it an account may be. */
 const longestName = 80;
+const longestAccount = 40;
+
+/**
+ * The name under which somebody's acts are recorded. Names are not unique, and some providers let people choose them:
+ * the account, which is, stands behind.
+ */
+function recordedName(name: string | undefined, account: string): string {
+  if (name === undefined || name === account) return account.slice(0, longestName);
+  const short = account.length <= longestAccount ? account : `${account.slice(0, longestAccount - 1)}…`;
+  return `${name.slice(0, longestName - short.length - 2)}（${short}）`;
+}
 
 /** Whether the claims say all that may be asked of them, so that the provider need not be asked for more. */
 export function areComplete(claims: Claims, { roleClaim, departmentClaim }: ClaimNames): boolean {
@@ -46,7 +57,7 @@ export function identityFromClaims(claims: Claims, { roleClaim, departmentClaim 
   const isOne = others.length === 0 && departmentIdSchema.safeParse(department).success;
   const identity = identitySchema.safeParse({
     subject: sub,
-    name: (name ?? account ?? sub).slice(0, longestName),
+    name: recordedName(name, account ?? sub),
     roles,
     department: isOne ? department : null,
   });

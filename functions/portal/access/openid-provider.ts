@@ -131,6 +131,7 @@ const answersToSomethingElse = [
   'OAUTH_INVALID_RESPONSE',
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+  'OAUTH_UNSUPPORTED_OPERATION',
 ];
 
 /** Tells what a person can mend by signing in again from what is a fault of the provider or of how it is set up. */

@@ -90,12 +90,13 @@ function chooser(visit: Visit, returnTo: string, complaint?: string): Reply {
 function chosenIdentity(visit: Visit, typedName: string, who: string): Identity | undefined {
   const name = personSchema.safeParse(typedName);
   if (!name.success) return undefined;
-  const [chosen, department = null] = who.split(':');
+  const [chosen, department = null, ...more] = who.split(':');
   const role = roleSchema.safeParse(chosen);
   if (!role.success) return undefined;
   const isClerk = role.data === 'department';
-  const known = department !== null && departmentOf(visit.catalogue(newestYear(visit)), department);
-  if (isClerk !== Boolean(known)) return undefined;
+  const catalogue = visit.catalogue(newestYear(visit));
+  const fits = department === null ? !isClerk : isClerk && departmentOf(catalogue, department) !== undefined;
+  if (!fits || more.length > 0) return undefined;
   return { subject: `local:${who}`, name: name.data, roles: [role.data], department };
 }
 

@@ -86,7 +86,7 @@ function asPartOfPage(svg: string, label: string): string {
         .join(''),
     )
     .replace(/ (?:ecmeta_\w+|class)="[^"]*"/g, '')
-    .replace('<svg ', `<svg role="img" aria-label="${escaped(label)}" `)
+    .replace('<svg ', () => `<svg role="img" aria-label="${escaped(label)}" `)
     .trim();
 }
 

@@ -9,6 +9,8 @@ export interface InboxFile {
   size: number;
   /** When its contents were last changed (milliseconds). */
   changedAt: number;
+  /** Its name is not UTF-8, as after unpacking with an old program: nobody can open it by the name that is shown. */
+  nameIsLost?: true;
 }
 
 /** Where files go when they have been taken in. */
@@ -56,7 +58,9 @@ async function asFound(path: string): Promise<InboxFile[]> {
     const found = await lstat(path);
     return found.isFile() ? [{ path, size: found.size, changedAt: found.mtimeMs }] : [];
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return path.includes('\ufffd') ? [{ path, size: 0, changedAt: 0, nameIsLost: true }] : [];
+    }
     throw error;
   }
 }

@@ -60,6 +60,7 @@ export class Inbox {
 
   private async takeIn(file: InboxFile, provenance: Provenance | undefined): Promise<void> {
     const { services } = this;
+    if (file.nameIsLost) throw new Error('its name is not UTF-8: give it another one');
     const contents = await readQuietFile(file);
     if (contents.kind === 'busy') return;
     if (contents.kind === 'immense') return this.turnAway(file);

@@ -216,7 +216,22 @@ describe('claims', () => {
     ['a role that is named twice', { role: ['auditor', 'auditor'] }, { roles: ['auditor'] }],
     ['the name of the account', { role: 'auditor', preferred_username: 'zhang' }, { name: 'zhang' }],
     ['no name at all', { role: 'auditor', name: ' ' }, { name: 'id' }],
-    ['a name that is too long', { role: 'auditor', name: '长'.repeat(100) }, { name: '长'.repeat(80) }],
+    [
+      'a name, with the account that it is of',
+      { role: 'auditor', name: '张三', preferred_username: 'zs' },
+      { name: '张三（zs）' },
+    ],
+    ['a name that is the account', { role: 'auditor', name: 'zs', preferred_username: 'zs' }, { name: 'zs' }],
+    [
+      'a name that is too long',
+      { role: 'auditor', name: '长'.repeat(100) },
+      { name: `${'长'.repeat(76)}（id）` },
+    ],
+    [
+      'an account that is too long',
+      { role: 'auditor', name: '张三', preferred_username: 'z'.repeat(60) },
+      { name: `张三（${'z'.repeat(39)}…）` },
+    ],
     ['a department in a list', { role: 'department', department: ['sfj'] }, { department: 'sfj' }],
     ['an office that is no department', { role: 'auditor', department: '审计局' }, { department: null }],
   ])('%s', (_, claims, expected) => {

@@ -67,6 +67,10 @@ describe('what an S3 event tells of', () => {
     });
   });
 
+  it('has a name for a file whose own cannot be seen', () => {
+    expect(withKey(encodedKey('uploads/sfj/2023-03/\u200b'))).toMatchObject({ fileName: 'unnamed' });
+  });
+
   it.each(['uploads/sfj/100%.xlsx', 'uploads/%E4%B8.xlsx', '%', 'a%zz'])(
     'takes the malformed key %s for an upload that is addressed nowhere, and does not crash',
     (key) => {
@@ -134,6 +138,7 @@ describe('the uploader in the metadata', () => {
     [encodeURIComponent('张'.repeat(100)), '张'.repeat(80)],
     ['%E4%B8', undefined],
     ['%20', undefined],
+    [encodeURIComponent('\u200b'), undefined],
     ['', undefined],
   ])('%s is %s', (encoded, name) => {
     expect(uploaderIn({ uploader: encoded })).toBe(name);
