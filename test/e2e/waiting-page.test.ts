@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ingest } from '../../functions/ingest/ingest.ts';
+import { tokenFolder, type UploadIntake } from '../../functions/portal/intake.ts';
+import { sha256 } from '../../shared/core/digest.ts';
+import { uploadId } from '../../shared/core/event.ts';
+import { accessibilityFaults, chromiumHere, startBrowser } from '../fixtures/browser.ts';
+import { openPortal } from '../fixtures/portal.ts';
+import { smallForm, smallStore } from '../fixtures/small-store.ts';
+
+const address = { department: 'sfj', period: '2023-03' };
+const month = '/2023/departments/sfj/2023-03';
+const token = 'a'.repeat(32);
+const now = '2023-04-05T01:00:00.000Z';
+const store: UploadIntake = {
+  kind: 'store',
+  origin: 'https://store.example',
+  form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 30 }),
+};
+
+/** A portal whose uploads go to a store, on a port of its own. */
+async function portalWithStore() {
+  const city = smallStore();
+  let app: Hono | undefined;
+  const server = serve({ fetch: (request) => app!.fetch(request), port: 0, hostname: '127.0.0.1' });
+  onTestFinished(() => {
+    server.close();
+  });
+  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  app = openPortal(city, { now, origin, intake: store }).app;
+  return { city, origin };
+}
+
+describe.skipIf(chromiumHere === undefined)('the page that waits for an upload', () => {
+  it.each([
+    ['with scripts', true],
+    ['without scripts', false],
+  ])('goes on by itself to what came of it, %s', async (_, javaScriptEnabled) => {
+    const { city, origin } = await portalWithStore();
+    const browser = await startBrowser();
+    onTestFinished(() => browser.close());
+    const page = await (await browser.newContext({ javaScriptEnabled })).newPage();
+    await page.goto(`${origin}/sign-in`);
+    await page.fill('#name', '王小明');
+    await page.selectOption('#who', 'department:sfj');
+    await page.click('main button');
+    await page.goto(`${origin}${month}/uploads/received?token=${token}&bucket=uploads&key=x&etag=y`);
+    expect(await page.title()).toContain('正在检查');
+    if (javaScriptEnabled) expect(await accessibilityFaults(page)).toEqual([]);
+
+    const bytes = await smallForm({ period: '2023-03', cases: '5', uploadedAt: now });
+    const key = `${tokenFolder(address, token)}sfj-2023-03.xlsx`;
+    const file = {
+      key,
+      version: '1',
+      fileName: 'sfj-2023-03.xlsx',
+      sha256: sha256(bytes),
+      size: bytes.length,
+    };
+    const upload = { ...file, uploadedAt: now, uploader: '王小明' };
+    await ingest({ address, upload, bytes, recordedAt: now, recordedBy: 'ingest' }, city);
+    await page.waitForURL(`${origin}${month}/uploads/${uploadId(file)}`);
+    expect(await page.locator('main').innerText()).toContain('已接收');
+  });
+});
