@@ -81,6 +81,16 @@ function kinds(events: readonly LedgerEvent[], chain: string): string[] {
   return events.filter((event) => event.chain === chain).map(({ happening }) => happening.kind);
 }
 
+let bundles: Record<FunctionName, string>;
+let removeBundles: () => Promise<void>;
+
+beforeAll(async () => {
+  const { folder, remove } = await newFolder();
+  removeBundles = remove;
+  if (motoIsHere) bundles = await bundlesForThisYear(folder);
+});
+afterAll(() => removeBundles());
+
 const places = [
   { stage: 'development', region: 'us-east-1' },
   { stage: 'production-cn', region: 'cn-north-1' },
@@ -90,12 +100,8 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
   let city: RunningCity;
   let catalogues: Map<number, Catalogue>;
   let samples: SampleUpload[];
-  let removeBundles: () => Promise<void>;
 
   beforeAll(async () => {
-    const { folder, remove } = await newFolder();
-    removeBundles = remove;
-    const bundles = await bundlesForThisYear(folder);
     catalogues = loadCatalogues(join(bundles.publish, 'catalogues'));
     [city, samples] = await Promise.all([
       startCity({ stage, region, bundles }),
@@ -105,7 +111,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
       ),
     ]);
   });
-  afterAll(() => Promise.all([city?.stack.stop(), removeBundles?.()]));
+  afterAll(() => city?.stack.stop());
 
   it('is created through CloudFormation, and its functions get the environment that they read', () => {
     const { stack, ingest, publish, source } = city;
