@@ -1,0 +1,302 @@
+import { existsSync } from 'node:fs';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { GrowingPauses } from '../../infra/local-server/inbox/growing-pauses.ts';
+import { Inbox } from '../../infra/local-server/inbox/inbox.ts';
+import { prepareInbox } from '../../infra/local-server/inbox/instructions.ts';
+import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
+import { smallForm } from '../fixtures/small-store.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+const april = '2023-04-05T01:00:00.000Z';
+const catalogues = new Map([[2023, smallCatalogue]]);
+
+/** An inbox over a store in memory, looked into by hand. */
+async function anInbox() {
+  const folder = join(await temporaryFolder(), 'inbox');
+  await prepareInbox(folder, smallCatalogue);
+  const ports = inMemoryPorts();
+  const faults: string[] = [];
+  const clock = { now: april };
+  const services = {
+    folder,
+    ledger: ports.ledger,
+    documents: ports.documents,
+    catalogues,
+    now: () => clock.now,
+    reports: { fault: (what: string) => faults.push(what), done: () => {} },
+  };
+  const open = () => new Inbox(services);
+  return {
+    folder,
+    services,
+    faults,
+    clock,
+    open,
+    put: async (name: string, bytes: Uint8Array | string) => {
+      const path = join(folder, name);
+      await mkdir(join(path, '..'), { recursive: true });
+      await writeFile(path, bytes);
+      return path;
+    },
+    lookTwice: async (inbox = open()) => {
+      await inbox.look();
+      await inbox.look();
+    },
+    /** Files by their path in the inbox, without the instructions. */
+    files: async (below = '') =>
+      (await readdir(join(folder, below), { recursive: true, withFileTypes: true }))
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+        .filter((path) => path !== '说明.txt')
+        .sort(),
+    events: () => [...ports.events.values()].flat().map(({ happening, by }) => ({ ...happening, by })),
+  };
+}
+
+const good = () => smallForm({ period: '2023-03', cases: '5', uploadedAt: april });
+const bad = (period = '2023-03') => smallForm({ period, cases: '-5', uploadedAt: april });
+const today = '已处理/2023-04-05';
+
+describe('the inbox', () => {
+  it('says how it is used, once', async () => {
+    const { folder } = await anInbox();
+    const text = await readFile(join(folder, '说明.txt'), 'utf8');
+    expect(text).toMatch(/^\ufeff.*月报收件箱\r\n/);
+    expect(text).toContain(
+      `  ${smallCatalogue.departments[0]!.id}  ${smallCatalogue.departments[0]!.name}\r\n`,
+    );
+    await rm(join(folder, '说明.txt'));
+    await prepareInbox(folder, smallCatalogue);
+    expect(existsSync(join(folder, '说明.txt'))).toBe(false);
+  });
+
+  it('records a good file and a bad one, moves both, and lays the marked workbook beside the bad one', async () => {
+    const box = await anInbox();
+    await box.put('好.xlsx', await good());
+    await box.put('sfj/2023-02/坏.xlsx', await bad('2023-02'));
+    await box.lookTwice();
+    expect(await box.files()).toEqual([
+      `${today}/sfj/2023-02/坏-校验结果.xlsx`,
+      `${today}/sfj/2023-02/坏.xlsx`,
+      `${today}/好.xlsx`,
+    ]);
+    const marked = new Uint8Array(await readFile(join(box.folder, today, 'sfj/2023-02/坏-校验结果.xlsx')));
+    expect(JSON.stringify((await readWorkbook(marked)).sheets)).toContain('校验结果（市司法局2023年2月）');
+    expect(box.events()).toMatchObject([
+      {
+        kind: 'return-refused',
+        period: '2023-02',
+        by: '收件箱',
+        upload: { uploader: '收件箱', fileName: '坏.xlsx' },
+      },
+      { kind: 'return-accepted', period: '2023-03', by: '收件箱', upload: { uploadedAt: april } },
+    ]);
+    expect(box.faults).toEqual([]);
+  });
+
+  it('leaves a file alone until it has been quiet', async () => {
+    const box = await anInbox();
+    const inbox = box.open();
+    const bytes = await good();
+    const path = await box.put('a.xlsx', bytes.slice(0, 1000));
+    await inbox.look();
+    await appendFile(path, bytes.slice(1000));
+    await inbox.look();
+    expect(box.events()).toEqual([]);
+    await inbox.look();
+    expect(box.events()).toMatchObject([{ kind: 'return-accepted' }]);
+  });
+
+  it('stops between two files, and leaves the rest for when it is started again', async () => {
+    const box = await anInbox();
+    await box.put('a.xlsx', await good());
+    await box.put('b.xlsx', await bad());
+    const inbox = box.open();
+    await inbox.look();
+    await inbox.look(() => box.events().length > 0);
+    expect(await box.files()).toEqual(['b.xlsx', `${today}/a.xlsx`]);
+    await box.lookTwice();
+    expect(box.events()).toHaveLength(2);
+  });
+
+  it('goes on where it was stopped between recording and moving: nothing is recorded twice', async () => {
+    const box = await anInbox();
+    const path = await box.put('a.xlsx', await good());
+    await cp(path, join(box.folder, '..', 'kept.xlsx'), { preserveTimestamps: true });
+    await box.lookTwice();
+    await cp(join(box.folder, '..', 'kept.xlsx'), path, { preserveTimestamps: true });
+    await box.lookTwice(box.open());
+    expect(box.events()).toHaveLength(1);
+    expect(await box.files()).toEqual([`${today}/a (2).xlsx`, `${today}/a.xlsx`]);
+  });
+
+  it('never replaces what lies where files are moved to', async () => {
+    const box = await anInbox();
+    await box.put('a.xlsx', await bad());
+    await box.lookTwice();
+    await box.put('a.xlsx', await smallForm({ period: '2023-03', cases: '-6', uploadedAt: april }));
+    await box.lookTwice();
+    expect(await box.files()).toEqual([
+      `${today}/a (2)-校验结果.xlsx`,
+      `${today}/a (2).xlsx`,
+      `${today}/a-校验结果.xlsx`,
+      `${today}/a.xlsx`,
+    ]);
+    expect(await readFile(join(box.folder, today, 'a.xlsx'))).toEqual(Buffer.from(await bad()));
+  });
+
+  it('believes its journal', async () => {
+    const box = await anInbox();
+    const uploadedAt = '2023-04-03T02:00:00.000Z';
+    await box.put('a.xlsx', await good());
+    await box.put('uploads.json', JSON.stringify([{ file: 'a.xlsx', uploadedAt, uploader: '王五' }]));
+    await box.lookTwice();
+    expect(box.events()).toMatchObject([{ upload: { uploadedAt, uploader: '王五' } }]);
+    expect(await box.files()).toEqual([`${today}/a.xlsx`, 'uploads.json'].sort());
+  });
+
+  it.each([
+    ['a file that names no return', '什么.xlsx', new Uint8Array([1, 2, 3]), '什么-校验结果.txt'],
+    ['an empty file', 'sfj-2023-03.xlsx', new Uint8Array(), 'sfj-2023-03-校验结果.xlsx'],
+  ])('refuses %s on record, with its feedback beside it', async (_, name, bytes, feedback) => {
+    const box = await anInbox();
+    await box.put(name, bytes);
+    await box.lookTwice();
+    expect(box.events()).toMatchObject([{ kind: 'return-refused' }]);
+    expect(await box.files()).toEqual([`${today}/${feedback}`, `${today}/${name}`]);
+    if (feedback.endsWith('.txt')) {
+      expect(await readFile(join(box.folder, today, feedback), 'utf8')).toContain('没有指明是哪个部门的月报');
+    }
+  });
+
+  it('refuses a file that is too large for a workbook on record, and keeps it', async () => {
+    const box = await anInbox();
+    const path = await box.put('sfj-2023-03.xlsx', 'PK');
+    await truncate(path, 11 * 1024 * 1024);
+    await box.lookTwice();
+    expect(box.events()).toMatchObject([
+      { kind: 'return-refused', period: '2023-03', findings: [{ rule: 'file-too-large' }] },
+    ]);
+    expect(await box.services.documents.list('uploads/')).toMatchObject([{ size: 11 * 1024 * 1024 }]);
+    expect(await box.files()).toEqual([`${today}/sfj-2023-03-校验结果.xlsx`, `${today}/sfj-2023-03.xlsx`]);
+  });
+
+  it('turns away what is too large to be read at all, and says so', async () => {
+    const box = await anInbox();
+    const path = await box.put('film.mp4', '');
+    await truncate(path, 257 * 1024 * 1024);
+    await box.lookTwice();
+    expect(box.events()).toEqual([]);
+    expect(box.faults).toHaveLength(1);
+    expect(await box.files()).toEqual([`${today}/film-校验结果.txt`, `${today}/film.mp4`]);
+    const note = await readFile(join(box.folder, today, 'film-校验结果.txt'), 'utf8');
+    expect(note).toContain('没有接收，也没有记入台账');
+  });
+
+  it.each([
+    '~$a.xlsx',
+    '.a.xlsx',
+    'a.xlsx.part',
+    'a.xlsx.crdownload',
+    'a.tmp',
+    '4F3A21B0',
+    'Thumbs.db',
+    '说明.txt',
+    '已处理/2023-01-01/a.xlsx',
+    '@eaDir/a.xlsx',
+    '#recycle/a.xlsx',
+  ])('leaves %s alone', async (name) => {
+    const box = await anInbox();
+    await box.put(name, 'x');
+    await box.lookTwice();
+    expect(box.events()).toEqual([]);
+    expect(existsSync(join(box.folder, name))).toBe(true);
+  });
+
+  it('follows no links', async () => {
+    const box = await anInbox();
+    const elsewhere = join(box.folder, '..', 'elsewhere');
+    await mkdir(elsewhere);
+    await writeFile(join(elsewhere, 'a.xlsx'), await good());
+    await symlink(join(elsewhere, 'a.xlsx'), join(box.folder, 'link.xlsx'));
+    await symlink(elsewhere, join(box.folder, 'folder'));
+    await box.lookTwice();
+    expect(box.events()).toEqual([]);
+    expect(await readdir(elsewhere)).toEqual(['a.xlsx']);
+  });
+
+  it('tries a file again that a fault of the machine kept, after a pause, and takes the others meanwhile', async () => {
+    const box = await anInbox();
+    await box.put('a.xlsx', await good());
+    await box.put('b.xlsx', await bad());
+    const { append } = box.services.ledger;
+    let failures = 0;
+    box.services.ledger.append = async (event) => {
+      if (failures++ === 0) throw new Error('the disk is full');
+      return append(event);
+    };
+    const inbox = box.open();
+    await box.lookTwice(inbox);
+    expect(box.faults).toHaveLength(1);
+    expect(await box.files()).toEqual(['a.xlsx', `${today}/b-校验结果.xlsx`, `${today}/b.xlsx`].sort());
+    await inbox.look();
+    expect(await box.files()).toContain('a.xlsx');
+    await box.lookTwice();
+    expect(await box.files()).toContain(`${today}/a.xlsx`);
+  });
+
+  it('leaves a file that was changed after it was read, and takes it in anew', async () => {
+    const box = await anInbox();
+    const path = await box.put('a.xlsx', await good());
+    const { append } = box.services.ledger;
+    box.services.ledger.append = async (event) => {
+      const result = await append(event);
+      box.services.ledger.append = append;
+      await writeFile(path, await smallForm({ period: '2023-03', cases: '77', uploadedAt: april }));
+      await utimes(path, new Date(), new Date(Date.now() + 5000));
+      return result;
+    };
+    const inbox = box.open();
+    await box.lookTwice(inbox);
+    expect(await box.files()).toEqual(['a.xlsx']);
+    await box.lookTwice(inbox);
+    expect(box.events()).toHaveLength(2);
+    expect((await box.files()).map((file) => basename(file))).toEqual(['a.xlsx']);
+  });
+
+  it('reports once that it is gone, and not again at every look', async () => {
+    const box = await anInbox();
+    await rm(box.folder, { recursive: true });
+    await box.lookTwice();
+    expect(box.faults).toHaveLength(1);
+  });
+
+  it('pauses longer after each failure, ten minutes at most, and not at all after a success', () => {
+    const pauses = new GrowingPauses();
+    const lengths = Array.from({ length: 10 }, () => {
+      pauses.failed('a', 0);
+      let seconds = 0;
+      while (!pauses.isOver('a', seconds * 1000)) seconds++;
+      return seconds;
+    });
+    expect(lengths).toEqual([4, 8, 16, 32, 64, 128, 256, 512, 600, 600]);
+    expect(pauses.isOver('b', 0)).toBe(true);
+    pauses.succeeded('a');
+    expect(pauses.isOver('a', 0)).toBe(true);
+  });
+});
