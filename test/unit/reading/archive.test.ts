@@ -6,6 +6,7 @@ import { defaultLimits, type ReadingLimits } from '../../../shared/workbook/read
 import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
 import { deflated, headersOf, type RawEntry, rawZip, tampered } from '../../fixtures/hostile-zip.ts';
 import { workbookBytes } from '../../fixtures/spreadsheetml.ts';
+import { extraField, type Field, u64, type Zip64, zip64 } from '../../fixtures/zip64.ts';
 
 const row = '<row r="1"><c r="A1"><v>1</v></c></row>';
 const good = Buffer.from(workbookBytes({ sheets: [{ rows: row }] }));
@@ -32,74 +33,6 @@ function outcome(bytes: Uint8Array, limits: Partial<ReadingLimits> = {}): string
     const { rule, message } = error.finding;
     return rule === 'file-damaged' ? `damaged: ${/（(.*)）/.exec(message)?.[1]}` : rule;
   }
-}
-
-type Field = 'size' | 'packed' | 'offset';
-const places: Record<Field, number> = { size: 24, packed: 20, offset: 42 };
-const u64 = (value: number) => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
-};
-/** A field of a header's extra part: its number, its length, its bytes. */
-const extraField = (id: number, ...bytes: Uint8Array[]) => {
-  const data = Buffer.concat(bytes);
-  const head = Buffer.alloc(4);
-  head.writeUInt16LE(id, 0);
-  head.writeUInt16LE(data.length, 2);
-  return Buffer.concat([head, data]);
-};
-
-interface Zip64 {
-  /** Which fields of every header are in 64 bits. */
-  fields?: Field[];
-  /** The header's extra part, made of its 64-bit fields. */
-  extra?: (values: Buffer[]) => Buffer;
-  /** From where to where the end record leaves all to the 64-bit one. */
-  ones?: [from: number, to: number];
-  /** Changes the 64-bit end record and its locator. */
-  change?: (record: Buffer, locator: Buffer) => void;
-  between?: Buffer;
-}
-
-/** A zip with 64-bit headers and end record, as writers make it that do not know in advance how much will come. */
-function zip64(zip: Buffer, { fields = [], extra, ones = [8, 20], change, between }: Zip64 = {}): Buffer {
-  const end = zip.subarray(zip.length - 22);
-  const start = end.readUInt32LE(16);
-  const headers: Buffer[] = [];
-  for (let at = start; zip.readUInt32LE(at) === 0x02014b50; ) {
-    const nameEnd = 46 + zip.readUInt16LE(at + 28);
-    const header = Buffer.from(zip.subarray(at, at + nameEnd));
-    const values = fields.map((field) => u64(header.readUInt32LE(places[field])));
-    for (const field of fields) header.writeUInt32LE(0xffffffff, places[field]);
-    const more = extra?.(values) ?? (fields.length === 0 ? Buffer.alloc(0) : extraField(1, ...values));
-    header.writeUInt16LE(more.length, 30);
-    at += nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-    headers.push(header, more);
-  }
-  const directory = Buffer.concat(headers);
-  const record = Buffer.alloc(56);
-  record.writeUInt32LE(0x06064b50, 0);
-  record.set(u64(44), 4);
-  record.set(u64(end.readUInt16LE(10)), 24);
-  record.set(u64(end.readUInt16LE(10)), 32);
-  record.set(u64(directory.length), 40);
-  record.set(u64(start), 48);
-  const locator = Buffer.alloc(20);
-  locator.writeUInt32LE(0x07064b50, 0);
-  locator.set(u64(start + directory.length), 8);
-  change?.(record, locator);
-  const last = Buffer.from(end);
-  last.writeUInt32LE(directory.length, 12);
-  last.fill(0xff, ...ones);
-  return Buffer.concat([
-    zip.subarray(0, start),
-    directory,
-    record,
-    locator,
-    between ?? Buffer.alloc(0),
-    last,
-  ]);
 }
 
 describe('a zip in 64 bits', () => {
