@@ -5,6 +5,7 @@ import { observationWords } from '../core/terms.ts';
 import { saveWorkbook } from './save.ts';
 import { type Cell, countCell, figureCell } from './summary/cells.ts';
 import { looks } from './summary/looks.ts';
+import { evidenceColumns, evidenceNote, observationColumns } from './summary/observation-columns.ts';
 import { addTable, type Table } from './summary/table.ts';
 
 /** Records that somebody looked for, with all that the sheet says of them. */
@@ -64,7 +65,7 @@ function recordsTable({ conditions, notice, rows, utcOffset }: RecordsToWrite, t
     title,
     notes: [
       `查询条件：${conditions.length === 0 ? '无，全部记录' : conditions.join('；')}。`,
-      '一行一个观测值，包括已被后来的修订替代的和暂存未计入的。文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份月报的那一条台账。',
+      `一行一个观测值，包括已被后来的修订替代的和暂存未计入的。${evidenceNote}`,
       ...(notice === '' ? [] : [notice]),
     ],
     columns: [
@@ -73,18 +74,8 @@ function recordsTable({ conditions, notice, rows, utcOffset }: RecordsToWrite, t
       { heading: '指标', look: looks.text, most: 30 },
       { heading: '修订' },
       { heading: '状态', look: looks.centred, least: 8, most: 14 },
-      { heading: '情况', look: looks.centred, least: 8 },
-      { heading: '数值', least: 10, most: 20 },
-      { heading: '单位', look: looks.centred },
-      { heading: '清单各项', look: looks.text, least: 10, most: 30 },
-      { heading: '工作表', look: looks.centred, most: 16 },
-      { heading: '单元格', look: looks.centred },
-      { heading: '文件', look: looks.text, most: 36 },
-      { heading: '上传时间', look: looks.centred, least: 17 },
-      { heading: '上传人', look: looks.centred, most: 16 },
-      { heading: '台账链', look: looks.centred, most: 16 },
-      { heading: '序号' },
-      { heading: '文件指纹', look: looks.fingerprint, least: 24, most: 24 },
+      ...observationColumns,
+      ...evidenceColumns,
     ],
     rows: rows.map((row) => recordCells(row, utcOffset)),
     frozenColumns: 3,

@@ -4,6 +4,7 @@ import { observationWords } from '../../core/terms.ts';
 import { type Cell, countCell, figureCell } from './cells.ts';
 import { looks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
+import { evidenceColumns, evidenceNote, observationColumns } from './observation-columns.ts';
 import { sheetNames } from './sheet-names.ts';
 import type { Table } from './table.ts';
 
@@ -13,26 +14,14 @@ export function lineageTable(publication: Publication): Table {
   return {
     sheet: sheetNames.lineage,
     title: `${publication.year}年观测值溯源`,
-    notes: [
-      '一行一个计入的观测值。文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份月报的那一条台账。',
-    ],
+    notes: [`一行一个计入的观测值。${evidenceNote}`],
     columns: [
       { heading: '指标', look: looks.text, most: 30 },
       { heading: '部门', look: looks.text, most: 24 },
       { heading: '报告期', look: looks.centred, least: 10 },
-      { heading: '情况', look: looks.centred, least: 8 },
-      { heading: '数值', least: 10, most: 20 },
-      { heading: '单位', look: looks.centred },
-      { heading: '清单各项', look: looks.text, least: 10, most: 30 },
-      { heading: '工作表', look: looks.centred, most: 16 },
-      { heading: '单元格', look: looks.centred },
-      { heading: '文件', look: looks.text, most: 36 },
-      { heading: '上传时间', look: looks.centred, least: 17 },
-      { heading: '上传人', look: looks.centred, most: 16 },
+      ...observationColumns,
       { heading: '修订' },
-      { heading: '台账链', look: looks.centred, most: 16 },
-      { heading: '序号' },
-      { heading: '文件指纹', look: looks.fingerprint, least: 24, most: 24 },
+      ...evidenceColumns,
     ],
     rows: publication.observations.map((row) => lineageRow(row, names, publication.utcOffset)),
     frozenColumns: 3,
