@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageLinks, pageOf } from '../../functions/portal/figures/page-links.ts';
+import { pageLinks, pageOf } from '../../functions/portal/pages/page-links.ts';
 import { catalogueSchema } from '../../shared/core/catalogue-checks.ts';
 import { sha256 } from '../../shared/core/digest.ts';
 import { openPortal } from '../fixtures/portal.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sha256Schema } from '../../../shared/core/digest.ts';
 import { chainSchema } from '../../../shared/core/event.ts';
 import { instantSchema } from '../../../shared/core/period.ts';
-import { readers } from '../office/readers.ts';
+import { readers } from '../access/readers.ts';
 import { question, type Route, yearParam } from '../route.ts';
 import { rawHeads, readRawChains } from '../verification/chains.ts';
 import { runVerification } from '../verification/run-verification.ts';

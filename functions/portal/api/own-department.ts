@@ -1,7 +1,7 @@
 import type { Role } from '../access/identity.ts';
 import { onlyDepartmentOf } from '../access/identity.ts';
+import { readers } from '../access/readers.ts';
 import { Failure } from '../failure.ts';
-import { readers } from '../office/readers.ts';
 import type { Visit } from '../route.ts';
 
 /** Those who may ask about every department, and clerks, who may about their own. */

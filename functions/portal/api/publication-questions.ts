@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sha256Schema } from '../../../shared/core/digest.ts';
 import { lineageSchema, publicationSchema } from '../../../shared/core/publication.ts';
 import { comparePublications, comparisonSchema } from '../../publish/compare-publications.ts';
-import { readers } from '../office/readers.ts';
+import { readers } from '../access/readers.ts';
 import { publicationNumber, publicationOf, publicationParams } from '../publications/publication-params.ts';
 import { question, type Route, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery } from './paging.ts';

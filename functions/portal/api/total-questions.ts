@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { countingObservations } from '../../../shared/core/evidence.ts';
 import { lineageSchema, totalSchema } from '../../../shared/core/publication.ts';
 import { annualTotals } from '../../../shared/core/totals.ts';
+import { readers } from '../access/readers.ts';
 import { Failure } from '../failure.ts';
-import { readers } from '../office/readers.ts';
 import { question, type Route, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery } from './paging.ts';
 

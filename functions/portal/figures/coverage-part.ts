@@ -3,7 +3,7 @@ import type { Catalogue } from '../../../shared/core/catalogue.ts';
 import { type Instant, localTime } from '../../../shared/core/period.ts';
 import type { Gap, Total } from '../../../shared/core/publication.ts';
 import { gapWords } from '../../../shared/core/terms.ts';
-import { departmentName, monthLinks } from '../office/return-links.ts';
+import { departmentName, monthLinks } from '../pages/return-links.ts';
 import type { Html } from '../reply.ts';
 
 /** How much of the year a figure covers, in a few words. */

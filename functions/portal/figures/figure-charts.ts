@@ -4,10 +4,10 @@ import type { Decimal } from '../../../shared/core/decimal.ts';
 import { monthOf } from '../../../shared/core/period.ts';
 import type { Total } from '../../../shared/core/publication.ts';
 import { columnChart } from '../charts/column-chart.ts';
-import { departmentName } from '../office/return-links.ts';
+import { figureText } from '../pages/figure-text.ts';
+import { departmentName } from '../pages/return-links.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
-import { figureText } from './figure-text.ts';
 
 /** More bars than this are no picture any more; the table has them all. */
 const mostBars = 40;

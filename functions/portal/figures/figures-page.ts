@@ -3,7 +3,7 @@ import { localTime } from '../../../shared/core/period.ts';
 import type { Publication } from '../../../shared/core/publication.ts';
 import type { YearState } from '../../../shared/core/year-state.ts';
 import { composeNow } from '../../publish/compose-now.ts';
-import { readers } from '../office/readers.ts';
+import { readers } from '../access/readers.ts';
 import { frame } from '../pages/frame.ts';
 import type { Html } from '../reply.ts';
 import { page, type Visit, yearParam } from '../route.ts';

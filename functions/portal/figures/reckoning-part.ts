@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/period.ts';
 import type { Total } from '../../../shared/core/publication.ts';
 import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from '../../../shared/core/terms.ts';
+import { figureText } from '../pages/figure-text.ts';
 import type { Html } from '../reply.ts';
-import { figureText } from './figure-text.ts';
 
 /** What a ratio's parts, or others, are called, with their unit. */
 export type PartNames = ReadonlyMap<string, Pick<Total, 'name' | 'unit'>>;

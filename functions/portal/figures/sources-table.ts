@@ -3,10 +3,10 @@ import type { Catalogue } from '../../../shared/core/catalogue.ts';
 import { localTime, monthOf } from '../../../shared/core/period.ts';
 import type { Lineage, Warning } from '../../../shared/core/publication.ts';
 import { observationWords } from '../../../shared/core/terms.ts';
-import { departmentName, uploadAddress } from '../office/return-links.ts';
+import { figureText } from '../pages/figure-text.ts';
+import { departmentName, uploadAddress } from '../pages/return-links.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
-import { figureText } from './figure-text.ts';
 import type { Source } from './lineage-query.ts';
 
 interface Surroundings {

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/period.ts';
 import type { Total } from '../../../shared/core/publication.ts';
+import { figureText, statusBadge } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
 import { coverageText } from './coverage-part.ts';
-import { figureText, statusBadge } from './figure-text.ts';
 
 /** Every annual figure, under the sections of the report. */
 export function totalsTable(totals: readonly Total[], year: number): Html {

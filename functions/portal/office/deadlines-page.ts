@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { Catalogue, Deadline } from '../../../shared/core/catalogue.ts';
 import { endOfDay, localTime, periodInWords, periodSchema } from '../../../shared/core/period.ts';
 import type { LedgerYear } from '../../year/read-year.ts';
+import { actsForOffice, readers } from '../access/readers.ts';
+import { anyDepartment } from '../pages/department-filter.ts';
 import { frame } from '../pages/frame.ts';
+import { departmentName } from '../pages/return-links.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
 import { page, type Visit, yearParam } from '../route.ts';
-import { anyDepartment } from './department-filter.ts';
 import { extensionForm } from './extension-form.ts';
 import { dayOf, type Extension, extensionsOf } from './extensions.ts';
-import { actsForOffice, readers } from './readers.ts';
-import { departmentName } from './return-links.ts';
 
 const query = {
   department: anyDepartment,

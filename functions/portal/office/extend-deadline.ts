@@ -2,8 +2,8 @@ import { reasonSchema } from '../../../shared/core/event.ts';
 import { daySchema, endOfDay, periodSchema } from '../../../shared/core/period.ts';
 import { ActRefused, recordAct } from '../../office/record-act.ts';
 import { Failure } from '../failure.ts';
+import { anyDepartment } from '../pages/department-filter.ts';
 import { action, yearParam } from '../route.ts';
-import { anyDepartment } from './department-filter.ts';
 import { problemWithExtension } from './extensions.ts';
 
 /** Extends the deadlines of a period, for one department or for all, to the end of a day. */

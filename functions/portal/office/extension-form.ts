@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import { maxReasonLength } from '../../../shared/core/event.ts';
 import { type Period, periodInWords } from '../../../shared/core/period.ts';
 import type { YearState } from '../../../shared/core/year-state.ts';
+import { departmentChoice } from '../pages/department-filter.ts';
 import type { Html } from '../reply.ts';
-import { departmentChoice } from './department-filter.ts';
 import { dayOf } from './extensions.ts';
 
 interface ExtensionForm {

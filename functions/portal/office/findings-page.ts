@@ -4,13 +4,13 @@ import { periodInWords } from '../../../shared/core/period.ts';
 import type { Warning } from '../../../shared/core/publication.ts';
 import { warningsOf } from '../../../shared/core/warnings.ts';
 import type { YearState } from '../../../shared/core/year-state.ts';
+import { actsForOffice, readers } from '../access/readers.ts';
+import { anyDepartment, departmentChoice } from '../pages/department-filter.ts';
 import { frame } from '../pages/frame.ts';
+import { departmentName, returnAddress } from '../pages/return-links.ts';
 import type { Html } from '../reply.ts';
 import { page, type Visit, yearParam } from '../route.ts';
-import { anyDepartment, departmentChoice } from './department-filter.ts';
 import { heldList, heldRevisions } from './held-list.ts';
-import { actsForOffice, readers } from './readers.ts';
-import { departmentName, returnAddress } from './return-links.ts';
 import { openWarning, settledWarning } from './warning-items.ts';
 
 /** What waits for somebody: figures that look wrong, returns that are held; then what is settled. */

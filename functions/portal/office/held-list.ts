@@ -3,8 +3,8 @@ import { localTime, periodInWords } from '../../../shared/core/period.ts';
 import { heldWords } from '../../../shared/core/terms.ts';
 import type { Revision, YearState } from '../../../shared/core/year-state.ts';
 import { reasonForm } from '../pages/reason-form.ts';
+import { departmentName, uploadAddress } from '../pages/return-links.ts';
 import type { Html } from '../reply.ts';
-import { departmentName, uploadAddress } from './return-links.ts';
 
 /** The revisions that were accepted but do not count yet. */
 export function heldRevisions({ returns }: Pick<YearState, 'returns'>): Revision[] {

@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import { localTime } from '../../../shared/core/period.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year-state.ts';
 import { overdueIn } from '../../year/standing.ts';
+import { departmentAddress } from '../pages/addresses.ts';
+import { monthLinks } from '../pages/return-links.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
-import { departmentAddress } from '../returns/addresses.ts';
-import { monthLinks } from './return-links.ts';
 
 interface Surroundings {
   now: string;

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { endOfDay, localTime, monthOf } from '../../../shared/core/period.ts';
 import type { YearState } from '../../../shared/core/year-state.ts';
+import { actsForOffice, readers } from '../access/readers.ts';
 import { frame } from '../pages/frame.ts';
 import { standingLegend } from '../pages/standing-mark.ts';
 import type { Html } from '../reply.ts';
@@ -9,7 +10,6 @@ import { completenessOf } from './completeness.ts';
 import { countsLine } from './counts-line.ts';
 import { heldList, heldRevisions } from './held-list.ts';
 import { overdueList } from './overdue-list.ts';
-import { actsForOffice, readers } from './readers.ts';
 import { returnsMatrix } from './returns-matrix.ts';
 import { unaddressedList } from './unaddressed-list.ts';
 

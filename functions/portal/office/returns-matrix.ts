@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import type { Catalogue, Department } from '../../../shared/core/catalogue.ts';
 import { monthOf, type Period } from '../../../shared/core/period.ts';
+import { departmentAddress } from '../pages/addresses.ts';
+import { returnAddress } from '../pages/return-links.ts';
 import { standingSign } from '../pages/standing-mark.ts';
 import type { Html } from '../reply.ts';
-import { departmentAddress } from '../returns/addresses.ts';
 import type { Completeness, PlacedReturn } from './completeness.ts';
-import { returnAddress } from './return-links.ts';
 
 /** Departments down, months across: every return of the year with its standing, each a link to its page. */
 export function returnsMatrix(catalogue: Catalogue, { periods, returns }: Completeness): Html {

@@ -1,8 +1,8 @@
 import { uploadIdSchema } from '../../../shared/core/event.ts';
+import { readers } from '../access/readers.ts';
 import { Failure } from '../failure.ts';
 import { handOver } from '../hand-over.ts';
 import { page, yearParam } from '../route.ts';
-import { readers } from './readers.ts';
 
 /** The file of an upload that names no return, as it came. */
 export const unaddressedFileRoute = page(

@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue.ts';
 import { localTime } from '../../../shared/core/period.ts';
 import type { Warning } from '../../../shared/core/publication.ts';
+import { acknowledgementAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/reason-form.ts';
+import { departmentName, returnAddress, returnTitle } from '../pages/return-links.ts';
 import type { Html } from '../reply.ts';
-import { acknowledgementAddress } from '../returns/addresses.ts';
-import { departmentName, returnAddress, returnTitle } from './return-links.ts';
 
 /** A warning nobody has settled: what it is about, and for the legal office the form that settles it. */
 export function openWarning(

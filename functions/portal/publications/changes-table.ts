@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import { localTime, monthOf } from '../../../shared/core/period.ts';
 import type { Change, Publication } from '../../../shared/core/publication.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
-import { figureText, statusBadge } from '../figures/figure-text.ts';
-import { returnAddress, uploadAddress } from '../office/return-links.ts';
+import { figureText, statusBadge } from '../pages/figure-text.ts';
+import { returnAddress, uploadAddress } from '../pages/return-links.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
 

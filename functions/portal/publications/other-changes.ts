@@ -4,7 +4,7 @@ import type { Publication, ReturnStanding } from '../../../shared/core/publicati
 import { standingWords } from '../../../shared/core/terms.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
 import type { Comparison } from '../../publish/compare-publications.ts';
-import { returnAddress } from '../office/return-links.ts';
+import { returnAddress } from '../pages/return-links.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
 

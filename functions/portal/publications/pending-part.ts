@@ -5,8 +5,8 @@ import { comparePublications, isSame } from '../../publish/compare-publications.
 import { composeNow } from '../../publish/compose-now.ts';
 import { readPublication } from '../../publish/kept-publication.ts';
 import type { LedgerYear } from '../../year/read-year.ts';
-import { statusBadge } from '../figures/figure-text.ts';
-import { actsForOffice } from '../office/readers.ts';
+import { actsForOffice } from '../access/readers.ts';
+import { statusBadge } from '../pages/figure-text.ts';
 import type { Html } from '../reply.ts';
 import type { Visit } from '../route.ts';
 import { changesTable } from './changes-table.ts';

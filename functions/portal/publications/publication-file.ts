@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readKeptManifest } from '../../publish/kept-publication.ts';
 import { publicationFolder } from '../../publish/publish.ts';
+import { readers } from '../access/readers.ts';
 import { Failure } from '../failure.ts';
 import { handOver } from '../hand-over.ts';
-import { readers } from '../office/readers.ts';
 import { mediaTypeOf } from '../reply.ts';
 import { page } from '../route.ts';
 import { eventOf, publicationParams } from './publication-params.ts';

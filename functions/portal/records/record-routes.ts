@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { searchRecords } from '../../records/search-records.ts';
-import { readers } from '../office/readers.ts';
+import { readers } from '../access/readers.ts';
 import { page, type Route, yearParam } from '../route.ts';
 import { extractFile } from './record-files.ts';
 import { readQuery, recordQuery, typedQuery } from './record-query.ts';

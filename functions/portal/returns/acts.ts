@@ -3,9 +3,9 @@ import { sha256Schema } from '../../../shared/core/digest.ts';
 import { reasonSchema } from '../../../shared/core/event.ts';
 import { type Act, ActRefused, recordAct } from '../../office/record-act.ts';
 import { Failure } from '../failure.ts';
+import { type ReturnPlace, returnAddress } from '../pages/addresses.ts';
 import type { Reply } from '../reply.ts';
 import { action, type Route, returnParams, uploadParams, type Visit } from '../route.ts';
-import { type ReturnPlace, returnAddress } from './addresses.ts';
 import { findReturn, findUpload } from './found-return.ts';
 
 /** What was just done, as the page of a return says it once. */

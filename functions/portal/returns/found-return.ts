@@ -11,8 +11,8 @@ import {
 } from '../../../shared/core/year-state.ts';
 import type { Identity } from '../access/identity.ts';
 import { Failure } from '../failure.ts';
+import type { DepartmentYear, ReturnPlace } from '../pages/addresses.ts';
 import type { Visit } from '../route.ts';
-import type { DepartmentYear, ReturnPlace } from './addresses.ts';
 
 /** The return that an address names, as it stands in the ledger. */
 export interface FoundReturn {

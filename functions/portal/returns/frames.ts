@@ -1,6 +1,11 @@
 import type { Identity } from '../access/identity.ts';
+import {
+  type DepartmentYear,
+  departmentAddress,
+  type ReturnPlace,
+  returnAddress,
+} from '../pages/addresses.ts';
 import type { PageParts } from '../pages/frame.ts';
-import { type DepartmentYear, departmentAddress, type ReturnPlace, returnAddress } from './addresses.ts';
 import { reportsFor } from './found-return.ts';
 
 /** Where a department's pages stand in the navigation of whoever looks at them. */

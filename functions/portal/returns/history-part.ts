@@ -2,9 +2,9 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue.ts';
 import { localTime } from '../../../shared/core/period.ts';
 import type { ReturnState } from '../../../shared/core/year-state.ts';
+import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
-import { type ReturnPlace, uploadAddress } from './addresses.ts';
 import { type FoundReturn, type FoundUpload, uploadsOf } from './found-return.ts';
 import { hasMarkedWorkbook } from './upload-files.ts';
 

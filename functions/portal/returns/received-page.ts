@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Instant, instantSchema, periodInWords } from '../../../shared/core/period.ts';
 import { tokenFolder } from '../intake.ts';
+import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { frame } from '../pages/frame.ts';
 import type { Html } from '../reply.ts';
 import { page, returnParams, type Visit } from '../route.ts';
-import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from './addresses.ts';
 import { type FoundReturn, findReturn, uploadsOf } from './found-return.ts';
 import { placeBelow } from './frames.ts';
 

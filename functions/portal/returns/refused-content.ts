@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/period.ts';
+import { returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { findingsList } from '../pages/findings-list.ts';
 import type { Html } from '../reply.ts';
-import { returnAddress, uploadAddress } from './addresses.ts';
 import { type FoundReturn, type FoundUpload, uploadsOf } from './found-return.ts';
 import { hasMarkedWorkbook } from './upload-files.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../failure.ts';
+import { returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { action, returnParams } from '../route.ts';
-import { returnAddress, uploadAddress } from './addresses.ts';
 import { findReturn, uploadsOf } from './found-return.ts';
 
 /** Takes in a file that is posted to the portal itself. */

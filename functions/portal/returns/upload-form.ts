@@ -3,9 +3,9 @@ import { html } from 'hono/html';
 import { monthOf } from '../../../shared/core/period.ts';
 import type { YearState } from '../../../shared/core/year-state.ts';
 import type { UploadIntake } from '../intake.ts';
+import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';
 import type { Visit } from '../route.ts';
-import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from './addresses.ts';
 import { dayInWords, isAfterCutOff } from './dates-in-words.ts';
 import { type FoundReturn, reportsFor } from './found-return.ts';
 

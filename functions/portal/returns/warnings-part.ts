@@ -3,10 +3,10 @@ import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue.ts';
 import { localTime } from '../../../shared/core/period.ts';
 import type { Warning } from '../../../shared/core/publication.ts';
 import type { Identity } from '../access/identity.ts';
+import { acknowledgementAddress, type ReturnPlace } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/reason-form.ts';
 import type { Html } from '../reply.ts';
 import type { Visit } from '../route.ts';
-import { acknowledgementAddress, type ReturnPlace } from './addresses.ts';
 import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
 
 /** The warnings on a return: those that are open with a form to settle each, the others with who settled them. */

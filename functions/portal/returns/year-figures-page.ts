@@ -7,11 +7,11 @@ import { overTimeWords } from '../../../shared/core/terms.ts';
 import { annualTotals } from '../../../shared/core/totals.ts';
 import { returnOf, type YearState } from '../../../shared/core/year-state.ts';
 import { columnChart } from '../charts/column-chart.ts';
+import { type DepartmentYear, departmentFiguresAddress } from '../pages/addresses.ts';
 import { frame } from '../pages/frame.ts';
 import { scrollingTable } from '../pages/scrolling-table.ts';
 import type { Html } from '../reply.ts';
 import { departmentParams, page, type Visit } from '../route.ts';
-import { type DepartmentYear, departmentFiguresAddress } from './addresses.ts';
 import { findDepartment, reportsFor } from './found-return.ts';
 import { placeBelow } from './frames.ts';
 

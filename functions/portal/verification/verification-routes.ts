@@ -1,4 +1,4 @@
-import { readers } from '../office/readers.ts';
+import { readers } from '../access/readers.ts';
 import type { Reply } from '../reply.ts';
 import { action, page, type Route, type Visit, yearParam } from '../route.ts';
 import { readRawChains } from './chains.ts';

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue.ts';
 import { monthOf, type Period, periodInWords, yearOf } from '../../../shared/core/period.ts';
 import type { Html } from '../reply.ts';
-import { returnAddress as addressOfReturn, uploadAddress as addressOfUpload } from '../returns/addresses.ts';
+import { returnAddress as addressOfReturn, uploadAddress as addressOfUpload } from './addresses.ts';
 
 /** Which return is meant. */
 export interface ReturnName {

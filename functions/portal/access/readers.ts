@@ -1,4 +1,4 @@
-import type { Identity, Role } from '../access/identity.ts';
+import type { Identity, Role } from './identity.ts';
 
 /** Who reads the pages that are about every department. */
 export const readers: Role[] = ['legal-office', 'auditor'];
