@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { bundleFunctions } from './function-bundles.ts';
+import { bundleFunctions } from './bundling.ts';
 import { IndicatorsStack } from './indicators-stack.ts';
 import { stages } from './stages.ts';
 

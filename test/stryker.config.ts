@@ -6,7 +6,7 @@ import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
  * loaded, such as schemas: each such mutant would need all tests in a process of its own.
  */
 export default {
-  mutate: ['shared/core/*.ts', 'shared/workbook/reading/{archive,inflating,limits,spans}.ts'],
+  mutate: ['shared/core/**/*.ts', 'shared/workbook/reading/{archive,inflating,limits,spans}.ts'],
   mutator: { excludedMutations: ['StringLiteral'] },
   ignoreStatic: true,
   testRunner: 'vitest',

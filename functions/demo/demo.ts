@@ -1,11 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exampleCatalogueFile } from '../../shared/catalogue/load-catalogue.ts';
+import { exampleCatalogueFile } from '../../shared/catalogue/load.ts';
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
-import type { Publication, Total } from '../../shared/core/publication.ts';
-import { exitCodes, print, printTable } from '../cli/output.ts';
-import { withWorkplace } from '../cli/workplace.ts';
-import { publish } from '../publish/publish.ts';
+import type { Publication } from '../../shared/core/publication/publication.ts';
+import type { Total } from '../../shared/core/totals/total.ts';
+import { exitCodes } from '../cli/commands/exit-codes.ts';
+import { print, printTable } from '../cli/commands/output.ts';
+import { withWorkplace } from '../cli/commands/workplace.ts';
+import { publish } from '../use-cases/publish/publish.ts';
 import { reportedFigures, submitSampleYear } from './submit-sample-year.ts';
 
 /** The whole job on a made-up year: write the returns, submit them, publish, compare with the report. */

@@ -1,14 +1,14 @@
-import { type Catalogue, deadlineOf, indicatorOf } from '../../shared/core/catalogue.ts';
-import { add, multiply } from '../../shared/core/decimal.ts';
-import { periodOf } from '../../shared/core/period.ts';
+import { type Catalogue, deadlineOf, indicatorOf } from '../../shared/core/catalogue/catalogue.ts';
+import { periodOf } from '../../shared/core/catalogue/period.ts';
+import { add, multiply } from '../../shared/core/values/decimal.ts';
 import type { SampleSubmission } from './sample-submission.ts';
 import type { Random } from './seeded-random.ts';
 import { daysAfter, isWorkingDay, officeTime, workingDays } from './working-hours.ts';
 
 /** Turns a flawless upload into what really came: itself changed, or itself with others. */
-type Blemishing = (flawless: SampleSubmission, circumstances: Circumstances) => SampleSubmission[];
+type Blemishing = (flawless: SampleSubmission, context: BlemishContext) => SampleSubmission[];
 
-interface Circumstances {
+interface BlemishContext {
   catalogue: Catalogue;
   random: Random;
 }
@@ -24,13 +24,13 @@ const blemishings: Readonly<Record<string, Blemishing>> = {
 };
 
 /** The uploads that a department made of a return, given the one that would have been flawless. */
-export function withBlemishes(flawless: SampleSubmission, circumstances: Circumstances): SampleSubmission[] {
+export function withBlemishes(flawless: SampleSubmission, context: BlemishContext): SampleSubmission[] {
   const { department, period } = flawless;
   const blemishing = blemishings[`${department} ${Number(period.slice(5))}`] ?? blemishings[department];
-  return blemishing?.(flawless, circumstances) ?? [flawless];
+  return blemishing?.(flawless, context) ?? [flawless];
 }
 
-function late(flawless: SampleSubmission, { catalogue, random }: Circumstances): SampleSubmission[] {
+function late(flawless: SampleSubmission, { catalogue, random }: BlemishContext): SampleSubmission[] {
   const { due } = deadlineOf(catalogue, flawless.period)!;
   const day = [6, 7, 8].map((days) => daysAfter(due, days)).find(isWorkingDay)!;
   return [{ ...flawless, uploadedAt: officeTime(random, day, catalogue), blemish: 'late' }];
@@ -39,7 +39,7 @@ function late(flawless: SampleSubmission, { catalogue, random }: Circumstances):
 /** A blank, a rough figure and a negative one; two days later all of them are mended. */
 function refusedThenCorrected(
   flawless: SampleSubmission,
-  { catalogue, random }: Circumstances,
+  { catalogue, random }: BlemishContext,
 ): SampleSubmission[] {
   const days = workingDays(deadlineOf(catalogue, flawless.period)!);
   const day = days.find((candidate) => days.includes(daysAfter(candidate, 2)))!;
@@ -67,7 +67,7 @@ function refusedThenCorrected(
 /** Joint inspections were counted by two departments; months later this one takes its share back. */
 function restatedInSeptember(
   flawless: SampleSubmission,
-  { catalogue, random }: Circumstances,
+  { catalogue, random }: BlemishContext,
 ): SampleSubmission[] {
   const more = (indicator: string, extra: number) => add(flawless.entries[indicator]!, String(extra));
   return [
@@ -91,7 +91,7 @@ function restatedInSeptember(
 }
 
 /** Amounts in 元 with thousands separators, counts with their unit: unusual, but clear. */
-function typedWithUnits(flawless: SampleSubmission, { catalogue }: Circumstances): SampleSubmission[] {
+function typedWithUnits(flawless: SampleSubmission, { catalogue }: BlemishContext): SampleSubmission[] {
   const entries = { ...flawless.entries };
   const losses = 'legal-aid-losses-recovered';
   const yuan = multiply(entries[losses]!, '10000');

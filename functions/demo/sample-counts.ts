@@ -1,4 +1,4 @@
-import { decimalPlaces } from '../../shared/core/decimal.ts';
+import { decimalPlaces } from '../../shared/core/values/decimal.ts';
 import { countByMonth, incomingDays } from './case-days.ts';
 import {
   type Counts,

@@ -1,4 +1,4 @@
-import type { Instant, Period } from '../../shared/core/period.ts';
+import type { Instant, Period } from '../../shared/core/catalogue/period.ts';
 
 /** What is amiss, or out of the ordinary, with an upload of the sample. */
 export type Blemish = 'late' | 'refused' | 'corrected' | 'restated' | 'other-program';

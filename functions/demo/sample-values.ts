@@ -1,10 +1,19 @@
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
-import type { Catalogue, Indicator } from '../../shared/core/catalogue.ts';
-import { decimalOf } from '../../shared/core/decimal.ts';
+import type { Catalogue, Indicator } from '../../shared/core/catalogue/catalogue.ts';
+import { decimalOf } from '../../shared/core/values/decimal.ts';
 import { casesWithPersons, hotline, reconsideration, voice } from './sample-cases.ts';
 import { flow, marketFairs, onlineExam, stock } from './sample-counts.ts';
-import { artWorks, crimeCategories, type MonthlyItems } from './sample-lists.ts';
-import { type Counts, isNotApplicable, reporterOf, type SampleWork, sampleWork } from './sample-work.ts';
+import {
+  type Counts,
+  countOf,
+  isNotApplicable,
+  known,
+  reporterOf,
+  reportersOf,
+  type SampleWork,
+  sampleWork,
+} from './sample-work.ts';
+import { type Monthly, monthNumbers } from './spreading.ts';
 
 /** What every department has to report in every month of a sample year. */
 export interface SampleValues {
@@ -62,4 +71,41 @@ function inUnits(count: number, decimals: number): string {
   const text = decimalOf(decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`);
   if (text === undefined) throw new Error(`${count} is no count`);
   return text;
+}
+
+/** The items of a list, by department and month. */
+export type MonthlyItems = Record<string, string[][]>;
+
+/**
+ * The categories of the cases filed in each month. They are dealt like packs of cards, one to a case, so that
+ * all of them occur and come again in other months.
+ */
+export function crimeCategories(work: SampleWork, casesFiled: Monthly): MonthlyItems {
+  const random = work.random('crime-categories');
+  const count = countOf(work, 'crime-categories');
+  const options = known(work.catalogue, 'crime-categories').list?.options ?? [];
+  if (options.length < count) throw new Error('too few categories to choose from');
+  const chosen = options.slice(0, count);
+  const dealt: string[] = [];
+  const months = casesFiled.map((cases) => {
+    while (dealt.length < cases) dealt.push(...random.shuffled(chosen));
+    return [...new Set(dealt.splice(0, cases))];
+  });
+  return { [reporterOf(work, 'crime-categories')]: months };
+}
+
+/** The works that the report names, each released in some month; each department shows its first one again later. */
+export function artWorks(work: SampleWork): MonthlyItems {
+  const random = work.random('legal-art-works');
+  return Object.fromEntries(
+    reportersOf(work, 'legal-art-works').map((department) => {
+      const months = monthNumbers.map((): string[] => []);
+      (work.figures.artWorks[department] ?? []).forEach((title, index) => {
+        const released = random.between(2, 9);
+        months[released]!.push(title);
+        if (index === 0) months[random.between(released + 1, 11)]!.push(title);
+      });
+      return [department, months];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
-import type { Catalogue } from '../../shared/core/catalogue.ts';
-import { decimalSchema } from '../../shared/core/decimal.ts';
-import type { Content } from '../../shared/core/submission.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Content } from '../../shared/core/returns/submission.ts';
+import { decimalSchema } from '../../shared/core/values/decimal.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import type { SampleSubmission } from './sample-submission.ts';
@@ -30,7 +30,7 @@ function contentOf(text: string): Content {
   return decimalSchema.safeParse(text).success ? { kind: 'number', text } : { kind: 'text', text };
 }
 
-/** Opened and saved by SheetJS: no styles, no validations, other parts under other names. */
+/** Opened and saved by SheetJS: no looks, no validations, other parts under other names. */
 async function savedByOtherProgram(bytes: Uint8Array): Promise<Uint8Array> {
   const { read, write } = await import('@e965/xlsx');
   return new Uint8Array(write(read(bytes), { bookType: 'xlsx', type: 'buffer', compression: true }));

@@ -5,8 +5,8 @@ import {
   deadlineOf,
   expectedReturns,
   indicatorsOnForm,
-} from '../../shared/core/catalogue.ts';
-import { monthOf, type Period, periodInWords } from '../../shared/core/period.ts';
+} from '../../shared/core/catalogue/catalogue.ts';
+import { monthOf, type Period, periodInWords } from '../../shared/core/catalogue/period.ts';
 import { withBlemishes } from './sample-blemishes.ts';
 import type { SampleSubmission } from './sample-submission.ts';
 import { type SampleValues, sampleValues } from './sample-values.ts';

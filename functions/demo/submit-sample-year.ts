@@ -1,13 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
+import { exampleCatalogueFile } from '../../shared/catalogue/load.ts';
 import { type ReportFigures, readReportFigures } from '../../shared/catalogue/report-figures.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
-import { print, printFindings, withProgress } from '../cli/output.ts';
-import { journalName, returnedFiles } from '../cli/returned-files.ts';
-import { submitToWorkplace } from '../cli/submit.ts';
-import type { Workplace } from '../cli/workplace.ts';
+import { UsageError } from '../cli/commands/exit-codes.ts';
+import { print, printFindings, withProgress } from '../cli/commands/output.ts';
+import { submitToWorkplace } from '../cli/commands/submit.ts';
+import { type Workplace, withWorkplace } from '../cli/commands/workplace.ts';
+import { publish } from '../use-cases/publish/publish.ts';
+import { journalName, returnedFiles } from '../use-cases/returned-files.ts';
 import { writeSampleWorkbook } from './sample-workbook.ts';
 import { planSampleYear } from './sample-year.ts';
 
@@ -72,4 +76,27 @@ async function submitAll(returns: string, workplace: Workplace): Promise<void> {
     printFindings(result.feedback.findings, workplace.catalogue);
     print(`    marked copy: ${join(workplace.folder, result.feedbackFolder)}`);
   }
+}
+
+/** Which of the many years with the same totals it is: the one of `npm run demo`. */
+const seed = 2023;
+
+/**
+ * Makes the sample year, published, in a folder that is new or empty; a folder with a ledger is left as it is. It is
+ * made beside it and gets its name when it is whole, so that a start that was broken off leaves no half of it.
+ */
+export async function prepareSample(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'ledger.sqlite'))) return;
+  if (existsSync(folder) && (await readdir(folder)).length > 0) {
+    throw new UsageError(`${folder} has files but no ledger: the sample year is made in a new folder`);
+  }
+  const unfinished = `${resolve(folder)}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await withWorkplace({ data: unfinished, catalogue: exampleCatalogueFile }, async (workplace) => {
+    await submitSampleYear(unfinished, { figures: await reportedFigures(), seed, workplace });
+    const { now, user, software } = workplace;
+    await publish({ publishedAt: now, publishedBy: user, software }, workplace);
+  });
+  await rm(folder, { recursive: true, force: true });
+  await rename(unfinished, folder);
 }

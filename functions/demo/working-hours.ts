@@ -1,5 +1,5 @@
-import type { Catalogue, Deadline } from '../../shared/core/catalogue.ts';
-import type { Instant } from '../../shared/core/period.ts';
+import type { Catalogue, Deadline } from '../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { Random } from './seeded-random.ts';
 
 /** Public holidays on weekdays, and weekends worked for them, in the first ten days of the months of 2023. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** A variable that must be there. */
-export const variable = z.string().min(1);
+const variable = z.string().min(1);
 
 /** The variables that every function reads; those of Powertools are read by Powertools itself. */
-export const everyFunctionsVariables = {
+const everyFunctionsVariables = {
   LEDGER_TABLE: variable,
   DOCUMENTS_BUCKET: variable,
   /** The folder of catalogues, relative to the bundle. */
@@ -14,3 +14,42 @@ export const everyFunctionsVariables = {
   POWERTOOLS_LOG_LEVEL: variable.optional(),
   LOG_LEVEL: variable.optional(),
 };
+
+/** Every variable that the function `ingest` reads, and no other. */
+export const ingestEnvironmentSchema = z.object({
+  ...everyFunctionsVariables,
+  EVENT_BUS: variable,
+  UPLOADS_BUCKET: variable,
+});
+
+/** Every variable that the function `publish` reads, and no other. */
+export const publishEnvironmentSchema = z.object({
+  ...everyFunctionsVariables,
+  EVENT_BUS: variable,
+  PUBLICATIONS_BUCKET: variable,
+});
+
+/** Every variable that the function `portal` reads, and no other; those that begin with AWS are Lambda's own. */
+export const portalEnvironmentSchema = z.object({
+  ...everyFunctionsVariables,
+  UPLOADS_BUCKET: variable,
+  PUBLICATIONS_BUCKET: variable,
+  /** The function that publishes. */
+  PUBLISH_FUNCTION: variable,
+  /** Where people find the portal: no path, no slash at the end. */
+  PORTAL_ORIGIN: z.url({ protocol: /^https$/ }).regex(/^https:\/\/[^/]+$/),
+  /** The secret with what `portalSecretSchema` says. */
+  PORTAL_SECRET: variable,
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT: variable,
+  /** Whom tokens of the API are issued for. */
+  OIDC_AUDIENCE: variable,
+  OIDC_ROLE_CLAIM: variable,
+  OIDC_DEPARTMENT_CLAIM: variable,
+  AWS_REGION: variable,
+  AWS_ENDPOINT_URL: variable.optional(),
+});
+export type PortalEnvironment = z.infer<typeof portalEnvironmentSchema>;
+
+/** What is kept secret: of what the key of sessions is made, and what the identity provider gave, if anything. */
+export const portalSecretSchema = z.object({ sessionKey: z.string().min(32), clientSecret: z.string() });

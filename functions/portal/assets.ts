@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../shared/core/digest.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 
 /** A file that pages refer to, under an address that changes with its contents. */
 export interface Asset {

@@ -1,18 +1,18 @@
-import { type Context, Hono } from 'hono';
+import { randomUUID } from 'node:crypto';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
+import { routePath } from 'hono/route';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
-import { Doorkeeper } from './access/doorkeeper.ts';
-import { onlyUnderOwnName, protectAnswers } from './access/headers.ts';
-import { type RequestLimits, requestLimiter } from './access/request-limits.ts';
-import { Failure } from './failure.ts';
-import { replyToFailure } from './failure-reply.ts';
-import { logged } from './logged.ts';
+import { onlyUnderOwnName, protectAnswers, type RequestLimits, requestLimiter } from './access/protection.ts';
+import { SessionAuthentication } from './access/session-authentication.ts';
+import { replyToError } from './error-reply.ts';
+import { PortalError } from './portal-error.ts';
+import { requestContextOf } from './request-context.ts';
 import { respond } from './respond.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 import type { PortalServices } from './services.ts';
-import { visitOf } from './visit.ts';
 
 /** What depends on how requests come in. */
 export interface PortalOptions {
@@ -29,7 +29,7 @@ const formBytes = 32 * 1024;
 /** The one application: pages and API, the same on Node and on Lambda. */
 export function createPortal(services: PortalServices, options: PortalOptions): Hono {
   const app = new Hono();
-  const doorkeeper = new Doorkeeper(services);
+  const authentication = new SessionAuthentication(services);
   const limiter = requestLimiter(options.limits);
   app.use(logged(services));
   app.use(protectAnswers(services));
@@ -41,22 +41,22 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
   app.use('/api/*', etag());
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
-      const admission = await doorkeeper.admit(context, route);
+      const admission = await authentication.admit(context, route);
       await limitSize(context, route);
-      const visit = await visitOf(context, { route, services, doorkeeper, admission });
-      return respond(context, await route.answer(visit), { route, doorkeeper });
+      const request = await requestContextOf(context, { route, services, authentication, admission });
+      return respond(context, await route.answer(request), { route, authentication });
     });
   }
   for (const [path, same] of Map.groupBy(routes, (route) => route.path)) {
     const allow = same.map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ');
     app.all(path, (context) => {
       context.header('Allow', allow);
-      throw new Failure('method-not-allowed', '请从页面上的链接或按钮进入。');
+      throw new PortalError('method-not-allowed', '请从页面上的链接或按钮进入。');
     });
   }
-  const nowhere = () => new Failure('not-found', '地址有误，或者这里已经没有内容。');
-  app.notFound((context) => replyToFailure(nowhere(), context, { services, doorkeeper }));
-  app.onError((error, context) => replyToFailure(error, context, { services, doorkeeper }));
+  const nowhere = () => new PortalError('not-found', '地址有误，或者这里已经没有内容。');
+  app.notFound((context) => replyToError(nowhere(), context, { services, authentication }));
+  app.onError((error, context) => replyToError(error, context, { services, authentication }));
   return app;
 }
 
@@ -66,7 +66,7 @@ const fileLimit = sizeLimit(
 );
 const formLimit = sizeLimit(formBytes, '填写的内容太长，请缩短后重新提交。');
 
-/** Throws a `Failure` for a body that is too large. Called for those who are let in only: it may read all of it. */
+/** Throws a `PortalError` for a body that is too large. Called for those who are let in only: it may read all of it. */
 async function limitSize(context: Context, { carriesFile }: Route): Promise<void> {
   const isMultipart = /^\s*multipart\/form-data\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
   await (carriesFile && isMultipart ? fileLimit : formLimit)(context, async () => {});
@@ -76,7 +76,30 @@ function sizeLimit(maxSize: number, advice: string) {
   return bodyLimit({
     maxSize,
     onError: () => {
-      throw new Failure('too-large', advice);
+      throw new PortalError('too-large', advice);
     },
   });
+}
+
+/** Logs every answer with how long it took; of a fault of the portal itself also what it was. */
+function logged({ log }: Pick<PortalServices, 'log'>): MiddlewareHandler {
+  return async (context, next) => {
+    const started = performance.now();
+    const request = randomUUID();
+    context.header('X-Request-Id', request);
+    await next();
+    const { error } = context;
+    log({
+      method: context.req.method,
+      route: routePath(context),
+      status: context.res.status,
+      milliseconds: Math.round(performance.now() - started),
+      request,
+      ...(isOwnFault(error) && { error }),
+    });
+  };
+}
+
+function isOwnFault(error: unknown): boolean {
+  return error !== undefined && !(error instanceof PortalError && error.kind !== 'broken');
 }

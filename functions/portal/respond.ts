@@ -1,23 +1,23 @@
 import type { Context } from 'hono';
-import { withoutCommands } from '../../shared/core/inert-text.ts';
-import type { Doorkeeper } from './access/doorkeeper.ts';
+import { withoutControlCharacters } from '../../shared/core/values/text.ts';
+import type { SessionAuthentication } from './access/session-authentication.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
 
-interface Surroundings {
+interface RespondContext {
   route: Pick<Route, 'api'>;
-  doorkeeper: Doorkeeper;
+  authentication: SessionAuthentication;
 }
 
 /** Turns what a handler answers into HTTP. */
 export async function respond(
   context: Context,
   reply: Reply,
-  { route: { api }, doorkeeper }: Surroundings,
+  { route: { api }, authentication }: RespondContext,
 ): Promise<Response> {
   switch (reply.kind) {
     case 'page':
-      return context.html(withoutCommands(await reply.body), reply.status ?? 200);
+      return context.html(withoutControlCharacters(await reply.body), reply.status ?? 200);
     case 'redirect':
       return context.redirect(reply.to, 303);
     case 'json':
@@ -34,17 +34,17 @@ export async function respond(
       context.header('Cache-Control', 'public, max-age=31536000, immutable');
       return context.body(new Uint8Array(reply.bytes));
     case 'signed-in':
-      await doorkeeper.begin(context, reply.identity);
+      await authentication.begin(context, reply.identity);
       return context.redirect(reply.to, 303);
     case 'signed-out':
-      await doorkeeper.end(context);
+      await authentication.end(context);
       return context.redirect(reply.to, 303);
     case 'signed-out-here':
-      await doorkeeper.end(context);
+      await authentication.end(context);
       context.header('Refresh', `0; url=${reply.address.href}`);
-      return context.html(withoutCommands(await reply.body));
+      return context.html(withoutControlCharacters(await reply.body));
     case 'sign-in-elsewhere':
-      await doorkeeper.rememberSignIn(context, reply.pending);
+      await authentication.rememberSignIn(context, reply.pending);
       return context.redirect(reply.address.href, 303);
   }
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { Catalogue } from '../../shared/core/catalogue.ts';
-import { departmentIdSchema, uploadIdSchema } from '../../shared/core/event.ts';
-import { type Instant, periodSchema } from '../../shared/core/period.ts';
-import type { LedgerYear } from '../year/read-year.ts';
-import type { Identity } from './access/identity.ts';
-import type { Access } from './access/permission.ts';
+import { type Catalogue, departmentIdSchema } from '../../shared/core/catalogue/catalogue.ts';
+import { type Instant, periodSchema } from '../../shared/core/catalogue/period.ts';
+import { uploadIdSchema } from '../../shared/core/ledger/upload.ts';
+import type { LedgerYear } from '../use-cases/read-year.ts';
+import type { Access, Identity } from './access/identity.ts';
 import type { PendingSignIn } from './access/session.ts';
 import type { Reply } from './reply.ts';
 import type { PortalServices } from './services.ts';
@@ -14,7 +13,7 @@ type Nothing = Record<never, never>;
 type Parsed<S extends Shape> = z.infer<z.ZodObject<S>>;
 
 /** A request that was let in, with what it carries, parsed. */
-export interface Visit<P = unknown, Q = unknown, F = unknown> {
+export interface RequestContext<P = unknown, Q = unknown, F = unknown> {
   params: P;
   query: Q;
   form: F;
@@ -32,9 +31,9 @@ export interface Visit<P = unknown, Q = unknown, F = unknown> {
   issueFormToken(): string;
   /** What was remembered when signing in at a provider began; good once. */
   takePendingSignIn(): Promise<PendingSignIn | undefined>;
-  /** The catalogue of a year; throws a `Failure` if there is none. */
+  /** The catalogue of a year; throws a `PortalError` if there is none. */
   catalogue(year: number): Catalogue;
-  /** The year as far as the person may know it; throws a `Failure` if there is no such year. */
+  /** The year as far as the person may know it; throws a `PortalError` if there is no such year. */
   readYear(year: number): Promise<LedgerYear>;
 }
 
@@ -51,7 +50,7 @@ export interface Route {
   carriesFile: boolean;
   /** For the API: what the OpenAPI document says, and the schema that every answer keeps. */
   api: ApiDescription | undefined;
-  answer(visit: Visit): Promise<Reply>;
+  answer(request: RequestContext): Promise<Reply>;
 }
 
 export interface ApiDescription {
@@ -68,37 +67,37 @@ interface Given<P extends Shape, Q extends Shape> {
 }
 
 /** A page, or a file that a page links to. */
-export function page<P extends Shape = Nothing, Q extends Shape = Nothing>(
+export function htmlRoute<P extends Shape = Nothing, Q extends Shape = Nothing>(
   given: Given<P, Q>,
-  answer: (visit: Visit<Parsed<P>, Parsed<Q>>) => Promise<Reply>,
+  answer: (request: RequestContext<Parsed<P>, Parsed<Q>>) => Promise<Reply>,
 ): Route {
   return route({ ...given, method: 'GET' }, answer);
 }
 
 /** What a form on a page is posted to. */
-export function action<P extends Shape = Nothing, F extends Shape = Nothing>(
+export function formRoute<P extends Shape = Nothing, F extends Shape = Nothing>(
   given: Given<P, Nothing> & { form?: F; carriesFile?: boolean },
-  answer: (visit: Visit<Parsed<P>, unknown, Parsed<F>>) => Promise<Reply>,
+  answer: (request: RequestContext<Parsed<P>, unknown, Parsed<F>>) => Promise<Reply>,
 ): Route {
   return route({ ...given, method: 'POST' }, answer);
 }
 
 /** A question that programs ask; the answer is parsed by its schema before it goes out. */
-export function question<A extends z.ZodType, P extends Shape = Nothing, Q extends Shape = Nothing>(
+export function apiRoute<A extends z.ZodType, P extends Shape = Nothing, Q extends Shape = Nothing>(
   given: Given<P, Q> & { summary: string; description?: string; answer: A },
-  answer: (visit: Visit<Parsed<P>, Parsed<Q>>) => Promise<z.input<A>>,
+  answer: (request: RequestContext<Parsed<P>, Parsed<Q>>) => Promise<z.input<A>>,
 ): Route {
   const { summary, description, answer: schema, ...rest } = given;
   const api = { summary, answer: schema, ...(description !== undefined && { description }) };
-  return route({ ...rest, method: 'GET', api }, async (visit: Visit<Parsed<P>, Parsed<Q>>) => ({
+  return route({ ...rest, method: 'GET', api }, async (request: RequestContext<Parsed<P>, Parsed<Q>>) => ({
     kind: 'json',
-    value: schema.parse(await answer(visit)),
+    value: schema.parse(await answer(request)),
   }));
 }
 
 function route<P extends Shape, Q extends Shape, F extends Shape>(
   given: Given<P, Q> & { method: Route['method']; form?: F; carriesFile?: boolean; api?: ApiDescription },
-  answer: (visit: Visit<Parsed<P>, Parsed<Q>, Parsed<F>>) => Promise<Reply>,
+  answer: (request: RequestContext<Parsed<P>, Parsed<Q>, Parsed<F>>) => Promise<Reply>,
 ): Route {
   return {
     method: given.method,

@@ -1,18 +1,79 @@
-import { signInRoutes } from './access/sign-in-routes.ts';
-import { apiRoutes } from './api/api-routes.ts';
-import { assetRoutes } from './asset-routes.ts';
-import { figureRoutes } from './figures/figure-routes.ts';
-import { officeRoutes } from './office/office-routes.ts';
-import { publicationRoutes } from './publications/publication-routes.ts';
+import { z } from 'zod';
+import { signInRoutes } from './access/sign-in-pages.ts';
+import { apiRoutes } from './api/routes.ts';
+import { figureRoute } from './figures/figure-page.ts';
+import { figuresRoute } from './figures/figures-page.ts';
+import { deadlinesRoute, extendDeadlineRoute } from './office/deadlines-page.ts';
+import { findingsRoute } from './office/findings-page.ts';
+import { overviewRoute } from './office/overview-page.ts';
+import { unaddressedFileRoute } from './office/unaddressed.ts';
+import { PortalError } from './portal-error.ts';
+import { changesRoute } from './publications/changes-page.ts';
+import { publicationFileRoute, publicationRoute } from './publications/publication-page.ts';
+import { publicationsRoute, publishRoute } from './publications/publications-page.ts';
 import { recordRoutes } from './records/record-routes.ts';
-import { returnRoutes } from './returns/return-routes.ts';
-import type { Route } from './route.ts';
-import { verificationRoutes } from './verification/verification-routes.ts';
+import { actRoutes } from './returns/decisions.ts';
+import { markedRoute, originalRoute, templateRoute } from './returns/files.ts';
+import { monthsRoute } from './returns/months-page.ts';
+import { receivedRoute } from './returns/received-page.ts';
+import { resultRoute } from './returns/result-page.ts';
+import { returnRoute } from './returns/return-page.ts';
+import { uploadRoute } from './returns/upload.ts';
+import { yearFiguresRoute } from './returns/year-figures-page.ts';
+import { htmlRoute, type Route } from './route.ts';
+import { verificationRoutes } from './verification/verification-page.ts';
+
+/** The files that pages refer to. */
+const assetRoute = htmlRoute(
+  { path: '/assets/:file', access: 'anyone', params: { file: z.string() } },
+  async (request) => {
+    const asset = Object.values(request.services.assets).find(
+      ({ address }) => address === `/assets/${request.params.file}`,
+    );
+    if (asset === undefined) throw new PortalError('not-found', '地址有误，或者这里已经没有内容。');
+    return { kind: 'asset', bytes: asset.bytes, type: asset.type };
+  },
+);
+
+/** The year's figures, and where each comes from. */
+const figureRoutes: Route[] = [figuresRoute, figureRoute];
+
+/** What the legal office works with: who has reported, what is open, until when. Auditors read it too. */
+const officeRoutes: Route[] = [
+  overviewRoute,
+  findingsRoute,
+  deadlinesRoute,
+  extendDeadlineRoute,
+  unaddressedFileRoute,
+];
+
+/** Publications, what changed between them, their files. `changes` is no number, so it comes first. */
+const publicationRoutes: Route[] = [
+  publicationsRoute,
+  publishRoute,
+  changesRoute,
+  publicationRoute,
+  publicationFileRoute,
+];
+
+/** A department's pages: its year, its returns, uploads and their results. The first that fits answers. */
+const returnRoutes: Route[] = [
+  monthsRoute,
+  yearFiguresRoute,
+  returnRoute,
+  templateRoute,
+  uploadRoute,
+  receivedRoute,
+  resultRoute,
+  originalRoute,
+  markedRoute,
+  ...actRoutes,
+];
 
 /** Every route of the portal; the first that fits answers. The tests have a table of who may use which. */
 export const routes: readonly Route[] = [
   ...signInRoutes,
-  ...assetRoutes,
+  assetRoute,
   ...apiRoutes,
   ...returnRoutes,
   ...figureRoutes,

@@ -1,10 +1,10 @@
-import type { Catalogue } from '../../shared/core/catalogue.ts';
-import type { Chain } from '../../shared/core/event.ts';
-import type { Instant } from '../../shared/core/period.ts';
-import type { Documents, Ledger } from '../../shared/core/ports.ts';
-import type { SignIn } from './access/sign-in.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
+import type { Chain } from '../../shared/core/ledger/event.ts';
+import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import type { ReturnAddress } from '../../shared/core/returns/address.ts';
+import type { SignIn } from './access/identity-provider.ts';
 import type { Assets } from './assets.ts';
-import type { UploadIntake } from './intake.ts';
 
 /** All that the portal uses, made by whoever starts it: the local server or the Lambda function. */
 export interface PortalServices {
@@ -15,7 +15,7 @@ export interface PortalServices {
   rawEvents: (chain: Chain) => Promise<readonly unknown[]>;
   documents: Documents;
   catalogues: ReadonlyMap<number, Catalogue>;
-  intake: UploadIntake;
+  uploadTarget: UploadTarget;
   /**
    * Where a browser fetches a document by itself for some minutes, with the name it is to be saved under; undefined
    * where the portal hands documents over itself.
@@ -41,4 +41,41 @@ export interface LogEntry {
   milliseconds: number;
   request: string;
   error?: unknown;
+}
+
+/** How an upload comes in from the page of a return. */
+export type UploadTarget =
+  /** The form is posted to the portal, which takes the file in at once; the result is the upload's id. */
+  | { kind: 'here'; take: (file: UploadedFile, catalogue: Catalogue) => Promise<string> }
+  /** The form is posted straight to the store, which tells another function; the page waits for the result. */
+  | { kind: 'store'; form: (order: FormOrder) => Promise<StoreForm>; origin: string };
+
+/** A file that was posted to the portal, for which return and by whom. */
+export interface UploadedFile {
+  address: ReturnAddress;
+  fileName: string;
+  bytes: Uint8Array;
+  uploader: string;
+}
+
+/** For which return a form is wanted, for whom, and where the browser goes afterwards. */
+export interface FormOrder {
+  address: ReturnAddress;
+  uploader: string;
+  /** Names this upload: the store's key holds it, and so does the page that waits for it. */
+  token: string;
+  continueAt: string;
+}
+
+/** A form whose every field but the file is fixed and signed. */
+export interface StoreForm {
+  action: string;
+  fields: Record<string, string>;
+  /** Until when the form is good, in minutes from now. */
+  minutes: number;
+}
+
+/** The first part of the key of an upload that a form puts into the store. */
+export function tokenFolder({ department, period }: ReturnAddress, token: string): string {
+  return `uploads/${department}/${period}/${token}/`;
 }

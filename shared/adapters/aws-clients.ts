@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { patience } from './aws-patience.ts';
+import { clientConfig } from './client-config.ts';
 
 export function dynamodbClient(): DynamoDBClient {
-  return new DynamoDBClient(patience);
+  return new DynamoDBClient(clientConfig);
 }
 
 export function eventBridgeClient(): EventBridgeClient {
-  return new EventBridgeClient(patience);
+  return new EventBridgeClient(clientConfig);
 }

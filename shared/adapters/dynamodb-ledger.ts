@@ -6,9 +6,9 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { canonicalJson } from '../core/digest.ts';
-import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/event.ts';
-import type { Ledger } from '../core/ports.ts';
+import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/ledger/event.ts';
+import type { Ledger } from '../core/ledger/ports.ts';
+import { canonicalJson } from '../core/values/digest.ts';
 
 /** Where the events are kept: a table whose partition key is `chain` (S) and whose sort key is `sequence` (N). */
 export interface DynamodbLedgerOptions {

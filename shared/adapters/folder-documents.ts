@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { assertDocumentKey } from '../core/document-key.ts';
-import type { Documents, StoredDocument } from '../core/ports.ts';
+import { assertDocumentKey, type Documents, type StoredDocument } from '../core/ledger/ports.ts';
+import { hasCode } from './system-error.ts';
 
 /** Documents as files in folders that a person can open. Keys are paths below `root`. */
 export function folderDocuments(root: string): Documents {
@@ -48,7 +48,7 @@ async function writeWhole(path: string, bytes: Uint8Array, ifAbsent: boolean): P
     await link(temporary, path);
     return 'stored';
   } catch (error) {
-    if (ifAbsent && isCode(error, 'EEXIST')) return 'exists';
+    if (ifAbsent && hasCode(error, 'EEXIST')) return 'exists';
     throw error;
   } finally {
     await rm(temporary, { force: true });
@@ -79,9 +79,5 @@ async function filesBelow(root: string, folder: string): Promise<StoredDocument[
 }
 
 function isMissing(error: unknown): boolean {
-  return isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR');
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return hasCode(error, 'ENOENT', 'ENOTDIR');
 }

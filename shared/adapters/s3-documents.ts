@@ -6,8 +6,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { assertDocumentKey } from '../core/document-key.ts';
-import type { Documents, StoredDocument } from '../core/ports.ts';
+import { assertDocumentKey, type Documents, type StoredDocument } from '../core/ledger/ports.ts';
 
 /**
  * The buckets that documents are kept in: what was uploaded, what was published, and all else. Whoever has no

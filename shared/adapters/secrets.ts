@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { patience } from './aws-patience.ts';
+import { clientConfig } from './client-config.ts';
 
 export function secretsClient(): SecretsManagerClient {
-  return new SecretsManagerClient(patience);
+  return new SecretsManagerClient(clientConfig);
 }
 
 /** The value of a secret that is kept as JSON in AWS Secrets Manager, not yet parsed by a schema. */

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/event.ts';
-import type { Ledger } from '../core/ports.ts';
+import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/ledger/event.ts';
+import type { Ledger } from '../core/ledger/ports.ts';
 
 /** How long to wait for another process that is writing. */
 const patienceMilliseconds = 10_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalSchema } from '../core/decimal.ts';
+import { decimalSchema } from '../core/values/decimal.ts';
 
 /**
  * A figure as a published report gives it: the passage it stands in, its value, whether the passage gives it

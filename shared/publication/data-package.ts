@@ -1,5 +1,5 @@
-import { sha256 } from '../core/digest.ts';
-import type { Publication } from '../core/publication.ts';
+import type { Publication } from '../core/publication/publication.ts';
+import { sha256 } from '../core/values/digest.ts';
 import { jsonFile } from './json.ts';
 
 /** A file of a publication, by its name in the folder. */

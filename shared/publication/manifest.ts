@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { sha256, sha256Schema } from '../core/digest.ts';
-import { chainHeadSchema } from '../core/event.ts';
-import { instantSchema, yearSchema } from '../core/period.ts';
-import type { Publication } from '../core/publication.ts';
+import { instantSchema, yearSchema } from '../core/catalogue/period.ts';
+import { chainHeadSchema } from '../core/ledger/event.ts';
+import type { Publication } from '../core/publication/publication.ts';
+import { sha256, sha256Schema } from '../core/values/digest.ts';
 import type { PublishedFile } from './data-package.ts';
 import { jsonFile } from './json.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Publication, publicationSchema } from '../core/publication.ts';
+import { type Publication, publicationSchema } from '../core/publication/publication.ts';
 import { jsonFile } from './json.ts';
 
 /** `summary.json`: the publication itself. */
@@ -20,5 +20,16 @@ export function writeSummarySchema(): Uint8Array {
     description:
       'Decimals are strings in the unit beside them. totals[].value is rounded once; null means that there is nothing to add up. A rate of 95% is "95"; the value of a list is how many different items it has.',
     ...z.toJSONSchema(publicationSchema, { target: 'draft-2020-12' }),
+  });
+}
+
+/** `changes.json`: what differs from the publication before, and by which revisions. */
+export function writeChangesJson({ year, number, changes }: Publication): Uint8Array {
+  return jsonFile({
+    format: 'indicators-changes/1',
+    year,
+    number,
+    since: changes.since,
+    figures: changes.figures,
   });
 }

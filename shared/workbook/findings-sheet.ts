@@ -1,9 +1,9 @@
 import type { Workbook, Worksheet } from 'exceljs';
-import type { Finding, Severity } from '../core/finding.ts';
-import { aligned, box, fills, fonts, rowHeight } from './appearance.ts';
+import type { Finding, Severity } from '../core/returns/finding.ts';
 import type { FormLayout } from './layout.ts';
 import { type FormPosition, positionOnForm, type SubmittedLists } from './position.ts';
 import { safeText } from './save.ts';
+import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
 
 const severityNames: Record<Severity, string> = { error: '必须改正', warning: '请核对', info: '提示' };
 const columns = [
@@ -97,8 +97,8 @@ function writeFinding(
     severityNames[finding.severity],
     name,
     place,
-    quotedCell(finding.found ?? ''),
-    quotedCell(finding.expected ?? ''),
+    excerptCell(finding.found ?? ''),
+    excerptCell(finding.expected ?? ''),
     safeText(finding.message),
   ];
   values.forEach((value, column) => {
@@ -125,6 +125,6 @@ function writeFinding(
 }
 
 /** A plain number as a number, which needs no guard; anything else as inert text. */
-function quotedCell(text: string): string | number {
+function excerptCell(text: string): string | number {
   return /^-?[0-9]{1,15}(\.[0-9]{1,6})?$/.test(text) ? Number(text) : safeText(text);
 }

@@ -1,10 +1,10 @@
 import type { Worksheet } from 'exceljs';
-import type { Content } from '../core/submission.ts';
-import { aligned, fills, fonts } from './appearance.ts';
+import type { Content } from '../core/returns/submission.ts';
 import type { FormContents } from './form-contents.ts';
 import { type FormLayout, formRows, identityMark, roles } from './layout.ts';
 import { positionOnForm } from './position.ts';
 import { safeText } from './save.ts';
+import { aligned, fills, fonts } from './styles.ts';
 
 /** A4, one page wide, as many pages long as it takes. */
 export const a4 = {

@@ -1,6 +1,6 @@
-import type { Finding } from '../core/finding.ts';
-import type { ReferenceFigures } from '../core/reference-figures.ts';
-import type { Entry } from '../core/submission.ts';
+import type { Finding } from '../core/returns/finding.ts';
+import type { Entry } from '../core/returns/submission.ts';
+import type { ReferenceFigures } from '../core/year/reference-figures.ts';
 
 /** What to put into a form beside its empty cells. */
 export interface FormContents {

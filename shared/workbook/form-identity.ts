@@ -1,7 +1,7 @@
-import { type Catalogue, departmentOf } from '../core/catalogue.ts';
-import type { Finding } from '../core/finding.ts';
-import { type Period, periodInWords, periodSchema } from '../core/period.ts';
-import { quoted } from '../core/quoted.ts';
+import { type Catalogue, departmentOf } from '../core/catalogue/catalogue.ts';
+import { type Period, periodInWords, periodSchema } from '../core/catalogue/period.ts';
+import type { Finding } from '../core/returns/finding.ts';
+import { excerpt } from '../core/values/text.ts';
 import { type FormLayout, parseIdentityMark, rowMarks, type SheetIdentity } from './layout.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
@@ -76,9 +76,9 @@ function foreign(
       rule: 'form-of-another-department',
       severity: 'error',
       place,
-      found: quoted(owner),
+      found: excerpt(owner),
       expected: headings.department.replace('填报单位：', ''),
-      message: `这是${quoted(owner)}的模板；请下载本部门的模板，把数字填入后上传。`,
+      message: `这是${excerpt(owner)}的模板；请下载本部门的模板，把数字填入后上传。`,
     };
   }
   if (identity.period !== expected.period) {
@@ -114,7 +114,7 @@ function sheetRepeated(sheet: SheetReading): Finding {
     rule: 'sheet-repeated',
     severity: 'error',
     place: { sheet: sheet.name.slice(0, 64).toWellFormed() },
-    found: quoted(sheet.name),
+    found: excerpt(sheet.name),
     message: '同一张表在文件中有两份，系统无法判断以哪一份为准；请删除多余的工作表后上传。',
   };
 }
@@ -157,9 +157,9 @@ function headingFindings({ sheet, mark }: MarkedSheet, { headings }: FormLayout)
         rule: 'form-heading-differs',
         severity: 'error',
         place: { sheet: sheet.name.slice(0, 64).toWellFormed() },
-        found: quoted(found),
+        found: excerpt(found),
         expected,
-        message: `表头写的是“${quoted(found)}”，与模板不符；请用对应部门和月份的模板填写，不要改动表头。`,
+        message: `表头写的是“${excerpt(found)}”，与模板不符；请用对应部门和月份的模板填写，不要改动表头。`,
       },
     ];
   });

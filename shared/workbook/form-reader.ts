@@ -1,10 +1,9 @@
-import type { Catalogue, Indicator } from '../core/catalogue.ts';
-import { shown } from '../core/figure.ts';
-import type { Finding, Place } from '../core/finding.ts';
-import { withoutGuard } from '../core/inert-text.ts';
-import type { Period } from '../core/period.ts';
-import { quoted } from '../core/quoted.ts';
-import { type Entry, emptySubmission, type Submission } from '../core/submission.ts';
+import type { Catalogue, Indicator } from '../core/catalogue/catalogue.ts';
+import type { Period } from '../core/catalogue/period.ts';
+import { shown } from '../core/returns/figure.ts';
+import type { Finding, Place } from '../core/returns/finding.ts';
+import { type Entry, emptySubmission, type Submission } from '../core/returns/submission.ts';
+import { excerpt, withoutFormulaGuard } from '../core/values/text.ts';
 import { checkIdentity, findMarkedSheets, type MarkedSheet } from './form-identity.ts';
 import { type FormLayout, formLayout, roles, rowMarks } from './layout.ts';
 import { cellAddress, type Range } from './reading/address.ts';
@@ -99,7 +98,7 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
   if (sameName(name) !== sameName(indicator.name)) {
     say('error', {
       rule: 'row-name-differs',
-      found: quoted(name),
+      found: excerpt(name),
       expected: indicator.name,
       message: `第 ${row} 行的指标名称与系统记录的不一致，可能是排序时没有选中整行，数字已经错位；请撤销排序，或重新下载模板填写。`,
     });
@@ -119,7 +118,7 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
   if (sheet.hiddenRows.some(([first, last]) => first <= row && row <= last)) {
     say('info', {
       rule: 'row-hidden',
-      found: cell === undefined ? '空白' : quoted(shown(cell.value)),
+      found: cell === undefined ? '空白' : excerpt(shown(cell.value)),
       message: `第 ${row} 行在文件中是隐藏的，仍按其中填写的内容读取；请核对。`,
     });
   }
@@ -156,7 +155,7 @@ function readSignature(key: string, input: CellReading | undefined, { signature 
 }
 
 function shownWhole({ value }: CellReading): string {
-  return value.kind === 'text' ? withoutGuard(value.text) : shown(value);
+  return value.kind === 'text' ? withoutFormulaGuard(value.text) : shown(value);
 }
 
 /** Content in the input column that belongs to no indicator: a figure there would otherwise be lost in silence. */
@@ -172,8 +171,8 @@ function strayInput(sheet: SheetReading, cell: CellReading, key: string): Findin
       rule: isFigure ? 'row-unknown' : 'cell-ignored',
       severity: isFigure ? 'error' : 'info',
       place: { sheet: sheet.name.slice(0, 64).toWellFormed(), cell: cellAddress(cell.row, cell.column) },
-      found: quoted(shown(value)),
-      ...(key === '' ? {} : { expected: `本表的指标，而不是“${quoted(key)}”`.slice(0, 200) }),
+      found: excerpt(shown(value)),
+      ...(key === '' ? {} : { expected: `本表的指标，而不是“${excerpt(key)}”`.slice(0, 200) }),
       message: isFigure
         ? '这一格有数字，但这一行不是本表的指标，系统不知道应计入哪一项；请把数字填到对应指标的行，并清除这一格。'
         : '这一格不在填报范围内，没有读取。',
@@ -214,7 +213,9 @@ function readListSheet(
 function entryOf(sheet: SheetReading, cell: CellReading | undefined): Entry | undefined {
   if (cell === undefined) return undefined;
   const content =
-    cell.value.kind === 'text' ? { kind: 'text' as const, text: withoutGuard(cell.value.text) } : cell.value;
+    cell.value.kind === 'text'
+      ? { kind: 'text' as const, text: withoutFormulaGuard(cell.value.text) }
+      : cell.value;
   return {
     content,
     computed: cell.formula !== undefined,

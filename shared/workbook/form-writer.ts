@@ -1,9 +1,8 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
-import type { Indicator } from '../core/catalogue.ts';
-import type { Decimal } from '../core/decimal.ts';
-import { maxNoteLength } from '../core/observation.ts';
-import type { ReferenceFigures } from '../core/reference-figures.ts';
-import { aligned, box, fills, fonts, rowHeight } from './appearance.ts';
+import type { Indicator } from '../core/catalogue/catalogue.ts';
+import { maxNoteLength } from '../core/returns/observation.ts';
+import type { Decimal } from '../core/values/decimal.ts';
+import type { ReferenceFigures } from '../core/year/reference-figures.ts';
 import { writeFindingsSheet } from './findings-sheet.ts';
 import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
@@ -19,6 +18,7 @@ import {
 } from './layout.ts';
 import { writeListSheet } from './list-sheet.ts';
 import { safeText, saveWorkbook } from './save.ts';
+import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
 
 const widths = {
   mark: 3,

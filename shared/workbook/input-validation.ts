@@ -1,5 +1,5 @@
 import type { DataValidation } from 'exceljs';
-import type { Indicator } from '../core/catalogue.ts';
+import type { Indicator } from '../core/catalogue/catalogue.ts';
 import { formColumns } from './layout.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Workbook } from 'exceljs';
-import { aligned, fonts, rowHeight } from './appearance.ts';
 import type { FormLayout } from './layout.ts';
+import { aligned, fonts, rowHeight } from './styles.ts';
 
 /** The sheet that tells a clerk how to fill in the form, in the words that the findings use too. */
 export function writeInstructions(workbook: Workbook, layout: FormLayout): void {

@@ -5,9 +5,9 @@ import {
   departmentOf,
   type Indicator,
   indicatorsOnForm,
-} from '../core/catalogue.ts';
-import type { Sha256 } from '../core/digest.ts';
-import { type Period, periodInWords } from '../core/period.ts';
+} from '../core/catalogue/catalogue.ts';
+import { type Period, periodInWords } from '../core/catalogue/period.ts';
+import type { Sha256 } from '../core/values/digest.ts';
 
 /**
  * The one place that knows where things stand in a return's workbook. The writer puts cells here; the reader finds

@@ -1,10 +1,10 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
-import type { Indicator } from '../core/catalogue.ts';
-import type { Entry } from '../core/submission.ts';
-import { aligned, box, fills, fonts } from './appearance.ts';
+import type { Indicator } from '../core/catalogue/catalogue.ts';
+import type { Entry } from '../core/returns/submission.ts';
 import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
 import { type FormLayout, type ListSheet, listColumns, listRows } from './layout.ts';
+import { aligned, box, fills, fonts } from './styles.ts';
 
 /** The sheet on which the items of a list indicator are typed, one a row. */
 export function writeListSheet(

@@ -1,5 +1,5 @@
-import type { Finding } from '../core/finding.ts';
-import type { Entry } from '../core/submission.ts';
+import type { Finding } from '../core/returns/finding.ts';
+import type { Entry } from '../core/returns/submission.ts';
 import { type FormLayout, formColumns, listColumns, listRows } from './layout.ts';
 import { cellAddress } from './reading/address.ts';
 

@@ -1,11 +1,11 @@
-import type { Decimal } from '../core/decimal.ts';
-import { type Instant, localTime, type Period } from '../core/period.ts';
-import type { Lineage } from '../core/publication.ts';
-import { observationWords } from '../core/terms.ts';
+import { type Instant, localTime, type Period } from '../core/catalogue/period.ts';
+import type { Lineage } from '../core/totals/total.ts';
+import type { Decimal } from '../core/values/decimal.ts';
+import { observationWords } from '../core/words.ts';
 import { saveWorkbook } from './save.ts';
 import { type Cell, countCell, figureCell } from './summary/cells.ts';
-import { looks } from './summary/looks.ts';
-import { evidenceColumns, evidenceNote, observationColumns } from './summary/observation-columns.ts';
+import { observationColumns, sourceColumns, sourceNote } from './summary/observation-columns.ts';
+import { styles } from './summary/styles.ts';
 import { addTable, type Table } from './summary/table.ts';
 
 /** Records that somebody looked for, with all that the sheet says of them. */
@@ -65,17 +65,17 @@ function recordsTable({ conditions, notice, rows, utcOffset }: RecordsToWrite, t
     title,
     notes: [
       `查询条件：${conditions.length === 0 ? '无，全部记录' : conditions.join('；')}。`,
-      `一行一个观测值，包括已被后来的修订替代的和暂存未计入的。${evidenceNote}`,
+      `一行一个观测值，包括已被后来的修订替代的和暂存未计入的。${sourceNote}`,
       ...(notice === '' ? [] : [notice]),
     ],
     columns: [
-      { heading: '部门', look: looks.text, most: 24 },
-      { heading: '报告期', look: looks.centred, least: 10 },
-      { heading: '指标', look: looks.text, most: 30 },
+      { heading: '部门', look: styles.text, most: 24 },
+      { heading: '报告期', look: styles.centred, least: 10 },
+      { heading: '指标', look: styles.text, most: 30 },
       { heading: '修订' },
-      { heading: '状态', look: looks.centred, least: 8, most: 14 },
+      { heading: '状态', look: styles.centred, least: 8, most: 14 },
       ...observationColumns,
-      ...evidenceColumns,
+      ...sourceColumns,
     ],
     rows: rows.map((row) => recordCells(row, utcOffset)),
     frozenColumns: 3,

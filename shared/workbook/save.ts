@@ -1,6 +1,6 @@
 import type { Workbook } from 'exceljs';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
-import { inertText } from '../core/inert-text.ts';
+import { sanitizeText } from '../core/values/text.ts';
 
 /** The longest text that a spreadsheet program takes in one cell. */
 const longestCell = 32_767;
@@ -33,7 +33,7 @@ function placeInFile(path: string): number {
 
 /** What a person typed, as the text of a cell: inert, and no longer than fits. */
 export function safeText(text: string): string {
-  const inert = inertText(text);
+  const inert = sanitizeText(text);
   return inert.length <= longestCell ? inert : `${inert.slice(0, longestCell - 1)}…`.toWellFormed();
 }
 

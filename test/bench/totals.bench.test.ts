@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { type Catalogue, catalogueHash, expectedReturns } from '../../shared/core/catalogue.ts';
-import { sha256 } from '../../shared/core/digest.ts';
-import { chainOf, type LedgerEvent, nextEvent } from '../../shared/core/event.ts';
-import { annualTotals } from '../../shared/core/totals.ts';
-import { foldYear } from '../../shared/core/year-state.ts';
+import { type Catalogue, catalogueHash, expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
+import { chainOf, type LedgerEvent, nextEvent } from '../../shared/core/ledger/event.ts';
+import { annualTotals } from '../../shared/core/totals/totals.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
+import { foldYear } from '../../shared/core/year/year-state.ts';
 import { median, printFigures } from './figures.ts';
 import { catalogueOf, figureOf } from './year/made-year.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { expectedReturns } from '../../shared/core/catalogue.ts';
+import { expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { indicators, run } from '../fixtures/command-line.ts';

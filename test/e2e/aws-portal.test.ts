@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordAct } from '../../functions/office/record-act.ts';
 import type { Identity } from '../../functions/portal/access/identity.ts';
-import type { StoredRecord } from '../../functions/records/search-records.ts';
-import { readYear } from '../../functions/year/read-year.ts';
-import { bundleFunctions } from '../../infra/function-bundles.ts';
+import { recordDecision } from '../../functions/use-cases/office.ts';
+import { readYear } from '../../functions/use-cases/read-year.ts';
+import type { StoredRecord } from '../../functions/use-cases/records/search-records.ts';
+import { bundleFunctions } from '../../infra/bundling.ts';
 import { stages } from '../../infra/stages.ts';
-import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
-import { uploadId } from '../../shared/core/event.ts';
-import { returnOf } from '../../shared/core/year-state.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { returnOf } from '../../shared/core/year/year-state.ts';
 import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
 import { startFunctionStarter } from '../fixtures/function-starter.ts';
 import { motoIsHere } from '../fixtures/moto.ts';
@@ -26,7 +26,7 @@ async function extendDeadlines({ ledger }: RunningCity): Promise<void> {
   const act = { kind: 'deadline-extended', until: '2100-01-01T00:00:00.000Z', reason: '测试' } as const;
   for (const { period } of catalogue.periods) {
     const entry = { at: new Date().toISOString(), by: '法制科' };
-    await recordAct({ ...act, department: null, period }, entry, { ledger, catalogue });
+    await recordDecision({ ...act, department: null, period }, entry, { ledger, catalogue });
   }
 }
 

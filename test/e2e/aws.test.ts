@@ -2,18 +2,17 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
-import { recordAct } from '../../functions/office/record-act.ts';
-import { verifyStore } from '../../functions/verify/verify-store.ts';
-import { readYear } from '../../functions/year/read-year.ts';
+import { recordDecision } from '../../functions/use-cases/office.ts';
+import { readYear } from '../../functions/use-cases/read-year.ts';
+import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { bundleFunction, cataloguesFolder, type FunctionName, functionNames } from '../../infra/bundling.ts';
-import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
-import { loadCatalogues } from '../../shared/catalogue/load-catalogues.ts';
-import { feedbackFolder } from '../../shared/core/address.ts';
-import { type Catalogue, expectedReturns } from '../../shared/core/catalogue.ts';
-import { isEvent, type LedgerEvent } from '../../shared/core/event.ts';
-import { localTime } from '../../shared/core/period.ts';
-import type { Documents } from '../../shared/core/ports.ts';
-import { returnOf } from '../../shared/core/year-state.ts';
+import { exampleCatalogueFile, loadCatalogue, loadCatalogues } from '../../shared/catalogue/load.ts';
+import { type Catalogue, expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
+import { localTime } from '../../shared/core/catalogue/period.ts';
+import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { Documents } from '../../shared/core/ledger/ports.ts';
+import { feedbackFolder } from '../../shared/core/ledger/receipt.ts';
+import { returnOf } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson } from '../../shared/publication/summary-json.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import { writeCorrectedReturn } from '../fixtures/corrected-return.ts';
@@ -72,7 +71,7 @@ async function extendDeadlines({ ledger }: RunningCity, catalogue: Catalogue): P
   for (const { period } of catalogue.periods) {
     for (const department of period === '2023-01' ? departments : [null]) {
       const entry = { at: new Date().toISOString(), by: '法制科' };
-      await recordAct({ ...act, department, period }, entry, { ledger, catalogue });
+      await recordDecision({ ...act, department, period }, entry, { ledger, catalogue });
     }
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
-import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { createLedgerTable, dynamodbAt, startDynalite } from '../fixtures/aws.ts';
 import { type Ran, run } from '../fixtures/command-line.ts';
 import { writeCorrectedReturn } from '../fixtures/corrected-return.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type RunningServer, startServer } from '../../infra/local-server/server.ts';
+import { type RunningServer, startServer } from '../../functions/local-server/server.ts';
 import { accessibilityFaults, chromiumHere, startBrowser } from '../fixtures/browser.ts';
 import { TestIdentityProvider } from '../fixtures/identity-provider.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';

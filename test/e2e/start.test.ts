@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../fixtures/command-line.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-const program = fileURLToPath(new URL('../../infra/local-server/start.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../functions/cli/main.ts', import.meta.url));
 
 interface Started {
   process: ChildProcess;
@@ -20,7 +20,7 @@ interface Started {
 
 /** Starts the server as a person would, and waits until it says where it is. */
 async function start(...args: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, 'serve', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     if (child.exitCode === null) child.kill('SIGKILL');
   });
@@ -77,6 +77,7 @@ describe('npm start', () => {
     const { origin } = await start('--data', join(folder, 'a'), '--port', '0');
     const second = await run(process.execPath, [
       program,
+      'serve',
       ...['--data', join(folder, 'b'), '--port', new URL(origin).port],
     ]);
     expect(second).toMatchObject({ code: 2, output: '' });
@@ -104,7 +105,7 @@ describe('npm start', () => {
     [['--no-such-option'], /unknown option/],
   ])('%j is used wrongly', async (args, complaint) => {
     const data = join(await temporaryFolder(), 'data');
-    const ran = await run(process.execPath, [program, '--data', data, ...args]);
+    const ran = await run(process.execPath, [program, 'serve', '--data', data, ...args]);
     expect(ran.code).toBe(2);
     expect(ran.errors).toMatch(complaint);
   });
@@ -128,7 +129,7 @@ describe('npm start -- --sample', () => {
     const data = join(await temporaryFolder(), 'theirs');
     await mkdir(data);
     await writeFile(join(data, 'letter.txt'), '');
-    const ran = await run(process.execPath, [program, '--sample', '--data', data, '--port', '0']);
+    const ran = await run(process.execPath, [program, 'serve', '--sample', '--data', data, '--port', '0']);
     expect(ran.code).toBe(2);
     expect(await readdir(data)).toEqual(['letter.txt']);
   });

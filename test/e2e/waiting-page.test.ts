@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ingest } from '../../functions/ingest/ingest.ts';
-import { tokenFolder, type UploadIntake } from '../../functions/portal/intake.ts';
-import { sha256 } from '../../shared/core/digest.ts';
-import { uploadId } from '../../shared/core/event.ts';
+import { tokenFolder, type UploadTarget } from '../../functions/portal/services.ts';
+import { ingest } from '../../functions/use-cases/ingest.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { accessibilityFaults, chromiumHere, startBrowser } from '../fixtures/browser.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
@@ -14,7 +14,7 @@ const address = { department: 'sfj', period: '2023-03' };
 const month = '/2023/departments/sfj/2023-03';
 const token = 'a'.repeat(32);
 const now = '2023-04-05T01:00:00.000Z';
-const store: UploadIntake = {
+const store: UploadTarget = {
   kind: 'store',
   origin: 'https://store.example',
   form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 30 }),
@@ -30,7 +30,7 @@ async function portalWithStore() {
   });
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  app = openPortal(city, { now, origin, intake: store }).app;
+  app = openPortal(city, { now, origin, uploadTarget: store }).app;
   return { city, origin };
 }
 

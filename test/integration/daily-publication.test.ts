@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catchUp, lastRunBefore, publishDueYears } from '../../infra/local-server/daily-publication.ts';
+import { catchUp, lastRunBefore, publishDueYears } from '../../functions/local-server/daily-publication.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 

@@ -3,17 +3,16 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { SQSRecord } from 'aws-lambda';
 import { expect, it, onTestFinished } from 'vitest';
-import { feedbackFileNames } from '../../functions/ingest/ingest.ts';
-import { keepUpload } from '../../functions/ingest/keep-upload.ts';
-import { chainsOfYear } from '../../functions/year/read-year.ts';
+import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
+import { chainsOfYear } from '../../functions/use-cases/read-year.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
-import { feedbackFolder } from '../../shared/core/address.ts';
-import { isEvent, type LedgerEvent, type ReadUpload, uploadId } from '../../shared/core/event.ts';
-import { feedbackSchema } from '../../shared/core/feedback.ts';
-import type { Documents, Ledger } from '../../shared/core/ports.ts';
-import { verifyChain } from '../../shared/core/verify-chain.ts';
-import { foldYear } from '../../shared/core/year-state.ts';
+import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
+import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import { feedbackFileNames, feedbackFolder, feedbackSchema } from '../../shared/core/ledger/receipt.ts';
+import { type ReadUpload, uploadId } from '../../shared/core/ledger/upload.ts';
+import { foldYear } from '../../shared/core/year/year-state.ts';
 import { createLedgerTable, dynamodbAt, startDynalite } from '../fixtures/aws.ts';
 import type { BatchAnswer } from '../fixtures/ingest-handler-process.ts';
 import { standInAccount } from '../fixtures/moto.ts';
@@ -107,7 +106,7 @@ interface Kill {
 }
 
 /** What a handler answers to a batch, or that it was killed before it had answered. */
-function handOver(
+function sendDocument(
   child: ChildProcess,
   deliveries: readonly Delivery[],
   kill: Kill | undefined,
@@ -165,7 +164,7 @@ class WorkingOff {
     for (let kills = 0; this.#queue.length > 0; ) {
       const taken = this.#queue.splice(0, random.between(2, 5));
       const kill = { recorded: random.between(0, 2), milliseconds: random.between(0, 30) };
-      const answer = await handOver(child, taken, kills < killsOfEach ? kill : undefined);
+      const answer = await sendDocument(child, taken, kills < killsOfEach ? kill : undefined);
       if (answer === 'killed') {
         kills += 1;
         await this.#killed(taken);

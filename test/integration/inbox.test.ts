@@ -13,9 +13,8 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { GrowingPauses } from '../../infra/local-server/inbox/growing-pauses.ts';
-import { Inbox } from '../../infra/local-server/inbox/inbox.ts';
-import { prepareInbox } from '../../infra/local-server/inbox/instructions.ts';
+import { Backoff, Inbox } from '../../functions/local-server/inbox/inbox.ts';
+import { prepareInbox } from '../../functions/local-server/inbox/inbox-folder.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
@@ -245,9 +244,9 @@ describe('the inbox', () => {
     await box.put('a.xlsx', await good());
     await box.put('b.xlsx', await bad());
     const { append } = box.services.ledger;
-    let failures = 0;
+    let portalErrors = 0;
     box.services.ledger.append = async (event) => {
-      if (failures++ === 0) throw new Error('the disk is full');
+      if (portalErrors++ === 0) throw new Error('the disk is full');
       return append(event);
     };
     const inbox = box.open();
@@ -287,7 +286,7 @@ describe('the inbox', () => {
   });
 
   it('pauses longer after each failure, ten minutes at most, and not at all after a success', () => {
-    const pauses = new GrowingPauses();
+    const pauses = new Backoff();
     const lengths = Array.from({ length: 10 }, () => {
       pauses.failed('a', 0);
       let seconds = 0;

@@ -1,9 +1,10 @@
 import ExcelJS from 'exceljs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { feedbackFileNames, ingest } from '../../functions/ingest/ingest.ts';
-import { keepUpload } from '../../functions/ingest/keep-upload.ts';
-import type { Catalogue } from '../../shared/core/catalogue.ts';
+import { ingest } from '../../functions/use-cases/ingest.ts';
+import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { feedbackFileNames } from '../../shared/core/ledger/receipt.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { examine } from '../../functions/ingest/ingest.ts';
-import { uploadOf } from '../../functions/ingest/keep-upload.ts';
-import type { Catalogue } from '../../shared/core/catalogue.ts';
-import { catalogueSchema, maxObservationBytes } from '../../shared/core/catalogue-checks.ts';
-import { canonicalJson } from '../../shared/core/digest.ts';
-import { nextEvent } from '../../shared/core/event.ts';
+import { examine } from '../../functions/use-cases/ingest.ts';
+import { uploadOf } from '../../functions/use-cases/keep-upload.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema, maxObservationBytes } from '../../shared/core/catalogue/checks.ts';
+import { nextEvent } from '../../shared/core/ledger/event.ts';
+import { canonicalJson } from '../../shared/core/values/digest.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';

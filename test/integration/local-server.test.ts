@@ -3,9 +3,9 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Misused } from '../../infra/local-server/reach.ts';
-import { startServer } from '../../infra/local-server/server.ts';
-import { settingsFrom } from '../../infra/local-server/settings.ts';
+import { UsageError } from '../../functions/cli/commands/exit-codes.ts';
+import { startServer } from '../../functions/local-server/server.ts';
+import { settingsFrom } from '../../functions/local-server/settings.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
@@ -95,7 +95,7 @@ describe('who may reach it', () => {
     ['an origin with a path', { origin: 'https://indicators.example/portal', openId }],
   ])('%s is refused', async (_, options) => {
     const folder = await temporaryFolder();
-    await expect(startServer({ data: folder, port: 0, ...options })).rejects.toThrow(Misused);
+    await expect(startServer({ data: folder, port: 0, ...options })).rejects.toThrow(UsageError);
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -147,6 +147,6 @@ describe('what it is told', () => {
     ],
     ['a catalogue for the sample', { sample: true, catalogue: 'c' }, {}],
   ])('%s is refused', (_, options, environment) => {
-    expect(() => settingsFrom(options, environment)).toThrow(Misused);
+    expect(() => settingsFrom(options, environment)).toThrow(UsageError);
   });
 });

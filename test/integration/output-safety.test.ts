@@ -1,17 +1,18 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { exitCodes, print, printFindings, printJson, printTable } from '../../functions/cli/output.ts';
-import { type QueryOptions, queryCommand } from '../../functions/cli/records.ts';
-import { statusCommand } from '../../functions/cli/status.ts';
-import { traceCommand } from '../../functions/cli/trace.ts';
-import type { Workplace } from '../../functions/cli/workplace.ts';
-import { createIngestHandler } from '../../functions/ingest/handler.ts';
-import { safeFileName, uploadKey } from '../../shared/core/address.ts';
-import { assertDocumentKey } from '../../shared/core/document-key.ts';
-import { isEvent } from '../../shared/core/event.ts';
-import { quoted } from '../../shared/core/quoted.ts';
-import { csvOf } from '../../shared/publication/csv.ts';
+import { exitCodes } from '../../functions/cli/commands/exit-codes.ts';
+import { print, printFindings, printJson, printTable } from '../../functions/cli/commands/output.ts';
+import { type QueryOptions, queryCommand } from '../../functions/cli/commands/query.ts';
+import { statusCommand } from '../../functions/cli/commands/status.ts';
+import { traceCommand } from '../../functions/cli/commands/trace.ts';
+import type { Workplace } from '../../functions/cli/commands/workplace.ts';
+import { createIngestHandler } from '../../functions/lambda/ingest/handler.ts';
+import { csvOf } from '../../functions/use-cases/records/records-csv.ts';
+import { isEvent } from '../../shared/core/ledger/event.ts';
+import { assertDocumentKey } from '../../shared/core/ledger/ports.ts';
+import { safeFileName, uploadKey } from '../../shared/core/ledger/upload.ts';
+import { excerpt } from '../../shared/core/values/text.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { safeText } from '../../shared/workbook/save.ts';
 import { indicators } from '../fixtures/command-line.ts';
@@ -111,8 +112,8 @@ describe('whatever is typed', () => {
 
   it('is dead text wherever it is quoted', () => {
     for (const text of texts) {
-      expect(alive.test(quoted(text))).toBe(false);
-      expect(quoted(text).length).toBeLessThanOrEqual(80);
+      expect(alive.test(excerpt(text))).toBe(false);
+      expect(excerpt(text).length).toBeLessThanOrEqual(80);
       const safe = safeText(text);
       expect(formulaLike.test(safe) || alive.test(safe)).toBe(false);
       expect(safe.length).toBeLessThanOrEqual(32_767);

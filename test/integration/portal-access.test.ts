@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/portal/routes.ts';
-import { uploadId } from '../../shared/core/event.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { openPortal, PortalUser } from '../fixtures/portal.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 

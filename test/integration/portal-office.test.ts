@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ingest } from '../../functions/ingest/ingest.ts';
-import { keepUpload } from '../../functions/ingest/keep-upload.ts';
-import { chainOf } from '../../shared/core/event.ts';
+import { ingest } from '../../functions/use-cases/ingest.ts';
+import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
+import { chainOf } from '../../shared/core/ledger/event.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { copyOfStore, smallStore } from '../fixtures/small-store.ts';
 

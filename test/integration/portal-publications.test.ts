@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pageLinks, pageOf } from '../../functions/portal/pages/page-links.ts';
-import { catalogueSchema } from '../../shared/core/catalogue-checks.ts';
-import { sha256 } from '../../shared/core/digest.ts';
+import { pageLinks, pageOf } from '../../functions/portal/pages/table.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { copyOfStore, smallStore } from '../fixtures/small-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uploadId } from '../../shared/core/event.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordAct } from '../../functions/office/record-act.ts';
+import { recordDecision } from '../../functions/use-cases/office.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
@@ -28,7 +28,7 @@ async function mixedYear() {
   await store.submit({ period: '2023-03', cases: '300000', uploadedAt: '2023-04-03T01:00:00.000Z' });
   await store.submit({ period: '2023-04', cases: '-1', uploadedAt: '2023-05-03T01:00:00.000Z' });
   const until = '2023-07-20T15:59:59.999Z';
-  await recordAct(
+  await recordDecision(
     { kind: 'deadline-extended', department: 'sfj', period: '2023-05', until, reason: '系统故障' },
     { at: '2023-06-08T01:00:00.000Z', by: '法制科' },
     store,

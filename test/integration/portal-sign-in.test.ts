@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { exportSPKI } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningServer, startServer } from '../../functions/local-server/server.ts';
+import { SignInError } from '../../functions/portal/access/identity-provider.ts';
 import { openIdProvider } from '../../functions/portal/access/openid-provider.ts';
-import { SignInRefused } from '../../functions/portal/access/sign-in.ts';
-import { Failure } from '../../functions/portal/failure.ts';
-import { type RunningServer, startServer } from '../../infra/local-server/server.ts';
+import { PortalError } from '../../functions/portal/portal-error.ts';
 import { CookieBrowser } from '../fixtures/cookie-browser.ts';
 import { TestIdentityProvider } from '../fixtures/identity-provider.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
@@ -189,7 +189,7 @@ describe('the way to the provider and back', () => {
     provider.next = 'office';
     const { address: callback } = await new CookieBrowser().follow(address, at('/sign-in/callback'));
     const other = { ...pending, [part]: 'x'.repeat(43) };
-    await expect(asking.finish(callback, other)).rejects.toThrow(SignInRefused);
+    await expect(asking.finish(callback, other)).rejects.toThrow(SignInError);
   });
 
   it('is no way to choose who one is', async () => {
@@ -297,7 +297,7 @@ describe('a bearer token', () => {
     ['that is none', async () => 'abc'],
   ])('%s is refused', async (_, token) => {
     const given = await token();
-    await expect(asking().identify(given)).rejects.toThrow(SignInRefused);
+    await expect(asking().identify(given)).rejects.toThrow(SignInError);
     const answer = await fetch(at('/api/years'), { headers: { authorization: `Bearer ${given}` } });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -316,6 +316,6 @@ describe('an issuer', () => {
   it('that says it is another is not believed', async () => {
     const localhost = provider.issuer.replace('127.0.0.1', 'localhost');
     const asking = openIdProvider({ ...openId, issuer: localhost, origin: server.origin, now });
-    await expect(asking.begin('/')).rejects.toThrow(Failure);
+    await expect(asking.begin('/')).rejects.toThrow(PortalError);
   });
 });

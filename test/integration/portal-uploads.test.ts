@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ingest, refuseUnread } from '../../functions/ingest/ingest.ts';
-import { tokenFolder } from '../../functions/portal/intake.ts';
-import { listen } from '../../infra/local-server/listening.ts';
-import { sha256 } from '../../shared/core/digest.ts';
-import { uploadId } from '../../shared/core/event.ts';
+import { listen } from '../../functions/local-server/listening.ts';
+import { tokenFolder } from '../../functions/portal/services.ts';
+import { ingest, refuseUnread } from '../../functions/use-cases/ingest.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { chromiumHere, startBrowser } from '../fixtures/browser.ts';
 import { openPortal, type PortalUser, portalOrigin } from '../fixtures/portal.ts';
@@ -194,7 +194,7 @@ describe('an upload that goes straight to the store', () => {
       },
       minutes: 30,
     });
-    return { store, ...openPortal(store, { now, intake: { kind: 'store', origin, form }, ...others }) };
+    return { store, ...openPortal(store, { now, uploadTarget: { kind: 'store', origin, form }, ...others }) };
   }
 
   it('gives a form whose file comes last, then waits, and leads to the result', async () => {

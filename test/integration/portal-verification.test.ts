@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkedInWords, faultInWords } from '../../functions/portal/verification/verification-words.ts';
-import { verifyStore } from '../../functions/verify/verify-store.ts';
-import { sha256 } from '../../shared/core/digest.ts';
-import { hashOfEvent, type LedgerEvent } from '../../shared/core/event.ts';
-import type { Publication } from '../../shared/core/publication.ts';
+import { checkedInWords, faultInWords } from '../../functions/portal/verification/outcome.ts';
+import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
+import { hashOfEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { Publication } from '../../shared/core/publication/publication.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { acceptedEvent } from '../fixtures/events.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { livedInStore, smallStore } from '../fixtures/small-store.ts';

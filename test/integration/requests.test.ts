@@ -1,10 +1,10 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createIngestHandler } from '../../functions/ingest/handler.ts';
-import { s3UploadStorage } from '../../functions/ingest/upload-storage.ts';
+import { createIngestHandler } from '../../functions/lambda/ingest/handler.ts';
+import { s3UploadStorage } from '../../functions/lambda/ingest/upload-storage.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
-import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load-catalogue.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import {
   buckets,
   createBuckets,

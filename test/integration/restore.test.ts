@@ -1,18 +1,18 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ingest } from '../../functions/ingest/ingest.ts';
-import { keepUpload } from '../../functions/ingest/keep-upload.ts';
-import { recordAct } from '../../functions/office/record-act.ts';
-import { publish } from '../../functions/publish/publish.ts';
-import { RestoreRefused, restore } from '../../functions/restore/restore.ts';
-import { readYear } from '../../functions/year/read-year.ts';
+import { ingest } from '../../functions/use-cases/ingest.ts';
+import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
+import { recordDecision } from '../../functions/use-cases/office.ts';
+import { publish } from '../../functions/use-cases/publish/publish.ts';
+import { readYear } from '../../functions/use-cases/read-year.ts';
+import { RestoreError, restore } from '../../functions/use-cases/restore/restore.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
-import { composePublication } from '../../shared/core/compose-publication.ts';
-import { countingObservations } from '../../shared/core/evidence.ts';
-import type { Documents, Ledger } from '../../shared/core/ports.ts';
-import { annualTotals } from '../../shared/core/totals.ts';
+import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import { composePublication } from '../../shared/core/publication/compose.ts';
+import { countingObservations } from '../../shared/core/totals/observations-by-indicator.ts';
+import { annualTotals } from '../../shared/core/totals/totals.ts';
 import { indicators } from '../fixtures/command-line.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -142,9 +142,9 @@ it('lists what the office had decided, and what became of it', async () => {
   ];
   const about = { reason: '已核实' };
   const sfj2 = { department: 'sfj2', period: '2023-01' };
-  await recordAct({ kind: 'return-admitted', ...sfj2, upload: lateId, ...about }, office, services);
+  await recordDecision({ kind: 'return-admitted', ...sfj2, upload: lateId, ...about }, office, services);
   const sfj = { department: 'sfj', period: '2023-02' };
-  await recordAct({ kind: 'correction-explained', ...sfj, upload: bareId, ...about }, office, services);
+  await recordDecision({ kind: 'correction-explained', ...sfj, upload: bareId, ...about }, office, services);
   await before.publishedOnce();
 
   const { ledger } = inMemoryPorts();
@@ -171,9 +171,7 @@ it('restores nothing that was edited or is gone, names originals without receipt
     expect.stringContaining('gone'),
     expect.stringContaining('no receipt'),
   ]);
-  await expect(restore(request, { ledger: full, documents, catalogue: city })).rejects.toThrow(
-    RestoreRefused,
-  );
+  await expect(restore(request, { ledger: full, documents, catalogue: city })).rejects.toThrow(RestoreError);
 });
 
 it('is a command: the ledger file is lost, the folder is there', async () => {

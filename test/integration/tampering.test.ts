@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
-import { verifyStore } from '../../functions/verify/verify-store.ts';
-import { hashOfEvent, type LedgerEvent } from '../../shared/core/event.ts';
-import type { Documents } from '../../shared/core/ports.ts';
+import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
+import { hashOfEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { Documents } from '../../shared/core/ledger/ports.ts';
 import { acceptedEvent } from '../fixtures/events.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
 

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
-import { chainsInFile, readLedgerFile, writeLedgerFile } from '../../functions/transfer/ledger-file.ts';
-import { verifyContents } from '../../functions/verify/contents.ts';
+import { chainsInFile, readLedgerFile, writeLedgerFile } from '../../functions/use-cases/transfer.ts';
+import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import {
   type Fault,
   legibleEvents,
   publicationEvents,
   verifyChains,
   verifyPublication,
-} from '../../functions/verify/verify.ts';
-import { headOf } from '../../shared/core/event.ts';
+} from '../../functions/use-cases/verify/verify.ts';
+import { headOf } from '../../shared/core/ledger/event.ts';
 import { run } from '../fixtures/command-line.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { livedInStore } from '../fixtures/small-store.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indicatorSchema } from '../../shared/core/catalogue.ts';
+import { indicatorSchema } from '../../shared/core/catalogue/catalogue.ts';
+import { readFigure } from '../../shared/core/returns/figure.ts';
 import {
   add,
   compare,
@@ -12,9 +13,8 @@ import {
   round,
   subtract,
   sum,
-} from '../../shared/core/decimal.ts';
-import { canonicalJson } from '../../shared/core/digest.ts';
-import { readFigure } from '../../shared/core/figure.ts';
+} from '../../shared/core/values/decimal.ts';
+import { canonicalJson } from '../../shared/core/values/digest.ts';
 import { indicator } from '../unit/core/small-year.ts';
 
 const seeded = (numRuns: number) => ({ seed: 20_230_101, numRuns });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composePublication } from '../../shared/core/compose-publication.ts';
-import { canonicalJson, digestOf } from '../../shared/core/digest.ts';
-import { type Happening, hashOfEvent } from '../../shared/core/event.ts';
-import { type Observation, sameFigures } from '../../shared/core/observation.ts';
-import { foldYear } from '../../shared/core/year-state.ts';
+import { hashOfEvent, type Payload } from '../../shared/core/ledger/event.ts';
+import { composePublication } from '../../shared/core/publication/compose.ts';
+import { type Observation, sameFigures } from '../../shared/core/returns/observation.ts';
+import { canonicalJson, digestOf } from '../../shared/core/values/digest.ts';
+import { foldYear } from '../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, refused, type Said } from '../unit/core/small-year.ts';
 
 const seeded = (numRuns: number) => ({ seed: 20_230_101, numRuns });
@@ -42,7 +42,7 @@ describe('the fold', () => {
     maxLength: 14,
     selector: ({ department, month, day, delay, name }) => `${department} ${month} ${day} ${delay} ${name}`,
   });
-  const happening = (each: typeof returned extends fc.Arbitrary<infer T> ? T : never): Happening => {
+  const happening = (each: typeof returned extends fc.Arbitrary<infer T> ? T : never): Payload => {
     const { department, month, day, delay } = each;
     const period = `2023-0${month}`;
     const at = `2023-0${month + delay}-${String(day).padStart(2, '0')}T04:00:00.000Z`;
@@ -51,7 +51,7 @@ describe('the fold', () => {
       ? accepted(department, period, each.figures, { at, name, note: each.note })
       : refused(department, period, { at, name });
   };
-  const published: Happening = {
+  const published: Payload = {
     kind: 'published',
     year: 2023,
     number: 1,
@@ -59,7 +59,7 @@ describe('the fold', () => {
     manifest: '0'.repeat(64),
     counted: {},
   };
-  const compose = (happenings: Happening[]) => {
+  const compose = (happenings: Payload[]) => {
     const events = recorded(catalogue, happenings);
     for (const event of events) expect(hashOfEvent(event)).toBe(event.hash);
     const state = foldYear(catalogue, events);
@@ -116,13 +116,13 @@ describe('the fold', () => {
     department,
     period,
     upload,
-  }: Extract<Happening, { kind: 'return-accepted' }>): Happening =>
+  }: Extract<Payload, { kind: 'return-accepted' }>): Payload =>
     ({
       ...published,
       counted: {
         [department]: { [period]: digestOf({ key: upload.key, version: upload.version }).slice(0, 16) },
       },
-    }) as Happening;
+    }) as Payload;
 
   it('sums what counts: one revision of each return, the one uploaded last', () => {
     check(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Observation } from '../../shared/core/observation.ts';
+import type { Observation } from '../../shared/core/returns/observation.ts';
 import { type Kind, mutateAndRead } from '../fixtures/hostile/mutate-and-read.ts';
 import { isSaid } from '../fixtures/hostile/plain-reading.ts';
 

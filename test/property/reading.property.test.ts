@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findingSchema } from '../../shared/core/finding.ts';
+import { findingSchema } from '../../shared/core/returns/finding.ts';
 import { cellAddress } from '../../shared/workbook/reading/address.ts';
 import { PartDecoder } from '../../shared/workbook/reading/decoding.ts';
 import { Reading } from '../../shared/workbook/reading/fault.ts';

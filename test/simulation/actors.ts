@@ -1,15 +1,16 @@
 import type { Random } from '../../functions/demo/seeded-random.ts';
-import { type IngestServices, ingest, refuseUnread } from '../../functions/ingest/ingest.ts';
-import { keepUpload, uploadOf } from '../../functions/ingest/keep-upload.ts';
-import { type Act, ActRefused, recordAct } from '../../functions/office/record-act.ts';
-import { type PublishServices, publish } from '../../functions/publish/publish.ts';
-import { readYear } from '../../functions/year/read-year.ts';
-import type { Catalogue } from '../../shared/core/catalogue.ts';
-import { sha256 } from '../../shared/core/digest.ts';
-import type { LedgerEvent, ReadUpload } from '../../shared/core/event.ts';
-import type { Documents, Ledger } from '../../shared/core/ports.ts';
-import { warningsOf } from '../../shared/core/warnings.ts';
-import type { YearState } from '../../shared/core/year-state.ts';
+import { type IngestServices, ingest, refuseUnread } from '../../functions/use-cases/ingest.ts';
+import { keepUpload, uploadOf } from '../../functions/use-cases/keep-upload.ts';
+import { type Act, DecisionError, recordDecision } from '../../functions/use-cases/office.ts';
+import { type PublishServices, publish } from '../../functions/use-cases/publish/publish.ts';
+import { readYear } from '../../functions/use-cases/read-year.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import type { ReadUpload } from '../../shared/core/ledger/upload.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
+import { warningsOf } from '../../shared/core/year/warnings.ts';
+import type { YearState } from '../../shared/core/year/year-state.ts';
 import { chanceOf } from './chance.ts';
 import type { ActStep, Step, UploadStep } from './history.ts';
 import { quickSummaryWorkbook, quickWorkbooks, workbookOf } from './small-city.ts';
@@ -88,9 +89,9 @@ export function decider(step: ActStep, seed: number): (means: Means, told: Told)
       act = chooseAct(step, state, chanceOf(seed, `choice of ${step.id}`));
     }
     try {
-      told(await recordAct(act, { at: means.now, by: '法制科' }, means));
+      told(await recordDecision(act, { at: means.now, by: '法制科' }, means));
     } catch (error) {
-      if (!(error instanceof ActRefused)) throw error;
+      if (!(error instanceof DecisionError)) throw error;
     }
   };
 }

@@ -1,17 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { verifyChains, verifyDocuments, verifyPublication } from '../../functions/verify/verify.ts';
-import { addressOfKey } from '../../shared/core/address.ts';
-import { composePublication } from '../../shared/core/compose-publication.ts';
-import {
-  type EventOf,
-  type Happening,
-  isEvent,
-  type LedgerEvent,
-  uploadId,
-} from '../../shared/core/event.ts';
-import type { Publication, Total } from '../../shared/core/publication.ts';
-import { annualTotals } from '../../shared/core/totals.ts';
-import { foldYear } from '../../shared/core/year-state.ts';
+import { verifyChains, verifyDocuments, verifyPublication } from '../../functions/use-cases/verify/verify.ts';
+import { type EventOf, isEvent, type LedgerEvent, type Payload } from '../../shared/core/ledger/event.ts';
+import { addressOfKey, uploadId } from '../../shared/core/ledger/upload.ts';
+import { composePublication } from '../../shared/core/publication/compose.ts';
+import type { Publication } from '../../shared/core/publication/publication.ts';
+import type { Total } from '../../shared/core/totals/total.ts';
+import { annualTotals } from '../../shared/core/totals/totals.ts';
+import { foldYear } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';
 import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
@@ -36,7 +31,7 @@ export async function problemsOf(aftermath: Aftermath): Promise<string[]> {
   ];
 }
 
-function happeningsOf(events: readonly LedgerEvent[]): Happening[] {
+function happeningsOf(events: readonly LedgerEvent[]): Payload[] {
   return events.map(({ happening }) => happening);
 }
 

@@ -1,4 +1,4 @@
-import type { Documents, Ledger } from '../../shared/core/ports.ts';
+import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export const faultKinds = [

@@ -1,5 +1,5 @@
 import type { Random } from '../../functions/demo/seeded-random.ts';
-import { endOfDay } from '../../shared/core/period.ts';
+import { endOfDay } from '../../shared/core/catalogue/period.ts';
 import { chanceOf } from './chance.ts';
 import { city, goodSets } from './small-city.ts';
 

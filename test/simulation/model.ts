@@ -1,5 +1,5 @@
-import type { Catalogue, Indicator } from '../../shared/core/catalogue.ts';
-import type { Happening } from '../../shared/core/event.ts';
+import type { Catalogue, Indicator } from '../../shared/core/catalogue/catalogue.ts';
+import type { Payload } from '../../shared/core/ledger/event.ts';
 import type { Figures } from './small-city.ts';
 
 /**
@@ -37,7 +37,7 @@ export type ModelYear = { returns: Map<string, ModelReturn>; totals: ModelTotals
 
 const keyOf = (department: string | undefined, period: string | undefined) => `${department} ${period}`;
 /** The year as it must stand, given the uploads that came and what the office's chain says, in its order. */
-export function modelYear(catalogue: Catalogue, uploads: ModelUpload[], office: Happening[]): ModelYear {
+export function modelYear(catalogue: Catalogue, uploads: ModelUpload[], office: Payload[]): ModelYear {
   const returns = new Map<string, ModelReturn>();
   for (const { period, cutOff } of catalogue.periods) {
     for (const department of catalogue.departments) {
@@ -55,7 +55,7 @@ export function modelYear(catalogue: Catalogue, uploads: ModelUpload[], office: 
 
 type About = { department: string; period: string; lastMoment: number };
 
-function modelReturn(uploads: ModelUpload[], office: Happening[], about: About): ModelReturn {
+function modelReturn(uploads: ModelUpload[], office: Payload[], about: About): ModelReturn {
   const refused = uploads.filter(({ figures }) => figures === undefined).map(({ id }) => id);
   const good = uploads.filter(({ figures }) => figures !== undefined).sort(laterLast);
   const publishedId = lastPublished(good, office, about);
@@ -86,7 +86,7 @@ function laterLast(a: ModelUpload, b: ModelUpload): number {
 }
 
 /** The upload that the newest publication to count this return counted. */
-function lastPublished(good: ModelUpload[], office: Happening[], { department, period }: About) {
+function lastPublished(good: ModelUpload[], office: Payload[], { department, period }: About) {
   let last: string | undefined;
   for (const fact of office) {
     const id = fact.kind === 'published' ? fact.counted[department]?.[period] : undefined;
@@ -95,7 +95,7 @@ function lastPublished(good: ModelUpload[], office: Happening[], { department, p
   return last;
 }
 
-function tooLate(upload: ModelUpload, office: Happening[], { department, period, lastMoment }: About) {
+function tooLate(upload: ModelUpload, office: Payload[], { department, period, lastMoment }: About) {
   const moment = Date.parse(upload.uploadedAt);
   if (moment <= lastMoment || isAbout('return-admitted', upload, office)) return false;
   return !office.some(
@@ -107,7 +107,7 @@ function tooLate(upload: ModelUpload, office: Happening[], { department, period,
   );
 }
 
-function isAbout(kind: 'return-admitted' | 'correction-explained', { id }: ModelUpload, office: Happening[]) {
+function isAbout(kind: 'return-admitted' | 'correction-explained', { id }: ModelUpload, office: Payload[]) {
   return office.some((fact) => fact.kind === kind && fact.upload === id);
 }
 

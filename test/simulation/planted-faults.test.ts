@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Catalogue } from '../../shared/core/catalogue.ts';
-import { type LedgerEvent, uploadId } from '../../shared/core/event.ts';
-import type { Ledger } from '../../shared/core/ports.ts';
-import type { Total } from '../../shared/core/publication.ts';
-import type { YearState } from '../../shared/core/year-state.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { Ledger } from '../../shared/core/ledger/ports.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
+import type { Total } from '../../shared/core/totals/total.ts';
+import type { YearState } from '../../shared/core/year/year-state.ts';
 import type { Plant } from './actors.ts';
 
 /** A planted fault must show within so many histories. */
@@ -51,9 +52,9 @@ function forgetful(ledger: Ledger, id: string): Ledger {
 
 describe('the simulation finds', () => {
   afterEach(() => {
-    vi.doUnmock('../../shared/core/event.ts');
-    vi.doUnmock('../../shared/core/totals.ts');
-    vi.doUnmock('../../shared/core/year-state.ts');
+    vi.doUnmock('../../shared/core/ledger/upload.ts');
+    vi.doUnmock('../../shared/core/totals/totals.ts');
+    vi.doUnmock('../../shared/core/year/year-state.ts');
     vi.resetModules();
   });
 
@@ -92,7 +93,7 @@ describe('the simulation finds', () => {
 
   it('the newest taken by arrival in place of upload time', async () => {
     vi.resetModules();
-    vi.doMock('../../shared/core/event.ts', async (actual) => ({
+    vi.doMock('../../shared/core/ledger/upload.ts', async (actual) => ({
       ...(await actual<object>()),
       byUploadOrder: () => 0,
     }));
@@ -101,8 +102,8 @@ describe('the simulation finds', () => {
 
   it('a ratio that is averaged', async () => {
     vi.resetModules();
-    vi.doMock('../../shared/core/totals.ts', async (actual) => {
-      const { annualTotals } = await actual<typeof import('../../shared/core/totals.ts')>();
+    vi.doMock('../../shared/core/totals/totals.ts', async (actual) => {
+      const { annualTotals } = await actual<typeof import('../../shared/core/totals/totals.ts')>();
       return { annualTotals: (state: YearState) => annualTotals(state).map(averaged) };
     });
     expect(await problemLike(/^the last publication: rate is/)).toBeDefined();
@@ -110,8 +111,8 @@ describe('the simulation finds', () => {
 
   it('a late return that counts', async () => {
     vi.resetModules();
-    vi.doMock('../../shared/core/year-state.ts', async (actual) => {
-      const core = await actual<typeof import('../../shared/core/year-state.ts')>();
+    vi.doMock('../../shared/core/year/year-state.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/year/year-state.ts')>();
       const lenient = (catalogue: Catalogue): Catalogue => ({
         ...catalogue,
         periods: catalogue.periods.map((period) => ({ ...period, cutOff: '2099-12-31' })),
@@ -129,8 +130,8 @@ describe('the simulation finds', () => {
     'a fold that overlooks events: %s',
     async (kind) => {
       vi.resetModules();
-      vi.doMock('../../shared/core/year-state.ts', async (actual) => {
-        const core = await actual<typeof import('../../shared/core/year-state.ts')>();
+      vi.doMock('../../shared/core/year/year-state.ts', async (actual) => {
+        const core = await actual<typeof import('../../shared/core/year/year-state.ts')>();
         const foldYear: typeof core.foldYear = (catalogue, events) => {
           const seen = events.filter(({ happening }) => happening.kind !== kind);
           const { publications } = core.foldYear(catalogue, events);

@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../shared/core/catalogue.ts';
-import type { LedgerEvent } from '../../shared/core/event.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
 import { type InMemoryPorts, inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { type Means, type Plant, publishNow, uploadOfStep, workOf } from './actors.ts';
 import { chanceOf } from './chance.ts';

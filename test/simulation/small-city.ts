@@ -1,8 +1,8 @@
-import type { Workbooks } from '../../functions/ingest/ingest.ts';
-import type { PublishServices } from '../../functions/publish/publish.ts';
-import type { Catalogue } from '../../shared/core/catalogue.ts';
-import { catalogueSchema } from '../../shared/core/catalogue-checks.ts';
-import { sha256 } from '../../shared/core/digest.ts';
+import type { Workbooks } from '../../functions/use-cases/ingest.ts';
+import type { PublishServices } from '../../functions/use-cases/publish/publish.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import type { FormContents } from '../../shared/workbook/form-contents.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { publish } from '../../functions/publish/publish.ts';
-import type { Ledger } from '../../shared/core/ports.ts';
+import { publish } from '../../functions/use-cases/publish/publish.ts';
+import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
 /** The simulation found it: chains read side by side may tell of a publication, but not of what it counted. */

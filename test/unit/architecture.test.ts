@@ -60,17 +60,49 @@ function modulesUnder(folder: string): Module[] {
 const modules = ['functions', 'shared', 'infra'].flatMap(modulesUnder);
 const byPath = new Map(modules.map((module) => [module.path, module]));
 const inFolder = (folder: string) => modules.filter(({ path }) => path.startsWith(`${folder}/`));
-const layerOf = (path: string) => /^(?:functions|infra|shared\/[^/]+)(?=\/)/.exec(path)?.[0] ?? 'a package';
 
-/** What a layer may import of the project; itself always. */
-const allowed: Record<string, RegExp> = {
-  'shared/core': /^$/,
-  'shared/workbook': /^shared\/core$/,
-  'shared/publication': /^shared\/core$/,
-  'shared/catalogue': /^shared\/core$/,
-  'shared/adapters': /^shared\/core$/,
-  functions: /^shared\/(?:core|workbook|publication|catalogue|adapters)$/,
-  infra: /^functions$|^shared\/(?:core|workbook|publication|catalogue|adapters)$/,
+/** The core's steps, lowest first: each imports itself and what is below it. `words` stands above them all. */
+const stairs = ['values', 'catalogue', 'returns', 'ledger', 'year', 'totals', 'publication'];
+
+/** The room that a module is in: a step of the core, a folder of `shared` or `functions`, or `infra`. */
+function roomOf(path: string): string {
+  const room = /^(?:shared\/core\/[^/.]+|shared\/[^/]+(?=\/)|functions\/[^/.]+|infra)/.exec(path)?.[0];
+  return room ?? path.replace(/\.ts$/, '');
+}
+
+const core = [...stairs, 'words'].map((step) => `shared/core/${step}`);
+const rest = ['workbook', 'publication', 'catalogue', 'adapters'].map((folder) => `shared/${folder}`);
+const usual = [...core, ...rest, 'functions/memoize', 'functions/software', 'functions/use-cases'];
+
+/** What a room may import of the project beside itself. */
+const allowed: Record<string, readonly string[]> = {
+  ...Object.fromEntries(core.map((step, index) => [step, core.slice(0, index)])),
+  ...Object.fromEntries(rest.map((folder) => [folder, core])),
+  'functions/memoize': [],
+  'functions/software': [],
+  'functions/use-cases': [...core, ...rest, 'functions/memoize', 'functions/software'],
+  'functions/lambda': [...usual, 'functions/portal'],
+  'functions/portal': usual,
+  'functions/demo': [...usual, 'functions/cli'],
+  'functions/local-server': [...usual, 'functions/portal', 'functions/cli', 'functions/demo'],
+  'functions/cli': [...usual, 'functions/demo', 'functions/local-server'],
+  infra: ['shared/catalogue'],
+};
+
+/** Files of fewer than 45 lines with at most one importer, and why each is a file of its own. */
+const reasonsToStandAlone: Record<string, string> = {
+  'functions/cli/main.ts': 'what every Node can read, to say which it takes',
+  'functions/cli/commands/publish.ts': 'a command',
+  'functions/cli/commands/submit-worker.ts': 'what a worker thread runs',
+  'functions/demo/sample-workbook.ts': 'needs another program than exceljs to write a workbook',
+  'functions/lambda/ingest/index.ts': 'what Lambda loads',
+  'functions/lambda/portal/index.ts': 'what Lambda loads',
+  'functions/lambda/publish/index.ts': 'what Lambda loads',
+  'infra/app.ts': 'what CDK loads',
+  'shared/adapters/secrets.ts': 'loads a client of its own',
+  'shared/adapters/start-function.ts': 'loads a client of its own, when somebody publishes',
+  'shared/core/totals/prose.ts': 'the custom of annual reports, not arithmetic',
+  'shared/workbook/reading/spans.ts': 'a data structure, tested by itself',
 };
 
 /** What a module reaches, itself included, through imports of any kind. */
@@ -86,7 +118,9 @@ function reached(start: Module): Module[] {
 }
 
 function packagesOf({ imports }: Module): string[] {
-  return imports.map(({ from }) => from).filter((from) => !from.startsWith('shared/') && !byPath.has(from));
+  return imports
+    .map(({ from }) => from)
+    .filter((from) => !/^(?:shared|functions)\//.test(from) && !byPath.has(from));
 }
 
 describe('the scanner of this test', () => {
@@ -129,41 +163,51 @@ describe('the scanner of this test', () => {
 });
 
 describe('imports', () => {
-  it('run one way: functions, then workbook, publication, catalogue and adapters, then core', () => {
+  it('go down the stairs: each room imports only what it may', () => {
     const wrong = modules.flatMap(({ path, imports }) => {
-      const layer = layerOf(path);
-      expect(allowed, `${path} is in no layer that the architecture knows`).toHaveProperty([layer]);
+      const room = roomOf(path);
+      expect(allowed, `${path} is in no room that the architecture knows`).toHaveProperty([room]);
       return imports
         .filter(({ from }) => byPath.has(from))
-        .filter(({ from }) => layerOf(from) !== layer && !allowed[layer]!.test(layerOf(from)))
+        .filter(({ from }) => roomOf(from) !== room && !allowed[room]?.includes(roomOf(from)))
         .map(({ from }) => `${path} imports ${from}`);
     });
     expect(wrong).toEqual([]);
   });
 
-  it('never lead from the layout of the cloud into code that runs there', () => {
-    const wrong = inFolder('infra/constructs').flatMap(({ path, imports }) =>
-      imports
-        .filter(({ from }) => /^(?:functions|shared)$/.test(layerOf(from).split('/')[0]!))
-        .map(({ from }) => `${path} imports ${from}`),
-    );
+  it('let use cases know no AWS, no HTTP and no terminal', () => {
+    const outside =
+      /^(?:@aws-|aws-|@middy|hono|@hono|node:https?$|node:net$|commander|cli-|node:readline|node:tty)/;
+    const cases = inFolder('functions/use-cases');
+    expect(cases.length).toBeGreaterThan(10);
+    const wrong = cases.flatMap((module) => [
+      ...packagesOf(module)
+        .filter((name) => outside.test(name))
+        .map((name) => `${module.path} imports ${name}`),
+      ...module.imports
+        .filter(({ from }) => /^shared\/adapters\/|^functions\/(?!use-cases|memoize|software)/.test(from))
+        .map(({ from }) => `${module.path} imports ${from}`),
+      ...(/\bprocess\.(?:stdout|stderr|stdin|argv|exit)/.test(module.source)
+        ? [`${module.path} uses the terminal`]
+        : []),
+    ]);
     expect(wrong).toEqual([]);
   });
 
   it('make no circle', () => {
     const done = new Set<string>();
     const circles: string[] = [];
-    const visit = (module: Module, path: string[]): void => {
+    const request = (module: Module, path: string[]): void => {
       if (path.includes(module.path))
         circles.push([...path.slice(path.indexOf(module.path)), module.path].join(' -> '));
       if (done.has(module.path) || path.includes(module.path)) return;
       for (const { from } of module.imports) {
         const next = byPath.get(from);
-        if (next !== undefined) visit(next, [...path, module.path]);
+        if (next !== undefined) request(next, [...path, module.path]);
       }
       done.add(module.path);
     };
-    for (const module of modules) visit(module, []);
+    for (const module of modules) request(module, []);
     expect(circles).toEqual([]);
   });
 
@@ -179,12 +223,12 @@ describe('imports', () => {
 });
 
 describe('the core', () => {
-  const core = inFolder('shared/core');
+  const own = inFolder('shared/core');
   const pure = /^(?:zod|big\.js|canonicalize|node:crypto)$/;
 
   it('reaches nothing but itself and a few pure packages: no files, network, exceljs or AWS', () => {
-    expect(core.length).toBeGreaterThan(20);
-    const wrong = core.flatMap((module) =>
+    expect(own.length).toBeGreaterThan(20);
+    const wrong = own.flatMap((module) =>
       reached(module).flatMap((other) =>
         packagesOf(other)
           .filter((name) => !pure.test(name))
@@ -195,7 +239,7 @@ describe('the core', () => {
   });
 
   it('takes of node:crypto hashes only, which are the same on every run', () => {
-    const taken = core.flatMap(({ imports }) => imports.filter(({ from }) => from === 'node:crypto'));
+    const taken = own.flatMap(({ imports }) => imports.filter(({ from }) => from === 'node:crypto'));
     expect(taken.length).toBeGreaterThan(0);
     for (const { names } of taken) expect(names.trim()).toBe('{ createHash }');
   });
@@ -212,7 +256,7 @@ describe('the core', () => {
     ],
     ['the language of the machine', /\.toLocale\w+\(|\blocaleCompare\b|\bIntl\./],
   ])('does not depend on %s', (_, forbidden) => {
-    const wrong = core.flatMap(({ path, source }) => {
+    const wrong = own.flatMap(({ path, source }) => {
       const found = forbidden.exec(withoutComments(source))?.[0];
       return found === undefined ? [] : [`${path}: ${found}`];
     });
@@ -228,8 +272,23 @@ describe('files', () => {
     expect(vague.map(({ path }) => path)).toEqual([]);
   });
 
-  it('are at most 400 lines long', () => {
-    const long = modules.map(({ path, source }) => ({ path, lines: source.split('\n').length - 1 }));
-    expect(long.filter(({ lines }) => lines > 400)).toEqual([]);
+  const linesOf = ({ source }: Module) => source.split('\n').length - 1;
+
+  it('are at most 300 lines long', () => {
+    const long = modules.filter((module) => linesOf(module) > 300);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('that are short and have one user have a reason to stand alone', () => {
+    const users = new Map<string, number>();
+    for (const { imports } of modules) {
+      for (const from of new Set(imports.map((each) => each.from)))
+        users.set(from, (users.get(from) ?? 0) + 1);
+    }
+    const short = modules
+      .filter((module) => linesOf(module) < 45 && (users.get(module.path) ?? 0) <= 1)
+      .map(({ path }) => path);
+    expect(short.toSorted()).toEqual(Object.keys(reasonsToStandAlone).toSorted());
+    expect(short.length).toBeLessThanOrEqual(15);
   });
 });

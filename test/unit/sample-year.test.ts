@@ -8,12 +8,12 @@ import {
   type Indicator,
   indicatorOf,
   indicatorsOnForm,
-} from '../../shared/core/catalogue.ts';
-import { catalogueSchema } from '../../shared/core/catalogue-checks.ts';
-import { decimalOf, quotient } from '../../shared/core/decimal.ts';
-import { endOfDay, localTime } from '../../shared/core/period.ts';
-import { proseOf } from '../../shared/core/prose.ts';
-import { indicatorsOfRule, parseRule } from '../../shared/core/rule-expression.ts';
+} from '../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import { endOfDay, localTime } from '../../shared/core/catalogue/period.ts';
+import { indicatorsOfRule, parseRule } from '../../shared/core/catalogue/rule-expression.ts';
+import { proseOf } from '../../shared/core/totals/prose.ts';
+import { decimalOf, quotient } from '../../shared/core/values/decimal.ts';
 
 const read = (path: string) =>
   readFileSync(new URL(`../../shared/catalogue/${path}`, import.meta.url), 'utf8');

@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { ServerMetadata } from 'openid-client';
-import type { Instant } from '../../../shared/core/period.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Claims } from './claims.ts';
-import { SignInRefused } from './sign-in.ts';
+import { SignInError } from './identity-provider.ts';
 
 /** Signatures that whoever checks them could not have made: what is public is never a secret. */
 const algorithms = [
@@ -17,7 +17,7 @@ const clockTolerance = 30;
 const faultsOfKeySet = [errors.JWKSTimeout, errors.JWKSInvalid];
 
 /**
- * Checks access tokens that are JWTs signed by the provider, and returns their claims. Throws `SignInRefused` for
+ * Checks access tokens that are JWTs signed by the provider, and returns their claims. Throws `SignInError` for
  * every other token, ID tokens among them: those were issued to sign in with, not to ask with.
  */
 export function bearerTokens(
@@ -35,9 +35,9 @@ export function bearerTokens(
       if (!isIdToken(payload)) return payload;
     } catch (error) {
       if (!isFaultOfToken(error)) throw error;
-      throw new SignInRefused('访问令牌无效或已过期，请重新获取。', { cause: error });
+      throw new SignInError('访问令牌无效或已过期，请重新获取。', { cause: error });
     }
-    throw new SignInRefused('这是登录用的令牌，不是访问令牌。');
+    throw new SignInError('这是登录用的令牌，不是访问令牌。');
   };
 }
 

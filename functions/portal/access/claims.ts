@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { departmentIdSchema } from '../../../shared/core/event.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Identity, identitySchema, roleSchema } from './identity.ts';
-import { SignInRefused } from './sign-in.ts';
+import { SignInError } from './identity-provider.ts';
 
 /** Which claims of the provider say what somebody is, and of which department. */
 export interface ClaimNames {
@@ -39,17 +39,17 @@ export function areComplete(claims: Claims, { roleClaim, departmentClaim }: Clai
 }
 
 /**
- * Who somebody is by their claims. Roles that the portal does not know are passed over; throws `SignInRefused` if
+ * Who somebody is by their claims. Roles that the portal does not know are passed over; throws `SignInError` if
  * none is left, or if a clerk is of no department, or of several.
  */
 export function identityFromClaims(claims: Claims, { roleClaim, departmentClaim }: ClaimNames): Identity {
   const standard = standardClaims.safeParse(claims);
-  if (!standard.success) throw new SignInRefused('统一身份认证没有说明是哪个账号，请联系管理员。');
+  if (!standard.success) throw new SignInError('统一身份认证没有说明是哪个账号，请联系管理员。');
   const { sub, name, preferred_username: account } = standard.data;
   const given = oneOrMore.parse(claims[roleClaim]);
   const roles = roleSchema.options.filter((role) => given.includes(role));
   if (roles.length === 0) {
-    throw new SignInRefused(
+    throw new SignInError(
       '您的账号在本系统中没有身份。请联系管理员，为账号设置部门、法制机构或审计的角色后重新登录。',
     );
   }
@@ -62,7 +62,7 @@ export function identityFromClaims(claims: Claims, { roleClaim, departmentClaim 
     department: isOne ? department : null,
   });
   if (identity.success) return identity.data;
-  throw new SignInRefused(
+  throw new SignInError(
     '您的账号是部门经办人，但没有标明所属的部门，或者标明了不止一个。请联系管理员，为账号设置本部门的代码后重新登录。',
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { personSchema } from '../../../shared/core/event.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { personSchema } from '../../../shared/core/ledger/people.ts';
 
 /** What people may be to the portal: a department's clerk (部门), the legal office (法制机构), an auditor (审计). */
 export const roleSchema = z.enum(['department', 'legal-office', 'auditor']);
@@ -11,10 +12,7 @@ export const identitySchema = z
     subject: z.string().min(1).max(255),
     name: personSchema,
     roles: z.array(roleSchema).min(1).max(3),
-    department: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,23}$/)
-      .nullable(),
+    department: departmentIdSchema.nullable(),
   })
   .refine(({ roles, department }) => !roles.includes('department') || department !== null, {
     message: 'a clerk without a department',
@@ -27,4 +25,37 @@ export type Identity = z.infer<typeof identitySchema>;
  */
 export function onlyDepartmentOf({ roles, department }: Identity): string | null {
   return roles.some((role) => role !== 'department') ? null : department;
+}
+
+/** Who may use a route: anyone at all, whoever is signed in, or who has one of the roles. */
+export type Access = 'anyone' | 'signed-in' | readonly Role[];
+
+/** What a request for a route comes to. */
+export type AccessDecision = 'allowed' | 'sign-in-first' | 'denied';
+
+/**
+ * Decides on a request. A department's clerk has no business with a route that names another department; in routes
+ * that name none, what is read is kept to the own department (see `onlyDepartmentOf`).
+ */
+export function decide(
+  access: Access,
+  identity: Identity | undefined,
+  departmentInPath: string | undefined,
+): AccessDecision {
+  if (access === 'anyone') return 'allowed';
+  if (identity === undefined) return 'sign-in-first';
+  if (access === 'signed-in') return 'allowed';
+  const others = identity.roles.filter((role) => role !== 'department');
+  if (others.some((role) => access.includes(role))) return 'allowed';
+  if (!access.includes('department') || !identity.roles.includes('department')) return 'denied';
+  const own = departmentInPath === undefined || departmentInPath === identity.department;
+  return own ? 'allowed' : 'denied';
+}
+
+/** Who reads the pages that are about every department. */
+export const readers: Role[] = ['legal-office', 'auditor'];
+
+/** Whether the person decides for the legal office; whoever does not gets no forms. */
+export function actsForOffice({ roles }: Pick<Identity, 'roles'>): boolean {
+  return roles.includes('legal-office');
 }

@@ -1,11 +1,11 @@
 import * as client from 'openid-client';
-import type { Instant } from '../../../shared/core/period.ts';
-import { once } from '../../once.ts';
-import { Failure } from '../failure.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { memoize } from '../../memoize.ts';
+import { PortalError } from '../portal-error.ts';
 import { bearerTokens } from './bearer-tokens.ts';
 import { areComplete, type ClaimNames, type Claims, identityFromClaims } from './claims.ts';
+import { type IdentityProvider, SignInError } from './identity-provider.ts';
 import type { PendingSignIn } from './session.ts';
-import { type IdentityProvider, SignInRefused } from './sign-in.ts';
 
 /** An OpenID Connect provider, and how the portal is registered there. */
 export interface OpenIdSettings extends ClaimNames {
@@ -32,9 +32,9 @@ const patience = 10;
 export function openIdProvider(settings: OpenIdSettings): IdentityProvider {
   const { origin, now } = settings;
   issuerAddress(settings.issuer);
-  const discovered = once(() => discover(settings));
+  const discovered = memoize(() => discover(settings));
   const audience = settings.audience ?? origin;
-  const tokens = once(async () => bearerTokens((await discovered()).serverMetadata(), { audience, now }));
+  const tokens = memoize(async () => bearerTokens((await discovered()).serverMetadata(), { audience, now }));
   const callback = `${origin}/sign-in/callback`;
   return {
     begin: (returnTo) => reaching(async () => begin(await discovered(), { callback, returnTo })),
@@ -120,7 +120,7 @@ async function redeem(
     idTokenExpected: true,
   });
   const claims = tokens.claims();
-  if (claims === undefined) throw new SignInRefused('统一身份认证没有说明是哪个账号，请联系管理员。');
+  if (claims === undefined) throw new SignInError('统一身份认证没有说明是哪个账号，请联系管理员。');
   const asksMore = configuration.serverMetadata().userinfo_endpoint !== undefined;
   if (areComplete(claims, settings) || !asksMore) return claims;
   return { ...(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)), ...claims };
@@ -139,15 +139,15 @@ async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof SignInRefused || error instanceof Failure) throw error;
+    if (error instanceof SignInError || error instanceof PortalError) throw error;
     if (error instanceof client.AuthorizationResponseError && error.error === 'access_denied') {
-      throw new SignInRefused('登录已取消，或者统一身份认证不允许这个账号登录本系统。', { cause: error });
+      throw new SignInError('登录已取消，或者统一身份认证不允许这个账号登录本系统。', { cause: error });
     }
     if (isRefusal(error)) {
-      throw new SignInRefused('这次登录没有完成，或者已经失效，请重新登录。', { cause: error });
+      throw new SignInError('这次登录没有完成，或者已经失效，请重新登录。', { cause: error });
     }
     const detail = '统一身份认证暂时无法使用；已经记录，请稍后再试，或联系管理员。';
-    throw new Failure('broken', detail, { cause: error });
+    throw new PortalError('broken', detail, { cause: error });
   }
 }
 

@@ -1,21 +1,23 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
-import { chainHeadSchema } from '../../../shared/core/event.ts';
-import { findingSchema } from '../../../shared/core/finding.ts';
+import { chainHeadSchema } from '../../../shared/core/ledger/event.ts';
 import {
   changeSchema,
-  contributionSchema,
-  coverageSchema,
   heldSchema,
-  lineageSchema,
   publicationSchema,
   returnStandingSchema,
+} from '../../../shared/core/publication/publication.ts';
+import { findingSchema } from '../../../shared/core/returns/finding.ts';
+import {
+  contributionSchema,
+  coverageSchema,
+  lineageSchema,
   totalSchema,
-  warningSchema,
-} from '../../../shared/core/publication.ts';
-import { storedRecordSchema } from '../../records/search-records.ts';
+} from '../../../shared/core/totals/total.ts';
+import { warningSchema } from '../../../shared/core/year/warnings.ts';
+import { storedRecordSchema } from '../../use-cases/records/search-records.ts';
 import { cookieName } from '../access/portal-cookies.ts';
-import { type FailureKind, failures } from '../failure.ts';
+import { type PortalErrorKind, portalErrors } from '../portal-error.ts';
 import type { ApiDescription, Route } from '../route.ts';
 import { refusalSchema, returnSchema, revisionSchema, wholeReturnSchema } from './return-schemas.ts';
 
@@ -109,7 +111,7 @@ function operationOf({ path, access, params, query, api }: Question): ZodOpenApi
   const { summary, description, answer } = api;
   const asks = Object.keys(params.shape).length > 0;
   const open = access === 'anyone';
-  const problems: FailureKind[] = [
+  const problems: PortalErrorKind[] = [
     'malformed',
     'sign-in-first',
     ...(open ? [] : (['denied'] as const)),
@@ -133,14 +135,14 @@ function operationOf({ path, access, params, query, api }: Question): ZodOpenApi
         description: 'The answer is still the one whose tag was given',
         headers: z.object({ ETag: z.string() }),
       },
-      ...Object.fromEntries(problems.map((kind) => [failures[kind].status, problemResponse(kind)])),
+      ...Object.fromEntries(problems.map((kind) => [portalErrors[kind].status, problemResponse(kind)])),
     },
   };
 }
 
-function problemResponse(kind: FailureKind): ZodOpenApiResponseObject {
+function problemResponse(kind: PortalErrorKind): ZodOpenApiResponseObject {
   return {
-    description: failures[kind].title,
+    description: portalErrors[kind].title,
     ...(kind === 'too-many' && { headers: z.object({ 'Retry-After': z.string() }) }),
     content: { 'application/problem+json': { schema: problemSchema } },
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { digestOf } from '../../../shared/core/digest.ts';
-import { Failure } from '../failure.ts';
-import type { Visit } from '../route.ts';
+import { digestOf } from '../../../shared/core/values/digest.ts';
+import { onlyDepartmentOf, type Role, readers } from '../access/identity.ts';
+import { PortalError } from '../portal-error.ts';
+import type { RequestContext } from '../route.ts';
 
 /** How much of a list is asked for, and from where. */
 export const pageQuery = {
@@ -25,10 +26,16 @@ interface Asked {
   cursor?: string | undefined;
 }
 
-/** The part of a list that is asked for. Throws a `Failure` for a cursor that belongs to another question. */
-export function pageOf<T>(items: readonly T[], visit: Pick<Visit<unknown, Asked>, 'query' | 'url'>) {
-  const { limit, cursor, ...conditions } = visit.query;
-  const question = digestOf({ path: visit.url.pathname, conditions: withoutEmpty(conditions) }).slice(0, 16);
+/** The part of a list that is asked for. Throws a `PortalError` for a cursor that belongs to another question. */
+export function pageOf<T>(
+  items: readonly T[],
+  request: Pick<RequestContext<unknown, Asked>, 'query' | 'url'>,
+) {
+  const { limit, cursor, ...conditions } = request.query;
+  const question = digestOf({ path: request.url.pathname, conditions: withoutEmpty(conditions) }).slice(
+    0,
+    16,
+  );
   const offset = cursor === undefined ? 0 : offsetIn(cursor, question);
   const end = offset + limit;
   return {
@@ -51,5 +58,19 @@ function offsetIn(cursor: string, question: string): number {
   const number = Number(offset);
   if (asked === question && Number.isSafeInteger(number) && cursorOf(number, question) === cursor)
     return number;
-  throw new Failure('malformed', '查询条件有误：cursor 不是这个查询上一页给出的。');
+  throw new PortalError('malformed', '查询条件有误：cursor 不是这个查询上一页给出的。');
+}
+
+/** Those who may ask about every department, and clerks, who may about their own. */
+export const everybody: Role[] = ['department', ...readers];
+
+/** Throws a `PortalError` if a clerk asks for another department, which is said rather than answered with nothing. */
+export function refuseOtherDepartment({
+  identity,
+  query,
+}: RequestContext<unknown, { department?: string | undefined }>): void {
+  const only = onlyDepartmentOf(identity);
+  if (only !== null && query.department !== undefined && query.department !== only) {
+    throw new PortalError('denied', '您的身份只能查询本部门的内容。');
+  }
 }

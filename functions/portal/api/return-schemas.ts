@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { departmentIdSchema, readUploadSchema, uploadSchema } from '../../../shared/core/event.ts';
-import { findingSchema } from '../../../shared/core/finding.ts';
-import { daySchema, instantSchema, periodSchema } from '../../../shared/core/period.ts';
-import { heldSchema, lineageSchema, warningSchema } from '../../../shared/core/publication.ts';
-import { revisionStandingSchema } from '../../records/search-records.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { daySchema, instantSchema, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
+import { heldSchema } from '../../../shared/core/publication/publication.ts';
+import { findingSchema } from '../../../shared/core/returns/finding.ts';
+import { lineageSchema } from '../../../shared/core/totals/total.ts';
+import { warningSchema } from '../../../shared/core/year/warnings.ts';
+import { revisionStandingSchema } from '../../use-cases/records/search-records.ts';
 
 /** What `standingOf` says of a return. */
 export const standingKindSchema = z.enum(['accepted', 'held', 'refused', 'overdue', 'due', 'not-due']);

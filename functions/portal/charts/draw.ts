@@ -2,7 +2,7 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { Decimal } from '../../../shared/core/decimal.ts';
+import type { Decimal } from '../../../shared/core/values/decimal.ts';
 
 /** A column for each month or department. A null value is no column at all: nothing is known of it. */
 export interface ColumnChart {
@@ -69,7 +69,7 @@ export function drawColumns({ columns, shape, caption, unit }: ColumnChart): str
 }
 
 /**
- * ECharts writes styles for the pointer and for fonts, which a page that allows no style within itself would ignore
+ * ECharts writes looks for the pointer and for fonts, which a page that allows no style within itself would ignore
  * with a complaint: the first are dropped, the second become attributes.
  */
 function asPartOfPage(svg: string, label: string): string {

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
-import type { Catalogue } from '../../../shared/core/catalogue.ts';
-import type { Decimal } from '../../../shared/core/decimal.ts';
-import { monthOf } from '../../../shared/core/period.ts';
-import type { Total } from '../../../shared/core/publication.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { monthOf } from '../../../shared/core/catalogue/period.ts';
+import type { Total } from '../../../shared/core/totals/total.ts';
+import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { columnChart } from '../charts/column-chart.ts';
+import { departmentName } from '../pages/addresses.ts';
 import { figureText } from '../pages/figure-text.ts';
-import { departmentName } from '../pages/return-links.ts';
-import { scrollingTable } from '../pages/scrolling-table.ts';
+import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
 /** More bars than this are no picture any more; the table has them all. */
@@ -40,11 +40,11 @@ ${await chartOf(departments, { caption: '各部门全年数', unit, shape: 'bars
 
 async function chartOf(
   columns: Bar[],
-  looks: { caption: string; unit: string; shape: 'wide' | 'bars' },
+  chart: { caption: string; unit: string; shape: 'wide' | 'bars' },
 ): Promise<Html> {
   const known = columns.filter(({ value }) => value !== null).length;
-  const drawn = known > 0 && (looks.shape === 'wide' || (columns.length > 1 && columns.length <= mostBars));
-  return drawn ? columnChart({ ...looks, columns }) : html``;
+  const drawn = known > 0 && (chart.shape === 'wide' || (columns.length > 1 && columns.length <= mostBars));
+  return drawn ? columnChart({ ...chart, columns }) : html``;
 }
 
 /** Months across, as they stand in the chart above. */

@@ -1,24 +1,23 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue.ts';
-import { localTime, monthOf, periodSchema } from '../../../shared/core/period.ts';
-import type { Total } from '../../../shared/core/publication.ts';
-import { annualTotals } from '../../../shared/core/totals.ts';
-import { warningsOf } from '../../../shared/core/warnings.ts';
-import type { YearState } from '../../../shared/core/year-state.ts';
-import { readers } from '../access/readers.ts';
-import { Failure } from '../failure.ts';
-import { anyDepartment, departmentChoice } from '../pages/department-filter.ts';
+import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime, monthOf, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import type { Total } from '../../../shared/core/totals/total.ts';
+import { annualTotals } from '../../../shared/core/totals/totals.ts';
+import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from '../../../shared/core/words.ts';
+import { warningsOf } from '../../../shared/core/year/warnings.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { readers } from '../access/identity.ts';
 import { figureText, statusBadge } from '../pages/figure-text.ts';
-import { frame } from '../pages/frame.ts';
-import { pageLinks, pageOf } from '../pages/page-links.ts';
+import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { pageLinks, pageOf } from '../pages/table.ts';
+import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { page, type Visit, yearParam } from '../route.ts';
-import { coveragePart } from './coverage-part.ts';
+import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { coverageSection } from './coverage.ts';
 import { figureCharts } from './figure-charts.ts';
-import { type Narrowing, partsOf, sourcesOf } from './lineage-query.ts';
-import { reckoningPart } from './reckoning-part.ts';
-import { sourcesTable } from './sources-table.ts';
+import { type Narrowing, partsOf, sourcesOf, sourcesTable } from './figure-sources.ts';
 
 const query = {
   department: anyDepartment,
@@ -28,24 +27,24 @@ const query = {
     .transform((period) => (period === '' ? undefined : period)),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 };
-type FigureVisit = Visit<unknown, z.infer<z.ZodObject<typeof query>>>;
+type FigureVisit = RequestContext<unknown, z.infer<z.ZodObject<typeof query>>>;
 
 const rowsOnPage = 100;
 
 /** One figure, from the printed number to the cells, files and people behind it. */
-export const figureRoute = page(
+export const figureRoute = htmlRoute(
   {
     path: '/:year/figures/:indicator',
     access: readers,
     params: { ...yearParam, indicator: z.string().max(64) },
     query,
   },
-  async (visit) => {
-    const { state } = await visit.readYear(visit.params.year);
+  async (request) => {
+    const { state } = await request.readYear(request.params.year);
     const totals = annualTotals(state);
-    const total = totals.find(({ indicator }) => indicator === visit.params.indicator);
-    if (total === undefined) throw new Failure('not-found', '指标目录中没有这项指标。');
-    return { kind: 'page', body: await figurePage(visit, { state, totals, total }) };
+    const total = totals.find(({ indicator }) => indicator === request.params.indicator);
+    if (total === undefined) throw new PortalError('not-found', '指标目录中没有这项指标。');
+    return { kind: 'page', body: await figurePage(request, { state, totals, total }) };
   },
 );
 
@@ -55,24 +54,24 @@ interface Figure {
   total: Total;
 }
 
-async function figurePage(visit: FigureVisit, { state, totals, total }: Figure): Promise<Html> {
+async function figurePage(request: FigureVisit, { state, totals, total }: Figure): Promise<Html> {
   const { catalogue } = state;
   const { year } = catalogue;
   const names = new Map(totals.map((one) => [one.indicator, one]));
-  return frame(visit, {
+  return pageLayout(request, {
     title: total.name,
     year,
     current: `/${year}/figures`,
     trail: [{ title: '汇总数据', address: `/${year}/figures` }],
-    content: html`${headline(total, { catalogue, now: visit.now })}
+    content: html`${headline(total, { catalogue, now: request.now })}
 <h2>一、怎样算出来</h2>
-${reckoningPart(total, { year, names })}
+${calculationSection(total, { year, names })}
 <h2>二、覆盖多少，缺什么</h2>
-${coveragePart(total, { catalogue, now: visit.now })}
+${coverageSection(total, { catalogue, now: request.now })}
 <h2>三、各月和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
 <h2 id="sources">四、每一个来源</h2>
-${sourcesPart(visit, { state, totals, total })}`,
+${sourcesSection(request, { state, totals, total })}`,
   });
 }
 
@@ -83,7 +82,7 @@ function headline(total: Total, { catalogue, now }: { catalogue: Catalogue; now:
 <p class="hint">${catalogue.year}年，按 ${localTime(now, catalogue.utcOffset)} 的台账计算。</p></div>`;
 }
 
-function sourcesPart({ query, url }: FigureVisit, { state, total }: Figure): Html {
+function sourcesSection({ query, url }: FigureVisit, { state, total }: Figure): Html {
   const { catalogue } = state;
   const sources = sourcesOf(total, state, query);
   const warnings = warningsOf(state);
@@ -112,4 +111,51 @@ ${catalogue.periods.map(({ period }) => html`<option value="${period}"${period =
 </select></div>
 <div class="actions"><button type="submit">筛选来源</button></div>
 </form>`;
+}
+
+/** What a ratio's parts, or others, are called, with their unit. */
+export type PartNames = ReadonlyMap<string, Pick<Total, 'name' | 'unit'>>;
+
+/** How a figure is made: what it counts, and its operators in words, in the order in which they are applied. */
+export function calculationSection(total: Total, { year, names }: { year: number; names: PartNames }): Html {
+  const { kind, overTime, overDepartments, decimals, rounding, asOf } = total;
+  const facts: [string, Html | string][] = [
+    ['定义', total.definition],
+    ['类型', kindWords[kind]],
+    ...(kind === 'ratio' ? [] : ([['先按月', overTimeWords[overTime]]] as [string, string][])),
+    ...(kind === 'ratio'
+      ? []
+      : ([['再按部门', overDepartmentsWords[overDepartments]]] as [string, string][])),
+    ...(asOf === null ? [] : ([['取自', `${periodInWords(asOf)}的期末数`]] as [string, string][])),
+    ...ratioFacts(total, { year, names }),
+    ['进位', `最后一次，${roundingWords[rounding]}到${decimals === 0 ? '整数' : ` ${decimals} 位小数`}`],
+  ];
+  return html`<dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
+${itemsSection(total)}`;
+}
+
+function ratioFacts(
+  { numerator, denominator, unit }: Total,
+  { year, names }: { year: number; names: PartNames },
+): [string, Html][] {
+  if (numerator === undefined || denominator === undefined) return [];
+  const part = ({ indicator, value }: NonNullable<Total['numerator']>) => {
+    const { name, unit } = names.get(indicator) ?? { name: indicator, unit: '' };
+    return html`<a href="/${year}/figures/${indicator}">${name}</a> ${figureText(value, unit)}`;
+  };
+  const times = unit === '%' ? ' × 100' : unit === '‰' ? ' × 1000' : '';
+  return [
+    ['分子', part(numerator)],
+    ['分母', part(denominator)],
+    [
+      '算式',
+      html`${numerator.value ?? '—'} ÷ ${denominator.value ?? '—'}${times}（分子、分母分别汇总后相除，不取平均）`,
+    ],
+  ];
+}
+
+/** The different items that a list counts. */
+function itemsSection({ items }: Total): Html {
+  if (items === undefined || items.length === 0) return html``;
+  return html`<details><summary>清单的 ${items.length} 项</summary><ol>${items.map((item) => html`<li class="typed">${item}</li>`)}</ol></details>`;
 }

@@ -1,17 +1,27 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { Catalogue, Deadline } from '../../../shared/core/catalogue.ts';
-import { endOfDay, localTime, periodInWords, periodSchema } from '../../../shared/core/period.ts';
-import type { LedgerYear } from '../../year/read-year.ts';
-import { actsForOffice, readers } from '../access/readers.ts';
-import { anyDepartment } from '../pages/department-filter.ts';
-import { frame } from '../pages/frame.ts';
-import { departmentName } from '../pages/return-links.ts';
-import { scrollingTable } from '../pages/scrolling-table.ts';
+import type { Catalogue, Deadline } from '../../../shared/core/catalogue/catalogue.ts';
+import {
+  daySchema,
+  endOfDay,
+  localTime,
+  type Period,
+  periodInWords,
+  periodSchema,
+} from '../../../shared/core/catalogue/period.ts';
+import { maxReasonLength, reasonSchema } from '../../../shared/core/ledger/people.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { DecisionError, recordDecision } from '../../use-cases/office.ts';
+import type { LedgerYear } from '../../use-cases/read-year.ts';
+import { actsForOffice, readers } from '../access/identity.ts';
+import { departmentName } from '../pages/addresses.ts';
+import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { scrollingTable } from '../pages/table.ts';
+import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { page, type Visit, yearParam } from '../route.ts';
-import { extensionForm } from './extension-form.ts';
-import { dayOf, type Extension, extensionsOf } from './extensions.ts';
+import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { dayOf, type Extension, extensionsOf, problemWithExtension } from './extensions.ts';
 
 const query = {
   department: anyDepartment,
@@ -20,27 +30,30 @@ const query = {
 };
 
 /** Until when returns are due, and for whom that was put off. */
-export const deadlinesRoute = page(
+export const deadlinesRoute = htmlRoute(
   { path: '/:year/deadlines', access: readers, params: yearParam, query },
-  async (visit) => {
-    const year = await visit.readYear(visit.params.year);
-    return { kind: 'page', body: deadlinesPage(visit, year) };
+  async (request) => {
+    const year = await request.readYear(request.params.year);
+    return { kind: 'page', body: deadlinesPage(request, year) };
   },
 );
 
-function deadlinesPage(visit: Visit<unknown, z.infer<z.ZodObject<typeof query>>>, year: LedgerYear): Html {
-  const { formToken, now, query } = visit;
+function deadlinesPage(
+  request: RequestContext<unknown, z.infer<z.ZodObject<typeof query>>>,
+  year: LedgerYear,
+): Html {
+  const { formToken, now, query } = request;
   const { catalogue, state } = year;
   const extensions = extensionsOf(year);
   const head = html`<tr><th scope="col">报告期</th><th scope="col">报送时限</th><th scope="col">最迟报送日</th><th scope="col">目前（延期除外）</th><th scope="col">延期</th></tr>`;
-  return frame(visit, {
+  return pageLayout(request, {
     title: '报送期限',
     year: catalogue.year,
     current: `/${catalogue.year}/deadlines`,
     done: query.done === 'extended' ? '已延期，并已记入台账。' : undefined,
     content: html`<p>过了报送时限才上传的，记为迟报；过了最迟报送日的，先暂存，法制机构同意后才计入。把期限延到今天以后，就是重新开放某月：在延期内上传的都按时计入，已经暂存的也会计入。</p>
 ${
-  actsForOffice(visit.identity)
+  actsForOffice(request.identity)
     ? html`<h2>延期</h2>${extensionForm(state, { formToken, now, chosen: { department: query.department, period: query.period } })}<h2>各月期限</h2>`
     : ''
 }
@@ -77,3 +90,57 @@ function extensionItem({ at, by, happening }: Extension, catalogue: Catalogue): 
   const whose = department === null ? '全部部门' : departmentName(catalogue, department);
   return html`<li>${whose}延至 <strong>${dayOf(until, catalogue)}</strong>：<span class="typed">${reason}</span>（${by}，${localTime(at, catalogue.utcOffset)}）</li>`;
 }
+
+interface ExtensionForm {
+  formToken: string;
+  now: string;
+  /** What the link that led here was about. */
+  chosen: { department: string | undefined; period: Period | undefined };
+}
+
+/** The form that extends a deadline. */
+export function extensionForm({ catalogue }: YearState, { formToken, now, chosen }: ExtensionForm): Html {
+  return html`<form class="card" id="extend" method="post" action="/${catalogue.year}/deadlines" aria-label="延期">
+<input type="hidden" name="_form" value="${formToken}">
+<div class="fields">
+<div><label for="period">报告期</label><select id="period" name="period" required>
+<option value="">请选择</option>
+${catalogue.periods.map(({ period }) => html`<option value="${period}"${period === chosen.period ? html` selected` : ''}>${periodInWords(period)}</option>`)}
+</select></div>
+${departmentChoice(catalogue, { chosen: chosen.department, all: '全部部门' })}
+<div><label for="until">延至（含当日）</label><input id="until" name="until" type="date" required min="${dayOf(now, catalogue)}" placeholder="2023-05-20"></div>
+</div>
+<label for="reason">原因（记入台账）</label>
+<textarea id="reason" name="reason" rows="2" maxlength="${maxReasonLength}" required></textarea>
+<p><button type="submit">延期</button></p>
+</form>`;
+}
+
+/** Extends the deadlines of a period, for one department or for all, to the end of a day. */
+export const extendDeadlineRoute = formRoute(
+  {
+    path: '/:year/deadlines',
+    access: ['legal-office'],
+    params: yearParam,
+    form: { period: periodSchema, department: anyDepartment, until: daySchema, reason: reasonSchema },
+  },
+  async (request) => {
+    const { form, now, services, identity } = request;
+    const { catalogue, state } = await request.readYear(request.params.year);
+    const problem = problemWithExtension(form, { state, now });
+    if (problem !== undefined) throw new PortalError('malformed', problem);
+    const until = endOfDay(form.until, catalogue.utcOffset);
+    const { period, department = null, reason } = form;
+    try {
+      await recordDecision(
+        { kind: 'deadline-extended', department, period, until, reason },
+        { at: now, by: identity.name },
+        { ledger: services.ledger, catalogue },
+      );
+    } catch (error) {
+      if (!(error instanceof DecisionError)) throw error;
+      throw new PortalError('conflict', '这个部门这个月没有要报的月报，请重新选择部门和报告期。');
+    }
+    return { kind: 'redirect', to: `/${catalogue.year}/deadlines?done=extended` };
+  },
+);

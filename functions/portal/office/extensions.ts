@@ -1,8 +1,8 @@
-import type { Catalogue } from '../../../shared/core/catalogue.ts';
-import { chainOf, type EventOf, isEvent } from '../../../shared/core/event.ts';
-import { endOfDay, type Instant, localTime } from '../../../shared/core/period.ts';
-import type { ReturnState, YearState } from '../../../shared/core/year-state.ts';
-import type { LedgerYear } from '../../year/read-year.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { endOfDay, type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
+import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
+import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { lastDay } from './overdue-list.ts';
 
 export type Extension = EventOf<'deadline-extended'>;

@@ -1,24 +1,22 @@
 import { html } from 'hono/html';
-import type { Catalogue } from '../../../shared/core/catalogue.ts';
-import { periodInWords } from '../../../shared/core/period.ts';
-import type { Warning } from '../../../shared/core/publication.ts';
-import { warningsOf } from '../../../shared/core/warnings.ts';
-import type { YearState } from '../../../shared/core/year-state.ts';
-import { actsForOffice, readers } from '../access/readers.ts';
-import { anyDepartment, departmentChoice } from '../pages/department-filter.ts';
-import { frame } from '../pages/frame.ts';
-import { departmentName, returnAddress } from '../pages/return-links.ts';
+import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { actsForOffice, readers } from '../access/identity.ts';
+import { acknowledgementAddress, departmentName, returnAddress, returnTitle } from '../pages/addresses.ts';
+import { anyDepartment, departmentChoice, reasonForm } from '../pages/form-fields.ts';
+import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
-import { page, type Visit, yearParam } from '../route.ts';
+import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { heldList, heldRevisions } from './held-list.ts';
-import { openWarning, settledWarning } from './warning-items.ts';
 
 /** What waits for somebody: figures that look wrong, returns that are held; then what is settled. */
-export const findingsRoute = page(
+export const findingsRoute = htmlRoute(
   { path: '/:year/findings', access: readers, params: yearParam, query: { department: anyDepartment } },
-  async (visit) => {
-    const { state } = await visit.readYear(visit.params.year);
-    return { kind: 'page', body: findingsPage(visit, { state, department: visit.query.department }) };
+  async (request) => {
+    const { state } = await request.readYear(request.params.year);
+    return { kind: 'page', body: findingsPage(request, { state, department: request.query.department }) };
   },
 );
 
@@ -27,15 +25,15 @@ interface Shown {
   department: string | undefined;
 }
 
-function findingsPage(visit: Visit, { state, department }: Shown): Html {
+function findingsPage(request: RequestContext, { state, department }: Shown): Html {
   const { catalogue } = state;
-  const form = actsForOffice(visit.identity) ? { token: visit.formToken } : undefined;
+  const form = actsForOffice(request.identity) ? { token: request.formToken } : undefined;
   const isShown = (one: { department: string }) => department === undefined || one.department === department;
   const warnings = warningsOf(state).filter(isShown);
   const open = warnings.filter(({ acknowledged }) => acknowledged === null);
   const settled = warnings.filter(({ acknowledged }) => acknowledged !== null);
   const held = heldRevisions(state).filter(isShown);
-  return frame(visit, {
+  return pageLayout(request, {
     title: '待处理',
     year: catalogue.year,
     current: `/${catalogue.year}/findings`,
@@ -68,4 +66,47 @@ function openByReturn(
     return html`<section class="group"><h3><a href="${returnAddress(first)}">${name}${periodInWords(first.period)}月报</a></h3>
 <ul class="findings">${group.map((warning) => openWarning(warning, context))}</ul></section>`;
   })}`;
+}
+
+/** A warning nobody has settled: what it is about, and for the legal office the form that settles it. */
+export function openWarning(
+  warning: Warning,
+  { catalogue, form }: { catalogue: Catalogue; form: { token: string } | undefined },
+): Html {
+  const { finding, id, department, period } = warning;
+  const title = titleOf(warning, catalogue);
+  return html`<li class="warning"><p><strong>${indicatorName(warning, catalogue)}</strong>${whereOf(warning)}：${finding.message}</p>
+${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${finding.found}</span>${finding.expected === undefined ? '' : html`；应为：${finding.expected}`}</p>`}
+${
+  form === undefined
+    ? ''
+    : html`<details><summary>核对无误，说明原因<span class="unseen">：${title}</span></summary>${reasonForm({
+        address: acknowledgementAddress({ department, period }, id),
+        formToken: form.token,
+        label: '核对无误的原因（记入台账，随发布公开）',
+        button: '确认无误',
+      })}</details>`
+}</li>`;
+}
+
+/** A warning that was settled: by whom, when, why. */
+export function settledWarning(warning: Warning, catalogue: Catalogue): Html {
+  const { finding, acknowledged } = warning;
+  if (acknowledged === null) return html``;
+  return html`<li><p><a href="${returnAddress(warning)}">${titleOf(warning, catalogue)}</a>：${finding.message}</p>
+<p class="hint">${acknowledged.by} 于 ${localTime(acknowledged.at, catalogue.utcOffset)} 确认，理由：<span class="typed">${acknowledged.reason}</span></p></li>`;
+}
+
+function titleOf(warning: Warning, catalogue: Catalogue): string {
+  const name = returnTitle(departmentName(catalogue, warning.department), warning.period);
+  return `${name}“${indicatorName(warning, catalogue)}”`;
+}
+
+function indicatorName({ finding: { indicator } }: Warning, catalogue: Catalogue): string {
+  return indicator === undefined ? '整份月报' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
+}
+
+function whereOf({ finding: { place } }: Warning): Html {
+  const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ');
+  return where === '' ? html`` : html`（${where}）`;
 }

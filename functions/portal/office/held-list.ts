@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { localTime, periodInWords } from '../../../shared/core/period.ts';
-import { heldWords } from '../../../shared/core/terms.ts';
-import type { Revision, YearState } from '../../../shared/core/year-state.ts';
-import { reasonForm } from '../pages/reason-form.ts';
-import { departmentName, uploadAddress } from '../pages/return-links.ts';
+import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { heldWords } from '../../../shared/core/words.ts';
+import type { Revision, YearState } from '../../../shared/core/year/year-state.ts';
+import { departmentName, uploadAddress } from '../pages/addresses.ts';
+import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
 
 /** The revisions that were accepted but do not count yet. */
@@ -23,7 +23,7 @@ export function heldList(
 function heldItem(revision: Revision, { catalogue }: YearState, form: { token: string } | undefined): Html {
   const { department, period, number, id, upload, heldBecause = 'after-cut-off', reason } = revision;
   const name = departmentName(catalogue, department);
-  const address = uploadAddress({ department, period, upload: id });
+  const address = uploadAddress({ department, period }, id);
   const admission = `同意${name}${periodInWords(period)}（修订 ${number}）计入`;
   return html`<li class="card held-return"><h3><a href="${address}">${name}${periodInWords(period)}（修订 ${number}）</a></h3>
 <p>${heldWords[heldBecause]}。${upload.uploader} 于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>

@@ -1,20 +1,19 @@
 import { html } from 'hono/html';
-import { localTime } from '../../../shared/core/period.ts';
-import type { ReturnState, YearState } from '../../../shared/core/year-state.ts';
-import { overdueIn } from '../../year/standing.ts';
-import { departmentAddress } from '../pages/addresses.ts';
-import { monthLinks } from '../pages/return-links.ts';
-import { scrollingTable } from '../pages/scrolling-table.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { overdueIn } from '../../../shared/core/year/standing.ts';
+import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
+import { departmentAddress, monthLinks } from '../pages/addresses.ts';
+import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
-interface Surroundings {
+interface OverdueContext {
   now: string;
   /** Whether whoever reads may extend deadlines. */
   mayExtend: boolean;
 }
 
 /** Which departments owe which months, those that owe most first. */
-export function overdueList(state: YearState, { now, mayExtend }: Surroundings): Html {
+export function overdueList(state: YearState, { now, mayExtend }: OverdueContext): Html {
   const overdue = overdueIn(state, now);
   if (overdue.length === 0) return html`<p>没有逾期未报的月报。</p>`;
   const owing = [...Map.groupBy(overdue, ({ department }) => department.id).values()];

@@ -1,30 +1,34 @@
 import { html } from 'hono/html';
-import { endOfDay, localTime, monthOf } from '../../../shared/core/period.ts';
-import type { YearState } from '../../../shared/core/year-state.ts';
-import { actsForOffice, readers } from '../access/readers.ts';
-import { frame } from '../pages/frame.ts';
-import { standingLegend } from '../pages/standing-mark.ts';
+import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
+import { endOfDay, localTime, monthOf, type Period } from '../../../shared/core/catalogue/period.ts';
+import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
+import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
+import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
+import { actsForOffice, readers } from '../access/identity.ts';
+import { departmentAddress, returnAddress } from '../pages/addresses.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { standingLegend, standingSign } from '../pages/standing-mark.ts';
 import type { Html } from '../reply.ts';
-import { page, type Visit, yearParam } from '../route.ts';
-import { completenessOf } from './completeness.ts';
-import { countsLine } from './counts-line.ts';
+import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { heldList, heldRevisions } from './held-list.ts';
 import { overdueList } from './overdue-list.ts';
-import { returnsMatrix } from './returns-matrix.ts';
-import { unaddressedList } from './unaddressed-list.ts';
+import { unaddressedList } from './unaddressed.ts';
 
 /** What is missing, who owes it, what waits for a decision. */
-export const overviewRoute = page({ path: '/:year', access: readers, params: yearParam }, async (visit) => {
-  const { state } = await visit.readYear(visit.params.year);
-  return { kind: 'page', body: overviewPage(visit, state) };
-});
+export const overviewRoute = htmlRoute(
+  { path: '/:year', access: readers, params: yearParam },
+  async (request) => {
+    const { state } = await request.readYear(request.params.year);
+    return { kind: 'page', body: overviewPage(request, state) };
+  },
+);
 
-function overviewPage(visit: Visit, state: YearState): Html {
-  const { now, identity, formToken } = visit;
+function overviewPage(request: RequestContext, state: YearState): Html {
+  const { now, identity, formToken } = request;
   const { year, utcOffset } = state.catalogue;
   const completeness = completenessOf(state, now);
   const mayDecide = actsForOffice(identity);
-  return frame(visit, {
+  return pageLayout(request, {
     title: `${year}年报送总览`,
     year,
     current: `/${year}`,
@@ -52,4 +56,100 @@ function nextDue({ catalogue: { periods, utcOffset } }: YearState, now: string):
     .toSorted((a, b) => (a.due < b.due ? -1 : 1))
     .find(({ due }) => endOfDay(due, utcOffset) >= now);
   return next === undefined ? '' : `；下一个报送时限：${next.due}（${monthOf(next.period)}月月报）`;
+}
+
+/** A return with where it stands at a moment. */
+export interface PlacedReturn extends ReturnState {
+  place: Standing;
+}
+
+/** How the year's returns stand at a moment. */
+export interface Completeness {
+  periods: Period[];
+  returns: PlacedReturn[];
+  warnings: Warning[];
+}
+
+export function completenessOf(state: YearState, now: string): Completeness {
+  const warnings = warningsOf(state);
+  const { utcOffset, periods } = state.catalogue;
+  return {
+    periods: periods.map(({ period }) => period).sort(),
+    returns: state.returns.map((one) => ({ ...one, place: standingOf(one, { warnings, now, utcOffset }) })),
+    warnings,
+  };
+}
+
+/** How many returns stand where. */
+export function countsOf(returns: readonly PlacedReturn[]): Record<StandingKind | 'expected', number> {
+  const count = (kind: StandingKind) => returns.filter(({ place }) => place.kind === kind).length;
+  return {
+    expected: returns.length,
+    accepted: count('accepted'),
+    overdue: count('overdue'),
+    refused: count('refused'),
+    held: count('held'),
+    due: count('due'),
+    'not-due': count('not-due'),
+  };
+}
+
+interface Count {
+  word: string;
+  count: number;
+  /** The class that colours the number if it is not zero. */
+  look: string;
+  /** Where to find what is counted. */
+  address?: string;
+}
+
+/** How the year stands, in one line: how many are expected, how many have come, what needs somebody. */
+export function countsLine({ returns, warnings }: Completeness, year: number): Html {
+  const counts = countsOf(returns);
+  const held = returns.reduce((sum, { place }) => sum + place.heldRevisions, 0);
+  const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
+  const line: Count[] = [
+    { word: '全年应报', count: counts.expected, look: '' },
+    { word: '已接收', count: counts.accepted, look: 'accepted' },
+    { word: '逾期未报', count: counts.overdue, look: 'overdue', address: '#overdue' },
+    { word: '退回未重报', count: counts.refused, look: 'refused', address: '#overdue' },
+    { word: '待报', count: counts.due, look: '' },
+    { word: '未到期', count: counts['not-due'], look: '' },
+    { word: '暂存', count: held, look: 'held', address: '#held' },
+    { word: '请核对', count: open, look: 'accepted-with-warnings', address: `/${year}/findings` },
+  ];
+  return html`<ul class="counts">${line.map(countItem)}</ul>`;
+}
+
+function countItem({ word, count, look, address }: Count): Html {
+  const number = html`<strong class="${count > 0 ? look : 'none'}">${count}</strong>`;
+  return address === undefined || count === 0
+    ? html`<li>${word} ${number}</li>`
+    : html`<li><a href="${address}">${word} ${number}</a></li>`;
+}
+
+/** Departments down, months across: every return of the year with its standing, each a link to its page. */
+export function returnsMatrix(catalogue: Catalogue, { periods, returns }: Completeness): Html {
+  const caption = `${catalogue.year}年各部门月报`;
+  const byDepartment = Map.groupBy(returns, ({ department }) => department.id);
+  const rows = catalogue.departments.map((department) =>
+    matrixRow(department, { year: catalogue.year, periods, own: byDepartment.get(department.id) ?? [] }),
+  );
+  return html`<div class="scrolling" role="region" aria-label="${caption}" tabindex="0">
+<table class="matrix"><caption>${caption}</caption>
+<thead><tr><th scope="col">部门</th>${periods.map((period) => html`<th scope="col">${monthOf(period)}月</th>`)}</tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`;
+}
+
+function matrixRow(
+  { id, name }: Department,
+  { year, periods, own }: { year: number; periods: readonly Period[]; own: readonly PlacedReturn[] },
+): Html {
+  const cells = periods.map((period) => {
+    const one = own.find((candidate) => candidate.period === period);
+    if (one === undefined) return html`<td><span class="unseen">无需报送</span></td>`;
+    return html`<td><a href="${returnAddress({ department: id, period })}"><span class="unseen">${name}${monthOf(period)}月：</span>${standingSign(one.place)}</a></td>`;
+  });
+  return html`<tr><th scope="row"><a href="${departmentAddress({ year, department: id })}">${name}</a></th>${cells}</tr>`;
 }

@@ -1,12 +1,27 @@
+import { html } from 'hono/html';
+import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { monthOf, type Period, periodInWords, yearOf } from '../../../shared/core/catalogue/period.ts';
+import type { Html } from '../reply.ts';
+
 /** Where a department's pages are. */
 export interface DepartmentYear {
   year: number;
   department: string;
 }
 
-/** Where one return's pages are. */
-export interface ReturnPlace extends DepartmentYear {
-  period: string;
+/** Which return is meant. */
+export interface ReturnName {
+  department: string;
+  period: Period;
+}
+
+/** Where one return's pages are: what their routes name. */
+export interface ReturnPlace extends DepartmentYear, ReturnName {}
+
+/** An address with a query: what was given, without what is empty. */
+export function addressWith(path: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
 export function departmentAddress({ year, department }: DepartmentYear): string {
@@ -17,19 +32,53 @@ export function departmentFiguresAddress(place: DepartmentYear): string {
   return `${departmentAddress(place)}/figures`;
 }
 
-export function returnAddress(place: ReturnPlace): string {
-  return `${departmentAddress(place)}/${place.period}`;
+/** The page of one return. */
+export function returnAddress({ department, period }: ReturnName): string {
+  return `${departmentAddress({ year: yearOf(period), department })}/${period}`;
 }
 
-export function uploadAddress(place: ReturnPlace, upload: string): string {
+/** The page of one upload of a return, with what was found in it. */
+export function uploadAddress(place: ReturnName, upload: string): string {
   return `${returnAddress(place)}/uploads/${upload}`;
 }
 
 /** The page that waits for an upload which went straight to the store. */
-export function receivedAddress(place: ReturnPlace, query: { token: string; since?: string }): string {
-  return `${returnAddress(place)}/uploads/received?${new URLSearchParams(query)}`;
+export function receivedAddress(place: ReturnName, query: { token: string; since?: string }): string {
+  return addressWith(`${returnAddress(place)}/uploads/received`, query);
 }
 
-export function acknowledgementAddress(place: ReturnPlace, warning: string): string {
+export function acknowledgementAddress(place: ReturnName, warning: string): string {
   return `${returnAddress(place)}/warnings/${warning}/acknowledgement`;
+}
+
+/** The page that records are looked for on, with a query if one is given. */
+export function recordsAddress(year: number, query: Record<string, string | undefined> = {}): string {
+  return addressWith(`/${year}/records`, query);
+}
+
+/** The records that fit a query as a file. */
+export function recordsFileAddress(
+  year: number,
+  ending: 'csv' | 'json' | 'xlsx',
+  query: Record<string, string | undefined>,
+): string {
+  return addressWith(`/${year}/records.${ending}`, query);
+}
+
+/** The department's name, or its id if the catalogue does not know it any more. */
+export function departmentName(catalogue: Pick<Catalogue, 'departments'>, id: string): string {
+  return departmentOf(catalogue as Catalogue, id)?.name ?? id;
+}
+
+/** The months as links to their returns; each says whose, for those who hear links without what is around them. */
+export function monthLinks(name: string, periods: readonly ReturnName[]): Html {
+  return html`${periods.map(
+    (one, index) =>
+      html`${index > 0 ? '、' : ''}<a class="short" href="${returnAddress(one)}"><span class="unseen">${name}</span>${monthOf(one.period)}月</a>`,
+  )}`;
+}
+
+/** What a return is called: `市司法局2023年3月`. */
+export function returnTitle(name: string, period: Period): string {
+  return `${name}${periodInWords(period)}`;
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Decimal } from '../../../shared/core/decimal.ts';
-import type { TotalStatus } from '../../../shared/core/publication.ts';
-import { statusWords } from '../../../shared/core/terms.ts';
+import type { TotalStatus } from '../../../shared/core/totals/total.ts';
+import type { Decimal } from '../../../shared/core/values/decimal.ts';
+import { statusWords } from '../../../shared/core/words.ts';
 import type { Html } from '../reply.ts';
 
 /** A figure with its unit, to the last digit: `1337 件`, `98.07%`. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Standing, StandingKind } from '../../year/standing.ts';
+import type { Standing, StandingKind } from '../../../shared/core/year/standing.ts';
 import type { Html } from '../reply.ts';
 
 /** A mark and a word for each standing, so that it can be told without colours. */

@@ -1,36 +1,34 @@
 import { html } from 'hono/html';
-import { localTime } from '../../../shared/core/period.ts';
-import type { Publication } from '../../../shared/core/publication.ts';
-import type { YearState } from '../../../shared/core/year-state.ts';
-import { type Comparison, comparePublications } from '../../publish/compare-publications.ts';
-import { readers } from '../access/readers.ts';
-import { Failure } from '../failure.ts';
-import { frame } from '../pages/frame.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { type Comparison, comparePublications } from '../../../shared/core/publication/comparison.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { readers } from '../access/identity.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { page, type Visit, yearParam } from '../route.ts';
-import { changesTable } from './changes-table.ts';
-import { comparisonForm } from './comparison-form.ts';
-import { returnChanges, warningChanges } from './other-changes.ts';
+import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { changesTable, returnChanges, warningChanges } from './changes-tables.ts';
 import { publicationAddress, publicationNumber, publicationOf } from './publication-params.ts';
 
 /** What changed between any two publications, the earlier first whichever was named first. */
-export const changesRoute = page(
+export const changesRoute = htmlRoute(
   {
     path: '/:year/publications/changes',
     access: readers,
     params: yearParam,
     query: { from: publicationNumber, to: publicationNumber },
   },
-  async (visit) => {
-    const { state } = await visit.readYear(visit.params.year);
-    const { from, to } = visit.query;
-    if (from === to) throw new Failure('malformed', '请选择两次不同的发布。');
+  async (request) => {
+    const { state } = await request.readYear(request.params.year);
+    const { from, to } = request.query;
+    if (from === to) throw new PortalError('malformed', '请选择两次不同的发布。');
     const [earlier, later] = await Promise.all([
-      publicationOf(visit, state, Math.min(from, to)),
-      publicationOf(visit, state, Math.max(from, to)),
+      publicationOf(request, state, Math.min(from, to)),
+      publicationOf(request, state, Math.max(from, to)),
     ]);
     const comparison = comparePublications(earlier, later, state);
-    return { kind: 'page', body: changesPage(visit, { state, comparison, later }) };
+    return { kind: 'page', body: changesPage(request, { state, comparison, later }) };
   },
 );
 
@@ -40,12 +38,12 @@ interface Changes {
   later: Publication;
 }
 
-function changesPage(visit: Visit, { state, comparison, later }: Changes): Html {
+function changesPage(request: RequestContext, { state, comparison, later }: Changes): Html {
   const { year, utcOffset } = state.catalogue;
   const { from, to, figures, returns, warnings } = comparison;
   const side = ({ number, publishedAt }: Comparison['from']) =>
     html`<a href="${publicationAddress(year, number)}">第 ${number} 次发布</a>（${localTime(publishedAt, utcOffset)}）`;
-  return frame(visit, {
+  return pageLayout(request, {
     title: `第 ${from.number} 次到第 ${to.number} 次发布的变动`,
     year,
     current: `/${year}/publications`,
@@ -59,4 +57,26 @@ ${returnChanges('变动的月报', returns, later)}
 <h2>请核对的数字</h2>
 ${warningChanges('变动的核对事项', warnings, later)}`,
   });
+}
+
+/** The choice of two publications; nothing while there are fewer. */
+export function comparisonForm(
+  { publications, catalogue: { year, utcOffset } }: YearState,
+  { from, to }: { from: number | undefined; to: number | undefined },
+): Html {
+  if (publications.length < 2) return html`<p>有两次发布以后，可以在这里比较任意两次。</p>`;
+  const options = (chosen: number | undefined) =>
+    publications
+      .toReversed()
+      .map(
+        ({ happening: { number }, at }) =>
+          html`<option value="${number}"${number === chosen ? html` selected` : ''}>第 ${number} 次（${localTime(at, utcOffset).slice(0, 10)}）</option>`,
+      );
+  const last = publications.at(-1)?.happening.number;
+  const before = publications.at(-2)?.happening.number;
+  return html`<form class="filter" method="get" action="/${year}/publications/changes">
+<div><label for="from">从</label><select id="from" name="from">${options(from ?? before)}</select></div>
+<div><label for="to">到</label><select id="to" name="to">${options(to ?? last)}</select></div>
+<div class="actions"><button type="submit">比较两次发布</button></div>
+</form>`;
 }

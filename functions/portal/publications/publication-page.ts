@@ -1,31 +1,34 @@
 import { html } from 'hono/html';
-import type { EventOf } from '../../../shared/core/event.ts';
-import { localTime, periodInWords } from '../../../shared/core/period.ts';
-import type { Publication } from '../../../shared/core/publication.ts';
-import { heldWords } from '../../../shared/core/terms.ts';
+import { z } from 'zod';
+import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { heldWords } from '../../../shared/core/words.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
-import { type KeptManifest, readKeptManifest } from '../../publish/kept-publication.ts';
-import { readers } from '../access/readers.ts';
+import { type KeptManifest, readKeptManifest } from '../../use-cases/publish/kept-publication.ts';
+import { publicationFolder } from '../../use-cases/publish/publish.ts';
+import { readers } from '../access/identity.ts';
+import { returnAddress } from '../pages/addresses.ts';
 import { statusBadge } from '../pages/figure-text.ts';
-import { frame } from '../pages/frame.ts';
-import { returnAddress } from '../pages/return-links.ts';
-import { scrollingTable } from '../pages/scrolling-table.ts';
-import type { Html } from '../reply.ts';
-import { page, type Visit } from '../route.ts';
-import { changesTable } from './changes-table.ts';
-import { filesPart } from './files-part.ts';
-import { eventOf, publicationOf, publicationParams } from './publication-params.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { scrollingTable } from '../pages/table.ts';
+import { PortalError } from '../portal-error.ts';
+import { type Html, mediaTypeOf } from '../reply.ts';
+import { htmlRoute, type RequestContext } from '../route.ts';
+import { sendDocument } from '../send-document.ts';
+import { changesTable } from './changes-tables.ts';
+import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 
 /** One publication: what it is, its files, what it changed, what it left open, what it pins. */
-export const publicationRoute = page(
+export const publicationRoute = htmlRoute(
   { path: '/:year/publications/:number', access: readers, params: publicationParams },
-  async (visit) => {
-    const { year, number } = visit.params;
-    const { state } = await visit.readYear(year);
+  async (request) => {
+    const { year, number } = request.params;
+    const { state } = await request.readYear(year);
     const event = eventOf(state, number);
-    const publication = await publicationOf(visit, state, number);
-    const kept = await readKeptManifest(visit.services.documents, event);
-    return { kind: 'page', body: publicationPage(visit, { publication, event, kept }) };
+    const publication = await publicationOf(request, state, number);
+    const kept = await readKeptManifest(request.services.documents, event);
+    return { kind: 'page', body: publicationPage(request, { publication, event, kept }) };
   },
 );
 
@@ -35,29 +38,29 @@ interface Shown {
   kept: KeptManifest | undefined;
 }
 
-function publicationPage(visit: Visit, { publication, event, kept }: Shown): Html {
+function publicationPage(request: RequestContext, { publication, event, kept }: Shown): Html {
   const { year, number, changes } = publication;
-  return frame(visit, {
+  return pageLayout(request, {
     title: `${year}年第 ${number} 次发布`,
     year,
     current: `/${year}/publications`,
     trail: [{ title: '发布', address: `/${year}/publications` }],
-    content: html`${statusPart(publication)}
+    content: html`${statusSection(publication)}
 <h2>文件</h2>
-${filesPart(kept, event)}
+${filesSection(kept, event)}
 <h2>变动</h2>
 ${changes.since === null ? html`<p>首次发布，没有可比的上一次发布。</p>` : changesTable(`与第 ${changes.since} 次发布相比的变动`, changes.figures, publication)}
 <h2>发布时的待处理事项</h2>
-${openPart(publication)}
+${openSection(publication)}
 <h2>发布信息</h2>
-${factsPart(publication, event)}
+${factsSection(publication, event)}
 <h2>台账位置</h2>
 <p>发布时各条台账链的长度和最后一条的哈希；此后台账只能增加，不能改动这以前的内容。</p>
 ${chainsTable(publication)}`,
   });
 }
 
-function statusPart({ status, totals, notice }: Publication): Html {
+function statusSection({ status, totals, notice }: Publication): Html {
   const provisional = totals.filter((total) => total.status === 'provisional').length;
   const text =
     status === 'final' ? '应报的月报都已计入。' : `${totals.length} 项指标中 ${provisional} 项还不是最终数。`;
@@ -66,7 +69,7 @@ ${notice === '' ? '' : html`<p class="notice">${notice}</p>`}`;
 }
 
 /** Warnings nobody had settled and returns that were held when it was published. */
-function openPart(publication: Publication): Html {
+function openSection(publication: Publication): Html {
   const names = namesOf(publication);
   const open = publication.warnings.filter(({ acknowledged }) => acknowledged === null);
   const { held, utcOffset } = publication;
@@ -80,7 +83,7 @@ function openPart(publication: Publication): Html {
   )}</ul>`;
 }
 
-function factsPart(publication: Publication, { chain, sequence, hash, by }: EventOf<'published'>): Html {
+function factsSection(publication: Publication, { chain, sequence, hash, by }: EventOf<'published'>): Html {
   const { publishedAt, utcOffset, digest, catalogue, software } = publication;
   const facts: [string, Html | string][] = [
     ['发布时间', `${localTime(publishedAt, utcOffset)}（UTC${utcOffset}）`],
@@ -102,3 +105,74 @@ function chainsTable({ chains }: Publication): Html {
     ),
   });
 }
+
+/** What each file of a publication is for; those that people open stand first. */
+const purposes: Record<string, string> = {
+  'summary.xlsx': '汇总工作簿：年度数、按部门、按月、溯源、口径',
+  'summary.json': '全部数据，供程序读取',
+  'changes.json': '与上一次发布相比的变动',
+  'catalogue.json': '发布时的指标目录',
+  'summary.schema.json': '数据文件的格式说明（JSON Schema）',
+  'datapackage.json': '数据包说明（Data Package）',
+  'manifest.json': '文件清单和各文件的 SHA-256',
+};
+
+interface ListedFile {
+  name: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** The files of a publication as its manifest lists them, with the manifest itself. */
+export function filesSection(
+  kept: KeptManifest | undefined,
+  { happening: { year, number } }: EventOf<'published'>,
+): Html {
+  if (kept === undefined) {
+    return html`<p class="notice warn">文件清单还没有写完，或者读不出来：再发布一次会补全；仍然这样的，请到<a href="/${year}/verification">台账核验</a>查看。</p>`;
+  }
+  const listed = [
+    ...kept.manifest.files,
+    { name: 'manifest.json', bytes: kept.size, sha256: kept.sha256 },
+  ].toSorted((a, b) => positionOf(a) - positionOf(b));
+  return html`${
+    kept.asRecorded
+      ? html`<p>文件清单与台账中记下的一致。</p>`
+      : html`<p class="notice bad">文件清单与台账中记下的不一致，可能被改动，请到<a href="/${year}/verification">台账核验</a>查看。</p>`
+  }
+${scrollingTable('发布的文件', {
+  head: html`<tr><th scope="col">文件</th><th scope="col">用途</th><th scope="col" class="number">字节</th><th scope="col">SHA-256</th></tr>`,
+  rows: listed.map(
+    ({ name, bytes, sha256 }) =>
+      html`<tr><th scope="row" class="short"><a href="${publicationAddress(year, number)}/files/${name}">${name}</a></th><td>${purposes[name] ?? ''}</td><td class="number">${bytes}</td><td><span class="key">${sha256}</span></td></tr>`,
+  ),
+})}`;
+}
+
+function positionOf({ name }: ListedFile): number {
+  const position = Object.keys(purposes).indexOf(name);
+  return position === -1 ? Number.MAX_SAFE_INTEGER : position;
+}
+
+/** A file of a publication: only what its manifest names, and the manifest itself. */
+export const publicationFileRoute = htmlRoute(
+  {
+    path: '/:year/publications/:number/files/:name',
+    access: readers,
+    params: { ...publicationParams, name: z.string().max(100) },
+  },
+  async (request) => {
+    const { year, number, name } = request.params;
+    const { state } = await request.readYear(year);
+    const kept = await readKeptManifest(request.services.documents, eventOf(state, number));
+    const names = ['manifest.json', ...(kept?.manifest.files.map((file) => file.name) ?? [])];
+    if (kept === undefined || !names.includes(name))
+      throw new PortalError('not-found', '这次发布没有这个文件。');
+    return sendDocument(request, {
+      key: `${publicationFolder(year, number)}${name}`,
+      version: null,
+      fileName: `${year}-${String(number).padStart(4, '0')}-${name}`,
+      type: mediaTypeOf(name),
+    });
+  },
+);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { EventOf } from '../../../shared/core/event.ts';
-import type { Publication } from '../../../shared/core/publication.ts';
-import type { YearState } from '../../../shared/core/year-state.ts';
-import { publishedEvent, readPublication } from '../../publish/kept-publication.ts';
-import { Failure } from '../failure.ts';
-import { type Visit, yearParam } from '../route.ts';
+import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { publishedEvent, readPublication } from '../../use-cases/publish/kept-publication.ts';
+import { PortalError } from '../portal-error.ts';
+import { type RequestContext, yearParam } from '../route.ts';
 
 /** A publication's number in an address or a query. */
 export const publicationNumber = z.stringFormat('publication-number', /^[1-9][0-9]{0,5}$/).transform(Number);
@@ -15,16 +15,16 @@ export function publicationAddress(year: number, number: number): string {
   return `/${year}/publications/${number}`;
 }
 
-/** The ledger's event of a publication; throws a `Failure` if there is none of that number. */
+/** The ledger's event of a publication; throws a `PortalError` if there is none of that number. */
 export function eventOf(state: YearState, number: number): EventOf<'published'> {
   const event = publishedEvent(state, number);
-  if (event === undefined) throw new Failure('not-found', `没有第 ${number} 次发布。`);
+  if (event === undefined) throw new PortalError('not-found', `没有第 ${number} 次发布。`);
   return event;
 }
 
-/** A publication as it was written; throws a `Failure` if it cannot be read. */
+/** A publication as it was written; throws a `PortalError` if it cannot be read. */
 export async function publicationOf(
-  { services }: Pick<Visit, 'services'>,
+  { services }: Pick<RequestContext, 'services'>,
   state: YearState,
   number: number,
 ): Promise<Publication> {
@@ -32,7 +32,10 @@ export async function publicationOf(
   const { year } = state.catalogue;
   const publication = await readPublication(services.documents, { year, number });
   if (publication === undefined) {
-    throw new Failure('broken', `第 ${number} 次发布的文件缺失或被改动，请到“台账核验”查看，并联系管理员。`);
+    throw new PortalError(
+      'broken',
+      `第 ${number} 次发布的文件缺失或被改动，请到“台账核验”查看，并联系管理员。`,
+    );
   }
   return publication;
 }

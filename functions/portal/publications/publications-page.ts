@@ -1,19 +1,21 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { EventOf } from '../../../shared/core/event.ts';
-import { localTime } from '../../../shared/core/period.ts';
-import type { TotalStatus } from '../../../shared/core/publication.ts';
-import { readPublicationStatus } from '../../publish/kept-publication.ts';
-import type { LedgerYear } from '../../year/read-year.ts';
-import { readers } from '../access/readers.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import { comparePublications, isSame } from '../../../shared/core/publication/comparison.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { TotalStatus } from '../../../shared/core/totals/total.ts';
+import { composeNow } from '../../use-cases/publish/compose-now.ts';
+import { readPublication, readPublicationStatus } from '../../use-cases/publish/kept-publication.ts';
+import type { LedgerYear } from '../../use-cases/read-year.ts';
+import { actsForOffice, readers } from '../access/identity.ts';
 import { statusBadge } from '../pages/figure-text.ts';
-import { frame } from '../pages/frame.ts';
-import { pageLinks, pageOf } from '../pages/page-links.ts';
-import { scrollingTable } from '../pages/scrolling-table.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
-import { page, type Visit, yearParam } from '../route.ts';
-import { comparisonForm } from './comparison-form.ts';
-import { pendingPart } from './pending-part.ts';
+import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { comparisonForm } from './changes-page.ts';
+import { changesTable, returnChanges, warningChanges } from './changes-tables.ts';
 import { publicationAddress } from './publication-params.ts';
 
 const query = {
@@ -24,31 +26,31 @@ const query = {
 const publicationsOnPage = 12;
 
 /** The publications of a year, what the next would change, and the button that makes it. */
-export const publicationsRoute = page(
+export const publicationsRoute = htmlRoute(
   { path: '/:year/publications', access: readers, params: yearParam, query },
-  async (visit) => {
-    const year = await visit.readYear(visit.params.year);
-    return { kind: 'page', body: await publicationsPage(visit, year) };
+  async (request) => {
+    const year = await request.readYear(request.params.year);
+    return { kind: 'page', body: await publicationsPage(request, year) };
   },
 );
 
-type ListVisit = Visit<unknown, z.infer<z.ZodObject<typeof query>>>;
+type ListVisit = RequestContext<unknown, z.infer<z.ZodObject<typeof query>>>;
 
-async function publicationsPage(visit: ListVisit, year: LedgerYear): Promise<Html> {
+async function publicationsPage(request: ListVisit, year: LedgerYear): Promise<Html> {
   const { state, catalogue } = year;
   const newest = state.publications.at(-1)?.happening.number ?? 0;
   const done: Record<string, string> = {
     published: `已发布：第 ${newest} 次。`,
     unchanged: `没有变化，没有产生新的一次发布；最新的仍是第 ${newest} 次。`,
   };
-  return frame(visit, {
+  return pageLayout(request, {
     title: `${catalogue.year}年发布`,
     year: catalogue.year,
     current: `/${catalogue.year}/publications`,
-    done: done[visit.query.done ?? ''],
-    content: html`${await pendingPart(visit, year)}
+    done: done[request.query.done ?? ''],
+    content: html`${await pendingSection(request, year)}
 <h2>历次发布</h2>
-${await publicationsTable(visit, year)}
+${await publicationsTable(request, year)}
 <h2>比较两次发布</h2>
 ${comparisonForm(state, { from: undefined, to: undefined })}`,
   });
@@ -86,4 +88,74 @@ function withoutDone(url: URL): URL {
   const other = new URL(url);
   other.searchParams.delete('done');
   return other;
+}
+
+/** What would be new if the year were published now, with the button for those who may. */
+export async function pendingSection(request: RequestContext, year: LedgerYear): Promise<Html> {
+  const { now, services } = request;
+  const newest = year.state.publications.at(-1)?.happening;
+  const previous = newest === undefined ? undefined : await readPublication(services.documents, newest);
+  const next = composeNow(year, { at: now, previous });
+  const time = localTime(now, year.catalogue.utcOffset);
+  if (newest?.digest === next.digest) {
+    return html`<p class="notice" id="pending">截至 ${time}，台账与第 ${newest.number} 次发布一致，现在发布不会产生新的一次。</p>`;
+  }
+  return html`<section class="card" id="pending"><h2>现在发布会有什么变化</h2>
+<p>截至 ${time} 的台账：${statusBadge(next.status)} ${nextInWords(next)}</p>
+${newest === undefined ? html`<p>还没有发布过，发布后可在这里比较各次的变动。</p>` : previous === undefined ? html`<p class="notice bad">第 ${newest.number} 次发布的文件缺失或被改动，无法比较；请先到<a href="/${year.catalogue.year}/verification">台账核验</a>查看。</p>` : pendingChanges(previous, next, year)}
+${actsForOffice(request.identity) ? publishForm(request, next) : ''}
+</section>`;
+}
+
+function nextInWords({ totals, warnings, held }: Publication): string {
+  const provisional = totals.filter(({ status }) => status === 'provisional').length;
+  const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
+  const parts = [
+    `${totals.length} 项指标`,
+    ...(provisional === 0 ? [] : [`${provisional} 项暂定`]),
+    ...(open === 0 ? [] : [`${open} 处请核对的数字还没有确认`]),
+    ...(held.length === 0 ? [] : [`${held.length} 份月报暂存`]),
+  ];
+  return `${parts.join('，')}。`;
+}
+
+function pendingChanges(previous: Publication, next: Publication, { state }: LedgerYear): Html {
+  const comparison = comparePublications(previous, next, state);
+  if (isSame(comparison)) {
+    return html`<p>年度数和月报都没有变动，只是来源或指标目录有改动。</p>`;
+  }
+  const { figures, returns, warnings } = comparison;
+  return html`<p>与第 ${previous.number} 次发布相比，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动。</p>
+<details><summary>查看变动</summary>
+${changesTable('将变动的年度数', figures, next)}
+${returnChanges('将变动的月报', returns, next)}
+${warningChanges('将变动的核对事项', warnings, next)}
+</details>`;
+}
+
+function publishForm({ formToken }: RequestContext, { year, number }: Publication): Html {
+  return html`<form method="post" action="/${year}/publications">
+<input type="hidden" name="_form" value="${formToken}">
+<button type="submit">现在发布</button>
+</form>
+<p class="hint">这将是第 ${number} 次发布。发布后的文件不再改动；以后有更正，再发布一次，并说明变动和理由。</p>`;
+}
+
+/** Publishes the year as it stands, in the name of whoever pressed the button. */
+export const publishRoute = formRoute(
+  { path: '/:year/publications', access: ['legal-office'], params: yearParam },
+  async (request) => {
+    const { year } = request.params;
+    const before = newestNumber(await request.readYear(year));
+    await request.services.publishNow(request.catalogue(year), request.identity.name);
+    const after = newestNumber(await request.readYear(year));
+    return {
+      kind: 'redirect',
+      to: `/${year}/publications?done=${after > before ? 'published' : 'unchanged'}`,
+    };
+  },
+);
+
+function newestNumber({ state }: LedgerYear): number {
+  return state.publications.at(-1)?.happening.number ?? 0;
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue.ts';
-import { departmentIdSchema } from '../../../shared/core/event.ts';
-import { daySchema, periodInWords, periodSchema } from '../../../shared/core/period.ts';
-import { quoted } from '../../../shared/core/quoted.ts';
-import { type RecordFilter, revisionStandingSchema } from '../../records/search-records.ts';
+import {
+  type Catalogue,
+  departmentIdSchema,
+  departmentOf,
+  indicatorOf,
+} from '../../../shared/core/catalogue/catalogue.ts';
+import { daySchema, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { excerpt } from '../../../shared/core/values/text.ts';
+import { type RecordFilter, revisionStandingSchema } from '../../use-cases/records/search-records.ts';
 import { revisionInWords, revisionStandingWords } from './record-words.ts';
 
 /** A condition of a query; none if it is left out or, as forms send what nobody filled in, empty. */
@@ -60,12 +64,6 @@ export function readQuery(given: TypedQuery): { filter: RecordFilter } | { compl
   return { complaint: `${[...wrong].join('；')}。` };
 }
 
-/** An address with a query: what was typed, without what was left empty. */
-export function addressWith(path: string, query: Record<string, string | undefined>): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
-}
-
 /** What is looked for in words, a condition each. */
 export function conditionsInWords(filter: RecordFilter, catalogue: Catalogue): string[] {
   const { department, indicator, period, revision, standing, uploader, from, to } = filter;
@@ -77,7 +75,7 @@ export function conditionsInWords(filter: RecordFilter, catalogue: Catalogue): s
     revision &&
       `修订：${revision === 'counting' ? revisionStandingWords.counting : revisionInWords(revision)}`,
     standing && `状态：${revisionStandingWords[standing]}`,
-    uploader && `上传人的姓名中有“${quoted(uploader)}”`,
+    uploader && `上传人的姓名中有“${excerpt(uploader)}”`,
     (from ?? to) && `上传日期：${days}`,
   ].filter((condition) => condition !== undefined && condition !== '') as string[];
 }

@@ -1,37 +1,93 @@
 import { z } from 'zod';
-import { searchRecords } from '../../records/search-records.ts';
-import { readers } from '../access/readers.ts';
-import { page, type Route, yearParam } from '../route.ts';
-import { extractFile } from './record-files.ts';
-import { readQuery, recordQuery, typedQuery } from './record-query.ts';
+import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { jsonFile } from '../../../shared/publication/json.ts';
+import { type RecordRow, writeRecordsWorkbook } from '../../../shared/workbook/records-workbook.ts';
+import { recordsCsv } from '../../use-cases/records/records-csv.ts';
+import {
+  type RecordFilter,
+  type StoredRecord,
+  searchRecords,
+} from '../../use-cases/records/search-records.ts';
+import { readers } from '../access/identity.ts';
+import { mediaTypes, type Reply } from '../reply.ts';
+import { htmlRoute, type Route, yearParam } from '../route.ts';
+import { conditionsInWords, readQuery, recordQuery, typedQuery } from './record-query.ts';
+import { revisionStandingWords } from './record-words.ts';
 import { searchPage } from './search-page.ts';
 
 /** The search of the records, and what it finds as files. */
 export const recordRoutes: Route[] = [
-  page(
+  htmlRoute(
     {
       path: '/:year/records',
       access: readers,
       params: yearParam,
       query: { ...typedQuery, page: z.coerce.number().int().min(1).catch(1) },
     },
-    async (visit) => {
-      const { page: asked, ...typed } = visit.query;
-      const { state } = await visit.readYear(visit.params.year);
+    async (request) => {
+      const { page: asked, ...typed } = request.query;
+      const { state } = await request.readYear(request.params.year);
       const query = readQuery(typed);
       const found = 'complaint' in query ? query : { records: searchRecords(state, query.filter) };
-      const body = searchPage(visit, { typed, state, page: asked, found });
+      const body = searchPage(request, { typed, state, page: asked, found });
       return { kind: 'page', body, status: 'complaint' in found ? 400 : 200 };
     },
   ),
   ...(['csv', 'json', 'xlsx'] as const).map((ending) =>
-    page(
+    htmlRoute(
       { path: `/:year/records.${ending}`, access: readers, params: yearParam, query: recordQuery },
-      async (visit) => {
-        const { catalogue, state } = await visit.readYear(visit.params.year);
-        const records = searchRecords(state, visit.query);
-        return extractFile(ending, { catalogue, filter: visit.query, records, takenAt: visit.now });
+      async (request) => {
+        const { catalogue, state } = await request.readYear(request.params.year);
+        const records = searchRecords(state, request.query);
+        return extractFile(ending, { catalogue, filter: request.query, records, takenAt: request.now });
       },
     ),
   ),
 ];
+
+/** Records that somebody looked for, to be handed over as a file. */
+export interface Extract {
+  catalogue: Catalogue;
+  filter: RecordFilter;
+  records: readonly StoredRecord[];
+  takenAt: Instant;
+}
+
+/** How an extract is written in each kind of file. */
+export const extractWriters: Record<'csv' | 'json' | 'xlsx', (extract: Extract) => Promise<Uint8Array>> = {
+  csv: async ({ records }) => new TextEncoder().encode(recordsCsv(records)),
+  json: async ({ catalogue: { year }, filter, records, takenAt }) =>
+    jsonFile({ format: 'indicators-records/1', year, takenAt, filter, total: records.length, records }),
+  xlsx: ({ catalogue, filter, records, takenAt }) =>
+    writeRecordsWorkbook({
+      year: catalogue.year,
+      authority: catalogue.authority,
+      notice: catalogue.notice ?? '',
+      utcOffset: catalogue.utcOffset,
+      writtenAt: takenAt,
+      conditions: conditionsInWords(filter, catalogue),
+      rows: records.map((record) => rowOf(record, catalogue)),
+    }),
+};
+
+function rowOf(record: StoredRecord, catalogue: Catalogue): RecordRow {
+  const indicator = indicatorOf(catalogue, record.indicator);
+  return {
+    ...record,
+    department: departmentOf(catalogue, record.department)?.name ?? record.department,
+    indicator: indicator?.name ?? record.indicator,
+    decimals: indicator?.decimals ?? 0,
+    standing: revisionStandingWords[record.standing],
+  };
+}
+
+/** The extract as a file to save. */
+export async function extractFile(ending: keyof typeof extractWriters, extract: Extract): Promise<Reply> {
+  return {
+    kind: 'file',
+    bytes: await extractWriters[ending](extract),
+    fileName: `${extract.catalogue.year}年记录.${ending}`,
+    type: mediaTypes[ending],
+  };
+}

@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../../records/search-records.ts';
+import type { StoredRecord } from '../../use-cases/records/search-records.ts';
 
 /** What became of a revision. */
 export const revisionStandingWords: Record<StoredRecord['standing'], string> = {

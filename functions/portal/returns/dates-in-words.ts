@@ -1,5 +1,5 @@
-import { endOfDay, type Instant, localTime } from '../../../shared/core/period.ts';
-import type { ReturnState } from '../../../shared/core/year-state.ts';
+import { endOfDay, type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 
 /** A day as a person says it; the year only where it is not the one that the page is about. */
 export function dayInWords(day: string, year: number): string {
@@ -14,28 +14,28 @@ function momentInWords(instant: Instant, { year, utcOffset }: { year: number; ut
 }
 
 type Deadlines = Pick<ReturnState, 'deadline' | 'extendedUntil'>;
-interface Reckoning {
+interface YearContext {
   year: number;
   utcOffset: string;
 }
 
 /** Until when a return has to be there: `4月10日截止`, `延至4月20日`. */
-export function deadlineInWords(deadlines: Deadlines, reckoning: Reckoning): string {
-  const last = lastMomentInWords(deadlines, reckoning);
-  return isExtended(deadlines, reckoning) ? `延至${last}` : `${last}截止`;
+export function deadlineInWords(deadlines: Deadlines, context: YearContext): string {
+  const last = lastMomentInWords(deadlines, context);
+  return isExtended(deadlines, context) ? `延至${last}` : `${last}截止`;
 }
 
 /** The last day or moment on which a return is in time, for the middle of a sentence. */
-export function lastMomentInWords(deadlines: Deadlines, reckoning: Reckoning): string {
-  return isExtended(deadlines, reckoning)
-    ? momentInWords(deadlines.extendedUntil, reckoning)
-    : dayInWords(deadlines.deadline.due, reckoning.year);
+export function lastMomentInWords(deadlines: Deadlines, context: YearContext): string {
+  return isExtended(deadlines, context)
+    ? momentInWords(deadlines.extendedUntil, context)
+    : dayInWords(deadlines.deadline.due, context.year);
 }
 
 /** Whether the office gave more time than the catalogue does. */
 export function isExtended<D extends Deadlines>(
   deadlines: D,
-  { utcOffset }: Pick<Reckoning, 'utcOffset'>,
+  { utcOffset }: Pick<YearContext, 'utcOffset'>,
 ): deadlines is D & { extendedUntil: Instant } {
   return (deadlines.extendedUntil ?? '') > endOfDay(deadlines.deadline.due, utcOffset);
 }

@@ -1,18 +1,23 @@
-import { type Catalogue, type Department, departmentOf } from '../../../shared/core/catalogue.ts';
-import { byUploadOrder } from '../../../shared/core/event.ts';
-import type { Warning } from '../../../shared/core/publication.ts';
-import { warningsOn } from '../../../shared/core/warnings.ts';
+import { type Catalogue, type Department, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { byUploadOrder } from '../../../shared/core/ledger/upload.ts';
+import { type Warning, warningsOn } from '../../../shared/core/year/warnings.ts';
 import {
   type Refusal,
   type ReturnState,
   type Revision,
   returnOf,
   type YearState,
-} from '../../../shared/core/year-state.ts';
+} from '../../../shared/core/year/year-state.ts';
 import type { Identity } from '../access/identity.ts';
-import { Failure } from '../failure.ts';
-import type { DepartmentYear, ReturnPlace } from '../pages/addresses.ts';
-import type { Visit } from '../route.ts';
+import {
+  type DepartmentYear,
+  departmentAddress,
+  type ReturnPlace,
+  returnAddress,
+} from '../pages/addresses.ts';
+import type { PageContent } from '../pages/layout.ts';
+import { PortalError } from '../portal-error.ts';
+import type { RequestContext } from '../route.ts';
 
 /** The return that an address names, as it stands in the ledger. */
 export interface FoundReturn {
@@ -29,19 +34,19 @@ export type FoundUpload =
   | ({ outcome: 'accepted' } & Revision)
   | ({ outcome: 'refused' } & Pick<Refusal, 'id' | 'upload' | 'findings'>);
 
-/** The department that an address names; throws a `Failure` if the catalogue has none. */
-export function findDepartment(visit: Visit<DepartmentYear>): Department {
-  const department = departmentOf(visit.catalogue(visit.params.year), visit.params.department);
-  if (department === undefined) throw new Failure('not-found', '指标目录里没有这个部门。');
+/** The department that an address names; throws a `PortalError` if the catalogue has none. */
+export function findDepartment(request: RequestContext<DepartmentYear>): Department {
+  const department = departmentOf(request.catalogue(request.params.year), request.params.department);
+  if (department === undefined) throw new PortalError('not-found', '指标目录里没有这个部门。');
   return department;
 }
 
-/** The return that an address names; throws a `Failure` if the catalogue expects none. */
-export async function findReturn(visit: Visit<ReturnPlace>): Promise<FoundReturn> {
-  const { year, department, period } = visit.params;
-  const { catalogue, state } = await visit.readYear(year);
+/** The return that an address names; throws a `PortalError` if the catalogue expects none. */
+export async function findReturn(request: RequestContext<ReturnPlace>): Promise<FoundReturn> {
+  const { year, department, period } = request.params;
+  const { catalogue, state } = await request.readYear(year);
   const one = returnOf(state, department, period);
-  if (one === undefined) throw new Failure('not-found', '这个部门在这个月没有需要报送的月报。');
+  if (one === undefined) throw new PortalError('not-found', '这个部门在这个月没有需要报送的月报。');
   const place = { year, department, period };
   return { place, catalogue, state, one, warnings: warningsOn(state, department, period) };
 }
@@ -55,10 +60,10 @@ export function uploadsOf({ revisions, refusals }: ReturnState): FoundUpload[] {
   return uploads.sort((a, b) => byUploadOrder(a.upload, b.upload));
 }
 
-/** The upload of this very return that an address names; throws a `Failure` if there is none. */
+/** The upload of this very return that an address names; throws a `PortalError` if there is none. */
 export function findUpload({ one }: Pick<FoundReturn, 'one'>, id: string): FoundUpload {
   const found = uploadsOf(one).find((upload) => upload.id === id);
-  if (found === undefined) throw new Failure('not-found', '这份月报没有这次上传。');
+  if (found === undefined) throw new PortalError('not-found', '这份月报没有这次上传。');
   return found;
 }
 
@@ -69,4 +74,34 @@ export function reportsFor({ roles, department }: Identity, own: string): boolea
 
 export function isLegalOffice({ roles }: Identity): boolean {
   return roles.includes('legal-office');
+}
+
+/** Where a department's pages stand in the navigation of whoever looks at them. */
+export function placeInNavigation(
+  identity: Identity,
+  { year, department }: DepartmentYear,
+): Required<Pick<PageContent, 'year' | 'current' | 'trail'>> {
+  return reportsFor(identity, department)
+    ? { year, current: departmentAddress({ year, department }), trail: [] }
+    : { year, current: `/${year}`, trail: [{ title: '报送总览', address: `/${year}` }] };
+}
+
+/** The same for a page below a department's year: one return, or one upload of it. */
+export function placeBelow(
+  identity: Identity,
+  place: DepartmentYear,
+  above: { departmentName: string; return?: { title: string; place: ReturnPlace } },
+): Required<Pick<PageContent, 'year' | 'current' | 'trail'>> {
+  const own = placeInNavigation(identity, place);
+  const title = reportsFor(identity, place.department) ? '本部门月报' : above.departmentName;
+  return {
+    ...own,
+    trail: [
+      ...own.trail,
+      { title, address: departmentAddress(place) },
+      ...(above.return === undefined
+        ? []
+        : [{ title: above.return.title, address: returnAddress(above.return.place) }]),
+    ],
+  };
 }

@@ -1,7 +1,17 @@
-import { compare } from '../../../shared/core/decimal.ts';
-import type { Observation } from '../../../shared/core/observation.ts';
-import type { ReturnState, Revision } from '../../../shared/core/year-state.ts';
-import { waitingRevisions } from '../../year/standing.ts';
+import { html } from 'hono/html';
+import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import type { Observation } from '../../../shared/core/returns/observation.ts';
+import { compare } from '../../../shared/core/values/decimal.ts';
+import { waitingRevisions } from '../../../shared/core/year/standing.ts';
+import type { ReturnState, Revision } from '../../../shared/core/year/year-state.ts';
+import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
+import { reasonForm } from '../pages/form-fields.ts';
+import { scrollingTable } from '../pages/table.ts';
+import type { Html } from '../reply.ts';
+import type { RequestContext } from '../route.ts';
+import { observationWords } from './figures-table.ts';
+import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
 
 /** Held revisions that wait for the department's own reason. */
 export function revisionsToExplain(one: ReturnState): Revision[] {
@@ -32,4 +42,87 @@ function isSame(a: Observation | undefined, b: Observation | undefined): boolean
   if (a?.status !== 'reported' || b?.status !== 'reported') return a?.status === b?.status;
   const items = (observation: typeof a) => JSON.stringify((observation.items ?? []).toSorted());
   return compare(a.value, b.value) === 0 && items(a) === items(b);
+}
+
+/** The revisions that wait for a decision: the newest in full, since it takes the place of any before it. */
+export function heldSection(request: RequestContext<ReturnPlace>, found: FoundReturn): Html {
+  const [newest, ...older] = waitingRevisions(found.one);
+  if (newest === undefined) return html``;
+  return html`<h2 id="held">暂存的修订</h2>
+${heldRevision(request, newest, found)}
+${
+  older.length === 0
+    ? ''
+    : html`<details><summary>更早的 ${older.length} 次暂存</summary>
+<p>一般只需处理上面最新的一次。</p>
+${older.map((revision) => heldRevision(request, revision, found))}</details>`
+}`;
+}
+
+/** One held revision: what would change, why it waits, and the form of whoever may decide. */
+export function heldRevision(
+  request: RequestContext<ReturnPlace>,
+  revision: Revision,
+  found: FoundReturn,
+): Html {
+  const { catalogue, one } = found;
+  const { number, upload, reason } = revision;
+  return html`<section class="card"><h3>修订 ${number}</h3>
+<p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传</p>
+${reason === '' ? '' : html`<p>更正说明：<span class="typed">${reason}</span></p>`}
+${one.counting === undefined ? '' : changesTable(one.counting, revision, catalogue)}
+${revision.heldBecause === 'after-cut-off' ? waitingForOffice(request, revision, found) : waitingForReason(request, revision, found)}
+</section>`;
+}
+
+function waitingForReason(
+  request: RequestContext<ReturnPlace>,
+  { id, number }: Revision,
+  { place }: FoundReturn,
+): Html {
+  if (!reportsFor(request.identity, place.department)) {
+    return html`<p>这次上传改动了已经发布的数字，没有说明原因；部门说明原因后才计入汇总。</p>`;
+  }
+  return html`<p>这次上传改动了已经发布的数字，工作簿里没有写“更正说明”。请在这里说明原因，说明后马上计入汇总，不用重新上传。</p>
+${reasonForm({
+  address: `${uploadAddress(place, id)}/explanation`,
+  formToken: request.formToken,
+  label: `修订 ${number} 更正的原因`,
+  button: '提交原因',
+})}`;
+}
+
+function waitingForOffice(
+  request: RequestContext<ReturnPlace>,
+  { id, number }: Revision,
+  { place }: FoundReturn,
+): Html {
+  if (!isLegalOffice(request.identity)) {
+    return html`<p>这次上传晚于最迟报送日，等法制机构同意后计入汇总。${
+      reportsFor(request.identity, place.department)
+        ? '您现在不用做什么，也不用重新上传；如果着急，请联系法制机构。'
+        : ''
+    }</p>`;
+  }
+  return html`<p>这次上传晚于最迟报送日，同意后计入汇总。</p>
+${reasonForm({
+  address: `${uploadAddress(place, id)}/admission`,
+  formToken: request.formToken,
+  label: `同意修订 ${number} 计入的原因`,
+  button: '同意计入',
+})}`;
+}
+
+/** What counting the held revision would change. */
+function changesTable(counting: Revision, held: Revision, catalogue: Catalogue): Html {
+  const changes = changedFigures(counting.observations, held.observations);
+  if (changes.length === 0) return html`<p>数字与现在计入的（修订 ${counting.number}）相同。</p>`;
+  return scrollingTable(`修订 ${held.number} 改动的数字`, {
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">现在计入的（修订 ${counting.number}）</th><th scope="col" class="number">这次上传的</th></tr>`,
+    rows: changes.map(({ indicator, before, after }) => {
+      const words = (observation: Observation | undefined) =>
+        observationWords(observation, indicatorOf(catalogue, indicator));
+      return html`<tr><th scope="row" class="roomy">${indicatorOf(catalogue, indicator)?.name ?? indicator}</th><td class="number">${words(before)}</td><td class="number">${words(after)}</td></tr>`;
+    }),
+  });
 }

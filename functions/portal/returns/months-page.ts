@@ -1,44 +1,43 @@
 import { html } from 'hono/html';
-import type { Department } from '../../../shared/core/catalogue.ts';
-import { monthOf, type Period, periodOf } from '../../../shared/core/period.ts';
-import { warningsOf } from '../../../shared/core/warnings.ts';
-import { returnOf, type YearState } from '../../../shared/core/year-state.ts';
-import { standingOf } from '../../year/standing.ts';
+import type { Department } from '../../../shared/core/catalogue/catalogue.ts';
+import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
+import { isOverdue, type Standing, standingOf } from '../../../shared/core/year/standing.ts';
+import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
+import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { type DepartmentYear, departmentFiguresAddress, returnAddress } from '../pages/addresses.ts';
-import { frame } from '../pages/frame.ts';
+import { pageLayout } from '../pages/layout.ts';
 import { standingLook, standingMark } from '../pages/standing-mark.ts';
 import type { Html } from '../reply.ts';
-import { departmentParams, page, type Visit } from '../route.ts';
-import { deadlineInWords } from './dates-in-words.ts';
-import { departmentTasks, type Task } from './department-tasks.ts';
-import { findDepartment, reportsFor } from './found-return.ts';
-import { placeInNavigation } from './frames.ts';
+import { departmentParams, htmlRoute, type RequestContext } from '../route.ts';
+import { deadlineInWords, lastMomentInWords } from './dates-in-words.ts';
+import { findDepartment, placeInNavigation, reportsFor } from './found-return.ts';
+import { revisionsToExplain } from './held-revisions.ts';
 
 /** A department's year at a glance: what to do next, and where each month stands. */
-export const monthsRoute = page(
+export const monthsRoute = htmlRoute(
   {
     path: '/:year/departments/:department',
     access: ['department', 'legal-office', 'auditor'],
     params: departmentParams,
   },
-  async (visit) => {
-    const department = findDepartment(visit);
-    const { state } = await visit.readYear(visit.params.year);
+  async (request) => {
+    const department = findDepartment(request);
+    const { state } = await request.readYear(request.params.year);
     const returns = state.returns.filter((one) => one.department.id === department.id);
-    return { kind: 'page', body: monthsPage(visit, department, { ...state, returns }) };
+    return { kind: 'page', body: monthsPage(request, department, { ...state, returns }) };
   },
 );
 
 /** `state` has the department's own returns only. */
-function monthsPage(visit: Visit<DepartmentYear>, department: Department, state: YearState): Html {
-  const { params: place, now } = visit;
+function monthsPage(request: RequestContext<DepartmentYear>, department: Department, state: YearState): Html {
+  const { params: place, now } = request;
   const warnings = warningsOf(state);
   const tasks = departmentTasks(state, { warnings, now });
   const months = Array.from({ length: 12 }, (_, index) => periodOf(place.year, index + 1));
-  return frame(visit, {
-    ...placeInNavigation(visit.identity, place),
+  return pageLayout(request, {
+    ...placeInNavigation(request.identity, place),
     title: `${department.name}${place.year}年月报`,
-    content: html`${nextStep(tasks, { place, own: reportsFor(visit.identity, department.id) })}
+    content: html`${nextStep(tasks, { place, own: reportsFor(request.identity, department.id) })}
 <ul class="months">${months.map((period) => monthCard(period, { state, place, warnings, now }))}</ul>
 <p><a href="${departmentFiguresAddress(place)}">看本年各月数据和图</a></p>`,
   });
@@ -63,14 +62,14 @@ function nextStep([first, ...others]: Task[], { place, own }: { place: Departmen
 </div>`;
 }
 
-interface Surroundings {
+interface MonthContext {
   state: YearState;
   place: DepartmentYear;
   warnings: ReturnType<typeof warningsOf>;
   now: string;
 }
 
-function monthCard(period: Period, { state, place, warnings, now }: Surroundings): Html {
+function monthCard(period: Period, { state, place, warnings, now }: MonthContext): Html {
   const month = html`<span class="month">${monthOf(period)}月</span>`;
   const one = returnOf(state, place.department, period);
   if (one === undefined) {
@@ -80,4 +79,80 @@ function monthCard(period: Period, { state, place, warnings, now }: Surroundings
   const standing = standingOf(one, { warnings, now, utcOffset });
   return html`<li class="is-${standingLook(standing)}"><a href="${returnAddress({ ...place, period })}">${month}
 ${standingMark(standing)} <span class="hint">${deadlineInWords(one, { year, utcOffset })}</span></a></li>`;
+}
+
+/** What a department still has to do, the most pressing kind first. */
+const taskKinds = ['overdue', 'refused', 'warnings', 'explanation', 'due'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** Something that a department has to do about one of its returns. */
+export interface Task {
+  kind: TaskKind;
+  period: Period;
+  /** A sentence that says what it is, without the full stop. */
+  sentence: string;
+  /** What the link says that leads there. */
+  link: string;
+}
+
+interface TasksContext {
+  warnings: readonly Warning[];
+  now: string;
+}
+
+/** All that a department has to do, the most pressing first; of one kind, the oldest month first. */
+export function departmentTasks(
+  { returns, catalogue }: Pick<YearState, 'returns' | 'catalogue'>,
+  { warnings, now }: TasksContext,
+): Task[] {
+  const { year, utcOffset } = catalogue;
+  const tasks = returns.flatMap((one) =>
+    tasksOn(one, { standing: standingOf(one, { warnings, now, utcOffset }), now, year, utcOffset }),
+  );
+  const order = ({ kind, period }: Task) => `${taskKinds.indexOf(kind)} ${period}`;
+  return tasks.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+interface TaskContext {
+  standing: Standing;
+  now: string;
+  year: number;
+  utcOffset: string;
+}
+
+function tasksOn(one: ReturnState, { standing, now, ...context }: TaskContext): Task[] {
+  const { period } = one;
+  const month = `${monthOf(period)}月`;
+  const last = lastMomentInWords(one, context);
+  const isLate = isOverdue(one, now, context.utcOffset);
+  const links: [condition: boolean, kind: TaskKind, sentence: string, link: string][] = [
+    [
+      standing.kind === 'overdue',
+      'overdue',
+      `${month}的月报应在${last}前报送，已经逾期，请尽快上传`,
+      `去报送${month}月报`,
+    ],
+    [
+      standing.kind === 'refused',
+      'refused',
+      `${month}上传的文件有错误，被退回了，请改好后重新上传${isLate ? '（已过报送时限）' : ''}`,
+      `去看${month}月报哪里要改`,
+    ],
+    [
+      standing.openWarnings > 0,
+      'warnings',
+      `${month}的月报已接收，有 ${standing.openWarnings} 处数字请核对：有误的重新上传，无误的说明原因`,
+      `去核对${month}月报`,
+    ],
+    [
+      revisionsToExplain(one).length > 0,
+      'explanation',
+      `${month}的更正改动了已发布的数，还没有说明原因，暂时没有计入`,
+      `去说明${month}更正的原因`,
+    ],
+    [standing.kind === 'due', 'due', `${month}的月报请在${last}前报送`, `去报送${month}月报`],
+  ];
+  return links
+    .filter(([condition]) => condition)
+    .map(([, kind, sentence, link]) => ({ kind, period, sentence, link }));
 }

@@ -1,20 +1,19 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Instant, instantSchema, periodInWords } from '../../../shared/core/period.ts';
-import { tokenFolder } from '../intake.ts';
+import { type Instant, instantSchema, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
-import { frame } from '../pages/frame.ts';
+import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
-import { page, returnParams, type Visit } from '../route.ts';
-import { type FoundReturn, findReturn, uploadsOf } from './found-return.ts';
-import { placeBelow } from './frames.ts';
+import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
+import { tokenFolder } from '../services.ts';
+import { type FoundReturn, findReturn, placeBelow, uploadsOf } from './found-return.ts';
 
 /** How long the page looks again by itself (milliseconds), and how often (seconds). */
 const longestWait = 3 * 60_000;
 const secondsBetweenLooks = 2;
 
 /** Where the browser arrives after the store took a file: waits until the upload is recorded. */
-export const receivedRoute = page(
+export const receivedRoute = htmlRoute(
   {
     path: '/:year/departments/:department/:period/uploads/received',
     access: ['department'],
@@ -24,31 +23,34 @@ export const receivedRoute = page(
       since: instantSchema.optional().catch(undefined),
     },
   },
-  async (visit) => {
-    const found = await findReturn(visit);
-    const { token, since } = visit.query;
+  async (request) => {
+    const found = await findReturn(request);
+    const { token, since } = request.query;
     const folder = tokenFolder(found.place, token);
     // The store takes a form as often as it is sent.
     const arrived = uploadsOf(found.one).findLast(({ upload }) => upload.key.startsWith(folder));
     if (arrived !== undefined) return { kind: 'redirect', to: uploadAddress(found.place, arrived.id) };
     if (since === undefined) {
-      return { kind: 'redirect', to: receivedAddress(found.place, { token, since: visit.now }) };
+      return { kind: 'redirect', to: receivedAddress(found.place, { token, since: request.now }) };
     }
-    return { kind: 'page', body: waitingPage(visit, found, { token, since }) };
+    return { kind: 'page', body: waitingPage(request, found, { token, since }) };
   },
 );
 
 function waitingPage(
-  visit: Visit<ReturnPlace>,
+  request: RequestContext<ReturnPlace>,
   { place, one }: FoundReturn,
   { token, since }: { token: string; since: Instant },
 ): Html {
   const { name } = one.department;
   const month = periodInWords(place.period);
-  const isLong = Date.parse(visit.now) - Date.parse(since) > longestWait;
+  const isLong = Date.parse(request.now) - Date.parse(since) > longestWait;
   const address = receivedAddress(place, { token, since });
-  return frame(visit, {
-    ...placeBelow(visit.identity, place, { departmentName: name, return: { title: `${month}月报`, place } }),
+  return pageLayout(request, {
+    ...placeBelow(request.identity, place, {
+      departmentName: name,
+      return: { title: `${month}月报`, place },
+    }),
     title: isLong ? '文件已经收到，还没有查完' : '文件已经收到，正在检查',
     refresh: isLong ? undefined : { seconds: secondsBetweenLooks, address },
     content: isLong ? longWait(place, month) : shortWait(address),

@@ -1,56 +1,65 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { periodInWords } from '../../../shared/core/period.ts';
-import { type Standing, standingOf, waitingRevisions } from '../../year/standing.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { type Standing, standingOf, waitingRevisions } from '../../../shared/core/year/standing.ts';
+import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
-import { frame } from '../pages/frame.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
-import { page, returnParams, type Visit } from '../route.ts';
-import { doneWords } from './acts.ts';
+import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
 import { dayInWords, deadlineInWords, isExtended, lastMomentInWords } from './dates-in-words.ts';
-import { figuresTable } from './figures-part.ts';
-import { type FoundReturn, findReturn, reportsFor } from './found-return.ts';
-import { placeBelow } from './frames.ts';
-import { heldPart } from './held-part.ts';
-import { historyPart } from './history-part.ts';
-import { reportingSteps } from './upload-form.ts';
-import { warningsPart } from './warnings-part.ts';
+import { doneWords } from './decisions.ts';
+import { figuresTable } from './figures-table.ts';
+import { hasMarkedWorkbook } from './files.ts';
+import {
+  type FoundReturn,
+  type FoundUpload,
+  findReturn,
+  placeBelow,
+  reportsFor,
+  uploadsOf,
+} from './found-return.ts';
+import { heldSection } from './held-revisions.ts';
+import { reportingSteps } from './upload.ts';
+import { warningsSection } from './warnings-section.ts';
 
 /** One return: where it stands, what to do about it, how to upload, what counts, and all that came. */
-export const returnRoute = page(
+export const returnRoute = htmlRoute(
   {
     path: '/:year/departments/:department/:period',
     access: ['department', 'legal-office', 'auditor'],
     params: returnParams,
     query: { done: z.enum(['explained', 'admitted', 'acknowledged']).optional().catch(undefined) },
   },
-  async (visit) => {
-    const found = await findReturn(visit);
-    const { done } = visit.query;
+  async (request) => {
+    const found = await findReturn(request);
+    const { done } = request.query;
     return {
       kind: 'page',
-      body: await returnPage(visit, found, done === undefined ? undefined : doneWords[done]),
+      body: await returnPage(request, found, done === undefined ? undefined : doneWords[done]),
     };
   },
 );
 
 async function returnPage(
-  visit: Visit<ReturnPlace>,
+  request: RequestContext<ReturnPlace>,
   found: FoundReturn,
   done: string | undefined,
 ): Promise<Html> {
   const { one, catalogue, place } = found;
   const { name } = one.department;
-  return frame(visit, {
-    ...placeBelow(visit.identity, place, { departmentName: name }),
+  return pageLayout(request, {
+    ...placeBelow(request.identity, place, { departmentName: name }),
     title: `${name}${periodInWords(place.period)}月报`,
     done,
-    content: html`${standingNotice(visit, found)}
+    content: html`${standingNotice(request, found)}
 ${deadlineFacts(found)}
-${warningsPart(visit, found)}
-${heldPart(visit, found)}
-${await reportingSteps(visit, found)}
-${historyPart(found)}
+${warningsSection(request, found)}
+${heldSection(request, found)}
+${await reportingSteps(request, found)}
+${historySection(found)}
 ${
   one.counting === undefined
     ? ''
@@ -69,7 +78,7 @@ ${isExtended(one, catalogue) ? html`<div><dt>延期</dt><dd>${deadlineInWords(on
 </dl>`;
 }
 
-const looks: Record<Standing['kind'], string> = {
+const styles: Record<Standing['kind'], string> = {
   accepted: 'good',
   held: 'warn',
   refused: 'bad',
@@ -79,14 +88,14 @@ const looks: Record<Standing['kind'], string> = {
 };
 
 /** Where the return stands, in words, and what follows from that. */
-function standingNotice({ now, identity }: Visit, found: FoundReturn): Html {
+function standingNotice({ now, identity }: RequestContext, found: FoundReturn): Html {
   const { one, warnings, catalogue, place } = found;
   const own = reportsFor(identity, place.department);
   const standing = standingOf(one, { warnings, now, utcOffset: catalogue.utcOffset });
   const isWaiting = waitingRevisions(one).length > 0;
   const isUnsettled = standing.kind === 'accepted' && (isWaiting || standing.openWarnings > 0);
   const refusal = standing.kind === 'refused' || standing.lastRefused ? one.refusals.at(-1) : undefined;
-  return html`<div class="notice ${isUnsettled ? 'warn' : looks[standing.kind]}"><p><strong>${mainSentence(standing, found)}${own ? advice[standing.kind] : ''}</strong>${addition(standing)}</p>
+  return html`<div class="notice ${isUnsettled ? 'warn' : styles[standing.kind]}"><p><strong>${mainSentence(standing, found)}${own ? advice[standing.kind] : ''}</strong>${addition(standing)}</p>
 ${standing.openWarnings > 0 ? html`<p>有 ${standing.openWarnings} 处数字<a href="#warnings">请核对</a>。</p>` : ''}
 ${standing.kind === 'accepted' && isWaiting ? html`<p>后来还上传过一次，<a href="#held">暂存，没有计入</a>。</p>` : ''}
 ${refusal === undefined ? '' : html`<p><a class="button" href="${uploadAddress(place, refusal.id)}">看要改的每一处</a></p>`}
@@ -125,4 +134,59 @@ function addition({ kind, late, lastRefused }: Standing): string {
   if (kind !== 'accepted') return '';
   const refused = lastRefused ? '最近一次上传的文件被退回了，以前接收的数不变。' : '';
   return `${late ? '第一次报送时已过时限，记为迟报。' : ''}${refused}`;
+}
+
+/** Everything that was ever uploaded for a return, newest first. */
+export function historySection({ one, catalogue, place }: FoundReturn): Html {
+  const uploads = uploadsOf(one).toReversed();
+  if (uploads.length === 0) return html``;
+  return html`<h2 id="history">上传记录</h2>
+${scrollingTable('全部上传，最近的在前', {
+  head: html`<tr><th scope="col">上传时间</th><th scope="col">文件</th><th scope="col">结果</th><th scope="col">上传人</th><th scope="col">下载</th></tr>`,
+  rows: uploads.map((upload) => historyRow(upload, { one, catalogue, place })),
+})}`;
+}
+
+interface HistoryContext {
+  one: ReturnState;
+  catalogue: Catalogue;
+  place: ReturnPlace;
+}
+
+function historyRow(found: FoundUpload, { one, catalogue, place }: HistoryContext): Html {
+  const { id, upload } = found;
+  const address = uploadAddress(place, id);
+  const when = localTime(upload.uploadedAt, catalogue.utcOffset);
+  const which = html`<span class="unseen">（${when} 上传的 ${upload.fileName}）</span>`;
+  return html`<tr><td class="short">${when}</td>
+<td class="roomy"><a class="typed" href="${address}">${upload.fileName}</a></td>
+<td class="roomy">${uploadWords(found, one)}${reasonOf(found)}</td>
+<td>${upload.uploader}</td>
+<td class="short"><a href="${address}/original">原件${which}</a>${
+    hasMarkedWorkbook(found) ? html` · <a href="${address}/marked.xlsx">校验结果${which}</a>` : ''
+  }</td></tr>`;
+}
+
+function reasonOf(found: FoundUpload): Html {
+  if (found.outcome === 'refused' || found.reason === '') return html``;
+  return html`<br><span class="hint">更正说明：<span class="typed">${found.reason}</span></span>`;
+}
+
+/** What became of an upload, in a few words. */
+export function uploadWords(found: FoundUpload, { counting }: Pick<ReturnState, 'counting'>): string {
+  if (found.outcome === 'refused') {
+    const errors = found.findings.filter(({ severity }) => severity === 'error').length;
+    return `退回，${errors} 处必须改正`;
+  }
+  const late = found.late && found.number === 1 ? '，迟报' : '';
+  return `修订 ${found.number}：${revisionWords(found, counting?.number ?? 0)}${late}`;
+}
+
+function revisionWords(
+  { standing, heldBecause, number }: Extract<FoundUpload, { outcome: 'accepted' }>,
+  counting: number,
+): string {
+  if (standing === 'counting') return '计入汇总';
+  if (number < counting) return `由修订 ${counting} 代替`;
+  return heldBecause === 'after-cut-off' ? '暂存，等法制机构同意' : '暂存，等部门说明更正原因';
 }

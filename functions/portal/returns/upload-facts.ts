@@ -1,14 +1,17 @@
 import { html } from 'hono/html';
-import { feedbackFolder } from '../../../shared/core/address.ts';
-import type { Catalogue } from '../../../shared/core/catalogue.ts';
-import type { Upload } from '../../../shared/core/event.ts';
-import { type Feedback, feedbackSchema } from '../../../shared/core/feedback.ts';
-import { localTime } from '../../../shared/core/period.ts';
-import type { Documents } from '../../../shared/core/ports.ts';
-import { feedbackFileNames } from '../../ingest/ingest.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import {
+  type Feedback,
+  feedbackFileNames,
+  feedbackFolder,
+  feedbackSchema,
+} from '../../../shared/core/ledger/receipt.ts';
+import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import type { Html } from '../reply.ts';
+import { hasMarkedWorkbook } from './files.ts';
 import type { FoundUpload } from './found-return.ts';
-import { hasMarkedWorkbook } from './upload-files.ts';
 
 /** What was answered when an upload was recorded, and the ledger event that it was recorded as. */
 export type Receipt = Pick<Feedback, 'summary' | 'receipt'>;
@@ -22,14 +25,14 @@ export async function readReceipt(
   return bytes === undefined ? undefined : feedbackSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-interface Surroundings {
+interface FactsContext {
   catalogue: Catalogue;
   address: string;
   receipt: Receipt | undefined;
 }
 
 /** What there is to know of an uploaded file, with the file itself. */
-export function uploadFacts(found: FoundUpload, { catalogue, address, receipt }: Surroundings): Html {
+export function uploadFacts(found: FoundUpload, { catalogue, address, receipt }: FactsContext): Html {
   const { upload } = found;
   const { fileName, uploadedAt, uploader, sha256, size } = upload;
   return html`<h2>文件</h2>

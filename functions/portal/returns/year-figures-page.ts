@@ -1,31 +1,30 @@
 import { html } from 'hono/html';
-import { type Indicator, isAskedIn, isReportedBy } from '../../../shared/core/catalogue.ts';
-import type { Decimal } from '../../../shared/core/decimal.ts';
-import type { Observation } from '../../../shared/core/observation.ts';
-import { monthOf, type Period, periodOf } from '../../../shared/core/period.ts';
-import { overTimeWords } from '../../../shared/core/terms.ts';
-import { annualTotals } from '../../../shared/core/totals.ts';
-import { returnOf, type YearState } from '../../../shared/core/year-state.ts';
+import { type Indicator, isAskedIn, isReportedBy } from '../../../shared/core/catalogue/catalogue.ts';
+import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
+import type { Observation } from '../../../shared/core/returns/observation.ts';
+import { annualTotals } from '../../../shared/core/totals/totals.ts';
+import type { Decimal } from '../../../shared/core/values/decimal.ts';
+import { overTimeWords } from '../../../shared/core/words.ts';
+import { returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { columnChart } from '../charts/column-chart.ts';
 import { type DepartmentYear, departmentFiguresAddress } from '../pages/addresses.ts';
-import { frame } from '../pages/frame.ts';
-import { scrollingTable } from '../pages/scrolling-table.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
-import { departmentParams, page, type Visit } from '../route.ts';
-import { findDepartment, reportsFor } from './found-return.ts';
-import { placeBelow } from './frames.ts';
+import { departmentParams, htmlRoute, type RequestContext } from '../route.ts';
+import { findDepartment, placeBelow, reportsFor } from './found-return.ts';
 
 /** A department's own figures of the year so far, month by month. */
-export const yearFiguresRoute = page(
+export const yearFiguresRoute = htmlRoute(
   {
     path: '/:year/departments/:department/figures',
     access: ['department', 'legal-office', 'auditor'],
     params: departmentParams,
   },
-  async (visit) => {
-    const { name } = findDepartment(visit);
-    const { state } = await visit.readYear(visit.params.year);
-    return { kind: 'page', body: await figuresPage(visit, name, indicatorYears(state, visit.params)) };
+  async (request) => {
+    const { name } = findDepartment(request);
+    const { state } = await request.readYear(request.params.year);
+    return { kind: 'page', body: await figuresPage(request, name, indicatorYears(state, request.params)) };
   },
 );
 
@@ -64,23 +63,23 @@ function monthOfIndicator(indicator: Indicator, one: ReturnType<typeof returnOf>
 }
 
 async function figuresPage(
-  visit: Visit<DepartmentYear>,
+  request: RequestContext<DepartmentYear>,
   departmentName: string,
   years: IndicatorYear[],
 ): Promise<Html> {
-  const { params: place, identity } = visit;
+  const { params: place, identity } = request;
   const sections = [...Map.groupBy(years, ({ indicator }) => indicator.section)];
   const own = reportsFor(identity, place.department);
-  return frame(visit, {
+  return pageLayout(request, {
     ...placeBelow(identity, place, { departmentName }),
     ...(own && { current: departmentFiguresAddress(place), trail: [] }),
     title: `${departmentName}${place.year}年数据`,
     content: html`<p>这里只有已经计入汇总的数字，是本部门自己的数。没有收到月报的月份空着。</p>
-${await Promise.all(sections.map(([section, own]) => sectionPart(section, own)))}`,
+${await Promise.all(sections.map(([section, own]) => indicatorSection(section, own)))}`,
   });
 }
 
-async function sectionPart(section: string, years: IndicatorYear[]): Promise<Html> {
+async function indicatorSection(section: string, years: IndicatorYear[]): Promise<Html> {
   const title = section === '' ? '各项指标' : `报告章节 ${section}`;
   return html`<h2>${title}</h2>
 <div class="charts">${await Promise.all(years.map(indicatorChart))}</div>

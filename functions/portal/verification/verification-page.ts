@@ -1,14 +1,22 @@
 import { html } from 'hono/html';
-import type { Catalogue } from '../../../shared/core/catalogue.ts';
-import { localTime } from '../../../shared/core/period.ts';
-import { publicationEvents } from '../../verify/verify.ts';
-import { frame, type Setting } from '../pages/frame.ts';
-import { scrollingTable } from '../pages/scrolling-table.ts';
-import type { Html } from '../reply.ts';
-import { ownerInWords, type RawChains, type RawHead, rawHeads } from './chains.ts';
-import { howToVerifyElsewhere, whatAChainIs } from './explanation.ts';
-import { outcomeCard } from './outcome-card.ts';
-import type { Outcome } from './run-verification.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { publicationEvents } from '../../use-cases/verify/verify.ts';
+import { readers } from '../access/identity.ts';
+import { type LayoutContext, pageLayout } from '../pages/layout.ts';
+import { scrollingTable } from '../pages/table.ts';
+import type { Html, Reply } from '../reply.ts';
+import { formRoute, htmlRoute, type RequestContext, type Route, yearParam } from '../route.ts';
+import { outcomeCard } from './outcome.ts';
+import {
+  type Outcome,
+  ownerInWords,
+  type RawChains,
+  type RawHead,
+  rawHeads,
+  readRawChains,
+  runVerification,
+} from './raw-chains.ts';
 
 export interface VerificationView {
   catalogue: Catalogue;
@@ -18,16 +26,16 @@ export interface VerificationView {
 }
 
 /** The ledger's verification: run, shown and explained. */
-export function verificationPage(setting: Setting, view: VerificationView): Html {
+export function verificationPage(context: LayoutContext, view: VerificationView): Html {
   const { catalogue, chains, run } = view;
   const { year } = catalogue;
-  return frame(setting, {
+  return pageLayout(context, {
     title: '台账核验',
     year,
     current: `/${year}/verification`,
     content: html`${run === undefined ? '' : outcomeCard(run, catalogue)}
 <form class="card" method="post" action="/${year}/verification">
-<input type="hidden" name="_form" value="${setting.formToken}">
+<input type="hidden" name="_form" value="${context.formToken}">
 <p>核验会重新计算每条台账记录的指纹，核对全部原始文件、回执和发布的文件，并由观测值重新计算最近一次发布的年度数，重新打开原始文件核对单元格。只读不改，通常几秒到一分钟。</p>
 <p><button type="submit">${run === undefined ? '现在核验' : '再核验一次'}</button></p>
 </form>
@@ -75,4 +83,55 @@ function publicationsTable(chains: RawChains, { utcOffset, year }: Catalogue): H
 <td class="key hash">${happening.manifest}</td><td class="key short">${chain}#${sequence}</td></tr>`,
     ),
   });
+}
+
+/** What a chain is, for somebody who has to rely on it and writes no programs. */
+export function whatAChainIs(): Html {
+  return html`<section aria-labelledby="what"><h2 id="what">改动台账为什么瞒不过</h2>
+<div class="columns">
+<div class="card"><h3>一件事一条记录</h3>
+<p>每个部门每年有一条台账链，法制机构另有一条。收到一份月报（无论接收还是退回）、准许迟报、延期、确认疑点、发布，都在链尾添一条，写明何时、何人、何事。只能添，不能改，也不能删。</p></div>
+<div class="card"><h3>一条扣住一条</h3>
+<p>每条记录有一个指纹（SHA-256，64 位十六进制数），由这一条的全部内容和前一条的指纹算出。改动、删除、插入、调换任何一条，它的指纹和后面的衔接就都对不上。</p></div>
+<div class="card"><h3>链尾另有见证</h3>
+<p>把整条链重新算一遍，或者截去链尾，也瞒不过去：发给部门的每份回执、每次发布的清单，都记着当时的链尾，保存在台账之外。核验时逐一对照。</p></div>
+</div></section>`;
+}
+
+/** How to check everything on another machine, with other programs. */
+export function howToVerifyElsewhere({ year }: Catalogue): Html {
+  return html`<section aria-labelledby="elsewhere"><h2 id="elsewhere">在别的电脑上核验</h2>
+<p>不必相信本系统：可以把台账和发布的文件带走，断网核验。需要两样东西。</p>
+<ol>
+<li>台账：请管理员导出，得到一个文本文件。<br><code class="key">npx indicators export -o ledger.jsonl</code></li>
+<li>发布：在<a href="/${year}/publications">发布</a>页面下载同一次发布的全部文件，放进一个文件夹，例如 <code class="key">0001</code>。</li>
+</ol>
+<p>然后任选一种：</p>
+<ul>
+<li>用本系统的命令行，不需要数据文件夹：<br><code class="key">npx indicators verify --ledger ledger.jsonl --publication 0001</code></li>
+<li>用另一个独立编写的核验程序，只需要 Python，不用本系统的任何代码：<br><code class="key">python3 test/verifier/verify.py ledger.jsonl 0001</code></li>
+</ul>
+<p>两者都会重新计算每条记录的指纹、核对清单和链尾，并由观测值重新计算全部年度数。台账文件的格式写在 README 的“The ledger”一节，任何人都可以照着再写一个核验程序。</p>
+</section>`;
+}
+
+const path = '/:year/verification';
+
+/** The ledger's verification. Running it changes nothing, so that its answer is the page itself. */
+export const verificationRoutes: Route[] = [
+  htmlRoute({ path, access: readers, params: yearParam }, async (request): Promise<Reply> => {
+    const { catalogue, chains } = await readChains(request);
+    return { kind: 'page', body: verificationPage(request, { catalogue, chains, run: undefined }) };
+  }),
+  formRoute({ path, access: readers, params: yearParam }, async (request): Promise<Reply> => {
+    const { catalogue, chains } = await readChains(request);
+    const outcome = await runVerification(chains, request.services, catalogue);
+    const run = { outcome, at: request.now };
+    return { kind: 'page', body: verificationPage(request, { catalogue, chains, run }) };
+  }),
+];
+
+async function readChains(request: RequestContext<{ year: number }>) {
+  const catalogue = request.catalogue(request.params.year);
+  return { catalogue, chains: await readRawChains(request.services, catalogue) };
 }

@@ -1,5 +1,5 @@
-import type { Finding, Place } from '../../core/finding.ts';
-import { quoted } from '../../core/quoted.ts';
+import type { Finding, Place } from '../../core/returns/finding.ts';
+import { excerpt } from '../../core/values/text.ts';
 import type { ReadingLimits } from './limits.ts';
 
 /** Thrown inside the reader where reading cannot go on; caught once, in `readWorkbook`. */
@@ -21,8 +21,8 @@ interface Details {
 export function errorFinding(rule: string, message: string, details: Details = {}): Finding {
   const finding: Finding = { rule, severity: 'error', message };
   const { place, found, expected } = details;
-  if (place) finding.place = place.sheet ? { ...place, sheet: quoted(place.sheet).slice(0, 64) } : place;
-  if (found !== undefined) finding.found = quoted(found);
+  if (place) finding.place = place.sheet ? { ...place, sheet: excerpt(place.sheet).slice(0, 64) } : place;
+  if (found !== undefined) finding.found = excerpt(found);
   if (expected !== undefined) finding.expected = expected;
   return finding;
 }

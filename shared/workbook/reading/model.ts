@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/returns/finding.ts';
 import type { Range } from './address.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { quoted } from '../../core/quoted.ts';
+import { excerpt } from '../../core/values/text.ts';
 import { openArchive } from './archive.ts';
 import type { SharedParts } from './cells.ts';
 import { errorFinding, fault, Reading, ReadingFault } from './fault.ts';
@@ -91,7 +91,7 @@ async function readSheet(
     );
   }
   if (relationship.type !== 'worksheet') {
-    const message = `“${quoted(entry.name)}”是图表或宏表，不是数据表，系统未读取。`;
+    const message = `“${excerpt(entry.name)}”是图表或宏表，不是数据表，系统未读取。`;
     reading.add({ ...errorFinding('file-sheet-skipped', message, { place }), severity: 'info' });
     return undefined;
   }

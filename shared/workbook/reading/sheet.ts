@@ -87,17 +87,17 @@ export class SheetReader {
         f: {
           open: (tag) => this.#openFormula(tag),
           text: (text) => {
-            this.#formula = this.#once(this.#formula, text);
+            this.#formula = this.#memoize(this.#formula, text);
           },
         },
         v: {
           text: (text) => {
-            this.#value = this.#once(this.#value, text);
+            this.#value = this.#memoize(this.#value, text);
           },
         },
         is: {
           open: () => {
-            this.#inline = this.#once(this.#inline, '');
+            this.#inline = this.#memoize(this.#inline, '');
           },
           children: richText((text) => {
             this.#inline += text;
@@ -165,7 +165,7 @@ export class SheetReader {
   }
 
   /** A cell has one value, one formula, one inline string. */
-  #once(before: string | undefined, now: string): string {
+  #memoize(before: string | undefined, now: string): string {
     if (before !== undefined) {
       const { row, column } = this.#position;
       this.#cells.refuse(

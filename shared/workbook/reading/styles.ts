@@ -3,7 +3,7 @@ import { mainNamespaces } from './namespaces.ts';
 import type { XmlDocument } from './xml.ts';
 
 /**
- * Which cell styles show a number as a date or a time of day, by the index that cells refer to; undefined where
+ * Which cell looks show a number as a date or a time of day, by the index that cells refer to; undefined where
  * the style's format is none that a spreadsheet program takes, so that nobody can tell.
  */
 export interface Styles {

@@ -1,12 +1,12 @@
-import { type Decimal, decimalPlaces } from '../../core/decimal.ts';
-import type { Total } from '../../core/publication.ts';
-import { type Look, looks, numberLook } from './looks.ts';
+import type { Total } from '../../core/totals/total.ts';
+import { type Decimal, decimalPlaces } from '../../core/values/decimal.ts';
+import { type Look, numberLook, styles } from './styles.ts';
 
 /** What a cell shows: text, a number or nothing, in its column's look or in its own. */
 export type Cell = string | number | null | { value: string | number | null; look: Look };
 
 /** Stands where a figure could be but there is none. */
-export const noFigure: Cell = { value: '—', look: looks.quiet };
+export const noFigure: Cell = { value: '—', look: styles.quiet };
 
 /** Spreadsheet programs keep 15 significant digits. */
 const digitsKept = 15;
@@ -21,7 +21,7 @@ export function figureCell(
   bold = false,
 ): Cell {
   if (value === null) return noFigure;
-  if (digitsOf(value) > digitsKept) return { value, look: looks.right };
+  if (digitsOf(value) > digitsKept) return { value, look: styles.right };
   const sign = unit === '%' || unit === '‰' ? unit : '';
   const places = sign === '' ? Math.max(decimals, decimalPlaces(value)) : decimalPlaces(value);
   const format = `#,##0${places === 0 ? '' : `.${'0'.repeat(places)}`}${sign === '' ? '' : `"${sign}"`}`;

@@ -1,10 +1,10 @@
-import { localTime, periodInWords } from '../../core/period.ts';
-import type { Change, Publication } from '../../core/publication.ts';
-import { statusWords } from '../../core/terms.ts';
+import { localTime, periodInWords } from '../../core/catalogue/period.ts';
+import type { Change, Publication } from '../../core/publication/publication.ts';
+import { statusWords } from '../../core/words.ts';
 import { type Cell, countCell, figureCell, noFigure } from './cells.ts';
-import { looks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
+import { styles } from './styles.ts';
 import type { Table } from './table.ts';
 
 /** What differs from the publication before: a row for each return behind a changed figure. */
@@ -16,21 +16,21 @@ export function changesTable(publication: Publication): Table {
     title: changes.since === null ? '变动' : `与第 ${changes.since} 次发布相比的变动`,
     notes: ['一项指标因几份月报而变动的，一份月报一行。没有上一次的数或本次没有数的，写“—”。'],
     columns: [
-      { heading: '指标', look: looks.strong, most: 28 },
-      { heading: '单位', look: looks.centred },
+      { heading: '指标', look: styles.strong, most: 28 },
+      { heading: '单位', look: styles.centred },
       { heading: '上次年度数', least: 12 },
-      { heading: '上次状态', look: looks.centred, least: 9 },
+      { heading: '上次状态', look: styles.centred, least: 9 },
       { heading: '本次年度数', least: 12 },
-      { heading: '本次状态', look: looks.centred, least: 9 },
-      { heading: '部门', look: looks.text, most: 22 },
-      { heading: '报告期', look: looks.centred, least: 12 },
+      { heading: '本次状态', look: styles.centred, least: 9 },
+      { heading: '部门', look: styles.text, most: 22 },
+      { heading: '报告期', look: styles.centred, least: 12 },
       { heading: '原数', least: 9 },
       { heading: '原修订' },
       { heading: '现数', least: 9 },
       { heading: '现修订' },
-      { heading: '上传人', look: looks.centred, most: 16 },
-      { heading: '上传时间', look: looks.centred, most: 18 },
-      { heading: '理由', look: looks.text, least: 20, most: 40 },
+      { heading: '上传人', look: styles.centred, most: 16 },
+      { heading: '上传时间', look: styles.centred, most: 18 },
+      { heading: '理由', look: styles.text, least: 20, most: 40 },
     ],
     rows: changes.figures.flatMap((change) => changeRows(change, names, utcOffset)),
     frozenColumns: 1,

@@ -1,12 +1,13 @@
 import type { Workbook, Worksheet } from 'exceljs';
-import { localTime, monthOf } from '../../core/period.ts';
-import type { Gap, Publication } from '../../core/publication.ts';
-import { gapWords } from '../../core/terms.ts';
-import { rowHeight } from '../appearance.ts';
+import { localTime, monthOf } from '../../core/catalogue/period.ts';
+import type { Publication } from '../../core/publication/publication.ts';
+import type { Gap } from '../../core/totals/total.ts';
+import { gapWords } from '../../core/words.ts';
 import { safeText } from '../save.ts';
-import { coverLooks, type Look } from './looks.ts';
+import { rowHeight } from '../styles.ts';
 import { namesOf } from './names.ts';
 import { contents, sheetNames } from './sheet-names.ts';
+import { coverLooks, type Look } from './styles.ts';
 import { pageSetup, type Running, runningHeads } from './table.ts';
 
 const labelWidth = 20;

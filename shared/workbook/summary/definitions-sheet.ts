@@ -1,9 +1,9 @@
-import type { Publication } from '../../core/publication.ts';
-import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from '../../core/terms.ts';
+import type { Publication } from '../../core/publication/publication.ts';
+import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from '../../core/words.ts';
 import { countCell } from './cells.ts';
-import { looks } from './looks.ts';
 import { namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
+import { styles } from './styles.ts';
 import type { Table } from './table.ts';
 
 /** What each indicator means and how it is added up, in words. */
@@ -14,18 +14,18 @@ export function definitionsTable(publication: Publication): Table {
     title: '指标口径',
     notes: ['先按月汇总，再按部门汇总；比率用分子、分母的汇总数相除，不取平均；只在最后进位一次。'],
     columns: [
-      { heading: '指标', look: looks.strong, most: 26 },
-      { heading: '章节', look: looks.centred, least: 8 },
-      { heading: '单位', look: looks.centred },
-      { heading: '定义', look: looks.text, least: 40, most: 58 },
-      { heading: '类型', look: looks.text, most: 16 },
-      { heading: '跨月汇总', look: looks.text, least: 14, most: 18 },
-      { heading: '跨部门汇总', look: looks.text, least: 14, most: 18 },
+      { heading: '指标', look: styles.strong, most: 26 },
+      { heading: '章节', look: styles.centred, least: 8 },
+      { heading: '单位', look: styles.centred },
+      { heading: '定义', look: styles.text, least: 40, most: 58 },
+      { heading: '类型', look: styles.text, most: 16 },
+      { heading: '跨月汇总', look: styles.text, least: 14, most: 18 },
+      { heading: '跨部门汇总', look: styles.text, least: 14, most: 18 },
       { heading: '小数位', least: 8 },
-      { heading: '进位', look: looks.centred, least: 10 },
-      { heading: '分子', look: looks.text, most: 20 },
-      { heading: '分母', look: looks.text, most: 20 },
-      { heading: '编号', look: looks.faint, most: 24 },
+      { heading: '进位', look: styles.centred, least: 10 },
+      { heading: '分子', look: styles.text, most: 20 },
+      { heading: '分母', look: styles.text, most: 20 },
+      { heading: '编号', look: styles.faint, most: 24 },
     ],
     rows: publication.totals.map((total) => [
       total.name,

@@ -1,11 +1,12 @@
-import { localTime } from '../../core/period.ts';
-import type { Lineage, Publication } from '../../core/publication.ts';
-import { observationWords } from '../../core/terms.ts';
+import { localTime } from '../../core/catalogue/period.ts';
+import type { Publication } from '../../core/publication/publication.ts';
+import type { Lineage } from '../../core/totals/total.ts';
+import { observationWords } from '../../core/words.ts';
 import { type Cell, countCell, figureCell } from './cells.ts';
-import { looks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
-import { evidenceColumns, evidenceNote, observationColumns } from './observation-columns.ts';
+import { observationColumns, sourceColumns, sourceNote } from './observation-columns.ts';
 import { sheetNames } from './sheet-names.ts';
+import { styles } from './styles.ts';
 import type { Table } from './table.ts';
 
 /** One row an observation that counts: from the figure to the cell, the file, the person and the ledger. */
@@ -14,14 +15,14 @@ export function lineageTable(publication: Publication): Table {
   return {
     sheet: sheetNames.lineage,
     title: `${publication.year}年观测值溯源`,
-    notes: [`一行一个计入的观测值。${evidenceNote}`],
+    notes: [`一行一个计入的观测值。${sourceNote}`],
     columns: [
-      { heading: '指标', look: looks.text, most: 30 },
-      { heading: '部门', look: looks.text, most: 24 },
-      { heading: '报告期', look: looks.centred, least: 10 },
+      { heading: '指标', look: styles.text, most: 30 },
+      { heading: '部门', look: styles.text, most: 24 },
+      { heading: '报告期', look: styles.centred, least: 10 },
       ...observationColumns,
       { heading: '修订' },
-      ...evidenceColumns,
+      ...sourceColumns,
     ],
     rows: publication.observations.map((row) => lineageRow(row, names, publication.utcOffset)),
     frozenColumns: 3,

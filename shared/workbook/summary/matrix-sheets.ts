@@ -1,16 +1,17 @@
-import { monthOf } from '../../core/period.ts';
-import type { Publication, Total } from '../../core/publication.ts';
+import { monthOf } from '../../core/catalogue/period.ts';
+import type { Publication } from '../../core/publication/publication.ts';
+import type { Total } from '../../core/totals/total.ts';
 import { type Cell, figureCell, noFigure } from './cells.ts';
-import { looks } from './looks.ts';
 import { sheetNames } from './sheet-names.ts';
+import { styles } from './styles.ts';
 import type { Column, Table } from './table.ts';
 
 /** More departments than this are printed on more pages across, with the first columns on each. */
 const departmentsAcross = 20;
 
 const leading: Column[] = [
-  { heading: '指标', look: looks.strong, least: 24, most: 28 },
-  { heading: '单位', look: looks.centred },
+  { heading: '指标', look: styles.strong, least: 24, most: 28 },
+  { heading: '单位', look: styles.centred },
 ];
 
 /** Indicators down, departments across. */
@@ -63,6 +64,6 @@ export function monthsTable({ year, totals }: Publication): Table {
 }
 
 function placed(total: Total, value: string | null | undefined): Cell {
-  if (value === undefined) return { value: null, look: looks.quiet };
+  if (value === undefined) return { value: null, look: styles.quiet };
   return value === null ? noFigure : figureCell(value, total);
 }

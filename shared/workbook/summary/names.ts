@@ -1,4 +1,5 @@
-import type { Publication, Total } from '../../core/publication.ts';
+import type { Publication } from '../../core/publication/publication.ts';
+import type { Total } from '../../core/totals/total.ts';
 
 /** The names that a publication gives to ids; an id that it does not name stands for itself. */
 export interface Names {

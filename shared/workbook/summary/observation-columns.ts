@@ -1,25 +1,25 @@
-import { looks } from './looks.ts';
+import { styles } from './styles.ts';
 import type { Column } from './table.ts';
 
 /** What was observed, in which cell of which file, uploaded when and by whom. */
 export const observationColumns: readonly Column[] = [
-  { heading: '情况', look: looks.centred, least: 8 },
+  { heading: '情况', look: styles.centred, least: 8 },
   { heading: '数值', least: 10, most: 20 },
-  { heading: '单位', look: looks.centred },
-  { heading: '清单各项', look: looks.text, least: 10, most: 30 },
-  { heading: '工作表', look: looks.centred, most: 16 },
-  { heading: '单元格', look: looks.centred },
-  { heading: '文件', look: looks.text, most: 36 },
-  { heading: '上传时间', look: looks.centred, least: 17 },
-  { heading: '上传人', look: looks.centred, most: 16 },
+  { heading: '单位', look: styles.centred },
+  { heading: '清单各项', look: styles.text, least: 10, most: 30 },
+  { heading: '工作表', look: styles.centred, most: 16 },
+  { heading: '单元格', look: styles.centred },
+  { heading: '文件', look: styles.text, most: 36 },
+  { heading: '上传时间', look: styles.centred, least: 17 },
+  { heading: '上传人', look: styles.centred, most: 16 },
 ];
 
 /** Where the ledger recorded it, and the hash of the file. */
-export const evidenceColumns: readonly Column[] = [
-  { heading: '台账链', look: looks.centred, most: 16 },
+export const sourceColumns: readonly Column[] = [
+  { heading: '台账链', look: styles.centred, most: 16 },
   { heading: '序号' },
-  { heading: '文件指纹', look: looks.fingerprint, least: 24, most: 24 },
+  { heading: '文件指纹', look: styles.fingerprint, least: 24, most: 24 },
 ];
 
 /** What the columns of evidence mean, for a note above the table. */
-export const evidenceNote = '文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份月报的那一条台账。';
+export const sourceNote = '文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份月报的那一条台账。';

@@ -1,17 +1,17 @@
-import { monthOf } from '../../core/period.ts';
-import type { Publication, ReturnStanding } from '../../core/publication.ts';
-import { type StandingWord, standingMeanings, standingWords } from '../../core/terms.ts';
+import { monthOf } from '../../core/catalogue/period.ts';
+import type { Publication, ReturnStanding } from '../../core/publication/publication.ts';
+import { type StandingWord, standingMeanings, standingWords } from '../../core/words.ts';
 import type { Cell } from './cells.ts';
-import { type Look, looks } from './looks.ts';
 import { sheetNames } from './sheet-names.ts';
+import { type Look, styles } from './styles.ts';
 import type { Table } from './table.ts';
 
 const standingLooks: Record<StandingWord, Look> = {
-  counting: looks.centred,
-  late: looks.settled,
-  held: looks.attention,
-  refused: looks.alarm,
-  'not-reported': looks.alarm,
+  counting: styles.centred,
+  late: styles.settled,
+  held: styles.attention,
+  refused: styles.alarm,
+  'not-reported': styles.alarm,
 };
 
 /** Departments down, months across: who has reported, late or not at all. */
@@ -27,7 +27,7 @@ export function returnsTable({ year, departments, returns }: Publication): Table
       '空白表示不需报送。',
     ],
     columns: [
-      { heading: '部门', look: looks.strong, least: 20, most: 34 },
+      { heading: '部门', look: styles.strong, least: 20, most: 34 },
       ...periods.map((period) => ({ heading: `${monthOf(period)}月`, least: 9 })),
     ],
     rows: departments.map(({ id, name }) => [
@@ -39,7 +39,7 @@ export function returnsTable({ year, departments, returns }: Publication): Table
 }
 
 function standingCell(standing: ReturnStanding | undefined): Cell {
-  if (standing === undefined) return { value: null, look: looks.quiet };
+  if (standing === undefined) return { value: null, look: styles.quiet };
   const word = standing.standing === 'counting' && standing.late ? 'late' : standing.standing;
   return { value: standingWords[word], look: standingLooks[word] };
 }

@@ -1,5 +1,5 @@
-import type { Publication } from '../../core/publication.ts';
-import { statusWords } from '../../core/terms.ts';
+import type { Publication } from '../../core/publication/publication.ts';
+import { statusWords } from '../../core/words.ts';
 import { saveWorkbook } from '../save.ts';
 import { changesTable } from './changes-sheet.ts';
 import { addCover } from './cover-sheet.ts';

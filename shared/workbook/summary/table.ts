@@ -1,8 +1,8 @@
 import type { Row, Workbook, Worksheet } from 'exceljs';
-import { textWidth } from '../appearance.ts';
 import { safeText } from '../save.ts';
+import { textWidth } from '../styles.ts';
 import type { Cell } from './cells.ts';
-import { type Look, looks } from './looks.ts';
+import { type Look, styles } from './styles.ts';
 
 /** A column of a table: its width follows its contents, between `least` and `most` half-width characters. */
 export interface Column {
@@ -53,11 +53,11 @@ export function addTable(workbook: Workbook, table: Table, running: Running): Wo
   widths.forEach((width, index) => {
     sheet.getColumn(index + 1).width = width;
   });
-  addLine(sheet, table.title, looks.title, 26);
-  for (const note of notes) addLine(sheet, note, looks.note, 17);
+  addLine(sheet, table.title, styles.title, 26);
+  for (const note of notes) addLine(sheet, note, styles.note, 17);
   addHeader(sheet, columns, widths);
   for (const cells of table.rows) addCells(sheet, columns, cells, widths);
-  if (table.rows.length === 0) addLine(sheet, table.empty ?? '无', looks.note, 20);
+  if (table.rows.length === 0) addLine(sheet, table.empty ?? '无', styles.note, 20);
   const last = header + Math.max(1, table.rows.length);
   sheet.autoFilter = { from: { row: header, column: 1 }, to: { row: last, column: columns.length } };
   return sheet;
@@ -99,7 +99,7 @@ function addHeader(sheet: Worksheet, columns: Column[], widths: number[]): void 
   const row = sheet.addRow(columns.map(({ heading }) => safeText(heading)));
   const lines = columns.map(({ heading }, index) => Math.ceil(textWidth(heading) / (widths[index]! - 1)));
   row.height = 8 + 14 * Math.max(...lines);
-  styleCells(row, columns.length, () => looks.header);
+  styleCells(row, columns.length, () => styles.header);
 }
 
 function addCells(sheet: Worksheet, columns: Column[], cells: Cell[], widths: number[]): void {
@@ -143,7 +143,7 @@ function written(cell: Cell): string | number | null {
 }
 
 function lookOf(cell: Cell, { look }: Column): Look {
-  return cell !== null && typeof cell === 'object' ? cell.look : (look ?? looks.text);
+  return cell !== null && typeof cell === 'object' ? cell.look : (look ?? styles.text);
 }
 
 function columnWidths({ columns, rows }: Table): number[] {

@@ -1,10 +1,11 @@
-import { periodInWords } from '../../core/period.ts';
-import type { Publication, Total } from '../../core/publication.ts';
-import { statusWords } from '../../core/terms.ts';
+import { periodInWords } from '../../core/catalogue/period.ts';
+import type { Publication } from '../../core/publication/publication.ts';
+import type { Total } from '../../core/totals/total.ts';
+import { statusWords } from '../../core/words.ts';
 import { type Cell, figureCell } from './cells.ts';
-import { looks, statusLooks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
+import { statusLooks, styles } from './styles.ts';
 import type { Table } from './table.ts';
 
 /** Beyond this many the items of a list are left to the lineage sheet. */
@@ -21,17 +22,17 @@ export function totalsTable(publication: Publication): Table {
       '“暂定”表示还缺月报，不是最终数；“分部门”表示不合计为全市数，各部门的数见“按部门”。',
     ],
     columns: [
-      { heading: '章节', look: looks.centred, least: 8 },
-      { heading: '指标', look: looks.strong, most: 34 },
+      { heading: '章节', look: styles.centred, least: 8 },
+      { heading: '指标', look: styles.strong, most: 34 },
       { heading: '年度数', least: 13 },
-      { heading: '单位', look: looks.centred },
-      { heading: '报告写法', look: looks.centred, least: 10, most: 16 },
-      { heading: '状态', look: looks.centred, least: 8 },
-      { heading: '月报覆盖', look: looks.centred, least: 13 },
-      { heading: '完整月份', look: looks.centred, least: 10 },
+      { heading: '单位', look: styles.centred },
+      { heading: '报告写法', look: styles.centred, least: 10, most: 16 },
+      { heading: '状态', look: styles.centred, least: 8 },
+      { heading: '月报覆盖', look: styles.centred, least: 13 },
+      { heading: '完整月份', look: styles.centred, least: 10 },
       { heading: '分子', least: 10 },
       { heading: '分母', least: 10 },
-      { heading: '说明', look: looks.text, least: 30, most: 52 },
+      { heading: '说明', look: styles.text, least: 30, most: 52 },
     ],
     rows: publication.totals.map((total, index) => totalRow(total, publication.totals[index - 1], names)),
     frozenColumns: 2,
@@ -44,7 +45,9 @@ function totalRow(total: Total, above: Total | undefined, names: Names): Cell[] 
   const received = expected - coverage.missing.length;
   const opensSection = above?.section !== total.section;
   return [
-    opensSection ? { value: total.section, look: looks.header } : { value: total.section, look: looks.quiet },
+    opensSection
+      ? { value: total.section, look: styles.header }
+      : { value: total.section, look: styles.quiet },
     total.name,
     figureCell(total.value, total, true),
     total.unit,

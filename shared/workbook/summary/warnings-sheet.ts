@@ -1,10 +1,11 @@
-import { localTime, periodInWords } from '../../core/period.ts';
-import type { Held, Publication, Warning } from '../../core/publication.ts';
-import { heldWords } from '../../core/terms.ts';
+import { localTime, periodInWords } from '../../core/catalogue/period.ts';
+import type { Held, Publication } from '../../core/publication/publication.ts';
+import { heldWords } from '../../core/words.ts';
+import type { Warning } from '../../core/year/warnings.ts';
 import type { Cell } from './cells.ts';
-import { looks } from './looks.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
+import { styles } from './styles.ts';
 import type { Table } from './table.ts';
 
 /** Warnings that nobody has acknowledged, then held returns, then what is settled. */
@@ -20,18 +21,18 @@ export function warningsTable(publication: Publication): Table {
       `待处理 ${open.length} 条，暂存月报 ${held.length} 份，已确认 ${settled.length} 条。预警不影响计入，但应核对并写明理由后确认。`,
     ],
     columns: [
-      { heading: '处理情况', look: looks.centred, least: 10 },
-      { heading: '部门', look: looks.text, most: 22 },
-      { heading: '报告期', look: looks.centred, least: 12 },
-      { heading: '指标', look: looks.strong, most: 26 },
-      { heading: '位置', look: looks.centred, most: 18 },
-      { heading: '说明', look: looks.text, least: 30, most: 46 },
-      { heading: '发现', look: looks.text, most: 28 },
-      { heading: '应为', look: looks.text, most: 22 },
-      { heading: '确认人', look: looks.centred, most: 16 },
-      { heading: '确认时间', look: looks.centred, most: 18 },
-      { heading: '理由', look: looks.text, most: 36 },
-      { heading: '规则', look: looks.faint, most: 24 },
+      { heading: '处理情况', look: styles.centred, least: 10 },
+      { heading: '部门', look: styles.text, most: 22 },
+      { heading: '报告期', look: styles.centred, least: 12 },
+      { heading: '指标', look: styles.strong, most: 26 },
+      { heading: '位置', look: styles.centred, most: 18 },
+      { heading: '说明', look: styles.text, least: 30, most: 46 },
+      { heading: '发现', look: styles.text, most: 28 },
+      { heading: '应为', look: styles.text, most: 22 },
+      { heading: '确认人', look: styles.centred, most: 16 },
+      { heading: '确认时间', look: styles.centred, most: 18 },
+      { heading: '理由', look: styles.text, most: 36 },
+      { heading: '规则', look: styles.faint, most: 24 },
     ],
     rows: [
       ...open.map((warning) => warningRow(warning, names, utcOffset)),
@@ -51,8 +52,8 @@ function warningRow(
   const { place, indicator, message, found, expected, rule } = finding;
   return [
     acknowledged === null
-      ? { value: '待处理', look: looks.attention }
-      : { value: '已确认', look: looks.settled },
+      ? { value: '待处理', look: styles.attention }
+      : { value: '已确认', look: styles.settled },
     names.department(department),
     periodInWords(period),
     indicator === undefined ? null : names.indicator(indicator),
@@ -73,7 +74,7 @@ function heldRow(
   utcOffset: string,
 ): Cell[] {
   return [
-    { value: '暂存', look: looks.alarm },
+    { value: '暂存', look: styles.alarm },
     names.department(department),
     periodInWords(period),
     null,

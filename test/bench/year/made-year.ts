@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../../shared/core/catalogue.ts';
-import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import { periodsOfYear } from '../../fixtures/periods.ts';
 
 /** A catalogue of any size: every department reports every indicator, every month. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Documents } from '../../../shared/core/ports.ts';
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
 
 export interface DocumentsUnderTest {
   documents: Documents;

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamodbLedger } from '../../../shared/adapters/dynamodb-ledger.ts';
-import { canonicalJson } from '../../../shared/core/digest.ts';
-import { type LedgerEvent, nextEvent } from '../../../shared/core/event.ts';
-import type { Observation } from '../../../shared/core/observation.ts';
+import { type LedgerEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
+import type { Observation } from '../../../shared/core/returns/observation.ts';
+import { canonicalJson } from '../../../shared/core/values/digest.ts';
 import { createLedgerTable, dynamodbAt, startDynalite } from '../../fixtures/aws.ts';
 import { acceptedEvent } from '../../fixtures/events.ts';
 import { motoIsHere, startMoto } from '../../fixtures/moto.ts';

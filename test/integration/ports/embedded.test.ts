@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
-import { verifyChain } from '../../../shared/core/verify-chain.ts';
+import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
 import { acceptedEvent } from '../../fixtures/events.ts';
 import { newFolder, temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { documentsContract } from './documents-contract.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chainOf, type LedgerEvent } from '../../../shared/core/event.ts';
-import type { Ledger } from '../../../shared/core/ports.ts';
-import { verifyChain } from '../../../shared/core/verify-chain.ts';
+import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
+import { chainOf, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import type { Ledger } from '../../../shared/core/ledger/ports.ts';
 import { acceptedEvent } from '../../fixtures/events.ts';
 
 /** A ledger under test, and another opened on the same store, as another process would. */

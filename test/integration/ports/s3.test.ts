@@ -1,7 +1,7 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { s3Documents } from '../../../shared/adapters/s3-documents.ts';
-import type { Documents } from '../../../shared/core/ports.ts';
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import { buckets, createBuckets, s3At } from '../../fixtures/aws.ts';
 import { type Moto, motoIsHere, startMoto } from '../../fixtures/moto.ts';
 import { documentsContract } from './documents-contract.ts';

@@ -1,17 +1,17 @@
-import { type Catalogue, catalogueHash, type Kind } from '../../../shared/core/catalogue.ts';
-import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
-import { sha256 } from '../../../shared/core/digest.ts';
+import { type Catalogue, catalogueHash, type Kind } from '../../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
+import { type Instant, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
 import {
   type Chain,
   chainOf,
-  type Happening,
   type LedgerEvent,
   nextEvent,
-  type ReadUpload,
-} from '../../../shared/core/event.ts';
-import type { Observation } from '../../../shared/core/observation.ts';
-import { type Instant, type Period, periodOf } from '../../../shared/core/period.ts';
-import { foldYear, type YearState } from '../../../shared/core/year-state.ts';
+  type Payload,
+} from '../../../shared/core/ledger/event.ts';
+import type { ReadUpload } from '../../../shared/core/ledger/upload.ts';
+import type { Observation } from '../../../shared/core/returns/observation.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
+import { foldYear, type YearState } from '../../../shared/core/year/year-state.ts';
 
 const operators: Record<Kind, { overTime: string; overDepartments: string }> = {
   flow: { overTime: 'sum', overDepartments: 'sum' },
@@ -99,7 +99,7 @@ export function accepted(
   period: Period,
   said: Record<string, Said>,
   { at = inTime(period), name, note = '' }: { at?: Instant; name?: string; note?: string } = {},
-): Extract<Happening, { kind: 'return-accepted' }> {
+): Extract<Payload, { kind: 'return-accepted' }> {
   return {
     kind: 'return-accepted',
     department,
@@ -115,7 +115,7 @@ export function refused(
   department: string | null,
   period: Period | null,
   { at = '2023-01-25T02:00:00.000Z', name }: { at?: Instant; name?: string } = {},
-): Extract<Happening, { kind: 'return-refused' }> {
+): Extract<Payload, { kind: 'return-refused' }> {
   const finding = { rule: 'figure-blank', severity: 'error' as const, message: '本指标必须填写。' };
   return {
     kind: 'return-refused',
@@ -126,7 +126,7 @@ export function refused(
   };
 }
 
-function ownerOf(happening: Happening): string {
+function ownerOf(happening: Payload): string {
   switch (happening.kind) {
     case 'return-accepted':
     case 'return-refused':
@@ -140,7 +140,7 @@ function ownerOf(happening: Happening): string {
 export const recordedAt = '2024-06-01T00:00:00.000Z';
 
 /** The chains that record these happenings in this order. */
-export function recorded(catalogue: Catalogue, happenings: readonly Happening[]): LedgerEvent[] {
+export function recorded(catalogue: Catalogue, happenings: readonly Payload[]): LedgerEvent[] {
   const chains = new Map<Chain, LedgerEvent[]>();
   for (const happening of happenings) {
     const chain = chainOf(catalogue.year, ownerOf(happening));
@@ -151,6 +151,6 @@ export function recorded(catalogue: Catalogue, happenings: readonly Happening[])
   return [...chains.values()].flat();
 }
 
-export function stateOf(catalogue: Catalogue, happenings: readonly Happening[]): YearState {
+export function stateOf(catalogue: Catalogue, happenings: readonly Payload[]): YearState {
   return foldYear(catalogue, recorded(catalogue, happenings));
 }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
-import { environmentSchema as ingest } from '../../../functions/ingest/environment.ts';
-import { environmentSchema as portal } from '../../../functions/portal/environment.ts';
-import { environmentSchema as publish } from '../../../functions/publish/environment.ts';
+import {
+  ingestEnvironmentSchema as ingest,
+  portalEnvironmentSchema as portal,
+  publishEnvironmentSchema as publish,
+} from '../../../functions/lambda/environment.ts';
 
 const complete = {
   LEDGER_TABLE: 'ledger',

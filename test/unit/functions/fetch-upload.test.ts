@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { NoSuchKey, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { fetchUploadFrom } from '../../../functions/ingest/fetch-upload.ts';
+import { fetchUploadFrom } from '../../../functions/lambda/ingest/upload-storage.ts';
 import { standInAccount } from '../../fixtures/moto.ts';
 
 const reference = { key: 'uploads/sfj/2023-03/a b.xlsx', version: 'v1' };

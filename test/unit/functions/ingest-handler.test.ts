@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Fetched, FetchUpload } from '../../../functions/ingest/fetch-upload.ts';
-import { createIngestHandler } from '../../../functions/ingest/handler.ts';
-import { isEvent } from '../../../shared/core/event.ts';
-import type { Ledger } from '../../../shared/core/ports.ts';
+import { createIngestHandler } from '../../../functions/lambda/ingest/handler.ts';
+import type { Fetched, FetchUpload } from '../../../functions/lambda/ingest/upload-storage.ts';
+import { isEvent } from '../../../shared/core/ledger/event.ts';
+import type { Ledger } from '../../../shared/core/ledger/ports.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';

@@ -2,8 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CatalogueRefused } from '../../../shared/catalogue/load-catalogue.ts';
-import { loadCatalogues, newestCatalogue } from '../../../shared/catalogue/load-catalogues.ts';
+import { CatalogueError, loadCatalogues, newestCatalogue } from '../../../shared/catalogue/load.ts';
 import { smallCatalogue } from '../../fixtures/small-catalogue.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
@@ -40,6 +39,6 @@ describe('a folder of catalogues', () => {
     ['a file that is cut off', { 'a.json': smallCatalogue, 'b.json': '{"format": "indicators-cata' }],
   ])('is refused with %s', async (_, files) => {
     const folder = await folderOf(files);
-    expect(() => loadCatalogues(folder)).toThrow(CatalogueRefused);
+    expect(() => loadCatalogues(folder)).toThrow(CatalogueError);
   });
 });

@@ -1,20 +1,24 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { identityFromClaims } from '../../../functions/portal/access/claims.ts';
-import { EndedSessions } from '../../../functions/portal/access/ended-sessions.ts';
-import { onlyUnderOwnName, protectAnswers } from '../../../functions/portal/access/headers.ts';
 import {
+  type Access,
+  decide,
   type Identity,
   identitySchema,
   onlyDepartmentOf,
 } from '../../../functions/portal/access/identity.ts';
-import { type Access, decide } from '../../../functions/portal/access/permission.ts';
+import { SignInError } from '../../../functions/portal/access/identity-provider.ts';
 import { PortalCookies } from '../../../functions/portal/access/portal-cookies.ts';
-import { requestLimiter } from '../../../functions/portal/access/request-limits.ts';
+import {
+  onlyUnderOwnName,
+  protectAnswers,
+  requestLimiter,
+} from '../../../functions/portal/access/protection.ts';
 import { CookieSeal, type Session, wantsRefresh } from '../../../functions/portal/access/session.ts';
-import { SignInRefused } from '../../../functions/portal/access/sign-in.ts';
-import { localPath } from '../../../functions/portal/access/sign-in-routes.ts';
-import { Failure } from '../../../functions/portal/failure.ts';
+import { EndedSessions } from '../../../functions/portal/access/session-authentication.ts';
+import { localPath } from '../../../functions/portal/access/sign-in-pages.ts';
+import { PortalError } from '../../../functions/portal/portal-error.ts';
 import { attachment } from '../../../functions/portal/respond.ts';
 import { openPortal, portalOrigin } from '../../fixtures/portal.ts';
 import { smallStore } from '../../fixtures/small-store.ts';
@@ -247,7 +251,7 @@ describe('claims', () => {
     ['nobody', { sub: '', role: 'auditor' }, '哪个账号'],
   ])('of %s are refused', (_, claims, sentence) => {
     const given = () => identityFromClaims({ sub: 'id', ...claims }, names);
-    expect(given).toThrow(SignInRefused);
+    expect(given).toThrow(SignInError);
     expect(given).toThrow(sentence);
   });
 });
@@ -257,7 +261,7 @@ describe('requests', () => {
     const limit = requestLimiter({ any: 4, changing: 2 });
     await limit('a', 'POST');
     await limit('a', 'POST');
-    await expect(limit('a', 'POST')).rejects.toThrow(Failure);
+    await expect(limit('a', 'POST')).rejects.toThrow(PortalError);
     await limit('a', 'GET');
     await expect(limit('a', 'GET')).rejects.toThrow('一分钟内的请求太多');
     await limit('b', 'GET');
@@ -273,7 +277,7 @@ describe('requests', () => {
     const app = new Hono();
     app.use(onlyUnderOwnName('http://127.0.0.1:8080', ['localhost:8080']));
     app.all('*', (context) => context.text(''));
-    app.onError((error, context) => context.text('', error instanceof Failure ? 400 : 500));
+    app.onError((error, context) => context.text('', error instanceof PortalError ? 400 : 500));
     const answer = await app.request(address);
     expect([answer.status, answer.headers.get('location')]).toEqual([status, location]);
     if (status === 307) expect((await app.request(address, { method: 'POST' })).status).toBe(400);
@@ -298,7 +302,9 @@ describe('the log', () => {
 describe('what browsers are told', () => {
   async function headersAt(origin: string): Promise<Headers> {
     const app = new Hono();
-    app.use(protectAnswers({ origin, intake: { kind: 'store', origin: 'https://store.example' } as never }));
+    app.use(
+      protectAnswers({ origin, uploadTarget: { kind: 'store', origin: 'https://store.example' } as never }),
+    );
     app.get('/', (context) => context.text(''));
     return (await app.request('/')).headers;
   }

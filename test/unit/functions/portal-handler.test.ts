@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createPortalHandler } from '../../../functions/portal/lambda-handler.ts';
+import { createPortalHandler } from '../../../functions/lambda/portal/handler.ts';
 import { bodyOf, type HttpApiAnswer, type HttpRequest, httpApiEvent } from '../../fixtures/http-api.ts';
 import { instruments } from '../../fixtures/lambda.ts';
 import { openPortal } from '../../fixtures/portal.ts';
@@ -8,14 +8,14 @@ import { smallStore } from '../../fixtures/small-store.ts';
 
 const origin = 'https://abc123.execute-api.cn-north-1.amazonaws.com.cn';
 
-function handlerOver(failures = 0) {
+function handlerOver(portalErrors = 0) {
   const { services } = openPortal(smallStore(), { now: '2023-04-03T01:00:00.000Z', origin });
   const tools = instruments();
   let made = 0;
   const handler = createPortalHandler({
     services: async () => {
       made += 1;
-      if (made <= failures) throw new Error('the secret cannot be read');
+      if (made <= portalErrors) throw new Error('the secret cannot be read');
       return services;
     },
     logger: tools.logger,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dueYears } from '../../../functions/publish/due-years.ts';
-import { createPublishHandler } from '../../../functions/publish/handler.ts';
-import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
-import { chainOf, isEvent } from '../../../shared/core/event.ts';
+import { createPublishHandler } from '../../../functions/lambda/publish/handler.ts';
+import { dueYears } from '../../../functions/use-cases/publish/due-years.ts';
+import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
+import { chainOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { instruments } from '../../fixtures/lambda.ts';
 import { fixtureLedger } from '../../fixtures/publication.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readNotification, uploaderIn } from '../../../functions/ingest/s3-events.ts';
-import { uploadSchema } from '../../../shared/core/event.ts';
+import { readNotification, uploaderIn } from '../../../functions/lambda/ingest/s3-notification.ts';
+import { uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import { encodedKey, s3Record } from '../../fixtures/s3-events.ts';
 
 const upload = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { someAtATime } from '../../../functions/verify/some-at-a-time.ts';
+import { someAtATime } from '../../../functions/use-cases/verify/some-at-a-time.ts';
 
 describe('some at a time', () => {
   const numbers = Array.from({ length: 50 }, (_, index) => index);

@@ -1,10 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { uploaderIn } from '../../../functions/ingest/s3-events.ts';
-import { awsStore } from '../../../functions/portal/aws-store.ts';
-import type { FormOrder } from '../../../functions/portal/intake.ts';
-import { uploadFormOrigin } from '../../../shared/adapters/s3-upload-form-origin.ts';
-import { addressOfKey } from '../../../shared/core/address.ts';
+import { uploaderIn } from '../../../functions/lambda/ingest/s3-notification.ts';
+import { awsStore } from '../../../functions/lambda/portal/s3-portal-store.ts';
+import { uploadFormOrigin } from '../../../functions/lambda/portal/services.ts';
+import type { FormOrder } from '../../../functions/portal/services.ts';
+import { addressOfKey } from '../../../shared/core/ledger/upload.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const uploads = 'indicators-production-uploads-123456789012-cn-north-1';

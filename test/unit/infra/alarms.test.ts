@@ -96,8 +96,8 @@ describe('alarms', () => {
 
   it('measures of our own are ones that the functions take', () => {
     const sources = ['ingest', 'publish'].flatMap((name) =>
-      readdirSync(join(root, 'functions', name)).map((file) =>
-        readFileSync(join(root, 'functions', name, file), 'utf8'),
+      readdirSync(join(root, 'functions', 'lambda', name)).map((file) =>
+        readFileSync(join(root, 'functions', 'lambda', name, file), 'utf8'),
       ),
     );
     const taken = sources.flatMap((source) =>

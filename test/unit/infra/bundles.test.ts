@@ -3,8 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { functionNames } from '../../../infra/bundling.ts';
-import { bundleFunctions } from '../../../infra/function-bundles.ts';
+import { bundleFunctions, functionNames } from '../../../infra/bundling.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'indicators-bundles-'));
 const catalogues = mkdtempSync(join(folder, 'catalogues-'));

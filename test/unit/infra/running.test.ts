@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { environmentSchema as ingestEnvironment } from '../../../functions/ingest/environment.ts';
 import {
-  environmentSchema as portalEnvironment,
+  ingestEnvironmentSchema as ingestEnvironment,
+  portalEnvironmentSchema as portalEnvironment,
   portalSecretSchema,
-} from '../../../functions/portal/environment.ts';
-import { environmentSchema as publishEnvironment } from '../../../functions/publish/environment.ts';
-import { publishInputSchema } from '../../../functions/publish/input.ts';
+  publishEnvironmentSchema as publishEnvironment,
+} from '../../../functions/lambda/environment.ts';
+import { publishInputSchema } from '../../../functions/lambda/publish/handler.ts';
 import { announcementSource, announcementTypes } from '../../../infra/constructs/announcements.ts';
 import { stages } from '../../../infra/stages.ts';
 import * as announcer from '../../../shared/adapters/eventbridge-announcer.ts';

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { findingSchema } from '../../../shared/core/finding.ts';
+import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { type ReadingLimits, readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
 import { deflated, headersOf, type RawEntry, rawZip, tampered } from '../../fixtures/hostile-zip.ts';
 import { type Fixture, workbookBytes, workbookParts, zipped } from '../../fixtures/spreadsheetml.ts';

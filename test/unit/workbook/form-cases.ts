@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Workbook } from 'exceljs';
 import ExcelJS from 'exceljs';
-import type { Indicator } from '../../../shared/core/catalogue.ts';
-import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
-import type { Content, Entry, Submission } from '../../../shared/core/submission.ts';
-import { validateReturn } from '../../../shared/core/validate.ts';
+import type { Indicator } from '../../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
+import type { Content, Entry, Submission } from '../../../shared/core/returns/submission.ts';
+import { validateReturn } from '../../../shared/core/returns/validation.ts';
 import type { FormContents } from '../../../shared/workbook/form-contents.ts';
 import { readForm } from '../../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalogueSchema } from '../../../shared/core/catalogue-checks.ts';
-import type { Finding } from '../../../shared/core/finding.ts';
+import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
+import type { Finding } from '../../../shared/core/returns/finding.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formColumns } from '../../../shared/workbook/layout.ts';
 import {

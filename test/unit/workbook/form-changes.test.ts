@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../shared/core/finding.ts';
+import type { Finding } from '../../../shared/core/returns/finding.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formColumns, roles } from '../../../shared/workbook/layout.ts';
 import {

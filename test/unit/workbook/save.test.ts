@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../../shared/core/digest.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
 import { safeText, saveWorkbook } from '../../../shared/workbook/save.ts';
 
 function workbookWithEverything(): ExcelJS.Workbook {

@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '../../../shared/core/digest.ts';
-import type { Publication } from '../../../shared/core/publication.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
 import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
 import { figureCell } from '../../../shared/workbook/summary/cells.ts';
 import { contents, sheetNames } from '../../../shared/workbook/summary/sheet-names.ts';

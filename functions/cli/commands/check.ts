@@ -1,0 +1,45 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import type { Address } from '../../../shared/core/returns/address.ts';
+import { hasErrors } from '../../../shared/core/returns/finding.ts';
+import { writeForm } from '../../../shared/workbook/form-writer.ts';
+import { formLayout } from '../../../shared/workbook/layout.ts';
+import { examine } from '../../use-cases/ingest.ts';
+import { uploadOf } from '../../use-cases/keep-upload.ts';
+import { addressOfFile } from '../../use-cases/returned-files.ts';
+import { exitCodes } from './exit-codes.ts';
+import { print, printFindings, printJson } from './output.ts';
+
+export interface CheckOptions extends Partial<Address> {
+  marked?: string;
+  json?: boolean;
+}
+
+/** Checks a file as a submission of it would, without recording anything. */
+export async function checkCommand(
+  path: string,
+  options: CheckOptions,
+  { catalogue, now }: { catalogue: Catalogue; now: Instant },
+): Promise<number> {
+  const bytes = new Uint8Array(await readFile(path));
+  const address = await addressOfFile(path, bytes, options);
+  const upload = uploadOf({ address, bytes, fileName: basename(path), uploadedAt: now, uploader: 'check' });
+  const { happening, form } = await examine({ address, upload, bytes }, catalogue);
+  const { findings } = happening;
+  if (options.marked !== undefined && form !== undefined) {
+    const layout = formLayout(catalogue, form.address.department, form.address.period);
+    await writeFile(options.marked, await writeForm(layout, { ...form.submission, findings }));
+  }
+  const accepted = !hasErrors(findings);
+  if (options.json) {
+    const { department, period } = happening;
+    const observations = happening.kind === 'return-accepted' ? happening.observations : [];
+    printJson({ path, acceptable: accepted, department, period, findings, observations });
+  } else {
+    print(`${accepted ? 'acceptable' : 'not acceptable'}: ${path}`);
+    printFindings(findings, catalogue);
+  }
+  return accepted ? exitCodes.done : exitCodes.refused;
+}

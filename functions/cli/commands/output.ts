@@ -1,0 +1,84 @@
+import { SingleBar } from 'cli-progress';
+import Table from 'cli-table3';
+import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Finding } from '../../../shared/core/returns/finding.ts';
+
+/** What a terminal obeys rather than shows, line ends included, and what turns the direction of writing. */
+const commands = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Prints one line; names of files and people may be part of it, whatever they contain. */
+export function print(line = ''): void {
+  process.stdout.write(`${inert(line)}\n`);
+}
+
+/** Prints JSON that parses back to the same value, with nothing in it that a terminal obeys. */
+export function printJson(value: unknown): void {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const text = JSON.stringify(value, null, 2).replace(commands, (each) =>
+    each === '\n' ? each : escaped(each),
+  );
+  process.stdout.write(`${text}\n`);
+}
+
+/** Says what went wrong, on as many lines as it takes. */
+export function complain(message: string): void {
+  process.stderr.write(`${message.split('\n').map(inert).join('\n')}\n`);
+}
+
+/** More than this of one cell helps nobody on a terminal, and laying it out takes the square of its length. */
+const longestCell = 300;
+
+/** A table for a terminal; control characters in cells are shown as blanks, long cells cut. */
+export function printTable(head: string[], rows: string[][]): void {
+  const table = new Table({ head, style: { head: [], border: [], compact: true } });
+  table.push(...rows.map((row) => row.map((cell) => inert(shortened(cell)))));
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+function shortened(text: string): string {
+  return text.length <= longestCell ? text : `${text.slice(0, longestCell - 1).toWellFormed()}…`;
+}
+
+function inert(text: string): string {
+  return text.replace(commands, ' ');
+}
+
+/**
+ * Findings, worst first: how bad, what to do, and below it each place of which that is to be said, with the
+ * indicator's name and what was found.
+ */
+export function printFindings(findings: readonly Finding[], catalogue: Catalogue): void {
+  const groups = Map.groupBy(findings, ({ severity, rule, message }) => `${severity} ${rule} ${message}`);
+  for (const group of groups.values()) {
+    const [{ severity, message }] = group as [Finding];
+    print(`    ${severity.padEnd(7)} ${message}`);
+    for (const { place, indicator, found } of group) {
+      const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join('!');
+      const name = indicator === undefined ? '' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
+      const what = found === undefined ? '' : `“${found}”`;
+      const line = [where, name, what].filter((part) => part !== '').join('  ');
+      if (line !== '') print(`              ${line}`);
+    }
+  }
+}
+
+/** Shows progress on a terminal and nothing elsewhere. */
+export async function withProgress<T>(
+  title: string,
+  total: number,
+  work: (step: () => void) => Promise<T>,
+): Promise<T> {
+  if (!process.stderr.isTTY) return work(() => undefined);
+  const bar = new SingleBar({
+    format: `${title} {bar} {value}/{total}`,
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(total, 0);
+  try {
+    return await work(() => bar.increment());
+  } finally {
+    bar.stop();
+  }
+}

@@ -1,0 +1,260 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { loadCatalogue } from '../../../shared/catalogue/load.ts';
+import { daySchema, type Instant, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { isVisible } from '../../../shared/core/values/text.ts';
+import { demoCommand } from '../../demo/demo.ts';
+import { software } from '../../software.ts';
+import { checkCommand } from './check.ts';
+import { exitCodeFor } from './exit-codes.ts';
+import { acknowledgeCommand, admitCommand, explainCommand, extendCommand } from './office.ts';
+import { publishCommand } from './publish.ts';
+import { queryCommand } from './query.ts';
+import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
+import { submitCommand } from './submit.ts';
+import { templateCommand } from './template.ts';
+import { traceCommand } from './trace.ts';
+import { exportCommand, importCommand, restoreCommand } from './transfer.ts';
+import { verifyFilesCommand, verifyStoreCommand } from './verify.ts';
+import { type Workplace, type WorkplaceOptions, withWorkplace, workplaceSettings } from './workplace.ts';
+
+const program = new Command('indicators')
+  .description(
+    'Monthly workbooks of departmental indicators in, audited annual figures out. Everything is kept in one folder.',
+  )
+  .version(software)
+  .option(
+    '--data <folder>',
+    'where ledger and documents are kept (or INDICATORS_DATA; default indicators-data)',
+  )
+  .option('--catalogue <file>', 'the catalogue in force (or INDICATORS_CATALOGUE; default the 2023 example)')
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0  done                     2  used wrongly (options, catalogue, no such thing)
+  1  a return was refused,    3  the machine or the store failed
+     a fault was found, or
+     a figure disagrees
+
+A month, start to finish:
+  indicators template --department sfj --period 2023-03     a form to fill in
+  indicators check sfj-2023-03.xlsx                          what would be found in it
+  indicators submit sfj-2023-03.xlsx                         record it; feedback is written beside the ledger
+  indicators status                                          who has reported, who has not
+  indicators publish --year 2023                             the year's figures as JSON and spreadsheet
+  indicators trace legal-aid-cases                           one figure, down to its cells`,
+  )
+  .showHelpAfterError('(indicators --help shows how it is used)')
+  .exitOverride();
+
+/** Runs a command in the workplace that the global options name; its result is the exit code. */
+function inWorkplace(work: (workplace: Workplace) => Promise<number>): Promise<void> {
+  return finish(withWorkplace(program.opts<WorkplaceOptions>(), work));
+}
+
+async function finish(result: Promise<number>): Promise<void> {
+  process.exitCode = await result;
+}
+
+function period(text: string): string {
+  if (periodSchema.safeParse(text).success) return text;
+  throw new InvalidArgumentError('write a month as 2023-03');
+}
+
+function day(text: string): string {
+  if (daySchema.safeParse(text).success) return text;
+  throw new InvalidArgumentError('write a day as 2023-04-03');
+}
+
+function instant(text: string): Instant {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('write a time as 2023-04-03T09:15:00+08:00');
+  return time.toISOString();
+}
+
+/** Text that the ledger takes: not blank, not longer than it keeps. */
+function textUpTo(longest: number): (text: string) => string {
+  return (text) => {
+    if (isVisible(text) && text.trim().length <= longest) return text;
+    throw new InvalidArgumentError(`write 1 to ${longest} characters`);
+  };
+}
+
+function wholeNumber(text: string): number {
+  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('write a whole number');
+}
+
+program
+  .command('template')
+  .description("write a department's form for a month, with last month's figures for reference")
+  .requiredOption('--department <id>', 'department id, or "all"')
+  .requiredOption('--period <month>', 'month, such as 2023-03', period)
+  .option('-o, --output <file>', 'file to write (with "all", the folder)')
+  .action((options) => inWorkplace((workplace) => templateCommand(options, workplace)));
+
+program
+  .command('check')
+  .description('check a workbook as submitting it would, recording nothing')
+  .argument('<file>')
+  .option('--department <id>', 'whose return it is, if its folder, name or form does not say')
+  .option('--period <month>', 'for which month', period)
+  .option('--marked <file>', 'write a copy with the findings marked')
+  .option('--json', 'findings as JSON')
+  .action((file, options) => {
+    const { catalogueFile } = workplaceSettings(program.opts<WorkplaceOptions>());
+    const now = new Date().toISOString();
+    return finish(checkCommand(file, options, { catalogue: loadCatalogue(catalogueFile), now }));
+  });
+
+program
+  .command('submit')
+  .description(
+    'record workbooks, or every file in folders; doing it again changes nothing. A file belongs to the department and month that its folders (sfj/2023-03/), its name (sfj-2023-03.xlsx) or its form say. A folder may hold uploads.json: who sent which file when',
+  )
+  .argument('<paths...>')
+  .option('--department <id>', 'whose return it is')
+  .option('--period <month>', 'for which month', period)
+  .option('--uploaded-at <time>', 'when it was received, if not now', instant)
+  .option('--uploader <name>', 'who sent it, if not you', textUpTo(80))
+  .option('--json', 'outcomes and findings as JSON')
+  .action((paths, options) => inWorkplace((workplace) => submitCommand(paths, options, workplace)));
+
+program
+  .command('status')
+  .description('who has reported, who has not, and which warnings are open')
+  .option('--department <id>')
+  .option('--period <month>', 'one month only', period)
+  .option('--json', 'as JSON')
+  .action((options) => inWorkplace((workplace) => statusCommand(options, workplace)));
+
+program
+  .command('publish')
+  .description('publish the year as it stands as a numbered, frozen folder; if nothing changed, it says so')
+  .option('--year <year>', 'must be the year of the catalogue', wholeNumber)
+  .option('--json', 'as JSON')
+  .action((options) => inWorkplace((workplace) => publishCommand(options, workplace)));
+
+program
+  .command('trace')
+  .description('follow an annual figure down to its cells, files, people and times')
+  .argument('<indicator>')
+  .option('--department <id>')
+  .option('--period <month>', 'one month only', period)
+  .option('--json', 'as JSON')
+  .action((indicator, options) => inWorkplace((workplace) => traceCommand(indicator, options, workplace)));
+
+program
+  .command('query')
+  .description('list stored records, every revision of them')
+  .option('--department <id>')
+  .option('--indicator <id>')
+  .option('--period <month>', 'one month only', period)
+  .option('--revision <number>', 'one revision, or "counting"')
+  .option('--uploader <text>', 'whose name contains this')
+  .option('--from <day>', 'uploaded on or after, such as 2023-04-01', day)
+  .option('--to <day>', 'uploaded on or before', day)
+  .addOption(
+    new Option('--format <format>', 'how to print them').choices(['table', 'json', 'csv']).default('table'),
+  )
+  .option('--json', 'the same as --format json')
+  .action((options) =>
+    inWorkplace((workplace) =>
+      queryCommand({ ...options, format: options.json ? 'json' : options.format }, workplace),
+    ),
+  );
+
+program
+  .command('verify')
+  .description(
+    'verify the store: chains, uploads, receipts, publications. With --ledger or --publication, those files alone, offline',
+  )
+  .option('--ledger <file>', 'a ledger file made by "export"')
+  .option('--publication <folder>', "a publication's folder")
+  .option('--json', 'as JSON')
+  .action((options) =>
+    options.ledger === undefined && options.publication === undefined
+      ? inWorkplace((workplace) => verifyStoreCommand(options, workplace))
+      : finish(verifyFilesCommand(options)),
+  );
+
+program
+  .command('export')
+  .description("write the year's ledger to a file, to keep, to verify or to import elsewhere")
+  .requiredOption('-o, --output <file>')
+  .option(
+    '--table <name>',
+    'export from this DynamoDB table, with the AWS credentials and region of the environment',
+  )
+  .action((options) => inWorkplace((workplace) => exportCommand(options.output, options, workplace)));
+
+program
+  .command('import')
+  .description('bring an exported ledger into this store, hash for hash')
+  .argument('<file>')
+  .option('--table <name>', 'import into this DynamoDB table instead')
+  .action((file, options) => inWorkplace((workplace) => importCommand(file, options, workplace)));
+
+program
+  .command('restore')
+  .description(
+    'the ledger is lost: rebuild it from the uploads and receipts in the folder; lists what cannot be rebuilt',
+  )
+  .option('--json', 'as JSON')
+  .action((options) => inWorkplace((workplace) => restoreCommand(options, workplace)));
+
+program
+  .command('admit')
+  .description('legal office: let a return in that came after the cut-off')
+  .argument('<upload>', 'as "submit" and "status" show it')
+  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
+  .option('--by <name>', 'who decides, if not you', textUpTo(80))
+  .action((upload, options) => inWorkplace((workplace) => admitCommand(upload, options, workplace)));
+
+program
+  .command('explain')
+  .description('department: give the reason for a revision that changes published figures')
+  .argument('<upload>')
+  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
+  .option('--by <name>', 'who says so, if not you', textUpTo(80))
+  .action((upload, options) => inWorkplace((workplace) => explainCommand(upload, options, workplace)));
+
+program
+  .command('extend')
+  .description('legal office: extend the deadlines of a month, for one department or for all')
+  .requiredOption('--period <month>', 'month, such as 2023-03', period)
+  .option('--department <id>', 'without it, all departments')
+  .requiredOption('--until <time>', 'until when, such as 2024-02-15T18:00:00+08:00', instant)
+  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
+  .option('--by <name>', 'who decides, if not you', textUpTo(80))
+  .action((options) => inWorkplace((workplace) => extendCommand(options, workplace)));
+
+program
+  .command('acknowledge')
+  .description('settle a warning with a reason')
+  .argument('<warning>', 'as "status" shows it')
+  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
+  .option('--by <name>', 'who says so, if not you', textUpTo(80))
+  .action((warning, options) => inWorkplace((workplace) => acknowledgeCommand(warning, options, workplace)));
+
+program
+  .command('demo')
+  .description('make the sample year, submit it, publish it, and compare with the published report')
+  .option('--folder <folder>', 'where to put it; emptied first', 'indicators-demo')
+  .option('--seed <number>', 'another year with the same totals', wholeNumber, 2023)
+  .action((options) => finish(demoCommand(options)));
+
+program.addCommand(serveCommand.copyInheritedSettings(program));
+
+/** A reader that has seen enough, such as `head`, is no fault. */
+process.stdout.on('error', (error) => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeFor(error);
+}

@@ -1,0 +1,70 @@
+import { readYear } from '../../use-cases/read-year.ts';
+import { recordsCsv } from '../../use-cases/records/records-csv.ts';
+import {
+  type RecordFilter,
+  type StoredRecord,
+  searchRecords,
+} from '../../use-cases/records/search-records.ts';
+import { exitCodes } from './exit-codes.ts';
+import { print, printJson, printTable } from './output.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicator' | 'period'> {
+  revision?: string;
+  /** Part of the uploader's name; the first and the last day of upload. */
+  uploader?: string;
+  from?: string;
+  to?: string;
+  format: 'table' | 'json' | 'csv';
+}
+
+/** Lists stored records, of every revision, for auditors. */
+export async function queryCommand(options: QueryOptions, { ledger, catalogue }: Workplace): Promise<number> {
+  const { format, revision, department, indicator, period, uploader, from, to } = options;
+  const { state } = await readYear(ledger, catalogue);
+  const records = searchRecords(state, {
+    department,
+    indicator,
+    period,
+    uploader,
+    from,
+    to,
+    revision: revision === undefined || revision === 'counting' ? revision : Number(revision),
+  });
+  if (format === 'json') printJson(records);
+  else if (format === 'csv') process.stdout.write(recordsCsv(records));
+  else printRecords(records);
+  return exitCodes.done;
+}
+
+function printRecords(records: readonly StoredRecord[]): void {
+  printTable(
+    [
+      'department',
+      'period',
+      'indicator',
+      'rev',
+      'standing',
+      'value',
+      'unit',
+      'cell',
+      'file',
+      'uploaded',
+      'by',
+    ],
+    records.map((record) => [
+      record.department,
+      record.period,
+      record.indicator,
+      String(record.revision),
+      record.standing,
+      record.value ?? (record.status === 'missing' ? '' : '不适用'),
+      record.unit,
+      `${record.sheet}!${record.cell}`,
+      record.fileName,
+      record.uploadedAt.slice(0, 16),
+      record.uploader,
+    ]),
+  );
+  print(`${records.length} records`);
+}

@@ -1,0 +1,45 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { portNumber } from '../../local-server/bind-address.ts';
+import type { StartOptions } from '../../local-server/settings.ts';
+
+/** `npm start`: everything that one machine needs. The portal is loaded only if it is wanted. */
+export const serveCommand = new Command('serve')
+  .description('Portal, inbox and daily publication on one machine, with everything in one folder.')
+  .option('--data <folder>', 'where everything is kept (or INDICATORS_DATA; default indicators-data)')
+  .option(
+    '--catalogue <path>',
+    'the catalogue in force, or a folder of them, one a year (or INDICATORS_CATALOGUE; default the 2023 example)',
+  )
+  .option('--port <number>', 'where it listens (or PORT; default 8080; 0 takes any that is free)', port)
+  .option('--sample', 'a made-up year to look at, in indicators-sample unless --data says otherwise')
+  .option(
+    '--inbox <folder>',
+    'where people may put files instead of uploading them (default inbox in the data)',
+  )
+  .option('--host <address>', 'listen there and not on 127.0.0.1; needs an identity provider and --origin')
+  .option('--origin <https address>', 'where browsers find the proxy that stands before this server')
+  .option('--no-open', 'do not open the browser')
+  .option('--verbose', 'report every request and file, not faults alone')
+  .addHelpText(
+    'after',
+    `
+People choose who they are unless an OpenID Connect provider is named in the environment:
+  INDICATORS_OIDC_ISSUER, INDICATORS_OIDC_CLIENT     both; the provider knows <address>/sign-in/callback and
+                                                     <address>/signed-out
+  INDICATORS_OIDC_SECRET                             of a confidential client
+  INDICATORS_OIDC_ROLE_CLAIM                         default role: department, legal-office, auditor
+  INDICATORS_OIDC_DEPARTMENT_CLAIM                   default department: an id of the catalogue
+  INDICATORS_OIDC_AUDIENCE                           of bearer tokens; default the address of the portal`,
+  )
+  .action(async (_options: StartOptions, command: Command) => {
+    const { serve } = await import('../../local-server/serve.ts');
+    await serve(command.optsWithGlobals<StartOptions>());
+  });
+
+function port(typed: string): number {
+  try {
+    return portNumber(typed);
+  } catch {
+    throw new InvalidArgumentError('write a number from 0 to 65535');
+  }
+}

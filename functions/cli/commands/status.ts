@@ -1,0 +1,100 @@
+import { monthOf } from '../../../shared/core/catalogue/period.ts';
+import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
+import { warningsOf } from '../../../shared/core/year/warnings.ts';
+import type { ReturnState, Revision } from '../../../shared/core/year/year-state.ts';
+import { readYear } from '../../use-cases/read-year.ts';
+import { exitCodes } from './exit-codes.ts';
+import { print, printFindings, printJson, printTable } from './output.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface StatusOptions {
+  department?: string;
+  period?: string;
+  json?: boolean;
+}
+
+const letters: Record<StandingKind, string> = {
+  accepted: 'ok',
+  held: 'held',
+  refused: 'REF',
+  overdue: '--',
+  due: 'due',
+  'not-due': '',
+};
+
+/** Shows who has reported and who has not, and what is still open. */
+export async function statusCommand(options: StatusOptions, workplace: Workplace): Promise<number> {
+  const { state } = await readYear(workplace.ledger, workplace.catalogue);
+  const { utcOffset } = workplace.catalogue;
+  const warnings = warningsOf(state);
+  const returns = state.returns
+    .filter(({ department }) => options.department === undefined || department.id === options.department)
+    .filter(({ period }) => options.period === undefined || period === options.period)
+    .map((one) => ({ ...one, standing: standingOf(one, { warnings, now: workplace.now, utcOffset }) }));
+  const open = warnings
+    .filter(({ acknowledged }) => acknowledged === null)
+    .filter(({ department, period }) =>
+      returns.some((one) => one.department.id === department && one.period === period),
+    );
+  if (options.json) {
+    printJson({
+      returns: returns.map(({ department, period, standing, deadline, revisions, counting }) => ({
+        department: department.id,
+        period,
+        standing: standing.kind,
+        late: standing.late,
+        due: deadline.due,
+        cutOff: deadline.cutOff,
+        revisions: revisions.length,
+        held: revisions.filter((one) => one.standing === 'held').map(({ id }) => id),
+        counting: counting?.number ?? null,
+      })),
+      openWarnings: open,
+      unaddressed: state.unaddressed,
+    });
+    return exitCodes.done;
+  }
+  printMatrix(returns);
+  print(
+    'ok counted, late counted but uploaded after it was due, held not counted yet, REF refused, -- overdue',
+  );
+  for (const { id, department, period, finding } of open) {
+    print(`open warning ${id.slice(0, 12)} on ${department} ${period}`);
+    printFindings([finding], workplace.catalogue);
+  }
+  if (open.length > 0) print('settle one with: indicators acknowledge WARNING --reason "..."');
+  for (const revision of returns.flatMap(({ revisions }) => revisions)) printHeld(revision);
+  for (const { upload } of state.unaddressed)
+    print(`refused without an address: ${upload.fileName} (${upload.key})`);
+  return exitCodes.done;
+}
+
+function printHeld({ id, department, period, number, standing, heldBecause, upload }: Revision): void {
+  if (standing !== 'held') return;
+  const [why, command] =
+    heldBecause === 'after-cut-off'
+      ? ['it came after the cut-off', 'admit']
+      : ['it changes published figures without a reason', 'explain'];
+  print(`held: ${department} ${period} revision ${number}, ${upload.fileName}: ${why}`);
+  print(`    indicators ${command} ${id} --reason "..."`);
+}
+
+function printMatrix(returns: readonly (ReturnState & { standing: Standing })[]): void {
+  const periods = [...new Set(returns.map(({ period }) => period))].sort();
+  const byDepartment = Map.groupBy(returns, ({ department }) => department);
+  printTable(
+    ['', 'department', ...periods.map((period) => String(monthOf(period)))],
+    [...byDepartment].map(([{ id, name }, own]) => [
+      id,
+      name,
+      ...periods.map((period) => {
+        const one = own.find((candidate) => candidate.period === period);
+        return one === undefined ? '' : lettersOf(one.standing);
+      }),
+    ]),
+  );
+}
+
+function lettersOf({ kind, late }: Standing): string {
+  return kind === 'accepted' && late ? 'late' : letters[kind];
+}

@@ -1,0 +1,85 @@
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
+import type { Lineage } from '../../../shared/core/totals/total.ts';
+import { annualTotals } from '../../../shared/core/totals/totals.ts';
+import { readYear } from '../../use-cases/read-year.ts';
+import { exitCodes } from './exit-codes.ts';
+import { print, printJson, printTable } from './output.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface TraceOptions {
+  department?: string;
+  period?: string;
+  json?: boolean;
+}
+
+/** Follows an annual figure down to the cells, files, people and times behind it. */
+export async function traceCommand(
+  indicator: string,
+  options: TraceOptions,
+  workplace: Workplace,
+): Promise<number> {
+  const { ledger, catalogue } = workplace;
+  const { state } = await readYear(ledger, catalogue);
+  const total = annualTotals(state).find((candidate) => candidate.indicator === indicator);
+  if (total === undefined) {
+    print(`the catalogue has no indicator "${indicator}"; it has:`);
+    for (const { id, name } of catalogue.indicators) print(`  ${id}  ${name}`);
+    return exitCodes.misused;
+  }
+  const indicators = [total.numerator?.indicator ?? indicator, total.denominator?.indicator ?? indicator];
+  const contributions = countingObservations(state)
+    .filter((row) => indicators.includes(row.indicator))
+    .filter(({ department }) => options.department === undefined || department === options.department)
+    .filter(({ period }) => options.period === undefined || period === options.period);
+  if (options.json) {
+    printJson({ ...total, contributions });
+    return exitCodes.done;
+  }
+  print(`${total.name} (${indicator}): ${total.value ?? 'no figure'} ${total.unit}, ${total.status}`);
+  print(
+    `over time: ${total.overTime}; over departments: ${total.overDepartments}; ${coverageText(total.coverage)}`,
+  );
+  if (total.numerator !== undefined && total.denominator !== undefined) {
+    print(
+      `= ${total.numerator.indicator} ${total.numerator.value} / ${total.denominator.indicator} ${total.denominator.value}`,
+    );
+  }
+  for (const reason of total.reasons) print(`  ${reason}`);
+  printTable(
+    ['indicator', 'department', 'period', 'value', 'cell', 'file', 'sha-256', 'uploaded', 'by', 'ledger'],
+    contributions.map((row) => [
+      row.indicator,
+      row.department,
+      row.period,
+      valueText(row),
+      `${row.cell.sheet ?? ''}!${row.cell.cell ?? ''}`,
+      `${row.file.name} (revision ${row.revision})`,
+      row.file.sha256.slice(0, 12),
+      localTime(row.uploadedAt, catalogue.utcOffset),
+      row.uploader,
+      `${row.ledger.chain}#${row.ledger.sequence}`,
+    ]),
+  );
+  return exitCodes.done;
+}
+
+function valueText({ value, status, items }: Lineage): string {
+  if (value === null) return status === 'missing' ? '' : '不适用';
+  return items === undefined || items.length === 0 ? value : `${value}: ${items.join('；')}`;
+}
+
+function coverageText({
+  months,
+  returns,
+}: {
+  months: Range;
+  returns: { expected: number; reported: number };
+}) {
+  return `${months.complete} of ${months.expected} months complete, ${returns.reported} of ${returns.expected} returns`;
+}
+
+interface Range {
+  expected: number;
+  complete: number;
+}

@@ -1,0 +1,61 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
+import { openSqliteLedger, type SqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../../shared/catalogue/load.ts';
+import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import { jsonFile } from '../../../shared/publication/json.ts';
+import { software } from '../../software.ts';
+
+/** What the command line takes from its environment. */
+const environmentSchema = z.object({
+  INDICATORS_DATA: z.string().min(1).default('indicators-data'),
+  INDICATORS_CATALOGUE: z.string().min(1).default(exampleCatalogueFile),
+});
+
+/** Where one office works: its ledger and documents in one folder, and the catalogue in force. */
+export interface Workplace {
+  folder: string;
+  ledger: SqliteLedger;
+  documents: Documents;
+  catalogue: Catalogue;
+  /** When this command was started; the clock is read nowhere else. */
+  now: Instant;
+  user: string;
+  software: string;
+}
+
+export interface WorkplaceOptions {
+  data?: string | undefined;
+  catalogue?: string | undefined;
+}
+
+/** The folder and catalogue file that options and environment name. */
+export function workplaceSettings(options: WorkplaceOptions): { folder: string; catalogueFile: string } {
+  const environment = environmentSchema.parse(process.env);
+  return {
+    folder: options.data ?? environment.INDICATORS_DATA,
+    catalogueFile: options.catalogue ?? environment.INDICATORS_CATALOGUE,
+  };
+}
+
+/** Opens the embedded store, making it if it is new, and keeps the catalogue in it under its hash. */
+export async function withWorkplace<T>(
+  options: WorkplaceOptions,
+  work: (workplace: Workplace) => Promise<T>,
+): Promise<T> {
+  const { folder, catalogueFile } = workplaceSettings(options);
+  const catalogue = loadCatalogue(catalogueFile);
+  const documents = folderDocuments(folder);
+  await documents.put(`catalogues/${catalogueHash(catalogue)}.json`, jsonFile(catalogue), { ifAbsent: true });
+  const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
+  try {
+    const now = new Date().toISOString();
+    return await work({ folder, ledger, documents, catalogue, now, user: userInfo().username, software });
+  } finally {
+    ledger.close();
+  }
+}

@@ -1,0 +1,81 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import type { Request } from '@middy/core';
+import middy from '@middy/core';
+import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type IngestDependencies, processNotification } from './process-notification.ts';
+import { readNotification } from './s3-notification.ts';
+
+export type IngestHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/** A record is begun only while there is this much time left; the others go back to the queue at once. */
+const millisecondsForOne = 15_000;
+
+/** Takes in the uploads that a batch of S3 notifications tells of, one after the other. */
+export function createIngestHandler(dependencies: IngestDependencies): IngestHandler {
+  const { logger, metrics } = dependencies;
+  const composed = middy()
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(logMetrics(metrics))
+    .use(partialBatch(logger))
+    .handler((event: SQSEvent, context: Context) => takeEach(event, context, dependencies));
+  return (event, context) => composed(event, context) as Promise<SQSBatchResponse>;
+}
+
+async function takeEach(
+  event: SQSEvent,
+  context: Context,
+  dependencies: IngestDependencies,
+): Promise<Outcomes> {
+  const outcomes: Outcomes = [];
+  for (const record of event.Records) {
+    const [outcome] = await Promise.allSettled([takeRecord(record, context, dependencies)]);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+async function takeRecord(
+  record: SQSRecord,
+  context: Context,
+  dependencies: IngestDependencies,
+): Promise<void> {
+  if (context.getRemainingTimeInMillis() < millisecondsForOne) throw new Error('no time left to begin');
+  const sent = Number(record.attributes?.SentTimestamp);
+  if (sent > 0) {
+    const age = Math.max(0, Date.parse(dependencies.now()) - sent);
+    dependencies.metrics.addMetric('QueueAge', MetricUnit.Milliseconds, age);
+  }
+  for (const notice of readNotification(record.body, dependencies.bucket)) {
+    await processNotification(notice, dependencies);
+  }
+}
+
+/** How each record of a batch ended, in the order of the records. */
+export type Outcomes = PromiseSettledResult<void>[];
+
+/**
+ * The one place where faults of the machine or the program are mapped: a record whose processing threw goes back
+ * to the queue, by itself; all others are acknowledged.
+ */
+export function partialBatch(logger: Pick<Logger, 'error'>) {
+  return {
+    after(request: Request<SQSEvent, Outcomes | SQSBatchResponse>): void {
+      const outcomes = request.response as Outcomes;
+      const batchItemFailures: SQSBatchItemFailure[] = [];
+      for (const [index, { messageId }] of request.event.Records.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.status === 'fulfilled') continue;
+        const fault: unknown = outcome?.reason;
+        logger.error('a fault: the record goes back to the queue', {
+          messageId,
+          error: fault instanceof Error ? fault : new Error(String(fault)),
+        });
+        batchItemFailures.push({ itemIdentifier: messageId });
+      }
+      request.response = { batchItemFailures };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { dynamodbClient, eventBridgeClient } from '../../../shared/adapters/aws-clients.ts';
+import { dynamodbLedger } from '../../../shared/adapters/dynamodb-ledger.ts';
+import { eventBridgeAnnouncer } from '../../../shared/adapters/eventbridge-announcer.ts';
+import { loadCatalogues } from '../../../shared/catalogue/load.ts';
+import { memoize } from '../../memoize.ts';
+import { ingestEnvironmentSchema } from '../environment.ts';
+import { lazyStorage } from '../lazy.ts';
+import { createIngestHandler } from './handler.ts';
+
+const environment = ingestEnvironmentSchema.parse(process.env);
+const uploads = environment.UPLOADS_BUCKET;
+const documents = environment.DOCUMENTS_BUCKET;
+
+/** The Lambda function `ingest`. */
+export const handler = createIngestHandler({
+  bucket: uploads,
+  ledger: dynamodbLedger({ client: dynamodbClient(), table: environment.LEDGER_TABLE }),
+  catalogues: memoize(() => loadCatalogues(resolve(import.meta.dirname, environment.CATALOGUES))),
+  ...lazyStorage(async () => {
+    const { s3UploadStorage } = await import('./upload-storage.ts');
+    return s3UploadStorage({ uploads, documents });
+  }),
+  announce: eventBridgeAnnouncer({ client: eventBridgeClient(), bus: environment.EVENT_BUS }),
+  now: () => new Date().toISOString(),
+  logger: new Logger(),
+  metrics: new Metrics(),
+});

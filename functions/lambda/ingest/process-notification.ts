@@ -1,0 +1,118 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Announce } from '../../../shared/adapters/eventbridge-announcer.ts';
+import { catalogueFor } from '../../../shared/catalogue/load.ts';
+import { type Catalogue, deadlineOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { endOfDay, type Instant } from '../../../shared/core/catalogue/period.ts';
+import { isEvent } from '../../../shared/core/ledger/event.ts';
+import { recorders } from '../../../shared/core/ledger/people.ts';
+import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
+import { addressOfKey, type Upload, uploadId } from '../../../shared/core/ledger/upload.ts';
+import type { Address } from '../../../shared/core/returns/address.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
+import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
+import { type IngestResult, ingest, refuseUnread } from '../../use-cases/ingest.ts';
+import type { Notice, UploadReference } from './s3-notification.ts';
+import type { FetchUpload } from './upload-storage.ts';
+
+/** All that the function uses, made outside the handler. */
+export interface IngestDependencies {
+  bucket: string;
+  ledger: Ledger;
+  documents: Documents;
+  catalogues: () => ReadonlyMap<number, Catalogue>;
+  fetchUpload: FetchUpload;
+  announce: Announce;
+  now: () => Instant;
+  logger: Logger;
+  metrics: Metrics;
+}
+
+/** Takes in what one notice tells of. Throws only for a fault of the machine or the program. */
+export async function processNotification(notice: Notice, dependencies: IngestDependencies): Promise<void> {
+  const { logger, metrics } = dependencies;
+  if (notice.kind === 'ignored') {
+    logger.info('ignored', { reason: notice.reason });
+  } else if (notice.kind === 'unusable') {
+    logger.error('unusable record: acknowledged, nothing was taken in', { reason: notice.reason });
+    metrics.addMetric('UnusableRecords', MetricUnit.Count, 1);
+  } else {
+    await processUpload(notice, dependencies);
+  }
+}
+
+async function processUpload(reference: UploadReference, dependencies: IngestDependencies): Promise<void> {
+  const { logger, metrics, announce } = dependencies;
+  const started = performance.now();
+  const address = reference.decoded
+    ? addressOfKey(reference.key)
+    : { department: undefined, period: undefined };
+  const result = await record(reference, address, dependencies);
+  if (result === undefined) {
+    logger.error('the upload is gone: acknowledged, nothing was taken in', { upload: uploadId(reference) });
+    metrics.addMetric('UploadsGone', MetricUnit.Count, 1);
+    return;
+  }
+  const { feedback, feedbackFolder, recorded } = result;
+  const { outcome, department, period, findings } = feedback;
+  const detail = { upload: uploadId(feedback.upload), department, period, findings: findings.length };
+  await announce([{ type: `return ${outcome}`, detail: { ...detail, feedback: feedbackFolder } }]);
+  const duration = Math.round(performance.now() - started);
+  logger.info(`return ${outcome}`, { ...detail, recorded, receipt: feedback.receipt, duration });
+  measure(result, duration, dependencies);
+}
+
+/** Decides on the upload and records it; undefined if it is no longer there. */
+async function record(
+  reference: UploadReference,
+  address: Address,
+  { fetchUpload, ledger, documents, catalogues, now }: IngestDependencies,
+): Promise<IngestResult | undefined> {
+  const catalogue = catalogueFor(address, catalogues());
+  const services = { ledger, documents, catalogue };
+  const recording = { address, recordedAt: now(), recordedBy: recorders.ingest };
+  const unread: Upload = {
+    key: reference.key,
+    version: reference.version,
+    fileName: reference.fileName,
+    sha256: null,
+    size: reference.size,
+    uploadedAt: reference.uploadedAt,
+    uploader: reference.principal,
+  };
+  if (!reference.decoded || reference.size > defaultLimits.bytes) {
+    return refuseUnread({ ...recording, upload: unread }, services);
+  }
+  const fetched = await fetchUpload(reference, defaultLimits.bytes);
+  if (fetched.kind === 'gone') return undefined;
+  const upload = { ...unread, uploader: fetched.uploader ?? reference.principal };
+  if (fetched.kind === 'too-large') {
+    return refuseUnread({ ...recording, upload: { ...upload, size: fetched.size } }, services);
+  }
+  const { bytes } = fetched;
+  const read = { ...upload, sha256: sha256(bytes), size: bytes.length };
+  return ingest({ ...recording, upload: read, bytes }, services);
+}
+
+function measure(
+  { event, recorded }: IngestResult,
+  duration: number,
+  { metrics, catalogues }: IngestDependencies,
+): void {
+  metrics.addMetric('UploadDuration', MetricUnit.Milliseconds, duration);
+  if (recorded === 'already') {
+    metrics.addMetric('UploadsRepeated', MetricUnit.Count, 1);
+    return;
+  }
+  if (!isEvent(event, 'return-accepted')) {
+    metrics.addMetric('UploadsRefused', MetricUnit.Count, 1);
+    return;
+  }
+  metrics.addMetric('UploadsAccepted', MetricUnit.Count, 1);
+  const { upload, department, period } = event.happening;
+  const catalogue = catalogueFor({ department, period }, catalogues());
+  const deadline = deadlineOf(catalogue, period);
+  if (deadline !== undefined && upload.uploadedAt > endOfDay(deadline.due, catalogue.utcOffset)) {
+    metrics.addMetric('UploadsLate', MetricUnit.Count, 1);
+  }
+}

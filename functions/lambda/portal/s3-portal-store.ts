@@ -1,0 +1,60 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { s3Client } from '../../../shared/adapters/s3-client.ts';
+import { s3Documents } from '../../../shared/adapters/s3-documents.ts';
+import { type FormedObject, signDownload, signUploadForm } from '../../../shared/adapters/s3-presigned.ts';
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
+import { mediaTypeOf, mediaTypes } from '../../portal/reply.ts';
+import { attachment } from '../../portal/respond.ts';
+import { type FormOrder, type PortalServices, type StoreForm, tokenFolder } from '../../portal/services.ts';
+
+/** What the portal does with S3, and lets browsers do by themselves. */
+export interface AwsStore {
+  documents: Documents;
+  form: (order: FormOrder) => Promise<StoreForm>;
+  downloadAddress: NonNullable<PortalServices['downloadAddress']>;
+}
+
+const downloadMinutes = 5;
+
+export function awsStore(
+  buckets: Record<'uploads' | 'documents' | 'publications', string>,
+  client: S3Client = s3Client(),
+): AwsStore {
+  return {
+    documents: s3Documents({ client, buckets }),
+    async form(order) {
+      const upload = formedUpload(order);
+      const form = await signUploadForm(upload, { client, bucket: buckets.uploads });
+      return { ...form, minutes: upload.minutes };
+    },
+    downloadAddress: ({ key, version, fileName }) => {
+      const download = {
+        key,
+        version,
+        contentDisposition: attachment(fileName),
+        contentType: key.startsWith('uploads/') ? mediaTypes.other : mediaTypeOf(fileName),
+        minutes: downloadMinutes,
+      };
+      return signDownload(download, { client, buckets });
+    },
+  };
+}
+
+/** How long a form for the store is good: as long as it takes to look through a workbook once more. */
+export const formMinutes = 30;
+
+/**
+ * What the form of a return's page may put into the store: one workbook, under a key that the portal chose, in the
+ * name of whoever is signed in. The function `ingest` reads the uploader from the metadata.
+ */
+export function formedUpload({ address, uploader, token, continueAt }: FormOrder): FormedObject {
+  return {
+    key: `${tokenFolder(address, token)}${address.department}-${address.period}.xlsx`,
+    type: mediaTypes.xlsx,
+    size: { from: 1, to: defaultLimits.bytes },
+    metadata: { uploader },
+    continueAt,
+    minutes: formMinutes,
+  };
+}

@@ -1,0 +1,65 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { z } from 'zod';
+import { yearSchema } from '../../../shared/core/catalogue/period.ts';
+import { personSchema, recorders } from '../../../shared/core/ledger/people.ts';
+import { dueYears } from '../../use-cases/publish/due-years.ts';
+import { type PublishDependencies, publishYear, type YearToPublish } from './publish-year.ts';
+
+export type PublishHandler = (input: unknown, context: Context) => Promise<void>;
+
+/** Publishes the years that are due, or the one that is named. */
+export function createPublishHandler(dependencies: PublishDependencies): PublishHandler {
+  const { logger, metrics } = dependencies;
+  const composed = middy()
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(logMetrics(metrics))
+    .handler((input: unknown) => publishEach(publishInputSchema.parse(input), dependencies));
+  return (input, context) => composed(input, context) as Promise<void>;
+}
+
+/** One year that fails does not keep the others from being published; the run still fails, to be seen and retried. */
+async function publishEach(input: PublishInput, dependencies: PublishDependencies): Promise<void> {
+  const { logger, metrics } = dependencies;
+  const faults: unknown[] = [];
+  const years = yearsFor(input, dependencies);
+  if (years.length === 0) logger.warn('no year is due: is there a catalogue for this one?');
+  for (const due of years) {
+    try {
+      await publishYear(due, dependencies);
+    } catch (error) {
+      faults.push(error);
+      logger.error('not published', {
+        year: due.catalogue.year,
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} years were not published`);
+  if ('kind' in input) metrics.addMetric('ScheduleRan', MetricUnit.Count, 1);
+}
+
+function yearsFor(input: PublishInput, { catalogues, now }: PublishDependencies): YearToPublish[] {
+  if ('kind' in input) {
+    return dueYears(catalogues, now()).map((due) => ({
+      ...due,
+      publishedBy: recorders.schedule,
+      remind: true,
+    }));
+  }
+  const catalogue = catalogues.get(input.year);
+  if (catalogue === undefined) throw new RangeError(`there is no catalogue for ${input.year}`);
+  const { by } = input;
+  // Who asks by name may do so often, and has the overdue returns before their eyes.
+  return [{ catalogue, untilFinal: false, publishedBy: by ?? recorders.schedule, remind: by === undefined }];
+}
+
+/** What the schedule, or a person, asks of the function; `by` is in whose name the year is published. */
+export const publishInputSchema = z.union([
+  z.object({ kind: z.literal('daily') }),
+  z.object({ year: yearSchema, by: personSchema.optional() }),
+]);
+export type PublishInput = z.infer<typeof publishInputSchema>;

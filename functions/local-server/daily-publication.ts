@@ -1,0 +1,107 @@
+import { Cron } from 'croner';
+import { newestCatalogue } from '../../shared/catalogue/load.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { type Instant, localTime } from '../../shared/core/catalogue/period.ts';
+import { isEvent } from '../../shared/core/ledger/event.ts';
+import { recorders } from '../../shared/core/ledger/people.ts';
+import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import { type DueYear, dueYears, isFinal } from '../use-cases/publish/due-years.ts';
+import { publish } from '../use-cases/publish/publish.ts';
+import { readYear } from '../use-cases/read-year.ts';
+import type { Logger } from './logger.ts';
+
+/** What the daily publication uses. */
+export interface PublishingServices {
+  ledger: Ledger;
+  documents: Documents;
+  catalogues: ReadonlyMap<number, Catalogue>;
+  now: () => Instant;
+  software: string;
+  reports: Logger;
+}
+
+/** When the daily run is, in the city's time: nobody works then. */
+const [hour, minute] = ['02', '30'];
+
+/** Publishes the years that are due. A year that fails is reported and does not hold up the others. */
+export async function publishDueYears(services: PublishingServices): Promise<void> {
+  for (const due of dueYears(services.catalogues, services.now())) await publishOrReport(due, services);
+}
+
+/** Publishes what the last daily run would have, had the machine not been off. */
+export async function catchUp(services: PublishingServices): Promise<void> {
+  for (const due of dueYears(services.catalogues, services.now())) {
+    if (await wasMissed(due, services)) await publishOrReport(due, services);
+  }
+}
+
+/** Whether something was recorded before the last daily run, and nothing was published then or later. */
+async function wasMissed({ catalogue }: DueYear, { ledger, now }: PublishingServices): Promise<boolean> {
+  const run = lastRunBefore(now(), catalogue.utcOffset);
+  const events = (await readYear(ledger, catalogue)).chains.flatMap((chain) => chain.events);
+  const published = events.filter((event) => isEvent(event, 'published'));
+  return events.some(({ at }) => at < run) && !published.some(({ at }) => at >= run);
+}
+
+async function publishOrReport(due: DueYear, services: PublishingServices): Promise<void> {
+  const { year } = due.catalogue;
+  try {
+    services.reports.done('daily publication', { year, outcome: await publishDue(due, services) });
+  } catch (error) {
+    services.reports.fault('the daily publication failed', error, { year });
+  }
+}
+
+/** A year of which nothing is recorded yet has nothing to say. */
+async function publishDue(
+  { catalogue, untilFinal }: DueYear,
+  { ledger, documents, now, software }: PublishingServices,
+): Promise<string> {
+  if (untilFinal && (await isFinal(catalogue, { ledger, documents }))) return 'already final';
+  const { chains } = await readYear(ledger, catalogue);
+  if (chains.every(({ events }) => events.length === 0)) return 'nothing recorded yet';
+  const request = { publishedAt: now(), publishedBy: recorders.schedule, software };
+  return (await publish(request, { ledger, documents, catalogue })).outcome;
+}
+
+/** The last moment before now at which the daily run was due. */
+export function lastRunBefore(now: Instant, utcOffset: string): Instant {
+  const today = localTime(now, utcOffset).slice(0, 10);
+  const run = Date.parse(`${today}T${hour}:${minute}:00${utcOffset}`);
+  return new Date(run <= Date.parse(now) ? run : run - 86_400_000).toISOString();
+}
+
+/** A job that runs by the clock until it is stopped. */
+export interface Schedule {
+  /** Waits for a run that is under way. */
+  stop(): Promise<void>;
+}
+
+/** Catches up, and then publishes daily by the clock of the city. */
+export function scheduleDailyPublication(services: PublishingServices): Schedule {
+  const { utcOffset } = newestCatalogue(services.catalogues);
+  let running: Promise<void> = run(() => catchUp(services), services);
+  const job = new Cron(`${minute} ${hour} * * *`, { utcOffset: minutesOf(utcOffset), protect: true }, () => {
+    running = running.then(() => run(() => publishDueYears(services), services));
+    return running;
+  });
+  return {
+    stop: () => {
+      job.stop();
+      return running;
+    },
+  };
+}
+
+async function run(work: () => Promise<void>, { reports }: PublishingServices): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    reports.fault('the daily publication failed', error);
+  }
+}
+
+/** A time zone given as `+08:00` in minutes. */
+function minutesOf(utcOffset: string): number {
+  return (Date.parse('2000-01-01T00:00:00Z') - Date.parse(`2000-01-01T00:00:00${utcOffset}`)) / 60_000;
+}

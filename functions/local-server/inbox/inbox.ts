@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { newestCatalogue } from '../../../shared/catalogue/load.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { readJournal } from '../../use-cases/returned-files.ts';
+import type { Logger } from '../logger.ts';
+import { archiveFile, type Enclosure, enclosureFor } from './archive-file.ts';
+import { filesInInbox, type InboxFile, noteFile } from './inbox-folder.ts';
+import { readStableFile } from './read-stable-file.ts';
+import { type Provenance, type RecordingServices, recordFile } from './record-file.ts';
+
+export interface InboxServices extends RecordingServices {
+  folder: string;
+  reports: Logger;
+}
+
+/**
+ * The folder into which people put files (收件箱). It is looked at again and again, since shared folders do not tell
+ * of changes. A file is taken in when it has not changed between two looks: recorded first, then moved away; stopped
+ * in between, it is taken in again, which changes nothing.
+ */
+export class Inbox {
+  private readonly services: InboxServices;
+  private readonly pauses = new Backoff();
+  private lastSeen = new Map<string, InboxFile>();
+
+  constructor(services: InboxServices) {
+    this.services = services;
+  }
+
+  /** Takes in every file that is complete. Never throws: faults are reported, and tried again after a pause. */
+  async look(isStopped: () => boolean = () => false): Promise<void> {
+    const { folder } = this.services;
+    await this.unlessPausing(folder, async () => {
+      const files = await filesInInbox(folder);
+      const complete = files.filter((file) => isUnchanged(file, this.lastSeen.get(file.path)));
+      this.lastSeen = new Map(files.map((file) => [file.path, file]));
+      this.pauses.keepOnly((path) => path === folder || this.lastSeen.has(path));
+      if (complete.length === 0) return;
+      const journal = await readJournal(folder);
+      for (const file of complete) {
+        if (isStopped()) return;
+        await this.unlessPausing(file.path, () => this.takeIn(file, journal.get(resolve(file.path))));
+      }
+    });
+  }
+
+  private async unlessPausing(path: string, work: () => Promise<void>): Promise<void> {
+    if (!this.pauses.isOver(path, performance.now())) return;
+    try {
+      await work();
+      this.pauses.succeeded(path);
+    } catch (error) {
+      this.pauses.failed(path, performance.now());
+      this.services.reports.fault('the inbox failed and is tried again', error, { path });
+    }
+  }
+
+  private async takeIn(file: InboxFile, provenance: Provenance | undefined): Promise<void> {
+    const { services } = this;
+    if (file.nameIsLost) throw new Error('its name is not UTF-8: give it another one');
+    const contents = await readStableFile(file);
+    if (contents.kind === 'busy') return;
+    if (contents.kind === 'immense') return this.turnAway(file);
+    const result = await recordFile(file, contents.bytes, { provenance, services });
+    await this.archive(file, await enclosureFor(result, services.documents));
+    const { outcome, department, period } = result.feedback;
+    const { recorded } = result;
+    services.reports.done('inbox', { path: file.path, outcome, recorded, department, period });
+  }
+
+  private async turnAway(file: InboxFile): Promise<void> {
+    const explanation = '文件超过 256 MB，不是月报工作簿：没有接收，也没有记入台账。';
+    await this.archive(file, { ending: '.txt', bytes: noteFile([explanation]) });
+    const { path, size } = file;
+    this.services.reports.fault('a file is too large to be recorded', 'put away', { path, size });
+  }
+
+  private archive(file: InboxFile, enclosure: Enclosure | undefined): Promise<void> {
+    const { folder, catalogues, now } = this.services;
+    const day = localTime(now(), newestCatalogue(catalogues).utcOffset).slice(0, 10);
+    return archiveFile(file, { inbox: folder, day, enclosure });
+  }
+}
+
+function isUnchanged(now: InboxFile, before: InboxFile | undefined): boolean {
+  return before !== undefined && now.size === before.size && now.changedAt === before.changedAt;
+}
+
+const [shortest, longest] = [2_000, 600_000];
+
+/** What failed is tried again, each time after a longer pause (milliseconds of a clock that only goes on). */
+export class Backoff {
+  private readonly failures = new Map<string, { times: number; until: number }>();
+
+  isOver(what: string, clock: number): boolean {
+    return clock >= (this.failures.get(what)?.until ?? 0);
+  }
+
+  failed(what: string, clock: number): void {
+    const times = (this.failures.get(what)?.times ?? 0) + 1;
+    this.failures.set(what, { times, until: clock + Math.min(shortest * 2 ** times, longest) });
+  }
+
+  succeeded(what: string): void {
+    this.failures.delete(what);
+  }
+
+  /** Forgets what is no longer there to be tried again. */
+  keepOnly(isThere: (what: string) => boolean): void {
+    for (const what of this.failures.keys()) if (!isThere(what)) this.failures.delete(what);
+  }
+}

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, Hono } from 'hono';
+import type { SqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { recorders } from '../../shared/core/ledger/people.ts';
+import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
+import type { SignIn } from '../portal/access/identity-provider.ts';
+import { type OpenIdSettings, openIdProvider } from '../portal/access/openid-provider.ts';
+import { loadAssets } from '../portal/assets.ts';
+import { createPortal } from '../portal/portal.ts';
+import type { LogEntry, PortalServices, UploadTarget } from '../portal/services.ts';
+import { software } from '../software.ts';
+import { ingest } from '../use-cases/ingest.ts';
+import { keepUpload } from '../use-cases/keep-upload.ts';
+import { publish } from '../use-cases/publish/publish.ts';
+import { loopback } from './bind-address.ts';
+import type { Logger } from './logger.ts';
+
+/** How the portal is registered at an identity provider. */
+export type OpenIdRegistration = Omit<OpenIdSettings, 'origin' | 'now'>;
+
+/** Where one office's data are, and in what time. */
+export interface Store {
+  ledger: SqliteLedger;
+  documents: Documents;
+  catalogues: ReadonlyMap<number, Catalogue>;
+  now: () => Instant;
+  reports: Logger;
+}
+
+const assetsFolder = fileURLToPath(new URL('../portal/assets', import.meta.url));
+
+/** The portal over a store on this machine. The key of sessions is new: after a restart people sign in again. */
+export function portalOver(
+  { ledger, documents, catalogues, now, reports }: Store,
+  { origin, port, openId }: { origin: string; port: number; openId: OpenIdRegistration | undefined },
+): Hono {
+  const signIn: SignIn =
+    openId === undefined
+      ? { kind: 'chooser' }
+      : { kind: 'provider', provider: openIdProvider({ ...openId, origin, now }) };
+  const services: PortalServices = {
+    origin,
+    ledger,
+    rawEvents: (chain) => ledger.readRaw(chain),
+    documents,
+    catalogues,
+    uploadTarget: directUpload({ ledger, documents, now }),
+    publishNow: async (catalogue, by) => {
+      const request = { publishedAt: now(), publishedBy: by, software };
+      await publish(request, { ledger, documents, catalogue });
+    },
+    signIn,
+    sessionKey: new Uint8Array(randomBytes(32)),
+    assets: loadAssets(assetsFolder),
+    now,
+    log: (entry) => logRequest(entry, reports),
+  };
+  const aliases = [`localhost:${port}`, `${loopback}:${port}`];
+  return createPortal(services, { clientAddress: clientAddress(origin), aliases });
+}
+
+function logRequest({ error, ...entry }: LogEntry, reports: Logger): void {
+  if (error === undefined) reports.done('request', { ...entry });
+  else reports.fault('a request failed', error, { ...entry });
+}
+
+/** Takes uploads in where the portal itself runs: keeps the original, decides, records, writes the feedback. */
+export function directUpload({
+  ledger,
+  documents,
+  now,
+}: {
+  ledger: Ledger;
+  documents: Documents;
+  now: () => Instant;
+}): UploadTarget {
+  return {
+    kind: 'here',
+    async take({ address, fileName, bytes, uploader }, catalogue) {
+      const uploadedAt = now();
+      const upload = await keepUpload({ address, fileName, bytes, uploadedAt, uploader }, documents);
+      const request = { address, upload, bytes, recordedAt: uploadedAt, recordedBy: recorders.portal };
+      await ingest(request, { ledger, documents, catalogue });
+      return uploadId(upload);
+    },
+  };
+}
+
+/**
+ * The address of whoever asks. Where browsers come by https, a proxy stands before the server and says for whom it
+ * asks, last in the list; what stands before that may have been made up.
+ */
+export function clientAddress(origin: string): (context: Context) => string {
+  const hasProxy = origin.startsWith('https:');
+  return (context) => {
+    const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+    if (hasProxy && forwarded !== undefined && forwarded !== '') return forwarded;
+    return getConnInfo(context).remote.address ?? 'unknown';
+  };
+}

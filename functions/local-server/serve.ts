@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { exitCodeFor, exitCodes } from '../cli/commands/exit-codes.ts';
+import { print } from '../cli/commands/output.ts';
+import { prepareSample } from '../demo/submit-sample-year.ts';
+import { loggerTo } from './logger.ts';
+import { type RunningServer, startServer } from './server.ts';
+import { type StartOptions, settingsFrom } from './settings.ts';
+
+/** Starts the server as the options say, and says where it is found; ends with the process's first signal. */
+export async function serve(options: StartOptions): Promise<void> {
+  const { verbose = false, sample = false, open = true } = options;
+  const settings = settingsFrom(options, process.env);
+  if (sample) {
+    print('making the sample year if it is not there yet … 正在准备样例数据');
+    await prepareSample(settings.data);
+  }
+  const now = () => new Date().toISOString();
+  const reports = loggerTo((line) => process.stderr.write(line), { verbose, now });
+  const server = await startServer({ ...settings, reports, now });
+  welcome(server);
+  stopOnSignal(server);
+  if (open && process.stdout.isTTY) openBrowser(server.origin);
+}
+
+function welcome({ origin, data, inbox }: RunningServer): void {
+  print();
+  print(`  The portal is running. Open in a browser:   ${origin}/`);
+  print(`  系统已启动，请在浏览器中打开：              ${origin}/`);
+  print();
+  print(`  data     数据        ${data}`);
+  print(`  inbox    收件箱      ${inbox}`);
+  print('  to stop  停止        Ctrl+C');
+  print();
+}
+
+const openers: Partial<Record<NodeJS.Platform, readonly [command: string, ...given: string[]]>> = {
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+  darwin: ['open'],
+  linux: ['xdg-open'],
+};
+
+/** Opens an address in the browser of whoever started the program; where there is none, nothing happens. */
+function openBrowser(address: string): void {
+  const [command, ...given] = openers[process.platform] ?? [];
+  if (command === undefined) return;
+  const opener = spawn(command, [...given, address], { stdio: 'ignore', detached: true });
+  opener.on('error', () => {});
+  opener.unref();
+}
+
+/** Signals that come together are one: both the terminal and npm pass on that Ctrl+C was pressed (milliseconds). */
+const oneSignal = 1_000;
+
+/** The first signal stops in good order, one that comes later at once. */
+function stopOnSignal(server: RunningServer): void {
+  let since: number | undefined;
+  const stop = () => {
+    if (since === undefined) {
+      since = performance.now();
+      server.stop().catch((error: unknown) => {
+        process.exitCode = exitCodeFor(error);
+      });
+    } else if (performance.now() - since > oneSignal) {
+      process.exit(exitCodes.failed);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}

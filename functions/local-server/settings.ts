@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { UsageError } from '../cli/commands/exit-codes.ts';
+import { issuerAddress } from '../portal/access/openid-provider.ts';
+import { portNumber } from './bind-address.ts';
+import type { OpenIdRegistration } from './portal-services.ts';
+
+const text = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+
+/** What the server takes from its environment; empty is the same as not there. */
+const environmentSchema = z.object({
+  INDICATORS_DATA: text,
+  INDICATORS_CATALOGUE: text,
+  PORT: text,
+  INDICATORS_OIDC_ISSUER: text,
+  INDICATORS_OIDC_CLIENT: text,
+  INDICATORS_OIDC_SECRET: text,
+  INDICATORS_OIDC_AUDIENCE: text,
+  INDICATORS_OIDC_ROLE_CLAIM: text,
+  INDICATORS_OIDC_DEPARTMENT_CLAIM: text,
+});
+type Environment = z.infer<typeof environmentSchema>;
+
+/** What was typed behind `npm start --`. */
+export interface StartOptions {
+  data?: string;
+  catalogue?: string;
+  port?: number;
+  sample?: boolean;
+  inbox?: string;
+  host?: string;
+  origin?: string;
+  open?: boolean;
+  verbose?: boolean;
+}
+
+/** Options with the environment behind them, and defaults behind that. */
+export interface Settings {
+  data: string;
+  catalogue: string | undefined;
+  port: number;
+  inbox: string | undefined;
+  host: string | undefined;
+  origin: string | undefined;
+  openId: OpenIdRegistration | undefined;
+}
+
+/** Throws `UsageError` for what makes no sense. */
+export function settingsFrom(options: StartOptions, variables: NodeJS.ProcessEnv): Settings {
+  const environment = environmentSchema.parse(variables);
+  if (options.sample && options.catalogue !== undefined) {
+    throw new UsageError('the sample year has a catalogue of its own: --sample goes without --catalogue');
+  }
+  const usual = options.sample ? 'indicators-sample' : (environment.INDICATORS_DATA ?? 'indicators-data');
+  return {
+    data: options.data ?? usual,
+    catalogue: options.sample ? undefined : (options.catalogue ?? environment.INDICATORS_CATALOGUE),
+    port: options.port ?? portNumber(environment.PORT ?? '8080'),
+    inbox: options.inbox,
+    host: options.host,
+    origin: options.origin,
+    openId: openIdFrom(environment),
+  };
+}
+
+function openIdFrom(environment: Environment): OpenIdRegistration | undefined {
+  const { INDICATORS_OIDC_ISSUER: issuer, INDICATORS_OIDC_CLIENT: clientId } = environment;
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined) {
+    throw new UsageError('INDICATORS_OIDC_ISSUER and INDICATORS_OIDC_CLIENT go together');
+  }
+  refuseUnsafe(issuer);
+  return {
+    issuer,
+    clientId,
+    clientSecret: environment.INDICATORS_OIDC_SECRET,
+    audience: environment.INDICATORS_OIDC_AUDIENCE,
+    roleClaim: environment.INDICATORS_OIDC_ROLE_CLAIM ?? 'role',
+    departmentClaim: environment.INDICATORS_OIDC_DEPARTMENT_CLAIM ?? 'department',
+  };
+}
+
+function refuseUnsafe(issuer: string): void {
+  try {
+    issuerAddress(issuer);
+  } catch (error) {
+    throw new UsageError(`INDICATORS_OIDC_ISSUER: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { comparePublications, comparisonSchema } from '../../../shared/core/publication/comparison.ts';
+import { publicationSchema } from '../../../shared/core/publication/publication.ts';
+import { lineageSchema } from '../../../shared/core/totals/total.ts';
+import { sha256Schema } from '../../../shared/core/values/digest.ts';
+import { readers } from '../access/identity.ts';
+import { publicationNumber, publicationOf, publicationParams } from '../publications/publication-params.ts';
+import { apiRoute, type Route, yearParam } from '../route.ts';
+import { listOf, pageOf, pageQuery } from './paging.ts';
+
+const publishedSchema = z.strictObject({
+  number: z.int().min(1),
+  publishedAt: publicationSchema.shape.publishedAt,
+  publishedBy: z.string(),
+  digest: publicationSchema.shape.digest,
+  manifest: sha256Schema.describe('the SHA-256 of the manifest.json'),
+  ledger: lineageSchema.shape.ledger,
+});
+
+/** What was published, and what changed between publications. `changes` is no number, so it comes first. */
+export const publicationQuestions: Route[] = [
+  apiRoute(
+    {
+      path: '/api/:year/publications',
+      access: readers,
+      params: yearParam,
+      query: pageQuery,
+      summary: 'The publications of the year as the ledger has them, oldest first',
+      answer: listOf(publishedSchema),
+    },
+    async (request) => {
+      const { state } = await request.readYear(request.params.year);
+      const published = state.publications.map(({ happening, at, by, chain, sequence, hash }) => ({
+        number: happening.number,
+        publishedAt: at,
+        publishedBy: by,
+        digest: happening.digest,
+        manifest: happening.manifest,
+        ledger: { chain, sequence, hash },
+      }));
+      return pageOf(published, request);
+    },
+  ),
+  apiRoute(
+    {
+      path: '/api/:year/publications/changes',
+      access: readers,
+      params: yearParam,
+      query: { from: publicationNumber, to: publicationNumber },
+      summary: 'What changed from one publication to another: figures with reasons, returns, warnings',
+      answer: comparisonSchema,
+    },
+    async (request) => {
+      const { state } = await request.readYear(request.params.year);
+      const [from, to] = await Promise.all([
+        publicationOf(request, state, request.query.from),
+        publicationOf(request, state, request.query.to),
+      ]);
+      return comparePublications(from, to, state);
+    },
+  ),
+  apiRoute(
+    {
+      path: '/api/:year/publications/:number',
+      access: readers,
+      params: publicationParams,
+      summary: 'One publication, all that its summary.json says',
+      answer: publicationSchema,
+    },
+    async (request) => {
+      const { state } = await request.readYear(request.params.year);
+      return publicationOf(request, state, request.params.number);
+    },
+  ),
+];

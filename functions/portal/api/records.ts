@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { warningSchema, warningsOf } from '../../../shared/core/year/warnings.ts';
+import { searchRecords, storedRecordSchema } from '../../use-cases/records/search-records.ts';
+import { orEmpty, recordQuery } from '../records/record-query.ts';
+import { apiRoute, type Route, yearParam } from '../route.ts';
+import { everybody, listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
+
+/** What departments reported, figure by figure, and what is to be checked about it. */
+export const recordQuestions: Route[] = [
+  apiRoute(
+    {
+      path: '/api/:year/records',
+      access: everybody,
+      params: yearParam,
+      query: { ...recordQuery, ...pageQuery },
+      summary: 'Every observation of every accepted revision, counting or not; a department sees its own',
+      description:
+        '`uploader` is part of a name. `from` and `to` are days of upload in the time zone of the catalogue. `revision` is a number or `counting`.',
+      answer: listOf(storedRecordSchema),
+    },
+    async (request) => {
+      refuseOtherDepartment(request);
+      const { limit: _limit, cursor: _cursor, ...filter } = request.query;
+      const { state } = await request.readYear(request.params.year);
+      return pageOf(searchRecords(state, filter), request);
+    },
+  ),
+  apiRoute(
+    {
+      path: '/api/:year/warnings',
+      access: everybody,
+      params: yearParam,
+      query: {
+        open: orEmpty(z.enum(['true', 'false'])),
+        department: orEmpty(departmentIdSchema),
+        period: orEmpty(periodSchema),
+        ...pageQuery,
+      },
+      summary: 'Warnings on returns that count: those still open, or those that somebody has acknowledged',
+      answer: listOf(warningSchema),
+    },
+    async (request) => {
+      refuseOtherDepartment(request);
+      const { open, department, period } = request.query;
+      const { state } = await request.readYear(request.params.year);
+      const warnings = warningsOf(state)
+        .filter(({ acknowledged }) => open === undefined || String(acknowledged === null) === open)
+        .filter((warning) => department === undefined || warning.department === department)
+        .filter((warning) => period === undefined || warning.period === period);
+      return pageOf(warnings, request);
+    },
+  ),
+];

@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { periodSchema } from '../../../shared/core/catalogue/period.ts';
+import type { Upload } from '../../../shared/core/ledger/upload.ts';
+import { standingOf } from '../../../shared/core/year/standing.ts';
+import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
+import {
+  type Refusal,
+  type ReturnState,
+  type Revision,
+  returnOf,
+} from '../../../shared/core/year/year-state.ts';
+import { PortalError } from '../portal-error.ts';
+import { orEmpty } from '../records/record-query.ts';
+import { apiRoute, type Route, returnParams, yearParam } from '../route.ts';
+import { everybody, listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
+import {
+  type refusalSchema,
+  returnSchema,
+  type revisionSchema,
+  standingKindSchema,
+  wholeReturnSchema,
+} from './return-schemas.ts';
+
+/** The returns of a year: where each stands, and what came of its uploads. */
+export const returnQuestions: Route[] = [
+  apiRoute(
+    {
+      path: '/api/:year/returns',
+      access: everybody,
+      params: yearParam,
+      query: {
+        department: orEmpty(departmentIdSchema),
+        period: orEmpty(periodSchema),
+        standing: orEmpty(standingKindSchema),
+        ...pageQuery,
+      },
+      summary: 'Where each expected return of the year stands; a department sees its own',
+      answer: listOf(returnSchema),
+    },
+    async (request) => {
+      refuseOtherDepartment(request);
+      const { department, period, standing } = request.query;
+      const { state } = await request.readYear(request.params.year);
+      const warnings = warningsOf(state);
+      const { utcOffset } = state.catalogue;
+      const returns = state.returns
+        .filter((one) => department === undefined || one.department.id === department)
+        .filter((one) => period === undefined || one.period === period)
+        .map((one) => summaryOf(one, { warnings, now: request.now, utcOffset }))
+        .filter((one) => standing === undefined || one.standing === standing);
+      return pageOf(returns, request);
+    },
+  ),
+  apiRoute(
+    {
+      path: '/api/:year/returns/:department/:period',
+      access: everybody,
+      params: returnParams,
+      summary:
+        'One return: its accepted revisions, its refused uploads with what was found in them, its warnings',
+      answer: wholeReturnSchema,
+    },
+    async (request) => {
+      const { year, department, period } = request.params;
+      const { state } = await request.readYear(year);
+      const one = returnOf(state, department, period);
+      if (one === undefined) throw new PortalError('not-found', '这个部门在这个月没有需要报送的月报。');
+      const warnings = warningsOf(state).filter(
+        (warning) => warning.department === department && warning.period === period,
+      );
+      const { utcOffset } = state.catalogue;
+      return {
+        ...summaryOf(one, { warnings, now: request.now, utcOffset }),
+        revisions: one.revisions.map(revisionAnswer),
+        refusals: one.refusals.map(refusalAnswer),
+        warnings,
+      };
+    },
+  ),
+];
+
+function summaryOf(
+  one: ReturnState,
+  moment: { warnings: readonly Warning[]; now: string; utcOffset: string },
+): z.infer<typeof returnSchema> {
+  const { kind, ...standing } = standingOf(one, moment);
+  return {
+    department: one.department.id,
+    period: one.period,
+    standing: kind,
+    ...standing,
+    due: one.deadline.due,
+    cutOff: one.deadline.cutOff,
+    extendedUntil: one.extendedUntil ?? null,
+    revisions: one.revisions.length,
+    refusals: one.refusals.length,
+    counting: one.counting?.number ?? null,
+  };
+}
+
+function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
+  const { number, id, standing, heldBecause = null, late, reason, signature, upload, findings } = revision;
+  const { chain, sequence, hash } = revision.event;
+  return {
+    number,
+    upload: id,
+    standing,
+    heldBecause,
+    late,
+    reason,
+    preparer: signature.preparer,
+    reviewer: signature.reviewer,
+    file: fileAnswer(upload),
+    uploadedAt: upload.uploadedAt,
+    uploader: upload.uploader,
+    findings,
+    ledger: { chain, sequence, hash },
+  };
+}
+
+function refusalAnswer({ id, upload, findings }: Refusal): z.infer<typeof refusalSchema> {
+  const { uploadedAt, uploader } = upload;
+  return { upload: id, file: fileAnswer(upload), uploadedAt, uploader, findings };
+}
+
+function fileAnswer<U extends Upload>({ fileName, key, version, sha256, size }: U) {
+  return { name: fileName, key, version, sha256: sha256 as U['sha256'], size };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
+import { lineageSchema, totalSchema } from '../../../shared/core/totals/total.ts';
+import { annualTotals } from '../../../shared/core/totals/totals.ts';
+import { readers } from '../access/identity.ts';
+import { PortalError } from '../portal-error.ts';
+import { apiRoute, type Route, yearParam } from '../route.ts';
+import { listOf, pageOf, pageQuery } from './paging.ts';
+
+/** The year's figures as they stand in the ledger now, published or not. */
+export const totalQuestions: Route[] = [
+  apiRoute(
+    {
+      path: '/api/:year/totals',
+      access: readers,
+      params: yearParam,
+      query: pageQuery,
+      summary: 'The annual totals as the ledger stands now, without the observations behind them',
+      answer: listOf(totalSchema.omit({ contributions: true })),
+    },
+    async (request) => {
+      const { state } = await request.readYear(request.params.year);
+      const totals = annualTotals(state).map(({ contributions: _contributions, ...total }) => total);
+      return pageOf(totals, request);
+    },
+  ),
+  apiRoute(
+    {
+      path: '/api/:year/totals/:indicator',
+      access: readers,
+      params: { ...yearParam, indicator: z.string().min(1).max(64) },
+      summary:
+        'One annual total, with every observation behind it down to cell, file, uploader and ledger event',
+      answer: totalSchema.extend({ contributions: z.array(lineageSchema) }),
+    },
+    async (request) => {
+      const { state } = await request.readYear(request.params.year);
+      const total = annualTotals(state).find(({ indicator }) => indicator === request.params.indicator);
+      if (total === undefined) throw new PortalError('not-found', '指标目录里没有这项指标。');
+      const behind = [total.numerator?.indicator, total.denominator?.indicator, total.indicator];
+      return {
+        ...total,
+        contributions: countingObservations(state).filter(({ indicator }) => behind.includes(indicator)),
+      };
+    },
+  ),
+];

@@ -1,0 +1,47 @@
+import { html } from 'hono/html';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import type { Gap, Total } from '../../../shared/core/totals/total.ts';
+import { gapWords } from '../../../shared/core/words.ts';
+import { departmentName, monthLinks } from '../pages/addresses.ts';
+import type { Html } from '../reply.ts';
+
+/** How much of the year a figure covers, in a few words. */
+export function coverageText({ coverage }: Pick<Total, 'coverage'>): string {
+  const { months, returns, missing } = coverage;
+  const received = returns.expected - missing.length;
+  return `${months.complete}/${months.expected} 月，${received}/${returns.expected} 份`;
+}
+
+/** How much of the year a figure covers, and which returns it lacks. */
+export function coverageSection(
+  total: Total,
+  { catalogue, now }: { catalogue: Catalogue; now: Instant },
+): Html {
+  const { months, returns, missing } = total.coverage;
+  const facts = [
+    ['完整的月份', `${months.complete} 个（应有 ${months.expected} 个）`],
+    ['计入的月报', `${returns.expected - missing.length} 份（应报 ${returns.expected} 份）`],
+    ...(returns.notApplicable === 0 ? [] : [['填“不适用”的', `${returns.notApplicable} 份`]]),
+    ...(returns.blank === 0 ? [] : [['此项空白的', `${returns.blank} 份`]]),
+  ];
+  return html`<dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
+${total.reasons.length === 0 ? '' : html`<ul>${total.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
+${missing.length === 0 ? '' : missingList(missing, { catalogue, now })}`;
+}
+
+/** What lacks, by department; of months that are not over yet only how many. */
+function missingList(
+  missing: readonly Gap[],
+  { catalogue, now }: { catalogue: Catalogue; now: Instant },
+): Html {
+  const month = localTime(now, catalogue.utcOffset).slice(0, 7);
+  const owed = missing.filter(({ period, because }) => period < month || because !== 'not-reported');
+  const groups = Map.groupBy(owed, ({ department, because }) => `${department} ${because}`);
+  const early = missing.length - owed.length;
+  return html`<p>缺少：</p><ul>${[...groups.values()].map((group) => {
+    const [{ department, because }] = group as [Gap];
+    const name = departmentName(catalogue, department);
+    return html`<li>${name}：${monthLinks(name, group)}（${gapWords[because]}）</li>`;
+  })}${early === 0 ? '' : html`<li>还没有到报送的时候：${early} 份</li>`}</ul>`;
+}

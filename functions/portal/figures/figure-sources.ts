@@ -1,0 +1,130 @@
+import { html } from 'hono/html';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime, monthOf } from '../../../shared/core/catalogue/period.ts';
+import {
+  countingObservations,
+  observationsByIndicator,
+} from '../../../shared/core/totals/observations-by-indicator.ts';
+import { takenOverTime } from '../../../shared/core/totals/operators.ts';
+import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
+import { observationWords } from '../../../shared/core/words.ts';
+import type { Warning } from '../../../shared/core/year/warnings.ts';
+import type { Revision, YearState } from '../../../shared/core/year/year-state.ts';
+import { departmentName, uploadAddress } from '../pages/addresses.ts';
+import { figureText } from '../pages/figure-text.ts';
+import { scrollingTable } from '../pages/table.ts';
+import type { Html } from '../reply.ts';
+
+interface SourcesContext {
+  catalogue: Catalogue;
+  warnings: readonly Warning[];
+}
+
+/** A row for each observation behind a figure: from the number to the cell, the file, the person, the ledger. */
+export function sourcesTable(caption: string, sources: readonly Source[], context: SourcesContext): Html {
+  return scrollingTable(caption, {
+    head: html`<tr><th scope="col">部门、月份</th><th scope="col" class="number">数值</th><th scope="col">单元格</th><th scope="col">原始文件</th><th scope="col">谁、何时上传</th><th scope="col">台账</th><th scope="col">校验结果和理由</th></tr>`,
+    rows: sources.map((source) => sourceRow(source, context)),
+  });
+}
+
+function sourceRow(source: Source, { catalogue, warnings }: SourcesContext): Html {
+  const { lineage, taken } = source;
+  const { department, period, upload, cell, ledger } = lineage;
+  const address = uploadAddress({ department, period }, upload);
+  const name = `${departmentName(catalogue, department)}${monthOf(period)}月`;
+  return html`<tr><th scope="row" class="short"><a href="${address}">${name}</a></th>
+<td class="number">${amountOf(lineage)}${taken ? '' : html`<br><span class="hint">不计入全年数</span>`}</td>
+<td class="short">${cell.sheet ?? ''}<br><strong>${cell.cell ?? ''}</strong></td>
+<td class="file">${fileOf(lineage, { address, name })}</td>
+<td class="short">${lineage.uploader}<br>${localTime(lineage.uploadedAt, catalogue.utcOffset)}<br>修订 ${lineage.revision}</td>
+<td class="short"><span class="key">${ledger.chain}#${ledger.sequence}</span><br><span class="key" title="${ledger.hash}">${ledger.hash.slice(0, 12)}…</span></td>
+${remarksCell(source, warnings)}</tr>`;
+}
+
+function amountOf({ value, unit, status, items }: Lineage): Html {
+  if (value === null) return html`<strong>${observationWords[status]}</strong>`;
+  return html`<strong>${figureText(value, unit)}</strong>${items === undefined || items.length === 0 ? '' : html`<br><span class="items">${items.join('、')}</span>`}`;
+}
+
+function fileOf({ file }: Lineage, { address, name }: { address: string; name: string }): Html {
+  return html`<a href="${address}/original"><span class="typed">${file.name}</span><span class="unseen">（${name}的原始文件）</span></a>
+<br>SHA-256 <span class="key">${file.sha256}</span>${file.version === null ? '' : html`<br>版本 <span class="key">${file.version}</span>`}`;
+}
+
+/** What was found in that revision about this indicator, what seems unusual now, and why it was changed. */
+function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]): Html {
+  const { indicator, department, period } = lineage;
+  const found = revision.findings.filter((finding) => finding.indicator === indicator);
+  const others = revision.findings.length - found.length;
+  const unusual = warnings.filter(
+    (warning) =>
+      warning.department === department &&
+      warning.period === period &&
+      warning.finding.indicator === indicator,
+  );
+  const remarks = [
+    ...found.map(({ message }) => html`${message}`),
+    ...unusual.map(warningRemark),
+    ...(revision.late ? [html`迟报`] : []),
+    ...(revision.reason === '' ? [] : [html`更正理由：<span class="typed">${revision.reason}</span>`]),
+    ...(others === 0 ? [] : [html`同一份月报另有 ${others} 条校验结果`]),
+  ];
+  return remarks.length === 0
+    ? html`<td>没有</td>`
+    : html`<td class="wordy"><ul class="plain">${remarks.map((remark) => html`<li>${remark}</li>`)}</ul></td>`;
+}
+
+function warningRemark({ finding, acknowledged }: Warning): Html {
+  return acknowledged === null
+    ? html`请核对：${finding.message}`
+    : html`${finding.message}${acknowledged.by} 已确认：<span class="typed">${acknowledged.reason}</span>`;
+}
+
+/** An observation behind a figure, with the revision that it is part of. */
+export interface Source {
+  lineage: Lineage;
+  revision: Revision;
+  /** False for what the figure does not take: of a stock, all but the last month. */
+  taken: boolean;
+}
+
+export interface Narrowing {
+  department: string | undefined;
+  period: string | undefined;
+}
+
+/** The indicators whose observations make a figure: its own, or both parts of a ratio. */
+export function partsOf({ indicator, numerator, denominator }: Total): string[] {
+  return numerator === undefined || denominator === undefined
+    ? [indicator]
+    : [numerator.indicator, denominator.indicator];
+}
+
+/** All that counts towards a figure, narrowed to a department or a period. */
+export function sourcesOf(total: Total, state: YearState, { department, period }: Narrowing): Source[] {
+  const parts = partsOf(total);
+  const evidence = observationsByIndicator(state);
+  const taken = new Set(
+    parts
+      .map((part) => evidence.get(part))
+      .filter((part) => part !== undefined)
+      .flatMap((part) => takenOverTime(part).map(({ lineage }) => keyOf(lineage))),
+  );
+  const revisions = new Map(
+    state.returns.flatMap(({ counting }) => (counting === undefined ? [] : [[counting.id, counting]])),
+  );
+  return countingObservations(state)
+    .filter((row) => parts.includes(row.indicator))
+    .filter((row) => department === undefined || row.department === department)
+    .filter((row) => period === undefined || row.period === period)
+    .flatMap((lineage) => {
+      const revision = revisions.get(lineage.upload);
+      return revision === undefined ? [] : [{ lineage, revision, taken: taken.has(keyOf(lineage)) }];
+    })
+    .sort((a, b) => parts.indexOf(a.lineage.indicator) - parts.indexOf(b.lineage.indicator));
+}
+
+function keyOf({ indicator, upload }: Lineage): string {
+  return `${indicator} ${upload}`;
+}

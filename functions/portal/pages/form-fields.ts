@@ -1,0 +1,45 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type Catalogue, departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
+import type { Html } from '../reply.ts';
+
+/** What a select posts for "all": nothing. */
+export const anyDepartment = departmentIdSchema
+  .or(z.literal(''))
+  .default('')
+  .transform((id) => (id === '' ? undefined : id));
+
+/** The departments to choose from, or all of them. */
+export function departmentChoice(
+  { departments }: Pick<Catalogue, 'departments'>,
+  { chosen, all }: { chosen: string | undefined; all: string },
+): Html {
+  return html`<div><label for="department">部门</label><select id="department" name="department">
+<option value="">${all}</option>
+${departments.map(({ id, name }) => html`<option value="${id}"${id === chosen ? html` selected` : ''}>${name}</option>`)}
+</select></div>`;
+}
+
+export interface ReasonForm {
+  /** Where the form is posted. */
+  address: string;
+  formToken: string;
+  /** What the reason is for, as the label of its field. */
+  label: string;
+  button: string;
+  /** Fields beside the reason. */
+  more?: Html;
+}
+
+/** A form that asks for a reason, which is kept with the name of whoever gives it. */
+export function reasonForm({ address, formToken, label, button, more }: ReasonForm): Html {
+  const id = `reason-${address.replace(/[^a-z0-9]+/gi, '-')}`;
+  return html`<form class="reason" method="post" action="${address}">
+<input type="hidden" name="_form" value="${formToken}">
+${more ?? ''}
+<label for="${id}">${label}</label>
+<textarea id="${id}" name="reason" rows="2" maxlength="${maxReasonLength}" required></textarea>
+<button type="submit">${button}</button>
+</form>`;
+}

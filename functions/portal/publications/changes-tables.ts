@@ -1,0 +1,124 @@
+import { html } from 'hono/html';
+import { localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import type { Comparison } from '../../../shared/core/publication/comparison.ts';
+import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
+import { standingWords } from '../../../shared/core/words.ts';
+import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
+import { returnAddress, uploadAddress } from '../pages/addresses.ts';
+import { figureText, statusBadge } from '../pages/figure-text.ts';
+import { scrollingTable } from '../pages/table.ts';
+import type { Html } from '../reply.ts';
+
+interface Words {
+  names: Names;
+  utcOffset: string;
+}
+
+/** Figures before and after, each with the returns that made the difference. */
+export function changesTable(caption: string, figures: readonly Change[], publication: Publication): Html {
+  if (figures.length === 0) return html`<p>年度数没有变动。</p>`;
+  const words = { names: namesOf(publication), utcOffset: publication.utcOffset };
+  return scrollingTable(caption, {
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">原来</th><th scope="col" class="number">现在</th><th scope="col">变动的月报</th></tr>`,
+    rows: figures.map((change) => changeRow(change, { year: publication.year, words })),
+  });
+}
+
+function changeRow(
+  { indicator, before, after, because }: Change,
+  { year, words }: { year: number; words: Words },
+): Html {
+  const { names } = words;
+  const { unit = '', kind } = names.total(indicator) ?? {};
+  // The parts of a ratio have units of their own, which are not the ratio's.
+  const reported = kind === 'ratio' ? '' : unit;
+  return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${names.indicator(indicator)}</a></th>
+<td class="number">${sideText(before, { unit, other: after })}</td>
+<td class="number"><strong>${sideText(after, { unit, other: before })}</strong></td>
+<td class="wordy">${because.length === 0 ? '没有，只是状态不同' : html`<ul class="plain">${because.map((cause) => causeItem(cause, { unit: reported, words }))}</ul>`}</td></tr>`;
+}
+
+/** A figure; with its status only if that is not what it was. */
+function sideText(
+  figure: Change['before'],
+  { unit, other }: { unit: string; other: Change['before'] },
+): Html {
+  if (figure === null) return html`没有这项指标`;
+  const badge = figure.status === other?.status ? '' : html`<br>${statusBadge(figure.status)}`;
+  return html`${figureText(figure.value, unit)}${badge}`;
+}
+
+function causeItem(
+  cause: Change['because'][number],
+  { unit, words: { names, utcOffset } }: { unit: string; words: Words },
+): Html {
+  const { department, period, before, after, upload, uploader, uploadedAt, reason } = cause;
+  const address = upload === null ? returnAddress(cause) : uploadAddress({ department, period }, upload);
+  const by =
+    uploader === null || uploadedAt === null ? '' : `，${uploader} ${localTime(uploadedAt, utcOffset)} 上传`;
+  return html`<li><a href="${address}">${names.department(department)}${monthOf(period)}月</a>：${reportedText(before, unit)} → ${reportedText(after, unit)}${by}${reason === '' ? '' : html`，理由：<span class="typed">${reason}</span>`}</li>`;
+}
+
+function reportedText(figure: { value: string | null; revision: number } | null, unit: string): Html {
+  if (figure === null) return html`未计入`;
+  return html`${figureText(figure.value, unit)}（修订 ${figure.revision}）`;
+}
+
+/** Returns that stand elsewhere than before: come, corrected, admitted. */
+export function returnChanges(
+  caption: string,
+  returns: Comparison['returns'],
+  publication: Publication,
+): Html {
+  if (returns.length === 0) return html`<p>月报的报送情况没有变动。</p>`;
+  const names = namesOf(publication);
+  const { utcOffset } = publication;
+  return scrollingTable(caption, {
+    head: html`<tr><th scope="col">月报</th><th scope="col">原来</th><th scope="col">现在</th></tr>`,
+    rows: returns.map(
+      ({ before, after, ...one }) =>
+        html`<tr><th scope="row"><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}</a></th>
+<td class="wordy">${standingText(before, utcOffset)}</td><td class="wordy">${standingText(after, utcOffset)}</td></tr>`,
+    ),
+  });
+}
+
+function standingText(row: ReturnStanding | null, utcOffset: string): Html {
+  if (row === null) return html`不需报送`;
+  const { standing, late, revision, revisions, uploader, uploadedAt } = row;
+  const word = standingWords[standing === 'counting' && late ? 'late' : standing];
+  const which = revision === null ? '' : `，修订 ${revision}`;
+  const more = revisions > (revision ?? 0) ? `，共收到 ${revisions} 次修订` : '';
+  const came = uploadedAt === null ? '' : `（${uploader ?? ''} ${localTime(uploadedAt, utcOffset)} 上传）`;
+  return html`${word}${which}${came}${more}`;
+}
+
+const turnWords: Record<Comparison['warnings'][number]['turn'], string> = {
+  appeared: '新出现',
+  gone: '已消除',
+  acknowledged: '已确认',
+  reopened: '重新待处理',
+};
+
+/** Warnings that came, went, or were settled. */
+export function warningChanges(
+  caption: string,
+  warnings: Comparison['warnings'],
+  publication: Publication,
+): Html {
+  if (warnings.length === 0) return html`<p>需要核对的数字没有变动。</p>`;
+  const names = namesOf(publication);
+  return scrollingTable(caption, {
+    head: html`<tr><th scope="col">变动</th><th scope="col">月报</th><th scope="col">说明</th></tr>`,
+    rows: warnings.map(
+      (one) => html`<tr><td class="short">${turnWords[one.turn]}</td>${warningCells(one, names)}</tr>`,
+    ),
+  });
+}
+
+function warningCells({ warning }: Comparison['warnings'][number], names: Names): Html {
+  const { finding, acknowledged, department, period } = warning;
+  const indicator = finding.indicator === undefined ? '' : `“${names.indicator(finding.indicator)}”`;
+  return html`<th scope="row"><a href="${returnAddress(warning)}">${names.department(department)}${periodInWords(period)}${indicator}</a></th>
+<td class="wordy">${finding.message}${acknowledged === null ? '' : html`<br>${acknowledged.by} 确认，理由：<span class="typed">${acknowledged.reason}</span>`}</td>`;
+}

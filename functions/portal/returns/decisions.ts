@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import { reasonSchema } from '../../../shared/core/ledger/people.ts';
+import { sha256Schema } from '../../../shared/core/values/digest.ts';
+import { type Act, DecisionError, recordDecision } from '../../use-cases/office.ts';
+import { type ReturnPlace, returnAddress } from '../pages/addresses.ts';
+import { PortalError } from '../portal-error.ts';
+import type { Reply } from '../reply.ts';
+import { formRoute, type RequestContext, type Route, returnParams, uploadParams } from '../route.ts';
+import { findReturn, findUpload } from './found-return.ts';
+
+/** What was just done, as the page of a return says it once. */
+export const doneWords = {
+  explained: '更正的原因已经记录。',
+  admitted: '已经同意计入，并记录了原因。',
+  acknowledged: '已经记录：这一处核对无误。',
+} as const;
+export type Done = keyof typeof doneWords;
+
+const form = { reason: reasonSchema };
+
+/** What people decide about a return, each with a reason that is kept with their name. */
+export const actRoutes: Route[] = [
+  formRoute(
+    {
+      path: '/:year/departments/:department/:period/uploads/:upload/explanation',
+      access: ['department'],
+      params: uploadParams,
+      form,
+    },
+    (request) => decideOnUpload(request, 'correction-explained', 'explained'),
+  ),
+  formRoute(
+    {
+      path: '/:year/departments/:department/:period/uploads/:upload/admission',
+      access: ['legal-office'],
+      params: uploadParams,
+      form,
+    },
+    (request) => decideOnUpload(request, 'return-admitted', 'admitted'),
+  ),
+  formRoute(
+    {
+      path: '/:year/departments/:department/:period/warnings/:warning/acknowledgement',
+      access: ['department', 'legal-office'],
+      params: { ...returnParams, warning: sha256Schema },
+      form,
+    },
+    async (request) => {
+      const { warnings } = await findReturn(request);
+      const { department, period, warning } = request.params;
+      const settled = warnings.find(({ id }) => id === warning)?.acknowledged;
+      if (settled) throw new PortalError('conflict', `这一处已经由${settled.by}说明过，不必再填。`);
+      const { reason } = request.form;
+      return decide(
+        request,
+        { kind: 'warning-acknowledged', department, period, warning, reason },
+        'acknowledged',
+      );
+    },
+  ),
+];
+
+type Reason = { reason: z.infer<typeof reasonSchema> };
+
+async function decideOnUpload(
+  request: RequestContext<ReturnPlace & { upload: string }, unknown, Reason>,
+  kind: 'correction-explained' | 'return-admitted',
+  done: Done,
+): Promise<Reply> {
+  const { department, period } = request.params;
+  const { id } = findUpload(await findReturn(request), request.params.upload);
+  return decide(request, { kind, department, period, upload: id, reason: request.form.reason }, done);
+}
+
+async function decide(request: RequestContext<ReturnPlace>, act: Act, done: Done): Promise<Reply> {
+  const { params, identity, now, services } = request;
+  try {
+    const catalogue = request.catalogue(params.year);
+    await recordDecision(act, { at: now, by: identity.name }, { ledger: services.ledger, catalogue });
+  } catch (error) {
+    if (!(error instanceof DecisionError)) throw error;
+    throw new PortalError(
+      'conflict',
+      '情况已经变化，这件事不用再办了（可能已经有人办过，或者又有了新的上传）。请回到这份月报看现在的情况。',
+    );
+  }
+  return { kind: 'redirect', to: `${returnAddress(params)}?done=${done}` };
+}

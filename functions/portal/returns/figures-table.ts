@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import { type Catalogue, type Indicator, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Observation } from '../../../shared/core/returns/observation.ts';
+import type { Revision } from '../../../shared/core/year/year-state.ts';
+import { scrollingTable } from '../pages/table.ts';
+import type { Html } from '../reply.ts';
+
+/** The figures of a revision, each with the cell that it was read from. */
+export function figuresTable({ number, observations, signature }: Revision, catalogue: Catalogue): Html {
+  return html`<div class="narrow">${scrollingTable(`修订 ${number} 的数字`, {
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col">单元格</th></tr>`,
+    rows: observations.map((observation) => figureRow(observation, catalogue)),
+  })}</div>
+<p class="hint">填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
+}
+
+function orNone(text: string): string {
+  return text.trim() === '' ? '未填' : text;
+}
+
+function figureRow(observation: Observation, catalogue: Catalogue): Html {
+  const indicator = indicatorOf(catalogue, observation.indicator);
+  const { place } = observation;
+  return html`<tr><th scope="row" class="roomy">${indicator?.name ?? observation.indicator}${itemsOf(observation)}</th>
+<td class="number">${observationWords(observation, indicator)}</td>
+<td class="short">${[place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ')}</td></tr>`;
+}
+
+/** The names of a list, which its number counts. */
+function itemsOf(observation: Observation): Html {
+  const items = observation.status === 'reported' ? (observation.items ?? []) : [];
+  if (items.length === 0) return html``;
+  return html`<ul class="typed">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+/** A figure as a person reads it: `12 件`, 不适用, 空白; a dash where a return says nothing of it. */
+export function observationWords(
+  observation: Observation | undefined,
+  indicator: Pick<Indicator, 'unit'> | undefined,
+): string {
+  switch (observation?.status) {
+    case 'reported':
+      return `${observation.value} ${indicator?.unit ?? ''}`.trimEnd();
+    case 'not-applicable':
+      return '不适用';
+    case 'missing':
+      return '空白';
+    case undefined:
+      return '—';
+  }
+}

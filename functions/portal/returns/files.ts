@@ -1,0 +1,62 @@
+import { monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { feedbackFileNames, feedbackFolder } from '../../../shared/core/ledger/receipt.ts';
+import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
+import { writeForm } from '../../../shared/workbook/form-writer.ts';
+import { formLayout } from '../../../shared/workbook/layout.ts';
+import { PortalError } from '../portal-error.ts';
+import { mediaTypes } from '../reply.ts';
+import { htmlRoute, returnParams, uploadParams } from '../route.ts';
+import { sendDocument } from '../send-document.ts';
+import { type FoundUpload, findReturn, findUpload } from './found-return.ts';
+
+const readers = { access: ['department', 'legal-office', 'auditor'], params: uploadParams } as const;
+
+/** A file as it was uploaded, byte for byte. */
+export const originalRoute = htmlRoute(
+  { path: '/:year/departments/:department/:period/uploads/:upload/original', ...readers },
+  async (request) => {
+    const { upload } = findUpload(await findReturn(request), request.params.upload);
+    return sendDocument(request, upload);
+  },
+);
+
+/** The workbook with what was typed, in which every cell with a finding is marked. */
+export const markedRoute = htmlRoute(
+  { path: '/:year/departments/:department/:period/uploads/:upload/marked.xlsx', ...readers },
+  async (request) => {
+    const found = await findReturn(request);
+    const upload = findUpload(found, request.params.upload);
+    if (!hasMarkedWorkbook(upload)) {
+      throw new PortalError('not-found', '这个文件没有被打开过，所以没有标出问题的工作簿。');
+    }
+    const { department, period } = found.one;
+    return sendDocument(request, {
+      key: feedbackFolder(upload.upload) + feedbackFileNames.workbook,
+      version: null,
+      fileName: `${department.name}${periodInWords(period)}月报校验结果.xlsx`,
+      type: mediaTypes.xlsx,
+    });
+  },
+);
+
+/** A file that was refused by its size alone was never read, so nothing can be marked in it. */
+export function hasMarkedWorkbook({ upload }: FoundUpload): boolean {
+  return upload.sha256 !== null;
+}
+
+/** The form of a return as a workbook to fill in. */
+export const templateRoute = htmlRoute(
+  {
+    path: '/:year/departments/:department/:period/template.xlsx',
+    access: ['department', 'legal-office', 'auditor'],
+    params: returnParams,
+  },
+  async (request) => {
+    const { place, one, catalogue, state } = await findReturn(request);
+    const { year, department, period } = place;
+    const reference = referenceFigures(state, department, period);
+    const bytes = await writeForm(formLayout(catalogue, department, period), { reference });
+    const fileName = `${one.department.name}${year}年${monthOf(period)}月月报模板.xlsx`;
+    return { kind: 'file', bytes, fileName, type: mediaTypes.xlsx };
+  },
+);

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { monthOf } from '../../../shared/core/catalogue/period.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
+import { PortalError } from '../portal-error.ts';
+import type { Html } from '../reply.ts';
+import { formRoute, type RequestContext, returnParams } from '../route.ts';
+import type { UploadTarget } from '../services.ts';
+import { dayInWords, isAfterCutOff } from './dates-in-words.ts';
+import { type FoundReturn, findReturn, reportsFor, uploadsOf } from './found-return.ts';
+
+const fileField = html`<label for="file">填好的工作簿（.xlsx，不超过 10 MB）</label>
+<input type="file" id="file" name="file" accept=".xlsx" required data-most-bytes="10485760"
+data-too-large="文件超过 10 MB，不能上传。请删去多余的内容（图片、空白的格式），另存后再选。">`;
+
+/** The two steps of reporting: the template, and for whoever reports for the department the form to upload with. */
+export async function reportingSteps(
+  request: RequestContext<ReturnPlace>,
+  found: FoundReturn,
+): Promise<Html> {
+  const { place, one } = found;
+  const month = `${monthOf(place.period)}月`;
+  const isFirst = one.counting === undefined;
+  const own = reportsFor(request.identity, place.department);
+  const template = html`<a class="button${own && isFirst ? '' : ' quiet'}" href="${returnAddress(place)}/template.xlsx">下载${month}模板</a>`;
+  if (!own) return html`<p>${template}</p>`;
+  return html`<h2 id="upload">${isFirst ? `报送${month}月报` : `更正${month}月报`}</h2>
+${cautions(request, found)}
+<div class="columns">
+<section class="card"><h3>第一步：填写</h3>
+${one.counting === undefined ? firstAdvice : correctionAdvice(uploadAddress(place, one.counting.id))}
+<p>${template}</p></section>
+<section class="card"><h3>第二步：上传</h3>
+${await uploadForm(request, place)}</section>
+</div>`;
+}
+
+const firstAdvice = html`<p>下载模板，用 Excel、WPS 表格或 LibreOffice 填写浅黄色的单元格，保存。没有发生的填 0，不要留空。</p>`;
+
+function correctionAdvice(counting: string): Html {
+  return html`<p>在上次接收的文件里改好，保存；也可以下载模板重新填写。每次都要填全部数字，以最后一次为准。</p>
+<p><a class="button" href="${counting}/original">下载上次接收的文件</a></p>`;
+}
+
+/** The form that takes a file in, by way of the portal or straight into the store. */
+export async function uploadForm(request: RequestContext<ReturnPlace>, place: ReturnPlace): Promise<Html> {
+  const { uploadTarget } = request.services;
+  if (uploadTarget.kind === 'store') return storeForm(request, place, uploadTarget);
+  return html`<form method="post" action="${returnAddress(place)}/uploads" enctype="multipart/form-data">
+<input type="hidden" name="_form" value="${request.formToken}">
+<p>${fileField}</p>
+<p><button type="submit">上传并检查</button></p>
+<p class="hint">上传后几秒钟内就有结果：已接收，或者列出要改的每一处。</p>
+</form>`;
+}
+
+type PresignedUpload = Extract<UploadTarget, { kind: 'store' }>;
+
+/** The file is the last field: the store ignores whatever comes after it. */
+async function storeForm(
+  request: RequestContext<ReturnPlace>,
+  place: ReturnPlace,
+  uploadTarget: PresignedUpload,
+): Promise<Html> {
+  const token = randomBytes(16).toString('hex');
+  const { department, period } = place;
+  const { action, fields, minutes } = await uploadTarget.form({
+    address: { department, period },
+    uploader: request.identity.name,
+    token,
+    continueAt: request.services.origin + receivedAddress(place, { token }),
+  });
+  return html`<form method="post" action="${action}" enctype="multipart/form-data">
+${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<p>${fileField}</p>
+<p><button type="submit">上传并检查</button></p>
+<p class="hint">请在 ${minutes} 分钟内上传；过了时间请先刷新本页。上传后几秒钟内就有结果。</p>
+</form>`;
+}
+
+/** What somebody should know before they upload: why it would not count at once. */
+function cautions({ now }: RequestContext<ReturnPlace>, { one, catalogue, state, place }: FoundReturn): Html {
+  const { utcOffset, year } = catalogue;
+  const late = isAfterCutOff(one, now, utcOffset)
+    ? html`<p class="notice warn">已经过了最迟报送日（${dayInWords(one.deadline.cutOff, year)}）。现在仍可以上传，但会先暂存，法制机构同意后才计入汇总。</p>`
+    : '';
+  const published = isPublished(state, place)
+    ? html`<p class="notice warn">这个月的数字已经发布。如果要改动数字，请在工作簿的“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
+    : '';
+  return html`${late}${published}`;
+}
+
+function isPublished({ publications }: YearState, { department, period }: ReturnPlace): boolean {
+  return publications.some(({ happening }) => happening.counted[department]?.[period] !== undefined);
+}
+
+/** Takes in a file that is posted to the portal itself. */
+export const uploadRoute = formRoute(
+  {
+    path: '/:year/departments/:department/:period/uploads',
+    access: ['department'],
+    params: returnParams,
+    form: { file: z.unknown().optional() },
+    carriesFile: true,
+  },
+  async (request) => {
+    const { uploadTarget } = request.services;
+    const { place, one, catalogue } = await findReturn(request);
+    if (uploadTarget.kind !== 'here') {
+      throw new PortalError('malformed', `请从月报页面重新上传：${returnAddress(place)}。`);
+    }
+    const file = givenFile(request.form.file);
+    const { department, period } = place;
+    const id = await uploadTarget.take(
+      {
+        address: { department, period },
+        fileName: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+        uploader: request.identity.name,
+      },
+      catalogue,
+    );
+    const isKnown = uploadsOf(one).some((upload) => upload.id === id);
+    return { kind: 'redirect', to: `${uploadAddress(place, id)}${isKnown ? '?done=known' : ''}` };
+  },
+);
+
+/** Browsers send an empty file without a name where none was chosen. */
+function givenFile(given: unknown): File {
+  if (given instanceof File && given.name !== '' && given.size > 0) return given;
+  throw new PortalError(
+    'malformed',
+    '请选择文件：没有收到文件，或者文件是空的。请返回上一页，选好填写的工作簿再上传。',
+  );
+}

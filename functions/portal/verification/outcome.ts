@@ -1,0 +1,154 @@
+import { html } from 'hono/html';
+import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { chainSchema } from '../../../shared/core/ledger/event.ts';
+import type { Fault } from '../../use-cases/verify/verify.ts';
+import type { Html } from '../reply.ts';
+import { type Outcome, ownerInWords } from './raw-chains.ts';
+
+/** How many faults are listed; what destroyed a whole store is not told better by more. */
+const mostListed = 500;
+
+/** What a verification came to: sound, or every fault with where it is. */
+export function outcomeCard({ outcome, at }: { outcome: Outcome; at: string }, catalogue: Catalogue): Html {
+  const { sound, checked, faults } = outcome;
+  const when = localTime(at, catalogue.utcOffset);
+  return html`<section class="card" aria-labelledby="outcome"><h2 id="outcome">核验结果（${when}）</h2>
+${
+  sound
+    ? html`<p class="notice good" role="status"><strong>完好</strong>：全部内容与记录时一致，没有发现改动。</p>`
+    : html`<p class="notice bad" role="alert"><strong>发现 ${faults.length} 处问题</strong>。请保留现状，不要自行修复，并立即联系管理员和法制机构；原始文件和导出的台账可以用来判断改动了什么。</p>
+${faultList(faults, catalogue)}`
+}
+<h3>核对了什么</h3>
+<ul>${checked.map((line) => html`<li>${checkedInWords(line)}</li>`)}</ul></section>`;
+}
+
+/** Faults that say the same together, each place below. */
+function faultList(faults: readonly Fault[], catalogue: Catalogue): Html {
+  const left = faults.length - mostListed;
+  const groups = Map.groupBy(faults.slice(0, mostListed), ({ explanation }) => explanation);
+  return html`<ol class="findings">${[...groups].map(([explanation, group]) => faultItem(explanation, group, catalogue))}</ol>
+${left > 0 ? html`<p>还有 ${left} 处没有列出。</p>` : ''}`;
+}
+
+function faultItem(explanation: string, faults: readonly Fault[], catalogue: Catalogue): Html {
+  const words = faultInWords(explanation);
+  return html`<li class="error"><p>${words === undefined ? explanation : html`<strong>${words}。</strong><span class="hint" lang="en">（${explanation}）</span>`}</p>
+<ul>${faults.map(({ where }) => html`<li>${placeOf(where, catalogue)}</li>`)}</ul></li>`;
+}
+
+/** A chain, a file, or something that a file says, with the name that people have for it. */
+function placeOf(where: string, catalogue: Catalogue): Html {
+  const [, file = where, said] = /^(.*summary\.json), (.*)$/s.exec(where) ?? [];
+  const names = said === undefined ? ownerOf(where, catalogue) : saidInWords(said, catalogue);
+  return html`${names === undefined ? '' : html`${names}：`}<span class="key">${file}</span>`;
+}
+
+function ownerOf(where: string, catalogue: Catalogue): string | undefined {
+  return chainSchema.safeParse(where).success ? ownerInWords(where, catalogue) : undefined;
+}
+
+function saidInWords(said: string, catalogue: Catalogue): string {
+  const [kind, indicator = '', department = '', period = ''] = said.split(' ');
+  const name = indicatorOf(catalogue, indicator)?.name ?? indicator;
+  if (kind === 'total') return `${name}的年度数`;
+  if (kind !== 'observation') return said;
+  return `${name}的观测值（${departmentOf(catalogue, department)?.name ?? department}，${period}）`;
+}
+
+type Wording = readonly [said: RegExp, inWords: (...parts: string[]) => string];
+
+const value = (text: string) => (text === 'null' ? '没有数' : text);
+
+/** What verification says of faults, for people who read no English. */
+const faultWords: readonly Wording[] = [
+  [/^event (\d+) is not a ledger event$/, (n) => `第 ${n} 条不是台账记录，或者已经残缺`],
+  [
+    /^event (\d+) of (\S+) stands where event (\d+) of (\S+) belongs/,
+    (n, from, m, chain) =>
+      `${chain} 的第 ${m} 条应在的位置上是 ${from} 的第 ${n} 条：有记录被删除、插入或调换`,
+  ],
+  [
+    /^event (\d+) does not have the hash that it states/,
+    (n) => `第 ${n} 条的内容与它自己的指纹不符：内容被改动`,
+  ],
+  [
+    /^event (\d+) does not follow the event before it$/,
+    (n) => `第 ${n} 条与前一条接不上：前一条被改动或替换`,
+  ],
+  [
+    /^the chain ends after (\d+) events, but (\d+) are known/,
+    (here, known) => `台账链只有 ${here} 条，而回执或发布的清单表明曾有 ${known} 条：链尾被截断`,
+  ],
+  [
+    /^event (\d+) is another than the one known to have been there$/,
+    (n) => `第 ${n} 条不是回执或发布的清单所记的那一条：已被替换`,
+  ],
+  [/^is missing or no manifest$/, () => '清单不在，或者不是清单'],
+  [/^does not have the hash in the manifest/, () => '内容与清单所记的指纹不符：文件被改动'],
+  [/^is missing$/, () => '清单里有这个文件，但是文件不在'],
+  [/^is not in the manifest$/, () => '清单里没有这个文件：是后来放进去的'],
+  [/^the ledger knows no publication (\d+)$/, (n) => `台账里没有第 ${n} 次发布`],
+  [/^does not have the hash in the ledger/, () => '内容与台账所记的指纹不符：文件被改动'],
+  [/^is recorded in the ledger but missing$/, () => '台账里有这次发布，但是它的清单不在'],
+  [/^is recorded but missing$/, () => '台账里有这个文件，但是文件不在'],
+  [/^is there but not recorded in the ledger$/, () => '有这个文件，但是台账里没有记录'],
+  [/^has no summary\.json and catalogue\.json/, () => '汇总数据或指标目录不在，或者无法读取'],
+  [/^is not the catalogue that the publication was made with$/, () => '不是这次发布所用的指标目录'],
+  [/^is missing from the publication$/, () => '这项指标的年度数不在发布里'],
+  [
+    /^says (\S+), its observations come to (\S+)$/,
+    (said, due) => `写的是${value(said)}，由各观测值重新计算应为${value(due)}`,
+  ],
+  [
+    /^says (\S+), its cell in (.*) says (\S+)$/s,
+    (said, file, cell) => `写的是${value(said)}，原始文件“${file}”的单元格里是${value(cell)}`,
+  ],
+  [/^cites other observations than there are$/, () => '所列的构成与实际的观测值不一致'],
+  [/^cites (\S+), which is another event$/, (at) => `所引的台账记录 ${at} 不是原来那一条`],
+  [/^cites (\S+), which accepts no return$/, (at) => `所引的台账记录 ${at} 不是接收月报的记录`],
+  [/^is not what (\S+) recorded$/, (at) => `与台账记录 ${at} 所记的不一致`],
+  [/^is another file than the one that was recorded$/, () => '不是台账所记的那个原始文件：文件被替换'],
+];
+
+/** What verification says it looked at. */
+const checkedWords: readonly Wording[] = [
+  [
+    /^(\d+) chains, (\d+) events, (\d+) publications$/,
+    (chains, events, published) =>
+      `${chains} 条台账链、共 ${events} 条记录，逐条核对指纹和前后衔接；${published} 次发布，逐个文件核对清单`,
+  ],
+  [
+    /^(\d+) totals recomputed from (\d+) observations$/,
+    (totals, observations) =>
+      `最近一次发布的 ${totals} 项年度数，由 ${observations} 个观测值用另一种算法重新计算`,
+  ],
+  [
+    /^every observation is as its ledger event recorded it$/,
+    () => '最近一次发布的每个观测值，与台账所记的一致',
+  ],
+  [
+    /^cells of (\d+) original files read again, (\d+) files not here$/,
+    (read, absent) =>
+      `${read} 个原始文件重新打开，逐个单元格核对${absent === '0' ? '' : `；另有 ${absent} 个原始文件不在`}`,
+  ],
+];
+
+function worded(text: string, wordings: readonly Wording[]): string | undefined {
+  for (const [said, inWords] of wordings) {
+    const match = said.exec(text);
+    if (match !== null) return inWords(...match.slice(1));
+  }
+  return undefined;
+}
+
+/** A fault's explanation in Chinese; undefined for one that nobody has put into words yet. */
+export function faultInWords(explanation: string): string | undefined {
+  return worded(explanation, faultWords);
+}
+
+/** What was checked, in Chinese. */
+export function checkedInWords(line: string): string {
+  return worded(line, checkedWords) ?? line;
+}

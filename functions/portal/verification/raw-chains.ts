@@ -1,0 +1,68 @@
+import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { chainOf, type LedgerEvent, ledgerEventSchema, noHash } from '../../../shared/core/ledger/event.ts';
+import { chainsOfYear } from '../../use-cases/read-year.ts';
+import { someAtATime } from '../../use-cases/verify/some-at-a-time.ts';
+import type { Fault } from '../../use-cases/verify/verify.ts';
+import { verifyStore } from '../../use-cases/verify/verify-store.ts';
+import type { PortalServices } from '../services.ts';
+
+/** The chains of a year as they stand in the store, whatever became of them. */
+export type RawChains = ReadonlyMap<string, readonly unknown[]>;
+
+/** Reads the chains unchecked: verification is for those that cannot be read otherwise, too. */
+export async function readRawChains(
+  { rawEvents }: Pick<PortalServices, 'rawEvents'>,
+  catalogue: Catalogue,
+): Promise<RawChains> {
+  const names = chainsOfYear(catalogue);
+  const events = await someAtATime(names, rawEvents);
+  return new Map(names.map((name, index) => [name, events[index] ?? []]));
+}
+
+/** How long a chain is, and the hash of its last event; null if that is no event. */
+export interface RawHead {
+  chain: string;
+  length: number;
+  hash: string | null;
+  /** When the last event was recorded. */
+  at: string | null;
+}
+
+export function rawHeads(chains: RawChains): RawHead[] {
+  return [...chains].map(([chain, events]) => {
+    const last = events.length === 0 ? undefined : legible(events.at(-1));
+    const hash = events.length === 0 ? noHash : (last?.hash ?? null);
+    return { chain, length: events.length, hash, at: last?.at ?? null };
+  });
+}
+
+function legible(event: unknown): LedgerEvent | undefined {
+  return ledgerEventSchema.safeParse(event).data;
+}
+
+/** Whose chain it is. */
+export function ownerInWords(chain: string, catalogue: Catalogue): string {
+  const { year } = catalogue;
+  if (chain === chainOf(year, 'office')) return '法制机构（办理、发布）';
+  if (chain === chainOf(year, 'unaddressed')) return '未能识别部门和月份的文件';
+  const owner = chain.slice(String(year).length + 1);
+  return departmentOf(catalogue, owner)?.name ?? owner;
+}
+
+/** What a verification came to: what was looked at, and every fault once. */
+export interface Outcome {
+  sound: boolean;
+  checked: string[];
+  faults: Fault[];
+}
+
+/** Verifies a year's chains and all that is kept around them. */
+export async function runVerification(
+  chains: RawChains,
+  { documents }: Pick<PortalServices, 'documents'>,
+  { year }: Catalogue,
+): Promise<Outcome> {
+  const { checked, faults } = await verifyStore(chains, documents, year);
+  const once = new Map(faults.map((fault) => [`${fault.where} ${fault.explanation}`, fault]));
+  return { sound: once.size === 0, checked, faults: [...once.values()] };
+}

@@ -1,0 +1,32 @@
+import type { Documents } from '../../shared/core/ledger/ports.ts';
+import { type ReadUpload, uploadKey } from '../../shared/core/ledger/upload.ts';
+import type { Address } from '../../shared/core/returns/address.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
+import { isVisible } from '../../shared/core/values/text.ts';
+
+/** A file that was handed over, by whom and when. */
+export interface HandedOver extends Pick<ReadUpload, 'fileName' | 'uploadedAt' | 'uploader'> {
+  address: Address;
+  bytes: Uint8Array;
+}
+
+/** What an upload is recorded as. The same bytes under the same name and address are the same upload. */
+export function uploadOf({ address, bytes, fileName, uploadedAt, uploader }: HandedOver): ReadUpload {
+  const hash = sha256(bytes);
+  return {
+    key: uploadKey(address, hash, fileName),
+    version: null,
+    fileName: isVisible(fileName) ? fileName.slice(0, 255).toWellFormed() : 'unnamed',
+    sha256: hash,
+    size: bytes.length,
+    uploadedAt,
+    uploader,
+  };
+}
+
+/** Keeps the original among the documents, before anything is decided about it. */
+export async function keepUpload(file: HandedOver, documents: Documents): Promise<ReadUpload> {
+  const upload = uploadOf(file);
+  await documents.put(upload.key, file.bytes, { ifAbsent: true });
+  return upload;
+}

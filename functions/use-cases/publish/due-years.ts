@@ -1,0 +1,35 @@
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import { chainOf, isEvent } from '../../../shared/core/ledger/event.ts';
+import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
+import { readSummaryJson } from '../../../shared/publication/summary-json.ts';
+import { publicationFolder } from './publish.ts';
+
+/** A year to publish, and whether to leave it alone once it is final. */
+export interface DueYear {
+  catalogue: Catalogue;
+  untilFinal: boolean;
+}
+
+/** The years of a daily run, of those that have a catalogue: last year until it is final, and the present one. */
+export function dueYears(catalogues: ReadonlyMap<number, Catalogue>, now: Instant): DueYear[] {
+  return [...catalogues.values()]
+    .toSorted((a, b) => a.year - b.year)
+    .flatMap((catalogue) => {
+      const present = Number(localTime(now, catalogue.utcOffset).slice(0, 4));
+      const isLast = catalogue.year === present - 1;
+      return isLast || catalogue.year === present ? [{ catalogue, untilFinal: isLast }] : [];
+    });
+}
+
+/** Whether the newest publication of the year is final. */
+export async function isFinal(
+  { year }: Catalogue,
+  { ledger, documents }: { ledger: Ledger; documents: Documents },
+): Promise<boolean> {
+  const office = await ledger.read(chainOf(year, 'office'));
+  const last = office.filter((event) => isEvent(event, 'published')).at(-1);
+  if (last === undefined) return false;
+  const summary = await documents.get(`${publicationFolder(year, last.happening.number)}summary.json`);
+  return summary !== undefined && readSummaryJson(summary).status === 'final';
+}

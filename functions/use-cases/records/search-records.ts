@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { departmentIdSchema, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { daySchema, localTime, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { uploadSchema } from '../../../shared/core/ledger/upload.ts';
+import { lineageSchema } from '../../../shared/core/totals/total.ts';
+import type { Revision, YearState } from '../../../shared/core/year/year-state.ts';
+
+const { department, period, indicator, revision, status, value, unit, uploadedAt, uploader, upload } =
+  lineageSchema.shape;
+const { chain, sequence } = lineageSchema.shape.ledger.shape;
+
+/** What became of an accepted revision: it counts, a later one took its place, or it does not count yet. */
+export const revisionStandingSchema = z.enum(['counting', 'superseded', 'held']);
+
+/** One observation of one accepted revision, counting or not. */
+export const storedRecordSchema = z.strictObject({
+  department,
+  period,
+  indicator,
+  revision,
+  standing: revisionStandingSchema,
+  status,
+  value,
+  unit,
+  items: z.array(z.string()),
+  sheet: z.string(),
+  cell: z.string(),
+  fileName: uploadSchema.shape.fileName,
+  sha256: lineageSchema.shape.file.shape.sha256,
+  uploadedAt,
+  uploader,
+  upload,
+  chain,
+  sequence,
+});
+export type StoredRecord = z.infer<typeof storedRecordSchema>;
+
+/** What is looked for; all that is given must hold. */
+export const recordFilterSchema = z.strictObject({
+  department: departmentIdSchema.optional(),
+  indicator: z.string().max(64).optional(),
+  period: periodSchema.optional(),
+  /** The number of a revision, or whichever counts. */
+  revision: z.union([z.literal('counting'), z.int().min(1)]).optional(),
+  standing: revisionStandingSchema.optional(),
+  /** Part of the name of whoever uploaded it, in upper or lower case. */
+  uploader: z.string().optional(),
+  /** The first and the last day of upload, in the catalogue's time zone. */
+  from: daySchema.optional(),
+  to: daySchema.optional(),
+});
+export type RecordFilter = z.infer<typeof recordFilterSchema>;
+
+/** The stored records that fit, in order of period, department, revision and form. */
+export function searchRecords(state: YearState, filter: RecordFilter): StoredRecord[] {
+  const { utcOffset } = state.catalogue;
+  return state.returns
+    .filter(
+      (one) =>
+        (filter.department === undefined || one.department.id === filter.department) &&
+        (filter.period === undefined || one.period === filter.period),
+    )
+    .flatMap(({ revisions }) => revisions)
+    .filter((one) => fitsRevision(one, filter) && fitsUpload(one, filter, utcOffset))
+    .flatMap((one) => recordsOf(one, state))
+    .filter((record) => filter.indicator === undefined || record.indicator === filter.indicator);
+}
+
+function fitsRevision({ number, standing }: Revision, filter: RecordFilter): boolean {
+  const { revision: wanted } = filter;
+  return (
+    (filter.standing === undefined || standing === filter.standing) &&
+    (wanted === undefined || (wanted === 'counting' ? standing === 'counting' : number === wanted))
+  );
+}
+
+function fitsUpload(
+  { upload }: Revision,
+  { uploader = '', from = '', to = '9999-12-31' }: RecordFilter,
+  utcOffset: string,
+): boolean {
+  const day = localTime(upload.uploadedAt, utcOffset).slice(0, 10);
+  const name = uploader.trim().toLowerCase();
+  return from <= day && day <= to && upload.uploader.toLowerCase().includes(name);
+}
+
+function recordsOf({ observations, upload, event, ...revision }: Revision, { catalogue }: YearState) {
+  return observations.map((observation): StoredRecord => {
+    const reported = observation.status === 'reported' ? observation : undefined;
+    return {
+      department: revision.department,
+      period: revision.period,
+      indicator: observation.indicator,
+      revision: revision.number,
+      standing: revision.standing,
+      status: observation.status,
+      value: reported?.value ?? null,
+      unit: indicatorOf(catalogue, observation.indicator)?.unit ?? '',
+      items: reported?.items ?? [],
+      sheet: observation.place?.sheet ?? '',
+      cell: observation.place?.cell ?? '',
+      fileName: upload.fileName,
+      sha256: upload.sha256,
+      uploadedAt: upload.uploadedAt,
+      uploader: upload.uploader,
+      upload: revision.id,
+      chain: event.chain,
+      sequence: event.sequence,
+    };
+  });
+}

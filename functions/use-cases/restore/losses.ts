@@ -1,0 +1,134 @@
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Revision, YearState } from '../../../shared/core/year/year-state.ts';
+import { readSummaryJson } from '../../../shared/publication/summary-json.ts';
+
+/** Something that the ledger held and the documents do not, and what tells of it. */
+export interface Loss {
+  what:
+    | 'upload'
+    | 'outcome'
+    | 'receipts'
+    | 'office'
+    | 'publication'
+    | 'acknowledgement'
+    | 'reason'
+    | 'admission'
+    | 'hold'
+    | 'observations';
+  where: string;
+  explanation: string;
+}
+
+/**
+ * What the office's chain held, as far as publications tell of it: themselves, acknowledgements, reasons given
+ * afterwards, returns that were let in, and returns that were held because they changed published figures.
+ */
+export async function lossesToPublications(state: YearState, documents: Documents): Promise<Loss[]> {
+  const { year } = state.catalogue;
+  const publications = await publicationsOf(year, documents);
+  const newest = publications.at(-1);
+  const revisions = new Map(
+    state.returns.flatMap((each) => each.revisions.map((one) => [one.id, one] as const)),
+  );
+  const losses: Loss[] = [
+    {
+      what: 'office',
+      where: `${year}/office`,
+      explanation:
+        'extensions, admissions, reasons and acknowledgements are kept in the ledger alone: those since the newest publication, and all extensions, are known to nobody but the office',
+    },
+    ...publications.map(publicationLoss),
+    ...(newest?.warnings ?? []).flatMap(acknowledgementLoss),
+    ...publications.flatMap((publication) => reasonLosses(publication, revisions)),
+    ...(newest === undefined ? [] : standingLosses(newest, revisions)),
+    ...(newest === undefined ? [] : observationLosses(newest, revisions)),
+  ];
+  return [
+    ...new Map(losses.map((loss) => [`${loss.what} ${loss.where} ${loss.explanation}`, loss])).values(),
+  ];
+}
+
+/** Those with a manifest, which is written last; one without was begun and never became a publication. */
+async function publicationsOf(year: number, documents: Documents): Promise<Publication[]> {
+  const keys = (await documents.list(`publications/${year}/`)).map(({ key }) => key);
+  const publications: Publication[] = [];
+  for (const key of keys.filter((each) => each.endsWith('/manifest.json'))) {
+    const summary = await documents.get(key.replace('manifest.json', 'summary.json'));
+    if (summary !== undefined) publications.push(readSummaryJson(summary));
+  }
+  return publications.sort((a, b) => a.number - b.number);
+}
+
+function publicationLoss({ number, publishedAt, publishedBy, year }: Publication): Loss {
+  return {
+    what: 'publication',
+    where: `publications/${year}/${String(number).padStart(4, '0')}/`,
+    explanation: `published ${publishedAt} by ${publishedBy}: its files are there, the ledger no longer knows of it`,
+  };
+}
+
+function acknowledgementLoss({
+  id,
+  department,
+  period,
+  acknowledged,
+}: Publication['warnings'][number]): Loss[] {
+  if (acknowledged === null) return [];
+  const { by, at, reason } = acknowledged;
+  return [
+    {
+      what: 'acknowledgement',
+      where: `${department} ${period} ${id}`,
+      explanation: `acknowledged ${at} by ${by}: ${reason}`,
+    },
+  ];
+}
+
+function reasonLosses({ changes, number }: Publication, revisions: ReadonlyMap<string, Revision>): Loss[] {
+  return changes.figures.flatMap(({ because }) =>
+    because.flatMap(({ upload, department, period, reason }) =>
+      upload === null || reason === '' || revisions.get(upload)?.reason === reason
+        ? []
+        : [
+            {
+              what: 'reason' as const,
+              where: `${department} ${period} ${upload}`,
+              explanation: `the reason for its change was, by publication ${number}: ${reason}`,
+            },
+          ],
+    ),
+  );
+}
+
+function standingLosses(newest: Publication, revisions: ReadonlyMap<string, Revision>): Loss[] {
+  const counted = new Set(newest.observations.map(({ upload }) => upload));
+  const losses: Loss[] = [];
+  for (const { id, department, period, standing, heldBecause } of revisions.values()) {
+    if (!counted.has(id) || standing !== 'held') continue;
+    const explanation = `counted in publication ${newest.number}, is held now (${heldBecause}): admit it again`;
+    losses.push({ what: 'admission', where: `${department} ${period} ${id}`, explanation });
+  }
+  for (const { upload, department, period, because } of newest.held) {
+    const now = revisions.get(upload)?.standing;
+    if (now === 'held' || now === undefined) continue;
+    const explanation = `was held in publication ${newest.number} (${because}), is ${now} now`;
+    losses.push({ what: 'hold', where: `${department} ${period} ${upload}`, explanation });
+  }
+  return losses;
+}
+
+/** Figures that were published and are not read the same, or not at all, from what was restored. */
+function observationLosses(newest: Publication, revisions: ReadonlyMap<string, Revision>): Loss[] {
+  const differing = new Map<string, number>();
+  for (const { upload, indicator, value, status } of newest.observations) {
+    const now = revisions.get(upload)?.observations.find((each) => each.indicator === indicator);
+    const valueNow = now?.status === 'reported' ? now.value : null;
+    if (now?.status !== status || valueNow !== value) differing.set(upload, (differing.get(upload) ?? 0) + 1);
+  }
+  return [...differing].map(([upload, count]) => ({
+    what: 'observations',
+    where: upload,
+    explanation: `${count} figures of publication ${newest.number} are not what is read from it now`,
+  }));
+}

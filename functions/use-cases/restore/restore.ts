@@ -1,0 +1,176 @@
+import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { type LedgerEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
+import { recorders } from '../../../shared/core/ledger/people.ts';
+import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
+import { type Feedback, feedbackSchema } from '../../../shared/core/ledger/receipt.ts';
+import { addressOfKey, type ReadUpload, uploadId } from '../../../shared/core/ledger/upload.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
+import { examine, type IngestResult, ingest, refuseUnread } from '../ingest.ts';
+import { chainsOfYear, readYear } from '../read-year.ts';
+import { type Loss, lossesToPublications } from './losses.ts';
+
+export interface RestoreServices {
+  ledger: Ledger;
+  documents: Documents;
+  catalogue: Catalogue;
+}
+
+/** By whom and when the ledger is restored, where an event cannot be made again as it was. */
+export interface RestoreRequest {
+  restoredAt: Instant;
+  restoredBy: string;
+}
+
+/** What was rebuilt, and what could not be. */
+export interface Restoration {
+  uploads: number;
+  /** Events that are hash for hash what they were. */
+  identical: number;
+  losses: Loss[];
+}
+
+/** A ledger that is not empty, and was not begun by a restoration that stopped. */
+export class RestoreError extends Error {
+  override readonly name = 'RestoreError';
+}
+
+/**
+ * Rebuilds the departments' chains of a year from the originals and the receipts among the documents, in the order
+ * in which they were recorded. Where when and by whom an upload was recorded can be told from its receipt, the event
+ * is the very same. Run again after a crash it goes on. What cannot be rebuilt is listed, never guessed.
+ */
+export async function restore(request: RestoreRequest, services: RestoreServices): Promise<Restoration> {
+  const { documents, catalogue, ledger } = services;
+  const receipts = await receiptsOf(documents, catalogue);
+  await refuseUnlessEmpty(receipts, services);
+  const restoration: Restoration = { uploads: 0, identical: 0, losses: [] };
+  for (const receipt of receipts) {
+    const outcome = await restoreUpload(receipt, request, services);
+    if ('what' in outcome) {
+      restoration.losses.push(outcome);
+      continue;
+    }
+    restoration.uploads += 1;
+    if (outcome.event.hash === receipt.receipt.hash) restoration.identical += 1;
+    if (outcome.feedback.outcome !== receipt.outcome) {
+      const explanation = `was ${receipt.outcome}, and is ${outcome.feedback.outcome} under this catalogue`;
+      restoration.losses.push({ what: 'outcome', where: receipt.upload.key, explanation });
+    }
+  }
+  restoration.losses.push(...(await uploadsWithoutReceipt(receipts, documents)));
+  const { state, chains } = await readYear(ledger, catalogue);
+  restoration.losses.push(...receiptsThatChanged(receipts, chains));
+  restoration.losses.push(...(await lossesToPublications(state, documents)));
+  return restoration;
+}
+
+/** Nothing may be there but the beginning of what is to be restored. */
+async function refuseUnlessEmpty(
+  receipts: Feedback[],
+  { ledger, catalogue }: RestoreServices,
+): Promise<void> {
+  for (const chain of chainsOfYear(catalogue)) {
+    const expected = receipts
+      .filter(({ receipt }) => receipt.chain === chain)
+      .map(({ upload }) => uploadId(upload));
+    const known = new Set(expected);
+    const strange = (await ledger.read(chain)).find(
+      ({ happening }) =>
+        !(
+          'upload' in happening &&
+          typeof happening.upload !== 'string' &&
+          known.has(uploadId(happening.upload))
+        ),
+    );
+    if (strange !== undefined) {
+      throw new RestoreError(
+        `the ledger is not empty: ${chain} has event ${strange.sequence}; restore into a new one`,
+      );
+    }
+  }
+}
+
+async function restoreUpload(
+  { upload, receipt }: Feedback,
+  request: RestoreRequest,
+  services: RestoreServices,
+): Promise<IngestResult | Loss> {
+  const address = addressOfKey(upload.key);
+  const anew = { address, recordedAt: request.restoredAt, recordedBy: request.restoredBy };
+  if (upload.sha256 === null) return refuseUnread({ ...anew, upload }, services);
+  const bytes = await services.documents.get(upload.key, upload.version);
+  const lost = (explanation: string): Loss => ({ what: 'upload', where: upload.key, explanation });
+  if (bytes === undefined) return lost('has a receipt, but the file is gone: it is not restored');
+  if (sha256(bytes) !== upload.sha256) return lost('was edited since it was received: it is not restored');
+  const read: ReadUpload = { ...upload, sha256: upload.sha256 };
+  const asItWas = await recordedAsReceipted({ read, bytes, receipt }, services);
+  return ingest({ ...anew, ...asItWas, upload: read, bytes }, services);
+}
+
+/** When and by whom an upload was recorded, if one of the usual answers makes the very event of the receipt. */
+async function recordedAsReceipted(
+  { read, bytes, receipt }: { read: ReadUpload; bytes: Uint8Array; receipt: Feedback['receipt'] },
+  { ledger, catalogue }: RestoreServices,
+): Promise<{ recordedAt: Instant; recordedBy: string } | undefined> {
+  const address = addressOfKey(read.key);
+  const { chain, happening } = await examine({ address, upload: read, bytes }, catalogue);
+  const events = await ledger.read(chain);
+  const at = read.uploadedAt;
+  const by = [read.uploader, ...Object.values(recorders)].find(
+    (name) =>
+      nextEvent(chain, events, { at, by: name, catalogue: catalogueHash(catalogue), happening }).hash ===
+      receipt.hash,
+  );
+  return by === undefined ? undefined : { recordedAt: at, recordedBy: by };
+}
+
+/** Originals of which nothing tells who sent them when: their feedback was never written, or is lost too. */
+async function uploadsWithoutReceipt(receipts: Feedback[], documents: Documents): Promise<Loss[]> {
+  const known = new Set(receipts.map(({ upload }) => upload.key));
+  const kept = await documents.list('uploads/');
+  return kept
+    .filter(({ key }) => !known.has(key))
+    .map(({ key }) => ({
+      what: 'upload',
+      where: key,
+      explanation:
+        'has no receipt that tells who sent it when: submit it again, saying so, if it is of this year',
+    }));
+}
+
+function receiptsThatChanged(
+  receipts: Feedback[],
+  chains: { chain: string; events: LedgerEvent[] }[],
+): Loss[] {
+  return chains.flatMap(({ chain, events }) => {
+    const own = receipts.filter(({ receipt }) => receipt.chain === chain);
+    const others = own.filter(({ receipt }) => events[receipt.sequence - 1]?.hash !== receipt.hash);
+    const first = others[0]?.receipt.sequence;
+    if (first === undefined) return [];
+    const explanation = `${others.length} of ${own.length} receipts, from event ${first} on, name other events than the restored ones: "verify" will say so`;
+    return [{ what: 'receipts' as const, where: chain, explanation }];
+  });
+}
+
+/** The receipts of a year's uploads, in the order of the chains and of the events that they name. */
+export async function receiptsOf(documents: Documents, catalogue: Catalogue): Promise<Feedback[]> {
+  const chains = chainsOfYear(catalogue);
+  const receipts: Feedback[] = [];
+  for (const { key } of await documents.list('feedback/')) {
+    if (!key.endsWith('/feedback.json')) continue;
+    const receipt = parsed((await documents.get(key)) ?? new Uint8Array());
+    if (receipt !== undefined && chains.includes(receipt.receipt.chain)) receipts.push(receipt);
+  }
+  const place = ({ receipt }: Feedback) => chains.indexOf(receipt.chain) * 1e9 + receipt.sequence;
+  return receipts.sort((a, b) => place(a) - place(b));
+}
+
+/** One that cannot be read is as good as lost: its upload is listed as having none. */
+function parsed(bytes: Uint8Array): Feedback | undefined {
+  try {
+    return feedbackSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { readFigure } from '../../../shared/core/returns/figure.ts';
+import type { Lineage } from '../../../shared/core/totals/total.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
+import { cellAddress } from '../../../shared/workbook/reading/address.ts';
+import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
+import { someAtATime } from './some-at-a-time.ts';
+import type { Fault } from './verify.ts';
+
+/** Checks that each published observation is the one in the ledger event that it cites. */
+export function verifyCitations(publication: Publication, events: readonly LedgerEvent[]): Fault[] {
+  const byPosition = new Map(events.map((event) => [`${event.chain}#${event.sequence}`, event]));
+  return publication.observations.flatMap((row) => {
+    const position = `${row.ledger.chain}#${row.ledger.sequence}`;
+    const event = byPosition.get(position);
+    const fault = (explanation: string) => [{ where: describe(row), explanation }];
+    if (event === undefined || event.hash !== row.ledger.hash)
+      return fault(`cites ${position}, which is another event`);
+    const { happening } = event;
+    if (happening.kind !== 'return-accepted') return fault(`cites ${position}, which accepts no return`);
+    const observation = happening.observations.find(({ indicator }) => indicator === row.indicator);
+    const same =
+      observation?.status === row.status &&
+      (observation.status !== 'reported' || observation.value === row.value) &&
+      happening.upload.sha256 === row.file.sha256 &&
+      happening.department === row.department &&
+      happening.period === row.period;
+    return same ? [] : fault(`is not what ${position} recorded`);
+  });
+}
+
+function describe({
+  indicator,
+  department,
+  period,
+}: Pick<Lineage, 'indicator' | 'department' | 'period'>): string {
+  return `observation ${indicator} ${department} ${period}`;
+}
+
+/** The file that an observation cites, if it is here. */
+export type OriginalFile = (row: Lineage) => Promise<Uint8Array | undefined>;
+
+/**
+ * Opens the original files that observations cite and reads the cells again. Files that are not there are
+ * counted, not faults: a publication can be verified without them.
+ */
+export async function verifyCells(
+  publication: Publication,
+  catalogue: Catalogue,
+  original: OriginalFile,
+): Promise<{ faults: Fault[]; files: number; absent: number }> {
+  const uploads = [...Map.groupBy(publication.observations, ({ upload }) => upload).values()];
+  const found = await someAtATime(uploads, (rows) => fileFaults(rows, catalogue, original));
+  const absent = found.filter((faults) => faults === 'absent').length;
+  return {
+    faults: found.flatMap((faults) => (faults === 'absent' ? [] : faults)),
+    files: uploads.length - absent,
+    absent,
+  };
+}
+
+async function fileFaults(
+  rows: readonly Lineage[],
+  catalogue: Catalogue,
+  original: OriginalFile,
+): Promise<Fault[] | 'absent'> {
+  const [first] = rows as [Lineage];
+  const bytes = await original(first);
+  if (bytes === undefined) return 'absent';
+  if (sha256(bytes) === first.file.sha256) return cellFaults(bytes, rows, catalogue);
+  return [{ where: first.file.name, explanation: 'is another file than the one that was recorded' }];
+}
+
+async function cellFaults(
+  bytes: Uint8Array,
+  rows: readonly Lineage[],
+  catalogue: Catalogue,
+): Promise<Fault[]> {
+  const { sheets } = await readWorkbook(bytes);
+  const cells = new Map(
+    sheets.flatMap(({ name, cells: all }) =>
+      all.map((cell) => [`${name.slice(0, 64)}!${cellAddress(cell.row, cell.column)}`, cell] as const),
+    ),
+  );
+  return rows.flatMap((row) => {
+    const indicator = indicatorOf(catalogue, row.indicator);
+    if (indicator === undefined || indicator.kind === 'list') return [];
+    const cell = cells.get(`${row.cell.sheet}!${row.cell.cell}`);
+    const content = cell?.value ?? { kind: 'blank' as const };
+    const { reading } = readFigure(indicator, {
+      content,
+      computed: cell?.formula !== undefined,
+      place: row.cell,
+    });
+    const value = reading?.status === 'reported' ? reading.value : null;
+    if (value === row.value) return [];
+    return [
+      { where: describe(row), explanation: `says ${row.value}, its cell in ${row.file.name} says ${value}` },
+    ];
+  });
+}

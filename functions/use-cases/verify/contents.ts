@@ -1,0 +1,70 @@
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
+import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import { type Publication, publicationSchema } from '../../../shared/core/publication/publication.ts';
+import { digestOf } from '../../../shared/core/values/digest.ts';
+import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
+import { recomputeTotals } from './recomputation.ts';
+import type { Fault, Folder } from './verify.ts';
+
+/** What there is to check a publication's contents against, beside itself. */
+export interface IndicatorObservations {
+  events: readonly LedgerEvent[] | undefined;
+  original: OriginalFile | undefined;
+}
+
+/**
+ * Checks what a publication says: every total anew from its observations, every observation against the ledger
+ * event it cites, every cell against the original file, as far as ledger and files are given.
+ */
+export async function verifyContents(
+  folder: Folder,
+  { events, original }: IndicatorObservations,
+): Promise<{ checked: string[]; faults: Fault[] }> {
+  const [publication, catalogue] = await Promise.all([
+    parsed(folder, 'summary.json', publicationSchema),
+    parsed(folder, 'catalogue.json', catalogueSchema),
+  ]);
+  if (publication === undefined || catalogue === undefined) {
+    const explanation = 'has no summary.json and catalogue.json that can be read';
+    return { checked: [], faults: [{ where: folder.name, explanation }] };
+  }
+  const faults = [...catalogueFaults(publication, catalogue), ...recomputeTotals(publication, catalogue)];
+  const checked = [
+    `${publication.totals.length} totals recomputed from ${publication.observations.length} observations`,
+  ];
+  if (events !== undefined) {
+    faults.push(...verifyCitations(publication, events));
+    checked.push('every observation is as its ledger event recorded it');
+  }
+  if (original !== undefined) {
+    const cells = await verifyCells(publication, catalogue, original);
+    faults.push(...cells.faults);
+    checked.push(`cells of ${cells.files} original files read again, ${cells.absent} files not here`);
+  }
+  const named = faults.map(({ where, explanation }) => ({
+    where: `${folder.name}summary.json, ${where}`,
+    explanation,
+  }));
+  return { checked: faults.length === 0 ? checked : [], faults: named };
+}
+
+function catalogueFaults({ catalogue: hash }: Publication, catalogue: Catalogue): Fault[] {
+  return digestOf(catalogue) === hash
+    ? []
+    : [{ where: 'catalogue.json', explanation: 'is not the catalogue that the publication was made with' }];
+}
+
+async function parsed<T>(
+  folder: Folder,
+  name: string,
+  schema: { safeParse(value: unknown): { data?: T | undefined } },
+): Promise<T | undefined> {
+  const bytes = await folder.get(name);
+  if (bytes === undefined) return undefined;
+  try {
+    return schema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,145 @@
+import type { Catalogue, Indicator } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
+import type { Fault } from './verify.ts';
+
+/**
+ * Recomputes every total of a publication from its observations, by another way than they were computed: whole
+ * numbers of 10^-12 in place of decimals, and rules read anew from the catalogue. What it finds, the totals and
+ * this cannot both be right about.
+ */
+export function recomputeTotals(publication: Publication, catalogue: Catalogue): Fault[] {
+  const byIndicator = Map.groupBy(publication.observations, ({ indicator }) => indicator);
+  const recomputed = new Map(
+    catalogue.indicators
+      .filter(({ kind }) => kind !== 'ratio')
+      .map((indicator) => [
+        indicator.id,
+        wholeYear(indicator, lastingOf(indicator, byIndicator.get(indicator.id) ?? [], catalogue)),
+      ]),
+  );
+  return catalogue.indicators.flatMap((indicator) => {
+    const total = publication.totals.find((candidate) => candidate.indicator === indicator.id);
+    const where = `total ${indicator.id}`;
+    if (total === undefined) return [{ where, explanation: 'is missing from the publication' }];
+    const expected =
+      indicator.kind === 'ratio' ? ratio(indicator, recomputed, catalogue) : rounded(indicator, recomputed);
+    return [
+      ...(expected === total.value
+        ? []
+        : [{ where, explanation: `says ${total.value}, its observations come to ${expected}` }]),
+      ...contributionFaults(total, indicator, byIndicator),
+    ];
+  });
+}
+
+const scale = 12;
+const unit = 10n ** BigInt(scale);
+
+function scaled(value: string): bigint {
+  const [whole = '0', fraction = ''] = value.replace('-', '').split('.');
+  const number = BigInt(whole) * unit + BigInt(fraction.padEnd(scale, '0'));
+  return value.startsWith('-') ? -number : number;
+}
+
+function unscaled(number: bigint): string {
+  const size = number < 0n ? -number : number;
+  const fraction = String(size % unit)
+    .padStart(scale, '0')
+    .replace(/0+$/, '');
+  return `${number < 0n ? '-' : ''}${size / unit}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** Of a stock, what each department that is there at the end reported last; of all else, everything. */
+function lastingOf(indicator: Indicator, rows: readonly Lineage[], catalogue: Catalogue): Lineage[] {
+  if (indicator.kind !== 'stock') return [...rows];
+  const periods = catalogue.periods
+    .map(({ period }) => period)
+    .filter((period) => indicator.months === undefined || indicator.months.includes(Number(period.slice(5))))
+    .filter((period) =>
+      catalogue.departments.some((one) => reports(indicator, one.id) && existsIn(one, period)),
+    );
+  const end = periods.at(-1);
+  const byDepartment = Map.groupBy(
+    rows.filter(({ status }) => status !== 'missing'),
+    ({ department }) => department,
+  );
+  return [...byDepartment].flatMap(([id, own]) => {
+    const department = catalogue.departments.find((one) => one.id === id);
+    if (department === undefined || end === undefined || !existsIn(department, end)) return [];
+    return own.toSorted((a, b) => (a.period < b.period ? -1 : 1)).slice(-1);
+  });
+}
+
+function reports({ reporters }: Indicator, department: string): boolean {
+  return reporters === 'all' || (reporters?.includes(department) ?? false);
+}
+
+function existsIn({ from = '', to = '9999-99' }: Catalogue['departments'][number], period: string): boolean {
+  return from <= period && period <= to;
+}
+
+function wholeYear(indicator: Indicator, rows: readonly Lineage[]): bigint | null {
+  const reported = rows.filter(({ status }) => status === 'reported');
+  if (indicator.overDepartments === 'none' || reported.length === 0) return null;
+  if (indicator.kind === 'list') {
+    return BigInt(new Set(reported.flatMap(({ items = [] }) => items)).size) * unit;
+  }
+  const numbers = reported.map(({ value }) => scaled(value ?? '0'));
+  const ways = { sum: add, max: greatest, min: least };
+  const over = indicator.overDepartments as keyof typeof ways;
+  const way = indicator.kind === 'flow' ? add : ways[over];
+  return numbers.reduce(way);
+}
+
+const add = (a: bigint, b: bigint) => a + b;
+const greatest = (a: bigint, b: bigint) => (a > b ? a : b);
+const least = (a: bigint, b: bigint) => (a < b ? a : b);
+
+/** Divides, towards zero or to the nearest with halves away from zero, to `decimals` places. */
+function divided(numerator: bigint, denominator: bigint, { decimals, rounding }: Indicator): string {
+  const step = 10n ** BigInt(decimals);
+  const [above, below] = [numerator * step, denominator];
+  const size =
+    (above < 0n ? -above : above) * 2n + (rounding === 'truncate' ? 0n : below < 0n ? -below : below);
+  const whole = size / ((below < 0n ? -below : below) * 2n);
+  const signed = above < 0n !== below < 0n ? -whole : whole;
+  return unscaled((signed * unit) / step);
+}
+
+function rounded(indicator: Indicator, recomputed: ReadonlyMap<string, bigint | null>): string | null {
+  const number = recomputed.get(indicator.id) ?? null;
+  return number === null ? null : divided(number, unit, indicator);
+}
+
+/** A ratio divides its parts as they are published, each rounded by its own rule. */
+function ratio(
+  indicator: Indicator,
+  recomputed: ReadonlyMap<string, bigint | null>,
+  { indicators }: Catalogue,
+): string | null {
+  const [above, below] = [indicator.numerator, indicator.denominator].map((id) => {
+    const part = indicators.find((candidate) => candidate.id === id);
+    return part === undefined ? null : rounded(part, recomputed);
+  });
+  if (!above || !below || below === '0') return null;
+  const factor = indicator.unit === '%' ? 100n : indicator.unit === '‰' ? 1000n : 1n;
+  return divided(scaled(above) * factor, scaled(below), indicator);
+}
+
+/** What a total says that it is made from must be the observations themselves, no fewer and no more. */
+function contributionFaults(
+  total: Total,
+  indicator: Indicator,
+  byIndicator: ReadonlyMap<string, readonly Lineage[]>,
+): Fault[] {
+  const ids = indicator.kind === 'ratio' ? [indicator.numerator, indicator.denominator] : [indicator.id];
+  const observed = ids.flatMap((id) => byIndicator.get(id ?? '') ?? []);
+  const said = (row: Pick<Lineage, 'indicator' | 'department' | 'period' | 'status' | 'value' | 'upload'>) =>
+    [row.indicator, row.department, row.period, row.status, row.value, row.upload].join(' ');
+  const [left, right] = [observed.map(said).sort(), total.contributions.map(said).sort()];
+  const same = left.length === right.length && left.every((text, index) => text === right[index]);
+  return same
+    ? []
+    : [{ where: `total ${total.indicator}`, explanation: 'cites other observations than there are' }];
+}

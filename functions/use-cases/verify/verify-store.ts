@@ -1,0 +1,80 @@
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import { publicationFolder } from '../publish/publish.ts';
+import { verifyContents } from './contents.ts';
+import { someAtATime } from './some-at-a-time.ts';
+import {
+  type Fault,
+  legibleEvents,
+  publicationEvents,
+  verifyChains,
+  verifyDocuments,
+  verifyPublication,
+} from './verify.ts';
+
+/** What was looked at, and what is wrong with it. */
+export interface Verification {
+  checked: string[];
+  faults: Fault[];
+}
+
+/**
+ * Verifies a whole store: its chains, the originals and receipts around them, and every publication. Chains are
+ * checked against the heads that receipts and publications tell of, so that a tail that was cut off shows.
+ */
+export async function verifyStore(
+  chains: ReadonlyMap<string, readonly unknown[]>,
+  documents: Documents,
+  year: number,
+): Promise<Verification> {
+  const around = await verifyDocuments(documents, chains);
+  const published = publicationEvents(chains);
+  const faults: Fault[] = [...around.faults];
+  const knownHeads = [...around.heads];
+  const publications = await someAtATime(await publicationFolders(documents, year), async (name) => {
+    const names = (await documents.list(name)).map(({ key }) => key.slice(name.length));
+    return verifyPublication({ name, names, get: (file) => documents.get(name + file) }, published);
+  });
+  for (const publication of publications) {
+    faults.push(...publication.faults);
+    knownHeads.push(...publication.heads);
+  }
+  const contents = await newestContents(chains, documents, year);
+  faults.push(...contents.faults);
+  const missing = await someAtATime(published, async ({ happening }): Promise<Fault[]> => {
+    const folder = publicationFolder(year, happening.number);
+    const isThere = (await documents.get(`${folder}manifest.json`)) !== undefined;
+    return isThere ? [] : [{ where: folder, explanation: 'is recorded in the ledger but missing' }];
+  });
+  faults.push(...missing.flat());
+  const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
+  return {
+    checked: [
+      `${chains.size} chains, ${events} events, ${published.length} publications`,
+      ...contents.checked,
+    ],
+    faults: [...verifyChains({ chains, knownHeads }), ...faults],
+  };
+}
+
+/** The figures of the newest publication, which are those that somebody reads; the older ones are frozen. */
+async function newestContents(
+  chains: ReadonlyMap<string, readonly unknown[]>,
+  documents: Documents,
+  year: number,
+): Promise<Verification> {
+  const newest = publicationEvents(chains).at(-1);
+  if (newest === undefined) return { checked: [], faults: [] };
+  const name = publicationFolder(year, newest.happening.number);
+  return verifyContents(
+    { name, names: [], get: (file) => documents.get(name + file) },
+    { events: legibleEvents(chains), original: ({ file }) => documents.get(file.key, file.version) },
+  );
+}
+
+/** The folders that hold a manifest; one without was begun and never became a publication. */
+async function publicationFolders(documents: Documents, year: number): Promise<string[]> {
+  const keys = (await documents.list(`publications/${year}/`)).map(({ key }) => key);
+  return keys
+    .filter((key) => key.endsWith('/manifest.json'))
+    .map((key) => key.slice(0, -'manifest.json'.length));
+}

@@ -1,0 +1,142 @@
+import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
+import {
+  type ChainHead,
+  type EventOf,
+  isEvent,
+  type LedgerEvent,
+  ledgerEventSchema,
+} from '../../../shared/core/ledger/event.ts';
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import { type Feedback, feedbackSchema } from '../../../shared/core/ledger/receipt.ts';
+import type { Upload } from '../../../shared/core/ledger/upload.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
+import { readManifest } from '../../../shared/publication/manifest.ts';
+import { someAtATime } from './some-at-a-time.ts';
+
+/** Something that is not as it was recorded, and where. */
+export interface Fault {
+  where: string;
+  explanation: string;
+}
+
+/** Chains as they were read, with what is known of their heads from elsewhere. */
+export interface ChainsToVerify {
+  chains: ReadonlyMap<string, readonly unknown[]>;
+  knownHeads: readonly ChainHead[];
+}
+
+/** Checks every chain by itself and against the heads that are known. */
+export function verifyChains({ chains, knownHeads }: ChainsToVerify): Fault[] {
+  const all = new Map(chains);
+  for (const { chain, length } of knownHeads) if (length > 0 && !all.has(chain)) all.set(chain, []);
+  return [...all].flatMap(([chain, events]) =>
+    verifyChain(chain, events, knownHeads).map(({ explanation }) => ({ where: chain, explanation })),
+  );
+}
+
+/** The events of a chain that can be read as such. */
+export function legibleEvents(chains: ReadonlyMap<string, readonly unknown[]>): LedgerEvent[] {
+  return [...chains.values()].flat().flatMap((candidate) => {
+    const parsed = ledgerEventSchema.safeParse(candidate);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** A folder of files by name, as a publication is. */
+export interface Folder {
+  name: string;
+  names: string[];
+  get(name: string): Promise<Uint8Array | undefined>;
+}
+
+/** Checks a publication's files against its manifest; the manifest's heads, to check the ledger against. */
+export async function verifyPublication(
+  folder: Folder,
+  published: readonly EventOf<'published'>[] | undefined,
+): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
+  const bytes = await folder.get('manifest.json');
+  const manifest = bytes === undefined ? undefined : readManifest(bytes);
+  if (bytes === undefined || manifest === undefined) {
+    return {
+      faults: [{ where: `${folder.name}manifest.json`, explanation: 'is missing or no manifest' }],
+      heads: [],
+    };
+  }
+  const faults: Fault[] = [];
+  const fault = (name: string, explanation: string) =>
+    faults.push({ where: folder.name + name, explanation });
+  for (const { name, sha256: expected } of manifest.files) {
+    const file = await folder.get(name);
+    if (file === undefined) fault(name, 'is missing');
+    else if (sha256(file) !== expected) fault(name, 'does not have the hash in the manifest: it was edited');
+  }
+  const listed = new Set(['manifest.json', ...manifest.files.map(({ name }) => name)]);
+  for (const name of folder.names) if (!listed.has(name)) fault(name, 'is not in the manifest');
+  if (published !== undefined) {
+    const event = published.find(({ happening }) => happening.number === manifest.number);
+    if (event === undefined) fault('manifest.json', `the ledger knows no publication ${manifest.number}`);
+    else if (event.happening.manifest !== sha256(bytes)) {
+      fault('manifest.json', 'does not have the hash in the ledger: it was edited');
+    }
+  }
+  return { faults, heads: manifest.chains };
+}
+
+/** The publications that a ledger records. */
+export function publicationEvents(chains: ReadonlyMap<string, readonly unknown[]>): EventOf<'published'>[] {
+  return legibleEvents(chains).filter((event) => isEvent(event, 'published'));
+}
+
+/**
+ * Checks the files around a ledger: every upload it records is there, unedited; every upload that is there is
+ * recorded; every receipt that was given out names an event that the ledger still has.
+ */
+export async function verifyDocuments(
+  documents: Documents,
+  chains: ReadonlyMap<string, readonly unknown[]>,
+): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
+  const uploads = legibleEvents(chains).filter(
+    (event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'),
+  );
+  const receipts = await receiptsIn(documents);
+  const perUpload = await someAtATime(uploads, ({ happening }) => uploadFaults(happening.upload, documents));
+  const faults = perUpload.flat();
+  const recorded = new Set(uploads.map(({ happening }) => happening.upload.key));
+  const elsewhere = new Set(
+    receipts.filter(({ receipt }) => !chains.has(receipt.chain)).map(({ upload }) => upload.key),
+  );
+  for (const { key } of await documents.list('uploads/')) {
+    if (!recorded.has(key) && !elsewhere.has(key)) {
+      faults.push({ where: key, explanation: 'is there but not recorded in the ledger' });
+    }
+  }
+  const heads = receipts.map(({ receipt: { chain, sequence, hash } }) => ({ chain, length: sequence, hash }));
+  return { faults, heads: heads.filter(({ chain }) => chains.has(chain)) };
+}
+
+async function uploadFaults(
+  { key, version, sha256: expected }: Upload,
+  documents: Documents,
+): Promise<Fault[]> {
+  const bytes = await documents.get(key, version);
+  if (bytes === undefined) return [{ where: key, explanation: 'is recorded but missing' }];
+  if (expected === null || sha256(bytes) === expected) return [];
+  return [{ where: key, explanation: 'does not have the hash in the ledger: it was edited' }];
+}
+
+async function receiptsIn(documents: Documents): Promise<Feedback[]> {
+  const keys = (await documents.list('feedback/')).map(({ key }) => key);
+  const receipts = await someAtATime(
+    keys.filter((key) => key.endsWith('/feedback.json')),
+    async (key) => parsedFeedback((await documents.get(key)) ?? new Uint8Array()),
+  );
+  return receipts.filter((receipt) => receipt !== undefined);
+}
+
+function parsedFeedback(bytes: Uint8Array): Feedback | undefined {
+  try {
+    return feedbackSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { departmentIdSchema } from '../catalogue/catalogue.ts';
+import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
+import { findingSchema } from '../returns/finding.ts';
+import { observationSchema, signatureSchema } from '../returns/observation.ts';
+import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
+import { personSchema, reasonSchema } from './people.ts';
+import { readUploadSchema, uploadIdSchema, uploadSchema } from './upload.ts';
+
+/**
+ * The name of a chain: `2023/sfj` for a department's year, `2023/office` for the legal office's acts and
+ * publications, `2023/unaddressed` for uploads whose address names no department or period.
+ */
+export const chainSchema = z.string().regex(/^20[0-9]{2}\/[a-z][a-z0-9-]{0,23}$/);
+export type Chain = z.infer<typeof chainSchema>;
+
+export function chainOf(year: number, owner: string): Chain {
+  return `${year}/${owner}`;
+}
+
+/** Findings beyond this many are counted, not kept: an event must stay one ledger item. */
+export const maxFindingsKept = 100;
+const findingsSchema = z.array(findingSchema).max(maxFindingsKept + 1);
+
+const address = { department: departmentIdSchema, period: periodSchema };
+
+/** What happened. Nothing in it depends on another event: whatever does is derived when the ledger is read. */
+export const payloadSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('return-accepted'),
+    ...address,
+    upload: readUploadSchema,
+    observations: z.array(observationSchema).max(2000),
+    signature: signatureSchema,
+    findings: findingsSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('return-refused'),
+    department: departmentIdSchema.nullable(),
+    period: periodSchema.nullable(),
+    upload: uploadSchema,
+    findings: findingsSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('correction-explained'),
+    ...address,
+    upload: uploadIdSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('deadline-extended'),
+    department: departmentIdSchema.nullable(),
+    period: periodSchema,
+    until: instantSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('return-admitted'),
+    ...address,
+    upload: uploadIdSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('warning-acknowledged'),
+    ...address,
+    warning: sha256Schema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('published'),
+    year: yearSchema,
+    number: z.int().min(1),
+    digest: sha256Schema,
+    manifest: sha256Schema,
+    counted: z.record(departmentIdSchema, z.record(periodSchema, uploadIdSchema)),
+  }),
+]);
+export type Payload = z.infer<typeof payloadSchema>;
+
+/** The hash that stands before a chain's first event. */
+export const noHash: Sha256 = '0'.repeat(64);
+
+/**
+ * One link of a chain: what happened, recorded when and by whom, under which catalogue. `hash` is the SHA-256 of
+ * the RFC 8785 canonical JSON of the event without `hash`; `previous` is the hash of the event before.
+ */
+export const ledgerEventSchema = z.strictObject({
+  format: z.literal('indicators-event/1'),
+  chain: chainSchema,
+  sequence: z.int().min(1),
+  at: instantSchema,
+  by: personSchema,
+  catalogue: sha256Schema,
+  happening: payloadSchema,
+  previous: sha256Schema,
+  hash: sha256Schema,
+});
+export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
+export type PayloadKind = Payload['kind'];
+export type EventOf<K extends PayloadKind> = LedgerEvent & { happening: Extract<Payload, { kind: K }> };
+
+export function isEvent<K extends PayloadKind>(event: LedgerEvent, kind: K): event is EventOf<K> {
+  return event.happening.kind === kind;
+}
+
+/** The next link of a chain, given the events that are there. */
+export function nextEvent(
+  chain: Chain,
+  events: readonly LedgerEvent[],
+  entry: Pick<LedgerEvent, 'at' | 'by' | 'catalogue' | 'happening'>,
+): LedgerEvent {
+  const last = events.at(-1);
+  const draft = {
+    format: 'indicators-event/1' as const,
+    chain,
+    sequence: (last?.sequence ?? 0) + 1,
+    ...entry,
+    previous: last?.hash ?? noHash,
+    hash: noHash,
+  };
+  const parsed = ledgerEventSchema.parse(draft);
+  return { ...parsed, hash: hashOfEvent(parsed) };
+}
+
+/** The hash that an event's contents call for. */
+export function hashOfEvent({ hash: _hash, ...unsealed }: LedgerEvent): Sha256 {
+  return digestOf(unsealed);
+}
+
+/** The head of a chain: how long it is, and the hash of its last event. */
+export const chainHeadSchema = z.strictObject({
+  chain: chainSchema,
+  length: z.int().min(0),
+  hash: sha256Schema,
+});
+export type ChainHead = z.infer<typeof chainHeadSchema>;
+
+export function headOf(chain: Chain, events: readonly LedgerEvent[]): ChainHead {
+  return { chain, length: events.length, hash: events.at(-1)?.hash ?? noHash };
+}

@@ -1,0 +1,40 @@
+import type { Chain, LedgerEvent } from './event.ts';
+
+/**
+ * The append-only store of events (台账). `read` returns a chain's events in order of sequence, every one,
+ * as of now. `append` writes the event only if its sequence number is free in its chain: on `conflict` somebody
+ * else was quicker, so read again and decide again. Appending the very event that is there already is a success:
+ * it is our own write, whose answer was lost.
+ */
+export interface Ledger {
+  read(chain: Chain): Promise<LedgerEvent[]>;
+  append(event: LedgerEvent): Promise<'appended' | 'conflict'>;
+}
+
+/** What is stored under a key. */
+export interface StoredDocument {
+  key: string;
+  size: number;
+}
+
+/**
+ * Files by key: uploads, feedback, publications, catalogues. Keys are relative, with `/` between names. A store that
+ * keeps versions gives back the one that is asked for, else the newest. With `ifAbsent`, `put` leaves a document that is there as it is and says `exists`. `list` goes through every key
+ * below a prefix, which ends with `/`, in order of key.
+ */
+export interface Documents {
+  get(key: string, version?: string | null): Promise<Uint8Array | undefined>;
+  put(key: string, bytes: Uint8Array, options?: { ifAbsent?: boolean }): Promise<'stored' | 'exists'>;
+  list(prefix: string): Promise<StoredDocument[]>;
+}
+
+/**
+ * Throws unless the key names a document in every store: relative, `/` between names, none of them empty, `.` or
+ * `..`, nothing in it that a file system or S3 takes for something else. Keys are made by the program, so a bad
+ * one is a fault of the program.
+ */
+export function assertDocumentKey(key: string): void {
+  if (key.split('/').some((name) => name === '' || name === '.' || name === '..' || /[\\\0]/.test(name))) {
+    throw new RangeError(`not a document key: ${JSON.stringify(key)}`);
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type Catalogue, deadlineOf, departmentOf } from '../catalogue/catalogue.ts';
+import { endOfDay, periodInWords } from '../catalogue/period.ts';
+import { findingSchema } from '../returns/finding.ts';
+import { sha256Schema } from '../values/digest.ts';
+import { chainSchema, type EventOf } from './event.ts';
+import { addressOfKey, folderOf, type Upload, uploadId, uploadSchema } from './upload.ts';
+
+/**
+ * What a department gets back for an upload. The receipt names the ledger event that recorded it, so that an
+ * event that goes missing later shows. `warnings` are as of the moment of recording; they come and go with
+ * corrections to other months.
+ */
+export const feedbackSchema = z.strictObject({
+  format: z.literal('indicators-feedback/1'),
+  outcome: z.enum(['accepted', 'refused']),
+  department: z.string().nullable(),
+  period: z.string().nullable(),
+  summary: z.string(),
+  upload: uploadSchema,
+  receipt: z.strictObject({ chain: chainSchema, sequence: z.int().min(1), hash: sha256Schema }),
+  findings: z.array(findingSchema),
+  warnings: z.array(findingSchema),
+});
+export type Feedback = z.infer<typeof feedbackSchema>;
+
+/** The folder of an upload's feedback: one for each upload, also where one key is uploaded to again. */
+export function feedbackFolder(upload: Pick<Upload, 'key' | 'version'>): string {
+  const { department, period } = addressOfKey(upload.key);
+  return `feedback/${folderOf(department)}/${folderOf(period)}/${uploadId(upload)}/`;
+}
+
+/** The files of an upload's feedback: the receipt for programs, and the marked workbook. */
+export const feedbackFileNames = { report: 'feedback.json', workbook: '校验结果.xlsx' } as const;
+
+type UploadEvent = EventOf<'return-accepted'> | EventOf<'return-refused'>;
+
+/** The feedback on a recorded upload. */
+export function feedbackOn(
+  { chain, sequence, hash, happening }: UploadEvent,
+  catalogue: Catalogue,
+  warnings: Feedback['warnings'],
+): Feedback {
+  const { kind, department, period, upload, findings } = happening;
+  return feedbackSchema.parse({
+    format: 'indicators-feedback/1',
+    outcome: kind === 'return-accepted' ? 'accepted' : 'refused',
+    department,
+    period,
+    summary: summaryOf(happening, catalogue, warnings.length),
+    upload,
+    receipt: { chain, sequence, hash },
+    findings,
+    warnings,
+  });
+}
+
+function summaryOf(happening: UploadEvent['happening'], catalogue: Catalogue, warnings: number): string {
+  const { department, period, upload, findings } = happening;
+  const name = department === null ? '' : (departmentOf(catalogue, department)?.name ?? department);
+  const what = period === null ? `“${upload.fileName}”` : `${name}${periodInWords(period)}月报`;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  if (happening.kind === 'return-refused') {
+    return `${what}没有被接收：有 ${errors} 处必须改正。请按下面逐条的说明改好后重新上传；改正之前，以前接收过的数不变。`;
+  }
+  const deadline = deadlineOf(catalogue, happening.period);
+  const heldNote =
+    deadline !== undefined && upload.uploadedAt > endOfDay(deadline.cutOff, catalogue.utcOffset)
+      ? '上传时间晚于最迟报送日，须经法制机构同意（或已获延期）才计入汇总，在此之前暂存。'
+      : '';
+  const warningNote = warnings > 0 ? `有 ${warnings} 处请核对：有误的改正后重新上传，无误的请说明原因。` : '';
+  return `${what}已接收。${heldNote}${warningNote}`;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { instantSchema } from '../catalogue/period.ts';
+import type { Address } from '../returns/address.ts';
+import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
+import { personSchema } from './people.ts';
+
+/**
+ * One uploaded file: where its bytes are kept, what they are, who sent them and when. `sha256` is null for a file
+ * that was refused by its size alone, unread.
+ */
+export const uploadSchema = z.strictObject({
+  key: z.string().min(1).max(1024),
+  version: z.string().max(1024).nullable(),
+  fileName: z.string().min(1).max(255),
+  sha256: sha256Schema.nullable(),
+  size: z.int().min(0),
+  uploadedAt: instantSchema,
+  uploader: personSchema,
+});
+export type Upload = z.infer<typeof uploadSchema>;
+
+/** An upload whose bytes were read. */
+export const readUploadSchema = uploadSchema.extend({ sha256: sha256Schema });
+export type ReadUpload = z.infer<typeof readUploadSchema>;
+
+/** Compares uploads by when they came: time, then key and version, so that no two different uploads tie. */
+export function byUploadOrder(a: Upload, b: Upload): number {
+  const order = (upload: Upload) => `${upload.uploadedAt}\u0000${upload.key}\u0000${upload.version ?? ''}`;
+  const [left, right] = [order(a), order(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** A short name for an upload: 16 hexadecimal digits of the digest of its key and version. */
+export const uploadIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
+
+export function uploadId({ key, version }: Pick<Upload, 'key' | 'version'>): string {
+  return digestOf({ key, version }).slice(0, 16);
+}
+
+/** The key under which an upload's bytes are kept: its content is part of it, so no upload overwrites another. */
+export function uploadKey({ department, period }: Address, hash: Sha256, fileName: string): string {
+  return `uploads/${folderOf(department)}/${folderOf(period)}/${hash.slice(0, 16)}/${safeFileName(fileName)}`;
+}
+
+/** The address in an upload's key: `uploads/sfj/2023-03/...`. */
+export function addressOfKey(key: string): Address {
+  const [top, department, period, ...rest] = key.split('/');
+  return top === 'uploads' && rest.length > 0
+    ? { department, period }
+    : { department: undefined, period: undefined };
+}
+
+/** Names that Windows takes for devices, whatever follows the point. */
+const windowsDevice = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9]) *(?:\.|$)/i;
+
+/** A name as a folder of keys; what is no plain name shares one folder. */
+export function folderOf(name: string | undefined): string {
+  const isPlain = name !== undefined && /^[a-z0-9-]{1,24}$/.test(name) && !windowsDevice.test(name);
+  return isPlain ? name : 'unaddressed';
+}
+
+/** A file name that is one path segment on every system, in NFC, with its ending kept. */
+export function safeFileName(fileName: string): string {
+  const name = fileName
+    .normalize('NFC')
+    .toWellFormed()
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u061c<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/g,
+      '_',
+    )
+    .replace(/^[.\s]+|[.\s]+$/g, '');
+  if (name === '') return 'unnamed';
+  if (windowsDevice.test(name)) return safeFileName(`_${name}`);
+  const characters = [...name];
+  return characters.length <= 60
+    ? name
+    : `${characters.slice(0, 50).join('')}${characters.slice(-10).join('')}`;
+}

@@ -1,0 +1,61 @@
+import type { Contribution, Total } from '../totals/total.ts';
+import { returnOf, type YearState } from '../year/year-state.ts';
+import type { Change, Publication } from './publication.ts';
+
+/** The figures that differ from the publication before, each with the observations that made the difference. */
+export function figureChanges(previous: Publication, totals: readonly Total[], state: YearState): Change[] {
+  const before = new Map(previous.totals.map((total) => [total.indicator, total]));
+  const after = new Map(totals.map((total) => [total.indicator, total]));
+  const indicators = new Set([...after.keys(), ...before.keys()]);
+  return [...indicators].flatMap((indicator): Change[] => {
+    const [old, now] = [before.get(indicator), after.get(indicator)];
+    const same = old?.value === now?.value && old?.status === now?.status;
+    const because = observationChanges(old?.contributions ?? [], now?.contributions ?? [], state);
+    if (same && because.length === 0) return [];
+    return [{ indicator, before: figureOf(old), after: figureOf(now), because }];
+  });
+}
+
+function figureOf(total: Total | undefined): Change['before'] {
+  return total === undefined ? null : { value: total.value, status: total.status };
+}
+
+function observationChanges(
+  before: Contribution[],
+  after: Contribution[],
+  state: YearState,
+): Change['because'] {
+  const key = ({ indicator, department, period }: Contribution) => `${indicator} ${department} ${period}`;
+  const old = new Map(before.map((row) => [key(row), row]));
+  const now = new Map(after.map((row) => [key(row), row]));
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((at): Change['because'] => {
+    const [was, is] = [old.get(at), now.get(at)];
+    const row = is ?? was;
+    if (row === undefined || sameFigure(was, is)) return [];
+    const revision = returnOf(state, row.department, row.period)?.revisions.find(
+      ({ id }) => id === is?.upload,
+    );
+    return [
+      {
+        department: row.department,
+        period: row.period,
+        before: was === undefined ? null : { value: was.value, revision: was.revision },
+        after: is === undefined ? null : { value: is.value, revision: is.revision },
+        upload: is?.upload ?? null,
+        uploader: is?.uploader ?? null,
+        uploadedAt: is?.uploadedAt ?? null,
+        reason: revision?.reason ?? '',
+      },
+    ];
+  });
+}
+
+function sameFigure(a: Contribution | undefined, b: Contribution | undefined): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.status === b.status &&
+    a.value === b.value &&
+    JSON.stringify(a.items ?? []) === JSON.stringify(b.items ?? [])
+  );
+}

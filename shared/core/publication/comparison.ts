@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { instantSchema } from '../catalogue/period.ts';
+import { type Warning, warningSchema } from '../year/warnings.ts';
+import type { YearState } from '../year/year-state.ts';
+import { figureChanges } from './changes.ts';
+import { changeSchema, type Publication, type ReturnStanding, returnStandingSchema } from './publication.ts';
+
+const sideSchema = z.strictObject({ number: z.int().min(1), publishedAt: instantSchema });
+/** What became of a warning between two publications. */
+const turnSchema = z.enum(['appeared', 'gone', 'acknowledged', 'reopened']);
+
+/** What differs between two publications of a year. */
+export const comparisonSchema = z.strictObject({
+  from: sideSchema,
+  to: sideSchema,
+  figures: z.array(changeSchema),
+  returns: z.array(
+    z.strictObject({
+      department: z.string(),
+      period: returnStandingSchema.shape.period,
+      before: returnStandingSchema.nullable(),
+      after: returnStandingSchema.nullable(),
+    }),
+  ),
+  warnings: z.array(z.strictObject({ turn: turnSchema, warning: warningSchema })),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+/**
+ * What changed from one publication to another, whichever lie between. The reasons of revisions are those that the
+ * ledger knows now: `state`.
+ */
+export function comparePublications(from: Publication, to: Publication, state: YearState): Comparison {
+  return {
+    from: sideOf(from),
+    to: sideOf(to),
+    figures: figureChanges(from, to.totals, state),
+    returns: returnChanges(from.returns, to.returns),
+    warnings: warningChanges(from.warnings, to.warnings),
+  };
+}
+
+/** Whether there is any difference. */
+export function isSame({ figures, returns, warnings }: Comparison): boolean {
+  return figures.length + returns.length + warnings.length === 0;
+}
+
+function sideOf({ number, publishedAt }: Publication): Comparison['from'] {
+  return { number, publishedAt };
+}
+
+function returnChanges(
+  from: readonly ReturnStanding[],
+  to: readonly ReturnStanding[],
+): Comparison['returns'] {
+  const key = ({ department, period }: ReturnStanding) => `${department} ${period}`;
+  const before = new Map(from.map((row) => [key(row), row]));
+  const after = new Map(to.map((row) => [key(row), row]));
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((at): Comparison['returns'] => {
+    const [was = null, is = null] = [before.get(at), after.get(at)];
+    const row = is ?? was;
+    if (row === null || JSON.stringify(was) === JSON.stringify(is)) return [];
+    return [{ department: row.department, period: row.period, before: was, after: is }];
+  });
+}
+
+function warningChanges(from: readonly Warning[], to: readonly Warning[]): Comparison['warnings'] {
+  const before = new Map(from.map((warning) => [warning.id, warning]));
+  const after = new Set(to.map(({ id }) => id));
+  const gone = from.filter(({ id }) => !after.has(id));
+  return [
+    ...to.flatMap((warning): Comparison['warnings'] => {
+      const turn = turnOf(before.get(warning.id), warning);
+      return turn === undefined ? [] : [{ turn, warning }];
+    }),
+    ...gone.map((warning) => ({ turn: 'gone' as const, warning })),
+  ];
+}
+
+function turnOf(before: Warning | undefined, after: Warning): z.infer<typeof turnSchema> | undefined {
+  if (before === undefined) return 'appeared';
+  const [was, is] = [before.acknowledged, after.acknowledged];
+  if (JSON.stringify(was) === JSON.stringify(is)) return undefined;
+  return is === null ? 'reopened' : 'acknowledged';
+}

@@ -1,0 +1,108 @@
+import { catalogueHash } from '../catalogue/catalogue.ts';
+import type { Instant } from '../catalogue/period.ts';
+import type { ChainHead } from '../ledger/event.ts';
+import { countingObservations } from '../totals/observations-by-indicator.ts';
+import type { Total } from '../totals/total.ts';
+import { annualTotals } from '../totals/totals.ts';
+import { digestOf } from '../values/digest.ts';
+import { warningsOf } from '../year/warnings.ts';
+import type { ReturnState, YearState } from '../year/year-state.ts';
+import { figureChanges } from './changes.ts';
+import type { Held, Publication, ReturnStanding } from './publication.ts';
+
+/** What a publication needs beside the state of the year. */
+export interface PublicationContext {
+  number: number;
+  chains: ChainHead[];
+  publishedAt: Instant;
+  publishedBy: string;
+  software: string;
+  /** The publication before this one, which changes are told against. */
+  previous: Publication | undefined;
+}
+
+/**
+ * The whole of a publication as one model, which every writer renders. Its `digest` covers what it says, not when,
+ * by which number or at which ledger positions: the same digest as the previous publication's means that nothing
+ * has changed.
+ */
+export function composePublication(state: YearState, context: PublicationContext): Publication {
+  const { catalogue } = state;
+  const totals = annualTotals(state);
+  const content = {
+    format: 'indicators-publication/1' as const,
+    year: catalogue.year,
+    status: totals.some(isOpen) ? ('provisional' as const) : ('final' as const),
+    title: catalogue.title,
+    authority: catalogue.authority,
+    notice: catalogue.notice ?? '',
+    catalogue: catalogueHash(catalogue),
+    utcOffset: catalogue.utcOffset,
+    departments: catalogue.departments.map(({ id, name }) => ({ id, name })),
+    totals,
+    observations: countingObservations(state),
+    returns: state.returns.map(standingOf),
+    warnings: warningsOf(state),
+    held: state.returns.flatMap(heldOf),
+  };
+  const { previous } = context;
+  return {
+    ...content,
+    number: context.number,
+    publishedAt: context.publishedAt,
+    publishedBy: context.publishedBy,
+    digest: digestOf(withoutLedgerPositions(content)),
+    software: context.software,
+    changes: {
+      since: previous?.number ?? null,
+      figures: previous === undefined ? [] : figureChanges(previous, totals, state),
+    },
+    chains: context.chains,
+  };
+}
+
+/** A figure that each department keeps for itself has no status of its own, but may lack returns too. */
+function isOpen({ status, reasons }: Total): boolean {
+  return status === 'provisional' || (status === 'per-department' && reasons.length > 0);
+}
+
+function withoutLedgerPositions<C extends Pick<Publication, 'observations'>>(content: C): unknown {
+  const observations = content.observations.map(({ ledger: _ledger, ...row }) => row);
+  return { ...content, observations };
+}
+
+function standingOf({ department, period, counting, revisions, refusals }: ReturnState): ReturnStanding {
+  const shown = counting ?? revisions.at(-1);
+  const latestUpload = shown?.upload ?? refusals.at(-1)?.upload;
+  return {
+    department: department.id,
+    period,
+    standing:
+      counting !== undefined
+        ? 'counting'
+        : revisions.length > 0
+          ? 'held'
+          : refusals.length > 0
+            ? 'refused'
+            : 'not-reported',
+    late: revisions[0]?.late ?? false,
+    revision: counting?.number ?? null,
+    revisions: revisions.length,
+    uploadedAt: latestUpload?.uploadedAt ?? null,
+    uploader: latestUpload?.uploader ?? null,
+  };
+}
+
+function heldOf({ revisions }: ReturnState): Held[] {
+  return revisions
+    .filter(({ standing }) => standing === 'held')
+    .map(({ department, period, number, id, heldBecause, upload }) => ({
+      department,
+      period,
+      revision: number,
+      upload: id,
+      because: heldBecause ?? 'after-cut-off',
+      uploadedAt: upload.uploadedAt,
+      uploader: upload.uploader,
+    }));
+}

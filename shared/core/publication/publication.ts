@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
+import { chainHeadSchema } from '../ledger/event.ts';
+import { uploadIdSchema } from '../ledger/upload.ts';
+import { lineageSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
+import { decimalSchema } from '../values/decimal.ts';
+import { sha256Schema } from '../values/digest.ts';
+import { warningSchema } from '../year/warnings.ts';
+
+/** Where one expected return stands. */
+export const returnStandingSchema = z.strictObject({
+  department: z.string(),
+  period: periodSchema,
+  standing: z.enum(['counting', 'held', 'refused', 'not-reported']),
+  late: z.boolean(),
+  revision: z.int().nullable(),
+  revisions: z.int(),
+  uploadedAt: instantSchema.nullable(),
+  uploader: z.string().nullable(),
+});
+export type ReturnStanding = z.infer<typeof returnStandingSchema>;
+
+/** An accepted revision that does not count yet. */
+export const heldSchema = z.strictObject({
+  department: z.string(),
+  period: periodSchema,
+  revision: z.int(),
+  upload: uploadIdSchema,
+  because: z.enum(['after-cut-off', 'changes-published-figures']),
+  uploadedAt: instantSchema,
+  uploader: z.string(),
+});
+export type Held = z.infer<typeof heldSchema>;
+
+/** A figure that differs from the publication before, with the revisions that changed it and their reasons. */
+export const changeSchema = z.strictObject({
+  indicator: z.string(),
+  before: z.strictObject({ value: decimalSchema.nullable(), status: totalStatusSchema }).nullable(),
+  after: z.strictObject({ value: decimalSchema.nullable(), status: totalStatusSchema }).nullable(),
+  because: z.array(
+    z.strictObject({
+      department: z.string(),
+      period: periodSchema,
+      before: z.strictObject({ value: decimalSchema.nullable(), revision: z.int() }).nullable(),
+      after: z.strictObject({ value: decimalSchema.nullable(), revision: z.int() }).nullable(),
+      upload: uploadIdSchema.nullable(),
+      uploader: z.string().nullable(),
+      uploadedAt: instantSchema.nullable(),
+      reason: z.string(),
+    }),
+  ),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** What a publication says: everything but its number, its time and the ledger positions that it cites. */
+export const publicationSchema = z.strictObject({
+  format: z.literal('indicators-publication/1'),
+  year: yearSchema,
+  number: z.int().min(1),
+  publishedAt: instantSchema,
+  publishedBy: z.string(),
+  digest: sha256Schema.describe('of all that the publication says, save number, time and ledger positions'),
+  status: z.enum(['final', 'provisional']),
+  title: z.string(),
+  authority: z.string(),
+  notice: z.string(),
+  catalogue: sha256Schema,
+  software: z.string(),
+  utcOffset: z.string(),
+  departments: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  totals: z.array(totalSchema),
+  observations: z.array(lineageSchema),
+  returns: z.array(returnStandingSchema),
+  warnings: z.array(warningSchema),
+  held: z.array(heldSchema),
+  changes: z.strictObject({ since: z.int().nullable(), figures: z.array(changeSchema) }),
+  chains: z.array(chainHeadSchema),
+});
+export type Publication = z.infer<typeof publicationSchema>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { decimalSchema } from '../values/decimal.ts';
+import { placeSchema } from './finding.ts';
+
+/** The longest text that a return may carry as preparer, reviewer, telephone. */
+export const maxSignatureLength = 60;
+/** The longest correction note (更正说明). */
+export const maxNoteLength = 500;
+
+const identity = { indicator: z.string(), place: placeSchema.optional() };
+
+/**
+ * One indicator's value in a return (观测值), with the cell it came from. A number (zero is a number) in the
+ * indicator's unit; a list's number is its count of different items; `not-applicable` (不适用) was said so by the
+ * department; `missing` is a blank where a figure is not required.
+ */
+export const observationSchema = z.discriminatedUnion('status', [
+  z.strictObject({
+    ...identity,
+    status: z.literal('reported'),
+    value: decimalSchema,
+    items: z.array(z.string().min(1).max(200)).max(500).optional(),
+  }),
+  z.strictObject({ ...identity, status: z.literal('not-applicable') }),
+  z.strictObject({ ...identity, status: z.literal('missing') }),
+]);
+export type Observation = z.infer<typeof observationSchema>;
+
+/** What a return says beside its figures: who filled it in (填报人), who checked it (审核人), telephone, 更正说明. */
+export const signatureSchema = z.strictObject({
+  preparer: z.string().max(maxSignatureLength),
+  reviewer: z.string().max(maxSignatureLength),
+  telephone: z.string().max(maxSignatureLength),
+  correctionNote: z.string().max(maxNoteLength),
+});
+export type Signature = z.infer<typeof signatureSchema>;
+
+/** Whether two returns say the same figures, wherever in the file they stand. */
+export function sameFigures(a: readonly Observation[], b: readonly Observation[]): boolean {
+  const said = (observations: readonly Observation[]) =>
+    observations.map(({ place: _place, ...figure }) => JSON.stringify(sorted(figure))).sort();
+  const [left, right] = [said(a), said(b)];
+  return left.length === right.length && left.every((text, index) => text === right[index]);
+}
+
+function sorted(figure: object): unknown[] {
+  return Object.entries(figure)
+    .map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value])
+    .sort();
+}

@@ -1,0 +1,161 @@
+import {
+  type Catalogue,
+  type Indicator,
+  indicatorOf,
+  indicatorsOnForm,
+  isReportedBy,
+} from '../catalogue/catalogue.ts';
+import type { Period } from '../catalogue/period.ts';
+import { evaluateRule, indicatorsOfRule, withoutFullStop } from '../catalogue/rule-expression.ts';
+import type { Decimal } from '../values/decimal.ts';
+import { excerpt } from '../values/text.ts';
+import { blankFigure, readFigure } from './figure.ts';
+import { bySeverity, type Finding, hasErrors } from './finding.ts';
+import { readItems, readList } from './list.ts';
+import { maxNoteLength, maxSignatureLength, type Observation, type Signature } from './observation.ts';
+import type { Submission } from './submission.ts';
+
+/** A return as it will be recorded: accepted exactly if no finding is an error. */
+export interface ValidatedReturn {
+  observations: Observation[];
+  signature: Signature;
+  findings: Finding[];
+}
+
+/** Checks what a department typed by itself, without any other return. All problems at once, in form order. */
+export function validateReturn(
+  submission: Submission,
+  catalogue: Catalogue,
+  department: string,
+  period: Period,
+): ValidatedReturn {
+  const indicators = indicatorsOnForm(catalogue, department, period);
+  const findings = [...submission.findings];
+  const spoiled = new Set(
+    findings.flatMap(({ indicator, severity }) => (severity === 'error' && indicator ? [indicator] : [])),
+  );
+  const observations: Observation[] = [];
+  const { signature, findings: signatureFindings } = readSignature(submission.signature);
+  const unread = submission.figures.size === 0 && hasErrors(findings);
+  if (unread) return { observations, signature, findings: ordered(findings, indicators) };
+  for (const indicator of indicators) {
+    if (spoiled.has(indicator.id)) continue;
+    const observed = observe(indicator, submission);
+    findings.push(...observed.findings);
+    if (observed.observation !== undefined) observations.push(observed.observation);
+  }
+  findings.push(...monthRuleFindings(catalogue, department, observations));
+  findings.push(...signatureFindings);
+  return { observations, signature, findings: ordered(findings, indicators) };
+}
+
+interface Observed {
+  observation?: Observation;
+  findings: Finding[];
+}
+
+function observe(indicator: Indicator, submission: Submission): Observed {
+  const entry = submission.figures.get(indicator.id);
+  if (entry === undefined) return { findings: [missingRow(indicator)] };
+  const { reading, findings } = readFigure(indicator, entry);
+  const items = submission.lists.get(indicator.id) ?? [];
+  if (reading === undefined) {
+    const aboutItems = indicator.kind === 'list' ? readItems(indicator, items).findings : [];
+    return { findings: [...findings, ...aboutItems] };
+  }
+  const about = { indicator: indicator.id, place: entry.place };
+  if (indicator.kind === 'list') {
+    const list = readList(indicator, { entry, reading, items });
+    return { ...list, findings: [...findings, ...list.findings] };
+  }
+  if (reading.status !== 'blank') return { observation: { ...about, ...reading }, findings };
+  if (!indicator.required) return { observation: { ...about, status: 'missing' }, findings };
+  return { findings: [...findings, blankFigure(indicator, entry.place)] };
+}
+
+function missingRow(indicator: Indicator): Finding {
+  return {
+    rule: 'row-missing',
+    severity: 'error',
+    indicator: indicator.id,
+    expected: excerpt(indicator.name),
+    message: `表中找不到“${indicator.name}”这一行；请重新下载模板填写，不要删除行。`,
+  };
+}
+
+function monthRuleFindings(catalogue: Catalogue, department: string, observations: Observation[]): Finding[] {
+  const byIndicator = new Map(observations.map((observation) => [observation.indicator, observation]));
+  const numberOf = (id: string): Decimal | undefined => {
+    const observation = byIndicator.get(id);
+    return observation?.status === 'reported' ? observation.value : undefined;
+  };
+  return catalogue.rules
+    .filter(({ over }) => over === 'month')
+    .flatMap((rule): Finding[] => {
+      const ids = indicatorsOfRule(rule.expression);
+      if (!ids.every((id) => isReportedBy(indicatorOf(catalogue, id)!, department))) return [];
+      const outcome = evaluateRule(rule.expression, numberOf);
+      if (outcome === undefined || outcome.holds) return [];
+      const place = byIndicator.get(ids[0]!)?.place;
+      return [
+        {
+          rule: `rule-${rule.id}`,
+          severity: 'error',
+          ...(place === undefined ? {} : { place }),
+          indicator: ids[0]!,
+          found: ids.map((id) => `${indicatorOf(catalogue, id)!.name} ${numberOf(id)}`).join('，'),
+          expected: excerpt(rule.message),
+          message: `${withoutFullStop(rule.message)}；请核对这几项的数字：${ids.map((id) => indicatorOf(catalogue, id)!.name).join('、')}。`,
+        },
+      ];
+    });
+}
+
+function readSignature(typed: Submission['signature']): { signature: Signature; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const missing = [
+    ...(typed.preparer.trim() === '' ? ['填报人'] : []),
+    ...(typed.reviewer.trim() === '' ? ['审核人'] : []),
+  ];
+  if (missing.length > 0) {
+    findings.push({
+      rule: 'signature-missing',
+      severity: 'info',
+      expected: missing.join('、'),
+      message: `没有填写${missing.join('和')}；本次不影响接收，下次请填写，以便核对时联系。`,
+    });
+  }
+  const cut = (text: string, length: number) => text.toWellFormed().trim().slice(0, length).toWellFormed();
+  if (typed.correctionNote.trim().length > maxNoteLength) {
+    findings.push({
+      rule: 'correction-note-too-long',
+      severity: 'error',
+      found: `${typed.correctionNote.trim().length} 个字`,
+      expected: `不超过 ${maxNoteLength} 个字`,
+      message: `更正说明过长；请缩短到 ${maxNoteLength} 个字以内。`,
+    });
+  }
+  return {
+    signature: {
+      preparer: cut(typed.preparer, maxSignatureLength),
+      reviewer: cut(typed.reviewer, maxSignatureLength),
+      telephone: cut(typed.telephone, maxSignatureLength),
+      correctionNote: cut(typed.correctionNote, maxNoteLength),
+    },
+    findings,
+  };
+}
+
+/** Worst first; then what concerns the whole file, then as the form runs. */
+function ordered(findings: Finding[], indicators: Indicator[]): Finding[] {
+  const position = new Map(indicators.map(({ id }, index) => [id, index]));
+  const place = ({ indicator }: Finding) =>
+    indicator === undefined ? -1 : (position.get(indicator) ?? indicators.length);
+  return findings
+    .map((finding) => ({
+      ...finding,
+      ...(finding.found === undefined ? {} : { found: finding.found.slice(0, 200).toWellFormed() }),
+      message: finding.message.slice(0, 600).toWellFormed(),
+    }))
+    .sort((a, b) => bySeverity(a, b) || place(a) - place(b));
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { kindSchema, overDepartmentsSchema, overTimeSchema } from '../catalogue/catalogue.ts';
+import { instantSchema, periodSchema } from '../catalogue/period.ts';
+import { chainSchema } from '../ledger/event.ts';
+import { uploadIdSchema } from '../ledger/upload.ts';
+import { placeSchema } from '../returns/finding.ts';
+import { decimalSchema, roundingSchema } from '../values/decimal.ts';
+import { sha256Schema } from '../values/digest.ts';
+
+/** `final` only when nothing is missing; `per-department` for indicators that have no figure for the city. */
+export const totalStatusSchema = z.enum(['final', 'provisional', 'per-department']);
+export type TotalStatus = z.infer<typeof totalStatusSchema>;
+
+/** A return that a total lacks, and why. */
+export const gapSchema = z.strictObject({
+  department: z.string(),
+  period: periodSchema,
+  because: z.enum(['not-reported', 'refused', 'held']),
+});
+export type Gap = z.infer<typeof gapSchema>;
+
+/** How much of the year a total covers: whole months, and returns that carry the indicator. */
+export const coverageSchema = z.strictObject({
+  months: z.strictObject({ expected: z.int(), complete: z.int() }),
+  returns: z.strictObject({
+    expected: z.int(),
+    reported: z.int(),
+    notApplicable: z.int(),
+    blank: z.int(),
+  }),
+  missing: z.array(gapSchema),
+});
+export type Coverage = z.infer<typeof coverageSchema>;
+
+/** One observation with its lineage (溯源): the cell, the file, who uploaded it when, and the ledger event. */
+export const lineageSchema = z.strictObject({
+  indicator: z.string(),
+  department: z.string(),
+  period: periodSchema,
+  status: z.enum(['reported', 'not-applicable', 'missing']),
+  value: decimalSchema.nullable(),
+  items: z.array(z.string()).optional(),
+  unit: z.string(),
+  cell: placeSchema,
+  file: z.strictObject({
+    name: z.string(),
+    key: z.string(),
+    version: z.string().nullable(),
+    sha256: sha256Schema,
+  }),
+  uploadedAt: instantSchema,
+  uploader: z.string(),
+  revision: z.int().min(1),
+  upload: uploadIdSchema,
+  ledger: z.strictObject({ chain: chainSchema, sequence: z.int().min(1), hash: sha256Schema }),
+});
+export type Lineage = z.infer<typeof lineageSchema>;
+
+/** An observation as part of a total; `observations` has it with the file's key and the ledger position. */
+export const contributionSchema = lineageSchema
+  .omit({ unit: true, ledger: true })
+  .extend({ file: lineageSchema.shape.file.omit({ key: true, version: true }) });
+export type Contribution = z.infer<typeof contributionSchema>;
+
+const departmentFigureSchema = z.strictObject({
+  department: z.string(),
+  value: decimalSchema.nullable(),
+});
+const monthFigureSchema = z.strictObject({ period: periodSchema, value: decimalSchema.nullable() });
+
+/** One indicator over the year (年度汇总). `value` is rounded once, in `unit`; null when there is nothing to add up. */
+export const totalSchema = z.strictObject({
+  indicator: z.string(),
+  name: z.string(),
+  section: z.string(),
+  definition: z.string(),
+  value: decimalSchema.nullable(),
+  unit: z.string(),
+  prose: z.string(),
+  kind: kindSchema,
+  overTime: overTimeSchema,
+  overDepartments: overDepartmentsSchema,
+  decimals: z.int(),
+  rounding: roundingSchema,
+  status: totalStatusSchema,
+  reasons: z.array(z.string()),
+  coverage: coverageSchema,
+  asOf: periodSchema.nullable().describe('the month whose stock was taken, for stocks'),
+  numerator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
+  denominator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
+  items: z.array(z.string()).optional(),
+  byDepartment: z.array(departmentFigureSchema),
+  byMonth: z.array(monthFigureSchema),
+  contributions: z.array(contributionSchema),
+});
+export type Total = z.infer<typeof totalSchema>;

@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest';
+import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
+import { catalogueFile, indicator } from '../small-year.ts';
+
+type File = Record<string, unknown> & { departments: object[]; periods: object[] };
+
+function sound(
+  changes: Partial<Parameters<typeof catalogueFile>[0]> & { file?: Partial<File> } = {},
+): unknown {
+  const { file, ...parts } = changes;
+  return { ...catalogueFile({ indicators: [indicator('a'), indicator('b')], ...parts }), ...file };
+}
+
+const only = (...indicators: object[]) => sound({ indicators });
+const list = (more: object) =>
+  indicator('works', 'list', { list: { itemName: '名称', maxItems: 5, ...more } });
+const ratio = (more: object) => indicator('rate', 'ratio', { numerator: 'a', denominator: 'b', ...more });
+const rule = (expression: string, over = 'month') => ({
+  id: 'r1',
+  over,
+  expression,
+  message: '甲不大于乙。',
+});
+const period = (name: string, due: string, cutOff: string) => ({ period: name, due, cutOff });
+
+describe('a catalogue', () => {
+  it('that makes sense is taken, with its defaults filled in', () => {
+    const catalogue = catalogueSchema.parse(sound());
+    expect(catalogue.utcOffset).toBe('+08:00');
+    expect(catalogue.indicators[0]).toMatchObject({ decimals: 0, required: true, notApplicable: false });
+  });
+
+  it.each([
+    ['flow', 'sum', 'none'],
+    ['stock', 'last', 'max'],
+    ['stock', 'last', 'min'],
+    ['extreme', 'min', 'min'],
+    ['extreme', 'max', 'none'],
+    ['list', 'distinct', 'none'],
+  ] as const)('may take a %s by %s over time and %s over departments', (kind, overTime, overDepartments) => {
+    const one = indicator('works', kind, { overTime, overDepartments });
+    expect(catalogueSchema.safeParse(only(one)).success).toBe(true);
+  });
+
+  const merged = { id: 'jia', name: '甲', to: '2023-01', successor: 'yi' };
+  const successor = { id: 'yi', name: '乙' };
+  const stock = (more: object = {}) => indicator('s', 'stock', { ...more });
+
+  it.each<[what: string, file: unknown]>([
+    ['a department of one month', sound({ departments: [{ ...successor, from: '2023-02', to: '2023-02' }] })],
+    ['a department that begins', sound({ departments: [{ ...successor, from: '2023-02' }] })],
+    ['a department that ends', sound({ departments: [{ ...successor, to: '2023-02' }] })],
+    [
+      'a successor that reports the stocks',
+      sound({ departments: [merged, successor], indicators: [indicator('a'), stock()] }),
+    ],
+    [
+      'a successor that need not report a flow',
+      sound({
+        departments: [merged, successor],
+        indicators: [indicator('a', 'flow', { reporters: ['jia'] }), stock()],
+      }),
+    ],
+    [
+      'a successor that alone reports a stock',
+      sound({
+        departments: [merged, successor],
+        indicators: [indicator('a'), stock({ reporters: ['yi'] })],
+      }),
+    ],
+    ['a range of one number', only(indicator('a', 'flow', { range: { min: '5', max: '5' } }))],
+    ['a range of several', only(indicator('a', 'flow', { range: { min: '5', max: '10' } }))],
+    [
+      'other units',
+      only(
+        indicator('a', 'flow', {
+          alsoIn: [
+            { unit: '千件', factor: '1000' },
+            { unit: '百件', factor: '100' },
+          ],
+        }),
+      ),
+    ],
+    ['a ratio of a stock and a flow', only(indicator('a', 'stock'), indicator('b'), ratio({}))],
+    [
+      'a ratio of units, in a unit of its own',
+      only(indicator('a', 'flow', { unit: '人' }), indicator('b'), ratio({ unit: '人/件' })),
+    ],
+    ['an option as long as may be', only(list({ maxLength: 3, options: ['三个字', '两个'] }))],
+    [
+      'an extreme in a rule over a month',
+      sound({ indicators: [indicator('a'), indicator('b', 'extreme')], rules: [rule('a <= b')] }),
+    ],
+    [
+      'a return that is due on the first day and cut off on the same',
+      sound({ file: { periods: [period('2023-03', '2023-03-01', '2023-03-01')] } }),
+    ],
+  ])('may have %s', (_, file) => {
+    expect(catalogueSchema.safeParse(file).error?.issues).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'department "jia"',
+      'its stock "s" would be lost',
+      sound({
+        departments: [merged, successor],
+        indicators: [indicator('a'), stock({ reporters: ['jia'] })],
+      }),
+    ],
+    [
+      'indicator "a"',
+      'unit "千件" is given twice',
+      only(
+        indicator('a', 'flow', {
+          alsoIn: [
+            { unit: '千件', factor: '1000' },
+            { unit: '千件', factor: '100' },
+          ],
+        }),
+      ),
+    ],
+    ['indicator "a"', 'only a ratio', only(indicator('a', 'flow', { denominator: 'b' }), indicator('b'))],
+    [
+      'rule "r1"',
+      '"rate" is a ratio',
+      sound({
+        indicators: [indicator('a', 'flow', { unit: '%' }), indicator('b', 'flow', { unit: '%' }), ratio({})],
+        rules: [rule('a <= rate')],
+      }),
+    ],
+    [
+      'department "jia"',
+      'listed twice',
+      sound({
+        departments: [
+          { id: 'jia', name: '甲' },
+          { id: 'jia', name: '乙' },
+        ],
+      }),
+    ],
+    [
+      'department name "甲"',
+      'listed twice',
+      sound({
+        departments: [
+          { id: 'jia', name: '甲' },
+          { id: 'yi', name: '甲' },
+        ],
+      }),
+    ],
+    ['department "office"', 'reserved', sound({ departments: [{ id: 'office', name: '甲' }] })],
+    ['department "unaddressed"', 'reserved', sound({ departments: [{ id: 'unaddressed', name: '甲' }] })],
+    [
+      'department "jia"',
+      'ends before',
+      sound({ departments: [{ id: 'jia', name: '甲', from: '2023-05', to: '2023-04' }] }),
+    ],
+    [
+      'department "jia"',
+      'no last period',
+      sound({
+        departments: [
+          { id: 'jia', name: '甲', successor: 'yi' },
+          { id: 'yi', name: '乙' },
+        ],
+      }),
+    ],
+    [
+      'department "jia"',
+      'no other department',
+      sound({ departments: [{ id: 'jia', name: '甲', to: '2023-01', successor: 'jia' }] }),
+    ],
+    [
+      'department "jia"',
+      'successor "bing"',
+      sound({ departments: [{ id: 'jia', name: '甲', to: '2023-01', successor: 'bing' }] }),
+    ],
+    ['indicator "a"', 'listed twice', only(indicator('a'), indicator('a', 'flow', { name: '别的' }))],
+    [
+      'indicator name "同名"',
+      'listed twice',
+      only(indicator('a', 'flow', { name: '同名' }), indicator('b', 'flow', { name: '同名' })),
+    ],
+    ['indicator "a"', 'over time by "sum"', only(indicator('a', 'stock', { overTime: 'sum' }))],
+    ['indicator "a"', 'over time by "last"', only(indicator('a', 'flow', { overTime: 'last' }))],
+    ['indicator "a"', 'over time by "max"', only(indicator('a', 'list', { overTime: 'max' }))],
+    [
+      'indicator "a"',
+      'over departments by "sum"',
+      only(indicator('a', 'extreme', { overDepartments: 'sum' })),
+    ],
+    ['indicator "a"', 'over departments by "max"', only(indicator('a', 'flow', { overDepartments: 'max' }))],
+    [
+      'indicator "rate"',
+      'over departments by "sum"',
+      only(indicator('a'), indicator('b'), ratio({ overDepartments: 'sum' })),
+    ],
+    ['indicator "a"', 'range is empty', only(indicator('a', 'flow', { range: { min: '10', max: '9' } }))],
+    ['indicator "a"', 'needs a step', only(indicator('a', 'flow', { prose: { style: 'at-least' } }))],
+    [
+      'indicator "a"',
+      'step must be positive',
+      only(indicator('a', 'flow', { prose: { style: 'at-least', step: '0' } })),
+    ],
+    [
+      'indicator "a"',
+      'step must be positive',
+      only(indicator('a', 'flow', { prose: { style: 'at-least', step: '-10' } })),
+    ],
+    [
+      'indicator "a"',
+      'unit "千件" must have a positive factor',
+      only(indicator('a', 'flow', { alsoIn: [{ unit: '千件', factor: '0' }] })),
+    ],
+    [
+      'indicator "a"',
+      'unit "件" is given twice',
+      only(indicator('a', 'flow', { alsoIn: [{ unit: '件', factor: '2' }] })),
+    ],
+    ['indicator "a"', 'only a ratio', only(indicator('a', 'flow', { numerator: 'b' }), indicator('b'))],
+    ['indicator "rate"', 'needs a denominator', only(indicator('a'), ratio({ denominator: undefined }))],
+    [
+      'indicator "rate"',
+      'numerator "c" is no indicator',
+      only(indicator('a'), indicator('b'), ratio({ numerator: 'c' })),
+    ],
+    [
+      'indicator "rate"',
+      'must be a flow or a stock',
+      only(indicator('a', 'extreme'), indicator('b'), ratio({})),
+    ],
+    [
+      'indicator "rate"',
+      'has no sum',
+      only(indicator('a'), indicator('b', 'flow', { overDepartments: 'none' }), ratio({})),
+    ],
+    [
+      'indicator "rate"',
+      'mixes units',
+      only(indicator('a', 'flow', { unit: '人' }), indicator('b'), ratio({})),
+    ],
+    ['indicator "rate"', 'no reporters', only(indicator('a'), indicator('b'), ratio({ reporters: 'all' }))],
+    ['indicator "a"', 'nobody reports it', only(indicator('a', 'flow', { reporters: undefined }))],
+    ['indicator "a"', 'reporter "bing"', only(indicator('a', 'flow', { reporters: ['jia', 'bing'] }))],
+    ['indicator "works"', 'needs "list"', only(indicator('works', 'list', { list: undefined }))],
+    ['indicator "works"', 'longer than maxLength', only(list({ maxLength: 2, options: ['三个字'] }))],
+    [
+      'indicator "a"',
+      'only a list',
+      only(indicator('a', 'flow', { list: { itemName: '名称', maxItems: 5 } })),
+    ],
+    ['rule "r1"', 'listed twice', sound({ rules: [rule('a <= b'), rule('b <= a')] })],
+    ['rule "r1"', '"c" is no indicator', sound({ rules: [rule('a <= c')] })],
+    [
+      'rule "r1"',
+      'different units: 件, 人',
+      sound({
+        indicators: [indicator('a'), indicator('b', 'flow', { unit: '人' })],
+        rules: [rule('a <= b')],
+      }),
+    ],
+    [
+      'rule "r1"',
+      '"b" is a extreme',
+      sound({
+        indicators: [indicator('a'), indicator('b', 'extreme')],
+        rules: [rule('a <= b', 'year-to-date')],
+      }),
+    ],
+    [
+      'rule "r1"',
+      'never be checked',
+      sound({
+        indicators: [
+          indicator('a', 'flow', { reporters: ['jia'] }),
+          indicator('b', 'flow', { reporters: ['yi'] }),
+        ],
+        rules: [rule('a <= b')],
+      }),
+    ],
+    [
+      'period "2023-01"',
+      'listed twice',
+      sound({
+        file: {
+          periods: [
+            period('2023-01', '2023-02-10', '2023-02-20'),
+            period('2023-01', '2023-02-10', '2023-02-20'),
+          ],
+        },
+      }),
+    ],
+    [
+      'period "2022-12"',
+      'is not in 2023',
+      sound({ file: { periods: [period('2022-12', '2023-01-10', '2023-01-20')] } }),
+    ],
+    [
+      'period "2023-03"',
+      'due before it begins',
+      sound({ file: { periods: [period('2023-03', '2023-02-28', '2023-04-20')] } }),
+    ],
+    [
+      'period "2023-03"',
+      'cut off before',
+      sound({ file: { periods: [period('2023-03', '2023-04-10', '2023-04-09')] } }),
+    ],
+    [
+      'period "2023-01"',
+      'not in order',
+      sound({
+        file: {
+          periods: [
+            period('2023-02', '2023-03-10', '2023-03-20'),
+            period('2023-01', '2023-02-10', '2023-02-20'),
+          ],
+        },
+      }),
+    ],
+    ['department "jia"', 'may take', only(list({ maxItems: 500, maxLength: 200 }))],
+  ])('is refused where %s: %s', (entry, why, file) => {
+    const { success, error } = catalogueSchema.safeParse(file);
+    expect(success).toBe(false);
+    const messages = error!.issues.map(({ message }) => message);
+    expect(messages.filter((message) => message.includes(entry) && message.includes(why))).not.toEqual([]);
+    expect(new Set(messages).size).toBe(messages.length);
+  });
+
+  it('names a form that is too large once, and only where the department is there to fill it in', () => {
+    const departments = [
+      { id: 'jia', name: '甲', to: '2023-01' },
+      { id: 'yi', name: '乙' },
+    ];
+    const large = list({ maxItems: 500, maxLength: 200 });
+    const of = (months: number[]) =>
+      sound({ departments, indicators: [{ ...large, months }, indicator('a')] });
+    const named = (file: unknown) =>
+      catalogueSchema.safeParse(file).error?.issues.map(({ message }) => message.split(':')[0]);
+    expect(named(of([1, 2, 3]))).toEqual([
+      'department "jia", period "2023-01"',
+      'department "yi", period "2023-01"',
+    ]);
+    expect(named(of([2, 3]))).toEqual(['department "yi", period "2023-02"']);
+  });
+
+  it.each([
+    ['an unknown field', sound({ file: { oddity: 1 } })],
+    ['an id with capital letters', only(indicator('Cases'))],
+    [
+      'a day that does not exist',
+      sound({ file: { periods: [period('2023-01', '2023-02-30', '2023-03-20')] } }),
+    ],
+    ['a range in floating-point notation', only(indicator('a', 'flow', { range: { min: '1e3' } }))],
+    ['no departments', sound({ departments: [] })],
+  ])('is refused for its shape: %s', (_, file) => {
+    expect(catalogueSchema.safeParse(file).success).toBe(false);
+  });
+});

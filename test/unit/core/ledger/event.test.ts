@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import {
+  chainOf,
+  hashOfEvent,
+  headOf,
+  type LedgerEvent,
+  ledgerEventSchema,
+  nextEvent,
+  noHash,
+} from '../../../../shared/core/ledger/event.ts';
+import { byUploadOrder, uploadId } from '../../../../shared/core/ledger/upload.ts';
+import { canonicalJson, digestOf, sha256 } from '../../../../shared/core/values/digest.ts';
+import { accepted, recordedAt, uploadOf } from '../small-year.ts';
+
+const chain = chainOf(2023, 'jia');
+const entry = (reported: string) => ({
+  at: recordedAt,
+  by: '系统',
+  catalogue: sha256('catalogue'),
+  happening: accepted('jia', '2023-01', { a: reported }),
+});
+function chained(...reported: string[]): LedgerEvent[] {
+  const events: LedgerEvent[] = [];
+  for (const value of reported) events.push(nextEvent(chain, events, entry(value)));
+  return events;
+}
+
+describe('a chain', () => {
+  it('counts from one, and each link holds the hash of the one before', () => {
+    const events = chained('1', '2', '3');
+    expect(events.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    expect(events.map(({ previous }) => previous)).toEqual([noHash, events[0]!.hash, events[1]!.hash]);
+    expect(headOf(chain, events)).toEqual({ chain, length: 3, hash: events[2]!.hash });
+    expect(headOf(chain, [])).toEqual({ chain, length: 0, hash: noHash });
+  });
+
+  it('has the hash that anybody can compute: SHA-256 of the canonical JSON without it', () => {
+    const [event] = chained('1');
+    const { hash, ...rest } = event!;
+    expect(sha256(canonicalJson(rest))).toBe(hash);
+    expect(hashOfEvent(event!)).toBe(hash);
+  });
+
+  it('is the same again after storage, with keys in another order', () => {
+    const [event] = chained('1');
+    const reversed = Object.fromEntries(Object.entries(JSON.parse(JSON.stringify(event))).reverse());
+    expect(hashOfEvent(ledgerEventSchema.parse(reversed))).toBe(event!.hash);
+  });
+
+  it.each([
+    ['when', (event: LedgerEvent) => ({ ...event, at: '2024-06-01T00:00:00.001Z' })],
+    ['by whom', (event: LedgerEvent) => ({ ...event, by: '别人' })],
+    ['what', (event: LedgerEvent) => ({ ...event, happening: accepted('jia', '2023-01', { a: '2' }) })],
+    ['where', (event: LedgerEvent) => ({ ...event, sequence: 2 })],
+    ['after what', (event: LedgerEvent) => ({ ...event, previous: sha256('x') })],
+    ['under which catalogue', (event: LedgerEvent) => ({ ...event, catalogue: sha256('x') })],
+  ])('shows it when somebody changes %s', (_, change) => {
+    const [event] = chained('1');
+    expect(hashOfEvent(change(event!))).not.toBe(event!.hash);
+  });
+
+  it('hashes what is stored, also where the schema takes white space off', () => {
+    const happening = {
+      kind: 'deadline-extended',
+      department: null,
+      period: '2023-01',
+      until: recordedAt,
+    } as const;
+    const event = nextEvent('2023/office', [], {
+      ...entry('1'),
+      by: ' 王五 ',
+      happening: { ...happening, reason: '暴雪 \n' },
+    });
+    expect(event.by).toBe('王五');
+    expect(hashOfEvent(event)).toBe(event.hash);
+  });
+
+  it('has no digest of what has no JSON', () => {
+    expect(() => digestOf(undefined)).toThrow('value has no JSON form');
+  });
+
+  it.each([
+    [
+      'a figure that is no canonical decimal',
+      { ...entry('1'), happening: accepted('jia', '2023-01', { a: '01' }) },
+    ],
+    ['no name', { ...entry('1'), by: ' ' }],
+    ['a local time', { ...entry('1'), at: '2024-06-01T08:00:00+08:00' }],
+  ])('takes no link with %s', (_, wrong) => {
+    expect(() => nextEvent(chain, [], wrong)).toThrow();
+  });
+});
+
+describe('uploads', () => {
+  it.each([
+    [uploadOf('a', '2023-02-01T00:00:00.000Z'), uploadOf('b', '2023-02-01T00:00:00.001Z'), 'time'],
+    [uploadOf('b', '2023-02-01T00:00:00.000Z'), uploadOf('a', '2023-02-01T00:00:00.001Z'), 'time before key'],
+    [uploadOf('a', '2023-02-01T00:00:00.000Z'), uploadOf('b', '2023-02-01T00:00:00.000Z'), 'key'],
+    [
+      uploadOf('a', '2023-02-01T00:00:00.000Z', null),
+      uploadOf('a', '2023-02-01T00:00:00.000Z', 'v'),
+      'version',
+    ],
+  ])('%# are ordered by %s', (earlier, later) => {
+    expect(byUploadOrder(earlier, later)).toBeLessThan(0);
+    expect(byUploadOrder(later, earlier)).toBeGreaterThan(0);
+    expect(byUploadOrder(later, later)).toBe(0);
+  });
+
+  it('are known by key and version alone', () => {
+    const one = uploadOf('a', '2023-02-01T00:00:00.000Z');
+    expect(uploadId(one)).toMatch(/^[0-9a-f]{16}$/);
+    expect(uploadId({ ...one, uploadedAt: '2023-03-01T00:00:00.000Z' } as typeof one)).toBe(uploadId(one));
+    expect(uploadId({ ...one, version: 'v2' })).not.toBe(uploadId(one));
+    expect(uploadId({ ...one, version: null })).not.toBe(uploadId({ ...one, version: '' }));
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { isEvent, type Payload } from '../../../../shared/core/ledger/event.ts';
+import { feedbackOn } from '../../../../shared/core/ledger/receipt.ts';
+import type { Finding } from '../../../../shared/core/returns/finding.ts';
+import { accepted, catalogueOf, indicator, recorded, refused } from '../small-year.ts';
+
+const catalogue = catalogueOf({ indicators: [indicator('x')] });
+const unusual: Finding = { rule: 'outlier', severity: 'warning', message: '相差很大。' };
+const info: Finding = { rule: 'figure-normalised', severity: 'info', message: '已按数字读取。' };
+
+function feedback(happening: Payload, warnings: Finding[] = []) {
+  const event = recorded(catalogue, [happening])[0]!;
+  if (!isEvent(event, 'return-accepted') && !isEvent(event, 'return-refused')) throw new Error('no upload');
+  return { event, ...feedbackOn(event, catalogue, warnings) };
+}
+
+const cutOff = '2023-02-20T15:59:59.999Z';
+const received = '甲局2023年1月月报已接收。';
+const held = '上传时间晚于最迟报送日，须经法制机构同意（或已获延期）才计入汇总，在此之前暂存。';
+const check = '有 1 处请核对：有误的改正后重新上传，无误的请说明原因。';
+
+describe('the feedback on a return that was accepted', () => {
+  const came = (at: string) => accepted('jia', '2023-01', { x: '1' }, { at });
+
+  it.each<[what: string, happening: Payload, warnings: Finding[], summary: string]>([
+    ['in time', came('2023-02-01T00:00:00.000Z'), [], received],
+    ['at the last moment', came(cutOff), [], received],
+    ['a moment later', came('2023-02-20T16:00:00.000Z'), [], received + held],
+    ['with a warning', came(cutOff), [unusual], received + check],
+    ['late, with a warning', came('2023-02-20T16:00:00.000Z'), [unusual], received + held + check],
+    [
+      'of a month that the catalogue knows no more',
+      accepted('jia', '2023-09', { x: '1' }, { at: '2024-02-20T16:00:00.000Z' }),
+      [],
+      '甲局2023年9月月报已接收。',
+    ],
+    [
+      'of a department that the catalogue knows no more',
+      accepted('bing', '2023-01', { x: '1' }, { at: cutOff }),
+      [],
+      'bing2023年1月月报已接收。',
+    ],
+  ])('%s', (_, happening, warnings, summary) => {
+    const told = feedback(happening, warnings);
+    expect(told).toMatchObject({ outcome: 'accepted', summary, warnings });
+  });
+
+  it('is a receipt that names the event', () => {
+    const { event, receipt, upload, department, period } = feedback(came(cutOff));
+    expect(receipt).toEqual({ chain: '2023/jia', sequence: 1, hash: event.hash });
+    expect({ upload, department, period }).toEqual({
+      upload: event.happening.upload,
+      department: 'jia',
+      period: '2023-01',
+    });
+  });
+});
+
+describe('the feedback on an upload that was refused', () => {
+  const rest =
+    '没有被接收：有 1 处必须改正。请按下面逐条的说明改好后重新上传；改正之前，以前接收过的数不变。';
+
+  it.each<[what: string, happening: Payload, summary: string]>([
+    ['names the return', refused('jia', '2023-01'), `甲局2023年1月月报${rest}`],
+    ['names the file where there is no address', refused(null, null, { name: 'x' }), `“x.xlsx”${rest}`],
+    [
+      'counts errors only',
+      { ...refused('jia', '2023-01'), findings: [...refused('jia', '2023-01').findings, info] },
+      `甲局2023年1月月报${rest}`,
+    ],
+  ])('%s', (_, happening, summary) => {
+    expect(feedback(happening)).toMatchObject({ outcome: 'refused', summary });
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { indicator, type Said } from '../small-year.ts';
+import { type Parts, totalsOf, type Year } from './totals-of.ts';
+
+describe('a ratio', () => {
+  const indicators = [
+    indicator('n'),
+    indicator('d'),
+    indicator('rate', 'ratio', { numerator: 'n', denominator: 'd' }),
+  ];
+  const month = (n: Said, d: Said) => ({ n, d });
+  const rateOf = (year: Year, parts: Partial<Parts> = {}) => totalsOf({ indicators, ...parts }, year).at(-1)!;
+  const two = { months: [1, 2] };
+
+  it('is of totals, and never a mean of ratios', () => {
+    const rate = rateOf(
+      { jia: [month('1', '1'), month('0', '10')], yi: [month('1', '2'), month('0', '20')] },
+      two,
+    );
+    expect(rate).toMatchObject({
+      value: '6.06',
+      status: 'final',
+      numerator: { indicator: 'n', value: '2' },
+      denominator: { indicator: 'd', value: '33' },
+    });
+    expect(rate.byDepartment.map(({ value }) => value)).toEqual(['9.09', '4.55']);
+    expect(rate.byMonth.map(({ value }) => value)).toEqual(['66.67', '0']);
+  });
+
+  it.each([
+    ['half-up', '66.67'],
+    ['truncate', '66.66'],
+  ])('is rounded once, by %s: %s', (rounding, value) => {
+    const rounded = [...indicators.slice(0, 2), { ...indicators[2], rounding }];
+    expect(
+      rateOf({ jia: [month('1', '3')], yi: [month('1', '0')] }, { indicators: rounded, months: [1] }).value,
+    ).toBe(value);
+  });
+
+  it.each([
+    ['%', '50'],
+    ['‰', '500'],
+    ['件/人', '0.5'],
+  ])('in %s is %s of the half', (unit, value) => {
+    const inUnit = [...indicators.slice(0, 2), { ...indicators[2], unit }];
+    const year: Year = { jia: [month('1', '3')], yi: [month('1', '1')] };
+    expect(rateOf(year, { indicators: inUnit, months: [1] }).value).toBe(value);
+  });
+
+  it.each<[status: string, n: string | undefined, d: string | undefined, why: string]>([
+    ['provisional', undefined, '4', 'its numerator lacks a return'],
+    ['provisional', '1', undefined, 'its denominator lacks one'],
+    ['final', '1', '4', 'neither lacks any'],
+  ])('is %s with %s over %s: %s', (status, n, d) => {
+    const parts = [
+      indicator('n', 'flow', { reporters: ['jia'] }),
+      indicator('d', 'flow', { reporters: ['yi'] }),
+      indicators[2]!,
+    ];
+    const year: Year = { jia: [n && { n }], yi: [d && { d }] };
+    expect(rateOf(year, { indicators: parts, months: [1] }).status).toBe(status);
+  });
+
+  it('over nothing is no figure, and says why', () => {
+    const rate = rateOf({ jia: [month('0', '0')], yi: [month('0', '0')] }, { months: [1] });
+    expect(rate).toMatchObject({ value: null, prose: '' });
+    expect(rate.reasons).toEqual(['“指标d”合计为 0，不能计算比率']);
+  });
+
+  it('where one part has no number is no figure', () => {
+    const rate = rateOf({ jia: [month('不适用', '4')], yi: [month('不适用', '4')] }, { months: [1] });
+    expect(rate).toMatchObject({ value: null, numerator: { value: null }, denominator: { value: '8' } });
+  });
+
+  it('lacks whatever either of its parts lacks', () => {
+    const parts = [
+      indicator('n', 'flow', { reporters: ['jia'] }),
+      indicator('d', 'flow', { reporters: ['yi'] }),
+      indicators[2]!,
+    ];
+    const rate = rateOf(
+      { jia: [undefined, { n: '1' }, { n: '1' }], yi: [{ d: '4' }, undefined, { d: '4' }] },
+      { indicators: parts },
+    );
+    expect(rate).toMatchObject({ value: '25', status: 'provisional' });
+    expect(rate.coverage).toMatchObject({
+      months: { expected: 3, complete: 1 },
+      returns: { expected: 6, reported: 4, notApplicable: 0, blank: 0 },
+    });
+    expect(rate.coverage.missing.map(({ department, period }) => `${department} ${period}`).sort()).toEqual([
+      'jia 2023-01',
+      'yi 2023-02',
+    ]);
+    expect(rate.reasons).toEqual(['缺少 2 份月报（应报 6 份）']);
+  });
+
+  it.each<[n: Said, d: Said, counted: object, why: string]>([
+    ['1', '2', { reported: 1, notApplicable: 0, blank: 0 }, 'both parts are reported'],
+    ['不适用', '2', { reported: 0, notApplicable: 1, blank: 0 }, 'the first is not applicable'],
+    ['1', '不适用', { reported: 0, notApplicable: 1, blank: 0 }, 'the second is not applicable'],
+    [null, '2', { reported: 0, notApplicable: 0, blank: 1 }, 'the first is blank'],
+  ])('with %j over %j has a return that is counted as %j: %s', (n, d, counted) => {
+    const one = [{ id: 'jia', name: '甲局' }];
+    const rate = rateOf({ jia: [month(n, d)] }, { departments: one, months: [1] });
+    expect(rate.coverage.returns).toEqual({ expected: 1, ...counted });
+  });
+
+  it('does not count a return that has one part and lacks the other', () => {
+    const rate = rateOf({ jia: [{ d: '4' }], yi: [month('1', '4')] }, { months: [1] });
+    expect(rate.coverage.returns).toMatchObject({ expected: 2, reported: 1 });
+    expect(rate.coverage.missing).toMatchObject([{ department: 'jia' }]);
+  });
+
+  it('counts a return once that carries both parts', () => {
+    const { coverage } = rateOf(
+      { jia: [month('1', '不适用'), undefined], yi: [month('1', '2'), month('1', null)] },
+      two,
+    );
+    expect(coverage.returns).toEqual({ expected: 4, reported: 1, notApplicable: 1, blank: 1 });
+    expect(coverage.missing).toHaveLength(1);
+    expect(coverage.months).toEqual({ expected: 2, complete: 1 });
+  });
+});

@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import type { Payload } from '../../../../shared/core/ledger/event.ts';
+import { warningSchema, warningsOf, warningsOn } from '../../../../shared/core/year/warnings.ts';
+import { accepted, catalogueOf, indicator, recordedAt, type Said, stateOf } from '../small-year.ts';
+
+const months = [1, 2, 3, 4, 5, 6, 7, 8];
+const toDate = (expression: string) => [
+  { id: 'balance', over: 'year-to-date', expression, message: '收到数不小于办结数。' },
+];
+const cases = catalogueOf({
+  indicators: [indicator('closed'), indicator('received', 'flow', { notApplicable: true })],
+  rules: toDate('closed <= received'),
+  months,
+});
+
+type Month = Record<string, Said> | undefined;
+const year = (...said: Month[]): Payload[] =>
+  said.flatMap((figures, index) =>
+    figures === undefined ? [] : [accepted('jia', `2023-0${index + 1}`, figures)],
+  );
+const month = (closed: string, received: Said) => ({ closed, received });
+
+function warnings(happenings: Payload[], catalogue = cases) {
+  const all = warningsOf(stateOf(catalogue, happenings));
+  for (const warning of all) warningSchema.parse(warning);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  return all;
+}
+const said = (happenings: Payload[], catalogue = cases) =>
+  warnings(happenings, catalogue).map(({ period, finding }) => `${period} ${finding.rule}`);
+
+describe('a rule over the year to date', () => {
+  it('warns in the month that breaks it, with the figures so far', () => {
+    const [warning, ...others] = warnings(year(month('1', '2'), month('4', '1')));
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      department: 'jia',
+      period: '2023-02',
+      acknowledged: null,
+      finding: {
+        rule: 'rule-balance',
+        severity: 'warning',
+        indicator: 'closed',
+        found: '指标closed 5，指标received 3',
+        place: { sheet: '月报', cell: 'E6' },
+      },
+    });
+    expect(warning?.finding.message).toContain('截至2023年2月的累计数不符合“收到数不小于办结数”；');
+  });
+
+  it.each([
+    [
+      [month('5', '2'), month('1', '1'), month('0', '0')],
+      ['2023-01'],
+      'broken by the same amount, it is said once',
+    ],
+    [[month('5', '2'), month('2', '1')], ['2023-01', '2023-02'], 'broken by more, it is said again'],
+    [[month('5', '2'), month('0', '9'), month('8', '1')], ['2023-01', '2023-03'], 'mended and broken again'],
+    [[month('1', '2'), month('3', '2')], [], 'a month may break it that the year to date keeps'],
+    [[month('1', '2'), undefined, month('9', '2')], [], 'while a month lacks, the year to date is not known'],
+    [[month('5', '2'), undefined, month('9', '2')], ['2023-01'], 'what was known before still is'],
+    [[month('5', '不适用')], [], 'without a number there is nothing to compare'],
+    [[month('5', '不适用'), month('0', '4')], ['2023-02'], 'what is not applicable adds nothing'],
+  ] as [Month[], string[], string][])('%j: %j: %s', (figures, periods) => {
+    expect(said(year(...figures))).toEqual(periods.map((period) => `${period} rule-balance`));
+  });
+
+  it('takes stocks as they stand, and says it once also across a month without one', () => {
+    const stocks = catalogueOf({
+      indicators: [indicator('received'), indicator('pending', 'stock', { notApplicable: true })],
+      rules: toDate('received = pending'),
+      months,
+    });
+    const stand = (received: string, pending: Said) => ({ received, pending });
+    expect(said(year(stand('3', '3'), stand('2', '5'), stand('1', '6')), stocks)).toEqual([]);
+    expect(said(year(stand('3', '2'), stand('0', '不适用'), stand('0', '2')), stocks)).toEqual([
+      '2023-01 rule-balance',
+    ]);
+  });
+
+  it('counts the names of a list once, as its total does', () => {
+    const lists = catalogueOf({
+      indicators: [indicator('works', 'list'), indicator('limit')],
+      rules: toDate('works <= limit'),
+      months,
+    });
+    const listed = (works: string[], limit: string) => ({ works, limit });
+    expect(said(year(listed(['甲', '乙'], '2'), listed(['甲'], '0')), lists)).toEqual([]);
+    expect(said(year(listed(['甲', '乙'], '2'), listed(['丙'], '0')), lists)).toEqual([
+      '2023-02 rule-balance',
+    ]);
+  });
+
+  it('takes no other list, and no list that does not apply, for its names', () => {
+    const lists = catalogueOf({
+      indicators: [
+        indicator('works', 'list', { notApplicable: true }),
+        indicator('others', 'list'),
+        indicator('limit'),
+      ],
+      rules: [
+        { id: 'most', over: 'year-to-date', expression: 'works <= limit', message: '作品不多于限额。' },
+        { id: 'least', over: 'year-to-date', expression: 'works >= limit', message: '作品不少于限额。' },
+      ],
+      months,
+    });
+    const listed = (works: Said, limit: string) => ({ works, others: ['丙', '丁'], limit });
+    expect(said(year(listed(['甲'], '1'), listed(['乙'], '1')), lists)).toEqual([]);
+    expect(said(year(listed('不适用', '1'), listed(['甲', '乙'], '1')), lists)).toEqual([]);
+    expect(said(year(listed('不适用', '1'), listed(['甲'], '1')), lists)).toEqual(['2023-02 rule-least']);
+  });
+
+  it('says nothing of a rule over a month, which is told when the return is checked', () => {
+    const monthly = catalogueOf({
+      indicators: [indicator('closed'), indicator('received')],
+      rules: [{ ...toDate('closed <= received')[0]!, over: 'month' }],
+      months,
+    });
+    expect(said(year(month('5', '2')), monthly)).toEqual([]);
+  });
+
+  it.each([
+    ['-5', '-4', ['2023-01 rule-balance'], 'less may be lost than was gained'],
+    ['-5', '-5', [], 'as much is as it should be'],
+    ['-3', '0', ['2023-01 rule-balance'], 'nothing is more than something lost'],
+  ])('compares %s and %s as numbers: %j: %s', (closed, received, expected) => {
+    const range = { range: { min: '-100' } };
+    const signed = catalogueOf({
+      indicators: [indicator('closed', 'flow', range), indicator('received', 'flow', range)],
+      rules: toDate('closed = received'),
+      months,
+    });
+    expect(said(year(month(closed, received)), signed)).toEqual(expected);
+  });
+
+  it('is named with its figures as far as they fit into a finding', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `i${index}`);
+    const many = catalogueOf({
+      indicators: ids.map((id) => indicator(id, 'flow', { name: `${id}${'长'.repeat(40)}` })),
+      rules: toDate(`${ids.slice(1).join(' + ')} <= ${ids[0]}`),
+      months,
+    });
+    const [warning] = warnings(year(Object.fromEntries(ids.map((id) => [id, '1']))), many);
+    expect(warning?.finding.found).toHaveLength(200);
+  });
+
+  it('is not for a department that does not report all of it', () => {
+    const partly = catalogueOf({
+      indicators: [indicator('closed'), indicator('received', 'flow', { reporters: ['yi'] })],
+      rules: toDate('closed <= received'),
+      months: [1],
+    });
+    expect(said([accepted('jia', '2023-01', { closed: '9' })], partly)).toEqual([]);
+    expect(said([accepted('yi', '2023-01', { closed: '9', received: '1' })], partly)).toHaveLength(1);
+  });
+
+  it('leaves the order of recording without influence', () => {
+    const happenings = year(month('5', '2'), month('2', '1'), month('0', '1'));
+    expect(warnings(happenings.toReversed())).toEqual(warnings(happenings));
+  });
+});
+
+describe('values unlike the months before', () => {
+  const usual = ['30', '34', '29', '41', '36', '33'];
+  const money = catalogueOf({ indicators: [indicator('x', 'flow', { unit: '万元' })], months });
+  const values = (...all: string[]) => year(...all.map((x) => ({ x })));
+
+  it('are told by rule and month', () => {
+    expect(said(values(...usual, '400'), money)).toEqual(['2023-07 outlier']);
+    expect(said(values('30', '34', '290000'), money)).toEqual(['2023-03 unit-slip']);
+  });
+
+  it('are compared with what counts only', () => {
+    const held = accepted('jia', '2023-07', { x: '400' }, { at: '2024-05-01T00:00:00.000Z' });
+    expect(said([...values(...usual), held], money)).toEqual([]);
+  });
+
+  it('go away with a correction of the month itself, or of the months before', () => {
+    const slip = values('30', '34', '290000');
+    const at = '2023-04-02T00:00:00.000Z';
+    expect(said([...slip, accepted('jia', '2023-03', { x: '29' }, { at })], money)).toEqual([]);
+    const corrected = ['2023-01', '2023-02'].map((period) =>
+      accepted(
+        'jia',
+        period,
+        { x: '300000' },
+        {
+          at: `${period.replace('-0', '-1')}-01T00:00:00.000Z`
+            .replace('-11-', '-02-')
+            .replace('-12-', '-03-'),
+        },
+      ),
+    );
+    expect(said([...slip, ...corrected], money)).toEqual([]);
+  });
+
+  it('are compared with the months that have a number', () => {
+    const some = values(...usual.slice(0, 3), '不适用', ...usual.slice(3), '400');
+    expect(said(some, money)).toEqual(['2023-08 outlier']);
+  });
+
+  it('come by month and as the form runs, each with its cell', () => {
+    const two = catalogueOf({
+      indicators: [indicator('first'), indicator('second')],
+      rules: toDate('second <= first'),
+      months,
+    });
+    const both = (first: string, second: string) => ({ first, second });
+    const told = warnings(year(both('2', '1'), both('2', '1'), both('8000', '9000'), both('0', '99')), two);
+    expect(told.map(({ period, finding }) => [period, finding.rule, finding.place?.cell])).toEqual([
+      ['2023-03', 'unit-slip', 'E6'],
+      ['2023-03', 'rule-balance', 'E7'],
+      ['2023-03', 'unit-slip', 'E7'],
+      ['2023-04', 'rule-balance', 'E7'],
+    ]);
+  });
+
+  it('are not looked for in lists', () => {
+    const lists = catalogueOf({
+      indicators: [indicator('x', 'list', { list: { itemName: '名称', maxItems: 200 } })],
+      months,
+    });
+    const items = (count: number) => Array.from({ length: count }, (_, index) => `第${index}项`);
+    const figures = [30, 34, 29, 41, 36, 33, 190].map((count) => ({ x: items(count) }));
+    expect(said(year(...figures), lists)).toEqual([]);
+  });
+});
+
+describe('an acknowledgement', () => {
+  const broken = year(month('5', '2'));
+  const acknowledged = (warning: string, reason: string): Payload => ({
+    kind: 'warning-acknowledged',
+    department: 'jia',
+    period: '2023-01',
+    warning,
+    reason,
+  });
+  const [warning] = warnings(broken);
+
+  it('settles a warning with who, when and why, the last one given', () => {
+    const settled = warnings([
+      ...broken,
+      acknowledged(warning!.id, '旧案'),
+      acknowledged(warning!.id, '上年旧案'),
+    ]);
+    expect(settled).toMatchObject([{ acknowledged: { by: '系统', at: recordedAt, reason: '上年旧案' } }]);
+    expect(settled[0]?.id).toBe(warning?.id);
+  });
+
+  it('does not settle what the figures say after a correction', () => {
+    const worse = accepted('jia', '2023-01', month('9', '2'), { at: '2023-02-01T00:00:00.000Z' });
+    expect(warnings([...broken, acknowledged(warning!.id, '旧案'), worse])).toMatchObject([
+      { acknowledged: null },
+    ]);
+  });
+
+  it('stays where the return was sent again with the same figures', () => {
+    const same = accepted('jia', '2023-01', month('5', '2'), { at: '2023-02-01T00:00:00.000Z' });
+    expect(warnings([...broken, acknowledged(warning!.id, '旧案'), same])[0]?.acknowledged).not.toBeNull();
+  });
+});
+
+describe('the warnings on one return', () => {
+  it('are those of all the year on it', () => {
+    const state = stateOf(cases, [
+      ...year(month('5', '2'), month('2', '1')),
+      accepted('yi', '2023-01', month('5', '2')),
+    ]);
+    for (const [department, period] of [
+      ['jia', '2023-01'],
+      ['jia', '2023-02'],
+      ['yi', '2023-01'],
+      ['yi', '2023-02'],
+    ] as const) {
+      const expected = warningsOf(state).filter(
+        (one) => one.department === department && one.period === period,
+      );
+      expect(warningsOn(state, department, period)).toEqual(expected);
+    }
+    expect(warningsOf(state)).toHaveLength(3);
+  });
+});
