@@ -1,5 +1,6 @@
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
-import type { Catalogue, Indicator } from '../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Indicator } from '../../shared/core/catalogue/indicator.ts';
 import { decimalOf } from '../../shared/core/values/decimal.ts';
 import { casesWithPersons, hotline, reconsideration, voice } from './sample-cases.ts';
 import { flow, marketFairs, onlineExam, stock } from './sample-counts.ts';
@@ -83,7 +84,8 @@ export type MonthlyItems = Record<string, string[][]>;
 export function crimeCategories(work: SampleWork, casesFiled: Monthly): MonthlyItems {
   const random = work.random('crime-categories');
   const count = countOf(work, 'crime-categories');
-  const options = known(work.catalogue, 'crime-categories').list?.options ?? [];
+  const categories = known(work.catalogue, 'crime-categories');
+  const options = categories.kind === 'list' ? (categories.list.options ?? []) : [];
   if (options.length < count) throw new Error('too few categories to choose from');
   const chosen = options.slice(0, count);
   const dealt: string[] = [];

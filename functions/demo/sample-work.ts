@@ -1,10 +1,6 @@
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
-import {
-  type Catalogue,
-  type Indicator,
-  indicatorOf,
-  isReportedBy,
-} from '../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, indicatorOf } from '../../shared/core/catalogue/catalogue.ts';
+import { type Indicator, isReportedBy } from '../../shared/core/catalogue/indicator.ts';
 import type { Decimal } from '../../shared/core/values/decimal.ts';
 import { type Habit, habits } from './sample-habits.ts';
 import { type Random, seededRandom } from './seeded-random.ts';

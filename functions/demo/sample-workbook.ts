@@ -11,7 +11,7 @@ export async function writeSampleWorkbook(
   catalogue: Catalogue,
 ): Promise<Uint8Array> {
   const { department, period, entries, items, preparer, reviewer, phone, correctionNote } = sample;
-  const bytes = await writeForm(formLayout(catalogue, department, period), {
+  const bytes = await writeForm(formLayout(catalogue, { department, period }), {
     figures: new Map(Object.entries(entries).map(([id, text]) => [id, { content: contentOf(text) }])),
     lists: new Map(
       Object.entries(items).map(([id, texts]) => [

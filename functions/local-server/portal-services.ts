@@ -15,8 +15,8 @@ import { createPortal } from '../portal/portal.ts';
 import type { LogEntry, PortalServices, UploadTarget } from '../portal/services.ts';
 import { software } from '../software.ts';
 import { ingest } from '../use-cases/ingest.ts';
-import { keepUpload } from '../use-cases/keep-upload.ts';
 import { publish } from '../use-cases/publish/publish.ts';
+import { keepUpload } from '../use-cases/stores/upload-store.ts';
 import { loopback } from './bind-address.ts';
 import type { Logger } from './logger.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Catalogue, departmentIdSchema } from '../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../shared/core/catalogue/indicator.ts';
 import { type Instant, periodSchema } from '../../shared/core/catalogue/period.ts';
 import { uploadIdSchema } from '../../shared/core/ledger/upload.ts';
 import type { LedgerYear } from '../use-cases/read-year.ts';

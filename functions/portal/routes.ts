@@ -12,7 +12,7 @@ import { changesRoute } from './publications/changes-page.ts';
 import { publicationFileRoute, publicationRoute } from './publications/publication-page.ts';
 import { publicationsRoute, publishRoute } from './publications/publications-page.ts';
 import { recordRoutes } from './records/record-routes.ts';
-import { actRoutes } from './returns/decisions.ts';
+import { decisionRoutes } from './returns/decisions.ts';
 import { markedRoute, originalRoute, templateRoute } from './returns/files.ts';
 import { monthsRoute } from './returns/months-page.ts';
 import { receivedRoute } from './returns/received-page.ts';
@@ -67,7 +67,7 @@ const returnRoutes: Route[] = [
   resultRoute,
   originalRoute,
   markedRoute,
-  ...actRoutes,
+  ...decisionRoutes,
 ];
 
 /** Every route of the portal; the first that fits answers. The tests have a table of who may use which. */

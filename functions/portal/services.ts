@@ -2,7 +2,7 @@ import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { Chain } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
-import type { ReturnAddress } from '../../shared/core/returns/address.ts';
+import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import type { SignIn } from './access/identity-provider.ts';
 import type { Assets } from './assets.ts';
 
@@ -52,7 +52,7 @@ export type UploadTarget =
 
 /** A file that was posted to the portal, for which return and by whom. */
 export interface UploadedFile {
-  address: ReturnAddress;
+  address: ReturnKey;
   fileName: string;
   bytes: Uint8Array;
   uploader: string;
@@ -60,7 +60,7 @@ export interface UploadedFile {
 
 /** For which return a form is wanted, for whom, and where the browser goes afterwards. */
 export interface FormOrder {
-  address: ReturnAddress;
+  address: ReturnKey;
   uploader: string;
   /** Names this upload: the store's key holds it, and so does the page that waits for it. */
   token: string;
@@ -76,6 +76,6 @@ export interface StoreForm {
 }
 
 /** The first part of the key of an upload that a form puts into the store. */
-export function tokenFolder({ department, period }: ReturnAddress, token: string): string {
+export function tokenFolder({ department, period }: ReturnKey, token: string): string {
   return `uploads/${department}/${period}/${token}/`;
 }

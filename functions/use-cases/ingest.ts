@@ -3,31 +3,37 @@ import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
 import {
   type Chain,
   chainOf,
-  type EventOf,
   isEvent,
+  isUploadEvent,
   type LedgerEvent,
   maxFindingsKept,
   nextEvent,
+  type UploadEvent,
 } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import {
+  type Aftermath,
   type Feedback,
-  feedbackFileNames,
   feedbackFolder,
   feedbackOn,
 } from '../../shared/core/ledger/receipt.ts';
 import { type ReadUpload, type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
-import { type Address, type ReturnAddress, resolveAddress } from '../../shared/core/returns/address.ts';
+import { type Address, type ReturnKey, resolveAddress } from '../../shared/core/returns/address.ts';
 import { bySeverity, type Finding, hasErrors } from '../../shared/core/returns/finding.ts';
+import { say } from '../../shared/core/returns/findings/findings.ts';
 import { emptySubmission, type Submission } from '../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../shared/core/returns/validation.ts';
+import { heldWords } from '../../shared/core/words.ts';
+import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
 import { warningsOn } from '../../shared/core/year/warnings.ts';
-import { foldYear } from '../../shared/core/year/year-state.ts';
+import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { fileTooLarge, readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { append } from './append.ts';
+import { writeFeedback } from './stores/receipt-store.ts';
 
 /** An upload that is kept among the documents, whose return it claims to be, and its bytes. */
 export interface IngestRequest {
@@ -59,11 +65,11 @@ export interface IngestResult {
   /** `already` if this very upload was recorded before, in which case no event was written. */
   recorded: 'now' | 'already';
   event: UploadEvent;
+  /** The revision that the upload made or repeated, as the ledger stands now; undefined for one that was refused. */
+  revision: Revision | undefined;
   feedback: Feedback;
   feedbackFolder: string;
 }
-
-type UploadEvent = EventOf<'return-accepted'> | EventOf<'return-refused'>;
 
 /**
  * Takes in one upload: decides from the file, the catalogue and the address alone whether it is accepted, records
@@ -80,16 +86,14 @@ export async function refuseUnread(
   services: IngestServices,
 ): Promise<IngestResult> {
   const { address, upload } = request;
-  const resolved = resolveAddress(address, services.catalogue);
-  const finding = 'rule' in resolved ? resolved : fileTooLarge().finding;
-  const examined =
-    'rule' in resolved
-      ? unaddressed(upload, finding, services.catalogue)
-      : addressed(resolved, {
-          happening: { kind: 'return-refused', ...resolved, upload, findings: [finding] },
-          submission: emptySubmission(),
-        });
-  return conclude(examined, request, services);
+  const resolution = resolveAddress(address, services.catalogue);
+  if (resolution.kind === 'refused') {
+    return conclude(unaddressed(upload, resolution.finding, services.catalogue), request, services);
+  }
+  const { key } = resolution;
+  const findings = [fileTooLarge().finding];
+  const happening = { kind: 'return-refused' as const, ...key, upload, findings };
+  return conclude(addressed(key, { happening, submission: emptySubmission() }), request, services);
 }
 
 async function conclude(
@@ -97,11 +101,13 @@ async function conclude(
   request: Pick<IngestRequest, 'recordedAt' | 'recordedBy'>,
   services: IngestServices,
 ): Promise<IngestResult> {
+  const { catalogue, documents } = services;
   const { recorded, event, events } = await record(examined, request, services);
-  const warnings = isEvent(event, 'return-accepted') ? warningsAfter(event, events, services.catalogue) : [];
-  const feedback = feedbackOn(event, services.catalogue, warnings);
-  await writeFeedback(feedback, examined, services);
-  return { recorded, event, feedback, feedbackFolder: feedbackFolder(feedback.upload) };
+  const { revision, warnings } = await standingAfter(event, events, services);
+  const accepted = revision && describe(revision, event);
+  const feedback = feedbackOn(event, catalogue, { accepted, warnings });
+  await writeFeedback(feedback, await markedWorkbook(feedback, examined, services), documents);
+  return { recorded, event, revision, feedback, feedbackFolder: feedbackFolder(feedback.upload) };
 }
 
 /** What a file turned out to be. */
@@ -109,7 +115,7 @@ export interface Examined {
   chain: Chain;
   happening: UploadEvent['happening'];
   /** The return it is for, and what was typed, where the address is known. */
-  form: { address: ReturnAddress; submission: Submission } | undefined;
+  form: { key: ReturnKey; submission: Submission } | undefined;
 }
 
 /** Decides on an upload, writing nothing. */
@@ -118,21 +124,18 @@ export async function examine(
   catalogue: Catalogue,
   workbooks: Pick<Workbooks, 'read'> = realWorkbooks,
 ): Promise<Examined> {
-  const resolved = resolveAddress(address, catalogue);
-  if ('rule' in resolved) return unaddressed(upload, resolved, catalogue);
+  const resolution = resolveAddress(address, catalogue);
+  if (resolution.kind === 'refused') return unaddressed(upload, resolution.finding, catalogue);
+  const { key } = resolution;
   const reading = await workbooks.read(bytes);
   throwIfOurFault(reading);
-  const submission = readForm(reading, catalogue, resolved);
-  const legible = !hasErrors(submission.findings) || submission.figures.size > 0;
-  const validated = legible
-    ? validateReturn(submission, catalogue, resolved.department, resolved.period)
-    : { observations: [], findings: submission.findings };
-  const findings = kept(validated.findings);
-  const happening: UploadEvent['happening'] =
-    hasErrors(findings) || !('signature' in validated)
-      ? { kind: 'return-refused', ...resolved, upload, findings }
-      : { kind: 'return-accepted', ...resolved, upload, ...validated, findings };
-  return addressed(resolved, { happening, submission });
+  const submission = readForm(reading, catalogue, key);
+  const { observations, signature, findings } = validateReturn(submission, catalogue, key);
+  const about = { ...key, upload, findings: kept(findings) };
+  const happening: UploadEvent['happening'] = hasErrors(findings)
+    ? { kind: 'return-refused', ...about }
+    : { kind: 'return-accepted', ...about, observations, signature };
+  return addressed(key, { happening, submission });
 }
 
 /**
@@ -153,14 +156,10 @@ function unaddressed(upload: Upload, finding: Finding, catalogue: Catalogue): Ex
 }
 
 function addressed(
-  address: ReturnAddress,
+  key: ReturnKey,
   { happening, submission }: { happening: UploadEvent['happening']; submission: Submission },
 ): Examined {
-  return {
-    chain: chainOf(yearOf(address.period), address.department),
-    happening,
-    form: { address, submission },
-  };
+  return { chain: chainOf(yearOf(key.period), key.department), happening, form: { key, submission } };
 }
 
 /** What findings may take of a ledger item, beside the observations (see `maxObservationBytes`). */
@@ -175,67 +174,67 @@ function kept(findings: Finding[]): Finding[] {
     return index >= maxFindingsKept || bytes > maxFindingBytes;
   });
   if (fits < 0) return findings;
-  const more = worstFirst.length - fits;
-  const message = `另有 ${more} 条同类问题没有逐条列出；改正以上各条后重新上传，会列出余下的。`;
-  return [
-    ...worstFirst.slice(0, fits),
-    { rule: 'more-findings', severity: 'info', found: `${more} 条`, message },
-  ];
+  return [...worstFirst.slice(0, fits), say('more-findings', worstFirst.length - fits)];
 }
 
-/** More conflicts in a row than this means that something else is wrong. */
-const maxAttempts = 1000;
+type Recorded = Pick<IngestResult, 'recorded' | 'event'> & { events: LedgerEvent[] };
 
-async function record(
+function record(
   { chain, happening }: Examined,
   request: Pick<IngestRequest, 'recordedAt' | 'recordedBy'>,
   { ledger, catalogue }: IngestServices,
-): Promise<Pick<IngestResult, 'recorded' | 'event'> & { events: LedgerEvent[] }> {
+): Promise<Recorded> {
   const id = uploadId(happening.upload);
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+  return append<Recorded>(ledger, async () => {
     const events = await ledger.read(chain);
-    const known = events.find((event) => isUploadEvent(event) && uploadId(event.happening.upload) === id);
-    if (known !== undefined && isUploadEvent(known)) return { recorded: 'already', event: known, events };
+    const known = events.filter(isUploadEvent).find((event) => uploadId(event.happening.upload) === id);
+    if (known !== undefined) {
+      return { kind: 'settled', result: { recorded: 'already', event: known, events } };
+    }
     const event = nextEvent(chain, events, {
       at: request.recordedAt,
       by: request.recordedBy,
       catalogue: catalogueHash(catalogue),
       happening,
-    });
-    if ((await ledger.append(event)) === 'appended' && isUploadEvent(event)) {
-      return { recorded: 'now', event, events: [...events, event] };
-    }
-  }
-  throw new Error(`${chain}: ${maxAttempts} conflicts in a row while recording an upload`);
+    }) as UploadEvent;
+    return { kind: 'append', event, result: { recorded: 'now', event, events: [...events, event] } };
+  });
 }
 
-function isUploadEvent(event: LedgerEvent): event is UploadEvent {
-  return isEvent(event, 'return-accepted') || isEvent(event, 'return-refused');
+/** The accepted upload's revision and its open warnings, as the department's chain and the office's tell them now. */
+async function standingAfter(
+  event: UploadEvent,
+  events: readonly LedgerEvent[],
+  { ledger, catalogue }: IngestServices,
+): Promise<{ revision: Revision | undefined; warnings: Finding[] }> {
+  if (!isEvent(event, 'return-accepted')) return { revision: undefined, warnings: [] };
+  const office = await ledger.read(chainOf(catalogue.year, 'office'));
+  const state = foldYear(catalogue, [...events, ...office]);
+  const id = uploadId(event.happening.upload);
+  const open = warningsOn(state, event.happening).filter(({ acknowledged }) => acknowledged === null);
+  return {
+    revision: returnOf(state, event.happening)?.revisions.find((each) => isUploadOf(each, id)),
+    warnings: open.map(({ finding }) => finding),
+  };
 }
 
-/** The warnings on a return as the department's own chain alone tells them, so that one read is enough. */
-function warningsAfter(
-  event: EventOf<'return-accepted'>,
-  events: LedgerEvent[],
-  catalogue: Catalogue,
-): Finding[] {
-  const { department, period } = event.happening;
-  return warningsOn(foldYear(catalogue, events), department, period).map(({ finding }) => finding);
+function describe(revision: Revision, { happening }: UploadEvent): Aftermath['accepted'] {
+  const because = heldBecause(revision);
+  return {
+    revision: revision.number,
+    isRepeat: revision.id !== uploadId(happening.upload),
+    held: because === undefined ? undefined : heldWords[because],
+  };
 }
 
-async function writeFeedback(
-  feedback: Feedback,
+/** What was typed, with every finding marked in it; undefined for a file that is nobody's. */
+async function markedWorkbook(
+  { findings, warnings }: Feedback,
   { form }: Examined,
-  { documents, catalogue, workbooks = realWorkbooks }: IngestServices,
-): Promise<void> {
-  const folder = feedbackFolder(feedback.upload);
-  if (form !== undefined) {
-    const { address, submission } = form;
-    const layout = formLayout(catalogue, address.department, address.period);
-    const findings = [...feedback.findings, ...feedback.warnings].sort(bySeverity);
-    const workbook = await workbooks.write(layout, { ...submission, findings });
-    await documents.put(folder + feedbackFileNames.workbook, workbook, { ifAbsent: true });
-  }
-  const report = new TextEncoder().encode(`${JSON.stringify(feedback, null, 2)}\n`);
-  await documents.put(folder + feedbackFileNames.report, report, { ifAbsent: true });
+  { catalogue, workbooks = realWorkbooks }: IngestServices,
+): Promise<Uint8Array | undefined> {
+  if (form === undefined) return undefined;
+  const { key, submission } = form;
+  const all = [...findings, ...warnings].sort(bySeverity);
+  return workbooks.write(formLayout(catalogue, key), { ...submission, findings: all });
 }

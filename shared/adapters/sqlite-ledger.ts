@@ -44,14 +44,14 @@ export function openSqliteLedger(file: string): SqliteLedger {
       return select.all(chain).map(({ event }) => parsedOrNothing(String(event)));
     },
     async append(event: LedgerEvent) {
-      const { chain, sequence } = ledgerEventSchema.parse(event);
+      const { chain, sequence, hash } = ledgerEventSchema.parse(event);
       try {
         insert.run(chain, sequence, JSON.stringify(event));
         return 'appended';
       } catch (error) {
         if (!isPrimaryKeyConflict(error)) throw error;
-        const [there] = selectOne.all(chain, sequence);
-        return there?.event === JSON.stringify(event) ? 'appended' : 'conflict';
+        const there = parsedOrNothing(String(selectOne.get(chain, sequence)?.event));
+        return hashIn(there) === hash ? 'appended' : 'conflict';
       }
     },
     close: () => database.close(),
@@ -64,6 +64,10 @@ function parsedOrNothing(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function hashIn(stored: unknown): string | undefined {
+  return ledgerEventSchema.safeParse(stored).data?.hash;
 }
 
 /** SQLITE_CONSTRAINT_PRIMARYKEY */

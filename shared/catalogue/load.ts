@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
-import { catalogueSchema } from '../core/catalogue/checks.ts';
+import { readCatalogue } from '../core/catalogue/checks.ts';
 import type { Address } from '../core/returns/address.ts';
 
 /** The worked example: the catalogue of 万源市 for 2023. */
@@ -21,25 +21,9 @@ export function loadCatalogue(file: string): Catalogue {
   } catch (error) {
     throw new CatalogueError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const parsed = catalogueSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${entryAt(json, path)}: ${message}`,
-  );
-  throw new CatalogueError([`${file} is no catalogue:`, ...problems].join('\n  '));
-}
-
-/** The path of an entry, with the ids of list entries in place of their positions. */
-function entryAt(json: unknown, path: readonly PropertyKey[]): string {
-  let here: unknown = json;
-  return path
-    .map((key) => {
-      here = (here as Record<PropertyKey, unknown> | undefined)?.[key];
-      const { id, period } = (here ?? {}) as { id?: unknown; period?: unknown };
-      const name = typeof id === 'string' ? id : typeof period === 'string' ? period : undefined;
-      return typeof key === 'number' && name !== undefined ? `"${name}"` : String(key);
-    })
-    .join(' ');
+  const reading = readCatalogue(json);
+  if (reading.kind === 'catalogue') return reading.catalogue;
+  throw new CatalogueError([`${file} is no catalogue:`, ...reading.problems].join('\n  '));
 }
 
 /** The catalogues that a path names: those of a folder, or the one in a file. */

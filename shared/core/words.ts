@@ -1,22 +1,21 @@
-import type { Held, ReturnStanding } from './publication/publication.ts';
-import type { Gap, Lineage, Total, TotalStatus } from './totals/total.ts';
+import type { OverDepartments, OverTime } from './catalogue/kinds.ts';
+import type { Severity } from './returns/finding.ts';
+import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
+import type { Rounding } from './values/decimal.ts';
+import type { HeldBecause, RevisionState } from './year/revisions.ts';
+import type { Outcome, StandingKind } from './year/standing.ts';
 
-/** The Chinese words for the model's own terms, the same in workbooks and on pages. */
+/**
+ * The Chinese words for the program's own terms, the same in workbooks and on pages. What kinds of indicators are
+ * called stands with the kinds, what findings say with the findings.
+ */
 export const statusWords: Record<TotalStatus, string> = {
   final: '正式',
   provisional: '暂定',
   'per-department': '分部门',
 };
 
-export const kindWords: Record<Total['kind'], string> = {
-  flow: '流量（当月发生数）',
-  stock: '存量（期末数）',
-  extreme: '极值',
-  list: '清单（不重复的项）',
-  ratio: '比率',
-};
-
-export const overTimeWords: Record<Total['overTime'], string> = {
+export const overTimeWords: Record<OverTime, string> = {
   sum: '各月相加',
   last: '取最后一个月',
   max: '取各月最大',
@@ -25,7 +24,7 @@ export const overTimeWords: Record<Total['overTime'], string> = {
   recompute: '分子、分母分别汇总后相除',
 };
 
-export const overDepartmentsWords: Record<Total['overDepartments'], string> = {
+export const overDepartmentsWords: Record<OverDepartments, string> = {
   sum: '各部门相加',
   max: '取各部门最大',
   min: '取各部门最小',
@@ -34,10 +33,12 @@ export const overDepartmentsWords: Record<Total['overDepartments'], string> = {
   none: '不合计，各部门分别计',
 };
 
-export const roundingWords: Record<Total['rounding'], string> = {
+export const roundingWords: Record<Rounding, string> = {
   'half-up': '四舍五入',
   truncate: '截尾',
 };
+
+export const severityWords: Record<Severity, string> = { error: '必须改正', warning: '请核对', info: '提示' };
 
 export const gapWords: Record<Gap['because'], string> = {
   'not-reported': '未报',
@@ -45,7 +46,8 @@ export const gapWords: Record<Gap['because'], string> = {
   held: '已报，暂存未计入',
 };
 
-export const heldWords: Record<Held['because'], string> = {
+/** Why a revision is held, and for what it waits. */
+export const heldWords: Record<HeldBecause, string> = {
   'after-cut-off': '在最迟报送日之后上传，等待法制机构同意',
   'changes-published-figures': '改动了已发布的数而没有说明理由，等待部门说明',
 };
@@ -56,21 +58,35 @@ export const observationWords: Record<Lineage['status'], string> = {
   missing: '空白',
 };
 
-export type StandingWord = 'counting' | 'late' | Exclude<ReturnStanding['standing'], 'counting'>;
-
-/** A mark and a word each, so that they read in black and white; the marks are in every Chinese font. */
-export const standingWords: Record<StandingWord, string> = {
-  counting: '● 已报',
-  late: '◎ 迟报',
-  held: '△ 暂存',
-  refused: '× 退回',
-  'not-reported': '○ 未报',
+/** What became of a revision. */
+export const revisionWords: Record<RevisionState['kind'], string> = {
+  counting: '计入汇总',
+  superseded: '已被替代',
+  held: '暂存未计入',
 };
 
-export const standingMeanings: Record<StandingWord, string> = {
-  counting: '已计入',
-  late: '超过时限报送，已计入',
-  held: '已收到，暂不计入',
-  refused: '有错误，退回后还没有重报',
-  'not-reported': '没有收到',
+/** Which of the accepted versions of a return it is. */
+export function revisionInWords(number: number): string {
+  return `第 ${number} 次修订`;
+}
+
+/** Where a return stands, as it is written: `late` is one that counts and came late. */
+export type StandingWord = StandingKind | Outcome | 'late';
+
+/** A mark, a word and what it means; the marks are in every Chinese font, and read in black and white. */
+export const standings: Record<StandingWord, { mark: string; word: string; meaning: string }> = {
+  counting: { mark: '●', word: '已报', meaning: '已接收，计入汇总' },
+  late: { mark: '◎', word: '迟报', meaning: '过了报送时限才收到，已计入汇总' },
+  held: { mark: '△', word: '暂存', meaning: '已收到，暂不计入汇总' },
+  refused: { mark: '×', word: '退回', meaning: '有错误，退回后还没有重报' },
+  'not-reported': { mark: '○', word: '未报', meaning: '没有收到' },
+  overdue: { mark: '！', word: '逾期', meaning: '过了报送时限，没有收到' },
+  due: { mark: '○', word: '待报', meaning: '本月已结束，尚未到报送时限' },
+  'not-due': { mark: '·', word: '未到期', meaning: '还没有到报送的时候' },
 };
+
+/** A standing with its mark: `● 已报`. */
+export function standingInWords(standing: StandingWord): string {
+  const { mark, word } = standings[standing];
+  return `${mark} ${word}`;
+}

@@ -1,11 +1,11 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import type { Finding, Severity } from '../core/returns/finding.ts';
-import type { FormLayout } from './layout.ts';
+import { severityWords } from '../core/words.ts';
+import { type FormLayout, valueIn } from './layout.ts';
 import { type FormPosition, positionOnForm, type SubmittedLists } from './position.ts';
 import { safeText } from './save.ts';
 import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
 
-const severityNames: Record<Severity, string> = { error: '必须改正', warning: '请核对', info: '提示' };
 const columns = [
   { title: '序号', width: 6 },
   { title: '类别', width: 11 },
@@ -39,7 +39,7 @@ export function writeFindingsSheet(
   });
   sheet.mergeCells(1, 1, 1, columns.length);
   Object.assign(sheet.getCell('A1'), {
-    value: `${layout.findingsSheet}（${layout.headings.department.replace('填报单位：', '')}${layout.headings.period.replace('报告期：', '')}）`,
+    value: `${layout.findingsSheet}（${valueIn(layout.headings.department)}${valueIn(layout.headings.period)}）`,
     font: fonts.title,
     alignment: aligned.centre,
   });
@@ -77,7 +77,7 @@ function summary(findings: readonly Finding[], { formSheet }: FormLayout): strin
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const counts = (['error', 'warning', 'info'] as const)
     .filter((severity) => count(severity) > 0)
-    .map((severity) => `${severityNames[severity]} ${count(severity)} 项`);
+    .map((severity) => `${severityWords[severity]} ${count(severity)} 项`);
   const verdict =
     count('error') > 0
       ? `本月报没有被接收。请在“${formSheet}”等表中改正标红的单元格，保存后用本文件重新上传；改正前，以前接收过的数不变。`
@@ -94,7 +94,7 @@ function writeFinding(
   const place = position === undefined ? '整个文件' : `${position.sheet}!${position.cell}`;
   const values = [
     row - 3,
-    severityNames[finding.severity],
+    severityWords[finding.severity],
     name,
     place,
     excerptCell(finding.found ?? ''),

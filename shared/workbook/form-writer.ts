@@ -1,5 +1,5 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
-import type { Indicator } from '../core/catalogue/catalogue.ts';
+import type { ReportedIndicator } from '../core/catalogue/indicator.ts';
 import { maxNoteLength } from '../core/returns/observation.ts';
 import type { Decimal } from '../core/values/decimal.ts';
 import type { ReferenceFigures } from '../core/year/reference-figures.ts';
@@ -101,7 +101,7 @@ function writeHeading(sheet: Worksheet, { title, headings, notice }: FormLayout,
 }
 
 interface IndicatorRow {
-  indicator: Indicator;
+  indicator: ReportedIndicator;
   row: number;
   list: ListSheet | undefined;
   reference: ReferenceFigures | undefined;

@@ -1,6 +1,7 @@
 import type { DataValidation } from 'exceljs';
-import type { Indicator } from '../core/catalogue/catalogue.ts';
+import type { Indicator } from '../core/catalogue/indicator.ts';
 import { formColumns } from './layout.ts';
+import { columnName } from './reading/address.ts';
 
 /**
  * What the spreadsheet program itself checks while a clerk types: whole number or decimals within the range.
@@ -32,7 +33,7 @@ export function inputValidation(indicator: Indicator): DataValidation {
 function condition(indicator: Indicator): Pick<DataValidation, 'type' | 'operator' | 'formulae'> {
   const { min, max } = indicator.range;
   if (indicator.notApplicable) {
-    const cell = `INDEX($${columnLetter(formColumns.value)}:$${columnLetter(formColumns.value)},ROW())`;
+    const cell = `INDEX($${columnName(formColumns.value)}:$${columnName(formColumns.value)},ROW())`;
     const whole = indicator.decimals === 0 ? `,${cell}=INT(${cell})` : '';
     const most = max === undefined ? '' : `,${cell}<=${max}`;
     return {
@@ -44,8 +45,4 @@ function condition(indicator: Indicator): Pick<DataValidation, 'type' | 'operato
   return max === undefined
     ? { type, operator: 'greaterThanOrEqual', formulae: [Number(min)] }
     : { type, operator: 'between', formulae: [Number(min), Number(max)] };
-}
-
-function columnLetter(column: number): string {
-  return String.fromCharCode(64 + column);
 }

@@ -1,5 +1,5 @@
 import type { Workbook } from 'exceljs';
-import type { FormLayout } from './layout.ts';
+import { type FormLayout, valueIn } from './layout.ts';
 import { aligned, fonts, rowHeight } from './styles.ts';
 
 /** The sheet that tells a clerk how to fill in the form, in the words that the findings use too. */
@@ -43,7 +43,7 @@ export function writeInstructions(workbook: Workbook, layout: FormLayout): void 
 
 function instructions({ headings, formSheet, lists, notice }: FormLayout): string[] {
   return [
-    `本表为${headings.department.replace('填报单位：', '')}${headings.period.replace('报告期：', '')}专用，${headings.deadline}。请勿用于其他部门或其他月份，也不要沿用上月的文件。`,
+    `本表为${valueIn(headings.department)}${valueIn(headings.period)}专用，${headings.deadline}。请勿用于其他部门或其他月份，也不要沿用上月的文件。`,
     `在“${formSheet}”表的浅黄色单元格中填写本月数。“上月数”和“本年累计”由系统填入，仅供核对，不会读取。`,
     '没有发生的，填 0；不能留空。只有口径中注明可填“不适用”的指标，才可以填“不适用”。0、空白、不适用三者含义不同。',
     '填准确的数字：不写“约”“余”“多”等约数，不写百分比，不写文字说明。数字后面带本指标的单位、用全角数字或千位分隔符的，系统能够识别，会在反馈中说明。',

@@ -3,10 +3,11 @@ import {
   catalogueHash,
   deadlineOf,
   departmentOf,
-  type Indicator,
   indicatorsOnForm,
 } from '../core/catalogue/catalogue.ts';
+import type { Indicator, ListIndicator, ReportedIndicator } from '../core/catalogue/indicator.ts';
 import { type Period, periodInWords } from '../core/catalogue/period.ts';
+import type { ReturnKey } from '../core/returns/address.ts';
 import type { Sha256 } from '../core/values/digest.ts';
 
 /**
@@ -82,7 +83,7 @@ export function parseIdentityMark(text: string): SheetIdentity | undefined {
 
 export interface ListSheet {
   sheet: string;
-  indicator: Indicator;
+  indicator: ListIndicator;
 }
 
 export interface SignatureRow {
@@ -100,13 +101,13 @@ export interface FormLayout {
   formSheet: string;
   instructionsSheet: string;
   findingsSheet: string;
-  rows: { indicator: Indicator; row: number; list: ListSheet | undefined }[];
+  rows: { indicator: ReportedIndicator; row: number; list: ListSheet | undefined }[];
   lists: ListSheet[];
   signature: SignatureRow[];
 }
 
 /** The layout of a department's form. Throws if the catalogue expects no such return. */
-export function formLayout(catalogue: Catalogue, department: string, period: Period): FormLayout {
+export function formLayout(catalogue: Catalogue, { department, period }: ReturnKey): FormLayout {
   const { name } = departmentOf(catalogue, department) ?? {};
   const deadline = deadlineOf(catalogue, period);
   if (name === undefined || deadline === undefined) {
@@ -114,7 +115,7 @@ export function formLayout(catalogue: Catalogue, department: string, period: Per
   }
   const indicators = indicatorsOnForm(catalogue, department, period);
   const lists = indicators
-    .filter(({ kind }) => kind === 'list')
+    .filter((indicator) => indicator.kind === 'list')
     .map((indicator, index) => ({ indicator, sheet: listSheetName(indicator, index + 1) }));
   const rows = indicators.map((indicator, index) => ({
     indicator,
@@ -159,4 +160,9 @@ function dayInWords(day: string): string {
 
 function listSheetName({ name }: Indicator, number: number): string {
   return [...`清单${number} ${name.replace(/[[\]:*?/\\']/g, '')}`].slice(0, 31).join('').trim();
+}
+
+/** What a heading says behind its label: `填报单位：市司法局` says 市司法局. */
+export function valueIn(heading: string): string {
+  return heading.slice(heading.indexOf('：') + 1);
 }

@@ -1,5 +1,5 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
-import type { Indicator } from '../core/catalogue/catalogue.ts';
+import type { ListIndicator } from '../core/catalogue/indicator.ts';
 import type { Entry } from '../core/returns/submission.ts';
 import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
@@ -14,7 +14,7 @@ export function writeListSheet(
   contents: FormContents,
 ): void {
   const { indicator } = list;
-  const { itemName, maxItems, options } = indicator.list!;
+  const { itemName, maxItems, options } = indicator.list;
   const sheet = workbook.addWorksheet(list.sheet, {
     views: [{ state: 'frozen', ySplit: listRows.header, showGridLines: false }],
     pageSetup: { ...a4, orientation: 'portrait', printTitlesRow: `${listRows.header}:${listRows.header}` },
@@ -53,8 +53,12 @@ export function writeListSheet(
   protect(sheet);
 }
 
-function writeItems(sheet: Worksheet, indicator: Indicator, items: readonly Pick<Entry, 'content'>[]): void {
-  const { itemName, maxItems, maxLength, options } = indicator.list!;
+function writeItems(
+  sheet: Worksheet,
+  indicator: ListIndicator,
+  items: readonly Pick<Entry, 'content'>[],
+): void {
+  const { itemName, maxItems, maxLength, options } = indicator.list;
   const choices = `$E$${listRows.firstItem}:$E$${listRows.firstItem + (options?.length ?? 1) - 1}`;
   const validation: DataValidation =
     options === undefined

@@ -1,6 +1,7 @@
 import type { Workbook } from 'exceljs';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { sanitizeText } from '../core/values/text.ts';
+import { parseRange, rangeAddress } from './reading/address.ts';
 
 /** The longest text that a spreadsheet program takes in one cell. */
 const longestCell = 32_767;
@@ -125,19 +126,18 @@ function mendValidations(tail: string): string {
 function withoutOverlap(ranges: readonly string[]): string {
   const columns = new Map<number, [number, number][]>();
   for (const range of ranges) {
-    const [, left = 'A', top = '1', right = left, bottom = top] =
-      /^([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?$/.exec(range) ?? [];
-    for (let column = columnNumber(left); column <= columnNumber(right); column++) {
-      columns.set(column, [...(columns.get(column) ?? []), [Number(top), Number(bottom)]]);
+    const cells = parseRange(range);
+    if (cells === undefined) throw new RangeError(`exceljs wrote no range: ${range}`);
+    for (let column = cells.firstColumn; column <= cells.lastColumn; column++) {
+      columns.set(column, [...(columns.get(column) ?? []), [cells.firstRow, cells.lastRow]]);
     }
   }
   return [...columns]
     .sort(([a], [b]) => a - b)
     .flatMap(([column, spans]) =>
-      joined(spans).map(([top, bottom]) => {
-        const letters = columnLetters(column);
-        return top === bottom ? `${letters}${top}` : `${letters}${top}:${letters}${bottom}`;
-      }),
+      joined(spans).map(([firstRow, lastRow]) =>
+        rangeAddress({ firstRow, lastRow, firstColumn: column, lastColumn: column }),
+      ),
     )
     .join(' ');
 }
@@ -150,15 +150,6 @@ function joined(spans: readonly [number, number][]): [number, number][] {
     else result.push([top, bottom]);
   }
   return result;
-}
-
-function columnNumber(letters: string): number {
-  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
-}
-
-function columnLetters(column: number): string {
-  const rest = Math.floor((column - 1) / 26);
-  return (rest === 0 ? '' : columnLetters(rest)) + String.fromCharCode(65 + ((column - 1) % 26));
 }
 
 /** Excel numbers the shapes of notes through the whole workbook, 1,024 to a block; exceljs begins again in each sheet. */

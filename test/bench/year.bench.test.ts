@@ -31,7 +31,7 @@ async function writeYear(folder: string): Promise<void> {
     await mkdir(path, { recursive: true });
     await writeFile(
       join(path, 'return.xlsx'),
-      await writeForm(formLayout(catalogue, department.id, period), { figures }),
+      await writeForm(formLayout(catalogue, { department: department.id, period }), { figures }),
     );
   }
 }

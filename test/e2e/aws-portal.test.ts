@@ -100,7 +100,7 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
     await city.queue.delete(messages);
 
     const { state } = await readYear(city.ledger, catalogue);
-    const counting = returnOf(state, 'sfj', '2023-03')?.counting?.upload;
+    const counting = returnOf(state, { department: 'sfj', period: '2023-03' })?.counting?.upload;
     expect(counting).toMatchObject({
       key: form.fields.key,
       uploader: clerk.name,
@@ -131,7 +131,7 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
       { url, headers: { authorization: `Bearer ${await token('https://elsewhere.example')}` } },
     );
     const { state } = await readYear(city.ledger, catalogue);
-    const { upload, observations } = returnOf(state, 'sfj', '2023-03')!.counting!;
+    const { upload, observations } = returnOf(state, { department: 'sfj', period: '2023-03' })!.counting!;
     const { items } = JSON.parse(answer?.text ?? '{}') as { items: StoredRecord[] };
     const facts = ({ indicator, value }: { indicator: string; value?: string | null }) => [
       indicator,

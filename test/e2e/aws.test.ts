@@ -168,7 +168,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
     const unaddressed = events.filter(({ chain }) => chain.endsWith('/unaddressed'));
     expect(unaddressed.map(({ happening }) => happening.kind)).toEqual(['return-refused', 'return-refused']);
     const { state } = await readYear(city.ledger, example);
-    const counting = returnOf(state, 'sfj', '2023-03')?.counting?.upload;
+    const counting = returnOf(state, { department: 'sfj', period: '2023-03' })?.counting?.upload;
     expect(counting).toMatchObject({
       key: corrected,
       version: overwriting,

@@ -47,7 +47,9 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
           { content: { kind: 'number', text: String(index) } as const },
         ]),
       );
-      const bytes = await writeForm(formLayout(catalogue, id, '2024-03'), { figures });
+      const bytes = await writeForm(formLayout(catalogue, { department: id, period: '2024-03' }), {
+        figures,
+      });
       await writeFile(join(folder, 'forms', `${id}-2024-03.xlsx`), bytes);
     }
     const uploadedAt = ['--uploaded-at', '2024-04-02T09:00:00+08:00'];
@@ -137,7 +139,9 @@ describe('the command line', () => {
       join(folder, 'catalogue.json'),
       'status',
     );
-    expect(errors).toContain('indicator "mediation-cases": a stock cannot be taken over time by "sum"');
+    expect(errors).toContain(
+      'indicator "mediation-cases" overTime: a stock cannot be taken over time by "sum"',
+    );
     expect(code).toBe(2);
   });
 
@@ -159,7 +163,10 @@ describe('the command line', () => {
     const catalogue = loadCatalogue(townships);
     const figures = new Map([['mediation-cases', { content: { kind: 'number', text: '5' } as const }]]);
     const file = join(folder, 'qingshi-2024-03.xlsx');
-    await writeFile(file, await writeForm(formLayout(catalogue, 'qingshi', '2024-03'), { figures }));
+    await writeFile(
+      file,
+      await writeForm(formLayout(catalogue, { department: 'qingshi', period: '2024-03' }), { figures }),
+    );
     const here = (...args: string[]) => indicators('--data', data, '--catalogue', townships, ...args);
     const submitted = await here('submit', file);
     expect(submitted.output).toContain('held (after the cut-off)');
@@ -180,7 +187,9 @@ describe('the command line', () => {
     for (const [half, departments] of halves.entries()) {
       await mkdir(join(folder, `${half}`));
       for (const { id } of departments) {
-        const bytes = await writeForm(formLayout(catalogue, id, '2024-03'), { figures });
+        const bytes = await writeForm(formLayout(catalogue, { department: id, period: '2024-03' }), {
+          figures,
+        });
         await writeFile(join(folder, `${half}`, `${id}-2024-03.xlsx`), bytes);
       }
     }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { SQSRecord } from 'aws-lambda';
 import { expect, it, onTestFinished } from 'vitest';
-import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
 import { chainsOfYear } from '../../functions/use-cases/read-year.ts';
+import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
@@ -210,18 +210,18 @@ function idOf({ happening }: ReturnType<typeof uploadEvents>[number]): string {
   return uploadId(happening.upload);
 }
 
-/** The upload that must count for each return: of those accepted the one that was uploaded last. */
+/** The file that must count for each return: of those accepted the one that was uploaded last. */
 function newestOf(sent: readonly Sent[]): Record<string, string> {
   const inOrder = sent
     .filter(({ accepted }) => accepted)
     .toSorted((a, b) => (a.upload.uploadedAt < b.upload.uploadedAt ? -1 : 1));
-  return Object.fromEntries(inOrder.map((each) => [each.return, each.id]));
+  return Object.fromEntries(inOrder.map((each) => [each.return, each.upload.sha256]));
 }
 
 function countingIn(chains: Chains): Record<string, string> {
   return Object.fromEntries(
     foldYear(city, [...chains.values()].flat()).returns.flatMap(({ department, period, counting }) =>
-      counting === undefined ? [] : [[`${department.id} ${period}`, counting.id]],
+      counting === undefined ? [] : [[`${department.id} ${period}`, counting.upload.sha256]],
     ),
   );
 }

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { ingest } from '../../functions/use-cases/ingest.ts';
-import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
+import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { feedbackFileNames } from '../../shared/core/ledger/receipt.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
@@ -25,7 +25,7 @@ async function goodForm(
   period = '2023-03',
 ): Promise<Uint8Array> {
   const number = (text: string) => ({ content: { kind: 'number', text } as const });
-  return writeForm(formLayout(catalogue, department, period), {
+  return writeForm(formLayout(catalogue, { department, period }), {
     figures: new Map([
       ['cases', number('12')],
       ['money', number('1.5')],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../functions/use-cases/ingest.ts';
-import { uploadOf } from '../../functions/use-cases/keep-upload.ts';
+import { uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema, maxObservationBytes } from '../../shared/core/catalogue/checks.ts';
 import { nextEvent } from '../../shared/core/ledger/event.ts';
@@ -28,7 +28,7 @@ async function examined(catalogue: Catalogue, item: (number: number) => string) 
   const items = Array.from({ length: 160 }, (_, number) => ({
     content: { kind: 'text', text: item(number) } as const,
   }));
-  const bytes = await writeForm(formLayout(catalogue, 'sfj', '2023-03'), {
+  const bytes = await writeForm(formLayout(catalogue, { department: 'sfj', period: '2023-03' }), {
     figures: new Map(
       catalogue.indicators.map(({ id }) => [id, { content: { kind: 'number', text: '160' } as const }]),
     ),

@@ -98,7 +98,7 @@ describe('conditions', () => {
 
   it.each([
     ['/api/2023/returns', 24],
-    ['/api/2023/returns?standing=accepted', 7],
+    ['/api/2023/returns?standing=counting', 7],
     ['/api/2023/returns?standing=overdue', 3],
     ['/api/2023/returns?department=sfj&period=2023-02', 1],
     ['/api/2023/warnings', 2],
@@ -131,7 +131,7 @@ describe('answers', () => {
   it('say of a return what came of each upload, and why', async () => {
     const one = await ask<Record<string, unknown>>('/api/2023/returns/sfj/2023-02');
     expect(one).toMatchObject({
-      standing: 'accepted',
+      standing: 'counting',
       counting: 1,
       heldRevisions: 1,
       due: '2023-03-10',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ingest } from '../../functions/use-cases/ingest.ts';
-import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
+import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { chainOf } from '../../shared/core/ledger/event.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { copyOfStore, smallStore } from '../fixtures/small-store.ts';
@@ -63,14 +63,14 @@ async function idOfHeld(store: Awaited<ReturnType<typeof office>>['store'], depa
 
 describe('the overview', () => {
   it.each<[string, string, string, Moment, string[]]>([
-    ['accepted', 'sfj', '2023-01', spring, ['accepted', '已接收']],
+    ['counted', 'sfj', '2023-01', spring, ['counting', '已报']],
     ['refused', 'sfj', '2023-02', spring, ['refused', '退回']],
-    ['late', 'sfj', '2023-03', spring, ['accepted', '已接收（迟报）']],
+    ['late', 'sfj', '2023-03', spring, ['counting', '已报（迟报）']],
     ['due', 'sfj', '2023-04', spring, ['due', '待报']],
     ['not due', 'sfj', '2023-05', spring, ['not-due', '未到期']],
     ['overdue', 'sfj2', '2023-03', spring, ['overdue', '逾期']],
     ['held after the cut-off', 'sfj', '2023-12', afterCutOff, ['held', '暂存']],
-    ['counting with a held revision', 'sfj2', '2023-04', afterCutOff, ['accepted', '已接收，有暂存的修订']],
+    ['counting with a held revision', 'sfj2', '2023-04', afterCutOff, ['counting', '已报，有暂存的修订']],
   ])('shows a return that is %s', async (_, department, period, now, expected) => {
     const { portal } = await office(now);
     const page = await (await portal.as('auditor')).read('/2023');
@@ -86,7 +86,7 @@ describe('the overview', () => {
     );
     expect(counts).toEqual({
       全年应报: '24',
-      已接收: '2',
+      已报: '2',
       逾期未报: '3',
       退回未重报: '1',
       暂存: '0',
@@ -120,7 +120,7 @@ describe('the overview', () => {
     const admitted = await (await portal.as('legal-office')).post(formsOf(part)[0] ?? '', { reason: '补报' });
     expect(admitted.status).toBe(303);
     const page = await (await portal.as('legal-office')).read('/2023');
-    expect(cellOf(page, 'sfj', '2023-12')?.[0]).toBe('accepted');
+    expect(cellOf(page, 'sfj', '2023-12')?.[0]).toBe('counting');
   });
 
   it('offers nothing to decide to an auditor', async () => {
@@ -179,7 +179,7 @@ describe('extending a deadline', () => {
     const wish = { period: '2023-12', department: 'sfj', until: '2024-02-10', reason };
     const answer = await user.post('/2023/deadlines', wish);
     expect(answer.headers.get('location')).toBe('/2023/deadlines?done=extended');
-    expect(cellOf(await user.read('/2023'), 'sfj', '2023-12')).toEqual(['accepted', '已接收']);
+    expect(cellOf(await user.read('/2023'), 'sfj', '2023-12')).toEqual(['counting', '已报']);
     expect([before, await user.read('/2023/figures/cases')].map(amountOf)).toEqual(['15', '24']);
     const deadlines = await user.read('/2023/deadlines?done=extended');
     expect(deadlines).toContain('已延期');

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { pageLinks, pageOf } from '../../functions/portal/pages/table.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import type { ReportedIndicator } from '../../shared/core/catalogue/indicator.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { openPortal } from '../fixtures/portal.ts';
+import { openPortal, textOf } from '../fixtures/portal.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { copyOfStore, smallStore } from '../fixtures/small-store.ts';
 
@@ -27,14 +28,6 @@ const made = makeCorrected();
 async function corrected() {
   const store = copyOfStore(await made);
   return { store, portal: openPortal(store, { now }) };
-}
-
-/** A page without its tags. */
-function textOf(page: string): string {
-  return page
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 describe('publishing now', () => {
@@ -260,7 +253,7 @@ describe('a figure', () => {
 
   it('that is a ratio shows both of its parts, with what they come from', async () => {
     const { store } = await corrected();
-    const [cases] = smallCatalogue.indicators;
+    const { reporters: _, ...cases } = smallCatalogue.indicators[0] as ReportedIndicator;
     const ratio = {
       ...cases,
       id: 'money-a-case',
@@ -270,7 +263,6 @@ describe('a figure', () => {
       overTime: 'recompute',
       overDepartments: 'recompute',
       decimals: 3,
-      reporters: undefined,
       numerator: 'money',
       denominator: 'cases',
     };

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { queryCommand } from '../../functions/cli/commands/query.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
-import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { searchRecords } from '../../functions/use-cases/records/search-records.ts';
+import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { writeRecordsWorkbook } from '../../shared/workbook/records-workbook.ts';
 import { busyNow, busyStore } from '../fixtures/busy-store.ts';
 import { fieldsOf, livingParts } from '../fixtures/hostile/dead-text.ts';

@@ -45,7 +45,7 @@ describe('a return after the cut-off', () => {
     const [status, next] = await post(office, address, '停电 <i>三天</i>');
     expect([status, next]).toEqual([303, `${january}?done=admitted`]);
     expect(await office.read(next)).toContain('已经同意计入');
-    expect(await clerk.read(january)).toContain('已接收，计入汇总（修订 1）');
+    expect(await clerk.read(january)).toContain('已报，计入汇总（修订 1）');
   });
 
   it('can be admitted once only, and only by the office', async () => {
@@ -110,7 +110,7 @@ describe('a correction of published figures', () => {
       uploadedAt: '2023-03-12T02:00:00.000Z',
     });
     const page = await clerk.read(january);
-    expect(page).toContain('已接收，计入汇总（修订 3）');
+    expect(page).toContain('已报，计入汇总（修订 3）');
     expect(page).not.toContain('提交原因');
     expect(page).toContain('修订 2：由修订 3 代替');
     expect(await clerk.read(own)).not.toContain('更正改动了已发布的数');

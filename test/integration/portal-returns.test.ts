@@ -41,9 +41,9 @@ describe('the months of a department', () => {
     const portal = openPortal(await mixedYear(), { now });
     const months = monthsOn(await (await portal.as('department:sfj')).read(own));
     expect(Object.fromEntries(months)).toMatchObject({
-      '1月': 'accepted ● 已接收 2月10日截止',
-      '2月': 'accepted ● 已接收（迟报） 3月10日截止',
-      '3月': 'accepted-with-warnings ● 已接收，1 处请核对 4月10日截止',
+      '1月': 'counting ● 已报 2月10日截止',
+      '2月': 'counting ● 已报（迟报） 3月10日截止',
+      '3月': 'counting-with-warnings ● 已报，1 处请核对 4月10日截止',
       '4月': 'refused × 退回 5月10日截止',
       '5月': 'due ○ 待报 延至7月20日',
       '6月': 'due ○ 待报 7月10日截止',
@@ -103,7 +103,7 @@ describe('the months of a department', () => {
       {
         now: '2023-05-05T02:00:00.000Z',
         cases: ['20', '30', '300000'],
-        says: '3月的月报已接收，有 1 处数字请核对',
+        says: '3月的月报已报，有 1 处数字请核对',
         leadsTo: '2023-03',
       },
     ],

@@ -6,7 +6,7 @@ import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { chromiumHere, startBrowser } from '../fixtures/browser.ts';
-import { openPortal, type PortalUser, portalOrigin } from '../fixtures/portal.ts';
+import { openPortal, type PortalUser, portalOrigin, textOf } from '../fixtures/portal.ts';
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
 
 const own = '/2023/departments/sfj';
@@ -61,19 +61,34 @@ describe('uploading', () => {
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(new Uint8Array(await file.arrayBuffer()));
   });
 
-  it('says of a file that was uploaded before that it is known, and how to bring it back', async () => {
+  it('counts a file that was sent before another one again', async () => {
     const portal = openPortal(smallStore(), { now });
     const clerk = await portal.as('department:sfj');
     const first = await workbookFile('12');
     await upload(clerk, '2023-03', first);
-    portal.clock.now = '2023-07-05T03:00:00.000Z';
+    portal.clock.now = '2023-07-05T02:01:00.000Z';
     await upload(clerk, '2023-03', await workbookFile('13'));
-    const again = await upload(clerk, '2023-03', first);
-    expect(again).toContain('?done=known');
-    const page = await clerk.read(again);
-    expect(page).toContain('以前上传过');
-    expect(page).toContain('换一个名字');
-    expect(page).toContain('后来又上传了修订 2');
+    portal.clock.now = '2023-07-05T02:02:00.000Z';
+    const again = await clerk.read(await upload(clerk, '2023-03', first));
+    expect(again).toContain('已接收，计入汇总（修订 3）');
+    expect(again).toContain('12 件');
+  });
+
+  it('says of a file that was sent twice in a row that nothing is new, and counts it once', async () => {
+    const portal = openPortal(smallStore(), { now });
+    const clerk = await portal.as('department:sfj');
+    const file = await workbookFile('12');
+    const first = await upload(clerk, '2023-03', file);
+    portal.clock.now = '2023-07-05T02:01:00.000Z';
+    const second = await upload(clerk, '2023-03', file);
+    expect(second).not.toBe(first);
+    const page = await clerk.read(second);
+    expect(page).toContain('已接收，计入汇总（修订 1）');
+    expect(page).toContain('这个文件与修订 1 完全相同，没有新的变化。');
+    expect(await clerk.read(first)).not.toContain('完全相同');
+    const history = textOf(await clerk.read(`${own}/2023-03`));
+    expect(history).toContain('与修订 1 相同：计入汇总');
+    expect(history).toContain('计入汇总（修订 1）');
   });
 
   it.each<[string, Record<string, string | File>]>([

@@ -78,7 +78,7 @@ describe.skipIf(!motoIsHere)(
       await stop?.();
     });
 
-    it('is one GET, one query of one page, one conditional put, and one PUT for each feedback file', async () => {
+    it('is one GET, a query of its own chain, one of the chain of the office, one conditional put, and one PUT for each feedback file', async () => {
       const catalogue = loadCatalogue(exampleCatalogueFile);
       const [first, second] = await sampleUploads(catalogue, ({ department }) => department === 'sfj', 2);
       const tools = instruments();
@@ -109,6 +109,7 @@ describe.skipIf(!motoIsHere)(
         'GetObject',
         'Query',
         'PutItem',
+        'Query',
         'PutObject 校验结果.xlsx',
         'PutObject feedback.json',
       ]);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indicatorSchema } from '../../shared/core/catalogue/catalogue.ts';
 import { readFigure } from '../../shared/core/returns/figure.ts';
 import {
   add,
@@ -15,7 +14,7 @@ import {
   sum,
 } from '../../shared/core/values/decimal.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
-import { indicator } from '../unit/core/small-year.ts';
+import { reported } from '../unit/core/small-year.ts';
 
 const seeded = (numRuns: number) => ({ seed: 20_230_101, numRuns });
 const check = <T>(property: fc.IProperty<T>, numRuns = 300) => fc.assert(property, seeded(numRuns));
@@ -109,9 +108,10 @@ describe('a figure as typed', () => {
     fullWidth: fc.boolean(),
     places: fc.constantFrom('', '.0', '.00', '.5', '。'),
   });
-  const about = indicatorSchema.parse(
-    indicator('x', 'flow', { alsoIn: [{ unit: '千件', factor: '1000' }], range: { min: '-1000000' } }),
-  );
+  const about = reported('flow', {
+    alsoIn: [{ unit: '千件', factor: '1000' }],
+    range: { min: '-1000000' },
+  });
   const factors: Record<string, bigint> = { 千件: 1000n };
   const plainUnits = ['', '件', ' 件', '(件)', '（件）', '千件'];
 

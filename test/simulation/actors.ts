@@ -1,9 +1,9 @@
 import type { Random } from '../../functions/demo/seeded-random.ts';
 import { type IngestServices, ingest, refuseUnread } from '../../functions/use-cases/ingest.ts';
-import { keepUpload, uploadOf } from '../../functions/use-cases/keep-upload.ts';
-import { type Act, DecisionError, recordDecision } from '../../functions/use-cases/office.ts';
+import { type Decision, DecisionError, recordDecision } from '../../functions/use-cases/office.ts';
 import { type PublishServices, publish } from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
+import { keepUpload, uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
@@ -82,14 +82,14 @@ export async function publishNow(means: Means, plant: Plant = {}) {
 
 /** Somebody looks at the state once, decides, and then insists until it is recorded or makes no sense. */
 export function decider(step: ActStep, seed: number): (means: Means, told: Told) => Promise<void> {
-  let act: Act | undefined;
+  let decision: Decision | undefined;
   return async (means, told) => {
-    if (act === undefined) {
+    if (decision === undefined) {
       const { state } = await readYear(means.ledger, means.catalogue);
-      act = chooseAct(step, state, chanceOf(seed, `choice of ${step.id}`));
+      decision = chooseDecision(step, state, chanceOf(seed, `choice of ${step.id}`));
     }
     try {
-      told(await recordDecision(act, { at: means.now, by: '法制科' }, means));
+      told(await recordDecision(decision, { at: means.now, by: '法制科' }, means));
     } catch (error) {
       if (!(error instanceof DecisionError)) throw error;
     }
@@ -97,10 +97,10 @@ export function decider(step: ActStep, seed: number): (means: Means, told: Told)
 }
 
 /** Mostly something that matters, sometimes what makes no sense as things stand. */
-function chooseAct({ act, at }: ActStep, state: YearState, random: Random): Act {
+function chooseDecision({ act, at }: ActStep, state: YearState, random: Random): Decision {
   const reason = '核实无误';
   const revisions = state.returns.flatMap((each) => each.revisions);
-  const held = revisions.filter(({ standing }) => standing === 'held');
+  const held = revisions.filter(({ state }) => state.kind === 'held');
   const about = random.chance(90) && held.length > 0 ? random.pick(held) : revisions[0];
   const one = random.pick(state.returns);
   const { department, period } = about ?? { department: one.department.id, period: one.period };

@@ -40,9 +40,11 @@ function modelUploads({ steps }: Aftermath): ModelUpload[] {
     if (step.kind !== 'upload') return [];
     const { department = '', period = '', set, note, tooLarge } = step;
     const { upload } = uploadOfStep(step);
-    const { key, version, uploadedAt } = upload;
+    const { key, version, uploadedAt, sha256 } = upload;
     const figures = tooLarge ? undefined : typedIn({ set, department, period, note });
-    return [{ id: uploadId(upload), department, period, uploadedAt, key, version, figures, note }];
+    return [
+      { id: uploadId(upload), department, period, uploadedAt, key, version, bytes: sha256, figures, note },
+    ];
   });
 }
 
@@ -83,7 +85,10 @@ function stateProblems(events: LedgerEvent[], { catalogue }: Aftermath, model: M
   const state = foldYear(catalogue, events);
   const problems = state.returns.flatMap(({ department, period, revisions, refusals, counting }) => {
     const expected = model.returns.get(`${department.id} ${period}`);
-    const accepted = revisions.map(({ id, standing, heldBecause }) => [id, heldBecause ?? standing]);
+    const accepted = revisions.map(({ id, state }) => [
+      id,
+      state.kind === 'held' ? state.because : state.kind,
+    ]);
     const refused = refusals.map(({ id }) => id).sort();
     const same =
       expected !== undefined &&
@@ -220,8 +225,8 @@ function orderProblems(
   uploads: ModelUpload[],
 ): string[] {
   if (before === undefined) return [];
-  const place = (id: string | undefined) => {
-    const upload = uploads.find((candidate) => candidate.id === id);
+  const uploadOf = (id: string | undefined) => uploads.find((candidate) => candidate.id === id);
+  const place = (upload: ModelUpload | undefined) => {
     return upload === undefined ? '' : `${upload.uploadedAt} ${upload.key} ${upload.version ?? ''}`;
   };
   const after = new Map(now.summary.chains.map(({ chain, length }) => [chain, length]));
@@ -234,8 +239,11 @@ function orderProblems(
       .map(({ chain }) => `${where}: was made from less of ${chain} than the one before`),
     ...countedIn(before.event).flatMap((line) => {
       const [department = '', period = '', id] = line.split(' ');
-      const later = place(now.event.happening.counted[department]?.[period]);
-      return later < place(id) ? [`${where}: an older upload won over ${line}`] : [];
+      const [later, earlier] = [now.event.happening.counted[department]?.[period], id].map(uploadOf);
+      const isSameFile = later?.bytes === earlier?.bytes;
+      return !isSameFile && place(later) < place(earlier)
+        ? [`${where}: an older upload won over ${line}`]
+        : [];
     }),
   ];
 }

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ingest } from '../../functions/use-cases/ingest.ts';
-import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
+import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';

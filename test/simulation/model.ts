@@ -1,4 +1,5 @@
-import type { Catalogue, Indicator } from '../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Indicator } from '../../shared/core/catalogue/indicator.ts';
 import type { Payload } from '../../shared/core/ledger/event.ts';
 import type { Figures } from './small-city.ts';
 
@@ -13,6 +14,8 @@ export interface ModelUpload {
   uploadedAt: string;
   key: string;
   version: string | null;
+  /** The bytes of the file, or what tells them from others. */
+  bytes: string;
   /** What was typed; undefined if it must be refused. */
   figures: Figures | undefined;
   note: string;
@@ -21,7 +24,7 @@ export interface ModelUpload {
 export interface ModelReturn {
   standing: 'counting' | 'held' | 'refused' | 'not-reported';
   counting: ModelUpload | undefined;
-  /** By upload id, oldest first: `counting`, `superseded`, or why it is held. */
+  /** By the id of the upload that first brought it, oldest first: `counting`, `superseded`, or why it is held. */
   accepted: Map<string, string>;
   refused: string[];
 }
@@ -59,22 +62,33 @@ function modelReturn(uploads: ModelUpload[], office: Payload[], about: About): M
   const refused = uploads.filter(({ figures }) => figures === undefined).map(({ id }) => id);
   const good = uploads.filter(({ figures }) => figures !== undefined).sort(laterLast);
   const publishedId = lastPublished(good, office, about);
+  const versions: ModelUpload[][] = [];
+  for (const upload of good) {
+    const last = versions.at(-1);
+    if (last?.[0]?.bytes === upload.bytes) last.push(upload);
+    else versions.push([upload]);
+  }
   const accepted = new Map<string, string>();
   let publishedBefore: ModelUpload | undefined;
   let counting: ModelUpload | undefined;
-  for (const upload of good) {
+  for (const version of versions) {
+    const [upload] = version as [ModelUpload];
     const changes = publishedBefore !== undefined && !sameAs(publishedBefore, upload);
-    const why = tooLate(upload, office, about)
+    const explained = upload.note !== '' || isAbout('correction-explained', version, office);
+    const why = tooLate(version, office, about)
       ? 'after-cut-off'
-      : changes && upload.note === '' && !isAbout('correction-explained', upload, office)
+      : changes && !explained
         ? 'changes-published-figures'
         : undefined;
     accepted.set(upload.id, why ?? 'superseded');
-    if (why === undefined) counting = upload;
-    if (upload.id === publishedId) publishedBefore = upload;
+    if (why === undefined) {
+      counting = upload;
+      for (const id of accepted.keys()) accepted.set(id, 'superseded');
+    }
+    if (version.some(({ id }) => id === publishedId)) publishedBefore = upload;
   }
   if (counting !== undefined) accepted.set(counting.id, 'counting');
-  const held = [...accepted.values()].some((standing) => standing !== 'superseded');
+  const held = accepted.size > 0 && counting === undefined;
   const standing = counting ? 'counting' : held ? 'held' : refused.length > 0 ? 'refused' : 'not-reported';
   return { standing, counting, accepted, refused: refused.sort() };
 }
@@ -95,9 +109,9 @@ function lastPublished(good: ModelUpload[], office: Payload[], { department, per
   return last;
 }
 
-function tooLate(upload: ModelUpload, office: Payload[], { department, period, lastMoment }: About) {
-  const moment = Date.parse(upload.uploadedAt);
-  if (moment <= lastMoment || isAbout('return-admitted', upload, office)) return false;
+function tooLate(version: ModelUpload[], office: Payload[], { department, period, lastMoment }: About) {
+  const moment = Date.parse(version[0]!.uploadedAt);
+  if (moment <= lastMoment || isAbout('return-admitted', version, office)) return false;
   return !office.some(
     (fact) =>
       fact.kind === 'deadline-extended' &&
@@ -107,8 +121,10 @@ function tooLate(upload: ModelUpload, office: Payload[], { department, period, l
   );
 }
 
-function isAbout(kind: 'return-admitted' | 'correction-explained', { id }: ModelUpload, office: Payload[]) {
-  return office.some((fact) => fact.kind === kind && fact.upload === id);
+type AboutUpload = 'return-admitted' | 'correction-explained';
+
+function isAbout(kind: AboutUpload, version: ModelUpload[], office: Payload[]) {
+  return office.some((fact) => fact.kind === kind && version.some(({ id }) => id === fact.upload));
 }
 
 function sameAs(a: ModelUpload, b: ModelUpload): boolean {
@@ -135,8 +151,9 @@ function modelTotals(catalogue: Catalogue, returns: Map<string, ModelReturn>): M
   for (const indicator of catalogue.indicators) {
     if (indicator.kind !== 'ratio') totals[indicator.id] = modelTotal(indicator, catalogue, returns, final);
   }
-  for (const { id, kind, numerator = '', denominator = '', decimals } of catalogue.indicators) {
-    if (kind !== 'ratio') continue;
+  for (const indicator of catalogue.indicators) {
+    if (indicator.kind !== 'ratio') continue;
+    const { id, numerator, denominator, decimals } = indicator;
     const [above, below] = [totals[numerator]!, totals[denominator]!];
     const percent = (a: string | null | undefined, b: string | null | undefined) =>
       a == null || b == null || b === '0' ? null : percentage(millionths(a), millionths(b), decimals);

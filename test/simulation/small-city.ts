@@ -134,7 +134,7 @@ export async function preparePool(): Promise<void> {
 }
 
 async function prepare(which: Which, catalogue: Catalogue): Promise<void> {
-  const bytes = await writeForm(formLayout(catalogue, which.department, which.period), contentsOf(which));
+  const bytes = await writeForm(formLayout(catalogue, which), contentsOf(which));
   pool.set(poolKey(which), bytes);
   await remember(bytes);
 }

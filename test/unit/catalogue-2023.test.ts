@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readReportFigures } from '../../shared/catalogue/report-figures.ts';
 import { expectedReturns, indicatorOf, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import type { ReportedIndicator } from '../../shared/core/catalogue/indicator.ts';
 import { yearOf } from '../../shared/core/catalogue/period.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -57,7 +58,7 @@ describe('the catalogue of Wanyuan 2023', () => {
 
   it('counts a joint market fair once for the city and once for each participant', () => {
     const [fairs, joined] = ['market-law-fairs', 'market-law-fairs-joined'].map(
-      (id) => indicatorOf(catalogue, id)!,
+      (id) => indicatorOf(catalogue, id) as ReportedIndicator,
     );
     expect(fairs?.overDepartments).toBe('sum');
     expect(joined?.overDepartments).toBe('none');
@@ -66,7 +67,7 @@ describe('the catalogue of Wanyuan 2023', () => {
 
   it('names the works of art under departments that report them', () => {
     expect(Object.keys(report.artWorks).sort()).toEqual(
-      [...(indicatorOf(catalogue, 'legal-art-works')?.reporters ?? [])].sort(),
+      [...(indicatorOf(catalogue, 'legal-art-works') as ReportedIndicator).reporters].sort(),
     );
     expect(new Set(Object.values(report.artWorks).flat()).size).toBe(7);
   });

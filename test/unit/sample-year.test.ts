@@ -5,11 +5,11 @@ import { type ReportFigure, readReportFigures } from '../../shared/catalogue/rep
 import {
   deadlineOf,
   expectedReturns,
-  type Indicator,
   indicatorOf,
   indicatorsOnForm,
 } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import type { Indicator, ListIndicator } from '../../shared/core/catalogue/indicator.ts';
 import { endOfDay, localTime } from '../../shared/core/catalogue/period.ts';
 import { indicatorsOfRule, parseRule } from '../../shared/core/catalogue/rule-expression.ts';
 import { proseOf } from '../../shared/core/totals/prose.ts';
@@ -144,7 +144,7 @@ describe.each(seeds)('a sample year from seed %i', (seed) => {
     }
     const all = months.flatMap(({ items }) => items['crime-categories']!);
     expect(all.length).toBeGreaterThan(new Set(all).size);
-    const options = indicatorOf(catalogue, 'crime-categories')!.list!.options!;
+    const options = (indicatorOf(catalogue, 'crime-categories') as ListIndicator).list.options!;
     expect(all.every((category) => options.includes(category))).toBe(true);
   });
 

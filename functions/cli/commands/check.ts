@@ -7,8 +7,8 @@ import { hasErrors } from '../../../shared/core/returns/finding.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { examine } from '../../use-cases/ingest.ts';
-import { uploadOf } from '../../use-cases/keep-upload.ts';
 import { addressOfFile } from '../../use-cases/returned-files.ts';
+import { uploadOf } from '../../use-cases/stores/upload-store.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printFindings, printJson } from './output.ts';
 
@@ -29,7 +29,7 @@ export async function checkCommand(
   const { happening, form } = await examine({ address, upload, bytes }, catalogue);
   const { findings } = happening;
   if (options.marked !== undefined && form !== undefined) {
-    const layout = formLayout(catalogue, form.address.department, form.address.period);
+    const layout = formLayout(catalogue, form.key);
     await writeFile(options.marked, await writeForm(layout, { ...form.submission, findings }));
   }
   const accepted = !hasErrors(findings);

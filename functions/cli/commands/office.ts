@@ -1,6 +1,7 @@
+import { heldBecause } from '../../../shared/core/year/revisions.ts';
+import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import { warningsOf } from '../../../shared/core/year/warnings.ts';
-import type { Revision, YearState } from '../../../shared/core/year/year-state.ts';
-import { type Act, DecisionError, recordDecision } from '../../use-cases/office.ts';
+import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print } from './output.ts';
@@ -36,20 +37,15 @@ async function decideOn(
   workplace: Workplace,
 ): Promise<number> {
   const { state } = await readYear(workplace.ledger, workplace.catalogue);
-  const revision = heldRevisions(state).find(({ id }) => upload.length >= 6 && id.startsWith(upload));
+  const held = state.returns.flatMap(heldRevisions);
+  const revision = held.find(({ id }) => upload.length >= 6 && id.startsWith(upload));
   if (revision === undefined) {
     print(`no upload ${upload} is held; held now:`);
-    for (const { id, department, period, heldBecause } of heldRevisions(state)) {
-      print(`  ${id}  ${department} ${period}  ${heldBecause}`);
-    }
+    for (const one of held) print(`  ${one.id}  ${one.department} ${one.period}  ${heldBecause(one)}`);
     return exitCodes.misused;
   }
   const { department, period, id } = revision;
-  return act({ kind, department, period, upload: id, reason }, by, workplace);
-}
-
-function heldRevisions({ returns }: YearState): Revision[] {
-  return returns.flatMap(({ revisions }) => revisions).filter(({ standing }) => standing === 'held');
+  return decide({ kind, department, period, upload: id, reason }, by, workplace);
 }
 
 export interface ExtendOptions extends ReasonOptions {
@@ -61,7 +57,7 @@ export interface ExtendOptions extends ReasonOptions {
 /** Extends a period's deadlines, for one department or for all. */
 export async function extendCommand(options: ExtendOptions, workplace: Workplace): Promise<number> {
   const { period, department = null, until, reason, by } = options;
-  return act({ kind: 'deadline-extended', department, period, until, reason }, by, workplace);
+  return decide({ kind: 'deadline-extended', department, period, until, reason }, by, workplace);
 }
 
 /** Settles a warning with a reason. */
@@ -77,10 +73,10 @@ export async function acknowledgeCommand(
     return exitCodes.misused;
   }
   const { department, period, id } = found;
-  return act({ kind: 'warning-acknowledged', department, period, warning: id, reason }, by, workplace);
+  return decide({ kind: 'warning-acknowledged', department, period, warning: id, reason }, by, workplace);
 }
 
-async function act(happening: Act, by: string | undefined, workplace: Workplace): Promise<number> {
+async function decide(happening: Decision, by: string | undefined, workplace: Workplace): Promise<number> {
   try {
     const event = await recordDecision(happening, { at: workplace.now, by: by ?? workplace.user }, workplace);
     print(`recorded as ${event.chain}#${event.sequence} by ${event.by}`);

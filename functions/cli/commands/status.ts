@@ -1,7 +1,13 @@
 import { monthOf } from '../../../shared/core/catalogue/period.ts';
-import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import {
+  heldRevisions,
+  type Standing,
+  type StandingKind,
+  standingOf,
+} from '../../../shared/core/year/standing.ts';
 import { warningsOf } from '../../../shared/core/year/warnings.ts';
-import type { ReturnState, Revision } from '../../../shared/core/year/year-state.ts';
+import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printFindings, printJson, printTable } from './output.ts';
@@ -14,7 +20,7 @@ export interface StatusOptions {
 }
 
 const letters: Record<StandingKind, string> = {
-  accepted: 'ok',
+  counting: 'ok',
   held: 'held',
   refused: 'REF',
   overdue: '--',
@@ -25,12 +31,14 @@ const letters: Record<StandingKind, string> = {
 /** Shows who has reported and who has not, and what is still open. */
 export async function statusCommand(options: StatusOptions, workplace: Workplace): Promise<number> {
   const { state } = await readYear(workplace.ledger, workplace.catalogue);
-  const { utcOffset } = workplace.catalogue;
   const warnings = warningsOf(state);
   const returns = state.returns
     .filter(({ department }) => options.department === undefined || department.id === options.department)
     .filter(({ period }) => options.period === undefined || period === options.period)
-    .map((one) => ({ ...one, standing: standingOf(one, { warnings, now: workplace.now, utcOffset }) }));
+    .map((one) => ({
+      ...one,
+      standing: standingOf(one, { warnings, now: workplace.now, catalogue: workplace.catalogue }),
+    }));
   const open = warnings
     .filter(({ acknowledged }) => acknowledged === null)
     .filter(({ department, period }) =>
@@ -46,7 +54,7 @@ export async function statusCommand(options: StatusOptions, workplace: Workplace
         due: deadline.due,
         cutOff: deadline.cutOff,
         revisions: revisions.length,
-        held: revisions.filter((one) => one.standing === 'held').map(({ id }) => id),
+        held: heldRevisions({ revisions }).map(({ id }) => id),
         counting: counting?.number ?? null,
       })),
       openWarnings: open,
@@ -63,16 +71,16 @@ export async function statusCommand(options: StatusOptions, workplace: Workplace
     printFindings([finding], workplace.catalogue);
   }
   if (open.length > 0) print('settle one with: indicators acknowledge WARNING --reason "..."');
-  for (const revision of returns.flatMap(({ revisions }) => revisions)) printHeld(revision);
+  for (const revision of returns.flatMap(heldRevisions)) printHeld(revision);
   for (const { upload } of state.unaddressed)
     print(`refused without an address: ${upload.fileName} (${upload.key})`);
   return exitCodes.done;
 }
 
-function printHeld({ id, department, period, number, standing, heldBecause, upload }: Revision): void {
-  if (standing !== 'held') return;
+function printHeld(revision: Revision): void {
+  const { id, department, period, number, upload } = revision;
   const [why, command] =
-    heldBecause === 'after-cut-off'
+    heldBecause(revision) === 'after-cut-off'
       ? ['it came after the cut-off', 'admit']
       : ['it changes published figures without a reason', 'explain'];
   print(`held: ${department} ${period} revision ${number}, ${upload.fileName}: ${why}`);
@@ -96,5 +104,5 @@ function printMatrix(returns: readonly (ReturnState & { standing: Standing })[])
 }
 
 function lettersOf({ kind, late }: Standing): string {
-  return kind === 'accepted' && late ? 'late' : letters[kind];
+  return kind === 'counting' && late ? 'late' : letters[kind];
 }

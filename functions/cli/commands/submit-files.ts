@@ -8,8 +8,8 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { type IngestResult, ingest } from '../../use-cases/ingest.ts';
-import { keepUpload } from '../../use-cases/keep-upload.ts';
 import { addressOfFile, type ReturnedFile } from '../../use-cases/returned-files.ts';
+import { keepUpload } from '../../use-cases/stores/upload-store.ts';
 
 /** Where and how files are to be submitted; plain data, so that a worker can be told. */
 export interface SubmissionOrder {

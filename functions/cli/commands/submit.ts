@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { uploadId } from '../../../shared/core/ledger/upload.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
-import type { Revision } from '../../../shared/core/year/year-state.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { IngestResult } from '../../use-cases/ingest.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { type ReturnedFile, returnedFiles } from '../../use-cases/returned-files.ts';
@@ -30,13 +32,11 @@ export async function submitCommand(
   }
   const submitted = await submitToWorkplace(files, options, workplace);
   const { state } = await readYear(workplace.ledger, workplace.catalogue);
-  const revisions = new Map(
-    state.returns.flatMap((one) => one.revisions.map((revision) => [revision.event.hash, revision] as const)),
-  );
+  const revisions = revisionsByUpload(state);
   if (options.json) {
     printJson(submitted.map((one) => asJson(one, revisions, workplace)));
   } else {
-    for (const one of submitted) printSubmitted(one, revisions.get(one.result.event.hash), workplace);
+    for (const one of submitted) printSubmitted(one, revisions, workplace);
     printCounts(submitted);
   }
   return submitted.some(({ result }) => result.feedback.outcome === 'refused')
@@ -54,46 +54,56 @@ export async function submitToWorkplace(
   return withProgress('submitting', files.length, (step) => submitFiles(files, order, step));
 }
 
-function printSubmitted(
-  { path, result }: Submitted,
-  revision: Revision | undefined,
-  workplace: Workplace,
-): void {
+type Revisions = ReadonlyMap<string, Revision>;
+
+/** Every revision by each upload that made or repeated it. */
+function revisionsByUpload({ returns }: YearState): Revisions {
+  return new Map(
+    returns
+      .flatMap(({ revisions }) => revisions)
+      .flatMap((revision) => [revision, ...revision.repeats].map(({ id }) => [id, revision] as const)),
+  );
+}
+
+function printSubmitted({ path, result }: Submitted, revisions: Revisions, workplace: Workplace): void {
   const { feedback, recorded } = result;
+  const id = uploadId(feedback.upload);
+  const revision = revisions.get(id);
   const { department, period } = feedback;
   const name = department === null ? '' : (departmentOf(workplace.catalogue, department)?.name ?? department);
   const standing = revision === undefined ? '' : describeStanding(revision);
-  const again = recorded === 'already' ? `, submitted before: nothing changed${toCountAgain(revision)}` : '';
+  const isRepeat = revision !== undefined && revision.id !== id;
+  const again =
+    recorded === 'already' || isRepeat ? ', the same file was submitted before: nothing changed' : '';
   print(
     `${feedback.outcome.padEnd(8)} ${department ?? '?'} ${period ?? '?'} ${name}  ${path}${standing}${again}`,
   );
-  if (feedback.outcome === 'refused' || recorded === 'now') {
+  if (feedback.outcome === 'refused' || again === '') {
     const worth = feedback.findings.filter(
       ({ severity }) => feedback.outcome === 'refused' || severity !== 'info',
     );
     printFindings([...worth, ...feedback.warnings], workplace.catalogue);
   }
+  const held = revision && heldBecause(revision);
   if (feedback.outcome === 'refused') print(`    feedback: ${join(workplace.folder, result.feedbackFolder)}`);
-  if (revision?.heldBecause === 'after-cut-off') {
-    print(`    let it in: indicators admit ${revision.id} --reason "..."`);
+  if (held === 'after-cut-off') {
+    print(`    let it in: indicators admit ${revision?.id} --reason "..."`);
   }
-  if (revision?.heldBecause === 'changes-published-figures') {
-    print(`    give the reason: indicators explain ${revision.id} --reason "..."`);
+  if (held === 'changes-published-figures') {
+    print(`    give the reason: indicators explain ${revision?.id} --reason "..."`);
   }
 }
 
-function toCountAgain(revision: Revision | undefined): string {
-  return revision?.standing === 'superseded' ? '; to make it count again, submit it under another name' : '';
-}
-
-function describeStanding({ number, standing, heldBecause, late }: Revision): string {
+function describeStanding(revision: Revision): string {
+  const held = heldBecause(revision);
   const why =
-    heldBecause === 'after-cut-off'
+    held === 'after-cut-off'
       ? ' (after the cut-off)'
-      : heldBecause === undefined
+      : held === undefined
         ? ''
         : ' (changes published figures without a reason)';
-  return `, revision ${number}: ${standing}${why}${late ? ', late' : ''}`;
+  const { number, state, late } = revision;
+  return `, revision ${number}: ${state.kind}${why}${late ? ', late' : ''}`;
 }
 
 function printCounts(submitted: readonly Submitted[]): void {
@@ -106,19 +116,17 @@ function printCounts(submitted: readonly Submitted[]): void {
   );
 }
 
-function asJson(
-  { path, result }: Submitted,
-  revisions: ReadonlyMap<string, Revision>,
-  { folder }: Workplace,
-) {
-  const revision = revisions.get(result.event.hash);
+function asJson({ path, result }: Submitted, revisions: Revisions, { folder }: Workplace) {
+  const id = uploadId(result.feedback.upload);
+  const revision = revisions.get(id);
   return {
     path,
     recorded: result.recorded,
     ...result.feedback,
     revision: revision?.number ?? null,
-    standing: revision?.standing ?? null,
-    heldBecause: revision?.heldBecause ?? null,
+    repeats: revision !== undefined && revision.id !== id,
+    standing: revision?.state.kind ?? null,
+    heldBecause: (revision && heldBecause(revision)) ?? null,
     feedbackFolder: join(folder, result.feedbackFolder),
   };
 }

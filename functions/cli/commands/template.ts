@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
-import { type ReturnAddress, resolveAddress } from '../../../shared/core/returns/address.ts';
+import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
@@ -19,21 +19,22 @@ export interface TemplateOptions {
 /** Writes one department's form, or with department `all` every form that is expected for the period. */
 export async function templateCommand(options: TemplateOptions, workplace: Workplace): Promise<number> {
   const { catalogue, ledger } = workplace;
-  const addresses = addressesOf(options, workplace);
-  if (typeof addresses === 'string') {
-    print(addresses);
+  const wanted = wantedForms(options, workplace);
+  if (wanted.kind === 'none') {
+    print(wanted.why);
     return exitCodes.misused;
   }
+  const { keys } = wanted;
   const { state } = await readYear(ledger, catalogue);
-  const files = await withProgress('writing forms', addresses.length, async (step) => {
+  const files = await withProgress('writing forms', keys.length, async (step) => {
     const written: string[] = [];
-    for (const { department, period } of addresses) {
-      const reference = referenceFigures(state, department, period);
-      const bytes = await writeForm(formLayout(catalogue, department, period), { reference });
+    for (const key of keys) {
+      const reference = referenceFigures(state, key);
+      const bytes = await writeForm(formLayout(catalogue, key), { reference });
       const file =
-        options.output !== undefined && addresses.length === 1
+        options.output !== undefined && keys.length === 1
           ? options.output
-          : `${options.output ?? '.'}/${department}-${period}.xlsx`;
+          : `${options.output ?? '.'}/${key.department}-${key.period}.xlsx`;
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes);
       written.push(file);
@@ -45,18 +46,22 @@ export async function templateCommand(options: TemplateOptions, workplace: Workp
   return exitCodes.done;
 }
 
-function addressesOf(
-  { department, period }: TemplateOptions,
-  { catalogue }: Workplace,
-): ReturnAddress[] | string {
+/** The returns whose forms are wanted, or why there are none. */
+type Wanted = { kind: 'returns'; keys: ReturnKey[] } | { kind: 'none'; why: string };
+
+function wantedForms({ department, period }: TemplateOptions, { catalogue }: Workplace): Wanted {
+  const periods = `periods: ${catalogue.periods.map((one) => one.period).join(' ')}`;
   if (department === 'all') {
-    const expected = expectedReturns(catalogue).filter((one) => one.period === period);
-    return expected.length > 0
-      ? expected.map((one) => ({ department: one.department.id, period: one.period }))
-      : `no return is expected for ${period}; periods: ${catalogue.periods.map((one) => one.period).join(' ')}`;
+    const keys = expectedReturns(catalogue)
+      .filter((one) => one.period === period)
+      .map((one) => ({ department: one.department.id, period: one.period }));
+    return keys.length > 0
+      ? { kind: 'returns', keys }
+      : { kind: 'none', why: `no return is expected for ${period}; ${periods}` };
   }
-  const address = resolveAddress({ department, period }, catalogue);
-  if (!('rule' in address)) return [address];
+  const resolution = resolveAddress({ department, period }, catalogue);
+  if (resolution.kind === 'return') return { kind: 'returns', keys: [resolution.key] };
   const known = catalogue.departments.map(({ id, name }) => `${id} ${name}`).join(', ');
-  return `${address.message}\ndepartments: ${known}\nperiods: ${catalogue.periods.map((one) => one.period).join(' ')}`;
+  const { message } = resolution.finding;
+  return { kind: 'none', why: `${message}\ndepartments: ${known}\n${periods}` };
 }

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chainsOfYear } from '../../use-cases/read-year.ts';
+import type { Folder } from '../../use-cases/stores/publication-store.ts';
 import { chainsInFile, readLedgerFile } from '../../use-cases/transfer.ts';
 import { verifyContents } from '../../use-cases/verify/contents.ts';
 import {
-  type Folder,
   legibleEvents,
   publicationEvents,
   verifyChains,

@@ -2,8 +2,8 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Announce } from '../../../shared/adapters/eventbridge-announcer.ts';
 import { catalogueFor } from '../../../shared/catalogue/load.ts';
-import { type Catalogue, deadlineOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { endOfDay, type Instant } from '../../../shared/core/catalogue/period.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { isEvent } from '../../../shared/core/ledger/event.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
@@ -95,9 +95,9 @@ async function record(
 }
 
 function measure(
-  { event, recorded }: IngestResult,
+  { event, recorded, revision }: IngestResult,
   duration: number,
-  { metrics, catalogues }: IngestDependencies,
+  { metrics }: IngestDependencies,
 ): void {
   metrics.addMetric('UploadDuration', MetricUnit.Milliseconds, duration);
   if (recorded === 'already') {
@@ -109,10 +109,5 @@ function measure(
     return;
   }
   metrics.addMetric('UploadsAccepted', MetricUnit.Count, 1);
-  const { upload, department, period } = event.happening;
-  const catalogue = catalogueFor({ department, period }, catalogues());
-  const deadline = deadlineOf(catalogue, period);
-  if (deadline !== undefined && upload.uploadedAt > endOfDay(deadline.due, catalogue.utcOffset)) {
-    metrics.addMetric('UploadsLate', MetricUnit.Count, 1);
-  }
+  if (revision?.late) metrics.addMetric('UploadsLate', MetricUnit.Count, 1);
 }

@@ -10,6 +10,7 @@ import { jsonFile } from '../../../shared/publication/json.ts';
 import { type DueYear, isFinal } from '../../use-cases/publish/due-years.ts';
 import { type PublishResult, publish } from '../../use-cases/publish/publish.ts';
 import { readYear } from '../../use-cases/read-year.ts';
+import { openFolder } from '../../use-cases/stores/publication-store.ts';
 import { verifyPublication } from '../../use-cases/verify/verify.ts';
 
 /** All that the function uses, made outside the handler. */
@@ -63,11 +64,7 @@ async function isSound(
   published: YearState['publications'],
   { documents, logger, metrics }: PublishDependencies,
 ): Promise<boolean> {
-  const names = (await documents.list(folder)).map(({ key }) => key.slice(folder.length));
-  const { faults } = await verifyPublication(
-    { name: folder, names, get: (name) => documents.get(folder + name) },
-    published,
-  );
+  const { faults } = await verifyPublication(await openFolder(folder, documents), published);
   metrics.addMetric('PublicationFailedVerification', MetricUnit.Count, faults.length === 0 ? 0 : 1);
   const { year, number } = publication;
   for (const fault of faults) logger.error('the publication failed verification', { year, number, ...fault });

@@ -5,8 +5,8 @@ import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import { type IngestResult, ingest } from '../../use-cases/ingest.ts';
-import { keepUpload } from '../../use-cases/keep-upload.ts';
 import { addressOfFile } from '../../use-cases/returned-files.ts';
+import { keepUpload } from '../../use-cases/stores/upload-store.ts';
 import type { InboxFile } from './inbox-folder.ts';
 
 /** Where files from the inbox are recorded. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { type Identity, identitySchema, roleSchema } from './identity.ts';
 import { SignInError } from './identity-provider.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { personSchema } from '../../../shared/core/ledger/people.ts';
 
 /** What people may be to the portal: a department's clerk (部门), the legal office (法制机构), an auditor (审计). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { warningSchema, warningsOf } from '../../../shared/core/year/warnings.ts';
 import { searchRecords, storedRecordSchema } from '../../use-cases/records/search-records.ts';

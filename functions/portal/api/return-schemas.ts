@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, instantSchema, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import { heldSchema } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
 import { warningSchema } from '../../../shared/core/year/warnings.ts';
-import { revisionStandingSchema } from '../../use-cases/records/search-records.ts';
+import { revisionStateSchema } from '../../use-cases/records/search-records.ts';
 
 /** What `standingOf` says of a return. */
-export const standingKindSchema = z.enum(['accepted', 'held', 'refused', 'overdue', 'due', 'not-due']);
+export const standingKindSchema = z.enum(['counting', 'held', 'refused', 'overdue', 'due', 'not-due']);
 
 /** A return as lists have it: where it stands, until when it was due, how many uploads there were. */
 export const returnSchema = z.strictObject({
@@ -44,7 +44,7 @@ const fileOf = <S extends z.ZodType>(sha256: S) =>
 export const revisionSchema = z.strictObject({
   number: z.int().min(1),
   upload: lineageSchema.shape.upload,
-  standing: revisionStandingSchema,
+  standing: revisionStateSchema,
   heldBecause: heldSchema.shape.because.nullable(),
   late: z.boolean(),
   reason: z
@@ -55,6 +55,9 @@ export const revisionSchema = z.strictObject({
   file: fileOf(readUploadSchema.shape.sha256),
   uploadedAt,
   uploader,
+  repeats: z
+    .array(z.strictObject({ upload: lineageSchema.shape.upload, uploadedAt, uploader }))
+    .describe('when the same file was sent again, with nothing else in between'),
   findings: z.array(findingSchema),
   ledger: lineageSchema.shape.ledger,
 });

@@ -1,15 +1,12 @@
 import type { z } from 'zod';
-import { departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { periodSchema } from '../../../shared/core/catalogue/period.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { standingOf } from '../../../shared/core/year/standing.ts';
-import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
-import {
-  type Refusal,
-  type ReturnState,
-  type Revision,
-  returnOf,
-} from '../../../shared/core/year/year-state.ts';
+import { type Warning, warningsOf, warningsOn } from '../../../shared/core/year/warnings.ts';
+import { type Refusal, type ReturnState, returnOf } from '../../../shared/core/year/year-state.ts';
 import { PortalError } from '../portal-error.ts';
 import { orEmpty } from '../records/record-query.ts';
 import { apiRoute, type Route, returnParams, yearParam } from '../route.ts';
@@ -41,13 +38,12 @@ export const returnQuestions: Route[] = [
     async (request) => {
       refuseOtherDepartment(request);
       const { department, period, standing } = request.query;
-      const { state } = await request.readYear(request.params.year);
+      const { state, catalogue } = await request.readYear(request.params.year);
       const warnings = warningsOf(state);
-      const { utcOffset } = state.catalogue;
       const returns = state.returns
         .filter((one) => department === undefined || one.department.id === department)
         .filter((one) => period === undefined || one.period === period)
-        .map((one) => summaryOf(one, { warnings, now: request.now, utcOffset }))
+        .map((one) => summaryOf(one, { warnings, now: request.now, catalogue }))
         .filter((one) => standing === undefined || one.standing === standing);
       return pageOf(returns, request);
     },
@@ -63,15 +59,12 @@ export const returnQuestions: Route[] = [
     },
     async (request) => {
       const { year, department, period } = request.params;
-      const { state } = await request.readYear(year);
-      const one = returnOf(state, department, period);
+      const { state, catalogue } = await request.readYear(year);
+      const one = returnOf(state, { department, period });
       if (one === undefined) throw new PortalError('not-found', '这个部门在这个月没有需要报送的月报。');
-      const warnings = warningsOf(state).filter(
-        (warning) => warning.department === department && warning.period === period,
-      );
-      const { utcOffset } = state.catalogue;
+      const warnings = warningsOn(state, { department, period });
       return {
-        ...summaryOf(one, { warnings, now: request.now, utcOffset }),
+        ...summaryOf(one, { warnings, now: request.now, catalogue }),
         revisions: one.revisions.map(revisionAnswer),
         refusals: one.refusals.map(refusalAnswer),
         warnings,
@@ -82,7 +75,7 @@ export const returnQuestions: Route[] = [
 
 function summaryOf(
   one: ReturnState,
-  moment: { warnings: readonly Warning[]; now: string; utcOffset: string },
+  moment: { warnings: readonly Warning[]; now: string; catalogue: Catalogue },
 ): z.infer<typeof returnSchema> {
   const { kind, ...standing } = standingOf(one, moment);
   return {
@@ -100,13 +93,13 @@ function summaryOf(
 }
 
 function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
-  const { number, id, standing, heldBecause = null, late, reason, signature, upload, findings } = revision;
+  const { number, id, state, late, reason, signature, upload, repeats, findings } = revision;
   const { chain, sequence, hash } = revision.event;
   return {
     number,
     upload: id,
-    standing,
-    heldBecause,
+    standing: state.kind,
+    heldBecause: heldBecause(revision) ?? null,
     late,
     reason,
     preparer: signature.preparer,
@@ -114,6 +107,11 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
     file: fileAnswer(upload),
     uploadedAt: upload.uploadedAt,
     uploader: upload.uploader,
+    repeats: repeats.map((repeat) => ({
+      upload: repeat.id,
+      uploadedAt: repeat.upload.uploadedAt,
+      uploader: repeat.upload.uploader,
+    })),
     findings,
     ledger: { chain, sequence, hash },
   };

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  type Catalogue,
-  catalogueHash,
-  deadlineSchema,
-  departmentIdSchema,
-} from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, catalogueHash, deadlineSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { yearSchema } from '../../../shared/core/catalogue/period.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { onlyDepartmentOf } from '../access/identity.ts';

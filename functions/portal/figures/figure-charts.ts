@@ -32,8 +32,8 @@ export async function figureCharts(total: Total, catalogue: Catalogue): Promise<
     sources: `?department=${department}#sources`,
   }));
   const { unit } = total;
-  return html`${await chartOf(months, { caption: '各月全市数', unit, shape: 'wide' })}
-${monthsTable(months, unit)}
+  return html`${await chartOf(months, { caption: `${catalogue.authority}各月数`, unit, shape: 'wide' })}
+${monthsTable(months, { unit, caption: `${catalogue.authority}各月数` })}
 ${await chartOf(departments, { caption: '各部门全年数', unit, shape: 'bars' })}
 <div class="narrow">${departmentsTable(departments, unit)}</div>`;
 }
@@ -48,9 +48,9 @@ async function chartOf(
 }
 
 /** Months across, as they stand in the chart above. */
-function monthsTable(months: readonly Bar[], unit: string): Html {
-  if (months.every(({ value }) => value === null)) return html`<p>没有各月的全市数。</p>`;
-  return scrollingTable(`各月全市数（${unit}）`, {
+function monthsTable(months: readonly Bar[], { unit, caption }: { unit: string; caption: string }): Html {
+  if (months.every(({ value }) => value === null)) return html`<p>没有各月的汇总数。</p>`;
+  return scrollingTable(`${caption}（${unit}）`, {
     head: html`<tr>${months.map(({ label, sources }) => html`<th scope="col" class="number"><a href="${sources}">${label}</a></th>`)}</tr>`,
     rows: html`<tr>${months.map(({ value }) => html`<td class="number">${figureText(value, '')}</td>`)}</tr>`,
   });

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { localTime, monthOf, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
-import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from '../../../shared/core/words.ts';
+import { overDepartmentsWords, overTimeWords, roundingWords } from '../../../shared/core/words.ts';
 import { warningsOf } from '../../../shared/core/year/warnings.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
@@ -78,7 +79,7 @@ ${sourcesSection(request, { state, totals, total })}`,
 function headline(total: Total, { catalogue, now }: { catalogue: Catalogue; now: string }): Html {
   const { value, unit, prose, status, indicator, section } = total;
   return html`<div class="card headline"><p class="amount">${figureText(value, unit)} ${statusBadge(status)}</p>
-<p>${status === 'per-department' ? '各部门分别计，不合计为全市数。' : ''}${prose === '' ? '' : html`报告中写作“${prose}”。`}${section === '' ? '' : `报告第${section}部分。`}指标编号 <span class="key">${indicator}</span>。</p>
+<p>${status === 'per-department' ? '各部门分别计，不合计。' : ''}${prose === '' ? '' : html`报告中写作“${prose}”。`}${section === '' ? '' : `报告第${section}部分。`}指标编号 <span class="key">${indicator}</span>。</p>
 <p class="hint">${catalogue.year}年，按 ${localTime(now, catalogue.utcOffset)} 的台账计算。</p></div>`;
 }
 
@@ -121,7 +122,7 @@ export function calculationSection(total: Total, { year, names }: { year: number
   const { kind, overTime, overDepartments, decimals, rounding, asOf } = total;
   const facts: [string, Html | string][] = [
     ['定义', total.definition],
-    ['类型', kindWords[kind]],
+    ['类型', kinds[kind].words],
     ...(kind === 'ratio' ? [] : ([['先按月', overTimeWords[overTime]]] as [string, string][])),
     ...(kind === 'ratio'
       ? []

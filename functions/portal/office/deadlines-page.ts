@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { Catalogue, Deadline } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Stage, stageOf } from '../../../shared/core/catalogue/deadlines.ts';
 import {
   daySchema,
   endOfDay,
@@ -21,7 +22,7 @@ import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { dayOf, type Extension, extensionsOf, problemWithExtension } from './extensions.ts';
+import { dayOf, type Extension, extensionsOf, nothingToExtend, problemWithExtension } from './extensions.ts';
 
 const query = {
   department: anyDepartment,
@@ -65,25 +66,23 @@ ${scrollingTable(`${catalogue.year}年各月报送期限`, {
 }
 
 function deadlineRow(
-  { period, due, cutOff }: Deadline,
+  deadline: Deadline,
   { catalogue, extensions, now }: { catalogue: Catalogue; extensions: readonly Extension[]; now: string },
 ): Html {
+  const { period, due, cutOff } = deadline;
   const own = extensions.filter(({ happening }) => happening.period === period);
   return html`<tr><th scope="row" class="short">${periodInWords(period)}</th>
 <td class="short">${due}</td><td class="short">${cutOff}</td>
-<td class="short">${stageOf({ period, due, cutOff }, { catalogue, now })}</td>
+<td class="short">${stageWords[stageOf(deadline, now, catalogue)]}</td>
 <td class="${own.length === 0 ? '' : 'wordy'}">${own.length === 0 ? '' : html`<ul class="plain">${own.map((one) => extensionItem(one, catalogue))}</ul>`}</td></tr>`;
 }
 
-/** What time it is for a period, extensions apart. */
-function stageOf(
-  { period, due, cutOff }: Deadline,
-  { catalogue: { utcOffset }, now }: { catalogue: Catalogue; now: string },
-): string {
-  if (localTime(now, utcOffset).slice(0, 7) <= period) return '未到期';
-  if (now <= endOfDay(due, utcOffset)) return '报送中';
-  return now <= endOfDay(cutOff, utcOffset) ? '已过时限' : '已截止';
-}
+const stageWords: Record<Stage, string> = {
+  'not-due': '未到期',
+  due: '报送中',
+  'past-due': '已过时限',
+  'cut-off': '已截止',
+};
 
 function extensionItem({ at, by, happening }: Extension, catalogue: Catalogue): Html {
   const { department, until, reason } = happening;
@@ -139,7 +138,7 @@ export const extendDeadlineRoute = formRoute(
       );
     } catch (error) {
       if (!(error instanceof DecisionError)) throw error;
-      throw new PortalError('conflict', '这个部门这个月没有要报的月报，请重新选择部门和报告期。');
+      throw new PortalError('conflict', nothingToExtend);
     }
     return { kind: 'redirect', to: `/${catalogue.year}/deadlines?done=extended` };
   },

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { wouldExtend } from '../../../shared/core/catalogue/deadlines.ts';
 import { endOfDay, type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
-import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { lastDay } from './overdue-list.ts';
 
@@ -30,6 +31,9 @@ export interface ExtensionWish {
 /** Extensions only ever lengthen, and none can be taken back: a slip in the year must not pass. */
 const longest = 366;
 
+/** Said where no return is expected, before and after recording. */
+export const nothingToExtend = '这个部门这个月没有要报的月报，请重新选择部门和报告期。';
+
 /** Why an extension makes no sense, in a sentence that says what to do; undefined if it does. */
 export function problemWithExtension(
   { period, department, until }: ExtensionWish,
@@ -45,17 +49,9 @@ export function problemWithExtension(
   const affected = state.returns
     .filter((one) => one.period === period)
     .filter((one) => department === undefined || one.department.id === department);
-  if (affected.length === 0) return '这个部门这个月没有要报的月报，请重新选择部门和报告期。';
-  return affected.some((one) => isLengthened(one, until, catalogue))
+  const [first] = affected;
+  if (first === undefined) return nothingToExtend;
+  return affected.some((one) => wouldExtend(until, one, catalogue))
     ? undefined
-    : `现在的时限已经到 ${lastDay(affected[0]!, catalogue.utcOffset)}，延至 ${until} 不起作用，请填更晚的日期。`;
-}
-
-function isLengthened(
-  { deadline, extendedUntil = '' }: Pick<ReturnState, 'deadline' | 'extendedUntil'>,
-  until: string,
-  { utcOffset }: Catalogue,
-): boolean {
-  const end = endOfDay(until, utcOffset);
-  return until > deadline.due && end > extendedUntil;
+    : `现在的时限已经到 ${lastDay(first, catalogue)}，延至 ${until} 不起作用，请填更晚的日期。`;
 }

@@ -9,7 +9,7 @@ import { anyDepartment, departmentChoice, reasonForm } from '../pages/form-field
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { heldList, heldRevisions } from './held-list.ts';
+import { heldInYear, heldList } from './held-list.ts';
 
 /** What waits for somebody: figures that look wrong, returns that are held; then what is settled. */
 export const findingsRoute = htmlRoute(
@@ -32,7 +32,7 @@ function findingsPage(request: RequestContext, { state, department }: Shown): Ht
   const warnings = warningsOf(state).filter(isShown);
   const open = warnings.filter(({ acknowledged }) => acknowledged === null);
   const settled = warnings.filter(({ acknowledged }) => acknowledged !== null);
-  const held = heldRevisions(state).filter(isShown);
+  const held = heldInYear(state).filter(isShown);
   return pageLayout(request, {
     title: '待处理',
     year: catalogue.year,

@@ -1,14 +1,16 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { heldWords } from '../../../shared/core/words.ts';
-import type { Revision, YearState } from '../../../shared/core/year/year-state.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import { heldRevisions } from '../../../shared/core/year/standing.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentName, uploadAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
 
-/** The revisions that were accepted but do not count yet. */
-export function heldRevisions({ returns }: Pick<YearState, 'returns'>): Revision[] {
-  return returns.flatMap(({ revisions }) => revisions).filter(({ standing }) => standing === 'held');
+/** The revisions of a year that were accepted but do not count yet. */
+export function heldInYear({ returns }: Pick<YearState, 'returns'>): Revision[] {
+  return returns.flatMap(heldRevisions);
 }
 
 /** Held revisions with why; for the legal office also the form that lets in one that came after the cut-off. */
@@ -21,14 +23,15 @@ export function heldList(
 }
 
 function heldItem(revision: Revision, { catalogue }: YearState, form: { token: string } | undefined): Html {
-  const { department, period, number, id, upload, heldBecause = 'after-cut-off', reason } = revision;
+  const { department, period, number, id, upload, reason } = revision;
+  const because = heldBecause(revision);
   const name = departmentName(catalogue, department);
   const address = uploadAddress({ department, period }, id);
   const admission = `同意${name}${periodInWords(period)}（修订 ${number}）计入`;
   return html`<li class="card held-return"><h3><a href="${address}">${name}${periodInWords(period)}（修订 ${number}）</a></h3>
-<p>${heldWords[heldBecause]}。${upload.uploader} 于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
+<p>${because === undefined ? '' : `${heldWords[because]}。`}${upload.uploader} 于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
 ${
-  form === undefined || heldBecause !== 'after-cut-off'
+  form === undefined || because !== 'after-cut-off'
     ? ''
     : html`<details><summary>${admission}</summary>${reasonForm({
         address: `${address}/admission`,

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { isExtended, lastMoment, type TimeLimit } from '../../../shared/core/catalogue/deadlines.ts';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
 import { overdueIn } from '../../../shared/core/year/standing.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
@@ -31,7 +33,7 @@ function owingRow(
   { state, mayExtend }: { state: YearState; mayExtend: boolean },
 ): Html {
   const [first] = own as [ReturnState];
-  const { year, utcOffset } = state.catalogue;
+  const { year } = state.catalogue;
   const { id, name } = first.department;
   const refused = own.filter(({ refusals }) => refusals.length > 0);
   const never = own.filter(({ refusals }) => refusals.length === 0);
@@ -43,15 +45,12 @@ function owingRow(
   return html`<tr><th scope="row" class="short"><a href="${departmentAddress({ year, department: id })}">${name}</a></th>
 <td class="number">${own.length}</td>
 <td class="wordy">${never.length === 0 ? '' : html`未报：${months(never)}`}${never.length > 0 && refused.length > 0 ? '；' : ''}${refused.length === 0 ? '' : html`退回未重报：${months(refused)}`}</td>
-<td class="short">${lastDay(first, utcOffset)}</td>
+<td class="short">${lastDay(first, state.catalogue)}</td>
 ${mayExtend ? html`<td class="short"><a href="/${year}/deadlines?department=${id}&amp;period=${first.period}#extend">给${name}延期</a></td>` : ''}</tr>`;
 }
 
 /** The day up to which the return was in time, as extended. */
-export function lastDay(
-  { deadline, extendedUntil }: Pick<ReturnState, 'deadline' | 'extendedUntil'>,
-  utcOffset: string,
-): string {
-  const extended = extendedUntil === undefined ? '' : localTime(extendedUntil, utcOffset).slice(0, 10);
-  return extended > deadline.due ? `${extended}（已延期）` : deadline.due;
+export function lastDay(limit: TimeLimit, catalogue: Catalogue): string {
+  const day = localTime(lastMoment(limit, catalogue), catalogue.utcOffset).slice(0, 10);
+  return isExtended(limit, catalogue) ? `${day}（已延期）` : day;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
 import { endOfDay, localTime, monthOf, type Period } from '../../../shared/core/catalogue/period.ts';
+import { standings } from '../../../shared/core/words.ts';
 import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
@@ -10,7 +11,7 @@ import { pageLayout } from '../pages/layout.ts';
 import { standingLegend, standingSign } from '../pages/standing-mark.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { heldList, heldRevisions } from './held-list.ts';
+import { heldInYear, heldList } from './held-list.ts';
 import { overdueList } from './overdue-list.ts';
 import { unaddressedList } from './unaddressed.ts';
 
@@ -39,7 +40,7 @@ ${standingLegend()}
 <h2 id="overdue">逾期未收到</h2>
 ${overdueList(state, { now, mayExtend: mayDecide })}
 <h2 id="held">暂存的月报</h2>
-${heldList(heldRevisions(state), { state, form: mayDecide ? { token: formToken } : undefined })}
+${heldList(heldInYear(state), { state, form: mayDecide ? { token: formToken } : undefined })}
 ${
   state.unaddressed.length === 0
     ? ''
@@ -72,10 +73,10 @@ export interface Completeness {
 
 export function completenessOf(state: YearState, now: string): Completeness {
   const warnings = warningsOf(state);
-  const { utcOffset, periods } = state.catalogue;
+  const { catalogue } = state;
   return {
-    periods: periods.map(({ period }) => period).sort(),
-    returns: state.returns.map((one) => ({ ...one, place: standingOf(one, { warnings, now, utcOffset }) })),
+    periods: catalogue.periods.map(({ period }) => period).sort(),
+    returns: state.returns.map((one) => ({ ...one, place: standingOf(one, { warnings, now, catalogue }) })),
     warnings,
   };
 }
@@ -85,7 +86,7 @@ export function countsOf(returns: readonly PlacedReturn[]): Record<StandingKind 
   const count = (kind: StandingKind) => returns.filter(({ place }) => place.kind === kind).length;
   return {
     expected: returns.length,
-    accepted: count('accepted'),
+    counting: count('counting'),
     overdue: count('overdue'),
     refused: count('refused'),
     held: count('held'),
@@ -110,13 +111,13 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
   const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
   const line: Count[] = [
     { word: '全年应报', count: counts.expected, look: '' },
-    { word: '已接收', count: counts.accepted, look: 'accepted' },
+    { word: standings.counting.word, count: counts.counting, look: 'counting' },
     { word: '逾期未报', count: counts.overdue, look: 'overdue', address: '#overdue' },
     { word: '退回未重报', count: counts.refused, look: 'refused', address: '#overdue' },
     { word: '待报', count: counts.due, look: '' },
     { word: '未到期', count: counts['not-due'], look: '' },
     { word: '暂存', count: held, look: 'held', address: '#held' },
-    { word: '请核对', count: open, look: 'accepted-with-warnings', address: `/${year}/findings` },
+    { word: '请核对', count: open, look: 'counting-with-warnings', address: `/${year}/findings` },
   ];
   return html`<ul class="counts">${line.map(countItem)}</ul>`;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Catalogue, departmentIdSchema } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
 import type { Html } from '../reply.ts';
 

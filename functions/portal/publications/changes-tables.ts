@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
-import { standingWords } from '../../../shared/core/words.ts';
+import { standingInWords } from '../../../shared/core/words.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { figureText, statusBadge } from '../pages/figure-text.ts';
@@ -86,7 +86,7 @@ export function returnChanges(
 function standingText(row: ReturnStanding | null, utcOffset: string): Html {
   if (row === null) return html`不需报送`;
   const { standing, late, revision, revisions, uploader, uploadedAt } = row;
-  const word = standingWords[standing === 'counting' && late ? 'late' : standing];
+  const word = standingInWords(standing === 'counting' && late ? 'late' : standing);
   const which = revision === null ? '' : `，修订 ${revision}`;
   const more = revisions > (revision ?? 0) ? `，共收到 ${revisions} 次修订` : '';
   const came = uploadedAt === null ? '' : `（${uploader ?? ''} ${localTime(uploadedAt, utcOffset)} 上传）`;

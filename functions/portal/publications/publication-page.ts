@@ -5,8 +5,13 @@ import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { heldWords } from '../../../shared/core/words.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
-import { type KeptManifest, readKeptManifest } from '../../use-cases/publish/kept-publication.ts';
-import { publicationFolder } from '../../use-cases/publish/publish.ts';
+import { purposeOf } from '../../use-cases/publish/published-files.ts';
+import {
+  type KeptManifest,
+  manifestName,
+  publicationKey,
+  readKeptManifest,
+} from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
 import { returnAddress } from '../pages/addresses.ts';
 import { statusBadge } from '../pages/figure-text.ts';
@@ -27,7 +32,7 @@ export const publicationRoute = htmlRoute(
     const { state } = await request.readYear(year);
     const event = eventOf(state, number);
     const publication = await publicationOf(request, state, number);
-    const kept = await readKeptManifest(request.services.documents, event);
+    const kept = await readKeptManifest(event, request.services.documents);
     return { kind: 'page', body: publicationPage(request, { publication, event, kept }) };
   },
 );
@@ -106,23 +111,6 @@ function chainsTable({ chains }: Publication): Html {
   });
 }
 
-/** What each file of a publication is for; those that people open stand first. */
-const purposes: Record<string, string> = {
-  'summary.xlsx': '汇总工作簿：年度数、按部门、按月、溯源、口径',
-  'summary.json': '全部数据，供程序读取',
-  'changes.json': '与上一次发布相比的变动',
-  'catalogue.json': '发布时的指标目录',
-  'summary.schema.json': '数据文件的格式说明（JSON Schema）',
-  'datapackage.json': '数据包说明（Data Package）',
-  'manifest.json': '文件清单和各文件的 SHA-256',
-};
-
-interface ListedFile {
-  name: string;
-  bytes: number;
-  sha256: string;
-}
-
 /** The files of a publication as its manifest lists them, with the manifest itself. */
 export function filesSection(
   kept: KeptManifest | undefined,
@@ -131,10 +119,7 @@ export function filesSection(
   if (kept === undefined) {
     return html`<p class="notice warn">文件清单还没有写完，或者读不出来：再发布一次会补全；仍然这样的，请到<a href="/${year}/verification">台账核验</a>查看。</p>`;
   }
-  const listed = [
-    ...kept.manifest.files,
-    { name: 'manifest.json', bytes: kept.size, sha256: kept.sha256 },
-  ].toSorted((a, b) => positionOf(a) - positionOf(b));
+  const listed = [...kept.manifest.files, { name: manifestName, bytes: kept.size, sha256: kept.sha256 }];
   return html`${
     kept.asRecorded
       ? html`<p>文件清单与台账中记下的一致。</p>`
@@ -144,14 +129,9 @@ ${scrollingTable('发布的文件', {
   head: html`<tr><th scope="col">文件</th><th scope="col">用途</th><th scope="col" class="number">字节</th><th scope="col">SHA-256</th></tr>`,
   rows: listed.map(
     ({ name, bytes, sha256 }) =>
-      html`<tr><th scope="row" class="short"><a href="${publicationAddress(year, number)}/files/${name}">${name}</a></th><td>${purposes[name] ?? ''}</td><td class="number">${bytes}</td><td><span class="key">${sha256}</span></td></tr>`,
+      html`<tr><th scope="row" class="short"><a href="${publicationAddress(year, number)}/files/${name}">${name}</a></th><td>${purposeOf(name)}</td><td class="number">${bytes}</td><td><span class="key">${sha256}</span></td></tr>`,
   ),
 })}`;
-}
-
-function positionOf({ name }: ListedFile): number {
-  const position = Object.keys(purposes).indexOf(name);
-  return position === -1 ? Number.MAX_SAFE_INTEGER : position;
 }
 
 /** A file of a publication: only what its manifest names, and the manifest itself. */
@@ -164,12 +144,12 @@ export const publicationFileRoute = htmlRoute(
   async (request) => {
     const { year, number, name } = request.params;
     const { state } = await request.readYear(year);
-    const kept = await readKeptManifest(request.services.documents, eventOf(state, number));
-    const names = ['manifest.json', ...(kept?.manifest.files.map((file) => file.name) ?? [])];
+    const kept = await readKeptManifest(eventOf(state, number), request.services.documents);
+    const names = [manifestName, ...(kept?.manifest.files.map((file) => file.name) ?? [])];
     if (kept === undefined || !names.includes(name))
       throw new PortalError('not-found', '这次发布没有这个文件。');
     return sendDocument(request, {
-      key: `${publicationFolder(year, number)}${name}`,
+      key: publicationKey({ year, number }, name),
       version: null,
       fileName: `${year}-${String(number).padStart(4, '0')}-${name}`,
       type: mediaTypeOf(name),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { publishedEvent, readPublication } from '../../use-cases/publish/kept-publication.ts';
+import { publishedEvent, readPublication } from '../../use-cases/stores/publication-store.ts';
 import { PortalError } from '../portal-error.ts';
 import { type RequestContext, yearParam } from '../route.ts';
 
@@ -30,7 +30,7 @@ export async function publicationOf(
 ): Promise<Publication> {
   eventOf(state, number);
   const { year } = state.catalogue;
-  const publication = await readPublication(services.documents, { year, number });
+  const publication = await readPublication({ year, number }, services.documents);
   if (publication === undefined) {
     throw new PortalError(
       'broken',

@@ -6,8 +6,8 @@ import { comparePublications, isSame } from '../../../shared/core/publication/co
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { TotalStatus } from '../../../shared/core/totals/total.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
-import { readPublication, readPublicationStatus } from '../../use-cases/publish/kept-publication.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
+import { readPublication, readPublicationStatus } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -62,8 +62,7 @@ async function publicationsTable({ services, query, url }: ListVisit, year: Ledg
   const shown = pageOf(publications.toReversed(), query.page, publicationsOnPage);
   const rows = await Promise.all(
     shown.rows.map(async (event) => {
-      const { year, number } = event.happening;
-      const status = await readPublicationStatus(services.documents, { year, number });
+      const status = await readPublicationStatus(event.happening, services.documents);
       return publicationRow(event, { status, utcOffset: catalogue.utcOffset });
     }),
   );
@@ -94,7 +93,7 @@ function withoutDone(url: URL): URL {
 export async function pendingSection(request: RequestContext, year: LedgerYear): Promise<Html> {
   const { now, services } = request;
   const newest = year.state.publications.at(-1)?.happening;
-  const previous = newest === undefined ? undefined : await readPublication(services.documents, newest);
+  const previous = newest === undefined ? undefined : await readPublication(newest, services.documents);
   const next = composeNow(year, { at: now, previous });
   const time = localTime(now, year.catalogue.utcOffset);
   if (newest?.digest === next.digest) {

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import {
-  type Catalogue,
-  departmentIdSchema,
-  departmentOf,
-  indicatorOf,
-} from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { excerpt } from '../../../shared/core/values/text.ts';
-import { type RecordFilter, revisionStandingSchema } from '../../use-cases/records/search-records.ts';
-import { revisionInWords, revisionStandingWords } from './record-words.ts';
+import { revisionInWords, revisionWords } from '../../../shared/core/words.ts';
+import { type RecordFilter, revisionStateSchema } from '../../use-cases/records/search-records.ts';
 
 /** A condition of a query; none if it is left out or, as forms send what nobody filled in, empty. */
 export function orEmpty<S extends z.ZodType>(condition: S) {
@@ -24,7 +20,7 @@ export const recordQuery = {
   indicator: orEmpty(z.string().max(64)),
   period: orEmpty(periodSchema),
   revision: orEmpty(z.union([z.literal('counting'), z.coerce.number().int().min(1).max(99_999)])),
-  standing: orEmpty(revisionStandingSchema),
+  standing: orEmpty(revisionStateSchema),
   uploader: orEmpty(z.string().max(80)),
   from: orEmpty(daySchema),
   to: orEmpty(daySchema),
@@ -72,9 +68,8 @@ export function conditionsInWords(filter: RecordFilter, catalogue: Catalogue): s
     department && `部门：${departmentOf(catalogue, department)?.name ?? department}`,
     indicator && `指标：${indicatorOf(catalogue, indicator)?.name ?? indicator}`,
     period && `报告期：${periodInWords(period)}`,
-    revision &&
-      `修订：${revision === 'counting' ? revisionStandingWords.counting : revisionInWords(revision)}`,
-    standing && `状态：${revisionStandingWords[standing]}`,
+    revision && `修订：${revision === 'counting' ? revisionWords.counting : revisionInWords(revision)}`,
+    standing && `状态：${revisionWords[standing]}`,
     uploader && `上传人的姓名中有“${excerpt(uploader)}”`,
     (from ?? to) && `上传日期：${days}`,
   ].filter((condition) => condition !== undefined && condition !== '') as string[];

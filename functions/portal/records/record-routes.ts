@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { revisionWords } from '../../../shared/core/words.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
 import { type RecordRow, writeRecordsWorkbook } from '../../../shared/workbook/records-workbook.ts';
 import { recordsCsv } from '../../use-cases/records/records-csv.ts';
@@ -13,7 +14,6 @@ import { readers } from '../access/identity.ts';
 import { mediaTypes, type Reply } from '../reply.ts';
 import { htmlRoute, type Route, yearParam } from '../route.ts';
 import { conditionsInWords, readQuery, recordQuery, typedQuery } from './record-query.ts';
-import { revisionStandingWords } from './record-words.ts';
 import { searchPage } from './search-page.ts';
 
 /** The search of the records, and what it finds as files. */
@@ -78,7 +78,7 @@ function rowOf(record: StoredRecord, catalogue: Catalogue): RecordRow {
     department: departmentOf(catalogue, record.department)?.name ?? record.department,
     indicator: indicator?.name ?? record.indicator,
     decimals: indicator?.decimals ?? 0,
-    standing: revisionStandingWords[record.standing],
+    standing: revisionWords[record.standing],
   };
 }
 

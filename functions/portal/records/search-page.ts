@@ -1,12 +1,8 @@
 import { html } from 'hono/html';
-import {
-  type Catalogue,
-  departmentOf,
-  type Indicator,
-  indicatorOf,
-} from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { observationWords } from '../../../shared/core/words.ts';
+import { observationWords, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { StoredRecord } from '../../use-cases/records/search-records.ts';
 import { recordsAddress, recordsFileAddress, uploadAddress } from '../pages/addresses.ts';
@@ -14,7 +10,6 @@ import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import type { TypedQuery } from './record-query.ts';
-import { revisionInWords, revisionStandingWords } from './record-words.ts';
 
 /** How many records a page shows. */
 const perPage = 50;
@@ -93,7 +88,7 @@ function tableRow(record: StoredRecord, catalogue: Catalogue): Html {
   return html`<tr><td>${department}</td><td class="short">${record.period}</td>
 <td><a href="/${year}/figures/${record.indicator}">${indicator}</a></td>
 <td class="number">${figureOf(record)}</td>
-<td class="revision ${record.standing}">${revision}<br>${revisionStandingWords[record.standing]}</td>
+<td class="revision ${record.standing}">${revision}<br>${revisionWords[record.standing]}</td>
 <td class="short">${record.sheet}<br>${record.cell}</td>
 <td class="file"><a href="${uploadAddress(record, record.upload)}">${record.fileName}<span class="unseen">（${department}${periodInWords(record.period)}${revision}）</span></a></td>
 <td class="time">${localTime(record.uploadedAt, utcOffset)}</td><td>${record.uploader}</td>
@@ -134,7 +129,7 @@ ${choice('department', '部门', typed, [['', '全部部门'], ...catalogue.depa
 ${indicatorChoice(catalogue, typed.indicator ?? '')}
 ${choice('period', '报告期', typed, [['', '全部月份'], ...catalogue.periods.map(({ period }) => [period, periodInWords(period)] as const)])}
 ${choice('revision', '修订', typed, revisionOptions(returns, typed))}
-${choice('standing', '状态', typed, [['', '全部状态'], ...Object.entries(revisionStandingWords)])}
+${choice('standing', '状态', typed, [['', '全部状态'], ...Object.entries(revisionWords)])}
 <div><label for="uploader">上传人</label><input type="text" id="uploader" name="uploader" maxlength="80" value="${typed.uploader ?? ''}" placeholder="姓名或其中几个字"></div>
 ${day('from', '上传日期（起）', typed)}
 ${day('to', '上传日期（止）', typed)}

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
-import { type Act, DecisionError, recordDecision } from '../../use-cases/office.ts';
+import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
 import { type ReturnPlace, returnAddress } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Reply } from '../reply.ts';
@@ -19,7 +19,7 @@ export type Done = keyof typeof doneWords;
 const form = { reason: reasonSchema };
 
 /** What people decide about a return, each with a reason that is kept with their name. */
-export const actRoutes: Route[] = [
+export const decisionRoutes: Route[] = [
   formRoute(
     {
       path: '/:year/departments/:department/:period/uploads/:upload/explanation',
@@ -72,11 +72,11 @@ async function decideOnUpload(
   return decide(request, { kind, department, period, upload: id, reason: request.form.reason }, done);
 }
 
-async function decide(request: RequestContext<ReturnPlace>, act: Act, done: Done): Promise<Reply> {
+async function decide(request: RequestContext<ReturnPlace>, decision: Decision, done: Done): Promise<Reply> {
   const { params, identity, now, services } = request;
   try {
     const catalogue = request.catalogue(params.year);
-    await recordDecision(act, { at: now, by: identity.name }, { ledger: services.ledger, catalogue });
+    await recordDecision(decision, { at: now, by: identity.name }, { ledger: services.ledger, catalogue });
   } catch (error) {
     if (!(error instanceof DecisionError)) throw error;
     throw new PortalError(

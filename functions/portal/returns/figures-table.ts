@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { type Catalogue, type Indicator, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
-import type { Revision } from '../../../shared/core/year/year-state.ts';
+import type { Revision } from '../../../shared/core/year/revisions.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 

@@ -1,8 +1,8 @@
 import { monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { feedbackFileNames, feedbackFolder } from '../../../shared/core/ledger/receipt.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
+import { markedWorkbookKey } from '../../use-cases/stores/receipt-store.ts';
 import { PortalError } from '../portal-error.ts';
 import { mediaTypes } from '../reply.ts';
 import { htmlRoute, returnParams, uploadParams } from '../route.ts';
@@ -31,7 +31,7 @@ export const markedRoute = htmlRoute(
     }
     const { department, period } = found.one;
     return sendDocument(request, {
-      key: feedbackFolder(upload.upload) + feedbackFileNames.workbook,
+      key: markedWorkbookKey(upload.upload),
       version: null,
       fileName: `${department.name}${periodInWords(period)}月报校验结果.xlsx`,
       type: mediaTypes.xlsx,
@@ -54,8 +54,8 @@ export const templateRoute = htmlRoute(
   async (request) => {
     const { place, one, catalogue, state } = await findReturn(request);
     const { year, department, period } = place;
-    const reference = referenceFigures(state, department, period);
-    const bytes = await writeForm(formLayout(catalogue, department, period), { reference });
+    const reference = referenceFigures(state, { department, period });
+    const bytes = await writeForm(formLayout(catalogue, { department, period }), { reference });
     const fileName = `${one.department.name}${year}年${monthOf(period)}月月报模板.xlsx`;
     return { kind: 'file', bytes, fileName, type: mediaTypes.xlsx };
   },

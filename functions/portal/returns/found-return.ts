@@ -1,10 +1,10 @@
 import { type Catalogue, type Department, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { byUploadOrder } from '../../../shared/core/ledger/upload.ts';
+import type { Revision } from '../../../shared/core/year/revisions.ts';
 import { type Warning, warningsOn } from '../../../shared/core/year/warnings.ts';
 import {
   type Refusal,
   type ReturnState,
-  type Revision,
   returnOf,
   type YearState,
 } from '../../../shared/core/year/year-state.ts';
@@ -29,9 +29,12 @@ export interface FoundReturn {
   warnings: Warning[];
 }
 
-/** An upload of a return, accepted or refused. */
+/**
+ * An upload of a return, accepted or refused. An accepted one comes with the revision that it made; one that only
+ * repeated a revision has its own id and file.
+ */
 export type FoundUpload =
-  | ({ outcome: 'accepted' } & Revision)
+  | ({ outcome: 'accepted'; isRepeat: boolean } & Revision)
   | ({ outcome: 'refused' } & Pick<Refusal, 'id' | 'upload' | 'findings'>);
 
 /** The department that an address names; throws a `PortalError` if the catalogue has none. */
@@ -45,19 +48,24 @@ export function findDepartment(request: RequestContext<DepartmentYear>): Departm
 export async function findReturn(request: RequestContext<ReturnPlace>): Promise<FoundReturn> {
   const { year, department, period } = request.params;
   const { catalogue, state } = await request.readYear(year);
-  const one = returnOf(state, department, period);
+  const one = returnOf(state, { department, period });
   if (one === undefined) throw new PortalError('not-found', '这个部门在这个月没有需要报送的月报。');
   const place = { year, department, period };
-  return { place, catalogue, state, one, warnings: warningsOn(state, department, period) };
+  return { place, catalogue, state, one, warnings: warningsOn(state, { department, period }) };
 }
 
 /** Every upload of a return in the order in which they came. */
 export function uploadsOf({ revisions, refusals }: ReturnState): FoundUpload[] {
   const uploads: FoundUpload[] = [
-    ...revisions.map((revision) => ({ outcome: 'accepted' as const, ...revision })),
+    ...revisions.flatMap(acceptedUploads),
     ...refusals.map((refusal) => ({ outcome: 'refused' as const, ...refusal })),
   ];
   return uploads.sort((a, b) => byUploadOrder(a.upload, b.upload));
+}
+
+function acceptedUploads(revision: Revision): FoundUpload[] {
+  const first = { ...revision, outcome: 'accepted' as const, isRepeat: false };
+  return [first, ...revision.repeats.map((repeat) => ({ ...first, ...repeat, isRepeat: true }))];
 }
 
 /** The upload of this very return that an address names; throws a `PortalError` if there is none. */

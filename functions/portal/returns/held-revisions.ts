@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
-import type { Observation } from '../../../shared/core/returns/observation.ts';
-import { compare } from '../../../shared/core/values/decimal.ts';
-import { waitingRevisions } from '../../../shared/core/year/standing.ts';
-import type { ReturnState, Revision } from '../../../shared/core/year/year-state.ts';
+import { type Observation, sameFigure } from '../../../shared/core/returns/observation.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import { heldRevisions } from '../../../shared/core/year/standing.ts';
+import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -15,7 +15,7 @@ import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
 
 /** Held revisions that wait for the department's own reason. */
 export function revisionsToExplain(one: ReturnState): Revision[] {
-  return waitingRevisions(one).filter(({ heldBecause }) => heldBecause === 'changes-published-figures');
+  return heldRevisions(one).filter((one) => heldBecause(one) === 'changes-published-figures');
 }
 
 /** A figure that two revisions of a return say differently; undefined where one does not say it at all. */
@@ -35,18 +35,12 @@ export function changedFigures(
   const now = new Map(after.map((observation) => [observation.indicator, observation]));
   return indicators
     .map((indicator) => ({ indicator, before: old.get(indicator), after: now.get(indicator) }))
-    .filter((figure) => !isSame(figure.before, figure.after));
-}
-
-function isSame(a: Observation | undefined, b: Observation | undefined): boolean {
-  if (a?.status !== 'reported' || b?.status !== 'reported') return a?.status === b?.status;
-  const items = (observation: typeof a) => JSON.stringify((observation.items ?? []).toSorted());
-  return compare(a.value, b.value) === 0 && items(a) === items(b);
+    .filter((figure) => !sameFigure(figure.before, figure.after));
 }
 
 /** The revisions that wait for a decision: the newest in full, since it takes the place of any before it. */
 export function heldSection(request: RequestContext<ReturnPlace>, found: FoundReturn): Html {
-  const [newest, ...older] = waitingRevisions(found.one);
+  const [newest, ...older] = heldRevisions(found.one);
   if (newest === undefined) return html``;
   return html`<h2 id="held">暂存的修订</h2>
 ${heldRevision(request, newest, found)}
@@ -71,7 +65,7 @@ export function heldRevision(
 <p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传</p>
 ${reason === '' ? '' : html`<p>更正说明：<span class="typed">${reason}</span></p>`}
 ${one.counting === undefined ? '' : changesTable(one.counting, revision, catalogue)}
-${revision.heldBecause === 'after-cut-off' ? waitingForOffice(request, revision, found) : waitingForReason(request, revision, found)}
+${heldBecause(revision) === 'after-cut-off' ? waitingForOffice(request, revision, found) : waitingForReason(request, revision, found)}
 </section>`;
 }
 

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import type { Department } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
+import { isOverdue } from '../../../shared/core/catalogue/deadlines.ts';
 import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
-import { isOverdue, type Standing, standingOf } from '../../../shared/core/year/standing.ts';
+import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { type DepartmentYear, departmentFiguresAddress, returnAddress } from '../pages/addresses.ts';
@@ -71,14 +72,14 @@ interface MonthContext {
 
 function monthCard(period: Period, { state, place, warnings, now }: MonthContext): Html {
   const month = html`<span class="month">${monthOf(period)}月</span>`;
-  const one = returnOf(state, place.department, period);
+  const one = returnOf(state, { department: place.department, period });
   if (one === undefined) {
     return html`<li class="is-not-expected"><div>${month} <span class="standing">无需报送</span></div></li>`;
   }
-  const { year, utcOffset } = state.catalogue;
-  const standing = standingOf(one, { warnings, now, utcOffset });
+  const { catalogue } = state;
+  const standing = standingOf(one, { warnings, now, catalogue });
   return html`<li class="is-${standingLook(standing)}"><a href="${returnAddress({ ...place, period })}">${month}
-${standingMark(standing)} <span class="hint">${deadlineInWords(one, { year, utcOffset })}</span></a></li>`;
+${standingMark(standing)} <span class="hint">${deadlineInWords(one, catalogue)}</span></a></li>`;
 }
 
 /** What a department still has to do, the most pressing kind first. */
@@ -105,9 +106,8 @@ export function departmentTasks(
   { returns, catalogue }: Pick<YearState, 'returns' | 'catalogue'>,
   { warnings, now }: TasksContext,
 ): Task[] {
-  const { year, utcOffset } = catalogue;
   const tasks = returns.flatMap((one) =>
-    tasksOn(one, { standing: standingOf(one, { warnings, now, utcOffset }), now, year, utcOffset }),
+    tasksOn(one, { standing: standingOf(one, { warnings, now, catalogue }), now, catalogue }),
   );
   const order = ({ kind, period }: Task) => `${taskKinds.indexOf(kind)} ${period}`;
   return tasks.sort((a, b) => (order(a) < order(b) ? -1 : 1));
@@ -116,15 +116,14 @@ export function departmentTasks(
 interface TaskContext {
   standing: Standing;
   now: string;
-  year: number;
-  utcOffset: string;
+  catalogue: Catalogue;
 }
 
-function tasksOn(one: ReturnState, { standing, now, ...context }: TaskContext): Task[] {
+function tasksOn(one: ReturnState, { standing, now, catalogue }: TaskContext): Task[] {
   const { period } = one;
   const month = `${monthOf(period)}月`;
-  const last = lastMomentInWords(one, context);
-  const isLate = isOverdue(one, now, context.utcOffset);
+  const last = lastMomentInWords(one, catalogue);
+  const isLate = isOverdue(one, now, catalogue);
   const links: [condition: boolean, kind: TaskKind, sentence: string, link: string][] = [
     [
       standing.kind === 'overdue',
@@ -141,7 +140,7 @@ function tasksOn(one: ReturnState, { standing, now, ...context }: TaskContext): 
     [
       standing.openWarnings > 0,
       'warnings',
-      `${month}的月报已接收，有 ${standing.openWarnings} 处数字请核对：有误的重新上传，无误的说明原因`,
+      `${month}的月报已报，有 ${standing.openWarnings} 处数字请核对：有误的重新上传，无误的说明原因`,
       `去核对${month}月报`,
     ],
     [

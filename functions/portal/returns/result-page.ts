@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
-import { z } from 'zod';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { bySeverity, type Finding, type Severity } from '../../../shared/core/returns/finding.ts';
-import { waitingRevisions } from '../../../shared/core/year/standing.ts';
+import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { type Feedback, sameFile } from '../../../shared/core/ledger/receipt.ts';
+import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
+import { severityWords } from '../../../shared/core/words.ts';
+import { readReceipt } from '../../use-cases/stores/receipt-store.ts';
 import { type ReturnPlace, returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
@@ -21,7 +22,6 @@ import {
 } from './found-return.ts';
 import { heldRevision } from './held-revisions.ts';
 import { uploadForm } from './upload.ts';
-import { type Receipt, readReceipt, uploadFacts } from './upload-facts.ts';
 import { warningsSection } from './warnings-section.ts';
 
 /** What became of one upload. */
@@ -30,7 +30,6 @@ export const resultRoute = htmlRoute(
     path: '/:year/departments/:department/:period/uploads/:upload',
     access: ['department', 'legal-office', 'auditor'],
     params: uploadParams,
-    query: { done: z.literal('known').optional().catch(undefined) },
   },
   async (request) => {
     const found = await findReturn(request);
@@ -47,7 +46,7 @@ interface Result {
 }
 
 async function resultPage(
-  request: RequestContext<ReturnPlace, { done?: 'known' | undefined }>,
+  request: RequestContext<ReturnPlace>,
   { found, upload, receipt }: Result,
 ): Promise<Html> {
   const { place, one, catalogue } = found;
@@ -61,41 +60,31 @@ async function resultPage(
       return: { title: `${month}月报`, place },
     }),
     title: `${name}${month}月报：上传结果`,
-    done: request.query.done === undefined ? undefined : knownWords(upload),
     content: html`${
       upload.outcome === 'refused'
         ? refusedContent({ found, refusal: upload, again, mayUpload })
-        : acceptedContent(request, { found, revision: upload, again, mayUpload })
+        : acceptedContent(request, { found, upload, again, mayUpload })
     }
 ${uploadFacts(upload, { catalogue, address: uploadAddress(place, upload.id), receipt })}`,
   });
 }
 
-/** Said to whoever uploads the same file under the same name again: nothing new is recorded. */
-function knownWords(upload: FoundUpload): string {
-  const usual = '同一个文件以前上传过，没有重复记录；下面是那一次的结果。';
-  return upload.outcome === 'accepted' && upload.standing === 'superseded'
-    ? `${usual}要让这个文件重新作数，请把文件换一个名字再上传。`
-    : usual;
-}
-
 interface Accepted {
   found: FoundReturn;
-  revision: Extract<FoundUpload, { outcome: 'accepted' }>;
+  upload: Extract<FoundUpload, { outcome: 'accepted' }>;
   again: Html;
   mayUpload: boolean;
 }
 
 function acceptedContent(
   request: RequestContext<ReturnPlace>,
-  { found, revision, again, mayUpload }: Accepted,
+  { found, upload, again, mayUpload }: Accepted,
 ): Html {
-  const { one, catalogue, place } = found;
-  const infos = revision.findings.filter(({ severity }) => severity !== 'error');
-  const isWaiting = waitingRevisions(one).some(({ id }) => id === revision.id);
-  return html`${acceptedNotice(found, revision)}
-${isWaiting ? heldRevision(request, revision, found) : ''}
-${revision.standing === 'counting' ? warningsSection(request, found) : ''}
+  const { catalogue, place } = found;
+  const infos = upload.findings.filter(({ severity }) => severity !== 'error');
+  return html`${acceptedNotice(found, upload)}
+${upload.state.kind === 'held' ? heldRevision(request, upload, found) : ''}
+${upload.state.kind === 'counting' ? warningsSection(request, found) : ''}
 ${
   infos.length === 0
     ? ''
@@ -103,25 +92,29 @@ ${
 ${findingsList(infos, catalogue)}</details>`
 }
 <h2>这次上传的数字</h2>
-${figuresTable(revision, catalogue)}
+${figuresTable(upload, catalogue)}
 <p><a href="${returnAddress(place)}">回到${periodInWords(place.period)}月报</a></p>
 ${mayUpload ? html`<details><summary>发现数字有误？改好后重新上传</summary>${again}</details>` : ''}`;
 }
 
-function acceptedNotice({ one, warnings }: FoundReturn, revision: Accepted['revision']): Html {
-  const { number, standing, late } = revision;
-  const isLate = late && number === 1 ? '这次上传过了报送时限，记为迟报。' : '';
-  const counting = one.counting?.number ?? 0;
-  if (standing === 'counting') {
-    const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
-    const next = open === 0 ? '不用再做什么。' : `有 ${open} 处数字请核对，见下面。`;
-    return html`<p class="notice ${open === 0 ? 'good' : 'warn'}"><strong>已接收，计入汇总（修订 ${number}）。</strong>${isLate}${next}</p>`;
+function acceptedNotice({ one, warnings }: FoundReturn, upload: Accepted['upload']): Html {
+  const { number, state, late, isRepeat } = upload;
+  const isLate = late && number === 1 ? '这次报送过了报送时限，记为迟报。' : '';
+  const repeat = isRepeat ? html`<p>${sameFile(number)}。</p>` : '';
+  const counting = one.counting?.number;
+  switch (state.kind) {
+    case 'counting': {
+      const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
+      const next = open === 0 ? '不用再做什么。' : `有 ${open} 处数字请核对，见下面。`;
+      return html`<div class="notice ${open === 0 ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（修订 ${number}）。</strong>${isLate}${next}</p>${repeat}</div>`;
+    }
+    case 'superseded':
+      return html`<div class="notice"><p><strong>已接收（修订 ${number}），后来又上传了修订 ${counting}，以后来的为准。</strong></p>${repeat}</div>`;
+    case 'held': {
+      const before = counting === undefined ? '' : `在此之前，修订 ${counting} 的数字照常计入。`;
+      return html`<div class="notice warn"><p><strong>已接收（修订 ${number}），暂时没有计入汇总。</strong>${before}</p>${repeat}</div>`;
+    }
   }
-  if (number < counting) {
-    return html`<p class="notice"><strong>已接收（修订 ${number}），后来又上传了修订 ${counting}，以后来的为准。</strong></p>`;
-  }
-  const before = counting === 0 ? '' : `在此之前，修订 ${counting} 的数字照常计入。`;
-  return html`<p class="notice warn"><strong>已接收（修订 ${number}），暂时没有计入汇总。</strong>${before}</p>`;
 }
 
 interface Refused {
@@ -171,8 +164,6 @@ function wayToMend({ place }: FoundReturn, refusal: Refused['refusal'], again: H
 </div>`;
 }
 
-const severityWords: Record<Severity, string> = { error: '必须改正', warning: '请核对', info: '提示' };
-
 /** Findings, worst first, those that say the same together: what to do, and each place of which it is to be said. */
 export function findingsList(findings: readonly Finding[], catalogue: Catalogue): Html {
   const groups = Map.groupBy(
@@ -201,4 +192,40 @@ function findingPlace({ place, indicator, found, expected }: Finding, catalogue:
   return parts.length === 0
     ? html``
     : html`<li>${parts.map((part, index) => html`${index > 0 ? '；' : ''}${part}`)}</li>`;
+}
+
+/** What was answered when an upload was recorded, and the ledger event that it was recorded as. */
+export type Receipt = Pick<Feedback, 'summary' | 'receipt'>;
+
+interface FactsContext {
+  catalogue: Catalogue;
+  address: string;
+  receipt: Receipt | undefined;
+}
+
+/** What there is to know of an uploaded file, with the file itself. */
+export function uploadFacts(found: FoundUpload, { catalogue, address, receipt }: FactsContext): Html {
+  const { upload } = found;
+  const { fileName, uploadedAt, uploader, sha256, size } = upload;
+  return html`<h2>文件</h2>
+<dl class="facts">
+<div><dt>文件名</dt><dd>${fileName}（${sizeInWords(size)}）</dd></div>
+<div><dt>上传</dt><dd>${uploader}，${localTime(uploadedAt, catalogue.utcOffset)}</dd></div>
+<div><dt>下载</dt><dd><a href="${address}/original">原件</a>${hasMarkedWorkbook(found) ? html` · <a href="${address}/marked.xlsx">校验结果</a>` : ''}</dd></div>
+</dl>
+<details><summary>供核查的信息</summary>
+<dl class="facts">
+<div><dt>上传编号</dt><dd class="key">${found.id}</dd></div>
+<div><dt>原件的 SHA-256</dt><dd class="key">${sha256 ?? '文件过大，没有读取'}</dd></div>
+${receipt === undefined ? '' : receiptFacts(receipt)}
+</dl></details>`;
+}
+
+function receiptFacts({ summary, receipt: { chain, sequence, hash } }: Receipt): Html {
+  return html`<div><dt>台账记录</dt><dd><span class="key">${chain}</span> 第 ${sequence} 条，哈希值 <span class="key">${hash}</span></dd></div>
+<div><dt>当时的答复</dt><dd>${summary}</dd></div>`;
+}
+
+function sizeInWords(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${Math.ceil(bytes / 1024 / 1024)} MB`;
 }

@@ -1,15 +1,18 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { isExtended } from '../../../shared/core/catalogue/deadlines.ts';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { type Standing, standingOf, waitingRevisions } from '../../../shared/core/year/standing.ts';
+import { revisionWords, standings } from '../../../shared/core/words.ts';
+import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.ts';
+import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
-import { dayInWords, deadlineInWords, isExtended, lastMomentInWords } from './dates-in-words.ts';
+import { dayInWords, deadlineInWords, lastMomentInWords } from './dates-in-words.ts';
 import { doneWords } from './decisions.ts';
 import { figuresTable } from './figures-table.ts';
 import { hasMarkedWorkbook } from './files.ts';
@@ -79,7 +82,7 @@ ${isExtended(one, catalogue) ? html`<div><dt>延期</dt><dd>${deadlineInWords(on
 }
 
 const styles: Record<Standing['kind'], string> = {
-  accepted: 'good',
+  counting: 'good',
   held: 'warn',
   refused: 'bad',
   overdue: 'bad',
@@ -91,20 +94,20 @@ const styles: Record<Standing['kind'], string> = {
 function standingNotice({ now, identity }: RequestContext, found: FoundReturn): Html {
   const { one, warnings, catalogue, place } = found;
   const own = reportsFor(identity, place.department);
-  const standing = standingOf(one, { warnings, now, utcOffset: catalogue.utcOffset });
-  const isWaiting = waitingRevisions(one).length > 0;
-  const isUnsettled = standing.kind === 'accepted' && (isWaiting || standing.openWarnings > 0);
+  const standing = standingOf(one, { warnings, now, catalogue });
+  const isWaiting = standing.heldRevisions > 0;
+  const isUnsettled = standing.kind === 'counting' && (isWaiting || standing.openWarnings > 0);
   const refusal = standing.kind === 'refused' || standing.lastRefused ? one.refusals.at(-1) : undefined;
   return html`<div class="notice ${isUnsettled ? 'warn' : styles[standing.kind]}"><p><strong>${mainSentence(standing, found)}${own ? advice[standing.kind] : ''}</strong>${addition(standing)}</p>
 ${standing.openWarnings > 0 ? html`<p>有 ${standing.openWarnings} 处数字<a href="#warnings">请核对</a>。</p>` : ''}
-${standing.kind === 'accepted' && isWaiting ? html`<p>后来还上传过一次，<a href="#held">暂存，没有计入</a>。</p>` : ''}
+${standing.kind === 'counting' && isWaiting ? html`<p>后来还上传过一次，<a href="#held">暂存，没有计入</a>。</p>` : ''}
 ${refusal === undefined ? '' : html`<p><a class="button" href="${uploadAddress(place, refusal.id)}">看要改的每一处</a></p>`}
 </div>`;
 }
 
 /** What follows for whoever reports. */
 const advice: Record<Standing['kind'], string> = {
-  accepted: '',
+  counting: '',
   held: '',
   refused: '请改好后重新上传。',
   overdue: '请尽快上传。',
@@ -115,8 +118,8 @@ const advice: Record<Standing['kind'], string> = {
 function mainSentence({ kind }: Standing, { one, catalogue }: FoundReturn): string {
   const last = lastMomentInWords(one, catalogue);
   switch (kind) {
-    case 'accepted':
-      return `已接收，计入汇总（修订 ${one.counting?.number}）。`;
+    case 'counting':
+      return `${standings.counting.word}，计入汇总（修订 ${one.counting?.number}）。`;
     case 'held':
       return '已收到，暂不计入汇总。';
     case 'refused':
@@ -131,7 +134,7 @@ function mainSentence({ kind }: Standing, { one, catalogue }: FoundReturn): stri
 }
 
 function addition({ kind, late, lastRefused }: Standing): string {
-  if (kind !== 'accepted') return '';
+  if (kind !== 'counting') return '';
   const refused = lastRefused ? '最近一次上传的文件被退回了，以前接收的数不变。' : '';
   return `${late ? '第一次报送时已过时限，记为迟报。' : ''}${refused}`;
 }
@@ -179,14 +182,22 @@ export function uploadWords(found: FoundUpload, { counting }: Pick<ReturnState, 
     return `退回，${errors} 处必须改正`;
   }
   const late = found.late && found.number === 1 ? '，迟报' : '';
-  return `修订 ${found.number}：${revisionWords(found, counting?.number ?? 0)}${late}`;
+  const which = found.isRepeat ? `与修订 ${found.number} 相同` : `修订 ${found.number}`;
+  return `${which}：${stateWords(found, counting?.number)}${late}`;
 }
 
-function revisionWords(
-  { standing, heldBecause, number }: Extract<FoundUpload, { outcome: 'accepted' }>,
-  counting: number,
-): string {
-  if (standing === 'counting') return '计入汇总';
-  if (number < counting) return `由修订 ${counting} 代替`;
-  return heldBecause === 'after-cut-off' ? '暂存，等法制机构同意' : '暂存，等部门说明更正原因';
+const waitingFor: Record<HeldBecause, string> = {
+  'after-cut-off': '等法制机构同意',
+  'changes-published-figures': '等部门说明更正原因',
+};
+
+function stateWords({ state }: Revision, counting: number | undefined): string {
+  switch (state.kind) {
+    case 'counting':
+      return revisionWords.counting;
+    case 'superseded':
+      return `由修订 ${counting} 代替`;
+    case 'held':
+      return `暂存，${waitingFor[state.because]}`;
+  }
 }

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { html } from 'hono/html';
 import { z } from 'zod';
+import { isAfterCutOff } from '../../../shared/core/catalogue/deadlines.ts';
 import { monthOf } from '../../../shared/core/catalogue/period.ts';
+import { countedUpload } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, type RequestContext, returnParams } from '../route.ts';
 import type { UploadTarget } from '../services.ts';
-import { dayInWords, isAfterCutOff } from './dates-in-words.ts';
-import { type FoundReturn, findReturn, reportsFor, uploadsOf } from './found-return.ts';
+import { dayInWords } from './dates-in-words.ts';
+import { type FoundReturn, findReturn, reportsFor } from './found-return.ts';
 
 const fileField = html`<label for="file">填好的工作簿（.xlsx，不超过 10 MB）</label>
 <input type="file" id="file" name="file" accept=".xlsx" required data-most-bytes="10485760"
@@ -82,9 +84,8 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
 
 /** What somebody should know before they upload: why it would not count at once. */
 function cautions({ now }: RequestContext<ReturnPlace>, { one, catalogue, state, place }: FoundReturn): Html {
-  const { utcOffset, year } = catalogue;
-  const late = isAfterCutOff(one, now, utcOffset)
-    ? html`<p class="notice warn">已经过了最迟报送日（${dayInWords(one.deadline.cutOff, year)}）。现在仍可以上传，但会先暂存，法制机构同意后才计入汇总。</p>`
+  const late = isAfterCutOff(now, one, catalogue)
+    ? html`<p class="notice warn">已经过了最迟报送日（${dayInWords(one.deadline.cutOff, catalogue.year)}）。现在仍可以上传，但会先暂存，法制机构同意后才计入汇总。</p>`
     : '';
   const published = isPublished(state, place)
     ? html`<p class="notice warn">这个月的数字已经发布。如果要改动数字，请在工作簿的“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
@@ -92,8 +93,8 @@ function cautions({ now }: RequestContext<ReturnPlace>, { one, catalogue, state,
   return html`${late}${published}`;
 }
 
-function isPublished({ publications }: YearState, { department, period }: ReturnPlace): boolean {
-  return publications.some(({ happening }) => happening.counted[department]?.[period] !== undefined);
+function isPublished({ publications }: YearState, place: ReturnPlace): boolean {
+  return publications.some(({ happening }) => countedUpload(happening, place) !== undefined);
 }
 
 /** Takes in a file that is posted to the portal itself. */
@@ -107,7 +108,7 @@ export const uploadRoute = formRoute(
   },
   async (request) => {
     const { uploadTarget } = request.services;
-    const { place, one, catalogue } = await findReturn(request);
+    const { place, catalogue } = await findReturn(request);
     if (uploadTarget.kind !== 'here') {
       throw new PortalError('malformed', `请从月报页面重新上传：${returnAddress(place)}。`);
     }
@@ -122,8 +123,7 @@ export const uploadRoute = formRoute(
       },
       catalogue,
     );
-    const isKnown = uploadsOf(one).some((upload) => upload.id === id);
-    return { kind: 'redirect', to: `${uploadAddress(place, id)}${isKnown ? '?done=known' : ''}` };
+    return { kind: 'redirect', to: uploadAddress(place, id) };
   },
 );
 

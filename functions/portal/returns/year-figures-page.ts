@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type Indicator, isAskedIn, isReportedBy } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Indicator, isAskedIn, isReportedBy } from '../../../shared/core/catalogue/indicator.ts';
 import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -51,7 +51,7 @@ function indicatorYears(state: YearState, { year, department }: DepartmentYear):
     .map((indicator) => ({
       indicator,
       months: periods.map((period) =>
-        monthOfIndicator(indicator, returnOf(state, department, period), period),
+        monthOfIndicator(indicator, returnOf(state, { department, period }), period),
       ),
       soFar: totals.get(indicator.id)?.find((figure) => figure.department === department)?.value ?? null,
     }));

@@ -2,8 +2,7 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
-import { readSummaryJson } from '../../../shared/publication/summary-json.ts';
-import { publicationFolder } from './publish.ts';
+import { readPublicationStatus } from '../stores/publication-store.ts';
 
 /** A year to publish, and whether to leave it alone once it is final. */
 export interface DueYear {
@@ -29,7 +28,5 @@ export async function isFinal(
 ): Promise<boolean> {
   const office = await ledger.read(chainOf(year, 'office'));
   const last = office.filter((event) => isEvent(event, 'published')).at(-1);
-  if (last === undefined) return false;
-  const summary = await documents.get(`${publicationFolder(year, last.happening.number)}summary.json`);
-  return summary !== undefined && readSummaryJson(summary).status === 'final';
+  return last !== undefined && (await readPublicationStatus(last.happening, documents)) === 'final';
 }

@@ -6,17 +6,14 @@ import { composePublication } from '../../../shared/core/publication/compose.ts'
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { type PublishedFile, writeDataPackage } from '../../../shared/publication/data-package.ts';
-import { jsonFile } from '../../../shared/publication/json.ts';
+import type { PublishedFile } from '../../../shared/publication/data-package.ts';
 import { writeManifest } from '../../../shared/publication/manifest.ts';
-import {
-  readSummaryJson,
-  writeChangesJson,
-  writeSummaryJson,
-  writeSummarySchema,
-} from '../../../shared/publication/summary-json.ts';
+import { readSummaryJson, writeSummaryJson } from '../../../shared/publication/summary-json.ts';
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
+import { append } from '../append.ts';
 import { type LedgerYear, readYear } from '../read-year.ts';
+import { manifestName, publicationFolder, publicationKey, summaryName } from '../stores/publication-store.ts';
+import { publishedFiles } from './published-files.ts';
 
 export interface PublishRequest {
   publishedAt: Instant;
@@ -38,13 +35,6 @@ export interface PublishResult {
   folder: string;
 }
 
-/** The folder of a publication: `publications/2023/0001/`. */
-export function publicationFolder(year: number, number: number): string {
-  return `publications/${year}/${String(number).padStart(4, '0')}/`;
-}
-
-const maxAttempts = 100;
-
 /**
  * Publishes the year as it stands, unless that says nothing new. Files are written once and never replaced. The
  * ledger event that names the manifest's hash makes it a publication; the manifest itself is written last. Run
@@ -52,38 +42,42 @@ const maxAttempts = 100;
  */
 export async function publish(request: PublishRequest, services: PublishServices): Promise<PublishResult> {
   const { ledger, documents, catalogue } = services;
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const year = await readYear(ledger, catalogue);
-    const previous = await lastPublication(year.state, documents);
-    const publication = await claimNumber(year, previous, request, documents);
-    if (previous !== undefined && previous.digest === publication.digest) {
-      return { outcome: 'unchanged', publication: previous, folder: folderOf(previous) };
-    }
-    const files = await writeFiles(publication, services);
-    const manifest = writeManifest(publication, files);
-    if (await register(publication, sha256(manifest), { year, request, ledger })) {
-      await documents.put(manifestKey(publication), manifest, { ifAbsent: true });
-      return { outcome: 'published', publication, folder: folderOf(publication) };
-    }
+  const { manifest, ...result } = await append<PublishResult & { manifest?: Uint8Array }>(
+    ledger,
+    async () => {
+      const year = await readYear(ledger, catalogue);
+      const previous = await lastPublication(year.state, documents);
+      const publication = await claimNumber(year, previous, request, documents);
+      if (previous !== undefined && previous.digest === publication.digest) {
+        const folder = publicationFolder(previous);
+        return { kind: 'settled', result: { outcome: 'unchanged', publication: previous, folder } };
+      }
+      const sealed = writeManifest(publication, await writeFiles(publication, services));
+      return {
+        kind: 'append',
+        event: publishedEvent(publication, sha256(sealed), { year, request }),
+        result: {
+          outcome: 'published',
+          publication,
+          folder: publicationFolder(publication),
+          manifest: sealed,
+        },
+      };
+    },
+  );
+  if (manifest !== undefined) {
+    await documents.put(publicationKey(result.publication, manifestName), manifest, { ifAbsent: true });
   }
-  throw new Error(`${maxAttempts} conflicts in a row while publishing ${catalogue.year}`);
-}
-
-function manifestKey(publication: Publication): string {
-  return `${folderOf(publication)}manifest.json`;
-}
-
-function folderOf({ year, number }: Publication): string {
-  return publicationFolder(year, number);
+  return result;
 }
 
 async function lastPublication(
-  { catalogue, publications }: YearState,
+  { publications }: YearState,
   documents: Documents,
 ): Promise<Publication | undefined> {
   const last = publications.at(-1);
   if (last === undefined) return undefined;
-  const key = `${publicationFolder(catalogue.year, last.happening.number)}summary.json`;
+  const key = publicationKey(last.happening, summaryName);
   const bytes = await documents.get(key);
   if (bytes === undefined) throw new Error(`${key} is in the ledger but not among the documents`);
   const publication = readSummaryJson(bytes);
@@ -93,12 +87,12 @@ async function lastPublication(
 
 /** Writes the manifest of a publication whose run stopped just before that, from the files as they were written. */
 async function completeManifest(publication: Publication, hash: string, documents: Documents): Promise<void> {
-  const key = manifestKey(publication);
+  const key = publicationKey(publication, manifestName);
   if ((await documents.get(key)) !== undefined) return;
   const files = await Promise.all(
-    fileNames.map(async (name) => ({
+    publishedFiles.map(async ({ name }) => ({
       name,
-      bytes: (await documents.get(folderOf(publication) + name)) ?? new Uint8Array(),
+      bytes: (await documents.get(publicationKey(publication, name))) ?? new Uint8Array(),
     })),
   );
   const manifest = writeManifest(publication, files);
@@ -120,7 +114,7 @@ async function claimNumber(
   for (let number = (previous?.number ?? 0) + 1; ; number++) {
     const publication = composePublication(year.state, { ...request, number, previous, chains: year.heads });
     if (publication.digest === previous?.digest) return publication;
-    const key = `${folderOf(publication)}summary.json`;
+    const key = publicationKey(publication, summaryName);
     if ((await documents.put(key, writeSummaryJson(publication), { ifAbsent: true })) === 'stored') {
       return publication;
     }
@@ -130,67 +124,48 @@ async function claimNumber(
   }
 }
 
-/** The files of a publication beside its manifest, in the order in which the manifest lists them. */
-const fileNames = [
-  'summary.json',
-  'summary.schema.json',
-  'summary.xlsx',
-  'changes.json',
-  'catalogue.json',
-  'datapackage.json',
-] as const;
-
 /** Writes what is missing of a publication's files, all but the manifest. */
 async function writeFiles(
   publication: Publication,
   { documents, catalogue, writeWorkbook = writeSummaryWorkbook }: PublishServices,
 ): Promise<PublishedFile[]> {
   const files: PublishedFile[] = [];
-  const writers: Record<(typeof fileNames)[number], () => Uint8Array | Promise<Uint8Array>> = {
-    'summary.json': () => writeSummaryJson(publication),
-    'summary.schema.json': writeSummarySchema,
-    'summary.xlsx': () => writeWorkbook(publication),
-    'changes.json': () => writeChangesJson(publication),
-    'catalogue.json': () => jsonFile(catalogue),
-    'datapackage.json': () => writeDataPackage(publication, files),
-  };
-  for (const name of fileNames) {
-    const bytes = await writers[name]();
+  for (const { name, write } of publishedFiles) {
+    const bytes = await write({ publication, catalogue, before: files, writeWorkbook });
     files.push({ name, bytes });
-    await documents.put(folderOf(publication) + name, bytes, { ifAbsent: true });
+    await documents.put(publicationKey(publication, name), bytes, { ifAbsent: true });
   }
   return files;
 }
 
-/** Records the publication in the office's chain; false if the chain has grown since it was read. */
-async function register(
-  publication: Publication,
+/** The event in the office's chain that makes it a publication. */
+function publishedEvent(
+  { year: of, number, digest }: Publication,
   manifest: string,
-  { year, request, ledger }: { year: LedgerYear; request: PublishRequest; ledger: Ledger },
-): Promise<boolean> {
-  const chain = chainOf(publication.year, 'office');
+  { year, request }: { year: LedgerYear; request: PublishRequest },
+) {
+  const chain = chainOf(of, 'office');
   const { events } = year.chains.find((candidate) => candidate.chain === chain) ?? { events: [] };
-  const event = nextEvent(chain, events, {
+  return nextEvent(chain, events, {
     at: request.publishedAt,
     by: request.publishedBy,
     catalogue: year.catalogueHash,
     happening: {
       kind: 'published',
-      year: publication.year,
-      number: publication.number,
-      digest: publication.digest,
+      year: of,
+      number,
+      digest,
       manifest,
       counted: countedUploads(year.state),
     },
   });
-  return (await ledger.append(event)) === 'appended';
 }
 
 function countedUploads({ returns }: YearState): Record<string, Record<string, string>> {
-  const counted: Record<string, Record<string, string>> = {};
+  const counted = new Map<string, Record<string, string>>();
   for (const { department, period, counting } of returns) {
     if (counting === undefined) continue;
-    counted[department.id] = { ...counted[department.id], [period]: counting.id };
+    counted.set(department.id, { ...counted.get(department.id), [period]: counting.id });
   }
-  return counted;
+  return Object.fromEntries(counted);
 }

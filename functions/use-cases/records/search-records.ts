@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { departmentIdSchema, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, localTime, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
-import type { Revision, YearState } from '../../../shared/core/year/year-state.ts';
+import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 
 const { department, period, indicator, revision, status, value, unit, uploadedAt, uploader, upload } =
   lineageSchema.shape;
 const { chain, sequence } = lineageSchema.shape.ledger.shape;
 
 /** What became of an accepted revision: it counts, a later one took its place, or it does not count yet. */
-export const revisionStandingSchema = z.enum(['counting', 'superseded', 'held']);
+export const revisionStateSchema = z.enum(['counting', 'superseded', 'held']);
 
 /** One observation of one accepted revision, counting or not. */
 export const storedRecordSchema = z.strictObject({
@@ -18,7 +20,7 @@ export const storedRecordSchema = z.strictObject({
   period,
   indicator,
   revision,
-  standing: revisionStandingSchema,
+  standing: revisionStateSchema,
   status,
   value,
   unit,
@@ -42,7 +44,7 @@ export const recordFilterSchema = z.strictObject({
   period: periodSchema.optional(),
   /** The number of a revision, or whichever counts. */
   revision: z.union([z.literal('counting'), z.int().min(1)]).optional(),
-  standing: revisionStandingSchema.optional(),
+  standing: revisionStateSchema.optional(),
   /** Part of the name of whoever uploaded it, in upper or lower case. */
   uploader: z.string().optional(),
   /** The first and the last day of upload, in the catalogue's time zone. */
@@ -66,11 +68,11 @@ export function searchRecords(state: YearState, filter: RecordFilter): StoredRec
     .filter((record) => filter.indicator === undefined || record.indicator === filter.indicator);
 }
 
-function fitsRevision({ number, standing }: Revision, filter: RecordFilter): boolean {
+function fitsRevision({ number, state }: Revision, filter: RecordFilter): boolean {
   const { revision: wanted } = filter;
   return (
-    (filter.standing === undefined || standing === filter.standing) &&
-    (wanted === undefined || (wanted === 'counting' ? standing === 'counting' : number === wanted))
+    (filter.standing === undefined || state.kind === filter.standing) &&
+    (wanted === undefined || (wanted === 'counting' ? state.kind === 'counting' : number === wanted))
   );
 }
 
@@ -92,7 +94,7 @@ function recordsOf({ observations, upload, event, ...revision }: Revision, { cat
       period: revision.period,
       indicator: observation.indicator,
       revision: revision.number,
-      standing: revision.standing,
+      standing: revision.state.kind,
       status: observation.status,
       value: reported?.value ?? null,
       unit: indicatorOf(catalogue, observation.indicator)?.unit ?? '',

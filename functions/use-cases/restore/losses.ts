@@ -1,7 +1,9 @@
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import type { Revision, YearState } from '../../../shared/core/year/year-state.ts';
+import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readSummaryJson } from '../../../shared/publication/summary-json.ts';
+import { publicationFolder, publicationFolders, summaryName } from '../stores/publication-store.ts';
 
 /** Something that the ledger held and the documents do not, and what tells of it. */
 export interface Loss {
@@ -49,12 +51,10 @@ export async function lossesToPublications(state: YearState, documents: Document
   ];
 }
 
-/** Those with a manifest, which is written last; one without was begun and never became a publication. */
 async function publicationsOf(year: number, documents: Documents): Promise<Publication[]> {
-  const keys = (await documents.list(`publications/${year}/`)).map(({ key }) => key);
   const publications: Publication[] = [];
-  for (const key of keys.filter((each) => each.endsWith('/manifest.json'))) {
-    const summary = await documents.get(key.replace('manifest.json', 'summary.json'));
+  for (const folder of await publicationFolders(year, documents)) {
+    const summary = await documents.get(folder + summaryName);
     if (summary !== undefined) publications.push(readSummaryJson(summary));
   }
   return publications.sort((a, b) => a.number - b.number);
@@ -63,7 +63,7 @@ async function publicationsOf(year: number, documents: Documents): Promise<Publi
 function publicationLoss({ number, publishedAt, publishedBy, year }: Publication): Loss {
   return {
     what: 'publication',
-    where: `publications/${year}/${String(number).padStart(4, '0')}/`,
+    where: publicationFolder({ year, number }),
     explanation: `published ${publishedAt} by ${publishedBy}: its files are there, the ledger no longer knows of it`,
   };
 }
@@ -104,13 +104,13 @@ function reasonLosses({ changes, number }: Publication, revisions: ReadonlyMap<s
 function standingLosses(newest: Publication, revisions: ReadonlyMap<string, Revision>): Loss[] {
   const counted = new Set(newest.observations.map(({ upload }) => upload));
   const losses: Loss[] = [];
-  for (const { id, department, period, standing, heldBecause } of revisions.values()) {
-    if (!counted.has(id) || standing !== 'held') continue;
-    const explanation = `counted in publication ${newest.number}, is held now (${heldBecause}): admit it again`;
+  for (const { id, department, period, state } of revisions.values()) {
+    if (!counted.has(id) || state.kind !== 'held') continue;
+    const explanation = `counted in publication ${newest.number}, is held now (${state.because}): admit it again`;
     losses.push({ what: 'admission', where: `${department} ${period} ${id}`, explanation });
   }
   for (const { upload, department, period, because } of newest.held) {
-    const now = revisions.get(upload)?.standing;
+    const now = revisions.get(upload)?.state.kind;
     if (now === 'held' || now === undefined) continue;
     const explanation = `was held in publication ${newest.number} (${because}), is ${now} now`;
     losses.push({ what: 'hold', where: `${department} ${period} ${upload}`, explanation });

@@ -1,13 +1,14 @@
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { type LedgerEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
+import { isUploadEvent, type LedgerEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
-import { type Feedback, feedbackSchema } from '../../../shared/core/ledger/receipt.ts';
+import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { addressOfKey, type ReadUpload, uploadId } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { examine, type IngestResult, ingest, refuseUnread } from '../ingest.ts';
 import { chainsOfYear, readYear } from '../read-year.ts';
+import { receiptAt, receiptKeys } from '../stores/receipt-store.ts';
 import { type Loss, lossesToPublications } from './losses.ts';
 
 export interface RestoreServices {
@@ -46,15 +47,16 @@ export async function restore(request: RestoreRequest, services: RestoreServices
   await refuseUnlessEmpty(receipts, services);
   const restoration: Restoration = { uploads: 0, identical: 0, losses: [] };
   for (const receipt of receipts) {
-    const outcome = await restoreUpload(receipt, request, services);
-    if ('what' in outcome) {
-      restoration.losses.push(outcome);
+    const restored = await restoreUpload(receipt, request, services);
+    if (restored.kind === 'lost') {
+      restoration.losses.push(restored.loss);
       continue;
     }
+    const { event, feedback } = restored.result;
     restoration.uploads += 1;
-    if (outcome.event.hash === receipt.receipt.hash) restoration.identical += 1;
-    if (outcome.feedback.outcome !== receipt.outcome) {
-      const explanation = `was ${receipt.outcome}, and is ${outcome.feedback.outcome} under this catalogue`;
+    if (event.hash === receipt.receipt.hash) restoration.identical += 1;
+    if (feedback.outcome !== receipt.outcome) {
+      const explanation = `was ${receipt.outcome}, and is ${feedback.outcome} under this catalogue`;
       restoration.losses.push({ what: 'outcome', where: receipt.upload.key, explanation });
     }
   }
@@ -76,12 +78,7 @@ async function refuseUnlessEmpty(
       .map(({ upload }) => uploadId(upload));
     const known = new Set(expected);
     const strange = (await ledger.read(chain)).find(
-      ({ happening }) =>
-        !(
-          'upload' in happening &&
-          typeof happening.upload !== 'string' &&
-          known.has(uploadId(happening.upload))
-        ),
+      (event) => !isUploadEvent(event) || !known.has(uploadId(event.happening.upload)),
     );
     if (strange !== undefined) {
       throw new RestoreError(
@@ -91,21 +88,29 @@ async function refuseUnlessEmpty(
   }
 }
 
+type Restored = { kind: 'restored'; result: IngestResult } | { kind: 'lost'; loss: Loss };
+
 async function restoreUpload(
   { upload, receipt }: Feedback,
   request: RestoreRequest,
   services: RestoreServices,
-): Promise<IngestResult | Loss> {
+): Promise<Restored> {
   const address = addressOfKey(upload.key);
   const anew = { address, recordedAt: request.restoredAt, recordedBy: request.restoredBy };
-  if (upload.sha256 === null) return refuseUnread({ ...anew, upload }, services);
+  if (upload.sha256 === null) {
+    return { kind: 'restored', result: await refuseUnread({ ...anew, upload }, services) };
+  }
   const bytes = await services.documents.get(upload.key, upload.version);
-  const lost = (explanation: string): Loss => ({ what: 'upload', where: upload.key, explanation });
+  const lost = (explanation: string): Restored => ({
+    kind: 'lost',
+    loss: { what: 'upload', where: upload.key, explanation },
+  });
   if (bytes === undefined) return lost('has a receipt, but the file is gone: it is not restored');
   if (sha256(bytes) !== upload.sha256) return lost('was edited since it was received: it is not restored');
   const read: ReadUpload = { ...upload, sha256: upload.sha256 };
   const asItWas = await recordedAsReceipted({ read, bytes, receipt }, services);
-  return ingest({ ...anew, ...asItWas, upload: read, bytes }, services);
+  const result = await ingest({ ...anew, ...asItWas, upload: read, bytes }, services);
+  return { kind: 'restored', result };
 }
 
 /** When and by whom an upload was recorded, if one of the usual answers makes the very event of the receipt. */
@@ -154,23 +159,13 @@ function receiptsThatChanged(
 }
 
 /** The receipts of a year's uploads, in the order of the chains and of the events that they name. */
-export async function receiptsOf(documents: Documents, catalogue: Catalogue): Promise<Feedback[]> {
+async function receiptsOf(documents: Documents, catalogue: Catalogue): Promise<Feedback[]> {
   const chains = chainsOfYear(catalogue);
   const receipts: Feedback[] = [];
-  for (const { key } of await documents.list('feedback/')) {
-    if (!key.endsWith('/feedback.json')) continue;
-    const receipt = parsed((await documents.get(key)) ?? new Uint8Array());
+  for (const key of await receiptKeys(documents)) {
+    const receipt = await receiptAt(key, documents);
     if (receipt !== undefined && chains.includes(receipt.receipt.chain)) receipts.push(receipt);
   }
   const place = ({ receipt }: Feedback) => chains.indexOf(receipt.chain) * 1e9 + receipt.sequence;
   return receipts.sort((a, b) => place(a) - place(b));
-}
-
-/** One that cannot be read is as good as lost: its upload is listed as having none. */
-function parsed(bytes: Uint8Array): Feedback | undefined {
-  try {
-    return feedbackSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-  } catch {
-    return undefined;
-  }
 }

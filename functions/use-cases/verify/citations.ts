@@ -1,4 +1,5 @@
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { isReported } from '../../../shared/core/catalogue/indicator.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { readFigure } from '../../../shared/core/returns/figure.ts';
@@ -86,7 +87,7 @@ async function cellFaults(
   );
   return rows.flatMap((row) => {
     const indicator = indicatorOf(catalogue, row.indicator);
-    if (indicator === undefined || indicator.kind === 'list') return [];
+    if (indicator === undefined || !isReported(indicator) || indicator.kind === 'list') return [];
     const cell = cells.get(`${row.cell.sheet}!${row.cell.cell}`);
     const content = cell?.value ?? { kind: 'blank' as const };
     const { reading } = readFigure(indicator, {

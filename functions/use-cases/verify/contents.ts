@@ -3,9 +3,10 @@ import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import { type Publication, publicationSchema } from '../../../shared/core/publication/publication.ts';
 import { digestOf } from '../../../shared/core/values/digest.ts';
+import type { Folder } from '../stores/publication-store.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { recomputeTotals } from './recomputation.ts';
-import type { Fault, Folder } from './verify.ts';
+import type { Fault } from './verify.ts';
 
 /** What there is to check a publication's contents against, beside itself. */
 export interface IndicatorObservations {

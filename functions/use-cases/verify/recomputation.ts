@@ -1,4 +1,9 @@
-import type { Catalogue, Indicator } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import type {
+  Indicator,
+  RatioIndicator,
+  ReportedIndicator,
+} from '../../../shared/core/catalogue/indicator.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
 import type { Fault } from './verify.ts';
@@ -12,7 +17,7 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
   const byIndicator = Map.groupBy(publication.observations, ({ indicator }) => indicator);
   const recomputed = new Map(
     catalogue.indicators
-      .filter(({ kind }) => kind !== 'ratio')
+      .filter((indicator) => indicator.kind !== 'ratio')
       .map((indicator) => [
         indicator.id,
         wholeYear(indicator, lastingOf(indicator, byIndicator.get(indicator.id) ?? [], catalogue)),
@@ -51,7 +56,7 @@ function unscaled(number: bigint): string {
 }
 
 /** Of a stock, what each department that is there at the end reported last; of all else, everything. */
-function lastingOf(indicator: Indicator, rows: readonly Lineage[], catalogue: Catalogue): Lineage[] {
+function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catalogue: Catalogue): Lineage[] {
   if (indicator.kind !== 'stock') return [...rows];
   const periods = catalogue.periods
     .map(({ period }) => period)
@@ -71,15 +76,15 @@ function lastingOf(indicator: Indicator, rows: readonly Lineage[], catalogue: Ca
   });
 }
 
-function reports({ reporters }: Indicator, department: string): boolean {
-  return reporters === 'all' || (reporters?.includes(department) ?? false);
+function reports({ reporters }: ReportedIndicator, department: string): boolean {
+  return reporters === 'all' || reporters.includes(department);
 }
 
 function existsIn({ from = '', to = '9999-99' }: Catalogue['departments'][number], period: string): boolean {
   return from <= period && period <= to;
 }
 
-function wholeYear(indicator: Indicator, rows: readonly Lineage[]): bigint | null {
+function wholeYear(indicator: ReportedIndicator, rows: readonly Lineage[]): bigint | null {
   const reported = rows.filter(({ status }) => status === 'reported');
   if (indicator.overDepartments === 'none' || reported.length === 0) return null;
   if (indicator.kind === 'list') {
@@ -87,9 +92,7 @@ function wholeYear(indicator: Indicator, rows: readonly Lineage[]): bigint | nul
   }
   const numbers = reported.map(({ value }) => scaled(value ?? '0'));
   const ways = { sum: add, max: greatest, min: least };
-  const over = indicator.overDepartments as keyof typeof ways;
-  const way = indicator.kind === 'flow' ? add : ways[over];
-  return numbers.reduce(way);
+  return numbers.reduce(ways[indicator.overDepartments]);
 }
 
 const add = (a: bigint, b: bigint) => a + b;
@@ -114,7 +117,7 @@ function rounded(indicator: Indicator, recomputed: ReadonlyMap<string, bigint | 
 
 /** A ratio divides its parts as they are published, each rounded by its own rule. */
 function ratio(
-  indicator: Indicator,
+  indicator: RatioIndicator,
   recomputed: ReadonlyMap<string, bigint | null>,
   { indicators }: Catalogue,
 ): string | null {

@@ -1,5 +1,11 @@
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
-import { publicationFolder } from '../publish/publish.ts';
+import {
+  manifestName,
+  openFolder,
+  publicationFolder,
+  publicationFolders,
+  publicationKey,
+} from '../stores/publication-store.ts';
 import { verifyContents } from './contents.ts';
 import { someAtATime } from './some-at-a-time.ts';
 import {
@@ -30,20 +36,20 @@ export async function verifyStore(
   const published = publicationEvents(chains);
   const faults: Fault[] = [...around.faults];
   const knownHeads = [...around.heads];
-  const publications = await someAtATime(await publicationFolders(documents, year), async (name) => {
-    const names = (await documents.list(name)).map(({ key }) => key.slice(name.length));
-    return verifyPublication({ name, names, get: (file) => documents.get(name + file) }, published);
-  });
+  const publications = await someAtATime(await publicationFolders(year, documents), async (name) =>
+    verifyPublication(await openFolder(name, documents), published),
+  );
   for (const publication of publications) {
     faults.push(...publication.faults);
     knownHeads.push(...publication.heads);
   }
-  const contents = await newestContents(chains, documents, year);
+  const contents = await newestContents(chains, documents);
   faults.push(...contents.faults);
   const missing = await someAtATime(published, async ({ happening }): Promise<Fault[]> => {
-    const folder = publicationFolder(year, happening.number);
-    const isThere = (await documents.get(`${folder}manifest.json`)) !== undefined;
-    return isThere ? [] : [{ where: folder, explanation: 'is recorded in the ledger but missing' }];
+    const isThere = (await documents.get(publicationKey(happening, manifestName))) !== undefined;
+    return isThere
+      ? []
+      : [{ where: publicationFolder(happening), explanation: 'is recorded in the ledger but missing' }];
   });
   faults.push(...missing.flat());
   const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
@@ -60,21 +66,12 @@ export async function verifyStore(
 async function newestContents(
   chains: ReadonlyMap<string, readonly unknown[]>,
   documents: Documents,
-  year: number,
 ): Promise<Verification> {
   const newest = publicationEvents(chains).at(-1);
   if (newest === undefined) return { checked: [], faults: [] };
-  const name = publicationFolder(year, newest.happening.number);
+  const name = publicationFolder(newest.happening);
   return verifyContents(
     { name, names: [], get: (file) => documents.get(name + file) },
     { events: legibleEvents(chains), original: ({ file }) => documents.get(file.key, file.version) },
   );
-}
-
-/** The folders that hold a manifest; one without was begun and never became a publication. */
-async function publicationFolders(documents: Documents, year: number): Promise<string[]> {
-  const keys = (await documents.list(`publications/${year}/`)).map(({ key }) => key);
-  return keys
-    .filter((key) => key.endsWith('/manifest.json'))
-    .map((key) => key.slice(0, -'manifest.json'.length));
 }

@@ -3,14 +3,17 @@ import {
   type ChainHead,
   type EventOf,
   isEvent,
+  isUploadEvent,
   type LedgerEvent,
   ledgerEventSchema,
 } from '../../../shared/core/ledger/event.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
-import { type Feedback, feedbackSchema } from '../../../shared/core/ledger/receipt.ts';
+import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { readManifest } from '../../../shared/publication/manifest.ts';
+import { type Folder, manifestName } from '../stores/publication-store.ts';
+import { receiptAt, receiptKeys } from '../stores/receipt-store.ts';
 import { someAtATime } from './some-at-a-time.ts';
 
 /** Something that is not as it was recorded, and where. */
@@ -42,23 +45,16 @@ export function legibleEvents(chains: ReadonlyMap<string, readonly unknown[]>): 
   });
 }
 
-/** A folder of files by name, as a publication is. */
-export interface Folder {
-  name: string;
-  names: string[];
-  get(name: string): Promise<Uint8Array | undefined>;
-}
-
 /** Checks a publication's files against its manifest; the manifest's heads, to check the ledger against. */
 export async function verifyPublication(
   folder: Folder,
   published: readonly EventOf<'published'>[] | undefined,
 ): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
-  const bytes = await folder.get('manifest.json');
+  const bytes = await folder.get(manifestName);
   const manifest = bytes === undefined ? undefined : readManifest(bytes);
   if (bytes === undefined || manifest === undefined) {
     return {
-      faults: [{ where: `${folder.name}manifest.json`, explanation: 'is missing or no manifest' }],
+      faults: [{ where: folder.name + manifestName, explanation: 'is missing or no manifest' }],
       heads: [],
     };
   }
@@ -70,13 +66,13 @@ export async function verifyPublication(
     if (file === undefined) fault(name, 'is missing');
     else if (sha256(file) !== expected) fault(name, 'does not have the hash in the manifest: it was edited');
   }
-  const listed = new Set(['manifest.json', ...manifest.files.map(({ name }) => name)]);
+  const listed = new Set([manifestName, ...manifest.files.map(({ name }) => name)]);
   for (const name of folder.names) if (!listed.has(name)) fault(name, 'is not in the manifest');
   if (published !== undefined) {
     const event = published.find(({ happening }) => happening.number === manifest.number);
-    if (event === undefined) fault('manifest.json', `the ledger knows no publication ${manifest.number}`);
+    if (event === undefined) fault(manifestName, `the ledger knows no publication ${manifest.number}`);
     else if (event.happening.manifest !== sha256(bytes)) {
-      fault('manifest.json', 'does not have the hash in the ledger: it was edited');
+      fault(manifestName, 'does not have the hash in the ledger: it was edited');
     }
   }
   return { faults, heads: manifest.chains };
@@ -95,9 +91,7 @@ export async function verifyDocuments(
   documents: Documents,
   chains: ReadonlyMap<string, readonly unknown[]>,
 ): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
-  const uploads = legibleEvents(chains).filter(
-    (event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'),
-  );
+  const uploads = legibleEvents(chains).filter(isUploadEvent);
   const receipts = await receiptsIn(documents);
   const perUpload = await someAtATime(uploads, ({ happening }) => uploadFaults(happening.upload, documents));
   const faults = perUpload.flat();
@@ -125,18 +119,6 @@ async function uploadFaults(
 }
 
 async function receiptsIn(documents: Documents): Promise<Feedback[]> {
-  const keys = (await documents.list('feedback/')).map(({ key }) => key);
-  const receipts = await someAtATime(
-    keys.filter((key) => key.endsWith('/feedback.json')),
-    async (key) => parsedFeedback((await documents.get(key)) ?? new Uint8Array()),
-  );
+  const receipts = await someAtATime(await receiptKeys(documents), (key) => receiptAt(key, documents));
   return receipts.filter((receipt) => receipt !== undefined);
-}
-
-function parsedFeedback(bytes: Uint8Array): Feedback | undefined {
-  try {
-    return feedbackSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { decimalSchema, roundingSchema } from '../values/decimal.ts';
 import { digestOf, type Sha256 } from '../values/digest.ts';
-import { daySchema, monthOf, type Period, periodSchema, yearSchema } from './period.ts';
-import { ruleExpressionSchema } from './rule-expression.ts';
-
-const idSchema = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
-  .max(64);
-/** A department's id, as the catalogue, ledgers, addresses and claims name it. */
-export const departmentIdSchema = idSchema.max(24);
-const nameSchema = z.string().trim().min(1).max(60);
+import {
+  departmentIdSchema,
+  type Indicator,
+  idSchema,
+  indicatorSchema,
+  isAskedIn,
+  isReportedBy,
+  nameSchema,
+  type ReportedIndicator,
+} from './indicator.ts';
+import { daySchema, type Period, periodSchema, yearSchema } from './period.ts';
+import { indicatorsOfRule, ruleExpressionSchema } from './rule-expression.ts';
 
 /** A reporting unit (部门). `to` is its last period; after a merger `successor` carries its figures on. */
 export const departmentSchema = z.strictObject({
@@ -21,62 +22,6 @@ export const departmentSchema = z.strictObject({
   successor: departmentIdSchema.optional(),
 });
 export type Department = z.infer<typeof departmentSchema>;
-
-/**
- * How a figure is written in the prose of the annual report: `exact` (48), `at-least` (270余: cut to a multiple
- * of `step`, 余 only if something was cut), `more-than` (超90%).
- */
-export const proseSchema = z.strictObject({
-  style: z.enum(['exact', 'at-least', 'more-than']).default('exact'),
-  step: decimalSchema.optional(),
-  numerals: z.enum(['arabic', 'chinese']).default('arabic'),
-});
-
-export const kindSchema = z.enum(['flow', 'stock', 'extreme', 'list', 'ratio']);
-export type Kind = z.infer<typeof kindSchema>;
-export const overTimeSchema = z.enum(['sum', 'last', 'max', 'min', 'distinct', 'recompute']);
-export const overDepartmentsSchema = z.enum(['sum', 'max', 'min', 'distinct', 'recompute', 'none']);
-
-/**
- * One thing that is counted (指标). `overDepartments: 'none'` keeps each department's own figure and gives the
- * city none, for counts of taking part, which would count a joint action several times.
- * `decimals` bounds what may be entered and is what the annual total is rounded to.
- */
-export const indicatorSchema = z.strictObject({
-  id: idSchema,
-  name: nameSchema,
-  section: z.string().max(40).default(''),
-  unit: z.string().trim().min(1).max(12),
-  definition: z.string().trim().min(1).max(300),
-  kind: kindSchema,
-  overTime: overTimeSchema,
-  overDepartments: overDepartmentsSchema,
-  decimals: z.int().min(0).max(6).default(0),
-  rounding: roundingSchema.default('half-up'),
-  required: z.boolean().default(true),
-  notApplicable: z.boolean().default(false),
-  reporters: z.union([z.literal('all'), z.array(departmentIdSchema).min(1).max(500)]).optional(),
-  months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
-  range: z
-    .strictObject({ min: decimalSchema.default('0'), max: decimalSchema.optional() })
-    .default({ min: '0' }),
-  alsoIn: z
-    .array(z.strictObject({ unit: z.string().trim().min(1).max(12), factor: decimalSchema }))
-    .max(5)
-    .default([]),
-  list: z
-    .strictObject({
-      itemName: z.string().min(1).max(20),
-      maxItems: z.int().min(1).max(500),
-      maxLength: z.int().min(1).max(200).default(60),
-      options: z.array(z.string().trim().min(1).max(200)).min(1).max(200).optional(),
-    })
-    .optional(),
-  numerator: idSchema.optional(),
-  denominator: idSchema.optional(),
-  prose: proseSchema.default({ style: 'exact', numerals: 'arabic' }),
-});
-export type Indicator = z.infer<typeof indicatorSchema>;
 
 /**
  * A two-sided rule over the indicators of one department, such as
@@ -138,30 +83,51 @@ export function inForce(department: Department, period: Period): boolean {
   );
 }
 
-/** Whether the department reports the indicator itself; ratios are computed and reported by nobody. */
-export function isReportedBy(indicator: Indicator, department: string): boolean {
-  if (indicator.kind === 'ratio' || indicator.reporters === undefined) return false;
-  return indicator.reporters === 'all' || indicator.reporters.includes(department);
+/** A rule that a department's figures may break, with the indicators it is about in the order it names them. */
+export interface ApplicableRule {
+  rule: Rule;
+  indicators: readonly [ReportedIndicator, ...ReportedIndicator[]];
 }
 
-/** Whether the indicator is asked for in the period's month. */
-export function isAskedIn(indicator: Indicator, period: Period): boolean {
-  return indicator.months === undefined || indicator.months.includes(monthOf(period));
+/** The rules over a month, or over the year to date, all of whose indicators the department reports. */
+export function rulesFor(catalogue: Catalogue, department: string, over: Rule['over']): ApplicableRule[] {
+  return catalogue.rules
+    .filter((rule) => rule.over === over)
+    .flatMap((rule): ApplicableRule[] => {
+      const ids = indicatorsOfRule(rule.expression);
+      const [first, ...others] = ids
+        .map((id) => indicatorOf(catalogue, id))
+        .filter((each) => each !== undefined && isReportedBy(each, department));
+      const isWhole = first !== undefined && others.length + 1 === ids.length;
+      return isWhole ? [{ rule, indicators: [first, ...others] }] : [];
+    });
 }
 
 /** The indicators on a department's form for a period, in catalogue order. */
-export function indicatorsOnForm(catalogue: Catalogue, department: string, period: Period): Indicator[] {
+export function indicatorsOnForm(
+  catalogue: Catalogue,
+  department: string,
+  period: Period,
+): ReportedIndicator[] {
   return catalogue.indicators.filter(
-    (indicator) => isReportedBy(indicator, department) && isAskedIn(indicator, period),
+    (indicator): indicator is ReportedIndicator =>
+      isReportedBy(indicator, department) && isAskedIn(indicator, period),
   );
 }
 
+/** A return that the catalogue expects, and when. */
+export interface ExpectedReturn {
+  department: Department;
+  period: Period;
+  deadline: Deadline;
+}
+
 /** Every return that the catalogue expects: a department in force that has something to report in the period. */
-export function expectedReturns(catalogue: Catalogue): { department: Department; period: Period }[] {
-  return catalogue.periods.flatMap(({ period }) =>
+export function expectedReturns(catalogue: Catalogue): ExpectedReturn[] {
+  return catalogue.periods.flatMap((deadline) =>
     catalogue.departments
-      .filter((department) => inForce(department, period))
-      .filter((department) => indicatorsOnForm(catalogue, department.id, period).length > 0)
-      .map((department) => ({ department, period })),
+      .filter((department) => inForce(department, deadline.period))
+      .filter((department) => indicatorsOnForm(catalogue, department.id, deadline.period).length > 0)
+      .map((department) => ({ department, period: deadline.period, deadline })),
   );
 }

@@ -2,12 +2,20 @@ import { compare } from '../values/decimal.ts';
 import {
   type Catalogue,
   catalogueShape,
-  type Indicator,
+  departmentOf,
+  indicatorOf,
   indicatorsOnForm,
   inForce,
-  isReportedBy,
-  type Kind,
 } from './catalogue.ts';
+import {
+  type Indicator,
+  isReported,
+  isReportedBy,
+  type ListIndicator,
+  type RatioIndicator,
+  type ReportedIndicator,
+} from './indicator.ts';
+import { kinds } from './kinds.ts';
 import { yearOf } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 
@@ -17,14 +25,6 @@ export const reservedDepartmentIds: readonly string[] = ['office', 'unaddressed'
 /** The most bytes a return's observations may take in a ledger item, well under DynamoDB's 400 KB an item. */
 export const maxObservationBytes = 200_000;
 
-const operators: Record<Kind, { overTime: string[]; overDepartments: string[] }> = {
-  flow: { overTime: ['sum'], overDepartments: ['sum', 'none'] },
-  stock: { overTime: ['last'], overDepartments: ['sum', 'max', 'min', 'none'] },
-  extreme: { overTime: ['max', 'min'], overDepartments: ['max', 'min', 'none'] },
-  list: { overTime: ['distinct'], overDepartments: ['distinct', 'none'] },
-  ratio: { overTime: ['recompute'], overDepartments: ['recompute'] },
-};
-
 /**
  * A catalogue that makes sense: its shape, and then everything that a shape cannot say. Each problem names the
  * entry it is about.
@@ -32,6 +32,32 @@ const operators: Record<Kind, { overTime: string[]; overDepartments: string[] }>
 export const catalogueSchema = catalogueShape.superRefine((catalogue, context) => {
   for (const message of catalogueProblems(catalogue)) context.addIssue({ code: 'custom', message });
 });
+
+/** A catalogue as it was read from JSON, or all that is wrong with it, each with the entry it is about. */
+export type CatalogueReading =
+  | { kind: 'catalogue'; catalogue: Catalogue }
+  | { kind: 'problems'; problems: string[] };
+
+export function readCatalogue(json: unknown): CatalogueReading {
+  const parsed = catalogueSchema.safeParse(json);
+  if (parsed.success) return { kind: 'catalogue', catalogue: parsed.data };
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${entryAt(json, path)}: ${message}`,
+  );
+  return { kind: 'problems', problems };
+}
+
+/** The path of an entry, with the ids of list entries in place of their positions: `indicator "a" unit`. */
+function entryAt(json: unknown, path: readonly PropertyKey[]): string {
+  let here: unknown = json;
+  const names = path.map((key) => {
+    here = (here as Record<PropertyKey, unknown> | undefined)?.[key];
+    const { id, period } = (here ?? {}) as { id?: unknown; period?: unknown };
+    const name = [id, period].find((each) => typeof each === 'string');
+    return typeof key === 'number' && name !== undefined ? `"${name}"` : String(key);
+  });
+  return names.join(' ').replace(/s (?=")/g, ' ');
+}
 
 function catalogueProblems(catalogue: Catalogue): string[] {
   return [
@@ -78,7 +104,7 @@ function departmentProblems(department: Catalogue['departments'][number], catalo
     problems.push(problem('ends before it begins'));
   }
   if (department.successor !== undefined) {
-    const successor = catalogue.departments.find(({ id }) => id === department.successor);
+    const successor = departmentOf(catalogue, department.successor);
     if (department.to === undefined) problems.push(problem('has a successor but no last period ("to")'));
     if (successor === undefined || successor === department) {
       problems.push(problem(`successor "${department.successor}" is no other department`));
@@ -91,45 +117,24 @@ function departmentProblems(department: Catalogue['departments'][number], catalo
 /** A merged department's stocks live on in its successor's, which must therefore report them. */
 function stocksLost(department: string, successor: string, { indicators }: Catalogue): string[] {
   return indicators
-    .filter(({ kind }) => kind === 'stock')
+    .filter(({ kind }) => kinds[kind].taken === 'last-month')
     .filter((indicator) => isReportedBy(indicator, department) && !isReportedBy(indicator, successor))
     .map(({ id }) => `its stock "${id}" would be lost: successor "${successor}" does not report it`);
 }
 
 function indicatorProblems(indicator: Indicator, catalogue: Catalogue): string[] {
   const problem = (text: string) => `indicator "${indicator.id}": ${text}`;
-  const allowed = operators[indicator.kind];
+  const { range, prose } = indicator;
   const problems: string[] = [];
-  if (!allowed.overTime.includes(indicator.overTime)) {
-    problems.push(
-      problem(
-        `a ${indicator.kind} cannot be taken over time by "${indicator.overTime}", only ${allowed.overTime.join(' or ')}`,
-      ),
-    );
-  }
-  if (!allowed.overDepartments.includes(indicator.overDepartments)) {
-    problems.push(
-      problem(
-        `a ${indicator.kind} cannot be taken over departments by "${indicator.overDepartments}", only ${allowed.overDepartments.join(' or ')}`,
-      ),
-    );
-  }
-  if (indicator.range.max !== undefined && compare(indicator.range.min, indicator.range.max) > 0) {
-    problems.push(problem('range is empty'));
-  }
-  if (indicator.prose.style !== 'exact' && indicator.prose.step === undefined) {
-    problems.push(problem(`prose "${indicator.prose.style}" needs a step`));
-  }
-  if (indicator.prose.step !== undefined && compare(indicator.prose.step, '0') <= 0) {
-    problems.push(problem('the step must be positive'));
-  }
-  return [
-    ...problems,
-    ...unitProblems(indicator).map(problem),
-    ...partsProblems(indicator, catalogue).map(problem),
-    ...reporterProblems(indicator, catalogue).map(problem),
-    ...listProblems(indicator).map(problem),
-  ];
+  if (range.max !== undefined && compare(range.min, range.max) > 0) problems.push('range is empty');
+  if (prose.style !== 'exact' && prose.step === undefined)
+    problems.push(`prose "${prose.style}" needs a step`);
+  if (prose.step !== undefined && compare(prose.step, '0') <= 0) problems.push('the step must be positive');
+  problems.push(...unitProblems(indicator));
+  if (isReported(indicator)) problems.push(...reporterProblems(indicator, catalogue));
+  else problems.push(...partsProblems(indicator, catalogue));
+  if (indicator.kind === 'list') problems.push(...optionProblems(indicator));
+  return problems.map(problem);
 }
 
 function unitProblems({ unit, alsoIn }: Indicator): string[] {
@@ -140,63 +145,45 @@ function unitProblems({ unit, alsoIn }: Indicator): string[] {
   ]);
 }
 
-function partsProblems(indicator: Indicator, catalogue: Catalogue): string[] {
-  if (indicator.kind !== 'ratio') {
-    return indicator.numerator === undefined && indicator.denominator === undefined
-      ? []
-      : ['only a ratio has a numerator and a denominator'];
-  }
-  const parts = (['numerator', 'denominator'] as const).map((part) => ({
-    part,
-    id: indicator[part],
-    indicator: catalogue.indicators.find(({ id }) => id === indicator[part]),
-  }));
-  const problems = parts.flatMap(({ part, id, indicator: found }) => {
-    if (id === undefined) return [`a ratio needs a ${part}`];
-    if (found === undefined) return [`${part} "${id}" is no indicator of this catalogue`];
-    if (found.kind !== 'flow' && found.kind !== 'stock') return [`${part} "${id}" must be a flow or a stock`];
-    if (found.overDepartments !== 'sum') return [`${part} "${id}" has no sum over departments`];
-    return [];
-  });
-  const [numerator, denominator] = parts;
-  if (
-    indicator.unit === '%' &&
-    numerator?.indicator !== undefined &&
-    denominator?.indicator !== undefined &&
-    numerator.indicator.unit !== denominator.indicator.unit
-  ) {
+function partsProblems(ratio: RatioIndicator, catalogue: Catalogue): string[] {
+  const [numerator, denominator] = [ratio.numerator, ratio.denominator].map((id) =>
+    indicatorOf(catalogue, id),
+  );
+  const problems = [
+    ...partProblems('numerator', ratio.numerator, numerator),
+    ...partProblems('denominator', ratio.denominator, denominator),
+  ];
+  if (ratio.unit === '%' && numerator && denominator && numerator.unit !== denominator.unit) {
     problems.push(
-      `a percentage of "${numerator.id}" (${numerator.indicator.unit}) in "${denominator.id}" (${denominator.indicator.unit}) mixes units`,
+      `a percentage of "${numerator.id}" (${numerator.unit}) in "${denominator.id}" (${denominator.unit}) mixes units`,
     );
   }
   return problems;
 }
 
-function reporterProblems(indicator: Indicator, catalogue: Catalogue): string[] {
-  if (indicator.kind === 'ratio') {
-    return indicator.reporters === undefined ? [] : ['a ratio is computed: it has no reporters'];
-  }
-  if (indicator.reporters === undefined) return ['nobody reports it: "reporters" is missing'];
-  if (indicator.reporters === 'all') return [];
-  return indicator.reporters
-    .filter((id) => !catalogue.departments.some((department) => department.id === id))
+function partProblems(part: string, id: string, found: Indicator | undefined): string[] {
+  if (found === undefined) return [`${part} "${id}" is no indicator of this catalogue`];
+  if (!kinds[found.kind].mayBeDivided) return [`${part} "${id}" must be a flow or a stock`];
+  return found.overDepartments === 'sum' ? [] : [`${part} "${id}" has no sum over departments`];
+}
+
+function reporterProblems({ reporters }: ReportedIndicator, { departments }: Catalogue): string[] {
+  if (reporters === 'all') return [];
+  return reporters
+    .filter((id) => !departments.some((department) => department.id === id))
     .map((id) => `reporter "${id}" is no department of this catalogue`);
 }
 
-function listProblems(indicator: Indicator): string[] {
-  if (indicator.kind === 'list') {
-    if (indicator.list === undefined) return ['a list needs "list"'];
-    const tooLong =
-      indicator.list.options?.filter((option) => option.length > indicator.list!.maxLength) ?? [];
-    return tooLong.map((option) => `option "${option}" is longer than maxLength`);
-  }
-  return indicator.list === undefined ? [] : ['only a list has "list"'];
+function optionProblems({ list: { options = [], maxLength } }: ListIndicator): string[] {
+  return options
+    .filter((option) => option.length > maxLength)
+    .map((option) => `option "${option}" is longer than maxLength`);
 }
 
 function ruleProblems(rule: Catalogue['rules'][number], catalogue: Catalogue): string[] {
   const problem = (text: string) => `rule "${rule.id}": ${text}`;
   const ids = indicatorsOfRule(rule.expression);
-  const indicators = ids.map((id) => catalogue.indicators.find((indicator) => indicator.id === id));
+  const indicators = ids.map((id) => indicatorOf(catalogue, id));
   const unknown = ids.filter((_, index) => indicators[index] === undefined);
   if (unknown.length > 0) return unknown.map((id) => problem(`"${id}" is no indicator of this catalogue`));
   const known = indicators.filter((indicator) => indicator !== undefined);
@@ -204,7 +191,7 @@ function ruleProblems(rule: Catalogue['rules'][number], catalogue: Catalogue): s
   const units = [...new Set(known.map(({ unit }) => unit))];
   if (units.length > 1) problems.push(problem(`compares different units: ${units.join(', ')}`));
   const unsuited = known.filter(
-    ({ kind }) => kind === 'ratio' || (rule.over === 'year-to-date' && kind === 'extreme'),
+    ({ kind }) => !(kinds[kind].rulesOver as readonly string[]).includes(rule.over),
   );
   for (const { id, kind } of unsuited)
     problems.push(problem(`"${id}" is a ${kind}, which this rule cannot use`));
@@ -231,9 +218,7 @@ function periodProblems(catalogue: Catalogue): string[] {
       return problems;
     }),
     ...catalogue.periods.flatMap(({ period }, index) =>
-      index > 0 && catalogue.periods[index - 1]!.period > period
-        ? [`period "${period}": is not in order`]
-        : [],
+      (catalogue.periods[index - 1]?.period ?? '') > period ? [`period "${period}": is not in order`] : [],
     ),
   ];
 }
@@ -257,8 +242,8 @@ function formProblems(catalogue: Catalogue): string[] {
 }
 
 /** Chinese takes three bytes a character in UTF-8; 420 bytes cover an observation's other fields at their longest. */
-function largestObservationBytes(indicator: Indicator): number {
-  const items =
-    indicator.list === undefined ? 0 : indicator.list.maxItems * (indicator.list.maxLength * 3 + 3);
-  return 420 + items;
+function largestObservationBytes(indicator: ReportedIndicator): number {
+  if (indicator.kind !== 'list') return 420;
+  const { maxItems, maxLength } = indicator.list;
+  return 420 + maxItems * (maxLength * 3 + 3);
 }

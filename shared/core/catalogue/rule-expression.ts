@@ -68,8 +68,3 @@ function total(terms: RuleTerm[], numberOf: (indicator: string) => Decimal | und
   }
   return result;
 }
-
-/** A rule's message within a longer sentence. */
-export function withoutFullStop(message: string): string {
-  return message.replace(/[。.]$/, '');
-}

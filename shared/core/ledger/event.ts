@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { departmentIdSchema } from '../catalogue/catalogue.ts';
+import { departmentIdSchema } from '../catalogue/indicator.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
+import type { ReturnKey } from '../returns/address.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { observationSchema, signatureSchema } from '../returns/observation.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
@@ -103,12 +104,28 @@ export function isEvent<K extends PayloadKind>(event: LedgerEvent, kind: K): eve
   return event.happening.kind === kind;
 }
 
+/** An event that records an upload, accepted or refused. */
+export type UploadEvent = EventOf<'return-accepted'> | EventOf<'return-refused'>;
+
+export function isUploadEvent(event: LedgerEvent): event is UploadEvent {
+  return isEvent(event, 'return-accepted') || isEvent(event, 'return-refused');
+}
+
+/** The upload of a return that a publication counted; undefined if it counted none. */
+export function countedUpload(
+  { counted }: EventOf<'published'>['happening'],
+  { department, period }: ReturnKey,
+): string | undefined {
+  const periods = Object.hasOwn(counted, department) ? counted[department] : undefined;
+  return periods?.[period];
+}
+
 /** The next link of a chain, given the events that are there. */
-export function nextEvent(
+export function nextEvent<P extends Payload>(
   chain: Chain,
   events: readonly LedgerEvent[],
-  entry: Pick<LedgerEvent, 'at' | 'by' | 'catalogue' | 'happening'>,
-): LedgerEvent {
+  entry: Pick<LedgerEvent, 'at' | 'by' | 'catalogue'> & { happening: P },
+): LedgerEvent & { happening: P } {
   const last = events.at(-1);
   const draft = {
     format: 'indicators-event/1' as const,
@@ -118,7 +135,7 @@ export function nextEvent(
     previous: last?.hash ?? noHash,
     hash: noHash,
   };
-  const parsed = ledgerEventSchema.parse(draft);
+  const parsed = ledgerEventSchema.parse(draft) as LedgerEvent & { happening: P };
   return { ...parsed, hash: hashOfEvent(parsed) };
 }
 

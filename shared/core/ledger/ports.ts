@@ -4,7 +4,8 @@ import type { Chain, LedgerEvent } from './event.ts';
  * The append-only store of events (台账). `read` returns a chain's events in order of sequence, every one,
  * as of now. `append` writes the event only if its sequence number is free in its chain: on `conflict` somebody
  * else was quicker, so read again and decide again. Appending the very event that is there already is a success:
- * it is our own write, whose answer was lost.
+ * it is our own write, whose answer was lost. Two events are the same if their hashes are, in whatever order their
+ * fields are written.
  */
 export interface Ledger {
   read(chain: Chain): Promise<LedgerEvent[]>;
@@ -19,8 +20,9 @@ export interface StoredDocument {
 
 /**
  * Files by key: uploads, feedback, publications, catalogues. Keys are relative, with `/` between names. A store that
- * keeps versions gives back the one that is asked for, else the newest. With `ifAbsent`, `put` leaves a document that is there as it is and says `exists`. `list` goes through every key
- * below a prefix, which ends with `/`, in order of key.
+ * keeps versions gives back the one that is asked for, else the newest. With `ifAbsent`, `put` leaves a document that
+ * is there as it is and says `exists`. `list` goes through every key below a prefix, which ends with `/`, in order of
+ * key.
  */
 export interface Documents {
   get(key: string, version?: string | null): Promise<Uint8Array | undefined>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Catalogue, deadlineOf, departmentOf } from '../catalogue/catalogue.ts';
-import { endOfDay, periodInWords } from '../catalogue/period.ts';
+import { type Catalogue, departmentOf } from '../catalogue/catalogue.ts';
+import { periodInWords } from '../catalogue/period.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { chainSchema, type EventOf } from './event.ts';
+import { chainSchema, type UploadEvent } from './event.ts';
 import { addressOfKey, folderOf, type Upload, uploadId, uploadSchema } from './upload.ts';
 
 /**
@@ -33,13 +33,18 @@ export function feedbackFolder(upload: Pick<Upload, 'key' | 'version'>): string 
 /** The files of an upload's feedback: the receipt for programs, and the marked workbook. */
 export const feedbackFileNames = { report: 'feedback.json', workbook: '校验结果.xlsx' } as const;
 
-type UploadEvent = EventOf<'return-accepted'> | EventOf<'return-refused'>;
+/** What is known of a recorded upload when its feedback is written. */
+export interface Aftermath {
+  /** What became of an accepted upload: which revision it is, or repeats, and why that is held, if it is. */
+  accepted: { revision: number; isRepeat: boolean; held: string | undefined } | undefined;
+  warnings: Feedback['warnings'];
+}
 
 /** The feedback on a recorded upload. */
 export function feedbackOn(
   { chain, sequence, hash, happening }: UploadEvent,
   catalogue: Catalogue,
-  warnings: Feedback['warnings'],
+  aftermath: Aftermath,
 ): Feedback {
   const { kind, department, period, upload, findings } = happening;
   return feedbackSchema.parse({
@@ -47,27 +52,33 @@ export function feedbackOn(
     outcome: kind === 'return-accepted' ? 'accepted' : 'refused',
     department,
     period,
-    summary: summaryOf(happening, catalogue, warnings.length),
+    summary: summaryOf(happening, catalogue, aftermath),
     upload,
     receipt: { chain, sequence, hash },
     findings,
-    warnings,
+    warnings: aftermath.warnings,
   });
 }
 
-function summaryOf(happening: UploadEvent['happening'], catalogue: Catalogue, warnings: number): string {
-  const { department, period, upload, findings } = happening;
+function summaryOf(
+  { kind, department, period, upload, findings }: UploadEvent['happening'],
+  catalogue: Catalogue,
+  { accepted, warnings }: Aftermath,
+): string {
   const name = department === null ? '' : (departmentOf(catalogue, department)?.name ?? department);
   const what = period === null ? `“${upload.fileName}”` : `${name}${periodInWords(period)}月报`;
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  if (happening.kind === 'return-refused') {
+  if (kind === 'return-refused') {
+    const errors = findings.filter(({ severity }) => severity === 'error').length;
     return `${what}没有被接收：有 ${errors} 处必须改正。请按下面逐条的说明改好后重新上传；改正之前，以前接收过的数不变。`;
   }
-  const deadline = deadlineOf(catalogue, happening.period);
-  const heldNote =
-    deadline !== undefined && upload.uploadedAt > endOfDay(deadline.cutOff, catalogue.utcOffset)
-      ? '上传时间晚于最迟报送日，须经法制机构同意（或已获延期）才计入汇总，在此之前暂存。'
-      : '';
-  const warningNote = warnings > 0 ? `有 ${warnings} 处请核对：有误的改正后重新上传，无误的请说明原因。` : '';
-  return `${what}已接收。${heldNote}${warningNote}`;
+  const repeatNote = accepted?.isRepeat ? `${sameFile(accepted.revision)}。` : '';
+  const heldNote = accepted?.held === undefined ? '' : `${accepted.held}，在此之前暂存。`;
+  const warningNote =
+    warnings.length > 0 ? `有 ${warnings.length} 处请核对：有误的改正后重新上传，无误的请说明原因。` : '';
+  return `${what}已接收。${repeatNote}${heldNote}${warningNote}`;
+}
+
+/** Said of a file that repeats a revision, byte for byte. */
+export function sameFile(revision: number): string {
+  return `这个文件与修订 ${revision} 完全相同，没有新的变化`;
 }

@@ -1,3 +1,4 @@
+import { sameFigure } from '../returns/observation.ts';
 import type { Contribution, Total } from '../totals/total.ts';
 import { returnOf, type YearState } from '../year/year-state.ts';
 import type { Change, Publication } from './publication.ts';
@@ -32,9 +33,7 @@ function observationChanges(
     const [was, is] = [old.get(at), now.get(at)];
     const row = is ?? was;
     if (row === undefined || sameFigure(was, is)) return [];
-    const revision = returnOf(state, row.department, row.period)?.revisions.find(
-      ({ id }) => id === is?.upload,
-    );
+    const revision = returnOf(state, row)?.revisions.find(({ id }) => id === is?.upload);
     return [
       {
         department: row.department,
@@ -48,14 +47,4 @@ function observationChanges(
       },
     ];
   });
-}
-
-function sameFigure(a: Contribution | undefined, b: Contribution | undefined): boolean {
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    a.status === b.status &&
-    a.value === b.value &&
-    JSON.stringify(a.items ?? []) === JSON.stringify(b.items ?? [])
-  );
 }

@@ -5,6 +5,7 @@ import { countingObservations } from '../totals/observations-by-indicator.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
 import { digestOf } from '../values/digest.ts';
+import { outcomeOf, wasLate } from '../year/standing.ts';
 import { warningsOf } from '../year/warnings.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
@@ -71,21 +72,15 @@ function withoutLedgerPositions<C extends Pick<Publication, 'observations'>>(con
   return { ...content, observations };
 }
 
-function standingOf({ department, period, counting, revisions, refusals }: ReturnState): ReturnStanding {
+function standingOf(one: ReturnState): ReturnStanding {
+  const { department, period, counting, revisions, refusals } = one;
   const shown = counting ?? revisions.at(-1);
   const latestUpload = shown?.upload ?? refusals.at(-1)?.upload;
   return {
     department: department.id,
     period,
-    standing:
-      counting !== undefined
-        ? 'counting'
-        : revisions.length > 0
-          ? 'held'
-          : refusals.length > 0
-            ? 'refused'
-            : 'not-reported',
-    late: revisions[0]?.late ?? false,
+    standing: outcomeOf(one),
+    late: wasLate(one),
     revision: counting?.number ?? null,
     revisions: revisions.length,
     uploadedAt: latestUpload?.uploadedAt ?? null,
@@ -94,15 +89,11 @@ function standingOf({ department, period, counting, revisions, refusals }: Retur
 }
 
 function heldOf({ revisions }: ReturnState): Held[] {
-  return revisions
-    .filter(({ standing }) => standing === 'held')
-    .map(({ department, period, number, id, heldBecause, upload }) => ({
-      department,
-      period,
-      revision: number,
-      upload: id,
-      because: heldBecause ?? 'after-cut-off',
-      uploadedAt: upload.uploadedAt,
-      uploader: upload.uploader,
-    }));
+  return revisions.flatMap(({ department, period, number, id, state, upload }): Held[] => {
+    if (state.kind !== 'held') return [];
+    const { uploadedAt, uploader } = upload;
+    return [
+      { department, period, revision: number, upload: id, because: state.because, uploadedAt, uploader },
+    ];
+  });
 }

@@ -1,8 +1,9 @@
-import type { Indicator } from '../catalogue/catalogue.ts';
+import type { ListIndicator } from '../catalogue/indicator.ts';
 import { compare } from '../values/decimal.ts';
-import { excerpt } from '../values/text.ts';
-import { blankFigure, type Figure, shown } from './figure.ts';
-import type { Finding, Place } from './finding.ts';
+import { invisibleCharacters } from '../values/text.ts';
+import { type Figure, shown } from './figure.ts';
+import { type Finding, hasErrors, type Place } from './finding.ts';
+import { type FindingWords, say } from './findings/findings.ts';
 import type { Observation } from './observation.ts';
 import type { Entry } from './submission.ts';
 
@@ -18,75 +19,71 @@ interface TypedList {
  * how many there are, so that 0 is said and not left open. A blank count beside items is taken from the items.
  */
 export function readList(
-  indicator: Indicator,
+  indicator: ListIndicator,
   { entry, reading, items: typed }: TypedList,
 ): { observation?: Observation; findings: Finding[] } {
   const { items, findings } = readItems(indicator, typed);
-  const say = (severity: Finding['severity'], place: Place | undefined, problem: Problem) =>
-    findings.push(findingOf(indicator, severity, place, problem));
-  if (findings.some(({ severity }) => severity === 'error')) return { findings };
+  if (hasErrors(findings)) return { findings };
   const about = { indicator: indicator.id, place: entry.place };
   if (items.length === 0 && reading.status === 'blank') {
-    if (indicator.required) return { findings: [...findings, blankFigure(indicator, entry.place)] };
+    if (indicator.required)
+      return { findings: [...findings, { ...say('figure-blank', indicator), ...about }] };
     return { observation: { ...about, status: 'missing' }, findings };
   }
   if (items.length === 0 && reading.status === 'not-applicable') {
     return { observation: { ...about, status: 'not-applicable' }, findings };
   }
-  const count = String(items.length);
-  if (reading.status !== 'reported') {
-    if (reading.status === 'blank') say('info', entry.place, countTaken(items.length));
-    else say('error', entry.place, countDiffers('不适用', items.length));
-  } else if (compare(reading.value, count) !== 0) {
-    say('error', entry.place, countDiffers(shown(entry.content), items.length));
+  const count = countFinding(entry, reading, items.length);
+  if (count !== undefined) findings.push({ ...count, ...about });
+  if (hasErrors(findings)) return { findings };
+  return { observation: { ...about, status: 'reported', value: String(items.length), items }, findings };
+}
+
+function countFinding(entry: Entry, reading: TypedList['reading'], count: number): FindingWords | undefined {
+  switch (reading.status) {
+    case 'blank':
+      return say('list-count-taken', count);
+    case 'not-applicable':
+      return say('list-count-differs', '不适用', count);
+    case 'reported':
+      return compare(reading.value, String(count)) === 0
+        ? undefined
+        : say('list-count-differs', shown(entry.content), count);
   }
-  if (findings.some(({ severity }) => severity === 'error')) return { findings };
-  return { observation: { ...about, status: 'reported', value: count, items }, findings };
 }
 
 /** The different items that were typed, with what is wrong with any of them. */
 export function readItems(
-  indicator: Indicator,
+  indicator: ListIndicator,
   typed: readonly Entry[],
 ): { items: string[]; findings: Finding[] } {
   const findings: Finding[] = [];
-  const say = (severity: Finding['severity'], place: Place | undefined, problem: Problem) =>
-    findings.push(findingOf(indicator, severity, place, problem));
+  const add = (words: FindingWords, place?: Place) =>
+    findings.push({ ...words, indicator: indicator.id, ...(place === undefined ? {} : { place }) });
   const items = new Set<string>();
   for (const item of typed) {
     const text = itemText(item);
     if (text === '') continue;
-    const problem = text === undefined ? notText(item) : itemProblem(indicator, text);
-    if (problem !== undefined || text === undefined) say('error', item.place, problem ?? notText(item));
-    else if (items.has(text)) say('info', item.place, repeated(text));
+    if (text === undefined) {
+      add(say('list-item-not-text', item.computed ? '公式' : shown(item.content)), item.place);
+      continue;
+    }
+    const problem = itemProblem(indicator, text);
+    if (problem !== undefined) add(problem, item.place);
+    else if (items.has(text)) add(say('list-item-repeated', text), item.place);
     else items.add(text);
   }
-  const { maxItems } = indicator.list!;
-  if (items.size > maxItems) say('error', undefined, tooMany(items.size, maxItems));
+  if (items.size > indicator.list.maxItems) add(say('list-too-long', indicator, items.size));
   return { items: [...items], findings };
 }
-
-function findingOf(
-  indicator: Indicator,
-  severity: Finding['severity'],
-  place: Place | undefined,
-  problem: Problem,
-): Finding {
-  return { severity, indicator: indicator.id, ...(place === undefined ? {} : { place }), ...problem };
-}
-
-type Problem = Pick<Finding, 'rule' | 'found' | 'expected' | 'message'>;
 
 /** The name of an item as it is compared: NFC, no white space around or doubled within. */
 export function normalItem(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFC')
-    .replace(
-      /[\u0000-\u001f\u007f-\u009f\u061c\u3000\u00a0\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]/g,
-      ' ',
-    )
-    .replace(/ +/g, ' ')
+    .replace(invisibleCharacters, ' ')
+    .replace(/[\u3000\u00a0\u202f ]+/g, ' ')
     .trim();
 }
 
@@ -96,67 +93,9 @@ function itemText({ content, computed }: Entry): string | undefined {
   return undefined;
 }
 
-function itemProblem(indicator: Indicator, text: string): Problem | undefined {
-  const { maxLength, options, itemName } = indicator.list!;
-  if (text.length > maxLength) {
-    return {
-      rule: 'list-item-too-long',
-      found: `${text.length} 个字`,
-      expected: `不超过 ${maxLength} 个字`,
-      message: `${itemName}过长；请缩短到 ${maxLength} 个字以内。`,
-    };
-  }
-  if (options !== undefined && !options.some((option) => normalItem(option) === text)) {
-    return {
-      rule: 'list-item-unknown',
-      found: excerpt(text),
-      expected: options.join('、').slice(0, 200).toWellFormed(),
-      message: `这一项不在可选的${itemName}之内；请从单元格的下拉列表中选择。`,
-    };
-  }
-  return undefined;
-}
-
-function notText(item: Entry): Problem {
-  return {
-    rule: 'list-item-not-text',
-    found: item.computed ? '公式' : shown(item.content),
-    expected: '文字',
-    message: '这一格应填名称；请直接输入文字，不要用公式、日期或其他内容。',
-  };
-}
-
-function repeated(text: string): Problem {
-  return {
-    rule: 'list-item-repeated',
-    found: excerpt(text),
-    message: '这一项在本表中重复填写，只计一次。',
-  };
-}
-
-function tooMany(found: number, allowed: number): Problem {
-  return {
-    rule: 'list-too-long',
-    found: `${found} 项`,
-    expected: `不超过 ${allowed} 项`,
-    message: `清单项目过多；请核对，最多填写 ${allowed} 项。`,
-  };
-}
-
-function countTaken(count: number): Problem {
-  return {
-    rule: 'list-count-taken',
-    found: '空白',
-    expected: String(count),
-    message: `本月数没有填写，已按清单中的项目计为 ${count}。`,
-  };
-}
-
-function countDiffers(found: string, count: number): Problem {
-  return {
-    rule: 'list-count-differs',
-    found,
-    expected: `${count}（清单中不同的项目数）`,
-    message: `本月数与清单不一致：清单中有 ${count} 项不同的内容；请补全清单，或改正本月数。`,
-  };
+function itemProblem(indicator: ListIndicator, text: string): FindingWords | undefined {
+  const { maxLength, options } = indicator.list;
+  if (text.length > maxLength) return say('list-item-too-long', indicator, text.length);
+  if (options === undefined || options.some((option) => normalItem(option) === text)) return undefined;
+  return say('list-item-unknown', indicator, text);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalSchema } from '../values/decimal.ts';
+import { type Decimal, decimalSchema } from '../values/decimal.ts';
 import { placeSchema } from './finding.ts';
 
 /** The longest text that a return may carry as preparer, reviewer, telephone. */
@@ -35,16 +35,26 @@ export const signatureSchema = z.strictObject({
 });
 export type Signature = z.infer<typeof signatureSchema>;
 
-/** Whether two returns say the same figures, wherever in the file they stand. */
-export function sameFigures(a: readonly Observation[], b: readonly Observation[]): boolean {
-  const said = (observations: readonly Observation[]) =>
-    observations.map(({ place: _place, ...figure }) => JSON.stringify(sorted(figure))).sort();
-  const [left, right] = [said(a), said(b)];
-  return left.length === right.length && left.every((text, index) => text === right[index]);
+/** What one indicator's observation says, wherever it stands: in a return, or cited in a total. */
+export interface FigureSaid {
+  status: Observation['status'];
+  value?: Decimal | null | undefined;
+  items?: readonly string[] | undefined;
 }
 
-function sorted(figure: object): unknown[] {
-  return Object.entries(figure)
-    .map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value])
-    .sort();
+/** Whether two observations say the same; of a list the order of its items says nothing. */
+export function sameFigure(a: FigureSaid | undefined, b: FigureSaid | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.status === b.status && (a.value ?? null) === (b.value ?? null) && sameItems(a.items, b.items);
+}
+
+function sameItems(a: readonly string[] = [], b: readonly string[] = []): boolean {
+  const [left, right] = [a.toSorted(), b.toSorted()];
+  return left.length === right.length && left.every((item, index) => item === right[index]);
+}
+
+/** Whether two returns say the same figures, wherever in the file they stand. */
+export function sameFigures(a: readonly Observation[], b: readonly Observation[]): boolean {
+  const said = new Map(b.map((observation) => [observation.indicator, observation]));
+  return a.length === b.length && a.every((each) => sameFigure(each, said.get(each.indicator)));
 }

@@ -1,16 +1,11 @@
-import {
-  type Catalogue,
-  type Indicator,
-  indicatorOf,
-  indicatorsOnForm,
-  isReportedBy,
-} from '../catalogue/catalogue.ts';
-import type { Period } from '../catalogue/period.ts';
-import { evaluateRule, indicatorsOfRule, withoutFullStop } from '../catalogue/rule-expression.ts';
+import { type Catalogue, indicatorsOnForm, rulesFor } from '../catalogue/catalogue.ts';
+import type { Indicator, ReportedIndicator } from '../catalogue/indicator.ts';
+import { evaluateRule } from '../catalogue/rule-expression.ts';
 import type { Decimal } from '../values/decimal.ts';
-import { excerpt } from '../values/text.ts';
-import { blankFigure, readFigure } from './figure.ts';
+import type { ReturnKey } from './address.ts';
+import { readFigure } from './figure.ts';
 import { bySeverity, type Finding, hasErrors } from './finding.ts';
+import { ruleBroken, say } from './findings/findings.ts';
 import { readItems, readList } from './list.ts';
 import { maxNoteLength, maxSignatureLength, type Observation, type Signature } from './observation.ts';
 import type { Submission } from './submission.ts';
@@ -26,8 +21,7 @@ export interface ValidatedReturn {
 export function validateReturn(
   submission: Submission,
   catalogue: Catalogue,
-  department: string,
-  period: Period,
+  { department, period }: ReturnKey,
 ): ValidatedReturn {
   const indicators = indicatorsOnForm(catalogue, department, period);
   const findings = [...submission.findings];
@@ -54,9 +48,11 @@ interface Observed {
   findings: Finding[];
 }
 
-function observe(indicator: Indicator, submission: Submission): Observed {
+function observe(indicator: ReportedIndicator, submission: Submission): Observed {
   const entry = submission.figures.get(indicator.id);
-  if (entry === undefined) return { findings: [missingRow(indicator)] };
+  if (entry === undefined) {
+    return { findings: [{ ...say('row-missing', indicator), indicator: indicator.id }] };
+  }
   const { reading, findings } = readFigure(indicator, entry);
   const items = submission.lists.get(indicator.id) ?? [];
   if (reading === undefined) {
@@ -70,17 +66,7 @@ function observe(indicator: Indicator, submission: Submission): Observed {
   }
   if (reading.status !== 'blank') return { observation: { ...about, ...reading }, findings };
   if (!indicator.required) return { observation: { ...about, status: 'missing' }, findings };
-  return { findings: [...findings, blankFigure(indicator, entry.place)] };
-}
-
-function missingRow(indicator: Indicator): Finding {
-  return {
-    rule: 'row-missing',
-    severity: 'error',
-    indicator: indicator.id,
-    expected: excerpt(indicator.name),
-    message: `表中找不到“${indicator.name}”这一行；请重新下载模板填写，不要删除行。`,
-  };
+  return { findings: [...findings, { ...say('figure-blank', indicator), ...about }] };
 }
 
 function monthRuleFindings(catalogue: Catalogue, department: string, observations: Observation[]): Finding[] {
@@ -89,26 +75,14 @@ function monthRuleFindings(catalogue: Catalogue, department: string, observation
     const observation = byIndicator.get(id);
     return observation?.status === 'reported' ? observation.value : undefined;
   };
-  return catalogue.rules
-    .filter(({ over }) => over === 'month')
-    .flatMap((rule): Finding[] => {
-      const ids = indicatorsOfRule(rule.expression);
-      if (!ids.every((id) => isReportedBy(indicatorOf(catalogue, id)!, department))) return [];
-      const outcome = evaluateRule(rule.expression, numberOf);
-      if (outcome === undefined || outcome.holds) return [];
-      const place = byIndicator.get(ids[0]!)?.place;
-      return [
-        {
-          rule: `rule-${rule.id}`,
-          severity: 'error',
-          ...(place === undefined ? {} : { place }),
-          indicator: ids[0]!,
-          found: ids.map((id) => `${indicatorOf(catalogue, id)!.name} ${numberOf(id)}`).join('，'),
-          expected: excerpt(rule.message),
-          message: `${withoutFullStop(rule.message)}；请核对这几项的数字：${ids.map((id) => indicatorOf(catalogue, id)!.name).join('、')}。`,
-        },
-      ];
-    });
+  return rulesFor(catalogue, department, 'month').flatMap(({ rule, indicators }): Finding[] => {
+    const outcome = evaluateRule(rule.expression, numberOf);
+    if (outcome === undefined || outcome.holds) return [];
+    const [first] = indicators;
+    const place = byIndicator.get(first.id)?.place;
+    const sides = indicators.map((indicator) => ({ indicator, value: numberOf(indicator.id) }));
+    return [{ ...ruleBroken(rule, sides), ...(place === undefined ? {} : { place }), indicator: first.id }];
+  });
 }
 
 function readSignature(typed: Submission['signature']): { signature: Signature; findings: Finding[] } {
@@ -117,24 +91,10 @@ function readSignature(typed: Submission['signature']): { signature: Signature; 
     ...(typed.preparer.trim() === '' ? ['填报人'] : []),
     ...(typed.reviewer.trim() === '' ? ['审核人'] : []),
   ];
-  if (missing.length > 0) {
-    findings.push({
-      rule: 'signature-missing',
-      severity: 'info',
-      expected: missing.join('、'),
-      message: `没有填写${missing.join('和')}；本次不影响接收，下次请填写，以便核对时联系。`,
-    });
-  }
+  if (missing.length > 0) findings.push(say('signature-missing', missing));
+  const noteLength = typed.correctionNote.trim().length;
+  if (noteLength > maxNoteLength) findings.push(say('correction-note-too-long', noteLength, maxNoteLength));
   const cut = (text: string, length: number) => text.toWellFormed().trim().slice(0, length).toWellFormed();
-  if (typed.correctionNote.trim().length > maxNoteLength) {
-    findings.push({
-      rule: 'correction-note-too-long',
-      severity: 'error',
-      found: `${typed.correctionNote.trim().length} 个字`,
-      expected: `不超过 ${maxNoteLength} 个字`,
-      message: `更正说明过长；请缩短到 ${maxNoteLength} 个字以内。`,
-    });
-  }
   return {
     signature: {
       preparer: cut(typed.preparer, maxSignatureLength),

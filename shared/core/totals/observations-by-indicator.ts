@@ -1,14 +1,10 @@
-import {
-  type Catalogue,
-  type Department,
-  type Indicator,
-  indicatorOf,
-  isAskedIn,
-  isReportedBy,
-} from '../catalogue/catalogue.ts';
+import { type Catalogue, type Department, indicatorOf } from '../catalogue/catalogue.ts';
+import { isAskedIn, isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import type { Period } from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
-import type { ReturnState, Revision, YearState } from '../year/year-state.ts';
+import type { Revision } from '../year/revisions.ts';
+import { outcomeOf } from '../year/standing.ts';
+import type { YearState } from '../year/year-state.ts';
 import type { Contribution, Gap, Lineage } from './total.ts';
 
 /** An observation that counts, with the return and revision it is part of. */
@@ -19,46 +15,47 @@ export interface Counted {
   lineage: Lineage;
 }
 
-/** All there is on one indicator: what is expected, what counts, what lacks. */
-export interface IndicatorObservations {
-  indicator: Indicator;
+/** What is expected of an indicator, what counts, what is missing. */
+export interface Observed {
   expected: { department: Department; period: Period }[];
   counted: Counted[];
   missing: Gap[];
+}
+
+/** All there is on one indicator that departments report. */
+export interface IndicatorObservations extends Observed {
+  indicator: ReportedIndicator;
 }
 
 export function observationsByIndicator({
   catalogue,
   returns,
 }: YearState): Map<string, IndicatorObservations> {
-  const evidence = new Map<string, IndicatorObservations>(
-    catalogue.indicators.map((indicator) => [
-      indicator.id,
-      { indicator, expected: [], counted: [], missing: [] },
-    ]),
+  const all = new Map<string, IndicatorObservations>(
+    catalogue.indicators
+      .filter(isReported)
+      .map((indicator) => [indicator.id, { indicator, expected: [], counted: [], missing: [] }]),
   );
-  for (const { department, period, counting, ...standing } of returns) {
+  for (const one of returns) {
+    const { department, period, counting } = one;
+    const outcome = outcomeOf(one);
+    const because = outcome === 'counting' ? 'not-reported' : outcome;
     const observed = new Map(
       counting?.observations.map((observation) => [observation.indicator, observation]),
     );
-    for (const item of evidence.values()) {
+    for (const item of all.values()) {
       if (!isReportedBy(item.indicator, department.id) || !isAskedIn(item.indicator, period)) continue;
       item.expected.push({ department, period });
       const observation = observed.get(item.indicator.id);
       if (counting === undefined || observation === undefined) {
-        item.missing.push({ department: department.id, period, because: whyMissing(standing) });
+        item.missing.push({ department: department.id, period, because });
       } else {
         const lineage = lineageOf(observation, counting, catalogue);
         item.counted.push({ department, period, observation, lineage });
       }
     }
   }
-  return evidence;
-}
-
-function whyMissing({ revisions, refusals }: Pick<ReturnState, 'revisions' | 'refusals'>): Gap['because'] {
-  if (revisions.some(({ standing }) => standing === 'held')) return 'held';
-  return refusals.length > 0 && revisions.length === 0 ? 'refused' : 'not-reported';
+  return all;
 }
 
 /** Every observation that counts, with its lineage, by department, period and catalogue order. */
@@ -95,11 +92,8 @@ export function contributionOf({ unit: _unit, ledger: _ledger, file, ...rest }: 
   return { ...rest, file: { name: file.name, sha256: file.sha256 } };
 }
 
-/** A ratio lacks whatever either of its parts lacks; a return that carries both parts counts once. */
-export function observationsOfBoth(
-  indicator: Indicator,
-  parts: IndicatorObservations[],
-): IndicatorObservations {
+/** Of a ratio all is missing that is missing of either part; a return that carries both parts counts once. */
+export function observationsOfBoth(parts: readonly Observed[]): Observed {
   const key = (department: string, period: Period) => `${department} ${period}`;
   const expected = new Map(
     parts.flatMap((part) => part.expected).map((each) => [key(each.department.id, each.period), each]),
@@ -115,7 +109,6 @@ export function observationsOfBoth(
     if (weaker && !missing.has(at)) counted.set(at, item);
   }
   return {
-    indicator,
     expected: [...expected.values()],
     counted: [...counted.values()],
     missing: [...missing.values()],

@@ -1,12 +1,14 @@
-import { type Catalogue, type Indicator, inForce } from '../catalogue/catalogue.ts';
+import { type Catalogue, inForce } from '../catalogue/catalogue.ts';
+import type { ReportedIndicator } from '../catalogue/indicator.ts';
+import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
 import type { Period } from '../catalogue/period.ts';
-import { type Decimal, largest, smallest, sum } from '../values/decimal.ts';
+import type { Decimal } from '../values/decimal.ts';
 import type { Counted, IndicatorObservations } from './observations-by-indicator.ts';
 import type { Total } from './total.ts';
 
 /** The observations that make the annual figure: all of them, or for a stock each department's last. */
 export function takenOverTime({ indicator, expected, counted }: IndicatorObservations): Counted[] {
-  if (indicator.kind !== 'stock') return counted;
+  if (kinds[indicator.kind].taken === 'every-month') return counted;
   const lastPeriod = lastOf(expected.map(({ period }) => period));
   const last = new Map<string, Counted>();
   for (const item of counted) {
@@ -23,73 +25,41 @@ export function lastOf(periods: Period[]): Period | undefined {
   );
 }
 
-export function stockMonth(indicator: Indicator, taken: Counted[]): Period | null {
-  if (indicator.kind !== 'stock') return null;
+/** The month whose figures were taken, where only the last one is. */
+export function monthTaken(indicator: ReportedIndicator, taken: Counted[]): Period | null {
+  if (kinds[indicator.kind].taken === 'every-month') return null;
   return lastOf(taken.map(({ period }) => period)) ?? null;
 }
 
-function numbersOf(counted: readonly Counted[]): Decimal[] {
-  return counted.flatMap(({ observation }) => (observation.status === 'reported' ? [observation.value] : []));
-}
-
-export function distinctItems(counted: readonly Counted[]): string[] {
-  const items = counted.flatMap(({ observation }) =>
-    observation.status === 'reported' ? (observation.items ?? []) : [],
-  );
-  return [...new Set(items)];
+/** What was reported among observations that count. */
+export function reportedOf(counted: readonly Counted[]): Reported[] {
+  return counted.flatMap(({ observation }) => (observation.status === 'reported' ? [observation] : []));
 }
 
 export function departmentFigures(
-  evidence: IndicatorObservations,
+  observations: IndicatorObservations,
   catalogue: Catalogue,
 ): Total['byDepartment'] {
-  const reporters = new Set(evidence.expected.map(({ department }) => department.id));
-  const byDepartment = Map.groupBy(takenOverTime(evidence), ({ department }) => department.id);
+  const reporters = new Set(observations.expected.map(({ department }) => department.id));
+  const byDepartment = Map.groupBy(takenOverTime(observations), ({ department }) => department.id);
   return catalogue.departments
     .filter(({ id }) => reporters.has(id))
-    .map(({ id }) => ({ department: id, value: overTime(evidence.indicator, byDepartment.get(id) ?? []) }));
+    .map(({ id }) => ({
+      department: id,
+      value: combined(observations.indicator.overTime, reportedOf(byDepartment.get(id) ?? [])),
+    }));
 }
 
-function overTime(indicator: Indicator, counted: Counted[]): Decimal | null {
-  const numbers = numbersOf(counted);
-  if (numbers.length === 0) return null;
-  switch (indicator.overTime) {
-    case 'sum':
-      return sum(numbers);
-    case 'last':
-      return numbers.at(-1) ?? null;
-    case 'max':
-      return largest(numbers) ?? null;
-    case 'min':
-      return smallest(numbers) ?? null;
-    case 'distinct':
-      return String(distinctItems(counted).length);
-    case 'recompute':
-      throw new Error(`ratio ${indicator.id} is not taken over time`);
-  }
-}
-
+/** The city's figure from those of departments; of lists from the items themselves, since a name is counted once. */
 export function overDepartments(
-  indicator: Indicator,
+  indicator: ReportedIndicator,
   byDepartment: Total['byDepartment'],
-  taken: Counted[],
+  taken: readonly Counted[],
 ): Decimal | null {
-  const numbers = byDepartment.flatMap(({ value }) => (value === null ? [] : [value]));
-  if (numbers.length === 0) return null;
-  switch (indicator.overDepartments) {
-    case 'sum':
-      return sum(numbers);
-    case 'max':
-      return largest(numbers) ?? null;
-    case 'min':
-      return smallest(numbers) ?? null;
-    case 'distinct':
-      return String(distinctItems(taken).length);
-    case 'none':
-      return null;
-    case 'recompute':
-      throw new Error(`ratio ${indicator.id} is not taken over departments`);
-  }
+  if (indicator.overDepartments === 'none') return null;
+  if (indicator.overDepartments === 'distinct') return combined('distinct', reportedOf(taken));
+  const figures = byDepartment.flatMap(({ value }) => (value === null ? [] : [{ value }]));
+  return combined(indicator.overDepartments, figures);
 }
 
 /** What the city's figure was in each month by itself: the indicator's operator over departments only. */
@@ -100,7 +70,7 @@ export function monthFigures({ indicator, expected, counted }: IndicatorObservat
     const month = byPeriod.get(period) ?? [];
     const figures = month.map((item) => ({
       department: item.department.id,
-      value: numbersOf([item])[0] ?? null,
+      value: reportedOf([item])[0]?.value ?? null,
     }));
     return { period, value: overDepartments(indicator, figures, month) };
   });

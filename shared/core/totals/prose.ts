@@ -1,4 +1,4 @@
-import type { Indicator } from '../catalogue/catalogue.ts';
+import type { Indicator } from '../catalogue/indicator.ts';
 import { compare, cutToStep, type Decimal } from '../values/decimal.ts';
 
 /**

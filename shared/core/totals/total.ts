@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kindSchema, overDepartmentsSchema, overTimeSchema } from '../catalogue/catalogue.ts';
+import { kindSchema, overDepartmentsSchema, overTimeSchema } from '../catalogue/kinds.ts';
 import { instantSchema, periodSchema } from '../catalogue/period.ts';
 import { chainSchema } from '../ledger/event.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';

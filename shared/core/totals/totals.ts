@@ -1,4 +1,6 @@
-import type { Catalogue, Indicator } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Indicator, isReported, type RatioIndicator } from '../catalogue/indicator.ts';
+import { distinctItems, kinds } from '../catalogue/kinds.ts';
 import { periodInWords } from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, quotient, round } from '../values/decimal.ts';
@@ -6,63 +8,70 @@ import type { YearState } from '../year/year-state.ts';
 import {
   contributionOf,
   type IndicatorObservations,
+  type Observed,
   observationsByIndicator,
   observationsOfBoth,
 } from './observations-by-indicator.ts';
 import {
   departmentFigures,
-  distinctItems,
   lastOf,
   monthFigures,
+  monthTaken,
   overDepartments,
-  stockMonth,
+  reportedOf,
   takenOverTime,
 } from './operators.ts';
 import { proseOf } from './prose.ts';
 import type { Coverage, Total } from './total.ts';
+
+/** A total with the observations that it was made from. */
+interface Made {
+  total: Total;
+  observations: IndicatorObservations;
+}
 
 /**
  * The year's totals, in catalogue order. Over time first, then over departments, each by the indicator's own
  * operator; ratios from the totals of their parts; rounded once, at the end.
  */
 export function annualTotals(state: YearState): Total[] {
-  const evidence = observationsByIndicator(state);
-  const totals = new Map<string, Total>();
-  for (const item of evidence.values()) {
-    if (item.indicator.kind !== 'ratio') totals.set(item.indicator.id, totalOf(item, state.catalogue));
+  const { catalogue } = state;
+  const made = new Map<string, Made>();
+  for (const [id, observations] of observationsByIndicator(state)) {
+    made.set(id, { observations, total: totalOf(observations, catalogue) });
   }
-  for (const indicator of state.catalogue.indicators) {
-    if (indicator.kind === 'ratio') totals.set(indicator.id, ratioTotal(indicator, totals, evidence));
-  }
-  return state.catalogue.indicators.map(({ id }) => totals.get(id)!);
+  const reported = (id: string): Made => {
+    const found = made.get(id);
+    if (found === undefined) throw new RangeError(`no department reports ${id}`);
+    return found;
+  };
+  return catalogue.indicators.map((indicator) =>
+    isReported(indicator)
+      ? reported(indicator.id).total
+      : ratioTotal(indicator, reported(indicator.numerator), reported(indicator.denominator)),
+  );
 }
 
-function totalOf(evidence: IndicatorObservations, catalogue: Catalogue): Total {
-  const { indicator } = evidence;
-  const byDepartment = departmentFigures(evidence, catalogue);
-  const taken = takenOverTime(evidence);
-  const asOf = stockMonth(indicator, taken);
-  const items = indicator.kind === 'list' ? distinctItems(taken) : undefined;
+function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Total {
+  const { indicator } = observations;
+  const isPerDepartment = indicator.overDepartments === 'none';
+  const byDepartment = departmentFigures(observations, catalogue);
+  const taken = takenOverTime(observations);
   const figure = overDepartments(indicator, byDepartment, taken);
-  const reasons = [...gapReasons(evidence), ...otherReasons(evidence)];
+  const reasons = [...gapReasons(observations), ...otherReasons(observations)];
   const value = figure === null ? null : round(figure, indicator.decimals, indicator.rounding);
   return {
     ...described(indicator),
     value,
     prose: proseOf(indicator, value),
-    status:
-      indicator.overDepartments === 'none'
-        ? 'per-department'
-        : reasons.length === 0
-          ? 'final'
-          : 'provisional',
+    status: isPerDepartment ? 'per-department' : reasons.length === 0 ? 'final' : 'provisional',
     reasons,
-    coverage: coverageOf(evidence),
-    asOf,
-    ...(items === undefined || indicator.overDepartments === 'none' ? {} : { items }),
+    coverage: coverageOf(observations),
+    asOf: monthTaken(indicator, taken),
+    ...(indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {}),
     byDepartment,
-    byMonth: monthFigures(evidence),
-    contributions: evidence.counted.map(({ lineage }) => contributionOf(lineage)),
+    byMonth: monthFigures(observations),
+    contributions: observations.counted.map(({ lineage }) => contributionOf(lineage)),
   };
 }
 
@@ -97,31 +106,25 @@ function described(indicator: Indicator): Described {
   };
 }
 
-function ratioTotal(
-  indicator: Indicator,
-  totals: Map<string, Total>,
-  evidence: Map<string, IndicatorObservations>,
-): Total {
-  const numerator = totals.get(indicator.numerator!)!;
-  const denominator = totals.get(indicator.denominator!)!;
-  const ratio = (above: Decimal | null, below: Decimal | null): Decimal | null =>
-    above === null || below === null || below === '0'
+function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total {
+  const { total: numerator } = above;
+  const { total: denominator } = below;
+  const { decimals, rounding } = indicator;
+  const factor = ratioFactor(indicator);
+  const ratio = (upper: Decimal | null, lower: Decimal | null): Decimal | null =>
+    upper === null || lower === null || lower === '0'
       ? null
-      : quotient(above, below, {
-          factor: indicator.unit === '%' ? '100' : indicator.unit === '‰' ? '1000' : '1',
-          decimals: indicator.decimals,
-          rounding: indicator.rounding,
-        });
+      : quotient(upper, lower, { factor, decimals, rounding });
   const value = ratio(numerator.value, denominator.value);
-  const parts = [evidence.get(numerator.indicator)!, evidence.get(denominator.indicator)!];
-  const both = observationsOfBoth(indicator, parts);
+  const parts = [above.observations, below.observations];
+  const both = observationsOfBoth(parts);
   const reasons = [
     ...gapReasons(both),
     ...new Set(parts.flatMap(otherReasons)),
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
-  const below = new Map(denominator.byDepartment.map(({ department, value }) => [department, value]));
-  const belowByMonth = new Map(denominator.byMonth.map(({ period, value }) => [period, value]));
+  const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
+  const ofMonth = new Map(denominator.byMonth.map((each) => [each.period, each.value]));
   return {
     ...described(indicator),
     value,
@@ -132,25 +135,30 @@ function ratioTotal(
     asOf: null,
     numerator: { indicator: numerator.indicator, value: numerator.value },
     denominator: { indicator: denominator.indicator, value: denominator.value },
-    byDepartment: numerator.byDepartment.map(({ department, value: above }) => ({
+    byDepartment: numerator.byDepartment.map(({ department, value: upper }) => ({
       department,
-      value: ratio(above, below.get(department) ?? null),
+      value: ratio(upper, ofDepartment.get(department) ?? null),
     })),
-    byMonth: numerator.byMonth.map(({ period, value: above }) => ({
+    byMonth: numerator.byMonth.map(({ period, value: upper }) => ({
       period,
-      value: ratio(above, belowByMonth.get(period) ?? null),
+      value: ratio(upper, ofMonth.get(period) ?? null),
     })),
     contributions: [...numerator.contributions, ...denominator.contributions],
   };
 }
 
-export function coverageOf({ expected, counted, missing }: IndicatorObservations): Coverage {
-  const lacking = new Set(missing.map(({ period }) => period));
+/** By what a quotient is multiplied to be a percentage or a per mille. */
+export function ratioFactor({ unit }: Pick<RatioIndicator, 'unit'>): Decimal {
+  return unit === '%' ? '100' : unit === '‰' ? '1000' : '1';
+}
+
+function coverageOf({ expected, counted, missing }: Observed): Coverage {
+  const incomplete = new Set(missing.map(({ period }) => period));
   const periods = new Set(expected.map(({ period }) => period));
   const count = (status: Observation['status']) =>
     counted.filter(({ observation }) => observation.status === status).length;
   return {
-    months: { expected: periods.size, complete: periods.size - lacking.size },
+    months: { expected: periods.size, complete: periods.size - incomplete.size },
     returns: {
       expected: expected.length,
       reported: count('reported'),
@@ -161,16 +169,16 @@ export function coverageOf({ expected, counted, missing }: IndicatorObservations
   };
 }
 
-export function gapReasons({ expected, missing }: IndicatorObservations): string[] {
+function gapReasons({ expected, missing }: Observed): string[] {
   return missing.length === 0 ? [] : [`缺少 ${missing.length} 份月报（应报 ${expected.length} 份）`];
 }
 
-export function otherReasons(evidence: IndicatorObservations): string[] {
-  const { indicator, expected } = evidence;
+function otherReasons(observations: IndicatorObservations): string[] {
+  const { indicator, expected } = observations;
   const lastPeriod = lastOf(expected.map(({ period }) => period));
   if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
-  if (indicator.kind !== 'stock') return [];
-  const early = takenOverTime(evidence).filter(({ period }) => period < lastPeriod);
+  if (kinds[indicator.kind].taken === 'every-month') return [];
+  const early = takenOverTime(observations).filter(({ period }) => period < lastPeriod);
   return early.length === 0
     ? []
     : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一个月的数`];

@@ -1,5 +1,5 @@
-import type { Indicator } from '../catalogue/catalogue.ts';
-import type { Finding } from '../returns/finding.ts';
+import type { ReportedIndicator } from '../catalogue/indicator.ts';
+import { type FindingWords, say } from '../returns/findings/findings.ts';
 import type { Decimal } from '../values/decimal.ts';
 
 /** Jumps around 10,000 times are 元 written for 万元, or the other way round. */
@@ -13,10 +13,10 @@ const outlier = { pastNeeded: 6, score: 4, beyondRange: 3, leastDifference: 10, 
  * These are hints for a person and never touch a figure, so they may compute in floating point.
  */
 export function outlierFinding(
-  indicator: Indicator,
+  indicator: ReportedIndicator,
   value: Decimal,
   past: readonly Decimal[],
-): Pick<Finding, 'rule' | 'severity' | 'found' | 'expected' | 'message'> | undefined {
+): FindingWords | undefined {
   const now = Number(value);
   const before = past.map(Number);
   const nonZero = before.filter((earlier) => earlier > 0);
@@ -24,23 +24,12 @@ export function outlierFinding(
     const typical = median(nonZero);
     const jump = Math.max(now / typical, typical / now);
     if (jump >= unitSlip.least && jump <= unitSlip.most) {
-      return {
-        rule: 'unit-slip',
-        severity: 'warning',
-        found: value,
-        expected: `与以前各月相近（中位数 ${plain(typical)} ${indicator.unit}）`,
-        message: `本月数与以前各月相差约一万倍，可能填错了单位（例如把元填成了万元）；请核对，单位应为“${indicator.unit}”；无误的请说明原因。`,
-      };
+      return say('unit-slip', indicator, { value, typical: plain(typical) });
     }
   }
   if (!isOutlier(now, before)) return undefined;
-  return {
-    rule: 'outlier',
-    severity: 'warning',
-    found: value,
-    expected: `以前各月为 ${plain(Math.min(...before))} 至 ${plain(Math.max(...before))} ${indicator.unit}`,
-    message: '本月数与本部门以前各月相差很大；请核对，有误的重新报送，无误的请说明原因。',
-  };
+  const [least, most] = [Math.min(...before), Math.max(...before)];
+  return say('outlier', indicator, { value, least: plain(least), most: plain(most) });
 }
 
 /**
@@ -69,7 +58,8 @@ function isOutlier(now: number, before: number[]): boolean {
 function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
 function plain(value: number): string {

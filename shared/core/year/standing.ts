@@ -1,9 +1,15 @@
-import { endOfDay, type Instant, localTime } from '../catalogue/period.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { isOver, isOverdue } from '../catalogue/deadlines.ts';
+import type { Instant } from '../catalogue/period.ts';
+import type { Revision } from './revisions.ts';
 import type { Warning } from './warnings.ts';
-import type { ReturnState, Revision, YearState } from './year-state.ts';
+import type { ReturnState, YearState } from './year-state.ts';
+
+/** What became of a return, whatever time it is. */
+export type Outcome = 'counting' | 'held' | 'refused' | 'not-reported';
 
 /** Where a return stands: what became of it, or, where nothing has come, what time it is. */
-export type StandingKind = 'accepted' | 'held' | 'refused' | 'overdue' | 'due' | 'not-due';
+export type StandingKind = Exclude<Outcome, 'not-reported'> | 'overdue' | 'due' | 'not-due';
 
 /** A return's standing at a moment, as the matrix of returns and a department's own year show it. */
 export interface Standing {
@@ -18,54 +24,52 @@ export interface Standing {
   lastRefused: boolean;
 }
 
-/**
- * Held revisions that would count if somebody decided so, newest first. One that is older than the revision that
- * counts would not: a later upload has taken its place.
- */
-export function waitingRevisions({ revisions, counting }: ReturnState): Revision[] {
-  return revisions
-    .filter(({ standing, number }) => standing === 'held' && number > (counting?.number ?? 0))
-    .toReversed();
+export function outcomeOf({ counting, revisions, refusals }: ReturnState): Outcome {
+  if (counting !== undefined) return 'counting';
+  if (revisions.length > 0) return 'held';
+  return refusals.length > 0 ? 'refused' : 'not-reported';
+}
+
+/** Whether the first accepted upload of the return came after it was due. */
+export function wasLate({ revisions }: Pick<ReturnState, 'revisions'>): boolean {
+  return revisions[0]?.late ?? false;
+}
+
+/** Held revisions, which would count if somebody decided so, newest first. */
+export function heldRevisions({ revisions }: Pick<ReturnState, 'revisions'>): Revision[] {
+  return revisions.filter(({ state }) => state.kind === 'held').toReversed();
 }
 
 /** The standing of a return; `warnings` are those of its year. */
 export function standingOf(
   one: ReturnState,
-  { warnings, now, utcOffset }: { warnings: readonly Warning[]; now: Instant; utcOffset: string },
+  { warnings, now, catalogue }: { warnings: readonly Warning[]; now: Instant; catalogue: Catalogue },
 ): Standing {
   const { department, period, revisions, refusals } = one;
   const own = warnings.filter((warning) => warning.department === department.id && warning.period === period);
   const lastRefusal = refusals.at(-1)?.upload.uploadedAt ?? '';
+  const lastAccepted = revisions.at(-1);
+  const lastUpload = lastAccepted?.repeats.at(-1)?.upload ?? lastAccepted?.upload;
   return {
-    kind: kindOf(one, now, utcOffset),
-    late: revisions[0]?.late ?? false,
+    kind: kindOf(one, now, catalogue),
+    late: wasLate(one),
     openWarnings: own.filter(({ acknowledged }) => acknowledged === null).length,
-    heldRevisions: waitingRevisions(one).length,
-    lastRefused: lastRefusal > (revisions.at(-1)?.upload.uploadedAt ?? ''),
+    heldRevisions: heldRevisions(one).length,
+    lastRefused: lastRefusal > (lastUpload?.uploadedAt ?? ''),
   };
 }
 
-function kindOf(one: ReturnState, now: Instant, utcOffset: string): StandingKind {
-  if (one.counting !== undefined) return 'accepted';
-  if (one.revisions.length > 0) return 'held';
-  if (one.refusals.length > 0) return 'refused';
-  if (isOverdue(one, now, utcOffset)) return 'overdue';
-  return localTime(now, utcOffset).slice(0, 7) > one.period ? 'due' : 'not-due';
-}
-
-/** Whether the day on which the return was due is over, and so is every extension. */
-export function isOverdue(
-  { deadline, extendedUntil = '' }: Pick<ReturnState, 'deadline' | 'extendedUntil'>,
-  now: Instant,
-  utcOffset: string,
-): boolean {
-  return now > endOfDay(deadline.due, utcOffset) && now > extendedUntil;
+function kindOf(one: ReturnState, now: Instant, catalogue: Catalogue): StandingKind {
+  const outcome = outcomeOf(one);
+  if (outcome !== 'not-reported') return outcome;
+  if (isOverdue(one, now, catalogue)) return 'overdue';
+  return isOver(one.period, now, catalogue) ? 'due' : 'not-due';
 }
 
 /** The returns of a year that have not come, or were refused, although they are overdue; the oldest first. */
 export function overdueIn({ returns, catalogue }: YearState, now: Instant): ReturnState[] {
   return returns
     .filter(({ revisions }) => revisions.length === 0)
-    .filter((one) => isOverdue(one, now, catalogue.utcOffset))
+    .filter((one) => isOverdue(one, now, catalogue))
     .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
 }

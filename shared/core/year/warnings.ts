@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import {
-  type Catalogue,
-  type Indicator,
-  indicatorOf,
-  indicatorsOnForm,
-  isReportedBy,
-} from '../catalogue/catalogue.ts';
-import { instantSchema, type Period, periodInWords, periodSchema } from '../catalogue/period.ts';
-import { evaluateRule, indicatorsOfRule, withoutFullStop } from '../catalogue/rule-expression.ts';
+import { type Catalogue, indicatorsOnForm, rulesFor } from '../catalogue/catalogue.ts';
+import type { ReportedIndicator } from '../catalogue/indicator.ts';
+import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
+import { instantSchema, periodSchema } from '../catalogue/period.ts';
+import { evaluateRule } from '../catalogue/rule-expression.ts';
+import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
-import { type Decimal, subtract, sum } from '../values/decimal.ts';
+import { ruleBrokenToDate } from '../returns/findings/findings.ts';
+import { type Decimal, subtract } from '../values/decimal.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
 import { outlierFinding } from './outliers.ts';
 import type { ReturnState, YearState } from './year-state.ts';
@@ -34,7 +32,7 @@ export function warningsOf(state: YearState): Warning[] {
 }
 
 /** The warnings on one return. */
-export function warningsOn(state: YearState, department: string, period: Period): Warning[] {
+export function warningsOn(state: YearState, { department, period }: ReturnKey): Warning[] {
   const returns = state.returns.filter((candidate) => candidate.department.id === department);
   return departmentWarnings(returns, state).filter((warning) => warning.period === period);
 }
@@ -56,9 +54,9 @@ function departmentWarnings(returns: ReturnState[], state: YearState): Warning[]
 
 type Pending = Pick<Warning, 'department' | 'period' | 'finding'>;
 
-function reportedValue(state: ReturnState, indicator: string): Decimal | undefined {
+function reportedObservation(state: ReturnState, indicator: string): Reported | undefined {
   const found = state.counting?.observations.find((observation) => observation.indicator === indicator);
-  return found?.status === 'reported' ? found.value : undefined;
+  return found?.status === 'reported' ? found : undefined;
 }
 
 function placeOf(state: ReturnState, indicator: string): Pick<Finding, 'place'> {
@@ -70,41 +68,26 @@ function placeOf(state: ReturnState, indicator: string): Pick<Finding, 'place'> 
 
 /**
  * A rule that stays broken by the same amount is said once, in the month that broke it. Nothing is said while an
- * earlier return lacks, since the year to date is then not known.
+ * earlier return is missing, since the year to date is then not known.
  */
 function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pending[] {
   const department = returns[0]?.department.id ?? '';
-  const rules = catalogue.rules
-    .filter(({ over }) => over === 'year-to-date')
-    .filter(({ expression }) =>
-      indicatorsOfRule(expression).every((id) => isReportedBy(indicatorOf(catalogue, id)!, department)),
-    );
-  return rules.flatMap((rule): Pending[] => {
-    const ids = indicatorsOfRule(rule.expression);
+  const known = returns.findIndex(({ counting }) => counting === undefined);
+  const inARow = known < 0 ? returns : returns.slice(0, known);
+  return rulesFor(catalogue, department, 'year-to-date').flatMap(({ rule, indicators }): Pending[] => {
     const pending: Pending[] = [];
     let said = '';
-    for (const [index, current] of returns.entries()) {
-      const soFar = returns.slice(0, index + 1);
-      if (soFar.some(({ counting }) => counting === undefined)) break;
-      const numbers = new Map(ids.map((id) => [id, yearToDate(indicatorOf(catalogue, id)!, soFar)]));
-      const outcome = evaluateRule(rule.expression, (id) => numbers.get(id));
+    for (const [index, current] of inARow.entries()) {
+      const soFar = inARow.slice(0, index + 1);
+      const sides = indicators.map((indicator) => ({ indicator, value: yearToDate(indicator, soFar) }));
+      const values = new Map(sides.map(({ indicator, value }) => [indicator.id, value]));
+      const outcome = evaluateRule(rule.expression, (id) => values.get(id));
       if (outcome === undefined) continue;
       const amount = outcome.holds ? '' : subtract(outcome.left, outcome.right);
       if (amount !== '' && amount !== said) {
-        const found = ids.map((id) => `${indicatorOf(catalogue, id)!.name} ${numbers.get(id)}`).join('，');
-        pending.push({
-          department,
-          period: current.period,
-          finding: {
-            rule: `rule-${rule.id}`,
-            severity: 'warning',
-            ...placeOf(current, ids[0]!),
-            indicator: ids[0]!,
-            found: found.slice(0, 200).toWellFormed(),
-            expected: rule.message,
-            message: `截至${periodInWords(current.period)}的累计数不符合“${withoutFullStop(rule.message)}”；请核对各月数字，有误的重新报送那个月的月报，无误的请说明原因。`,
-          },
-        });
+        const { period } = current;
+        const about = { ...placeOf(current, indicators[0].id), indicator: indicators[0].id };
+        pending.push({ department, period, finding: { ...ruleBrokenToDate(rule, sides, period), ...about } });
       }
       said = amount;
     }
@@ -112,42 +95,31 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
   });
 }
 
-function yearToDate(indicator: Indicator, returns: ReturnState[]): Decimal | undefined {
-  const values = returns.map((state) => reportedValue(state, indicator.id));
-  if (indicator.kind === 'stock') return values.at(-1);
-  if (indicator.kind === 'list') return listToDate(indicator, returns);
-  const reported = values.filter((value) => value !== undefined);
-  return reported.length === 0 ? undefined : sum(reported);
-}
-
-/** The different names so far, as the annual total counts them. */
-function listToDate({ id }: Indicator, returns: ReturnState[]): Decimal | undefined {
-  const lists = returns.flatMap(({ counting }) =>
-    (counting?.observations ?? []).flatMap((observation) =>
-      observation.indicator === id && observation.status === 'reported' ? [observation.items ?? []] : [],
-    ),
-  );
-  return lists.length === 0 ? undefined : String(new Set(lists.flat()).size);
+/** By the indicator's own operator over the months so far; of a stock, this month's. */
+function yearToDate(indicator: ReportedIndicator, returns: ReturnState[]): Decimal | undefined {
+  const taken = kinds[indicator.kind].taken === 'last-month' ? returns.slice(-1) : returns;
+  const reported = taken.flatMap((state) => reportedObservation(state, indicator.id) ?? []);
+  return combined(indicator.overTime, reported) ?? undefined;
 }
 
 function outlierWarnings(returns: ReturnState[], catalogue: Catalogue): Pending[] {
   return returns.flatMap((current, index): Pending[] => {
     if (current.counting === undefined) return [];
     return indicatorsOnForm(catalogue, current.department.id, current.period).flatMap((indicator) => {
-      const value = reportedValue(current, indicator.id);
-      if (value === undefined || indicator.kind === 'list') return [];
+      const value = reportedObservation(current, indicator.id)?.value;
+      if (value === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
       const past = returns
         .slice(0, index)
-        .map((earlier) => reportedValue(earlier, indicator.id))
+        .map((earlier) => reportedObservation(earlier, indicator.id)?.value)
         .filter((earlier) => earlier !== undefined);
-      const finding = outlierFinding(indicator, value, past);
-      return finding === undefined
+      const words = outlierFinding(indicator, value, past);
+      return words === undefined
         ? []
         : [
             {
               department: current.department.id,
               period: current.period,
-              finding: { ...finding, ...placeOf(current, indicator.id), indicator: indicator.id },
+              finding: { ...words, ...placeOf(current, indicator.id), indicator: indicator.id },
             },
           ];
     });

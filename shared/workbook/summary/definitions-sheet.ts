@@ -1,5 +1,6 @@
+import { kinds } from '../../core/catalogue/kinds.ts';
 import type { Publication } from '../../core/publication/publication.ts';
-import { kindWords, overDepartmentsWords, overTimeWords, roundingWords } from '../../core/words.ts';
+import { overDepartmentsWords, overTimeWords, roundingWords } from '../../core/words.ts';
 import { countCell } from './cells.ts';
 import { namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
@@ -32,7 +33,7 @@ export function definitionsTable(publication: Publication): Table {
       total.section,
       total.unit,
       total.definition,
-      kindWords[total.kind],
+      kinds[total.kind].words,
       overTimeWords[total.overTime],
       overDepartmentsWords[total.overDepartments],
       countCell(total.decimals),

@@ -16,17 +16,17 @@ const leading: Column[] = [
 
 /** Indicators down, departments across. */
 export function departmentsTable(publication: Publication): Table {
-  const { departments, totals } = publication;
+  const { departments, totals, authority } = publication;
   return {
     sheet: sheetNames.departments,
     title: `${publication.year}年度各部门汇总`,
     notes: [
-      '全市数按各项指标的汇总方法计算，不一定是各部门数之和（见“指标口径”）。',
+      `${authority}的数按各项指标的汇总方法计算，不一定是各部门数之和（见“指标口径”）。`,
       '空白表示本部门不报送该指标，“—”表示没有数。',
     ],
     columns: [
       ...leading,
-      { heading: '全市', least: 11 },
+      { heading: authority, least: 11 },
       ...departments.map(({ name }) => ({ heading: name, least: 8, most: 10 })),
     ],
     rows: totals.map((total) => {
@@ -40,11 +40,11 @@ export function departmentsTable(publication: Publication): Table {
 }
 
 /** Indicators down, the months of the year across. */
-export function monthsTable({ year, totals }: Publication): Table {
+export function monthsTable({ year, totals, authority }: Publication): Table {
   const periods = [...new Set(totals.flatMap(({ byMonth }) => byMonth.map(({ period }) => period)))].sort();
   return {
     sheet: sheetNames.months,
-    title: `${year}年各月全市数`,
+    title: `${year}年${authority}各月数`,
     notes: [
       '各月数是当月数：流量为当月发生数，存量为月末数，清单为当月不重复的项数，比率按当月的分子、分母计算。',
       '空白表示该月不报送该指标，“—”表示没有数。',

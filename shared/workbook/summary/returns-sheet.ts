@@ -1,12 +1,14 @@
 import { monthOf } from '../../core/catalogue/period.ts';
 import type { Publication, ReturnStanding } from '../../core/publication/publication.ts';
-import { type StandingWord, standingMeanings, standingWords } from '../../core/words.ts';
+import { standingInWords, standings } from '../../core/words.ts';
+import type { Outcome } from '../../core/year/standing.ts';
 import type { Cell } from './cells.ts';
 import { sheetNames } from './sheet-names.ts';
 import { type Look, styles } from './styles.ts';
 import type { Table } from './table.ts';
 
-const standingLooks: Record<StandingWord, Look> = {
+/** What may stand in the matrix, in the order of its legend. */
+const standingLooks: Record<Outcome | 'late', Look> = {
   counting: styles.centred,
   late: styles.settled,
   held: styles.attention,
@@ -16,14 +18,14 @@ const standingLooks: Record<StandingWord, Look> = {
 
 /** Departments down, months across: who has reported, late or not at all. */
 export function returnsTable({ year, departments, returns }: Publication): Table {
-  const standings = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
+  const byReturn = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
   const periods = [...new Set(returns.map(({ period }) => period))].sort();
-  const marks = Object.keys(standingWords) as StandingWord[];
+  const shown = Object.keys(standingLooks) as (keyof typeof standingLooks)[];
   return {
     sheet: sheetNames.returns,
     title: `${year}年月报报送情况`,
     notes: [
-      `${marks.map((mark) => `${standingWords[mark]}：${standingMeanings[mark]}`).join('；')}。`,
+      `${shown.map((each) => `${standingInWords(each)}：${standings[each].meaning}`).join('；')}。`,
       '空白表示不需报送。',
     ],
     columns: [
@@ -32,7 +34,7 @@ export function returnsTable({ year, departments, returns }: Publication): Table
     ],
     rows: departments.map(({ id, name }) => [
       name,
-      ...periods.map((period) => standingCell(standings.get(`${id} ${period}`))),
+      ...periods.map((period) => standingCell(byReturn.get(`${id} ${period}`))),
     ]),
     frozenColumns: 1,
   };
@@ -41,5 +43,5 @@ export function returnsTable({ year, departments, returns }: Publication): Table
 function standingCell(standing: ReturnStanding | undefined): Cell {
   if (standing === undefined) return { value: null, look: styles.quiet };
   const word = standing.standing === 'counting' && standing.late ? 'late' : standing.standing;
-  return { value: standingWords[word], look: standingLooks[word] };
+  return { value: standingInWords(word), look: standingLooks[word] };
 }

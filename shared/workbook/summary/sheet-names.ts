@@ -14,7 +14,7 @@ export const sheetNames = {
 export const contents: readonly { sheet: string; says: string }[] = [
   { sheet: sheetNames.totals, says: '每项指标的年度数、报告写法、状态和说明' },
   { sheet: sheetNames.departments, says: '每项指标各部门的年度数' },
-  { sheet: sheetNames.months, says: '每项指标各月的全市数' },
+  { sheet: sheetNames.months, says: '每项指标各月的汇总数' },
   { sheet: sheetNames.returns, says: '各部门每月月报的报送情况' },
   { sheet: sheetNames.warnings, says: '还没有确认的预警、已确认的预警和理由、暂存的月报' },
   { sheet: sheetNames.changes, says: '与上一次发布相比变了哪些数、为什么' },

@@ -19,7 +19,7 @@ export function totalsTable(publication: Publication): Table {
     title: `${publication.year}年度汇总`,
     notes: [
       '按报告顺序排列。年度数是数字，可直接引用和计算；百分比存放的是百分数，95% 存为 95。',
-      '“暂定”表示还缺月报，不是最终数；“分部门”表示不合计为全市数，各部门的数见“按部门”。',
+      '“暂定”表示还缺月报，不是最终数；“分部门”表示各部门分别计，不合计，各部门的数见“按部门”。',
     ],
     columns: [
       { heading: '章节', look: styles.centred, least: 8 },

@@ -50,6 +50,15 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       expect(await under.ledger.read(chain)).toEqual([event]);
     });
 
+    it('takes an event for the one that is there whatever the order of its fields', async () => {
+      const chain = freshChain();
+      const event = acceptedEvent([], '1', { chain });
+      const turned = Object.fromEntries(Object.entries(event).toReversed()) as unknown as LedgerEvent;
+      expect(await under.ledger.append(event)).toBe('appended');
+      expect(await under.another.append(turned)).toBe('appended');
+      expect(await under.ledger.read(chain)).toEqual([event]);
+    });
+
     it('keeps chains apart whose names begin alike', async () => {
       const chain = freshChain();
       const longer = `${chain}0`;

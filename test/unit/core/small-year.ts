@@ -1,5 +1,11 @@
-import { type Catalogue, catalogueHash, type Kind } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
+import {
+  indicatorSchema,
+  isReported,
+  type ReportedIndicator,
+} from '../../../shared/core/catalogue/indicator.ts';
+import type { Kind } from '../../../shared/core/catalogue/kinds.ts';
 import { type Instant, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
 import {
   type Chain,
@@ -34,6 +40,16 @@ export function indicator(id: string, kind: Kind = 'flow', more: Record<string, 
     ...(kind === 'list' ? { list: { itemName: '名称', maxItems: 5 } } : {}),
     ...more,
   };
+}
+
+/** An indicator that departments report, as a catalogue gives it. */
+export function reported(
+  kind: Exclude<Kind, 'ratio'> = 'flow',
+  more: Record<string, unknown> = {},
+): ReportedIndicator {
+  const parsed = indicatorSchema.parse(indicator('x', kind, more));
+  if (!isReported(parsed)) throw new Error(`a ${kind} is not reported`);
+  return parsed;
 }
 
 interface CatalogueParts {

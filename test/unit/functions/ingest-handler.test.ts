@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createIngestHandler } from '../../../functions/lambda/ingest/handler.ts';
 import type { Fetched, FetchUpload } from '../../../functions/lambda/ingest/upload-storage.ts';
+import { recordDecision } from '../../../functions/use-cases/office.ts';
 import { isEvent } from '../../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../../shared/core/ledger/ports.ts';
+import { foldYear, returnOf } from '../../../shared/core/year/year-state.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
@@ -10,7 +12,7 @@ import { instruments } from '../../fixtures/lambda.ts';
 import { batch, lambdaContext, message, s3Record } from '../../fixtures/s3-events.ts';
 import { smallCatalogue } from '../../fixtures/small-catalogue.ts';
 
-const form = formLayout(smallCatalogue, 'sfj', '2023-03');
+const form = formLayout(smallCatalogue, { department: 'sfj', period: '2023-03' });
 const filled = (cases: string) =>
   writeForm(form, {
     figures: new Map(
@@ -178,6 +180,49 @@ describe('the ingest function', () => {
     const late = { ...upload, uploadedAt: '2023-04-10T16:00:00.000Z' };
     await under.handler(batch(message('m1', { Records: [s3Record(late)] })), lambdaContext());
     expect(under.count('UploadsLate')).toBe(1);
+  });
+
+  it('does not count as late what came within an extension', async () => {
+    const under = functionUnderTest();
+    const late = { ...upload, uploadedAt: '2023-04-10T16:00:00.000Z' };
+    await recordDecision(
+      {
+        kind: 'deadline-extended',
+        department: 'sfj',
+        period: '2023-03',
+        until: '2023-04-20T15:59:59.999Z',
+        reason: '暴雪',
+      },
+      { at: now, by: '王五' },
+      { ledger: under.ledger, catalogue: smallCatalogue },
+    );
+    await under.handler(batch(message('m1', { Records: [s3Record(late)] })), lambdaContext());
+    expect([under.count('UploadsAccepted'), under.count('UploadsLate')]).toEqual([1, 0]);
+  });
+
+  it.each([
+    [['7', '8', '7'], [1, 2, 3], 'a file that came back after another counts'],
+    [['7', '7'], [1, 1], 'the same file twice in a row is one revision'],
+  ])('of versions with %j cases makes the revisions %j: %s', async (cases, revisions) => {
+    const files = await Promise.all(cases.map(filled));
+    const under = functionUnderTest({
+      fetchUpload: async ({ version }) => bytesFor(files[Number(version)] ?? good),
+    });
+    for (const [index, { length: size }] of files.entries()) {
+      const uploadedAt = `2023-04-03T01:15:0${index}.000Z`;
+      const record = s3Record({ key, version: `${index}`, size, uploadedAt });
+      await under.handler(batch(message(`m${index}`, { Records: [record] })), lambdaContext());
+    }
+    const state = foldYear(smallCatalogue, under.recorded());
+    const found = returnOf(state, { department: 'sfj', period: '2023-03' });
+    expect(found?.revisions).toHaveLength(Math.max(...revisions));
+    expect(found?.counting?.number).toBe(revisions.at(-1));
+    expect(found?.counting?.observations.find(({ indicator }) => indicator === 'cases')).toMatchObject({
+      value: cases.at(-1),
+    });
+    const folder = String(under.announced.at(-1)?.detail.feedback);
+    const feedback = String(Buffer.from((await under.documents.get(`${folder}feedback.json`))!));
+    expect(feedback.includes('完全相同')).toBe(new Set(revisions).size < revisions.length);
   });
 
   it('begins nothing that it may not have the time to end', async () => {

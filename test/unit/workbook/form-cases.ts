@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Workbook } from 'exceljs';
 import ExcelJS from 'exceljs';
-import type { Indicator } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
+import type { ListIndicator } from '../../../shared/core/catalogue/indicator.ts';
 import type { Content, Entry, Submission } from '../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../shared/core/returns/validation.ts';
 import type { FormContents } from '../../../shared/workbook/form-contents.ts';
@@ -33,7 +33,7 @@ export const signature = {
 };
 
 export const layoutOf = ({ department, period }: Address, of = catalogue): FormLayout =>
-  formLayout(of, department, period);
+  formLayout(of, { department, period });
 export const rowOf = (id: string, address = police): number =>
   layoutOf(address).rows.find(({ indicator }) => indicator.id === id)!.row;
 
@@ -41,8 +41,8 @@ export const numberIn = (text: string): Pick<Entry, 'content'> => ({ content: { 
 export const textIn = (text: string): Pick<Entry, 'content'> => ({ content: { kind: 'text', text } });
 
 /** Two items for a list, from its choices if it has any. */
-export function itemsOf({ list }: Indicator): string[] {
-  return list?.options?.slice(0, 2) ?? ['《法润万家》', '《路》'];
+export function itemsOf({ list }: ListIndicator): string[] {
+  return list.options?.slice(0, 2) ?? ['《法润万家》', '《路》'];
 }
 
 /** A form filled in so that it is accepted: 3 everywhere, 2 for lists. */
@@ -71,7 +71,7 @@ export async function submitted(address: Address, more: FormContents = {}): Prom
 
 export function read(reading: WorkbookReading, address: Address = police, of = catalogue) {
   const submission = readForm(reading, of, address);
-  const result = validateReturn(submission, of, address.department, address.period);
+  const result = validateReturn(submission, of, address);
   return { submission, ...result, rules: result.findings.map(({ rule }) => rule) };
 }
 

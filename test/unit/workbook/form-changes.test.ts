@@ -305,7 +305,7 @@ describe('what is refused, with the place and the reason', () => {
       cells: sheet.cells.filter(({ row }) => row !== 4),
     }));
     expect(errorsOf(read(bare))).toMatchObject([
-      { rule: 'column-missing', indicator: firstList.indicator.id },
+      { rule: 'list-column-missing', indicator: firstList.indicator.id },
     ]);
   });
 

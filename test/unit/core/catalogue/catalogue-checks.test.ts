@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
+import { catalogueSchema, readCatalogue } from '../../../../shared/core/catalogue/checks.ts';
 import { catalogueFile, indicator } from '../small-year.ts';
 
 type File = Record<string, unknown> & { departments: object[]; periods: object[] };
@@ -120,7 +120,11 @@ describe('a catalogue', () => {
         }),
       ),
     ],
-    ['indicator "a"', 'only a ratio', only(indicator('a', 'flow', { denominator: 'b' }), indicator('b'))],
+    [
+      'indicator "a"',
+      'a flow has no denominator',
+      only(indicator('a', 'flow', { denominator: 'b' }), indicator('b')),
+    ],
     [
       'rule "r1"',
       '"rate" is a ratio',
@@ -218,7 +222,11 @@ describe('a catalogue', () => {
       'unit "件" is given twice',
       only(indicator('a', 'flow', { alsoIn: [{ unit: '件', factor: '2' }] })),
     ],
-    ['indicator "a"', 'only a ratio', only(indicator('a', 'flow', { numerator: 'b' }), indicator('b'))],
+    [
+      'indicator "a"',
+      'a flow has no numerator',
+      only(indicator('a', 'flow', { numerator: 'b' }), indicator('b')),
+    ],
     ['indicator "rate"', 'needs a denominator', only(indicator('a'), ratio({ denominator: undefined }))],
     [
       'indicator "rate"',
@@ -240,14 +248,18 @@ describe('a catalogue', () => {
       'mixes units',
       only(indicator('a', 'flow', { unit: '人' }), indicator('b'), ratio({})),
     ],
-    ['indicator "rate"', 'no reporters', only(indicator('a'), indicator('b'), ratio({ reporters: 'all' }))],
+    [
+      'indicator "rate"',
+      'a ratio has no reporters',
+      only(indicator('a'), indicator('b'), ratio({ reporters: 'all' })),
+    ],
     ['indicator "a"', 'nobody reports it', only(indicator('a', 'flow', { reporters: undefined }))],
     ['indicator "a"', 'reporter "bing"', only(indicator('a', 'flow', { reporters: ['jia', 'bing'] }))],
     ['indicator "works"', 'needs "list"', only(indicator('works', 'list', { list: undefined }))],
     ['indicator "works"', 'longer than maxLength', only(list({ maxLength: 2, options: ['三个字'] }))],
     [
       'indicator "a"',
-      'only a list',
+      'a flow has no list',
       only(indicator('a', 'flow', { list: { itemName: '名称', maxItems: 5 } })),
     ],
     ['rule "r1"', 'listed twice', sound({ rules: [rule('a <= b'), rule('b <= a')] })],
@@ -320,11 +332,10 @@ describe('a catalogue', () => {
     ],
     ['department "jia"', 'may take', only(list({ maxItems: 500, maxLength: 200 }))],
   ])('is refused where %s: %s', (entry, why, file) => {
-    const { success, error } = catalogueSchema.safeParse(file);
-    expect(success).toBe(false);
-    const messages = error!.issues.map(({ message }) => message);
-    expect(messages.filter((message) => message.includes(entry) && message.includes(why))).not.toEqual([]);
-    expect(new Set(messages).size).toBe(messages.length);
+    const reading = readCatalogue(file);
+    const problems = reading.kind === 'problems' ? reading.problems : [];
+    expect(problems.filter((each) => each.includes(entry) && each.includes(why))).not.toEqual([]);
+    expect(new Set(problems).size).toBe(problems.length);
   });
 
   it('names a form that is too large once, and only where the department is there to fill it in', () => {

@@ -3,7 +3,6 @@ import {
   evaluateRule,
   indicatorsOfRule,
   ruleExpressionSchema,
-  withoutFullStop,
 } from '../../../../shared/core/catalogue/rule-expression.ts';
 
 const numbers: Record<string, string> = { a: '0.1', 'b-c': '0.2', d: '0.3', e1: '-5', zero: '0' };
@@ -35,15 +34,6 @@ describe('a rule expression', () => {
       expect(evaluateRule(expression, numberOf)).toBeUndefined();
     },
   );
-
-  it.each([
-    ['甲不大于乙。', '甲不大于乙'],
-    ['甲不大于乙', '甲不大于乙'],
-    ['以件计。甲不大于乙。', '以件计。甲不大于乙'],
-    ['以件计。甲不大于乙', '以件计。甲不大于乙'],
-  ])('says %j within a sentence as %j', (message, within) => {
-    expect(withoutFullStop(message)).toBe(within);
-  });
 
   it('names each indicator once, in order of appearance', () => {
     expect(indicatorsOfRule('b-c + a = a - d')).toEqual(['b-c', 'a', 'd']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isEvent, type Payload } from '../../../../shared/core/ledger/event.ts';
-import { feedbackOn } from '../../../../shared/core/ledger/receipt.ts';
+import { type Aftermath, feedbackOn } from '../../../../shared/core/ledger/receipt.ts';
 import type { Finding } from '../../../../shared/core/returns/finding.ts';
 import { accepted, catalogueOf, indicator, recorded, refused } from '../small-year.ts';
 
@@ -8,41 +8,56 @@ const catalogue = catalogueOf({ indicators: [indicator('x')] });
 const unusual: Finding = { rule: 'outlier', severity: 'warning', message: '相差很大。' };
 const info: Finding = { rule: 'figure-normalised', severity: 'info', message: '已按数字读取。' };
 
-function feedback(happening: Payload, warnings: Finding[] = []) {
+type Said = Partial<Aftermath>;
+
+function feedback(happening: Payload, { accepted, warnings = [] }: Said = {}) {
   const event = recorded(catalogue, [happening])[0]!;
   if (!isEvent(event, 'return-accepted') && !isEvent(event, 'return-refused')) throw new Error('no upload');
-  return { event, ...feedbackOn(event, catalogue, warnings) };
+  return { event, ...feedbackOn(event, catalogue, { accepted, warnings }) };
 }
 
 const cutOff = '2023-02-20T15:59:59.999Z';
 const received = '甲局2023年1月月报已接收。';
-const held = '上传时间晚于最迟报送日，须经法制机构同意（或已获延期）才计入汇总，在此之前暂存。';
+const late = '在最迟报送日之后上传，等待法制机构同意';
+const held = `${late}，在此之前暂存。`;
 const check = '有 1 处请核对：有误的改正后重新上传，无误的请说明原因。';
+
+const first = { revision: 1, isRepeat: false, held: undefined };
 
 describe('the feedback on a return that was accepted', () => {
   const came = (at: string) => accepted('jia', '2023-01', { x: '1' }, { at });
 
-  it.each<[what: string, happening: Payload, warnings: Finding[], summary: string]>([
-    ['in time', came('2023-02-01T00:00:00.000Z'), [], received],
-    ['at the last moment', came(cutOff), [], received],
-    ['a moment later', came('2023-02-20T16:00:00.000Z'), [], received + held],
-    ['with a warning', came(cutOff), [unusual], received + check],
-    ['late, with a warning', came('2023-02-20T16:00:00.000Z'), [unusual], received + held + check],
+  it.each<[what: string, happening: Payload, said: Said, summary: string]>([
+    ['and counts', came(cutOff), { accepted: first }, received],
+    ['and is held', came(cutOff), { accepted: { ...first, held: late } }, received + held],
+    ['with a warning', came(cutOff), { accepted: first, warnings: [unusual] }, received + check],
+    [
+      'and is held, with a warning',
+      came(cutOff),
+      { accepted: { ...first, held: late }, warnings: [unusual] },
+      received + held + check,
+    ],
+    [
+      'and is the same file once more',
+      came(cutOff),
+      { accepted: { ...first, revision: 3, isRepeat: true } },
+      `${received}这个文件与修订 3 完全相同，没有新的变化。`,
+    ],
     [
       'of a month that the catalogue knows no more',
       accepted('jia', '2023-09', { x: '1' }, { at: '2024-02-20T16:00:00.000Z' }),
-      [],
+      {},
       '甲局2023年9月月报已接收。',
     ],
     [
       'of a department that the catalogue knows no more',
       accepted('bing', '2023-01', { x: '1' }, { at: cutOff }),
-      [],
+      {},
       'bing2023年1月月报已接收。',
     ],
-  ])('%s', (_, happening, warnings, summary) => {
-    const told = feedback(happening, warnings);
-    expect(told).toMatchObject({ outcome: 'accepted', summary, warnings });
+  ])('%s', (_, happening, said, summary) => {
+    const told = feedback(happening, said);
+    expect(told).toMatchObject({ outcome: 'accepted', summary, warnings: said.warnings ?? [] });
   });
 
   it('is a receipt that names the event', () => {

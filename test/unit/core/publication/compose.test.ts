@@ -238,6 +238,14 @@ describe('what changed since the publication before', () => {
     });
   });
 
+  it('is nothing where only the order of a list is another', () => {
+    const listed = (works: string[], more: object) =>
+      accepted('jia', '2023-01', figures('2', { works }), { ...late('2023-01'), ...more });
+    const before = [...whole.slice(1), listed(['甲', '乙'], { name: 'before' })];
+    const turned = listed(['乙', '甲'], { name: 'turned', note: '调整次序' });
+    expect(compose([...before, turned], compose(before)).changes.figures).toEqual([]);
+  });
+
   it('is a change of a list where its names change and its number does not', () => {
     const renamed = accepted('jia', '2023-01', figures('2', { works: ['乙'] }), {
       ...late('2023-01'),

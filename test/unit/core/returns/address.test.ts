@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { feedbackFolder } from '../../../../shared/core/ledger/receipt.ts';
 import { addressOfKey, safeFileName, uploadKey } from '../../../../shared/core/ledger/upload.ts';
-import { resolveAddress } from '../../../../shared/core/returns/address.ts';
-import { findingSchema } from '../../../../shared/core/returns/finding.ts';
+import { type Address, resolveAddress } from '../../../../shared/core/returns/address.ts';
+import { type Finding, findingSchema } from '../../../../shared/core/returns/finding.ts';
 import { sha256 } from '../../../../shared/core/values/digest.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 
@@ -18,11 +18,17 @@ const catalogue = catalogueOf({
   ],
 });
 
+function refusalOf(address: Address): Finding {
+  const resolution = resolveAddress(address, catalogue);
+  if (resolution.kind !== 'refused') throw new Error('the address is a return');
+  return findingSchema.parse(resolution.finding);
+}
+
 describe('an address', () => {
   it('names the return that the catalogue expects', () => {
     expect(resolveAddress({ department: 'jia', period: '2023-02' }, catalogue)).toEqual({
-      department: 'jia',
-      period: '2023-02',
+      kind: 'return',
+      key: { department: 'jia', period: '2023-02' },
     });
   });
 
@@ -41,7 +47,7 @@ describe('an address', () => {
   ] as [string | undefined, string | undefined, string, string][])(
     'of %s for %s is refused with %s: %s',
     (department, period, rule) => {
-      const finding = findingSchema.parse(resolveAddress({ department, period }, catalogue));
+      const finding = refusalOf({ department, period });
       expect(finding).toMatchObject({ rule, severity: 'error' });
       expect(finding.message).toMatch(/；请.+。$/);
     },
@@ -54,7 +60,7 @@ describe('an address', () => {
     ['jia', '2023-13', '2023-13'],
     ['yi', '2023-02', '乙局 2023-02'],
   ])('of %s for %s is refused, naming %s', (department, period, found) => {
-    const finding = findingSchema.parse(resolveAddress({ department, period }, catalogue));
+    const finding = refusalOf({ department, period });
     expect(finding.found).toBe(found);
     expect('found' in finding).toBe(found !== undefined);
   });

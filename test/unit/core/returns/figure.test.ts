@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Indicator, indicatorSchema } from '../../../../shared/core/catalogue/catalogue.ts';
+import type { ReportedIndicator } from '../../../../shared/core/catalogue/indicator.ts';
 import { readFigure } from '../../../../shared/core/returns/figure.ts';
 import { findingSchema, hasErrors } from '../../../../shared/core/returns/finding.ts';
 import type { Content, Entry } from '../../../../shared/core/returns/submission.ts';
-import { indicator } from '../small-year.ts';
+import { reported } from '../small-year.ts';
 
-const of = (more: Record<string, unknown>): Indicator => indicatorSchema.parse(indicator('x', 'flow', more));
+const of = (more: Record<string, unknown>) => reported('flow', more);
 const cases = of({ unit: '件' });
 const people = of({ unit: '人' });
 const visits = of({ unit: '人次' });
@@ -13,7 +13,7 @@ const money = of({ unit: '万元', decimals: 4, alsoIn: [{ unit: '元', factor: 
 const yuan = of({ unit: '元', alsoIn: [{ unit: '万元', factor: '10000' }] });
 const change = of({ unit: '人', range: { min: '-100', max: '100' } });
 const share = of({ unit: '%', decimals: 1 });
-const byUnit: Record<string, Indicator> = {
+const byUnit: Record<string, ReportedIndicator> = {
   件: cases,
   人: people,
   人次: visits,
@@ -32,7 +32,7 @@ const at = (content: Content, computed = false): Entry => ({
   place: { sheet: '月报', cell: 'E6' },
 });
 
-function read(about: Indicator, content: Content, computed = false) {
+function read(about: ReportedIndicator, content: Content, computed = false) {
   const figure = readFigure(about, at(content, computed));
   for (const finding of figure.findings) {
     findingSchema.parse(finding);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uploadOf } from '../../../../functions/use-cases/keep-upload.ts';
+import { uploadOf } from '../../../../functions/use-cases/stores/upload-store.ts';
 import { nextEvent } from '../../../../shared/core/ledger/event.ts';
 import { personSchema } from '../../../../shared/core/ledger/people.ts';
 import { canonicalJson } from '../../../../shared/core/values/digest.ts';

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Indicator, indicatorSchema } from '../../../../shared/core/catalogue/catalogue.ts';
+import type { ListIndicator } from '../../../../shared/core/catalogue/indicator.ts';
 import { findingSchema } from '../../../../shared/core/returns/finding.ts';
 import { normalItem, readList } from '../../../../shared/core/returns/list.ts';
 import { observationSchema } from '../../../../shared/core/returns/observation.ts';
 import type { Content, Entry } from '../../../../shared/core/returns/submission.ts';
-import { indicator } from '../small-year.ts';
+import { reported } from '../small-year.ts';
 
-const of = (more: Record<string, unknown> = {}): Indicator =>
-  indicatorSchema.parse(indicator('x', 'list', more));
+const of = (more: Record<string, unknown> = {}) => reported('list', more) as ListIndicator;
 const works = of();
 const optional = of({ required: false });
 const kinds = of({ list: { itemName: '类别', maxItems: 3, options: ['寻衅滋事', '敲诈　勒索'] } });
@@ -23,7 +22,7 @@ type Reading = Parameters<typeof readList>[1]['reading'];
 const blank: Reading = { status: 'blank' };
 const count = (value: string): Reading => ({ status: 'reported', value });
 
-function read(about: Indicator, reading: Reading, typed: (string | Entry)[]) {
+function read(about: ListIndicator, reading: Reading, typed: (string | Entry)[]) {
   const content: Content =
     reading.status === 'reported' ? { kind: 'number', text: reading.value } : { kind: 'blank' };
   const items = typed.map((each, index) => (typeof each === 'string' ? item(each, 5 + index) : each));

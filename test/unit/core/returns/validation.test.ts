@@ -48,7 +48,10 @@ function submissionOf(typed: Typed, more: Partial<Submission> = {}): Submission 
 }
 
 function validate(typed: Typed, more: Partial<Submission> = {}) {
-  const result = validateReturn(submissionOf(typed, more), catalogue, 'jia', '2023-01');
+  const result = validateReturn(submissionOf(typed, more), catalogue, {
+    department: 'jia',
+    period: '2023-01',
+  });
   for (const finding of result.findings) findingSchema.parse(finding);
   const said = result.findings.map(({ rule, indicator, place }) => `${rule} ${indicator} ${place?.cell}`);
   expect(new Set(said).size).toBe(said.length);
@@ -250,7 +253,7 @@ describe('findings', () => {
       rules: [rule('many', `${ids.slice(1).join(' + ')} <= ${ids[0]}`, '规'.repeat(119))],
     });
     const submission = submissionOf(Object.fromEntries(ids.map((id) => [id, '1'])));
-    const { findings } = validateReturn(submission, long, 'jia', '2023-01');
+    const { findings } = validateReturn(submission, long, { department: 'jia', period: '2023-01' });
     expect(findings).toHaveLength(1);
     const finding = findingSchema.parse(findings[0]);
     expect(finding.found?.isWellFormed()).toBe(true);

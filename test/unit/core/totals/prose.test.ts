@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indicatorSchema } from '../../../../shared/core/catalogue/catalogue.ts';
+import { indicatorSchema } from '../../../../shared/core/catalogue/indicator.ts';
 import { proseOf } from '../../../../shared/core/totals/prose.ts';
 import { indicator } from '../small-year.ts';
 

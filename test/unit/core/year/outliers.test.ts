@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { indicatorSchema } from '../../../../shared/core/catalogue/catalogue.ts';
 import { findingSchema } from '../../../../shared/core/returns/finding.ts';
 import { outlierFinding } from '../../../../shared/core/year/outliers.ts';
-import { indicator } from '../small-year.ts';
+import { reported } from '../small-year.ts';
 
-const money = indicatorSchema.parse(indicator('x', 'flow', { unit: '万元', decimals: 4 }));
-const cases = indicatorSchema.parse(indicator('x'));
+const money = reported('flow', { unit: '万元', decimals: 4 });
+const cases = reported();
 const ruleOn = (value: number, past: number[], about = cases) =>
   outlierFinding(about, String(value), past.map(String))?.rule;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Kind } from '../../../../shared/core/catalogue/catalogue.ts';
+import type { Kind } from '../../../../shared/core/catalogue/kinds.ts';
 import { referenceFigures } from '../../../../shared/core/year/reference-figures.ts';
 import { accepted, catalogueOf, indicator, type Said, stateOf } from '../small-year.ts';
 
@@ -11,7 +11,7 @@ function shownAfter(kind: Kind, more: object, months: (Said | undefined)[], peri
   );
   const others = months.map((_, index) => accepted('yi', `2023-0${index + 1}`, { y: '700', x: '900' }));
   const state = stateOf(catalogue, [...returns, ...others]);
-  return referenceFigures(state, 'jia', period).get('x');
+  return referenceFigures(state, { department: 'jia', period }).get('x');
 }
 
 describe('the figures beside an input', () => {
@@ -49,6 +49,8 @@ describe('the figures beside an input', () => {
         indicator('rate', 'ratio', { numerator: 'a', denominator: 'seldom' }),
       ],
     });
-    expect([...referenceFigures(stateOf(catalogue, []), 'jia', '2023-02').keys()]).toEqual(['a']);
+    expect([
+      ...referenceFigures(stateOf(catalogue, []), { department: 'jia', period: '2023-02' }).keys(),
+    ]).toEqual(['a']);
   });
 });

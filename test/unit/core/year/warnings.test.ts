@@ -275,7 +275,7 @@ describe('the warnings on one return', () => {
       const expected = warningsOf(state).filter(
         (one) => one.department === department && one.period === period,
       );
-      expect(warningsOn(state, department, period)).toEqual(expected);
+      expect(warningsOn(state, { department, period })).toEqual(expected);
     }
     expect(warningsOf(state)).toHaveLength(3);
   });

@@ -45,10 +45,14 @@ const published = (number: number, upload: string): Payload => ({
 });
 
 function january(happenings: Payload[]): ReturnState {
-  return returnOf(stateOf(catalogue, happenings), 'jia', period)!;
+  return returnOf(stateOf(catalogue, happenings), { department: 'jia', period })!;
 }
 const standings = (state: ReturnState) =>
-  state.revisions.map(({ number, standing, heldBecause }) => [number, standing, heldBecause ?? '']);
+  state.revisions.map(({ number, state }) => [
+    number,
+    state.kind,
+    state.kind === 'held' ? state.because : '',
+  ]);
 
 const first = accepted('jia', period, figures('1'), { name: 'first', at: '2023-02-01T01:00:00.000Z' });
 const second = accepted('jia', period, figures('2'), { name: 'second', at: '2023-02-02T01:00:00.000Z' });
@@ -82,7 +86,7 @@ describe('when a return came', () => {
     '%s, extensions %j: late %s, %s: %s',
     (at, acts, late, standing) => {
       const state = january([...acts, accepted('jia', period, figures('1'), { at })]);
-      expect(state.revisions).toMatchObject([{ late, standing }]);
+      expect(state.revisions).toMatchObject([{ late, state: { kind: standing } }]);
       expect(state.counting === undefined).toBe(standing === 'held');
     },
   );
@@ -111,6 +115,67 @@ describe('when a return came', () => {
 });
 
 describe('which revision counts', () => {
+  it('leaves nothing to decide about an earlier one, which would not count whatever anybody decided', () => {
+    const late = accepted('jia', period, figures('3'), { name: 'late', at: pastCutOff });
+    const later = accepted('jia', period, figures('4'), { name: 'later', at: much });
+    expect(standings(january([first, late, later, admitted(idOf(later))]))).toEqual([
+      [1, 'superseded', ''],
+      [2, 'superseded', ''],
+      [3, 'counting', ''],
+    ]);
+  });
+
+  describe('where the same file was sent again', () => {
+    const again = (name: string, at: string) => {
+      const happening = accepted('jia', period, figures('1'), { name: 'first', at });
+      return { ...happening, upload: { ...happening.upload, key: `uploads/${name}.xlsx` } } as Payload;
+    };
+    const third = again('third', '2023-02-03T01:00:00.000Z');
+    const changed: Payload = { ...second, observations: first.observations } as Payload;
+
+    it('is the same revision, if nothing else came in between', () => {
+      const [one, ...others] = january([first, third]).revisions;
+      expect(others).toEqual([]);
+      expect(one).toMatchObject({ id: idOf(first), state: { kind: 'counting' } });
+      expect(one?.repeats.map(({ id }) => id)).toEqual([idOf(third as never)]);
+    });
+
+    it('is a new one that counts, after another file', () => {
+      const state = january([first, second, third]);
+      expect(standings(state)).toEqual([
+        [1, 'superseded', ''],
+        [2, 'superseded', ''],
+        [3, 'counting', ''],
+      ]);
+      expect(state.counting?.observations[0]).toMatchObject({ value: '1' });
+    });
+
+    it('is another revision where only the figures are the same', () => {
+      expect(january([first, changed]).revisions).toHaveLength(2);
+    });
+
+    it('is another revision where another catalogue read it', () => {
+      const other = catalogueOf({ indicators: [indicator('a')] });
+      const [event] = recorded(other, [third]);
+      const events = [...recorded(catalogue, [first]), { ...event!, sequence: 2 }];
+      const state = foldYear(catalogue, events);
+      expect(returnOf(state, { department: 'jia', period })?.revisions).toHaveLength(2);
+    });
+
+    it('is let in, explained and published by the id of either upload', () => {
+      const late = again('late', pastCutOff);
+      const later = again('later', much);
+      const held: Payload = { ...second, upload: { ...second.upload, uploadedAt: lastMoment } } as Payload;
+      const history = [held, late, later];
+      expect(standings(january(history)).at(-1)).toEqual([2, 'held', 'after-cut-off']);
+      for (const upload of [late, later]) {
+        expect(standings(january([...history, admitted(idOf(upload as never))])).at(-1)?.[1]).toBe(
+          'counting',
+        );
+      }
+    });
+  });
+
   it('is the one uploaded last, and the others stay', () => {
     const state = january([first, second]);
     expect(standings(state)).toEqual([
@@ -203,7 +268,7 @@ describe('a change of what was published', () => {
       { name: 'second', at: '2023-02-02T01:00:00.000Z' },
     );
     const state = stateOf(lists, [one, published(1, idOf(one)), other]);
-    expect(returnOf(state, 'jia', period)?.revisions[1]?.standing).toBe('held');
+    expect(returnOf(state, { department: 'jia', period })?.revisions[1]?.state.kind).toBe('held');
     const zero = accepted(
       'jia',
       period,
@@ -268,10 +333,10 @@ describe('the rest of the state', () => {
     const state = stateOf(catalogue, []);
     expect(state.returns).toHaveLength(6);
     for (const each of state.returns) {
-      expect(returnOf(state, each.department.id, each.period)).toBe(each);
+      expect(returnOf(state, { department: each.department.id, period: each.period })).toBe(each);
     }
-    expect(returnOf(state, 'jia', '2023-12')).toBeUndefined();
-    expect(returnOf(state, 'bing', period)).toBeUndefined();
+    expect(returnOf(state, { department: 'jia', period: '2023-12' })).toBeUndefined();
+    expect(returnOf(state, { department: 'bing', period })).toBeUndefined();
   });
 
   it('has no refused return of a department among the uploads without an address', () => {
@@ -316,6 +381,9 @@ describe('the rest of the state', () => {
     const state = foldYear(catalogue, events);
     expect(state.publications.map(({ happening }) => happening.number)).toEqual([1, 2]);
     const event = events.find(({ chain }) => chain === '2023/jia')!;
-    expect(returnOf(state, 'jia', period)?.counting?.event).toMatchObject({ sequence: 1, hash: event.hash });
+    expect(returnOf(state, { department: 'jia', period })?.counting?.event).toMatchObject({
+      sequence: 1,
+      hash: event.hash,
+    });
   });
 });

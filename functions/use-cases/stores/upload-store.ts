@@ -1,8 +1,8 @@
-import type { Documents } from '../../shared/core/ledger/ports.ts';
-import { type ReadUpload, uploadKey } from '../../shared/core/ledger/upload.ts';
-import type { Address } from '../../shared/core/returns/address.ts';
-import { sha256 } from '../../shared/core/values/digest.ts';
-import { isVisible } from '../../shared/core/values/text.ts';
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import { type ReadUpload, uploadKey } from '../../../shared/core/ledger/upload.ts';
+import type { Address } from '../../../shared/core/returns/address.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
+import { isVisible } from '../../../shared/core/values/text.ts';
 
 /** A file that was handed over, by whom and when. */
 export interface HandedOver extends Pick<ReadUpload, 'fileName' | 'uploadedAt' | 'uploader'> {
@@ -10,12 +10,15 @@ export interface HandedOver extends Pick<ReadUpload, 'fileName' | 'uploadedAt' |
   bytes: Uint8Array;
 }
 
-/** What an upload is recorded as. The same bytes under the same name and address are the same upload. */
+/**
+ * What an upload is recorded as. The same bytes under the same name are kept once; which of the times they were sent
+ * is meant says the version: the moment.
+ */
 export function uploadOf({ address, bytes, fileName, uploadedAt, uploader }: HandedOver): ReadUpload {
   const hash = sha256(bytes);
   return {
     key: uploadKey(address, hash, fileName),
-    version: null,
+    version: uploadedAt,
     fileName: isVisible(fileName) ? fileName.slice(0, 255).toWellFormed() : 'unnamed',
     sha256: hash,
     size: bytes.length,

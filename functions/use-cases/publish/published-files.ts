@@ -1,0 +1,63 @@
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { type PublishedFile, writeDataPackage } from '../../../shared/publication/data-package.ts';
+import { jsonFile } from '../../../shared/publication/json.ts';
+import {
+  writeChangesJson,
+  writeSummaryJson,
+  writeSummarySchema,
+} from '../../../shared/publication/summary-json.ts';
+import type { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
+import { manifestName, summaryName } from '../stores/publication-store.ts';
+
+/** What a file of a publication is made from: the publication, its catalogue, and the files before it. */
+export interface FileContext {
+  publication: Publication;
+  catalogue: Catalogue;
+  before: readonly PublishedFile[];
+  /** How the workbook is written; simulations, which run many thousand times, write a shorter one. */
+  writeWorkbook: typeof writeSummaryWorkbook;
+}
+
+interface FileKind {
+  name: string;
+  /** What people are told that it is for. */
+  purpose: string;
+  write(context: FileContext): Uint8Array | Promise<Uint8Array>;
+}
+
+/** The files of a publication beside its manifest, in the order in which they are written and listed. */
+export const publishedFiles: readonly FileKind[] = [
+  {
+    name: summaryName,
+    purpose: '全部数据，供程序读取',
+    write: ({ publication }) => writeSummaryJson(publication),
+  },
+  {
+    name: 'summary.schema.json',
+    purpose: '数据文件的格式说明（JSON Schema）',
+    write: () => writeSummarySchema(),
+  },
+  {
+    name: 'summary.xlsx',
+    purpose: '汇总工作簿：年度数、按部门、按月、溯源、口径',
+    write: ({ publication, writeWorkbook }) => writeWorkbook(publication),
+  },
+  {
+    name: 'changes.json',
+    purpose: '与上一次发布相比的变动',
+    write: ({ publication }) => writeChangesJson(publication),
+  },
+  { name: 'catalogue.json', purpose: '发布时的指标目录', write: ({ catalogue }) => jsonFile(catalogue) },
+  {
+    name: 'datapackage.json',
+    purpose: '数据包说明（Data Package）',
+    write: ({ publication, before }) => writeDataPackage(publication, before),
+  },
+];
+
+/** What a file of a publication is for; empty for one that this program does not know. */
+export function purposeOf(name: string): string {
+  if (name === manifestName) return '文件清单和各文件的 SHA-256';
+  return publishedFiles.find((file) => file.name === name)?.purpose ?? '';
+}

@@ -1,0 +1,62 @@
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import {
+  type Feedback,
+  feedbackFileNames,
+  feedbackFolder,
+  feedbackSchema,
+} from '../../../shared/core/ledger/receipt.ts';
+import type { Upload } from '../../../shared/core/ledger/upload.ts';
+
+type UploadName = Pick<Upload, 'key' | 'version'>;
+
+/** The key of the workbook in which an upload's findings are marked. */
+export function markedWorkbookKey(upload: UploadName): string {
+  return feedbackFolder(upload) + feedbackFileNames.workbook;
+}
+
+function receiptKey(upload: UploadName): string {
+  return feedbackFolder(upload) + feedbackFileNames.report;
+}
+
+/** Writes an upload's feedback, the receipt last; what is there already stays. */
+export async function writeFeedback(
+  feedback: Feedback,
+  workbook: Uint8Array | undefined,
+  documents: Documents,
+): Promise<void> {
+  const { upload } = feedback;
+  if (workbook !== undefined) await documents.put(markedWorkbookKey(upload), workbook, { ifAbsent: true });
+  const report = new TextEncoder().encode(`${JSON.stringify(feedback, null, 2)}\n`);
+  await documents.put(receiptKey(upload), report, { ifAbsent: true });
+}
+
+/** The receipt of an upload; undefined while it is not written, or if it is none. */
+export async function readReceipt(
+  upload: UploadName,
+  documents: Pick<Documents, 'get'>,
+): Promise<Feedback | undefined> {
+  return parsed(await documents.get(receiptKey(upload)));
+}
+
+/** The keys of all receipts that were given out. */
+export async function receiptKeys(documents: Pick<Documents, 'list'>): Promise<string[]> {
+  const kept = await documents.list('feedback/');
+  return kept.map(({ key }) => key).filter((key) => key.endsWith(`/${feedbackFileNames.report}`));
+}
+
+/** The receipt under a key; one that cannot be read is as good as lost. */
+export async function receiptAt(
+  key: string,
+  documents: Pick<Documents, 'get'>,
+): Promise<Feedback | undefined> {
+  return parsed(await documents.get(key));
+}
+
+function parsed(bytes: Uint8Array | undefined): Feedback | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    return feedbackSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+  } catch {
+    return undefined;
+  }
+}

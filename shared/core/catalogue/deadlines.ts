@@ -1,0 +1,67 @@
+import type { Catalogue, Deadline } from './catalogue.ts';
+import { endOfDay, type Instant, localTime, type Period } from './period.ts';
+
+/**
+ * Until when a return is in time: the days of the catalogue, in its time zone, and until when the legal office has
+ * put them off. Whatever is late, overdue, held or extended is so by the functions of this module.
+ */
+export interface TimeLimit {
+  deadline: Deadline;
+  /** Undefined if the office has extended nothing. */
+  extendedUntil: Instant | undefined;
+}
+
+type Zone = Pick<Catalogue, 'utcOffset'>;
+
+function isAfter(at: Instant, day: string, { extendedUntil = '' }: TimeLimit, { utcOffset }: Zone): boolean {
+  return at > endOfDay(day, utcOffset) && at > extendedUntil;
+}
+
+/** Whether an upload at this moment is late (迟报). */
+export function isLate(uploadedAt: Instant, limit: TimeLimit, zone: Zone): boolean {
+  return isAfter(uploadedAt, limit.deadline.due, limit, zone);
+}
+
+/** Whether an upload at this moment is held until the legal office lets it in (暂存). */
+export function isAfterCutOff(uploadedAt: Instant, limit: TimeLimit, zone: Zone): boolean {
+  return isAfter(uploadedAt, limit.deadline.cutOff, limit, zone);
+}
+
+/** Whether a return that has not come by now is overdue (逾期): one that came now would be late. */
+export function isOverdue(limit: TimeLimit, now: Instant, zone: Zone): boolean {
+  return isLate(now, limit, zone);
+}
+
+/** Whether the office gave more time than the catalogue does. */
+export function isExtended<L extends TimeLimit>(
+  limit: L,
+  { utcOffset }: Zone,
+): limit is L & { extendedUntil: Instant } {
+  return (limit.extendedUntil ?? '') > endOfDay(limit.deadline.due, utcOffset);
+}
+
+/** Whether an extension to the end of a day would give more time than there is. */
+export function wouldExtend(until: string, limit: TimeLimit, { utcOffset }: Zone): boolean {
+  const end = endOfDay(until, utcOffset);
+  return until > limit.deadline.due && end > (limit.extendedUntil ?? '');
+}
+
+/** The last moment at which the return is in time. */
+export function lastMoment(limit: TimeLimit, zone: Zone): Instant {
+  return isExtended(limit, zone) ? limit.extendedUntil : endOfDay(limit.deadline.due, zone.utcOffset);
+}
+
+/** Whether the month itself is over, so that its return may be made. */
+export function isOver(period: Period, now: Instant, { utcOffset }: Zone): boolean {
+  return localTime(now, utcOffset).slice(0, 7) > period;
+}
+
+/** Where a period stands for everybody, extensions apart. */
+export type Stage = 'not-due' | 'due' | 'past-due' | 'cut-off';
+
+export function stageOf(deadline: Deadline, now: Instant, zone: Zone): Stage {
+  const limit = { deadline, extendedUntil: undefined };
+  if (!isOver(deadline.period, now, zone)) return 'not-due';
+  if (!isLate(now, limit, zone)) return 'due';
+  return isAfterCutOff(now, limit, zone) ? 'cut-off' : 'past-due';
+}

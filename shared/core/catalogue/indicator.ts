@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { decimalSchema, roundingSchema } from '../values/decimal.ts';
+import { type Kind, kinds } from './kinds.ts';
+import { monthOf, type Period } from './period.ts';
+
+const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** Ids of departments, indicators and rules: lower-case words joined by hyphens. */
+export const idSchema = z.string().regex(idPattern).max(64);
+export const nameSchema = z.string().trim().min(1).max(60);
+/** A department's id, as the catalogue, ledgers, addresses and claims name it. */
+export const departmentIdSchema = idSchema.max(24);
+
+/**
+ * How a figure is written in the prose of the annual report: `exact` (48), `at-least` (270余: cut to a multiple
+ * of `step`, 余 only if something was cut), `more-than` (超90%).
+ */
+export const proseSchema = z.strictObject({
+  style: z.enum(['exact', 'at-least', 'more-than']).default('exact'),
+  step: decimalSchema.optional(),
+  numerals: z.enum(['arabic', 'chinese']).default('arabic'),
+});
+
+const unitSchema = z.string().trim().min(1).max(12);
+
+const what = {
+  id: idSchema,
+  name: nameSchema,
+  section: z.string().max(40).default(''),
+  unit: unitSchema,
+  definition: z.string().trim().min(1).max(300),
+};
+
+/** `decimals` bounds what may be entered and is what the annual total is rounded to. */
+const figure = {
+  decimals: z.int().min(0).max(6).default(0),
+  rounding: roundingSchema.default('half-up'),
+  required: z.boolean().default(true),
+  notApplicable: z.boolean().default(false),
+};
+
+const entry = {
+  months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
+  range: z
+    .strictObject({ min: decimalSchema.default('0'), max: decimalSchema.optional() })
+    .default({ min: '0' }),
+  alsoIn: z
+    .array(z.strictObject({ unit: unitSchema, factor: decimalSchema }))
+    .max(5)
+    .default([]),
+};
+
+/** What an entry lacks is said by its name; any other fault by zod. */
+function missing(message: string): { error: (issue: { input?: unknown }) => string | undefined } {
+  return { error: ({ input }) => (input === undefined ? message : undefined) };
+}
+
+const reporters = {
+  reporters: z.union(
+    [z.literal('all'), z.array(departmentIdSchema).min(1).max(500)],
+    missing('nobody reports it: "reporters" is missing'),
+  ),
+};
+
+const items = {
+  list: z.strictObject(
+    {
+      itemName: z.string().min(1).max(20),
+      maxItems: z.int().min(1).max(500),
+      maxLength: z.int().min(1).max(200).default(60),
+      options: z.array(z.string().trim().min(1).max(200)).min(1).max(200).optional(),
+    },
+    missing('a list needs "list"'),
+  ),
+};
+
+const part = (name: string) =>
+  z
+    .string(missing(`a ratio needs a ${name}`))
+    .regex(idPattern)
+    .max(64);
+const parts = { numerator: part('numerator'), denominator: part('denominator') };
+
+/** The shape of the indicators of a kind: what all have, its own operators, and what it alone has. */
+function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape>(kind: K, by: R, own: O) {
+  const { overTime, overDepartments } = kinds[kind];
+  const among = (over: string, allowed: readonly string[]) => (issue: { input?: unknown }) =>
+    `a ${kind} cannot be taken over ${over} by "${issue.input}", only ${allowed.join(' or ')}`;
+  return z.strictObject(
+    {
+      ...what,
+      kind: z.literal(kind),
+      overTime: z.enum(overTime as (typeof kinds)[K]['overTime'], { error: among('time', overTime) }),
+      overDepartments: z.enum(overDepartments as (typeof kinds)[K]['overDepartments'], {
+        error: among('departments', overDepartments),
+      }),
+      ...figure,
+      ...by,
+      ...entry,
+      ...own,
+      prose: proseSchema.default({ style: 'exact', numerals: 'arabic' }),
+    },
+    {
+      error: (issue) =>
+        issue.code === 'unrecognized_keys' ? `a ${kind} has no ${issue.keys?.join(', ')}` : undefined,
+    },
+  );
+}
+
+/**
+ * One thing that is counted (指标), by kind. Whatever is not a ratio is reported; the parts of a ratio are other
+ * indicators, whose totals are divided.
+ */
+export const indicatorSchema = z.discriminatedUnion('kind', [
+  ofKind('flow', reporters, {}),
+  ofKind('stock', reporters, {}),
+  ofKind('extreme', reporters, {}),
+  ofKind('list', reporters, items),
+  ofKind('ratio', {}, parts),
+]);
+export type Indicator = z.infer<typeof indicatorSchema>;
+export type IndicatorOf<K extends Kind> = Extract<Indicator, { kind: K }>;
+export type ListIndicator = IndicatorOf<'list'>;
+export type RatioIndicator = IndicatorOf<'ratio'>;
+/** An indicator that departments report, rather than one that is computed from others. */
+export type ReportedIndicator = Exclude<Indicator, RatioIndicator>;
+
+/** Whether departments report the indicator. */
+export function isReported(indicator: Indicator): indicator is ReportedIndicator {
+  return kinds[indicator.kind].cell !== 'none';
+}
+
+/** Whether the department reports the indicator itself; ratios are computed and reported by nobody. */
+export function isReportedBy(indicator: Indicator, department: string): indicator is ReportedIndicator {
+  if (!isReported(indicator)) return false;
+  return indicator.reporters === 'all' || indicator.reporters.includes(department);
+}
+
+/** Whether the indicator is asked for in the period's month. */
+export function isAskedIn(indicator: Indicator, period: Period): boolean {
+  return indicator.months === undefined || indicator.months.includes(monthOf(period));
+}

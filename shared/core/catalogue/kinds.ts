@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type Decimal, largest, smallest, sum } from '../values/decimal.ts';
+
+/** Figures that have come, of several months or departments; the items are those of a list. */
+export interface Reported {
+  value: Decimal;
+  items?: readonly string[] | undefined;
+}
+
+/** How several figures make one; none where there are none. */
+const operators = {
+  sum: (reported) => sum(reported.map(({ value }) => value)),
+  last: (reported) => reported.at(-1)?.value,
+  max: (reported) => largest(reported.map(({ value }) => value)),
+  min: (reported) => smallest(reported.map(({ value }) => value)),
+  distinct: (reported) => String(distinctItems(reported).length),
+} satisfies Record<string, (reported: readonly Reported[]) => Decimal | undefined>;
+export type Operator = keyof typeof operators;
+
+/** What an operator makes of figures, in order of period; null if there are none. */
+export function combined(operator: Operator, reported: readonly Reported[]): Decimal | null {
+  return reported.length === 0 ? null : (operators[operator](reported) ?? null);
+}
+
+/** The different items of lists, in order of appearance. */
+export function distinctItems(reported: readonly Reported[]): string[] {
+  return [...new Set(reported.flatMap(({ items = [] }) => items))];
+}
+
+/**
+ * Of an indicator's two operators, the one over months and the one over departments. `none` keeps each department's
+ * own figure and gives the city none, for counts of taking part, which would count a joint action several times;
+ * `recompute` divides totals anew.
+ */
+export const overTimeSchema = z.enum(['sum', 'last', 'max', 'min', 'distinct', 'recompute']);
+export type OverTime = z.infer<typeof overTimeSchema>;
+export const overDepartmentsSchema = z.enum(['sum', 'max', 'min', 'distinct', 'recompute', 'none']);
+export type OverDepartments = z.infer<typeof overDepartmentsSchema>;
+
+/** All that the program knows of a kind of indicator, but how it is verified: verifiers keep arithmetic of their own. */
+interface KindDefinition {
+  /** As people read it. */
+  words: string;
+  /** What stands for it on a form: a number, a number beside a list of items, or nothing, since it is computed. */
+  cell: 'number' | 'list' | 'none';
+  overTime: readonly OverTime[];
+  overDepartments: readonly OverDepartments[];
+  /** Of which months the annual figure is made: of all, or of each department's last. */
+  taken: 'every-month' | 'last-month';
+  /** Whether it may be divided, or divided by, in a ratio. */
+  mayBeDivided: boolean;
+  /** Over what a rule may use it. */
+  rulesOver: readonly ('month' | 'year-to-date')[];
+  /** Whether a month beside the department's other months tells a slip. */
+  isComparedWithPast: boolean;
+}
+
+export const kinds = {
+  flow: {
+    words: '流量（当月发生数）',
+    cell: 'number',
+    overTime: ['sum'],
+    overDepartments: ['sum', 'none'],
+    taken: 'every-month',
+    mayBeDivided: true,
+    rulesOver: ['month', 'year-to-date'],
+    isComparedWithPast: true,
+  },
+  stock: {
+    words: '存量（期末数）',
+    cell: 'number',
+    overTime: ['last'],
+    overDepartments: ['sum', 'max', 'min', 'none'],
+    taken: 'last-month',
+    mayBeDivided: true,
+    rulesOver: ['month', 'year-to-date'],
+    isComparedWithPast: true,
+  },
+  extreme: {
+    words: '极值',
+    cell: 'number',
+    overTime: ['max', 'min'],
+    overDepartments: ['max', 'min', 'none'],
+    taken: 'every-month',
+    mayBeDivided: false,
+    rulesOver: ['month'],
+    isComparedWithPast: true,
+  },
+  list: {
+    words: '清单（不重复的项）',
+    cell: 'list',
+    overTime: ['distinct'],
+    overDepartments: ['distinct', 'none'],
+    taken: 'every-month',
+    mayBeDivided: false,
+    rulesOver: ['month', 'year-to-date'],
+    isComparedWithPast: false,
+  },
+  ratio: {
+    words: '比率',
+    cell: 'none',
+    overTime: ['recompute'],
+    overDepartments: ['recompute'],
+    taken: 'every-month',
+    mayBeDivided: false,
+    rulesOver: [],
+    isComparedWithPast: false,
+  },
+} as const satisfies Record<string, KindDefinition>;
+
+export type Kind = keyof typeof kinds;
+export const kindSchema = z.enum(Object.keys(kinds) as [Kind, ...Kind[]]);

@@ -1,0 +1,161 @@
+import type { ListIndicator, ReportedIndicator } from '../../catalogue/indicator.ts';
+import type { Decimal } from '../../values/decimal.ts';
+import { excerpt } from '../../values/text.ts';
+import { rule } from './rule.ts';
+
+function numberExpected({ decimals, unit }: ReportedIndicator): string {
+  return decimals === 0 ? `整数（${unit}）` : `数字，最多 ${decimals} 位小数（${unit}）`;
+}
+
+/** What an input cell says. */
+export const figureRules = {
+  'figure-blank': rule('error', ({ notApplicable }: ReportedIndicator) => ({
+    found: '空白',
+    expected: notApplicable ? '数字，或“不适用”' : '数字',
+    message: notApplicable
+      ? '本指标必须填写；本月没有发生请填 0，不适用请填“不适用”。'
+      : '本指标必须填写；本月没有发生请填 0。',
+  })),
+  'figure-not-applicable': rule('error', (indicator: ReportedIndicator) => ({
+    found: '不适用',
+    expected: numberExpected(indicator),
+    message: '本指标不能填“不适用”；如本月没有发生，请填 0。',
+  })),
+  'figure-too-large': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '不超过 15 位的数字',
+    message: '数字过大或位数过多，系统不能准确保存；请核对后重新填写。',
+  })),
+  'figure-is-a-date': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '数字',
+    message: '单元格里是日期，不是数字；请把单元格格式改为“常规”或“数值”，再重新填写数字。',
+  })),
+  'figure-is-an-error-value': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '数字',
+    message: '单元格里是公式出错的结果；请删除公式，直接填写数字。',
+  })),
+  'figure-formula-without-result': rule('error', () => ({
+    found: '没有计算结果的公式',
+    expected: '数字',
+    message: '单元格里是公式，但文件中没有保存计算结果；请直接填写数字，或用 Excel、WPS 打开并保存后再上传。',
+  })),
+  'figure-formula-not-a-number': rule('error', (indicator: ReportedIndicator, found: string) => ({
+    found: excerpt(found),
+    expected: numberExpected(indicator),
+    message: '单元格里公式的结果不是数字；请删除公式，直接填写数字。',
+  })),
+  'figure-is-a-percentage': rule('error', (indicator: ReportedIndicator, found: string) => ({
+    found: excerpt(found),
+    expected: numberExpected(indicator),
+    message: '这里应填数量，不填百分比；比率由系统按全年合计计算。',
+  })),
+  'figure-approximate': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '准确的数字',
+    message: '这里填的是约数；请填写准确的数字，不要写“约”“余”“多”等字样。',
+  })),
+  'figure-word-for-nothing': rule('error', (indicator: ReportedIndicator, found: string) => ({
+    found: excerpt(found),
+    expected: numberExpected(indicator),
+    message: indicator.notApplicable
+      ? '系统无法判断是“没有发生”还是“不适用”；没有发生请填 0，不适用请填“不适用”。'
+      : '如本月没有发生，请填 0。',
+  })),
+  'figure-not-a-number': rule('error', (indicator: ReportedIndicator, found: string) => ({
+    found: excerpt(found),
+    expected: numberExpected(indicator),
+    message: `这里应填数字，只用阿拉伯数字，不加文字说明；单位是“${indicator.unit}”。`,
+  })),
+  'figure-negative': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '不小于 0 的数字',
+    message: '本指标不能是负数；要更正以前月份的数，请重新报送那个月的月报，不要在本月冲减。',
+  })),
+  'figure-out-of-range': rule('error', (found: string, expected: string) => ({
+    found: excerpt(found),
+    expected,
+    message: `数字超出了允许的范围（${expected}）；请核对数字和单位。`,
+  })),
+  'figure-too-many-decimals': rule('error', (indicator: ReportedIndicator, found: string) => ({
+    found: excerpt(found),
+    expected: numberExpected(indicator),
+    message:
+      indicator.decimals === 0
+        ? `本指标按“${indicator.unit}”计，应填整数；请核对数字。`
+        : `本指标最多保留 ${indicator.decimals} 位小数；请核对数字。`,
+  })),
+  'figure-normalised': rule(
+    'info',
+    (
+      { unit }: ReportedIndicator,
+      { found, value, note }: { found: string; value: Decimal; note: string },
+    ) => ({
+      found: excerpt(found),
+      expected: value,
+      message: `${note}：${value} ${unit}；如不对，请改正后重新上传。`,
+    }),
+  ),
+};
+
+/** What the items of a list say, and the count beside it. */
+export const listRules = {
+  'list-item-too-long': rule('error', ({ list: { itemName, maxLength } }: ListIndicator, length: number) => ({
+    found: `${length} 个字`,
+    expected: `不超过 ${maxLength} 个字`,
+    message: `${itemName}过长；请缩短到 ${maxLength} 个字以内。`,
+  })),
+  'list-item-unknown': rule(
+    'error',
+    ({ list: { itemName, options = [] } }: ListIndicator, found: string) => ({
+      found: excerpt(found),
+      expected: options.join('、').slice(0, 200).toWellFormed(),
+      message: `这一项不在可选的${itemName}之内；请从单元格的下拉列表中选择。`,
+    }),
+  ),
+  'list-item-not-text': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '文字',
+    message: '这一格应填名称；请直接输入文字，不要用公式、日期或其他内容。',
+  })),
+  'list-item-repeated': rule('info', (found: string) => ({
+    found: excerpt(found),
+    message: '这一项在本表中重复填写，只计一次。',
+  })),
+  'list-too-long': rule('error', ({ list: { maxItems } }: ListIndicator, found: number) => ({
+    found: `${found} 项`,
+    expected: `不超过 ${maxItems} 项`,
+    message: `清单项目过多；请核对，最多填写 ${maxItems} 项。`,
+  })),
+  'list-count-taken': rule('info', (count: number) => ({
+    found: '空白',
+    expected: String(count),
+    message: `本月数没有填写，已按清单中的项目计为 ${count}。`,
+  })),
+  'list-count-differs': rule('error', (found: string, count: number) => ({
+    found: excerpt(found),
+    expected: `${count}（清单中不同的项目数）`,
+    message: `本月数与清单不一致：清单中有 ${count} 项不同的内容；请补全清单，或改正本月数。`,
+  })),
+};
+
+/** A month beside the department's earlier ones. */
+export const comparisonRules = {
+  'unit-slip': rule(
+    'warning',
+    ({ unit }: ReportedIndicator, { value, typical }: Record<'value' | 'typical', string>) => ({
+      found: value,
+      expected: `与以前各月相近（中位数 ${typical} ${unit}）`,
+      message: `本月数与以前各月相差约一万倍，可能填错了单位（例如把元填成了万元）；请核对，单位应为“${unit}”；无误的请说明原因。`,
+    }),
+  ),
+  outlier: rule(
+    'warning',
+    ({ unit }: ReportedIndicator, { value, least, most }: Record<'value' | 'least' | 'most', string>) => ({
+      found: value,
+      expected: `以前各月为 ${least} 至 ${most} ${unit}`,
+      message: '本月数与本部门以前各月相差很大；请核对，有误的重新报送，无误的请说明原因。',
+    }),
+  ),
+};

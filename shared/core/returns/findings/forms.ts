@@ -1,0 +1,127 @@
+import type { ReportedIndicator } from '../../catalogue/indicator.ts';
+import { type Period, periodInWords } from '../../catalogue/period.ts';
+import { excerpt } from '../../values/text.ts';
+import { rule, type Words } from './rule.ts';
+
+/** Whose return it is, and whether it is one that is asked for. */
+export const addressRules = {
+  'address-unknown-department': rule('error', (found: string) => ({
+    ...(found === '' ? {} : { found: excerpt(found) }),
+    expected: '指标目录中的部门代码',
+    message:
+      '上传位置没有指明是哪个部门的月报；请从本部门的上传页面上传，或放入以本部门代码命名的文件夹（例如 sfj/2023-03/）后重新提交。',
+  })),
+  'address-unknown-period': rule(
+    'error',
+    (found: string, { year, example }: { year: number; example: string }) => ({
+      ...(found === '' ? {} : { found: excerpt(found) }),
+      expected: `${year}年的报告期`,
+      message: `上传位置没有指明有效的报告期；请放入以报告期命名的文件夹（例如 ${example}）后重新提交。`,
+    }),
+  ),
+  'address-not-expected': rule('error', (name: string, period: Period) => ({
+    found: excerpt(`${name} ${period}`),
+    expected: '应当报送的部门和月份',
+    message: `${name}${periodInWords(period)}没有需要报送的指标；请核对部门和报告期，如有疑问请联系法制机构。`,
+  })),
+};
+
+/** Whether the workbook is the form that was to be filled in. */
+export const formRules = {
+  'form-not-recognised': rule('error', () => ({
+    expected: '本系统下载的月报模板',
+    message:
+      '文件中找不到本系统模板的标识，系统不能确定各个数字属于哪个指标；请下载本部门本月的模板，把数字填入后上传，不要另建表格，也不要删除隐藏的首行和首列。',
+  })),
+  'form-of-another-year': rule(
+    'error',
+    (year: string, { found, expected }: Record<'found' | 'expected', string>) => ({
+      found,
+      expected,
+      message: `这是${year}年的模板，指标和口径可能不同；请下载${expected}的模板，把数字填入后上传。`,
+    }),
+  ),
+  'form-of-another-department': rule('error', (owner: string, expected: string) => ({
+    found: excerpt(owner),
+    expected,
+    message: `这是${excerpt(owner)}的模板；请下载本部门的模板，把数字填入后上传。`,
+  })),
+  'form-of-another-period': rule('error', (found: string, expected: string) => ({
+    found,
+    expected,
+    message: `这是${found}的模板，上传位置却是${expected}；请核对报告期，用对应月份的模板填写后上传。`,
+  })),
+  'form-of-another-catalogue': rule('info', () => ({
+    message: '模板下载之后指标目录有过修订，本次按现行目录读取；下次请下载新的模板。',
+  })),
+  'form-heading-differs': rule('error', (found: string, expected: string) => ({
+    found: excerpt(found),
+    expected,
+    message: `表头写的是“${excerpt(found)}”，与模板不符；请用对应部门和月份的模板填写，不要改动表头。`,
+  })),
+  'sheet-repeated': rule('error', (name: string) => ({
+    found: excerpt(name),
+    message: '同一张表在文件中有两份，系统无法判断以哪一份为准；请删除多余的工作表后上传。',
+  })),
+  'sheet-missing': rule('error', (sheet: string) => ({
+    expected: sheet,
+    message: `文件中找不到“${sheet}”这张清单表；请重新下载模板填写，不要删除工作表。`,
+  })),
+  'column-repeated': rule('error', (column: string) => ({
+    expected: column,
+    message: `表中有两个“${column}”列；请重新下载模板，把数字填入后上传，不要复制或删除列。`,
+  })),
+  'column-missing': rule('error', (column: string) => ({
+    expected: column,
+    message: `表中找不到“${column}”列；请重新下载模板，把数字填入后上传，不要复制或删除列。`,
+  })),
+  'list-column-missing': rule('error', (column: string) => ({
+    expected: column,
+    message: `清单表中找不到“${column}”列或其表头；请重新下载模板填写。`,
+  })),
+};
+
+/** Whether each figure stands where it can be told what it is. */
+export const rowRules = {
+  'row-missing': rule('error', ({ name }: ReportedIndicator) => ({
+    expected: excerpt(name),
+    message: `表中找不到“${name}”这一行；请重新下载模板填写，不要删除行。`,
+  })),
+  'row-repeated': rule('error', (earlier: number, row: number) => ({
+    found: `第 ${earlier} 行和第 ${row} 行`,
+    expected: '一个指标一行',
+    message: '同一指标有两行，系统无法判断以哪一行为准；请删除多余的一行。',
+  })),
+  'row-name-differs': rule(
+    'error',
+    (row: number, { found, expected }: Record<'found' | 'expected', string>) => ({
+      found: excerpt(found),
+      expected,
+      message: `第 ${row} 行的指标名称与系统记录的不一致，可能是排序时没有选中整行，数字已经错位；请撤销排序，或重新下载模板填写。`,
+    }),
+  ),
+  'row-hidden': rule('info', (row: number, found: string) => ({
+    found: excerpt(found),
+    message: `第 ${row} 行在文件中是隐藏的，仍按其中填写的内容读取；请核对。`,
+  })),
+  'row-unknown': rule('error', (found: string, key: string) => ({
+    found: excerpt(found),
+    ...notAnIndicator(key),
+    message:
+      '这一格有数字，但这一行不是本表的指标，系统不知道应计入哪一项；请把数字填到对应指标的行，并清除这一格。',
+  })),
+  'cell-ignored': rule('info', (found: string, key: string) => ({
+    found: excerpt(found),
+    ...notAnIndicator(key),
+    message: '这一格不在填报范围内，没有读取。',
+  })),
+  'input-cell-merged': rule('error', (range: string) => ({
+    found: `合并单元格 ${range}`,
+    expected: '每个指标一个单元格',
+    message: '填数的单元格被合并，系统无法判断数字属于哪一项；请取消合并，逐项填写。',
+  })),
+};
+
+function notAnIndicator(key: string): Pick<Words, 'expected'> {
+  return key === '' ? {} : { expected: `本表的指标，而不是“${excerpt(key)}”`.slice(0, 200) };
+}

@@ -1,0 +1,156 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { isAfterCutOff, isLate, type TimeLimit } from '../catalogue/deadlines.ts';
+import type { Period } from '../catalogue/period.ts';
+import { countedUpload, type EventOf, type LedgerEvent } from '../ledger/event.ts';
+import { byUploadOrder, type ReadUpload, uploadId } from '../ledger/upload.ts';
+import type { Finding } from '../returns/finding.ts';
+import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
+
+/** Why an accepted revision does not count although no later one supersedes it. */
+export type HeldBecause = 'after-cut-off' | 'changes-published-figures';
+
+/**
+ * What became of an accepted revision: it counts, a later one took its place, or it is held. Only a revision later
+ * than the one that counts is held: an earlier one would not count whatever anybody decided.
+ */
+export type RevisionState =
+  | { kind: 'counting' }
+  | { kind: 'superseded' }
+  | { kind: 'held'; because: HeldBecause };
+
+/** A file that was sent again while the revision it made was the last: the same revision, once more. */
+export interface Repeat {
+  id: string;
+  upload: ReadUpload;
+}
+
+/** One accepted version of a return (修订). `number` counts them by when they were uploaded. */
+export interface Revision {
+  id: string;
+  number: number;
+  department: string;
+  period: Period;
+  upload: ReadUpload;
+  repeats: Repeat[];
+  observations: Observation[];
+  signature: Signature;
+  findings: Finding[];
+  event: Pick<LedgerEvent, 'chain' | 'sequence' | 'hash' | 'catalogue'>;
+  late: boolean;
+  state: RevisionState;
+  /** The reason given for a change, in the file or afterwards. */
+  reason: string;
+}
+
+/** Why the revision is held; undefined if it is not. */
+export function heldBecause({ state }: Pick<Revision, 'state'>): HeldBecause | undefined {
+  return state.kind === 'held' ? state.because : undefined;
+}
+
+/** Whether an upload made the revision, or repeated it. */
+export function isUploadOf({ id, repeats }: Pick<Revision, 'id' | 'repeats'>, upload: string): boolean {
+  return id === upload || repeats.some((repeat) => repeat.id === upload);
+}
+
+/** What decides about revisions beside themselves. */
+export interface RankingContext {
+  catalogue: Catalogue;
+  limit: TimeLimit;
+  /** Uploads that the legal office let in. */
+  admitted: ReadonlySet<string>;
+  /** Reasons that departments gave afterwards, by upload. */
+  explained: ReadonlyMap<string, string>;
+  publications: readonly EventOf<'published'>[];
+}
+
+/**
+ * The revisions of one return, from its accepted uploads in any order: the last that is not held counts. The same
+ * bytes again, read by the same catalogue while nothing else came in between, are no new revision.
+ */
+export function rankRevisions(uploads: EventOf<'return-accepted'>[], context: RankingContext): Revision[] {
+  const inOrder = uploads.toSorted((a, b) => byUploadOrder(a.happening.upload, b.happening.upload));
+  const revisions = withoutRepeats(inOrder).map((events, index) => revisionOf(events, index + 1, context));
+  const published = publishedRevision(revisions, context.publications);
+  const held = revisions.map((revision) => heldReason(revision, published, context));
+  const counting = held.lastIndexOf(undefined);
+  return revisions.map((revision, index) => {
+    const because = held[index];
+    if (index === counting) return { ...revision, state: { kind: 'counting' } };
+    return index > counting && because !== undefined
+      ? { ...revision, state: { kind: 'held', because } }
+      : revision;
+  });
+}
+
+type Accepted = EventOf<'return-accepted'>;
+type Run = readonly [Accepted, ...Accepted[]];
+
+function withoutRepeats(inOrder: readonly Accepted[]): Run[] {
+  const runs: [Accepted, ...Accepted[]][] = [];
+  for (const event of inOrder) {
+    const run = runs.at(-1);
+    const isRepeat =
+      run?.[0].happening.upload.sha256 === event.happening.upload.sha256 &&
+      run[0].catalogue === event.catalogue;
+    if (run !== undefined && isRepeat) run.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+function revisionOf([first, ...others]: Run, number: number, context: RankingContext): Revision {
+  const { chain, sequence, hash, catalogue, happening } = first;
+  const { department, period, upload, observations, signature, findings } = happening;
+  const id = uploadId(upload);
+  const repeats = others.map((event) => ({
+    id: uploadId(event.happening.upload),
+    upload: event.happening.upload,
+  }));
+  const explained = [id, ...repeats.map((repeat) => repeat.id)].flatMap(
+    (each) => context.explained.get(each) ?? [],
+  );
+  return {
+    id,
+    number,
+    department,
+    period,
+    upload,
+    repeats,
+    observations,
+    signature,
+    findings,
+    event: { chain, sequence, hash, catalogue },
+    late: isLate(upload.uploadedAt, context.limit, context.catalogue),
+    state: { kind: 'superseded' },
+    reason: signature.correctionNote.trim() || (explained.at(-1) ?? ''),
+  };
+}
+
+function heldReason(
+  revision: Revision,
+  published: Revision | undefined,
+  { limit, catalogue, admitted }: RankingContext,
+): HeldBecause | undefined {
+  const tooLate = isAfterCutOff(revision.upload.uploadedAt, limit, catalogue);
+  if (tooLate && ![...admitted].some((upload) => isUploadOf(revision, upload))) return 'after-cut-off';
+  const changes =
+    published !== undefined &&
+    published.number < revision.number &&
+    !sameFigures(published.observations, revision.observations);
+  return changes && revision.reason === '' ? 'changes-published-figures' : undefined;
+}
+
+/** The revision that the newest publication to include this return counted. */
+function publishedRevision(
+  revisions: Revision[],
+  publications: readonly EventOf<'published'>[],
+): Revision | undefined {
+  for (const { happening } of publications.toReversed()) {
+    const found = revisions.find((revision) => {
+      const counted = countedUpload(happening, revision);
+      return counted !== undefined && isUploadOf(revision, counted);
+    });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
