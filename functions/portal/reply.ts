@@ -22,17 +22,3 @@ export type Reply =
    */
   | { kind: 'signed-out-here'; address: URL; body: Html }
   | { kind: 'sign-in-elsewhere'; address: URL; pending: PendingSignIn };
-
-/** The media types of files that are handed out. */
-export const mediaTypes = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8',
-  other: 'application/octet-stream',
-} as const;
-
-/** The media type by a file name's ending; only of what we write ourselves, never of what was uploaded. */
-export function mediaTypeOf(fileName: string): string {
-  const ending = fileName.slice(fileName.lastIndexOf('.') + 1);
-  return ending in mediaTypes ? mediaTypes[ending as keyof typeof mediaTypes] : mediaTypes.other;
-}

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { maxReasonLength } from '../../shared/core/ledger/people.ts';
 import { readDepartmentYear, readYear } from '../use-cases/read-year.ts';
 import { onlyDepartmentOf } from './access/identity.ts';
 import { type Admission, isOwnForm, type SessionAuthentication } from './access/session-authentication.ts';
@@ -91,18 +92,18 @@ async function parsedBody(context: Context): Promise<Record<string, unknown>> {
 }
 
 /** What the fields of forms and queries are called on pages. */
-const fieldNames: Record<string, string> = {
-  reason: '原因（1至500字）',
-  until: '延至的日期',
-  period: '报告期',
-  department: '部门',
-  file: '文件',
-  from: '起',
-  to: '止',
-  page: '页码',
-};
+const fieldNames = new Map([
+  ['reason', `原因（1至${maxReasonLength}字）`],
+  ['until', '延至的日期'],
+  ['period', '报告期'],
+  ['department', '部门'],
+  ['file', '文件'],
+  ['from', '起'],
+  ['to', '止'],
+  ['page', '页码'],
+]);
 
 function namesIn(error: z.ZodError): string {
   const names = new Set(error.issues.map(({ path }) => String(path[0] ?? '')));
-  return [...names].map((name) => fieldNames[name] ?? name).join('、');
+  return [...names].map((name) => fieldNames.get(name) ?? name).join('、');
 }

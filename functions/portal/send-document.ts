@@ -1,5 +1,6 @@
+import { mediaTypes } from '../../shared/publication/media-types.ts';
 import { PortalError } from './portal-error.ts';
-import { mediaTypes, type Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
 import type { RequestContext } from './route.ts';
 
 /** A document of the store, and the name under which it is saved by whoever fetches it. */

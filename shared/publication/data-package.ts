@@ -1,6 +1,7 @@
 import type { Publication } from '../core/publication/publication.ts';
 import { sha256 } from '../core/values/digest.ts';
 import { jsonFile } from './json.ts';
+import { mediaTypeOf } from './media-types.ts';
 
 /** A file of a publication, by its name in the folder. */
 export interface PublishedFile {
@@ -34,11 +35,6 @@ const totalFields = [
   { name: 'status', type: 'string', concept: 'OBS_STATUS', title: '状态' },
 ] as const;
 
-const mediaTypes: Record<string, string> = {
-  json: 'application/json',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
 /** `datapackage.json`: a Data Package (version 2) that describes the other files of the publication. */
 export function writeDataPackage(publication: Publication, files: readonly PublishedFile[]): Uint8Array {
   const { year, number, publishedAt, title, notice } = publication;
@@ -58,12 +54,11 @@ export function writeDataPackage(publication: Publication, files: readonly Publi
 }
 
 function described({ name, bytes }: PublishedFile) {
-  const ending = name.slice(name.lastIndexOf('.') + 1);
   return {
     name: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
     path: name,
-    format: ending,
-    mediatype: mediaTypes[ending] ?? 'application/octet-stream',
+    format: name.slice(name.lastIndexOf('.') + 1),
+    mediatype: mediaTypeOf(name),
     bytes: bytes.length,
     hash: `sha256:${sha256(bytes)}`,
   };

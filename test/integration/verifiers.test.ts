@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
+import { publish } from '../../functions/use-cases/publish/publish.ts';
+import { publicationFolder } from '../../functions/use-cases/stores/publication-store.ts';
 import { chainsInFile, readLedgerFile, writeLedgerFile } from '../../functions/use-cases/transfer.ts';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import {
@@ -14,27 +16,30 @@ import {
 } from '../../functions/use-cases/verify/verify.ts';
 import { headOf } from '../../shared/core/ledger/event.ts';
 import { run } from '../fixtures/command-line.ts';
+import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { accepted, catalogueOf, indicator, recorded } from '../unit/core/small-year.ts';
 
 const script = fileURLToPath(new URL('../verifier/verify.py', import.meta.url));
 const hasPython = isHere('python3', '--version');
+
+type Store = Awaited<ReturnType<typeof livedInStore>>;
 
 /** What somebody downloads to verify: the exported ledger, and the files of a publication. */
 type Downloaded = Map<string, Uint8Array>;
 
 const ledgerName = 'ledger.jsonl';
 
-async function download(): Promise<Downloaded> {
-  const { chains, documents } = await livedInStore();
+async function download({ chains, documents }: Store, number: number): Promise<Downloaded> {
   const heads = [...chains].map(([chain, events]) => headOf(chain, events));
   const ledger = writeLedgerFile(
     [...chains.values()].map((events) => ({ events })),
     heads,
   );
   const files: Downloaded = new Map([[ledgerName, new TextEncoder().encode(ledger)]]);
-  const folder = 'publications/2023/0002/';
+  const folder = publicationFolder({ year: 2023, number });
   for (const { key } of await documents.list(folder)) {
     files.set(key.slice(folder.length), (await documents.get(key))!);
   }
@@ -58,6 +63,38 @@ async function faultsIn(files: Downloaded): Promise<Fault[]> {
   } catch (error) {
     return [{ where: ledgerName, explanation: String(error) }];
   }
+}
+
+async function verifyInPython(files: Downloaded, folder: string) {
+  await mkdir(join(folder, 'publication'), { recursive: true });
+  for (const [name, bytes] of files) {
+    await writeFile(name === ledgerName ? join(folder, name) : join(folder, 'publication', name), bytes);
+  }
+  return run('python3', [script, join(folder, ledgerName), join(folder, 'publication')]);
+}
+
+/** A published year whose peaks are taken one way over time and another over departments. */
+async function crossedExtremes(): Promise<Store> {
+  const catalogue = catalogueOf({
+    months: [1, 2],
+    indicators: [
+      indicator('least-peak', 'extreme', { overTime: 'max', overDepartments: 'min' }),
+      indicator('highest-low', 'extreme', { overTime: 'min', overDepartments: 'max' }),
+    ],
+  });
+  const both = (department: string, period: string, value: string) =>
+    accepted(department, period, { 'least-peak': value, 'highest-low': value });
+  const { ledger, documents, events } = inMemoryPorts();
+  const returns = [
+    both('jia', '2023-01', '1'),
+    both('jia', '2023-02', '4'),
+    both('yi', '2023-01', '2'),
+    both('yi', '2023-02', '5'),
+  ];
+  for (const event of recorded(catalogue, returns)) await ledger.append(event);
+  const request = { publishedAt: '2023-04-01T01:00:00.000Z', publishedBy: 'tester', software: 'test' };
+  await publish(request, { ledger, documents, catalogue });
+  return { chains: events, documents };
 }
 
 /** Changes a byte, removes some, doubles some, or takes a whole line out. */
@@ -86,7 +123,7 @@ describe('the verifiers', () => {
   let original: Downloaded;
 
   beforeAll(async () => {
-    original = await download();
+    original = await download(await livedInStore(), 2);
   });
 
   it('find nothing wrong with what nobody touched', async () => {
@@ -105,21 +142,24 @@ describe('the verifiers', () => {
     }
   });
 
+  it('take an extreme over time first, and then over departments', async () => {
+    const files = await download(await crossedExtremes(), 1);
+    const { totals } = JSON.parse(new TextDecoder().decode(files.get('summary.json')));
+    expect(totals.map(({ value }: { value: string }) => value)).toEqual(['4', '2']);
+    expect(await faultsIn(files)).toEqual([]);
+    if (!hasPython) return;
+    const { output, errors } = await verifyInPython(files, await temporaryFolder());
+    expect(output + errors).toContain('sound');
+  });
+
   it.skipIf(!hasPython)('agree: the one in Python finds nothing, and then the same edits', async () => {
-    const verify = async (files: Downloaded, folder: string) => {
-      await mkdir(join(folder, 'publication'), { recursive: true });
-      for (const [name, bytes] of files) {
-        await writeFile(name === ledgerName ? join(folder, name) : join(folder, 'publication', name), bytes);
-      }
-      return run('python3', [script, join(folder, ledgerName), join(folder, 'publication')]);
-    };
     const folder = await temporaryFolder();
-    const sound = await verify(original, join(folder, 'sound'));
+    const sound = await verifyInPython(original, join(folder, 'sound'));
     expect(sound.output + sound.errors).toContain('sound');
     expect(sound.code).toBe(0);
     for (let seed = 1; seed <= 60; seed++) {
       const { name, files } = tampered(original, seed);
-      const { code, errors } = await verify(files, join(folder, String(seed)));
+      const { code, errors } = await verifyInPython(files, join(folder, String(seed)));
       expect(code, `seed ${seed} edited ${name} ${errors}`).toBe(1);
     }
   });

@@ -171,9 +171,12 @@ def recomputed(indicator, catalogue, by_indicator):
         return None
     if indicator["kind"] == "list":
         return str(len({item for row in reported for item in row.get("items", [])}))
-    numbers = [Decimal(row["value"]) for row in reported]
-    way = {"sum": sum, "max": max, "min": min}["sum" if indicator["kind"] == "flow" else indicator["overDepartments"]]
-    return rounded(Decimal(way(numbers)), indicator)
+    ways = {"sum": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
+    by_department = {}
+    for row in reported:
+        by_department.setdefault(row["department"], []).append(Decimal(row["value"]))
+    of_departments = [ways[indicator["overTime"]](numbers) for numbers in by_department.values()]
+    return rounded(Decimal(ways[indicator["overDepartments"]](of_departments)), indicator)
 
 
 def verify_totals(summary, catalogue):

@@ -3,8 +3,8 @@ import { s3Client } from '../../../shared/adapters/s3-client.ts';
 import { s3Documents } from '../../../shared/adapters/s3-documents.ts';
 import { type FormedObject, signDownload, signUploadForm } from '../../../shared/adapters/s3-presigned.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import { mediaTypeOf, mediaTypes } from '../../../shared/publication/media-types.ts';
 import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
-import { mediaTypeOf, mediaTypes } from '../../portal/reply.ts';
 import { attachment } from '../../portal/respond.ts';
 import { type FormOrder, type PortalServices, type StoreForm, tokenFolder } from '../../portal/services.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memoize } from '../../memoize.ts';
 import { apiRoute, type Route } from '../route.ts';
 import { ledgerQuestions } from './ledger.ts';
 import { publicationQuestions } from './publications.ts';
@@ -19,13 +20,13 @@ const documentQuestion = apiRoute(
 );
 
 type ApiDocument = Awaited<ReturnType<typeof madeDocument>>;
-const documents = new Map<string, Promise<ApiDocument>>();
+const documents = new Map<string, () => Promise<ApiDocument>>();
 
 /** The document under an origin, made once: it takes some time, and anybody may ask for it. */
 function documentFor(origin: string): Promise<ApiDocument> {
-  const document = documents.get(origin) ?? madeDocument(origin);
+  const document = documents.get(origin) ?? memoize(() => madeDocument(origin));
   documents.set(origin, document);
-  return document;
+  return document();
 }
 
 async function madeDocument(origin: string) {

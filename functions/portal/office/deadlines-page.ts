@@ -27,7 +27,7 @@ import { dayOf, type Extension, extensionsOf, nothingToExtend, problemWithExtens
 const query = {
   department: anyDepartment,
   period: periodSchema.optional(),
-  done: z.string().optional(),
+  done: z.literal('extended').optional().catch(undefined),
 };
 
 /** Until when returns are due, and for whom that was put off. */

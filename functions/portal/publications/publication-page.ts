@@ -4,6 +4,7 @@ import { localTime, periodInWords } from '../../../shared/core/catalogue/period.
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { heldWords } from '../../../shared/core/words.ts';
+import { mediaTypeOf } from '../../../shared/publication/media-types.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { purposeOf } from '../../use-cases/publish/published-files.ts';
 import {
@@ -18,7 +19,7 @@ import { statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
-import { type Html, mediaTypeOf } from '../reply.ts';
+import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { changesTable } from './changes-tables.ts';

@@ -19,7 +19,7 @@ import { changesTable, returnChanges, warningChanges } from './changes-tables.ts
 import { publicationAddress } from './publication-params.ts';
 
 const query = {
-  done: z.string().optional(),
+  done: z.enum(['published', 'unchanged']).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 };
 
@@ -39,7 +39,7 @@ type ListVisit = RequestContext<unknown, z.infer<z.ZodObject<typeof query>>>;
 async function publicationsPage(request: ListVisit, year: LedgerYear): Promise<Html> {
   const { state, catalogue } = year;
   const newest = state.publications.at(-1)?.happening.number ?? 0;
-  const done: Record<string, string> = {
+  const done = {
     published: `已发布：第 ${newest} 次。`,
     unchanged: `没有变化，没有产生新的一次发布；最新的仍是第 ${newest} 次。`,
   };
@@ -47,7 +47,7 @@ async function publicationsPage(request: ListVisit, year: LedgerYear): Promise<H
     title: `${catalogue.year}年发布`,
     year: catalogue.year,
     current: `/${catalogue.year}/publications`,
-    done: done[request.query.done ?? ''],
+    done: request.query.done && done[request.query.done],
     content: html`${await pendingSection(request, year)}
 <h2>历次发布</h2>
 ${await publicationsTable(request, year)}

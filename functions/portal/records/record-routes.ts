@@ -3,6 +3,7 @@ import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { revisionWords } from '../../../shared/core/words.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
+import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { type RecordRow, writeRecordsWorkbook } from '../../../shared/workbook/records-workbook.ts';
 import { recordsCsv } from '../../use-cases/records/records-csv.ts';
 import {
@@ -11,7 +12,7 @@ import {
   searchRecords,
 } from '../../use-cases/records/search-records.ts';
 import { readers } from '../access/identity.ts';
-import { mediaTypes, type Reply } from '../reply.ts';
+import type { Reply } from '../reply.ts';
 import { htmlRoute, type Route, yearParam } from '../route.ts';
 import { conditionsInWords, readQuery, recordQuery, typedQuery } from './record-query.ts';
 import { searchPage } from './search-page.ts';

@@ -1,10 +1,10 @@
 import { monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
+import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { markedWorkbookKey } from '../../use-cases/stores/receipt-store.ts';
 import { PortalError } from '../portal-error.ts';
-import { mediaTypes } from '../reply.ts';
 import { htmlRoute, returnParams, uploadParams } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { type FoundUpload, findReturn, findUpload } from './found-return.ts';

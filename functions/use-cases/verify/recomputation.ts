@@ -90,14 +90,18 @@ function wholeYear(indicator: ReportedIndicator, rows: readonly Lineage[]): bigi
   if (indicator.kind === 'list') {
     return BigInt(new Set(reported.flatMap(({ items = [] }) => items)).size) * unit;
   }
-  const numbers = reported.map(({ value }) => scaled(value ?? '0'));
-  const ways = { sum: add, max: greatest, min: least };
-  return numbers.reduce(ways[indicator.overDepartments]);
+  const ofDepartments = [...Map.groupBy(reported, ({ department }) => department).values()].map((own) =>
+    own.map(({ value }) => scaled(value ?? '0')).reduce(ways[indicator.overTime]),
+  );
+  return ofDepartments.reduce(ways[indicator.overDepartments]);
 }
 
-const add = (a: bigint, b: bigint) => a + b;
-const greatest = (a: bigint, b: bigint) => (a > b ? a : b);
-const least = (a: bigint, b: bigint) => (a < b ? a : b);
+const ways = {
+  sum: (a: bigint, b: bigint) => a + b,
+  max: (a: bigint, b: bigint) => (a > b ? a : b),
+  min: (a: bigint, b: bigint) => (a < b ? a : b),
+  last: (_: bigint, b: bigint) => b,
+};
 
 /** Divides, towards zero or to the nearest with halves away from zero, to `decimals` places. */
 function divided(numerator: bigint, denominator: bigint, { decimals, rounding }: Indicator): string {
