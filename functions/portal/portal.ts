@@ -3,6 +3,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { routePath } from 'hono/route';
+import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import { onlyUnderOwnName, protectAnswers, type RequestLimits, requestLimiter } from './access/protection.ts';
 import { SessionAuthentication } from './access/session-authentication.ts';
@@ -60,10 +61,7 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
   return app;
 }
 
-const fileLimit = sizeLimit(
-  defaultLimits.bytes + formBytes,
-  '上传的文件不能超过 10 MB。请删去工作簿里多余的内容（图片、空白的格式），另存后重新上传。',
-);
+const fileLimit = sizeLimit(defaultLimits.bytes + formBytes, fileTooLarge().finding.message);
 const formLimit = sizeLimit(formBytes, '填写的内容太长，请缩短后重新提交。');
 
 /** Throws a `PortalError` for a body that is too large. Called for those who are let in only: it may read all of it. */

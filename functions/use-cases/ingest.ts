@@ -30,8 +30,9 @@ import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
+import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
-import { fileTooLarge, readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { append } from './append.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 

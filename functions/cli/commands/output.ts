@@ -2,9 +2,7 @@ import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
-
-/** What a terminal obeys rather than shows, line ends included, and what turns the direction of writing. */
-const commands = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+import { controlCharacters } from '../../../shared/core/values/text.ts';
 
 /** Prints one line; names of files and people may be part of it, whatever they contain. */
 export function print(line = ''): void {
@@ -14,7 +12,7 @@ export function print(line = ''): void {
 /** Prints JSON that parses back to the same value, with nothing in it that a terminal obeys. */
 export function printJson(value: unknown): void {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const text = JSON.stringify(value, null, 2).replace(commands, (each) =>
+  const text = JSON.stringify(value, null, 2).replace(controlCharacters, (each) =>
     each === '\n' ? each : escaped(each),
   );
   process.stdout.write(`${text}\n`);
@@ -40,7 +38,7 @@ function shortened(text: string): string {
 }
 
 function inert(text: string): string {
-  return text.replace(commands, ' ');
+  return text.replace(controlCharacters, ' ');
 }
 
 /**

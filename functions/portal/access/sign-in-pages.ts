@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { personSchema } from '../../../shared/core/ledger/people.ts';
+import { controlCharacters } from '../../../shared/core/values/text.ts';
 import { destinations, type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html, Reply } from '../reply.ts';
@@ -111,7 +112,8 @@ const longestPath = 1000;
 
 /** An address within the portal, whatever was asked for. */
 export function localPath(text = '/'): string {
-  const isLocal = text.length <= longestPath && /^\/(?![/\\])[^\u0000-\u001f\u007f-\u009f\\]*$/.test(text);
+  const isPath = /^\/(?![/\\])[^\\]*$/s.test(text) && text.search(controlCharacters) < 0;
+  const isLocal = text.length <= longestPath && isPath;
   return isLocal ? text : '/';
 }
 

@@ -5,6 +5,8 @@ import { isAfterCutOff } from '../../../shared/core/catalogue/deadlines.ts';
 import { monthOf } from '../../../shared/core/catalogue/period.ts';
 import { countedUpload } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { fileTooLarge } from '../../../shared/workbook/reading/fault.ts';
+import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
 import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
@@ -13,9 +15,11 @@ import type { UploadTarget } from '../services.ts';
 import { dayInWords } from './dates-in-words.ts';
 import { type FoundReturn, findReturn, reportsFor } from './found-return.ts';
 
-const fileField = html`<label for="file">填好的工作簿（.xlsx，不超过 10 MB）</label>
-<input type="file" id="file" name="file" accept=".xlsx" required data-most-bytes="10485760"
-data-too-large="文件超过 10 MB，不能上传。请删去多余的内容（图片、空白的格式），另存后再选。">`;
+const { bytes: mostBytes } = defaultLimits;
+
+const fileField = html`<label for="file">填好的工作簿（.xlsx，不超过 ${mostBytes / 1024 / 1024} MB）</label>
+<input type="file" id="file" name="file" accept=".xlsx" required data-most-bytes="${mostBytes}"
+data-too-large="${fileTooLarge().finding.message}">`;
 
 /** The two steps of reporting: the template, and for whoever reports for the department the form to upload with. */
 export async function reportingSteps(

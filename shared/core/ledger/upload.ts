@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '../catalogue/period.ts';
 import type { Address } from '../returns/address.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
+import { invisibleCharacters } from '../values/text.ts';
 import { personSchema } from './people.ts';
 
 /**
@@ -64,10 +65,8 @@ export function safeFileName(fileName: string): string {
   const name = fileName
     .normalize('NFC')
     .toWellFormed()
-    .replace(
-      /[\u0000-\u001f\u007f-\u009f\u061c<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/g,
-      '_',
-    )
+    .replace(invisibleCharacters, '_')
+    .replace(/[<>:"/\\|?*\ufffd]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   if (name === '') return 'unnamed';
   if (windowsDevice.test(name)) return safeFileName(`_${name}`);

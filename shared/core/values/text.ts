@@ -9,7 +9,8 @@ export const controlCharacters = new RegExp(`[${controls}${directions}]`, 'g');
 /** Those, and what takes no room: two texts that differ in nothing else look alike. */
 export const invisibleCharacters = new RegExp(`[${controls}${directions}${zeroWidth}]`, 'g');
 
-const illegalInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** What may stand in no XML document. */
+export const illegalInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /** Without the controls below the blank: of those, cells and pages have tabs and line ends. */
 const commands = new RegExp(`[\\u007f-\\u009f${directions}]`, 'g');
 

@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../../core/returns/finding.ts';
 import { excerpt } from '../../core/values/text.ts';
-import type { ReadingLimits } from './limits.ts';
+import { defaultLimits, type ReadingLimits } from './limits.ts';
 
 /** Thrown inside the reader where reading cannot go on; caught once, in `readWorkbook`. */
 export class ReadingFault extends Error {
@@ -69,4 +69,10 @@ export class Reading {
     if (this.characters <= this.limits.textInAll) return;
     throw fault('file-too-much-text', '文件中的文字总量超出限度；请只保留填报表，删去其他内容后重新上传。');
   }
+}
+
+/** What is said of a file of more bytes than are ever read. */
+export function fileTooLarge(limit = defaultLimits.bytes): ReadingFault {
+  const size = Math.floor(limit / 1024 / 1024);
+  return fault('file-too-large', `文件超过 ${size} MB；请删去图片等与填报无关的内容后重新上传。`);
 }

@@ -1,7 +1,7 @@
 import { excerpt } from '../../core/values/text.ts';
 import { openArchive } from './archive.ts';
 import type { SharedParts } from './cells.ts';
-import { errorFinding, fault, Reading, ReadingFault } from './fault.ts';
+import { errorFinding, fault, fileTooLarge, Reading, ReadingFault } from './fault.ts';
 import { binaryWorkbook, kindOfArchive, kindOfFile } from './kind-of-file.ts';
 import { defaultLimits, type ReadingLimits } from './limits.ts';
 import type { SheetReading, WorkbookReading } from './model.ts';
@@ -99,12 +99,6 @@ async function readSheet(
   await parts.read(relationship.target, reader.document);
   reading.checkTime();
   return { name: entry.name, visibility: entry.visibility, ...reader.finish() };
-}
-
-/** What is said of a file of more bytes than are ever read. */
-export function fileTooLarge(limit = defaultLimits.bytes): ReadingFault {
-  const size = Math.floor(limit / 1024 / 1024);
-  return fault('file-too-large', `文件超过 ${size} MB；请删去图片等与填报无关的内容后重新上传。`);
 }
 
 /** A fault of the reader itself, which must not stop the processing of the upload. */

@@ -1,9 +1,9 @@
+import { illegalInXml } from '../../core/values/text.ts';
 import { fault, type ReadingFault } from './fault.ts';
 import { badXml } from './xml-fault.ts';
 
 const special = /[&\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const specialInAttribute = /[<&\u0000-\u001f\ufffe\uffff]/;
-const notCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Text between tags, or an attribute's value, as its characters: references resolved, line ends as in XML. */
@@ -12,7 +12,7 @@ export function xmlText(raw: string): string {
   return raw
     .replace(/\r\n?/g, '\n')
     .replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot|apos));|&/g, reference)
-    .replace(notCharacters, '\ufffd')
+    .replace(illegalInXml, '\ufffd')
     .toWellFormed();
 }
 
@@ -43,7 +43,7 @@ export function unescaped(text: string): string {
   const plain = text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return plain.replace(notCharacters, '\ufffd').toWellFormed();
+  return plain.replace(illegalInXml, '\ufffd').toWellFormed();
 }
 
 /**
