@@ -29,7 +29,7 @@ const published = '2023-11-15T02:00:00.000Z';
 /** Of the picture, in pixels. */
 const width = 1200;
 
-/** What differs from the sample year, so that every kind of standing is to be seen. */
+/** What differs from the sample year, so that there is more to be seen than what came in time. */
 const changes: Record<string, (flawless: SampleSubmission) => SampleSubmission[]> = {
   // Never came.
   'spj 2023-10': () => [],
