@@ -1,28 +1,20 @@
-/** The sections of README that say what to do, by what happened; each alarm links to one. */
+/** What to do, by what went wrong: a file of `infra/runbooks` each, and its title. Every alarm links to one. */
 export const runbooks = {
-  waiting: 'Runbook: uploads wait',
-  redrive: 'Runbook: redrive dead letters',
-  faults: 'Runbook: errors and throttles',
-  portal: 'Runbook: the portal fails',
-  schedule: 'Runbook: the daily publication did not run',
-  verification: 'Runbook: a publication failed verification',
-  lost: 'Runbook: a notice without an upload',
-  badMonth: 'Runbook: a bad month',
-  backup: 'Runbook: restore from backup',
-  originals: 'Runbook: restore from originals',
+  waiting: { file: 'uploads-wait.md', title: 'Uploads wait' },
+  redrive: { file: 'redrive-dead-letters.md', title: 'Redrive dead letters' },
+  faults: { file: 'errors-and-throttles.md', title: 'Errors and throttles' },
+  portal: { file: 'portal-fails.md', title: 'The portal fails' },
+  schedule: { file: 'daily-publication-did-not-run.md', title: 'The daily publication did not run' },
+  verification: { file: 'publication-failed-verification.md', title: 'A publication failed verification' },
+  lost: { file: 'notice-without-upload.md', title: 'A notice without an upload' },
+  badMonth: { file: 'bad-month.md', title: 'A bad month' },
+  backup: { file: 'restore-from-backup.md', title: 'Restore from backup' },
+  originals: { file: 'restore-from-originals.md', title: 'Restore from originals' },
 } as const;
 
 export type Runbook = keyof typeof runbooks;
 
-/** The link to a runbook: GitHub makes the anchor of a heading so. */
+/** The link to a runbook in the folder, or below the address, at which the staff on duty read them. */
 export function runbookLink(handbook: string, runbook: Runbook): string {
-  return `${handbook}#${anchorOf(runbooks[runbook])}`;
-}
-
-/** The anchor of a heading. */
-export function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
+  return `${handbook.replace(/\/$/, '')}/${runbooks[runbook].file}`;
 }

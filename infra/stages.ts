@@ -43,7 +43,7 @@ export interface Stage {
   identities: Identities;
   portal: PortalSignIn;
   costCentre: string;
-  /** Where the README with the runbooks is found: a path, or the address at which the staff on duty can read it. */
+  /** Where `infra/runbooks` is found: a path, or the https address below which the staff on duty can read its files. */
   handbook: string;
 }
 
@@ -59,7 +59,7 @@ const city = {
     departmentClaim: 'indicators_department',
   },
   costCentre: 'legal-office',
-  handbook: 'README.md',
+  handbook: 'infra/runbooks',
 } as const;
 
 /** The deployments, each a stack `indicators-<name>`. */

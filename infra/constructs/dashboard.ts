@@ -106,6 +106,6 @@ function graph(title: string, left: IMetric[]): GraphWidget {
 
 function links(handbook: string): string {
   return (Object.keys(runbooks) as Runbook[])
-    .map((runbook) => `[${runbooks[runbook].replace('Runbook: ', '')}](${runbookLink(handbook, runbook)})`)
+    .map((runbook) => `[${runbooks[runbook].title}](${runbookLink(handbook, runbook)})`)
     .join(' · ');
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { anchorOf, runbookLink, runbooks } from '../../../infra/runbooks.ts';
+import { type Runbook, runbookLink, runbooks } from '../../../infra/runbooks.ts';
 import { resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -24,8 +24,7 @@ const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Prope
 }));
 const alarm = (id: string) => alarms.find((each) => each.id === id);
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!);
+const files: string[] = Object.values(runbooks).map(({ file }) => file);
 
 describe('alarms', () => {
   it('watch what must not go unseen', () => {
@@ -48,9 +47,9 @@ describe('alarms', () => {
     ]);
   });
 
-  it.each(alarms)('$id links to a section of README that says what to do, and reaches somebody', (each) => {
-    const [, anchor] = /What to do: README\.md#(\S+)$/.exec(each.AlarmDescription) ?? [];
-    expect(headings.map(anchorOf)).toContain(anchor);
+  it.each(alarms)('$id links to the runbook that says what to do, and reaches somebody', (each) => {
+    const [, file] = /\. What to do: infra\/runbooks\/(\S+)$/.exec(each.AlarmDescription) ?? [];
+    expect(files).toContain(file);
     expect(each.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
   });
 
@@ -115,14 +114,31 @@ describe('alarms', () => {
 });
 
 describe('runbooks', () => {
-  it.each(Object.entries(runbooks))('%s is in README', (_, heading) => {
-    expect(headings).toContain(heading);
+  const folder = join(root, 'infra', 'runbooks');
+
+  it.each(Object.entries(runbooks))('%s is a file that begins with its title', (_, { file, title }) => {
+    const [heading] = readFileSync(join(folder, file), 'utf8').split('\n');
+    expect(heading).toBe(`# ${title}`);
   });
 
-  it('are linked as GitHub makes anchors', () => {
-    expect(runbookLink('https://example.org/README.md', 'redrive')).toBe(
-      'https://example.org/README.md#runbook-redrive-dead-letters',
-    );
+  it('are all that the folder has', () => {
+    expect(readdirSync(folder).toSorted()).toEqual(files.toSorted());
+  });
+
+  it.each(['https://example.org/runbooks', 'https://example.org/runbooks/'])(
+    'are found below %s',
+    (handbook) => {
+      const links = Object.keys(runbooks).map((id) => runbookLink(handbook, id as Runbook));
+      expect(links).toContain('https://example.org/runbooks/redrive-dead-letters.md');
+      for (const link of links) expect(URL.parse(link)?.href).toBe(link);
+    },
+  );
+
+  it('are linked by the dashboard, each under its title', () => {
+    const board = JSON.stringify(resourceNamed(template, 'OverviewDashboard').Properties);
+    for (const { file, title } of Object.values(runbooks)) {
+      expect(board).toContain(`[${title}](infra/runbooks/${file})`);
+    }
   });
 });
 
