@@ -137,7 +137,7 @@ function portalSecret(scope: Construct): Secret {
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions-SMG4',
     reason:
-      'A new key of sessions signs everybody out, and the client secret is the identity provider’s to change: by hand, as README says.',
+      'A new key of sessions signs everybody out, and the client secret is the identity provider’s to change: by hand, as infra/README.md says.',
   });
   return secret;
 }

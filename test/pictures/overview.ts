@@ -7,7 +7,7 @@ import { writeSampleWorkbook } from '../../functions/demo/sample-workbook.ts';
 import { planSampleYear } from '../../functions/demo/sample-year.ts';
 import { startServer } from '../../functions/local-server/server.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
-import { keepUpload } from '../../functions/use-cases/keep-upload.ts';
+import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';

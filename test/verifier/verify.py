@@ -3,7 +3,7 @@
 
     verify.py LEDGER.jsonl PUBLICATION_FOLDER
 
-Written from the specification in README alone, it shares no code with the program. Prints each fault on a line
+Written from shared/core/ledger/FORMAT.md alone, it shares no code with the program. Prints each fault on a line
 and ends with 1 if there are any.
 """
 
