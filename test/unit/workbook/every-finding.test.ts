@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { examine } from '../../../functions/use-cases/ingest.ts';
+import type { ReturnKey } from '../../../shared/core/returns/address.ts';
+import { resolveAddress } from '../../../shared/core/returns/address.ts';
+import { type Finding, findingSchema } from '../../../shared/core/returns/finding.ts';
+import {
+  type FindingRule,
+  type FindingWords,
+  findingRules,
+} from '../../../shared/core/returns/findings/findings.ts';
+import type { Content } from '../../../shared/core/returns/submission.ts';
+import { validateReturn } from '../../../shared/core/returns/validation.ts';
+import { outlierFinding } from '../../../shared/core/year/outliers.ts';
+import { readForm } from '../../../shared/workbook/form-reader.ts';
+import { writeForm } from '../../../shared/workbook/form-writer.ts';
+import { formColumns, formLayout, roles } from '../../../shared/workbook/layout.ts';
+import {
+  type CellReading,
+  readWorkbook,
+  type SheetReading,
+  type WorkbookReading,
+} from '../../../shared/workbook/reading/read-workbook.ts';
+import { catalogueOf, indicator, reported, uploadOf } from '../core/small-year.ts';
+import { put, withSheet } from './form-cases.ts';
+
+const list = (more: object) => ({ list: { itemName: '名称', maxItems: 3, maxLength: 4, ...more } });
+const catalogue = catalogueOf({
+  departments: [
+    { id: 'jia', name: '甲局' },
+    { id: 'yi', name: '乙局' },
+    { id: 'bing', name: '丙局', to: '2023-01', successor: 'jia' },
+  ],
+  indicators: [
+    indicator('a'),
+    indicator('b', 'flow', { notApplicable: true }),
+    indicator('c', 'flow', { range: { min: '-5', max: '9' } }),
+    indicator('works', 'list', list({})),
+    indicator('kinds', 'list', list({ options: ['盗窃', '诈骗'] })),
+  ],
+});
+const january: ReturnKey = { department: 'jia', period: '2023-01' };
+
+const number = (text: string): Content => ({ kind: 'number', text });
+const text = (typed: string): Content => ({ kind: 'text', text: typed });
+
+interface Typed {
+  figures?: Record<string, Content>;
+  works?: Content[];
+  kinds?: Content[];
+  preparer?: string;
+  note?: string;
+}
+
+/** January's form as somebody filled it in: 1 everywhere, one item in each list, but for what is given. */
+async function formOf(
+  { figures = {}, works = [text('甲')], kinds = [text('盗窃')], preparer = '张三', note = '' }: Typed = {},
+  key = january,
+): Promise<WorkbookReading> {
+  const all: Record<string, Content> = { works: number('1'), kinds: number('1'), ...figures };
+  const contents = ['a', 'b', 'c', 'works', 'kinds'].map((id) => [id, all[id] ?? number('1')] as const);
+  const lists = { works, kinds };
+  return readWorkbook(
+    await writeForm(formLayout(catalogue, key), {
+      figures: new Map(contents.map(([id, content]) => [id, { content }])),
+      lists: new Map(Object.entries(lists).map(([id, items]) => [id, items.map((content) => ({ content }))])),
+      signature: { preparer, reviewer: '李四', telephone: '1', correctionNote: note },
+    }),
+  );
+}
+
+function read(reading: WorkbookReading, of = catalogue): Finding[] {
+  return validateReturn(readForm(reading, of, january), of, january).findings;
+}
+
+const typed = async (given: Typed) => read(await formOf(given));
+const figure = (content: Content) => typed({ figures: { a: content } });
+const onForm = async (change: (sheet: SheetReading) => SheetReading | SheetReading[]) =>
+  read(withSheet(await formOf(), '月报', change));
+const onFirstList = async (change: (sheet: SheetReading) => SheetReading | SheetReading[]) =>
+  read(withSheet(await formOf(), layout.lists[0]?.sheet ?? '', change));
+
+const layout = formLayout(catalogue, january);
+const row = (id: string) => layout.rows.find((each) => each.indicator.id === id)?.row ?? 0;
+const below = (layout.rows.at(-1)?.row ?? 0) + 9;
+
+/** Another value in the first figure's cell, as the result of a formula or not. */
+const holding = (value: CellReading['value'], formula?: string) => (sheet: SheetReading) => ({
+  ...sheet,
+  cells: sheet.cells.map((cell) =>
+    cell.row === row('a') && cell.column === formColumns.value
+      ? { ...cell, value, ...(formula === undefined ? {} : { formula }) }
+      : cell,
+  ),
+});
+
+const without = (gone: (cell: SheetReading['cells'][number]) => boolean) => (sheet: SheetReading) => ({
+  ...sheet,
+  cells: sheet.cells.filter((cell) => !gone(cell)),
+});
+
+function addressed(department: string, period: string): Finding[] {
+  const resolution = resolveAddress({ department, period }, catalogue);
+  return resolution.kind === 'refused' ? [resolution.finding] : [];
+}
+
+const problem = (index: number): Finding => ({
+  rule: 'file-unsafe',
+  severity: 'error',
+  message: `第 ${index} 处有问题。`,
+});
+
+/** What is recorded of an upload in which so much was found. */
+async function recorded(findings: Finding[]): Promise<Finding[]> {
+  const upload = uploadOf('a', '2023-02-01T00:00:00.000Z');
+  const read = async () => ({ sheets: [], findings });
+  const { happening } = await examine({ address: january, upload, bytes: new Uint8Array() }, catalogue, {
+    read,
+  });
+  return happening.findings;
+}
+
+const compared = (value: string, past: string[]) => [outlierFinding(reported(), value, past)];
+const heading = (column: number, says: string) => (sheet: SheetReading) =>
+  put(sheet, 3, column, { kind: 'text', text: says });
+
+/** For each rule a submission of which it is said; a rule that is added has to be added here. */
+const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<FindingWords[]>> = {
+  'address-unknown-department': () => addressed('ding', '2023-01'),
+  'address-unknown-period': () => addressed('jia', '2023-09'),
+  'address-not-expected': () => addressed('bing', '2023-02'),
+  'form-not-recognised': () => onForm(() => []),
+  'form-of-another-year': () =>
+    onForm((sheet) => {
+      const [mark] = sheet.cells;
+      const said = mark?.value.kind === 'text' ? mark.value.text : '';
+      return put(sheet, 1, mark?.column ?? 0, { kind: 'text', text: said.replace('2023-01', '2022-01') });
+    }),
+  'form-of-another-department': async () => read(await formOf({}, { ...january, department: 'yi' })),
+  'form-of-another-period': async () => read(await formOf({}, { ...january, period: '2023-02' })),
+  'form-of-another-catalogue': async () => read(await formOf(), { ...catalogue, title: '修订后的目录' }),
+  'form-heading-differs': () => onForm(heading(2, '填报单位：乙局')),
+  'sheet-repeated': () => onForm((sheet) => [sheet, { ...sheet, name: '月报 (2)' }]),
+  'sheet-missing': () => onFirstList(() => []),
+  'column-repeated': () => onForm((sheet) => put(sheet, 1, 12, { kind: 'text', text: roles.value })),
+  'column-missing': () => onForm(without(({ value }) => value.kind === 'text' && value.text === roles.value)),
+  'list-column-missing': () => onFirstList(without((cell) => cell.row === 4)),
+  'row-missing': () => onForm(without((cell) => cell.row === row('b'))),
+  'row-repeated': () =>
+    onForm((sheet) => ({
+      ...sheet,
+      cells: [
+        ...sheet.cells,
+        ...sheet.cells.filter((cell) => cell.row === row('b')).map((cell) => ({ ...cell, row: below })),
+      ],
+    })),
+  'row-name-differs': () =>
+    onForm((sheet) => put(sheet, row('b'), formColumns.name, { kind: 'text', text: '别的指标' })),
+  'row-hidden': () => onForm((sheet) => ({ ...sheet, hiddenRows: [[row('b'), row('b')]] })),
+  'row-unknown': () => onForm((sheet) => put(sheet, below, formColumns.value, { kind: 'number', text: '9' })),
+  'cell-ignored': () =>
+    onForm((sheet) => put(sheet, below, formColumns.value, { kind: 'text', text: '以上' })),
+  'input-cell-merged': () =>
+    onForm((sheet) => ({
+      ...sheet,
+      merges: [
+        {
+          firstRow: row('a'),
+          lastRow: row('b'),
+          firstColumn: formColumns.value,
+          lastColumn: formColumns.value,
+        },
+      ],
+    })),
+  'figure-blank': () => figure({ kind: 'blank' }),
+  'figure-not-applicable': () => figure(text('不适用')),
+  'figure-too-large': () => figure(text('1'.repeat(30))),
+  'figure-is-a-date': () => onForm(holding({ kind: 'date', iso: '2023-03-01', text: '44986' })),
+  'figure-is-an-error-value': () => onForm(holding({ kind: 'error', code: '#REF!' })),
+  'figure-formula-without-result': () => onForm(holding({ kind: 'blank' }, 'A1')),
+  'figure-formula-not-a-number': () => onForm(holding({ kind: 'text', text: '三' }, 'A1')),
+  'figure-is-a-percentage': () => figure(text('95%')),
+  'figure-approximate': () => figure(text('约3')),
+  'figure-word-for-nothing': () => figure(text('无')),
+  'figure-not-a-number': () => figure(text('三件')),
+  'figure-negative': () => figure(number('-1')),
+  'figure-out-of-range': () => typed({ figures: { c: number('10') } }),
+  'figure-too-many-decimals': () => figure(number('1.5')),
+  'figure-normalised': () => figure(text('３件')),
+  'list-item-too-long': () => typed({ works: [text('五个字以上')] }),
+  'list-item-unknown': () => typed({ kinds: [text('抢劫')] }),
+  'list-item-not-text': () => onFirstList((sheet) => put(sheet, 6, 3, { kind: 'error', code: '#N/A' })),
+  'list-item-repeated': () => typed({ works: [text('甲'), text('甲')] }),
+  'list-too-long': () =>
+    onFirstList((sheet) =>
+      ['甲', '乙', '丙', '丁'].reduce(
+        (so, name, at) => put(so, 5 + at, 3, { kind: 'text', text: name }),
+        sheet,
+      ),
+    ),
+  'list-count-taken': () => typed({ figures: { works: { kind: 'blank' } } }),
+  'list-count-differs': () => typed({ figures: { works: number('2') } }),
+  'signature-missing': () => typed({ preparer: '' }),
+  'correction-note-too-long': () => typed({ note: '字'.repeat(501) }),
+  'more-findings': () => recorded(Array.from({ length: 1000 }, (_, index) => problem(index))),
+  'unit-slip': () => compared('3000000', ['300', '310']),
+  outlier: () => compared('400', ['30', '34', '29', '41', '36', '33']),
+};
+
+describe('every kind of finding', () => {
+  it.each(Object.entries(cases))('%s can happen, and says how bad it is', async (rule, findings) => {
+    const said = (await findings()).filter((finding) => finding?.rule === rule);
+    expect(said.length).toBeGreaterThan(0);
+    for (const finding of said) {
+      expect(findingSchema.parse(finding).severity).toBe(findingRules[rule as FindingRule].severity);
+    }
+  });
+
+  it('leaves nothing to say of a form that is filled in as it should be', async () => {
+    expect(await typed({})).toEqual([]);
+  });
+});
