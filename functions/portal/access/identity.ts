@@ -52,8 +52,11 @@ export function decide(
   return own ? 'allowed' : 'denied';
 }
 
-/** Who reads the pages that are about every department. */
+/** Who reads what is about every department. */
 export const readers: Role[] = ['legal-office', 'auditor'];
+
+/** Those, and clerks, who read what is about their own. */
+export const everybody: Role[] = ['department', ...readers];
 
 /** Whether the person decides for the legal office; whoever does not gets no forms. */
 export function actsForOffice({ roles }: Pick<Identity, 'roles'>): boolean {

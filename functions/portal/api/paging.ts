@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { digestOf } from '../../../shared/core/values/digest.ts';
-import { onlyDepartmentOf, type Role, readers } from '../access/identity.ts';
+import { onlyDepartmentOf } from '../access/identity.ts';
 import { PortalError } from '../portal-error.ts';
 import type { RequestContext } from '../route.ts';
 
@@ -60,9 +60,6 @@ function offsetIn(cursor: string, question: string): number {
     return number;
   throw new PortalError('malformed', '查询条件有误：cursor 不是这个查询上一页给出的。');
 }
-
-/** Those who may ask about every department, and clerks, who may about their own. */
-export const everybody: Role[] = ['department', ...readers];
 
 /** Throws a `PortalError` if a clerk asks for another department, which is said rather than answered with nothing. */
 export function refuseOtherDepartment({

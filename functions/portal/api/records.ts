@@ -3,9 +3,10 @@ import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts'
 import { periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { warningSchema, warningsOf } from '../../../shared/core/year/warnings.ts';
 import { searchRecords, storedRecordSchema } from '../../use-cases/records/search-records.ts';
+import { everybody } from '../access/identity.ts';
 import { orEmpty, recordQuery } from '../records/record-query.ts';
 import { apiRoute, type Route, yearParam } from '../route.ts';
-import { everybody, listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
+import { listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
 
 /** What departments reported, figure by figure, and what is to be checked about it. */
 export const recordQuestions: Route[] = [

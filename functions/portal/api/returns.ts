@@ -7,10 +7,11 @@ import { heldBecause, type Revision } from '../../../shared/core/year/revisions.
 import { standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf, warningsOn } from '../../../shared/core/year/warnings.ts';
 import { type Refusal, type ReturnState, returnOf } from '../../../shared/core/year/year-state.ts';
+import { everybody } from '../access/identity.ts';
 import { PortalError } from '../portal-error.ts';
 import { orEmpty } from '../records/record-query.ts';
 import { apiRoute, type Route, returnParams, yearParam } from '../route.ts';
-import { everybody, listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
+import { listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
 import {
   type refusalSchema,
   returnSchema,

@@ -3,9 +3,9 @@ import { type Catalogue, catalogueHash, deadlineSchema } from '../../../shared/c
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { yearSchema } from '../../../shared/core/catalogue/period.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
-import { onlyDepartmentOf } from '../access/identity.ts';
+import { everybody, onlyDepartmentOf } from '../access/identity.ts';
 import { apiRoute, type Route } from '../route.ts';
-import { everybody, listOf, pageOf, pageQuery } from './paging.ts';
+import { listOf, pageOf, pageQuery } from './paging.ts';
 
 const yearAnswerSchema = z.strictObject({
   year: yearSchema,

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { kinds } from '../../../shared/core/catalogue/kinds.ts';
+import { isComputed, kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { localTime, monthOf, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -95,7 +95,7 @@ function sourcesSection({ query, url }: FigureVisit, { state, total }: Figure): 
     return rows === undefined ? [] : [sourcesTable(caption, rows, { catalogue, warnings })];
   });
   return html`${narrowingForm(total.indicator, { catalogue, chosen: query })}
-<p>共 ${sources.length} 个观测值${total.kind === 'stock' ? '；期末数只取每个部门最后一个月的，其余各月列出备查' : ''}。点部门和月份看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
+<p>共 ${sources.length} 个观测值${kinds[total.kind].taken === 'last-month' ? '；期末数只取每个部门最后一个月的，其余各月列出备查' : ''}。点部门和月份看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
 ${tables.length === 0 ? html`<p>没有计入的观测值。</p>` : tables}
 ${pageLinks(shown, { url, label: '来源分页', anchor: '#sources' })}`;
 }
@@ -123,10 +123,12 @@ export function calculationSection(total: Total, { year, names }: { year: number
   const facts: [string, Html | string][] = [
     ['定义', total.definition],
     ['类型', kinds[kind].words],
-    ...(kind === 'ratio' ? [] : ([['先按月', overTimeWords[overTime]]] as [string, string][])),
-    ...(kind === 'ratio'
+    ...(isComputed(kind)
       ? []
-      : ([['再按部门', overDepartmentsWords[overDepartments]]] as [string, string][])),
+      : ([
+          ['先按月', overTimeWords[overTime]],
+          ['再按部门', overDepartmentsWords[overDepartments]],
+        ] as [string, string][])),
     ...(asOf === null ? [] : ([['取自', `${periodInWords(asOf)}的期末数`]] as [string, string][])),
     ...ratioFacts(total, { year, names }),
     ['进位', `最后一次，${roundingWords[rounding]}到${decimals === 0 ? '整数' : ` ${decimals} 位小数`}`],

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { isComputed } from '../../../shared/core/catalogue/kinds.ts';
 import { localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
@@ -31,7 +32,7 @@ function changeRow(
   const { names } = words;
   const { unit = '', kind } = names.total(indicator) ?? {};
   // The parts of a ratio have units of their own, which are not the ratio's.
-  const reported = kind === 'ratio' ? '' : unit;
+  const reported = kind !== undefined && isComputed(kind) ? '' : unit;
   return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${names.indicator(indicator)}</a></th>
 <td class="number">${sideText(before, { unit, other: after })}</td>
 <td class="number"><strong>${sideText(after, { unit, other: before })}</strong></td>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
+import { type Indicator, isReported } from '../../../shared/core/catalogue/indicator.ts';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { observationWords, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -150,7 +150,7 @@ function optionOf([value, words]: Options[number], chosen: string): Html {
 
 /** Indicators that departments report, under the headings of the report. */
 function indicatorChoice({ indicators }: Catalogue, chosen: string): Html {
-  const reported = indicators.filter(({ kind }) => kind !== 'ratio');
+  const reported = indicators.filter(isReported);
   const sections = Map.groupBy(reported, ({ section }) => section);
   const options = (own: readonly Indicator[]) => own.map(({ id, name }) => optionOf([id, name], chosen));
   return html`<div><label for="indicator">指标</label><select id="indicator" name="indicator">

@@ -4,12 +4,13 @@ import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { markedWorkbookKey } from '../../use-cases/stores/receipt-store.ts';
+import { everybody } from '../access/identity.ts';
 import { PortalError } from '../portal-error.ts';
 import { htmlRoute, returnParams, uploadParams } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { type FoundUpload, findReturn, findUpload } from './found-return.ts';
 
-const readers = { access: ['department', 'legal-office', 'auditor'], params: uploadParams } as const;
+const readers = { access: everybody, params: uploadParams } as const;
 
 /** A file as it was uploaded, byte for byte. */
 export const originalRoute = htmlRoute(
@@ -48,7 +49,7 @@ export function hasMarkedWorkbook({ upload }: FoundUpload): boolean {
 export const templateRoute = htmlRoute(
   {
     path: '/:year/departments/:department/:period/template.xlsx',
-    access: ['department', 'legal-office', 'auditor'],
+    access: everybody,
     params: returnParams,
   },
   async (request) => {

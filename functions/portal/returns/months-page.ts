@@ -5,6 +5,7 @@ import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/p
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
+import { everybody } from '../access/identity.ts';
 import { type DepartmentYear, departmentFiguresAddress, returnAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { standingLook, standingMark } from '../pages/standing-mark.ts';
@@ -18,7 +19,7 @@ import { revisionsToExplain } from './held-revisions.ts';
 export const monthsRoute = htmlRoute(
   {
     path: '/:year/departments/:department',
-    access: ['department', 'legal-office', 'auditor'],
+    access: everybody,
     params: departmentParams,
   },
   async (request) => {

@@ -5,6 +5,7 @@ import { type Feedback, sameFile } from '../../../shared/core/ledger/receipt.ts'
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
 import { severityWords } from '../../../shared/core/words.ts';
 import { readReceipt } from '../../use-cases/stores/receipt-store.ts';
+import { everybody } from '../access/identity.ts';
 import { type ReturnPlace, returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
@@ -28,7 +29,7 @@ import { warningsSection } from './warnings-section.ts';
 export const resultRoute = htmlRoute(
   {
     path: '/:year/departments/:department/:period/uploads/:upload',
-    access: ['department', 'legal-office', 'auditor'],
+    access: everybody,
     params: uploadParams,
   },
   async (request) => {

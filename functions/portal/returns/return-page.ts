@@ -7,6 +7,7 @@ import { revisionWords, standings } from '../../../shared/core/words.ts';
 import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
+import { everybody } from '../access/identity.ts';
 import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -32,7 +33,7 @@ import { warningsSection } from './warnings-section.ts';
 export const returnRoute = htmlRoute(
   {
     path: '/:year/departments/:department/:period',
-    access: ['department', 'legal-office', 'auditor'],
+    access: everybody,
     params: returnParams,
     query: { done: z.enum(['explained', 'admitted', 'acknowledged']).optional().catch(undefined) },
   },

@@ -6,6 +6,7 @@ import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { overTimeWords } from '../../../shared/core/words.ts';
 import { returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
+import { everybody } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';
 import { type DepartmentYear, departmentFiguresAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -18,7 +19,7 @@ import { findDepartment, placeBelow, reportsFor } from './found-return.ts';
 export const yearFiguresRoute = htmlRoute(
   {
     path: '/:year/departments/:department/figures',
-    access: ['department', 'legal-office', 'auditor'],
+    access: everybody,
     params: departmentParams,
   },
   async (request) => {

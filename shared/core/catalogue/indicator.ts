@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decimalSchema, roundingSchema } from '../values/decimal.ts';
-import { type Kind, kinds } from './kinds.ts';
+import { isComputed, type Kind, kinds } from './kinds.ts';
 import { monthOf, type Period } from './period.ts';
 
 const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -126,7 +126,7 @@ export type ReportedIndicator = Exclude<Indicator, RatioIndicator>;
 
 /** Whether departments report the indicator. */
 export function isReported(indicator: Indicator): indicator is ReportedIndicator {
-  return kinds[indicator.kind].cell !== 'none';
+  return !isComputed(indicator.kind);
 }
 
 /** Whether the department reports the indicator itself; ratios are computed and reported by nobody. */

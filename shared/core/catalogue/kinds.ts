@@ -22,6 +22,11 @@ export function combined(operator: Operator, reported: readonly Reported[]): Dec
   return reported.length === 0 ? null : (operators[operator](reported) ?? null);
 }
 
+/** Whether the figures of a kind are computed from other indicators, rather than reported. */
+export function isComputed(kind: Kind): boolean {
+  return kinds[kind].cell === 'none';
+}
+
 /** The different items of lists, in order of appearance. */
 export function distinctItems(reported: readonly Reported[]): string[] {
   return [...new Set(reported.flatMap(({ items = [] }) => items))];

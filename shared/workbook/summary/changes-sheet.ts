@@ -1,3 +1,4 @@
+import { isComputed } from '../../core/catalogue/kinds.ts';
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
 import type { Change, Publication } from '../../core/publication/publication.ts';
 import { statusWords } from '../../core/words.ts';
@@ -52,7 +53,8 @@ function changeRows(change: Change, names: Names, utcOffset: string): Cell[][] {
   ];
   if (change.because.length === 0) return [figure];
   return change.because.map((cause) => {
-    const reported = names.total(change.indicator)?.kind === 'ratio' ? { unit: '', decimals: 0 } : shape;
+    const kind = names.total(change.indicator)?.kind;
+    const reported = kind !== undefined && isComputed(kind) ? { unit: '', decimals: 0 } : shape;
     return [
       ...figure,
       names.department(cause.department),
