@@ -2,6 +2,7 @@ import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
 import { type ChainHead, chainHeadSchema, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
+import { parseJson } from '../../shared/core/values/json.ts';
 
 const format = 'indicators-ledger/1';
 
@@ -26,7 +27,7 @@ export interface LedgerFile {
 /** Reads a ledger file. Throws if it is none. */
 export function readLedgerFile(text: string): LedgerFile {
   const lines = text.split('\n').filter((line) => line !== '');
-  const [header, ...events] = lines.map(parsedLine);
+  const [header, ...events] = lines.map(parseJson);
   const heads = chainHeadSchema.array().safeParse((header as { heads?: unknown } | undefined)?.heads);
   if ((header as { format?: unknown } | undefined)?.format !== format || !heads.success) {
     throw new Error(`not a ledger file: its first line does not say ${format}`);
@@ -42,14 +43,6 @@ function isCanonical(value: unknown, line: string | undefined): boolean {
     return canonicalJson(value) === line;
   } catch {
     return false;
-  }
-}
-
-function parsedLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }
 

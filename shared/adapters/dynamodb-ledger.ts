@@ -9,6 +9,7 @@ import {
 import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/ledger/event.ts';
 import type { Ledger } from '../core/ledger/ports.ts';
 import { canonicalJson } from '../core/values/digest.ts';
+import { parseJson } from '../core/values/json.ts';
 
 /** Where the events are kept: a table whose partition key is `chain` (S) and whose sort key is `sequence` (N). */
 export interface DynamodbLedgerOptions {
@@ -33,7 +34,7 @@ export function dynamodbLedger({ client, table }: DynamodbLedgerOptions): Dynamo
       return texts.map((text) => ledgerEventSchema.parse(JSON.parse(text)));
     },
     async readRaw(chain: Chain) {
-      return (await textsOf({ client, table }, chain)).map(parsedOrNothing);
+      return (await textsOf({ client, table }, chain)).map(parseJson);
     },
     async append(event: LedgerEvent) {
       const { chain, sequence, hash } = ledgerEventSchema.parse(event);
@@ -69,14 +70,6 @@ async function textsOf({ client, table }: DynamodbLedgerOptions, chain: Chain): 
     texts.push(...Items.map(({ event }) => event?.S ?? 'null'));
   }
   return texts;
-}
-
-function parsedOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** DynamoDB sends the old item along with the failure; some stand-ins for it do not, and are asked. */

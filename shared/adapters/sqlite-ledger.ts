@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/ledger/event.ts';
 import type { Ledger } from '../core/ledger/ports.ts';
+import { parseJson } from '../core/values/json.ts';
 
 /** How long to wait for another process that is writing. */
 const patienceMilliseconds = 10_000;
@@ -41,7 +42,7 @@ export function openSqliteLedger(file: string): SqliteLedger {
       return select.all(chain).map(({ event }) => ledgerEventSchema.parse(JSON.parse(String(event))));
     },
     async readRaw(chain: Chain) {
-      return select.all(chain).map(({ event }) => parsedOrNothing(String(event)));
+      return select.all(chain).map(({ event }) => parseJson(String(event)));
     },
     async append(event: LedgerEvent) {
       const { chain, sequence, hash } = ledgerEventSchema.parse(event);
@@ -50,20 +51,12 @@ export function openSqliteLedger(file: string): SqliteLedger {
         return 'appended';
       } catch (error) {
         if (!isPrimaryKeyConflict(error)) throw error;
-        const there = parsedOrNothing(String(selectOne.get(chain, sequence)?.event));
+        const there = parseJson(String(selectOne.get(chain, sequence)?.event));
         return hashIn(there) === hash ? 'appended' : 'conflict';
       }
     },
     close: () => database.close(),
   };
-}
-
-function parsedOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function hashIn(stored: unknown): string | undefined {

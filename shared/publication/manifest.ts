@@ -3,6 +3,7 @@ import { instantSchema, yearSchema } from '../core/catalogue/period.ts';
 import { chainHeadSchema } from '../core/ledger/event.ts';
 import type { Publication } from '../core/publication/publication.ts';
 import { sha256, sha256Schema } from '../core/values/digest.ts';
+import { parseJson } from '../core/values/json.ts';
 import type { PublishedFile } from './data-package.ts';
 import { jsonFile } from './json.ts';
 
@@ -38,12 +39,5 @@ export function writeManifest(publication: Publication, files: readonly Publishe
 
 /** Reads a manifest; undefined if the bytes are none. */
 export function readManifest(bytes: Uint8Array): Manifest | undefined {
-  try {
-    const parsed = manifestSchema.safeParse(
-      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)),
-    );
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
+  return manifestSchema.safeParse(parseJson(bytes)).data;
 }

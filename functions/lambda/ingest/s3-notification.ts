@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { parseJson } from '../../../shared/core/values/json.ts';
 import { isVisible } from '../../../shared/core/values/text.ts';
 
 /** An upload that an S3 event tells of. `key` is the key as S3 has it; `fileName` is for people, in NFC. */
@@ -38,7 +39,7 @@ const recordSchema = z.object({
 
 /** Reads the body of one message: a notification of S3 about the bucket. Never throws. */
 export function readNotification(body: string, bucket: string): Notice[] {
-  const message = parsedJson(body);
+  const message = parseJson(body);
   if (typeof message !== 'object' || message === null) return [unusable('the message is no JSON object')];
   if ('Event' in message && message.Event === 's3:TestEvent') {
     return [{ kind: 'ignored', reason: 'S3 tests whether it may send' }];
@@ -76,14 +77,6 @@ function readRecord(candidate: unknown, bucket: string): Notice {
 
 function unusable(reason: string): Notice {
   return { kind: 'unusable', reason };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The key that S3 wrote for a URL, `+` for a space; undefined where it is not written so. */

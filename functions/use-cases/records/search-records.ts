@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, localTime, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { uploadSchema } from '../../../shared/core/ledger/upload.ts';
+import { lineageOf } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -86,28 +86,32 @@ function fitsUpload(
   return from <= day && day <= to && upload.uploader.toLowerCase().includes(name);
 }
 
-function recordsOf({ observations, upload, event, ...revision }: Revision, { catalogue }: YearState) {
-  return observations.map((observation): StoredRecord => {
-    const reported = observation.status === 'reported' ? observation : undefined;
+function recordsOf(revision: Revision, { catalogue }: YearState): StoredRecord[] {
+  return revision.observations.map((observation) => {
+    const {
+      department,
+      period,
+      indicator,
+      items = [],
+      ...lineage
+    } = lineageOf(observation, revision, catalogue);
+    const {
+      revision: number,
+      status,
+      value,
+      unit,
+      cell,
+      file,
+      uploadedAt,
+      uploader,
+      upload,
+      ledger,
+    } = lineage;
     return {
-      department: revision.department,
-      period: revision.period,
-      indicator: observation.indicator,
-      revision: revision.number,
-      standing: revision.state.kind,
-      status: observation.status,
-      value: reported?.value ?? null,
-      unit: indicatorOf(catalogue, observation.indicator)?.unit ?? '',
-      items: reported?.items ?? [],
-      sheet: observation.place?.sheet ?? '',
-      cell: observation.place?.cell ?? '',
-      fileName: upload.fileName,
-      sha256: upload.sha256,
-      uploadedAt: upload.uploadedAt,
-      uploader: upload.uploader,
-      upload: revision.id,
-      chain: event.chain,
-      sequence: event.sequence,
+      ...{ department, period, indicator, revision: number, standing: revision.state.kind },
+      ...{ status, value, unit, items, sheet: cell.sheet ?? '', cell: cell.cell ?? '' },
+      ...{ fileName: file.name, sha256: file.sha256, uploadedAt, uploader, upload },
+      ...{ chain: ledger.chain, sequence: ledger.sequence },
     };
   });
 }

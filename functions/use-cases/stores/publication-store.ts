@@ -3,9 +3,9 @@ import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import { type Publication, publicationSchema } from '../../../shared/core/publication/publication.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
+import { parseJson } from '../../../shared/core/values/json.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { type Manifest, readManifest } from '../../../shared/publication/manifest.ts';
-import { readSummaryJson } from '../../../shared/publication/summary-json.ts';
 
 /** Which publication is meant. */
 export type PublicationName = Pick<Publication, 'year' | 'number'>;
@@ -59,7 +59,7 @@ export async function readPublication(
   documents: Documents,
 ): Promise<Publication | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
-  return bytes === undefined ? undefined : unlessBroken(() => readSummaryJson(bytes));
+  return bytes === undefined ? undefined : publicationSchema.safeParse(parseJson(bytes)).data;
 }
 
 const statusSchema = z.object({ status: publicationSchema.shape.status });
@@ -70,16 +70,7 @@ export async function readPublicationStatus(
   documents: Documents,
 ): Promise<Publication['status'] | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
-  if (bytes === undefined) return undefined;
-  return unlessBroken(() => statusSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).status);
-}
-
-function unlessBroken<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+  return bytes === undefined ? undefined : statusSchema.safeParse(parseJson(bytes)).data?.status;
 }
 
 /** A publication's list of files, and whether it is the one that the ledger names. */

@@ -6,6 +6,7 @@ import {
   feedbackSchema,
 } from '../../../shared/core/ledger/receipt.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
+import { parseJson } from '../../../shared/core/values/json.ts';
 
 type UploadName = Pick<Upload, 'key' | 'version'>;
 
@@ -53,10 +54,5 @@ export async function receiptAt(
 }
 
 function parsed(bytes: Uint8Array | undefined): Feedback | undefined {
-  if (bytes === undefined) return undefined;
-  try {
-    return feedbackSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-  } catch {
-    return undefined;
-  }
+  return bytes === undefined ? undefined : feedbackSchema.safeParse(parseJson(bytes)).data;
 }

@@ -3,6 +3,7 @@ import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import { type Publication, publicationSchema } from '../../../shared/core/publication/publication.ts';
 import { digestOf } from '../../../shared/core/values/digest.ts';
+import { parseJson } from '../../../shared/core/values/json.ts';
 import type { Folder } from '../stores/publication-store.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { recomputeTotals } from './recomputation.ts';
@@ -62,10 +63,5 @@ async function parsed<T>(
   schema: { safeParse(value: unknown): { data?: T | undefined } },
 ): Promise<T | undefined> {
   const bytes = await folder.get(name);
-  if (bytes === undefined) return undefined;
-  try {
-    return schema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))).data;
-  } catch {
-    return undefined;
-  }
+  return bytes === undefined ? undefined : schema.safeParse(parseJson(bytes)).data;
 }

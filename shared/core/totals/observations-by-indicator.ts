@@ -67,7 +67,8 @@ export function countingObservations(state: YearState): Lineage[] {
   );
 }
 
-function lineageOf(observation: Observation, revision: Revision, catalogue: Catalogue): Lineage {
+/** An observation with all that says where it comes from. */
+export function lineageOf(observation: Observation, revision: Revision, catalogue: Catalogue): Lineage {
   const { upload, event } = revision;
   const reported = observation.status === 'reported' ? observation : undefined;
   return {
