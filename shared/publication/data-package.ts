@@ -66,7 +66,7 @@ function described({ name, bytes }: PublishedFile) {
 
 type Field = (typeof observationFields)[number] | (typeof totalFields)[number];
 
-/** `superset`: rows may lack a field; `subset`: rows have further fields. */
+/** `superset`: rows may be without a field; `subset`: rows have further fields. */
 interface TableSchema {
   fields: readonly Field[];
   fieldsMatch: 'subset' | 'superset';

@@ -32,10 +32,10 @@ function placeInFile(path: string): number {
   return path === '[Content_Types].xml' ? 0 : path === '_rels/.rels' ? 1 : 2;
 }
 
-/** What a person typed, as the text of a cell: inert, and no longer than fits. */
+/** What a person typed, as the text of a cell: sanitized, and no longer than fits. */
 export function safeText(text: string): string {
-  const inert = sanitizeText(text);
-  return inert.length <= longestCell ? inert : `${inert.slice(0, longestCell - 1)}…`.toWellFormed();
+  const safe = sanitizeText(text);
+  return safe.length <= longestCell ? safe : `${safe.slice(0, longestCell - 1)}…`.toWellFormed();
 }
 
 type Parts = Map<string, Uint8Array>;

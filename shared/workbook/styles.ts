@@ -1,6 +1,6 @@
 import type { Alignment, Border, Borders, Fill, Font } from 'exceljs';
 
-/** Fonts that office computers here have; Excel, WPS and LibreOffice substitute them well where they lack. */
+/** Fonts that office computers here have; Excel, WPS and LibreOffice substitute them well where they are missing. */
 const face = '宋体';
 
 export const fonts = {

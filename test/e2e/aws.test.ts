@@ -15,6 +15,7 @@ import { feedbackFolder } from '../../shared/core/ledger/receipt.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson } from '../../shared/publication/summary-json.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
+import { idsOf } from '../fixtures/beyond-moto.ts';
 import { writeCorrectedReturn } from '../fixtures/corrected-return.ts';
 import { invoke } from '../fixtures/deployed-function.ts';
 import { motoIsHere } from '../fixtures/moto.ts';
@@ -22,7 +23,6 @@ import { replay } from '../fixtures/replay.ts';
 import { type RunningCity, startCity } from '../fixtures/running-city.ts';
 import { type SampleUpload, sampleUploads } from '../fixtures/sample-uploads.ts';
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { idsOf } from '../fixtures/what-moto-lacks.ts';
 
 const example = loadCatalogue(exampleCatalogueFile);
 const thisYear = Number(localTime(new Date().toISOString(), example.utcOffset).slice(0, 4));

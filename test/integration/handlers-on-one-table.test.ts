@@ -106,7 +106,7 @@ interface Kill {
 }
 
 /** What a handler answers to a batch, or that it was killed before it had answered. */
-function sendDocument(
+function deliver(
   child: ChildProcess,
   deliveries: readonly Delivery[],
   kill: Kill | undefined,
@@ -164,7 +164,7 @@ class WorkingOff {
     for (let kills = 0; this.#queue.length > 0; ) {
       const taken = this.#queue.splice(0, random.between(2, 5));
       const kill = { recorded: random.between(0, 2), milliseconds: random.between(0, 30) };
-      const answer = await sendDocument(child, taken, kills < killsOfEach ? kill : undefined);
+      const answer = await deliver(child, taken, kills < killsOfEach ? kill : undefined);
       if (answer === 'killed') {
         kills += 1;
         await this.#killed(taken);

@@ -13,7 +13,7 @@ export function coverageText({ coverage }: Pick<Total, 'coverage'>): string {
   return `${months.complete}/${months.expected} 月，${received}/${returns.expected} 份`;
 }
 
-/** How much of the year a figure covers, and which returns it lacks. */
+/** How much of the year a figure covers, and which returns are missing. */
 export function coverageSection(
   total: Total,
   { catalogue, now }: { catalogue: Catalogue; now: Instant },
@@ -30,7 +30,7 @@ ${total.reasons.length === 0 ? '' : html`<ul>${total.reasons.map((reason) => htm
 ${missing.length === 0 ? '' : missingList(missing, { catalogue, now })}`;
 }
 
-/** What lacks, by department; of months that are not over yet only how many. */
+/** What is missing, by department; of months that are not over yet only how many. */
 function missingList(
   missing: readonly Gap[],
   { catalogue, now }: { catalogue: Catalogue; now: Instant },

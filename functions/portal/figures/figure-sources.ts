@@ -53,12 +53,12 @@ function fileOf({ file }: Lineage, { address, name }: { address: string; name: s
 <br>SHA-256 <span class="key">${file.sha256}</span>${file.version === null ? '' : html`<br>版本 <span class="key">${file.version}</span>`}`;
 }
 
-/** What was found in that revision about this indicator, what seems unusual now, and why it was changed. */
+/** What was found in that revision about this indicator, what is out of line now, and why it was changed. */
 function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]): Html {
   const { indicator, department, period } = lineage;
   const found = revision.findings.filter((finding) => finding.indicator === indicator);
   const others = revision.findings.length - found.length;
-  const unusual = warnings.filter(
+  const open = warnings.filter(
     (warning) =>
       warning.department === department &&
       warning.period === period &&
@@ -66,7 +66,7 @@ function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]
   );
   const remarks = [
     ...found.map(({ message }) => html`${message}`),
-    ...unusual.map(warningRemark),
+    ...open.map(warningRemark),
     ...(revision.late ? [html`迟报`] : []),
     ...(revision.reason === '' ? [] : [html`更正理由：<span class="typed">${revision.reason}</span>`]),
     ...(others === 0 ? [] : [html`同一份月报另有 ${others} 条校验结果`]),
@@ -105,10 +105,10 @@ export function partsOf({ indicator, numerator, denominator }: Total): string[] 
 /** All that counts towards a figure, narrowed to a department or a period. */
 export function sourcesOf(total: Total, state: YearState, { department, period }: Narrowing): Source[] {
   const parts = partsOf(total);
-  const evidence = observationsByIndicator(state);
+  const observations = observationsByIndicator(state);
   const taken = new Set(
     parts
-      .map((part) => evidence.get(part))
+      .map((part) => observations.get(part))
       .filter((part) => part !== undefined)
       .flatMap((part) => takenOverTime(part).map(({ lineage }) => keyOf(lineage))),
   );

@@ -49,7 +49,7 @@ const entry = {
     .default([]),
 };
 
-/** What an entry lacks is said by its name; any other fault by zod. */
+/** What is missing from an entry is said by its name; any other fault by zod. */
 function missing(message: string): { error: (issue: { input?: unknown }) => string | undefined } {
   return { error: ({ input }) => (input === undefined ? message : undefined) };
 }

@@ -62,7 +62,7 @@ export function composePublication(state: YearState, context: PublicationContext
   };
 }
 
-/** A figure that each department keeps for itself has no status of its own, but may lack returns too. */
+/** A figure that each department keeps for itself has no status of its own, but returns of it may be missing too. */
 function isOpen({ status, reasons }: Total): boolean {
   return status === 'provisional' || (status === 'per-department' && reasons.length > 0);
 }

@@ -11,7 +11,7 @@ import { sha256Schema } from '../values/digest.ts';
 export const totalStatusSchema = z.enum(['final', 'provisional', 'per-department']);
 export type TotalStatus = z.infer<typeof totalStatusSchema>;
 
-/** A return that a total lacks, and why. */
+/** A return that is missing from a total, and why. */
 export const gapSchema = z.strictObject({
   department: z.string(),
   period: periodSchema,

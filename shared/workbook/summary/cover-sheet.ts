@@ -69,7 +69,7 @@ function addPending(sheet: Worksheet, { warnings, held }: Publication): void {
   if (held.length > 0) addPair(sheet, '暂存的月报', `${held.length} 份，见“${sheetNames.warnings}”`);
 }
 
-/** For each department, which months lack and why; with when a held or refused return came. */
+/** For each department, which months are missing and why; with when a held or refused return came. */
 function missingByDepartment({ departments, totals, returns, year, utcOffset }: Publication) {
   const standings = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
   const gaps = new Map<string, Gap>();

@@ -21,5 +21,5 @@ export const sourceColumns: readonly Column[] = [
   { heading: '文件指纹', look: styles.fingerprint, least: 24, most: 24 },
 ];
 
-/** What the columns of evidence mean, for a note above the table. */
+/** What the columns that tell where an observation comes from mean, for a note above the table. */
 export const sourceNote = '文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份月报的那一条台账。';

@@ -2,14 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { examine } from '../../../functions/use-cases/ingest.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
 import { type Finding, findingSchema } from '../../../shared/core/returns/finding.ts';
-import { type FindingRule, type FindingWords, findingRules } from '../../../shared/core/returns/findings/findings.ts';
+import {
+  type FindingRule,
+  type FindingWords,
+  findingRules,
+} from '../../../shared/core/returns/findings/findings.ts';
 import type { Content } from '../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../shared/core/returns/validation.ts';
 import { outlierFinding } from '../../../shared/core/year/outliers.ts';
 import { readForm } from '../../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formColumns, formLayout, roles } from '../../../shared/workbook/layout.ts';
-import { type CellReading, readWorkbook, type SheetReading, type WorkbookReading } from '../../../shared/workbook/reading/read-workbook.ts';
+import {
+  type CellReading,
+  readWorkbook,
+  type SheetReading,
+  type WorkbookReading,
+} from '../../../shared/workbook/reading/read-workbook.ts';
 import { catalogueOf, indicator, reported, uploadOf } from '../core/small-year.ts';
 import { put, withSheet } from './form-cases.ts';
 
