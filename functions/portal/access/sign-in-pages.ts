@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { personSchema } from '../../../shared/core/ledger/people.ts';
 import { controlCharacters } from '../../../shared/core/values/text.ts';
+import { formTokenField } from '../pages/form-fields.ts';
 import { destinations, type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html, Reply } from '../reply.ts';
@@ -131,7 +132,7 @@ export function chooserPage(
     title: '选择您的身份',
     content: html`${complaint === undefined ? '' : html`<p class="notice bad" role="alert">${complaint}</p>`}
 <form class="card" method="post" action="/sign-in">
-<input type="hidden" name="_form" value="${formToken}">
+${formTokenField({ formToken })}
 <input type="hidden" name="return" value="${returnTo}">
 <p><label for="name">您的姓名</label><input id="name" name="name" required maxlength="40" autocomplete="name"></p>
 <p><label for="who">您的身份</label><select id="who" name="who" required>

@@ -11,7 +11,7 @@ import { observationWords } from '../../../shared/core/words.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { Warning } from '../../../shared/core/year/warnings.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { departmentName, uploadAddress } from '../pages/addresses.ts';
+import { departmentName, originalAddress, uploadAddress } from '../pages/addresses.ts';
 import { figureText } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -32,12 +32,11 @@ export function sourcesTable(caption: string, sources: readonly Source[], contex
 function sourceRow(source: Source, { catalogue, warnings }: SourcesContext): Html {
   const { lineage, taken } = source;
   const { department, period, upload, cell, ledger } = lineage;
-  const address = uploadAddress({ department, period }, upload);
   const name = `${departmentName(catalogue, department)}${monthOf(period)}月`;
-  return html`<tr><th scope="row" class="short"><a href="${address}">${name}</a></th>
+  return html`<tr><th scope="row" class="short"><a href="${uploadAddress(lineage, upload)}">${name}</a></th>
 <td class="number">${amountOf(lineage)}${taken ? '' : html`<br><span class="hint">不计入全年数</span>`}</td>
 <td class="short">${cell.sheet ?? ''}<br><strong>${cell.cell ?? ''}</strong></td>
-<td class="file">${fileOf(lineage, { address, name })}</td>
+<td class="file">${fileOf(lineage, name)}</td>
 <td class="short">${lineage.uploader}<br>${localTime(lineage.uploadedAt, catalogue.utcOffset)}<br>修订 ${lineage.revision}</td>
 <td class="short"><span class="key">${ledger.chain}#${ledger.sequence}</span><br><span class="key" title="${ledger.hash}">${ledger.hash.slice(0, 12)}…</span></td>
 ${remarksCell(source, warnings)}</tr>`;
@@ -48,9 +47,12 @@ function amountOf({ value, unit, status, items }: Lineage): Html {
   return html`<strong>${figureText(value, unit)}</strong>${items === undefined || items.length === 0 ? '' : html`<br><span class="items">${items.join('、')}</span>`}`;
 }
 
-function fileOf({ file }: Lineage, { address, name }: { address: string; name: string }): Html {
-  return html`<a href="${address}/original"><span class="typed">${file.name}</span><span class="unseen">（${name}的原始文件）</span></a>
-<br>SHA-256 <span class="key">${file.sha256}</span>${file.version === null ? '' : html`<br>版本 <span class="key">${file.version}</span>`}`;
+/** The version is said where it tells more than the time of upload does. */
+function fileOf(lineage: Lineage, name: string): Html {
+  const { file, upload, uploadedAt } = lineage;
+  const version = file.version === uploadedAt ? null : file.version;
+  return html`<a href="${originalAddress(lineage, upload)}"><span class="typed">${file.name}</span><span class="unseen">（${name}的原始文件）</span></a>
+<br>SHA-256 <span class="key">${file.sha256}</span>${version === null ? '' : html`<br>版本 <span class="key">${version}</span>`}`;
 }
 
 /** What was found in that revision about this indicator, what is out of line now, and why it was changed. */

@@ -10,13 +10,13 @@ import {
   periodInWords,
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
-import { maxReasonLength, reasonSchema } from '../../../shared/core/ledger/people.ts';
+import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { DecisionError, recordDecision } from '../../use-cases/office.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { departmentName } from '../pages/addresses.ts';
-import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
+import { anyDepartment, departmentChoice, formTokenField, reasonField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
@@ -100,7 +100,7 @@ interface ExtensionForm {
 /** The form that extends a deadline. */
 export function extensionForm({ catalogue }: YearState, { formToken, now, chosen }: ExtensionForm): Html {
   return html`<form class="card" id="extend" method="post" action="/${catalogue.year}/deadlines" aria-label="延期">
-<input type="hidden" name="_form" value="${formToken}">
+${formTokenField({ formToken })}
 <div class="fields">
 <div><label for="period">报告期</label><select id="period" name="period" required>
 <option value="">请选择</option>
@@ -109,8 +109,7 @@ ${catalogue.periods.map(({ period }) => html`<option value="${period}"${period =
 ${departmentChoice(catalogue, { chosen: chosen.department, all: '全部部门' })}
 <div><label for="until">延至（含当日）</label><input id="until" name="until" type="date" required min="${dayOf(now, catalogue)}" placeholder="2023-05-20"></div>
 </div>
-<label for="reason">原因（记入台账）</label>
-<textarea id="reason" name="reason" rows="2" maxlength="${maxReasonLength}" required></textarea>
+${reasonField({ id: 'reason', label: '原因（记入台账）' })}
 <p><button type="submit">延期</button></p>
 </form>`;
 }

@@ -9,6 +9,7 @@ import { actsForOffice, readers } from '../access/identity.ts';
 import { departmentAddress, returnAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { standingLegend, standingSign } from '../pages/standing-mark.ts';
+import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { heldInYear, heldList } from './held-list.ts';
@@ -136,11 +137,8 @@ export function returnsMatrix(catalogue: Catalogue, { periods, returns }: Comple
   const rows = catalogue.departments.map((department) =>
     matrixRow(department, { year: catalogue.year, periods, own: byDepartment.get(department.id) ?? [] }),
   );
-  return html`<div class="scrolling" role="region" aria-label="${caption}" tabindex="0">
-<table class="matrix"><caption>${caption}</caption>
-<thead><tr><th scope="col">部门</th>${periods.map((period) => html`<th scope="col">${monthOf(period)}月</th>`)}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div>`;
+  const head = html`<tr><th scope="col">部门</th>${periods.map((period) => html`<th scope="col">${monthOf(period)}月</th>`)}</tr>`;
+  return scrollingTable(caption, { head, rows, look: 'matrix' });
 }
 
 function matrixRow(

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { monthOf, type Period, periodInWords, yearOf } from '../../../shared/core/catalogue/period.ts';
+import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { Html } from '../reply.ts';
 
 /** Where a department's pages are. */
@@ -9,14 +10,13 @@ export interface DepartmentYear {
   department: string;
 }
 
-/** Which return is meant. */
-export interface ReturnName {
-  department: string;
-  period: Period;
-}
-
 /** Where one return's pages are: what their routes name. */
-export interface ReturnPlace extends DepartmentYear, ReturnName {}
+export interface ReturnPlace extends DepartmentYear, ReturnKey {}
+
+/** What the routes of a department's year, of a return, and of an upload of it begin with. */
+export const departmentPath = '/:year/departments/:department';
+export const returnPath = `${departmentPath}/:period`;
+export const uploadPath = `${returnPath}/uploads/:upload`;
 
 /** An address with a query: what was given, without what is empty. */
 export function addressWith(path: string, query: Record<string, string | undefined>): string {
@@ -33,21 +33,36 @@ export function departmentFiguresAddress(place: DepartmentYear): string {
 }
 
 /** The page of one return. */
-export function returnAddress({ department, period }: ReturnName): string {
+export function returnAddress({ department, period }: ReturnKey): string {
   return `${departmentAddress({ year: yearOf(period), department })}/${period}`;
 }
 
 /** The page of one upload of a return, with what was found in it. */
-export function uploadAddress(place: ReturnName, upload: string): string {
+export function uploadAddress(place: ReturnKey, upload: string): string {
   return `${returnAddress(place)}/uploads/${upload}`;
 }
 
+/** An upload as it came, byte for byte. */
+export function originalAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/original`;
+}
+
+/** An upload with every finding marked in it. */
+export function markedAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/marked.xlsx`;
+}
+
+/** The form of a return, to fill in. */
+export function templateAddress(place: ReturnKey): string {
+  return `${returnAddress(place)}/template.xlsx`;
+}
+
 /** The page that waits for an upload which went straight to the store. */
-export function receivedAddress(place: ReturnName, query: { token: string; since?: string }): string {
+export function receivedAddress(place: ReturnKey, query: { token: string; since?: string }): string {
   return addressWith(`${returnAddress(place)}/uploads/received`, query);
 }
 
-export function acknowledgementAddress(place: ReturnName, warning: string): string {
+export function acknowledgementAddress(place: ReturnKey, warning: string): string {
   return `${returnAddress(place)}/warnings/${warning}/acknowledgement`;
 }
 
@@ -71,7 +86,7 @@ export function departmentName(catalogue: Pick<Catalogue, 'departments'>, id: st
 }
 
 /** The months as links to their returns; each says whose, for those who hear links without what is around them. */
-export function monthLinks(name: string, periods: readonly ReturnName[]): Html {
+export function monthLinks(name: string, periods: readonly ReturnKey[]): Html {
   return html`${periods.map(
     (one, index) =>
       html`${index > 0 ? '、' : ''}<a class="short" href="${returnAddress(one)}"><span class="unseen">${name}</span>${monthOf(one.period)}月</a>`,

@@ -33,14 +33,24 @@ export interface ReasonForm {
   more?: Html;
 }
 
+/** Proves that a form was sent from a page of the portal. */
+export function formTokenField({ formToken }: { formToken: string }): Html {
+  return html`<input type="hidden" name="_form" value="${formToken}">`;
+}
+
+/** The field for a reason. */
+export function reasonField({ id, label }: { id: string; label: string }): Html {
+  return html`<label for="${id}">${label}</label>
+<textarea id="${id}" name="reason" rows="2" maxlength="${maxReasonLength}" required></textarea>`;
+}
+
 /** A form that asks for a reason, which is kept with the name of whoever gives it. */
 export function reasonForm({ address, formToken, label, button, more }: ReasonForm): Html {
   const id = `reason-${address.replace(/[^a-z0-9]+/gi, '-')}`;
   return html`<form class="reason" method="post" action="${address}">
-<input type="hidden" name="_form" value="${formToken}">
+${formTokenField({ formToken })}
 ${more ?? ''}
-<label for="${id}">${label}</label>
-<textarea id="${id}" name="reason" rows="2" maxlength="${maxReasonLength}" required></textarea>
+${reasonField({ id, label })}
 <button type="submit">${button}</button>
 </form>`;
 }

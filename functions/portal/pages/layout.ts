@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Identity } from '../access/identity.ts';
 import type { Html } from '../reply.ts';
 import type { PortalServices } from '../services.ts';
+import { formTokenField } from './form-fields.ts';
 
 /** What every page needs to know of the request that it answers. */
 export interface LayoutContext {
@@ -71,7 +72,7 @@ ${catalogue?.notice === undefined ? '' : html`<footer class="wide"><p>${catalogu
 function visitorSection({ visitor, formToken }: LayoutContext): Html {
   if (visitor === undefined) return html``;
   return html`<form class="visitor" method="post" action="/sign-out">
-<input type="hidden" name="_form" value="${formToken}">
+${formTokenField({ formToken })}
 <span>${visitor.name}</span> <button class="plain" type="submit">退出</button>
 </form>`;
 }

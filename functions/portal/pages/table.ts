@@ -2,9 +2,12 @@ import { html } from 'hono/html';
 import type { Html } from '../reply.ts';
 
 /** A table that scrolls sideways within the page where the screen is narrow, also by keyboard. */
-export function scrollingTable(caption: string, { head, rows }: { head: Html; rows: Html | Html[] }): Html {
+export function scrollingTable(
+  caption: string,
+  { head, rows, look }: { head: Html; rows: Html | Html[]; look?: 'matrix' },
+): Html {
   return html`<div class="scrolling" role="region" aria-label="${caption}" tabindex="0">
-<table><caption>${caption}</caption>
+<table${look === undefined ? '' : html` class="${look}"`}><caption>${caption}</caption>
 <thead>${head}</thead>
 <tbody>${rows}</tbody>
 </table></div>`;

@@ -10,6 +10,7 @@ import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { readPublication, readPublicationStatus } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { statusBadge } from '../pages/figure-text.ts';
+import { formTokenField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -134,7 +135,7 @@ ${warningChanges('将变动的核对事项', warnings, next)}
 
 function publishForm({ formToken }: RequestContext, { year, number }: Publication): Html {
   return html`<form method="post" action="/${year}/publications">
-<input type="hidden" name="_form" value="${formToken}">
+${formTokenField({ formToken })}
 <button type="submit">现在发布</button>
 </form>
 <p class="hint">这将是第 ${number} 次发布。发布后的文件不再改动；以后有更正，再发布一次，并说明变动和理由。</p>`;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
-import { type ReturnPlace, returnAddress } from '../pages/addresses.ts';
+import { type ReturnPlace, returnAddress, returnPath, uploadPath } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Reply } from '../reply.ts';
 import { formRoute, type RequestContext, type Route, returnParams, uploadParams } from '../route.ts';
@@ -22,7 +22,7 @@ const form = { reason: reasonSchema };
 export const decisionRoutes: Route[] = [
   formRoute(
     {
-      path: '/:year/departments/:department/:period/uploads/:upload/explanation',
+      path: `${uploadPath}/explanation`,
       access: ['department'],
       params: uploadParams,
       form,
@@ -31,7 +31,7 @@ export const decisionRoutes: Route[] = [
   ),
   formRoute(
     {
-      path: '/:year/departments/:department/:period/uploads/:upload/admission',
+      path: `${uploadPath}/admission`,
       access: ['legal-office'],
       params: uploadParams,
       form,
@@ -40,7 +40,7 @@ export const decisionRoutes: Route[] = [
   ),
   formRoute(
     {
-      path: '/:year/departments/:department/:period/warnings/:warning/acknowledgement',
+      path: `${returnPath}/warnings/:warning/acknowledgement`,
       access: ['department', 'legal-office'],
       params: { ...returnParams, warning: sha256Schema },
       form,

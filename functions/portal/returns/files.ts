@@ -1,54 +1,59 @@
+import { html } from 'hono/html';
 import { monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { markedWorkbookKey } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
+import { markedAddress, originalAddress, returnPath, uploadPath } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
+import type { Html } from '../reply.ts';
 import { htmlRoute, returnParams, uploadParams } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { type FoundUpload, findReturn, findUpload } from './found-return.ts';
 
-const readers = { access: everybody, params: uploadParams } as const;
+const onUpload = { access: everybody, params: uploadParams } as const;
 
 /** A file as it was uploaded, byte for byte. */
-export const originalRoute = htmlRoute(
-  { path: '/:year/departments/:department/:period/uploads/:upload/original', ...readers },
-  async (request) => {
-    const { upload } = findUpload(await findReturn(request), request.params.upload);
-    return sendDocument(request, upload);
-  },
-);
+export const originalRoute = htmlRoute({ path: `${uploadPath}/original`, ...onUpload }, async (request) => {
+  const { upload } = findUpload(await findReturn(request), request.params.upload);
+  return sendDocument(request, upload);
+});
 
 /** The workbook with what was typed, in which every cell with a finding is marked. */
-export const markedRoute = htmlRoute(
-  { path: '/:year/departments/:department/:period/uploads/:upload/marked.xlsx', ...readers },
-  async (request) => {
-    const found = await findReturn(request);
-    const upload = findUpload(found, request.params.upload);
-    if (!hasMarkedWorkbook(upload)) {
-      throw new PortalError('not-found', '这个文件没有被打开过，所以没有标出问题的工作簿。');
-    }
-    const { department, period } = found.one;
-    return sendDocument(request, {
-      key: markedWorkbookKey(upload.upload),
-      version: null,
-      fileName: `${department.name}${periodInWords(period)}月报校验结果.xlsx`,
-      type: mediaTypes.xlsx,
-    });
-  },
-);
+export const markedRoute = htmlRoute({ path: `${uploadPath}/marked.xlsx`, ...onUpload }, async (request) => {
+  const found = await findReturn(request);
+  const upload = findUpload(found, request.params.upload);
+  if (!hasMarkedWorkbook(upload)) {
+    throw new PortalError('not-found', '这个文件没有被打开过，所以没有标出问题的工作簿。');
+  }
+  const { department, period } = found.one;
+  return sendDocument(request, {
+    key: markedWorkbookKey(upload.upload),
+    version: null,
+    fileName: `${department.name}${periodInWords(period)}月报校验结果.xlsx`,
+    type: mediaTypes.xlsx,
+  });
+});
 
 /** A file that was refused by its size alone was never read, so nothing can be marked in it. */
 export function hasMarkedWorkbook({ upload }: FoundUpload): boolean {
   return upload.sha256 !== null;
 }
 
+/** Links to an upload's file and to what was marked in it; `which` says of which upload, where several are listed. */
+export function uploadLinks(found: FoundUpload, { place, which }: { place: ReturnKey; which?: Html }): Html {
+  const original = html`<a href="${originalAddress(place, found.id)}">原件${which ?? ''}</a>`;
+  if (!hasMarkedWorkbook(found)) return original;
+  return html`${original} · <a href="${markedAddress(place, found.id)}">校验结果${which ?? ''}</a>`;
+}
+
 /** The form of a return as a workbook to fill in. */
 export const templateRoute = htmlRoute(
   {
-    path: '/:year/departments/:department/:period/template.xlsx',
+    path: `${returnPath}/template.xlsx`,
     access: everybody,
     params: returnParams,
   },

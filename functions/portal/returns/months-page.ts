@@ -6,7 +6,12 @@ import { type Standing, standingOf } from '../../../shared/core/year/standing.ts
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { everybody } from '../access/identity.ts';
-import { type DepartmentYear, departmentFiguresAddress, returnAddress } from '../pages/addresses.ts';
+import {
+  type DepartmentYear,
+  departmentFiguresAddress,
+  departmentPath,
+  returnAddress,
+} from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { standingLook, standingMark } from '../pages/standing-mark.ts';
 import type { Html } from '../reply.ts';
@@ -18,7 +23,7 @@ import { revisionsToExplain } from './held-revisions.ts';
 /** A department's year at a glance: what to do next, and where each month stands. */
 export const monthsRoute = htmlRoute(
   {
-    path: '/:year/departments/:department',
+    path: departmentPath,
     access: everybody,
     params: departmentParams,
   },

@@ -1,7 +1,13 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Instant, instantSchema, periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
+import {
+  type ReturnPlace,
+  receivedAddress,
+  returnAddress,
+  returnPath,
+  uploadAddress,
+} from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
@@ -15,7 +21,7 @@ const secondsBetweenLooks = 2;
 /** Where the browser arrives after the store took a file: waits until the upload is recorded. */
 export const receivedRoute = htmlRoute(
   {
-    path: '/:year/departments/:department/:period/uploads/received',
+    path: `${returnPath}/uploads/received`,
     access: ['department'],
     params: returnParams,
     query: {

@@ -6,12 +6,19 @@ import { bySeverity, type Finding } from '../../../shared/core/returns/finding.t
 import { severityWords } from '../../../shared/core/words.ts';
 import { readReceipt } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
-import { type ReturnPlace, returnAddress, uploadAddress } from '../pages/addresses.ts';
+import {
+  markedAddress,
+  type ReturnPlace,
+  returnAddress,
+  templateAddress,
+  uploadAddress,
+  uploadPath,
+} from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, uploadParams } from '../route.ts';
 import { figuresTable } from './figures-table.ts';
-import { hasMarkedWorkbook } from './files.ts';
+import { hasMarkedWorkbook, uploadLinks } from './files.ts';
 import {
   type FoundReturn,
   type FoundUpload,
@@ -28,7 +35,7 @@ import { warningsSection } from './warnings-section.ts';
 /** What became of one upload. */
 export const resultRoute = htmlRoute(
   {
-    path: '/:year/departments/:department/:period/uploads/:upload',
+    path: uploadPath,
     access: everybody,
     params: uploadParams,
   },
@@ -66,7 +73,7 @@ async function resultPage(
         ? refusedContent({ found, refusal: upload, again, mayUpload })
         : acceptedContent(request, { found, upload, again, mayUpload })
     }
-${uploadFacts(upload, { catalogue, address: uploadAddress(place, upload.id), receipt })}`,
+${uploadFacts(upload, { catalogue, place, receipt })}`,
   });
 }
 
@@ -156,9 +163,9 @@ function wayToMend({ place }: FoundReturn, refusal: Refused['refusal'], again: H
     hasMarkedWorkbook(refusal) && refusal.findings.some(({ place: at }) => at?.cell !== undefined);
   const file = marked
     ? html`<p>下面的工作簿里有您填的全部内容，要改的单元格都标了颜色，并写明怎么改。直接在里面改，保存。</p>
-<p><a class="button" href="${uploadAddress(place, refusal.id)}/marked.xlsx">下载标出问题的工作簿</a></p>`
+<p><a class="button" href="${markedAddress(place, refusal.id)}">下载标出问题的工作簿</a></p>`
     : html`<p>这个文件读不出填写的内容。请按下面说的办法另存，或者下载模板重新填写。</p>
-<p><a class="button" href="${returnAddress(place)}/template.xlsx">下载模板</a></p>`;
+<p><a class="button" href="${templateAddress(place)}">下载模板</a></p>`;
   return html`<div class="columns">
 <section class="card"><h2>第一步：改正</h2>${file}</section>
 <section class="card"><h2>第二步：重新上传</h2>${again}</section>
@@ -200,19 +207,19 @@ export type Receipt = Pick<Feedback, 'summary' | 'receipt'>;
 
 interface FactsContext {
   catalogue: Catalogue;
-  address: string;
+  place: ReturnPlace;
   receipt: Receipt | undefined;
 }
 
 /** What there is to know of an uploaded file, with the file itself. */
-export function uploadFacts(found: FoundUpload, { catalogue, address, receipt }: FactsContext): Html {
+export function uploadFacts(found: FoundUpload, { catalogue, place, receipt }: FactsContext): Html {
   const { upload } = found;
   const { fileName, uploadedAt, uploader, sha256, size } = upload;
   return html`<h2>文件</h2>
 <dl class="facts">
 <div><dt>文件名</dt><dd>${fileName}（${sizeInWords(size)}）</dd></div>
 <div><dt>上传</dt><dd>${uploader}，${localTime(uploadedAt, catalogue.utcOffset)}</dd></div>
-<div><dt>下载</dt><dd><a href="${address}/original">原件</a>${hasMarkedWorkbook(found) ? html` · <a href="${address}/marked.xlsx">校验结果</a>` : ''}</dd></div>
+<div><dt>下载</dt><dd>${uploadLinks(found, { place })}</dd></div>
 </dl>
 <details><summary>供核查的信息</summary>
 <dl class="facts">

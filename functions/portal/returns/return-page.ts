@@ -8,7 +8,7 @@ import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { everybody } from '../access/identity.ts';
-import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
+import { type ReturnPlace, returnPath, uploadAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -16,7 +16,7 @@ import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
 import { dayInWords, deadlineInWords, lastMomentInWords } from './dates-in-words.ts';
 import { doneWords } from './decisions.ts';
 import { figuresTable } from './figures-table.ts';
-import { hasMarkedWorkbook } from './files.ts';
+import { uploadLinks } from './files.ts';
 import {
   type FoundReturn,
   type FoundUpload,
@@ -32,7 +32,7 @@ import { warningsSection } from './warnings-section.ts';
 /** One return: where it stands, what to do about it, how to upload, what counts, and all that came. */
 export const returnRoute = htmlRoute(
   {
-    path: '/:year/departments/:department/:period',
+    path: returnPath,
     access: everybody,
     params: returnParams,
     query: { done: z.enum(['explained', 'admitted', 'acknowledged']).optional().catch(undefined) },
@@ -159,16 +159,13 @@ interface HistoryContext {
 
 function historyRow(found: FoundUpload, { one, catalogue, place }: HistoryContext): Html {
   const { id, upload } = found;
-  const address = uploadAddress(place, id);
   const when = localTime(upload.uploadedAt, catalogue.utcOffset);
   const which = html`<span class="unseen">（${when} 上传的 ${upload.fileName}）</span>`;
   return html`<tr><td class="short">${when}</td>
-<td class="roomy"><a class="typed" href="${address}">${upload.fileName}</a></td>
+<td class="roomy"><a class="typed" href="${uploadAddress(place, id)}">${upload.fileName}</a></td>
 <td class="roomy">${uploadWords(found, one)}${reasonOf(found)}</td>
 <td>${upload.uploader}</td>
-<td class="short"><a href="${address}/original">原件${which}</a>${
-    hasMarkedWorkbook(found) ? html` · <a href="${address}/marked.xlsx">校验结果${which}</a>` : ''
-  }</td></tr>`;
+<td class="short">${uploadLinks(found, { place, which })}</td></tr>`;
 }
 
 function reasonOf(found: FoundUpload): Html {

@@ -7,7 +7,16 @@ import { countedUpload } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { fileTooLarge } from '../../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
-import { type ReturnPlace, receivedAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
+import {
+  originalAddress,
+  type ReturnPlace,
+  receivedAddress,
+  returnAddress,
+  returnPath,
+  templateAddress,
+  uploadAddress,
+} from '../pages/addresses.ts';
+import { formTokenField } from '../pages/form-fields.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, type RequestContext, returnParams } from '../route.ts';
@@ -30,13 +39,13 @@ export async function reportingSteps(
   const month = `${monthOf(place.period)}月`;
   const isFirst = one.counting === undefined;
   const own = reportsFor(request.identity, place.department);
-  const template = html`<a class="button${own && isFirst ? '' : ' quiet'}" href="${returnAddress(place)}/template.xlsx">下载${month}模板</a>`;
+  const template = html`<a class="button${own && isFirst ? '' : ' quiet'}" href="${templateAddress(place)}">下载${month}模板</a>`;
   if (!own) return html`<p>${template}</p>`;
   return html`<h2 id="upload">${isFirst ? `报送${month}月报` : `更正${month}月报`}</h2>
 ${cautions(request, found)}
 <div class="columns">
 <section class="card"><h3>第一步：填写</h3>
-${one.counting === undefined ? firstAdvice : correctionAdvice(uploadAddress(place, one.counting.id))}
+${one.counting === undefined ? firstAdvice : correctionAdvice(originalAddress(place, one.counting.id))}
 <p>${template}</p></section>
 <section class="card"><h3>第二步：上传</h3>
 ${await uploadForm(request, place)}</section>
@@ -45,9 +54,9 @@ ${await uploadForm(request, place)}</section>
 
 const firstAdvice = html`<p>下载模板，用 Excel、WPS 表格或 LibreOffice 填写浅黄色的单元格，保存。没有发生的填 0，不要留空。</p>`;
 
-function correctionAdvice(counting: string): Html {
+function correctionAdvice(original: string): Html {
   return html`<p>在上次接收的文件里改好，保存；也可以下载模板重新填写。每次都要填全部数字，以最后一次为准。</p>
-<p><a class="button" href="${counting}/original">下载上次接收的文件</a></p>`;
+<p><a class="button" href="${original}">下载上次接收的文件</a></p>`;
 }
 
 /** The form that takes a file in, by way of the portal or straight into the store. */
@@ -55,7 +64,7 @@ export async function uploadForm(request: RequestContext<ReturnPlace>, place: Re
   const { uploadTarget } = request.services;
   if (uploadTarget.kind === 'store') return storeForm(request, place, uploadTarget);
   return html`<form method="post" action="${returnAddress(place)}/uploads" enctype="multipart/form-data">
-<input type="hidden" name="_form" value="${request.formToken}">
+${formTokenField(request)}
 <p>${fileField}</p>
 <p><button type="submit">上传并检查</button></p>
 <p class="hint">上传后几秒钟内就有结果：已接收，或者列出要改的每一处。</p>
@@ -104,7 +113,7 @@ function isPublished({ publications }: YearState, place: ReturnPlace): boolean {
 /** Takes in a file that is posted to the portal itself. */
 export const uploadRoute = formRoute(
   {
-    path: '/:year/departments/:department/:period/uploads',
+    path: `${returnPath}/uploads`,
     access: ['department'],
     params: returnParams,
     form: { file: z.unknown().optional() },

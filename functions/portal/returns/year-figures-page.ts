@@ -8,7 +8,7 @@ import { overTimeWords } from '../../../shared/core/words.ts';
 import { returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { everybody } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';
-import { type DepartmentYear, departmentFiguresAddress } from '../pages/addresses.ts';
+import { type DepartmentYear, departmentFiguresAddress, departmentPath } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -18,7 +18,7 @@ import { findDepartment, placeBelow, reportsFor } from './found-return.ts';
 /** A department's own figures of the year so far, month by month. */
 export const yearFiguresRoute = htmlRoute(
   {
-    path: '/:year/departments/:department/figures',
+    path: `${departmentPath}/figures`,
     access: everybody,
     params: departmentParams,
   },

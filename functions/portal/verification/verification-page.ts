@@ -3,6 +3,7 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
 import { publicationEvents } from '../../use-cases/verify/verify.ts';
 import { readers } from '../access/identity.ts';
+import { formTokenField } from '../pages/form-fields.ts';
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html, Reply } from '../reply.ts';
@@ -35,7 +36,7 @@ export function verificationPage(context: LayoutContext, view: VerificationView)
     current: `/${year}/verification`,
     content: html`${run === undefined ? '' : outcomeCard(run, catalogue)}
 <form class="card" method="post" action="/${year}/verification">
-<input type="hidden" name="_form" value="${context.formToken}">
+${formTokenField(context)}
 <p>核验会重新计算每条台账记录的指纹，核对全部原始文件、回执和发布的文件，并由观测值重新计算最近一次发布的年度数，重新打开原始文件核对单元格。只读不改，通常几秒到一分钟。</p>
 <p><button type="submit">${run === undefined ? '现在核验' : '再核验一次'}</button></p>
 </form>
