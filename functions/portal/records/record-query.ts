@@ -53,11 +53,15 @@ const complaints: Record<keyof typeof typedQuery, string> = {
 };
 
 /** What is looked for, or what is wrong with how it was typed. */
-export function readQuery(given: TypedQuery): { filter: RecordFilter } | { complaint: string } {
+export type QueryReading =
+  | { kind: 'filter'; filter: RecordFilter }
+  | { kind: 'complaint'; complaint: string };
+
+export function readQuery(given: TypedQuery): QueryReading {
   const read = z.object(recordQuery).safeParse(given);
-  if (read.success) return { filter: read.data };
+  if (read.success) return { kind: 'filter', filter: read.data };
   const wrong = new Set(read.error.issues.map(({ path }) => complaints[path[0] as keyof typeof complaints]));
-  return { complaint: `${[...wrong].join('；')}。` };
+  return { kind: 'complaint', complaint: `${[...wrong].join('；')}。` };
 }
 
 /** What is looked for in words, a condition each. */

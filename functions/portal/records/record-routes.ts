@@ -30,9 +30,15 @@ export const recordRoutes: Route[] = [
       const { page: asked, ...typed } = request.query;
       const { state } = await request.readYear(request.params.year);
       const query = readQuery(typed);
-      const found = 'complaint' in query ? query : { records: searchRecords(state, query.filter) };
-      const body = searchPage(request, { typed, state, page: asked, found });
-      return { kind: 'page', body, status: 'complaint' in found ? 400 : 200 };
+      if (query.kind === 'complaint') {
+        return {
+          kind: 'page',
+          body: searchPage(request, { typed, state, page: asked, found: query }),
+          status: 400,
+        };
+      }
+      const found = { kind: 'records' as const, records: searchRecords(state, query.filter) };
+      return { kind: 'page', body: searchPage(request, { typed, state, page: asked, found }) };
     },
   ),
   ...(['csv', 'json', 'xlsx'] as const).map((ending) =>

@@ -9,7 +9,7 @@ import { recordsAddress, recordsFileAddress, uploadAddress } from '../pages/addr
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
-import type { TypedQuery } from './record-query.ts';
+import type { QueryReading, TypedQuery } from './record-query.ts';
 
 /** How many records a page shows. */
 const perPage = 50;
@@ -20,7 +20,7 @@ export interface Search {
   /** The page of results that is asked for, from 1. */
   page: number;
   /** What was found, or what is wrong with the query. */
-  found: { records: readonly StoredRecord[] } | { complaint: string };
+  found: { kind: 'records'; records: readonly StoredRecord[] } | Extract<QueryReading, { kind: 'complaint' }>;
 }
 
 /** The search of the records, with what was found. */
@@ -33,7 +33,7 @@ export function searchPage(context: LayoutContext, search: Search): Html {
     current: recordsAddress(year),
     content: html`<p>每一份被接收的月报、每一次修订里的每一个数都在这里，包括已被替代的和暂存未计入的。被退回的文件没有记入，在各部门的月报页面查看。</p>
 ${searchForm(typed, state)}
-${'complaint' in found ? html`<p class="notice bad" role="alert">${found.complaint}</p>` : results(search, found.records)}`,
+${found.kind === 'complaint' ? html`<p class="notice bad" role="alert">${found.complaint}</p>` : results(search, found.records)}`,
   });
 }
 
