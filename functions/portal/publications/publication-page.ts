@@ -120,7 +120,10 @@ export function filesSection(
   if (kept === undefined) {
     return html`<p class="notice warn">文件清单还没有写完，或者读不出来：再发布一次会补全；仍然这样的，请到<a href="/${year}/verification">台账核验</a>查看。</p>`;
   }
-  const listed = [...kept.manifest.files, { name: manifestName, bytes: kept.size, sha256: kept.sha256 }];
+  const itself = { name: manifestName, bytes: kept.size, sha256: kept.sha256 };
+  const listed = [...kept.manifest.files, itself].toSorted(
+    (a, b) => Number(isForPeople(b)) - Number(isForPeople(a)),
+  );
   return html`${
     kept.asRecorded
       ? html`<p>文件清单与台账中记下的一致。</p>`
@@ -133,6 +136,11 @@ ${scrollingTable('发布的文件', {
       html`<tr><th scope="row" class="short"><a href="${publicationAddress(year, number)}/files/${name}">${name}</a></th><td>${purposeOf(name)}</td><td class="number">${bytes}</td><td><span class="key">${sha256}</span></td></tr>`,
   ),
 })}`;
+}
+
+/** What people open, rather than programs, stands first. */
+function isForPeople({ name }: { name: string }): boolean {
+  return name.endsWith('.xlsx');
 }
 
 /** A file of a publication: only what its manifest names, and the manifest itself. */
