@@ -1,6 +1,6 @@
 import { type Catalogue, deadlineOf, indicatorOf } from '../../shared/core/catalogue/catalogue.ts';
 import { periodOf } from '../../shared/core/catalogue/period.ts';
-import { add, multiply } from '../../shared/core/values/decimal.ts';
+import { add, decimalSchema, multiply } from '../../shared/core/values/decimal.ts';
 import type { SampleSubmission } from './sample-submission.ts';
 import type { Random } from './seeded-random.ts';
 import { daysAfter, isWorkingDay, officeTime, workingDays } from './working-hours.ts';
@@ -69,7 +69,8 @@ function restatedInSeptember(
   flawless: SampleSubmission,
   { catalogue, random }: BlemishContext,
 ): SampleSubmission[] {
-  const more = (indicator: string, extra: number) => add(flawless.entries[indicator]!, String(extra));
+  const more = (indicator: string, extra: number) =>
+    add(decimalSchema.parse(flawless.entries[indicator]), `${extra}`);
   return [
     {
       ...flawless,
@@ -94,7 +95,7 @@ function restatedInSeptember(
 function typedWithUnits(flawless: SampleSubmission, { catalogue }: BlemishContext): SampleSubmission[] {
   const entries = { ...flawless.entries };
   const losses = 'legal-aid-losses-recovered';
-  const yuan = multiply(entries[losses]!, '10000');
+  const yuan = multiply(decimalSchema.parse(entries[losses]), '10000');
   entries[losses] = `${yuan.replace(/(?<=[0-9])(?=([0-9]{3})+$)/g, ',')}元`;
   for (const id of ['legal-aid-cases', 'contracts-filed']) entries[id] += indicatorOf(catalogue, id)!.unit;
   return [{ ...flawless, entries }];

@@ -1,5 +1,5 @@
 import type { Catalogue, Deadline } from '../../shared/core/catalogue/catalogue.ts';
-import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
 import type { Random } from './seeded-random.ts';
 
 /** Public holidays on weekdays, and weekends worked for them, in the first ten days of the months of 2023. */
@@ -32,7 +32,7 @@ export function officeTime(random: Random, day: string, { utcOffset }: Catalogue
   const hour = random.pick([9, 10, 11, 14, 15, 16, 17]);
   const clock = [hour, random.below(60), random.below(60)].map(twoDigits).join(':');
   const milliseconds = String(random.below(1000)).padStart(3, '0');
-  return new Date(`${day}T${clock}.${milliseconds}${utcOffset}`).toISOString();
+  return instantOf(new Date(`${day}T${clock}.${milliseconds}${utcOffset}`));
 }
 
 function twoDigits(value: number): string {

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { newestCatalogue } from '../../shared/catalogue/load.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
-import { type Instant, localTime } from '../../shared/core/catalogue/period.ts';
+import { type Instant, instantOf, localDay } from '../../shared/core/catalogue/period.ts';
 import { isEvent } from '../../shared/core/ledger/event.ts';
 import { recorders } from '../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
@@ -66,9 +66,9 @@ async function publishDue(
 
 /** The last moment before now at which the daily run was due. */
 export function lastRunBefore(now: Instant, utcOffset: string): Instant {
-  const today = localTime(now, utcOffset).slice(0, 10);
+  const today = localDay(now, utcOffset);
   const run = Date.parse(`${today}T${hour}:${minute}:00${utcOffset}`);
-  return new Date(run <= Date.parse(now) ? run : run - 86_400_000).toISOString();
+  return instantOf(new Date(run <= Date.parse(now) ? run : run - 86_400_000));
 }
 
 /** A job that runs by the clock until it is stopped. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { exitCodeFor, exitCodes } from '../cli/commands/exit-codes.ts';
 import { print } from '../cli/commands/output.ts';
 import { prepareSample } from '../demo/submit-sample-year.ts';
@@ -14,7 +15,7 @@ export async function serve(options: StartOptions): Promise<void> {
     print('making the sample year if it is not there yet … 正在准备样例数据');
     await prepareSample(settings.data);
   }
-  const now = () => new Date().toISOString();
+  const now = () => instantOf(new Date());
   const reports = loggerTo((line) => process.stderr.write(line), { verbose, now });
   const server = await startServer({ ...settings, reports, now });
   welcome(server);

@@ -3,7 +3,7 @@ import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { cataloguesAt, exampleCatalogueFile, newestCatalogue } from '../../shared/catalogue/load.ts';
 import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
-import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
 import type { Documents } from '../../shared/core/ledger/ports.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { software } from '../software.ts';
@@ -45,7 +45,7 @@ export interface RunningServer {
 }
 
 const silence: Logger = { fault: () => {}, done: () => {} };
-const systemClock = () => new Date().toISOString();
+const systemClock = () => instantOf(new Date());
 
 /**
  * Starts all that one machine needs: portal, inbox and daily publication over one folder. Throws `UsageError` for options

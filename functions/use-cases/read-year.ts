@@ -8,6 +8,7 @@ import {
   type LedgerEvent,
 } from '../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
+import type { Sha256 } from '../../shared/core/values/digest.ts';
 import { foldYear, type YearState } from '../../shared/core/year/year-state.ts';
 
 /** Every chain of a catalogue's year. */
@@ -29,7 +30,7 @@ export class BrokenLedgerError extends Error {
 /** A year as it stands in the ledger. */
 export interface LedgerYear {
   catalogue: Catalogue;
-  catalogueHash: string;
+  catalogueHash: Sha256;
   chains: { chain: Chain; events: LedgerEvent[] }[];
   heads: ChainHead[];
   state: YearState;

@@ -1,5 +1,5 @@
 import { type Catalogue, departmentOf } from '../core/catalogue/catalogue.ts';
-import { type Period, periodInWords, periodSchema } from '../core/catalogue/period.ts';
+import { periodInWords, periodSchema } from '../core/catalogue/period.ts';
 import type { Finding, Place } from '../core/returns/finding.ts';
 import { say } from '../core/returns/findings/findings.ts';
 import { type FormLayout, parseIdentityMark, rowMarks, type SheetIdentity, valueIn } from './layout.ts';
@@ -83,7 +83,7 @@ export function sheetPlace({ name }: SheetReading): Place {
 
 function periodName(period: string): string {
   const parsed = periodSchema.safeParse(period);
-  return parsed.success ? periodInWords(parsed.data as Period) : period;
+  return parsed.success ? periodInWords(parsed.data) : period;
 }
 
 /** The heading that a person sees must not say another department or month than the mark does. */

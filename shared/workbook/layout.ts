@@ -61,7 +61,7 @@ export const listRows = { marks: 1, title: 2, hint: 3, header: 4, firstItem: 5 }
 export interface SheetIdentity {
   department: string;
   period: string;
-  catalogue: Sha256;
+  catalogue: string;
   list: string | undefined;
 }
 
@@ -94,7 +94,7 @@ export interface SignatureRow {
 
 /** A return's form for one department and period. */
 export interface FormLayout {
-  identity: Omit<SheetIdentity, 'list'>;
+  identity: ReturnKey & { catalogue: Sha256 };
   title: string;
   headings: { department: string; period: string; deadline: string };
   notice: string;

@@ -31,7 +31,7 @@ function eventsOf(catalogue: Catalogue): LedgerEvent[] {
       size: 1,
       uploadedAt: '2023-12-31T01:00:00.000Z',
       uploader: 'bench',
-    };
+    } as const;
     events.push(
       nextEvent(chain, events, {
         at: '2023-12-31T01:00:00.000Z',
@@ -45,7 +45,7 @@ function eventsOf(catalogue: Catalogue): LedgerEvent[] {
           observations: catalogue.indicators.map(({ id }, index) => ({
             indicator: id,
             status: 'reported',
-            value: String(figureOf(number, month, index)),
+            value: `${figureOf(number, month, index)}`,
             place: { sheet: '月报', cell: `E${index + 6}` },
           })),
           signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },

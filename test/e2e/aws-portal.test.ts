@@ -6,6 +6,7 @@ import type { StoredRecord } from '../../functions/use-cases/records/search-reco
 import { bundleFunctions } from '../../infra/bundling.ts';
 import { stages } from '../../infra/stages.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
+import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
@@ -25,7 +26,7 @@ const month = '/2023/departments/sfj/2023-03';
 async function extendDeadlines({ ledger }: RunningCity): Promise<void> {
   const act = { kind: 'deadline-extended', until: '2100-01-01T00:00:00.000Z', reason: '测试' } as const;
   for (const { period } of catalogue.periods) {
-    const entry = { at: new Date().toISOString(), by: '法制科' };
+    const entry = { at: instantOf(new Date()), by: '法制科' };
     await recordDecision({ ...act, department: null, period }, entry, { ledger, catalogue });
   }
 }

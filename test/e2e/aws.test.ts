@@ -8,7 +8,7 @@ import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { bundleFunction, cataloguesFolder, type FunctionName, functionNames } from '../../infra/bundling.ts';
 import { exampleCatalogueFile, loadCatalogue, loadCatalogues } from '../../shared/catalogue/load.ts';
 import { type Catalogue, expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
-import { localTime } from '../../shared/core/catalogue/period.ts';
+import { instantOf, localTime } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents } from '../../shared/core/ledger/ports.ts';
 import { feedbackFolder } from '../../shared/core/ledger/receipt.ts';
@@ -25,7 +25,7 @@ import { type SampleUpload, sampleUploads } from '../fixtures/sample-uploads.ts'
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const example = loadCatalogue(exampleCatalogueFile);
-const thisYear = Number(localTime(new Date().toISOString(), example.utcOffset).slice(0, 4));
+const thisYear = Number(localTime(instantOf(new Date()), example.utcOffset).slice(0, 4));
 const chinese = '市司法局 3月+法律援助（定稿）100%.xlsx';
 const departments = ['sfj', 'gaj', 'xfj'];
 const corrected = `uploads/sfj/2023-03/${chinese}`;
@@ -70,7 +70,7 @@ async function extendDeadlines({ ledger }: RunningCity, catalogue: Catalogue): P
   const act = { kind: 'deadline-extended', until: '2100-01-01T00:00:00.000Z', reason: '测试' } as const;
   for (const { period } of catalogue.periods) {
     for (const department of period === '2023-01' ? departments : [null]) {
-      const entry = { at: new Date().toISOString(), by: '法制科' };
+      const entry = { at: instantOf(new Date()), by: '法制科' };
       await recordDecision({ ...act, department, period }, entry, { ledger, catalogue });
     }
   }

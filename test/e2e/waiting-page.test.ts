@@ -10,10 +10,10 @@ import { accessibilityFaults, chromiumHere, startBrowser } from '../fixtures/bro
 import { openPortal } from '../fixtures/portal.ts';
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
 
-const address = { department: 'sfj', period: '2023-03' };
+const address = { department: 'sfj', period: '2023-03' } as const;
 const month = '/2023/departments/sfj/2023-03';
 const token = 'a'.repeat(32);
-const now = '2023-04-05T01:00:00.000Z';
+const now = '2023-04-05T01:00:00.000Z' as const;
 const store: UploadTarget = {
   kind: 'store',
   origin: 'https://store.example',

@@ -81,7 +81,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     server = await startServer({
       data: join(temporary.folder, 'data'),
       port: 0,
-      now: () => new Date('2023-04-06T02:00:00.000Z').toISOString(),
+      now: () => '2023-04-06T02:00:00.000Z',
     });
     browser = await startBrowser();
     const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, locale: 'zh-CN' });

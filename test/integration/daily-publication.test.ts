@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catchUp, lastRunBefore, publishDueYears } from '../../functions/local-server/daily-publication.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
@@ -9,7 +10,7 @@ const catalogues = new Map([[2023, smallCatalogue]]);
 describe('the daily publication', () => {
   const runAt = '2023-04-04T18:30:00.000Z';
 
-  function publishing(now: string) {
+  function publishing(now: Instant) {
     const store = smallStore();
     const faults: unknown[] = [];
     const said: unknown[] = [];
@@ -33,7 +34,7 @@ describe('the daily publication', () => {
     ['before half past two', '2023-04-04T18:29:59.999Z', '2023-04-03T18:30:00.000Z'],
     ['at half past two', runAt, runAt],
     ['in the evening', '2023-04-05T15:00:00.000Z', runAt],
-  ])('was last due, %s, then', (_, now, last) => {
+  ] as const)('was last due, %s, then', (_, now, last) => {
     expect(lastRunBefore(now, '+08:00')).toBe(last);
   });
 

@@ -18,7 +18,7 @@ import { type SampleUpload, sampleUploads } from '../fixtures/sample-uploads.ts'
 import { newFolder } from '../fixtures/temporary-folder.ts';
 
 const catalogue = loadCatalogue(exampleCatalogueFile);
-const at = '2024-02-20T00:00:00.000Z';
+const at = '2024-02-20T00:00:00.000Z' as const;
 const minutes = 5 * 60_000;
 
 async function published(ports: { ledger: Ledger; documents: Documents }): Promise<Publication> {

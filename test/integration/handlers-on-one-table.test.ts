@@ -46,7 +46,7 @@ async function uploadsIn(documents: Documents): Promise<Sent[]> {
     Array.from({ length: 36 }, async (_, index): Promise<Sent> => {
       const address = addresses[index % addresses.length]!;
       const which = { ...address, set: random.pick([...goodSets, 'negative', 'garbage']), note: '更正' };
-      const uploadedAt = `2023-02-05T01:00:0${random.below(10)}.${100 + index}Z`;
+      const uploadedAt = `2023-02-05T01:00:0${random.below(10)}.${100 + index}Z` as const;
       const file = { address, fileName: `${index}.xlsx`, uploadedAt, uploader: '张三' };
       const upload = await keepUpload({ ...file, bytes: workbookOf(which) }, documents);
       return {

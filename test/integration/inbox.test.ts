@@ -15,13 +15,14 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Backoff, Inbox } from '../../functions/local-server/inbox/inbox.ts';
 import { prepareInbox } from '../../functions/local-server/inbox/inbox-folder.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-const april = '2023-04-05T01:00:00.000Z';
+const april: Instant = '2023-04-05T01:00:00.000Z';
 const catalogues = new Map([[2023, smallCatalogue]]);
 
 /** An inbox over a store in memory, looked into by hand. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Period } from '../../shared/core/catalogue/period.ts';
 import { feedbackFileNames } from '../../shared/core/ledger/receipt.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
@@ -22,7 +23,7 @@ const lastYear: Catalogue = {
 async function goodForm(
   catalogue = smallCatalogue,
   department = 'sfj',
-  period = '2023-03',
+  period: Period = '2023-03',
 ): Promise<Uint8Array> {
   const number = (text: string) => ({ content: { kind: 'number', text } as const });
   return writeForm(formLayout(catalogue, { department, period }), {
@@ -269,9 +270,9 @@ describe('input as it really comes', () => {
       bytes,
       uploadedAt: '2023-04-03T01:15:00.000Z',
       uploader: '张三',
-    };
+    } as const;
     const upload = await keepUpload(handedOver, ports.documents);
-    const recording = { recordedAt: '2023-04-03T01:15:01.000Z', recordedBy: 'tester' };
+    const recording = { recordedAt: '2023-04-03T01:15:01.000Z', recordedBy: 'tester' } as const;
     const services = { ...ports, catalogue: smallCatalogue };
     const { event, feedback, feedbackFolder } = await ingest(
       { address, bytes, upload, ...recording },

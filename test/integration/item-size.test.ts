@@ -4,7 +4,7 @@ import { uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema, maxObservationBytes } from '../../shared/core/catalogue/checks.ts';
 import { nextEvent } from '../../shared/core/ledger/event.ts';
-import { canonicalJson } from '../../shared/core/values/digest.ts';
+import { canonicalJson, sha256 } from '../../shared/core/values/digest.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
@@ -41,10 +41,10 @@ async function examined(catalogue: Catalogue, item: (number: number) => string) 
     },
   });
   const address = { department: 'sfj', period: '2023-03' };
-  const uploadedAt = '2023-04-03T01:15:00.000Z';
+  const uploadedAt = '2023-04-03T01:15:00.000Z' as const;
   const upload = uploadOf({ address, bytes, fileName: '月报.xlsx', uploadedAt, uploader: '张三' });
   const { happening } = await examine({ address, upload, bytes }, catalogue);
-  const at = { at: uploadedAt, by: 'tester', catalogue: 'a'.repeat(64) };
+  const at = { at: uploadedAt, by: 'tester', catalogue: sha256('catalogue') };
   return {
     happening,
     size: Buffer.byteLength(canonicalJson(nextEvent('2023/sfj', [], { ...at, happening }))),

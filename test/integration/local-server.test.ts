@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { UsageError } from '../../functions/cli/commands/exit-codes.ts';
 import { startServer } from '../../functions/local-server/server.ts';
 import { settingsFrom } from '../../functions/local-server/settings.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
@@ -13,7 +14,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const april = '2023-04-05T01:00:00.000Z';
 
-async function startedServer(given: { now?: () => string; inboxPause?: number } = {}) {
+async function startedServer(given: { now?: () => Instant; inboxPause?: number } = {}) {
   const folder = await temporaryFolder();
   const catalogue = join(folder, 'catalogue.json');
   await writeFile(catalogue, jsonFile(smallCatalogue));

@@ -4,7 +4,7 @@ import { ingest } from '../../functions/use-cases/ingest.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { searchRecords } from '../../functions/use-cases/records/search-records.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
-import { writeRecordsWorkbook } from '../../shared/workbook/records-workbook.ts';
+import { type RecordRow, writeRecordsWorkbook } from '../../shared/workbook/records-workbook.ts';
 import { busyNow, busyStore } from '../fixtures/busy-store.ts';
 import { fieldsOf, livingParts } from '../fixtures/hostile/dead-text.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
       bytes,
       uploadedAt: '2023-07-01T16:30:00.000Z',
       ...nasty,
-    };
+    } as const;
     const upload = await keepUpload(handedOver, store.documents);
     await ingest({ ...handedOver, upload, recordedAt: handedOver.uploadedAt, recordedBy: 'tester' }, store);
   }
@@ -189,7 +189,7 @@ describe('records as files', () => {
   });
 
   it('have figures as numbers, and words where there is none', async () => {
-    const row = {
+    const row: Omit<RecordRow, 'status' | 'value'> = {
       department: '市司法局',
       period: '2023-01',
       indicator: '金额',

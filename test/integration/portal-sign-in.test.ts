@@ -5,6 +5,7 @@ import { type RunningServer, startServer } from '../../functions/local-server/se
 import { SignInError } from '../../functions/portal/access/identity-provider.ts';
 import { openIdProvider } from '../../functions/portal/access/openid-provider.ts';
 import { PortalError } from '../../functions/portal/portal-error.ts';
+import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { CookieBrowser } from '../fixtures/cookie-browser.ts';
 import { TestIdentityProvider } from '../fixtures/identity-provider.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
@@ -30,7 +31,7 @@ let provider: TestIdentityProvider;
 let server: RunningServer;
 let temporary: Awaited<ReturnType<typeof newFolder>>;
 const clock = { ahead: 0 };
-const now = () => new Date(Date.now() + clock.ahead).toISOString();
+const now = () => instantOf(new Date(Date.now() + clock.ahead));
 
 beforeAll(async () => {
   temporary = await newFolder();

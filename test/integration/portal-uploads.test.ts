@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listen } from '../../functions/local-server/listening.ts';
 import { tokenFolder } from '../../functions/portal/services.ts';
 import { ingest, refuseUnread } from '../../functions/use-cases/ingest.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
@@ -10,7 +11,7 @@ import { openPortal, type PortalUser, portalOrigin, textOf } from '../fixtures/p
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
 
 const own = '/2023/departments/sfj';
-const now = '2023-07-05T02:00:00.000Z';
+const now = '2023-07-05T02:00:00.000Z' as const;
 
 async function workbookFile(
   cases: string,
@@ -196,7 +197,7 @@ async function bytesOf(user: PortalUser, path: string): Promise<Uint8Array> {
 }
 
 describe('an upload that goes straight to the store', () => {
-  const address = { department: 'sfj', period: '2023-03' };
+  const address = { department: 'sfj', period: '2023-03' } as const;
 
   function storePortal(others: { origin?: string } = {}) {
     const store = smallStore();
@@ -253,7 +254,7 @@ describe('an upload that goes straight to the store', () => {
     const clerk = await as('department:sfj');
     const token = 'a'.repeat(32);
     const key = `${tokenFolder(address, token)}月报.xlsx`;
-    const sent = async (version: string, cases: string, uploadedAt: string) => {
+    const sent = async (version: string, cases: string, uploadedAt: Instant) => {
       const bytes = await smallForm({ period: '2023-03', cases, uploadedAt });
       const file = { key, version, fileName: '月报.xlsx', sha256: sha256(bytes), size: bytes.length };
       const upload = { ...file, uploadedAt, uploader: '王芳' };

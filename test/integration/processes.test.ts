@@ -26,13 +26,13 @@ interface Listed extends ListedUpload {
 async function uploadsIn(folder: string): Promise<Listed[]> {
   const random = chanceOf(5, 'uploads');
   return Promise.all(
-    Array.from({ length: 45 }, async (_, index) => {
+    Array.from({ length: 45 }, async (_, index): Promise<Listed> => {
       const [department, period] = [random.pick(['sfj', 'sfj2']), random.pick(['2023-01', '2023-02'])];
       const which = { set: random.pick([...goodSets, 'negative']), department, period, note: '更正' };
       const file = join(folder, `${index}.bytes`);
       await writeFile(file, workbookOf(which));
       const cases = typedIn(which)?.cases as string | undefined;
-      const uploadedAt = `2023-02-05T01:00:0${random.below(10)}.${100 + index}Z`;
+      const uploadedAt = `2023-02-05T01:00:0${random.below(10)}.${100 + index}Z` as const;
       return { department, period, fileName: `${index}.xlsx`, uploadedAt, file, cases };
     }),
   );

@@ -24,18 +24,18 @@ import {
   workbookOf,
 } from '../simulation/small-city.ts';
 
-const request = { restoredAt: '2024-01-01T00:00:00.000Z', restoredBy: '恢复人' };
+const request = { restoredAt: '2024-01-01T00:00:00.000Z', restoredBy: '恢复人' } as const;
 
 interface Stores {
   ledger: Ledger;
   documents: Documents;
 }
 
-type Given = [department: string, period: string, set: string, uploadedAt: string, note?: string];
+type Given = [department: string, period: string, set: string, day: string, note?: string];
 
 /** Takes in an upload, recorded at once, or hours later by a machine that its receipt does not name. */
 async function submit([department, period, set, day, note = '']: Given, stores: Stores, queued: boolean) {
-  const uploadedAt = `${day}T01:00:00.000Z`;
+  const uploadedAt = `${day}T01:00:00.000Z` as const;
   const handedOver = {
     address: { department, period },
     fileName: `${department}-${period}-${day}.xlsx`,
@@ -45,7 +45,7 @@ async function submit([department, period, set, day, note = '']: Given, stores: 
   };
   const upload = await keepUpload(handedOver, stores.documents);
   const recording = queued
-    ? { recordedAt: `${day}T09:00:00.000Z`, recordedBy: 'queue' }
+    ? { recordedAt: `${day}T09:00:00.000Z` as const, recordedBy: 'queue' }
     : { recordedAt: uploadedAt, recordedBy: '张三' };
   const services = { ...stores, catalogue: city, workbooks: quickWorkbooks };
   return ingest({ ...handedOver, ...recording, upload }, services);
@@ -85,7 +85,7 @@ async function said(ledger: Ledger) {
   const context = {
     number: 1,
     chains: [],
-    publishedAt: '',
+    publishedAt: request.restoredAt,
     publishedBy: '',
     software: '',
     previous: undefined,
@@ -131,19 +131,15 @@ it('lists what the office had decided, and what became of it', async () => {
   const late = await submit(['sfj2', '2023-01', 'odd', '2023-05-01', '更正'], before, false);
   const bare = await submit(['sfj', '2023-02', 'busy', '2023-03-30'], before, false);
   const held = await submit(['sfj', '2023-03', 'odd', '2023-04-10'], before, false);
-  const office = { at: '2023-05-02T01:00:00.000Z', by: '法制科' };
+  const office = { at: '2023-05-02T01:00:00.000Z', by: '法制科' } as const;
   const { state } = await readYear(before.ledger, city);
-  const idOf = (hash: string) =>
+  const idOf = ({ event: { hash } }: typeof late) =>
     state.returns.flatMap(({ revisions }) => revisions).find(({ event }) => event.hash === hash)!.id;
-  const [lateId, bareId, heldId] = [late, bare, held].map(({ event }) => idOf(event.hash)) as [
-    string,
-    string,
-    string,
-  ];
+  const [lateId, bareId, heldId] = [idOf(late), idOf(bare), idOf(held)];
   const about = { reason: '已核实' };
-  const sfj2 = { department: 'sfj2', period: '2023-01' };
+  const sfj2 = { department: 'sfj2', period: '2023-01' } as const;
   await recordDecision({ kind: 'return-admitted', ...sfj2, upload: lateId, ...about }, office, services);
-  const sfj = { department: 'sfj', period: '2023-02' };
+  const sfj = { department: 'sfj', period: '2023-02' } as const;
   await recordDecision({ kind: 'correction-explained', ...sfj, upload: bareId, ...about }, office, services);
   await before.publishedOnce();
 

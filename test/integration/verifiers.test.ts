@@ -92,7 +92,11 @@ async function crossedExtremes(): Promise<Store> {
     both('yi', '2023-02', '5'),
   ];
   for (const event of recorded(catalogue, returns)) await ledger.append(event);
-  const request = { publishedAt: '2023-04-01T01:00:00.000Z', publishedBy: 'tester', software: 'test' };
+  const request = {
+    publishedAt: '2023-04-01T01:00:00.000Z',
+    publishedBy: 'tester',
+    software: 'test',
+  } as const;
   await publish(request, { ledger, documents, catalogue });
   return { chains: events, documents };
 }

@@ -55,8 +55,8 @@ describe('the fold', () => {
     kind: 'published',
     year: 2023,
     number: 1,
-    digest: '0'.repeat(64),
-    manifest: '0'.repeat(64),
+    digest: digestOf('digest'),
+    manifest: digestOf('manifest'),
     counted: {},
   };
   const compose = (happenings: Payload[]) => {
@@ -66,7 +66,7 @@ describe('the fold', () => {
     const context = {
       number: 1,
       chains: [],
-      publishedAt: '2024-02-01T00:00:00.000Z',
+      publishedAt: '2024-02-01T00:00:00.000Z' as const,
       publishedBy: '办',
       software: 'x',
       previous: undefined,

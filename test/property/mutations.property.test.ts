@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../shared/core/returns/observation.ts';
+import type { Decimal } from '../../shared/core/values/decimal.ts';
 import { type Kind, mutateAndRead } from '../fixtures/hostile/mutate-and-read.ts';
 import { isSaid } from '../fixtures/hostile/plain-reading.ts';
 
@@ -21,7 +22,7 @@ test.each(runs)('mutated %s of good forms: no throw, no number that nobody wrote
 });
 
 test('the judge of these tests knows a number that nobody wrote', () => {
-  const told = (value: string): Observation => ({
+  const told = (value: Decimal): Observation => ({
     indicator: 'cases',
     place: { sheet: '月报', cell: 'E6' },
     status: 'reported',
@@ -30,7 +31,7 @@ test('the judge of these tests knows a number that nobody wrote', () => {
   const parts = {
     'a.xml': '<worksheet><row><c r="E6"><v>13</v></c><c r="E7"><v>99</v></c></row></worksheet>',
   };
-  const judged = (value: string, of?: typeof parts) =>
+  const judged = (value: Decimal, of?: typeof parts) =>
     isSaid(told(value), { before: [told('12')], parts: of });
   expect([judged('12'), judged('13'), judged('13', parts), judged('12', parts)]).toEqual([
     true,

@@ -5,9 +5,10 @@ import { type PublishServices, publish } from '../../functions/use-cases/publish
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { keepUpload, uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
 import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
-import type { ReadUpload } from '../../shared/core/ledger/upload.ts';
+import { type ReadUpload, uploadIdSchema } from '../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { warningsOf } from '../../shared/core/year/warnings.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
@@ -20,7 +21,7 @@ export interface Means {
   ledger: Ledger;
   documents: Documents;
   catalogue: Catalogue;
-  now: string;
+  now: Instant;
 }
 
 /** What the simulated people were told: it must be so ever after. */
@@ -34,7 +35,7 @@ export interface Plant {
   publishing?: (services: PublishServices) => PublishServices;
 }
 
-const instant = (moment: number) => new Date(moment).toISOString();
+const instant = (moment: number) => instantOf(new Date(moment));
 
 /** What an upload is, as the store and the notice, or the clerk's machine, tell it. */
 export function uploadOfStep(step: UploadStep): { upload: ReadUpload; bytes: Uint8Array } {
@@ -119,7 +120,7 @@ function chooseDecision({ act, at }: ActStep, state: YearState, random: Random):
     };
   }
   const kind = act === 'admit' ? 'return-admitted' : 'correction-explained';
-  return { kind, department, period, upload: about?.id ?? '0'.repeat(16), reason };
+  return { kind, department, period, upload: about?.id ?? uploadIdSchema.parse('0'.repeat(16)), reason };
 }
 
 /** What a step does each time that it is started; publications and acts are started once. */

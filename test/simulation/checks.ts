@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { verifyChains, verifyDocuments, verifyPublication } from '../../functions/use-cases/verify/verify.ts';
+import type { Period } from '../../shared/core/catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import { addressOfKey, uploadId } from '../../shared/core/ledger/upload.ts';
 import { composePublication } from '../../shared/core/publication/compose.ts';
@@ -185,7 +186,7 @@ function contentProblems(
   { event, summary, prefix }: Published & { prefix: LedgerEvent[] },
   { catalogue, uploads }: Pick<Aftermath, 'catalogue'> & { uploads: ModelUpload[] },
 ): string[] {
-  const recorded = new Set(
+  const recorded = new Set<string>(
     prefix.map(({ happening }) =>
       'upload' in happening && typeof happening.upload !== 'string' ? uploadId(happening.upload) : '',
     ),
@@ -239,7 +240,9 @@ function orderProblems(
       .map(({ chain }) => `${where}: was made from less of ${chain} than the one before`),
     ...countedIn(before.event).flatMap((line) => {
       const [department = '', period = '', id] = line.split(' ');
-      const [later, earlier] = [now.event.happening.counted[department]?.[period], id].map(uploadOf);
+      const [later, earlier] = [now.event.happening.counted[department]?.[period as Period], id].map(
+        uploadOf,
+      );
       const isSameFile = later?.bytes === earlier?.bytes;
       return !isSameFile && place(later) < place(earlier)
         ? [`${where}: an older upload won over ${line}`]

@@ -8,6 +8,7 @@ import { ingest } from '../../functions/use-cases/ingest.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { chanceOf } from './chance.ts';
 import { city, quickWorkbooks } from './small-city.ts';
@@ -17,7 +18,7 @@ export interface ListedUpload {
   department: string;
   period: string;
   fileName: string;
-  uploadedAt: string;
+  uploadedAt: Instant;
   file: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Indicator } from '../../shared/core/catalogue/indicator.ts';
+import type { Period } from '../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../shared/core/ledger/event.ts';
 import type { Figures } from './small-city.ts';
 
@@ -56,7 +57,7 @@ export function modelYear(catalogue: Catalogue, uploads: ModelUpload[], office: 
   return { returns, totals: modelTotals(catalogue, returns), unaddressed };
 }
 
-type About = { department: string; period: string; lastMoment: number };
+type About = { department: string; period: Period; lastMoment: number };
 
 function modelReturn(uploads: ModelUpload[], office: Payload[], about: About): ModelReturn {
   const refused = uploads.filter(({ figures }) => figures === undefined).map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { instantOf } from '../../shared/core/catalogue/period.ts';
 import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
 import { type InMemoryPorts, inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { type Means, type Plant, publishNow, uploadOfStep, workOf } from './actors.ts';
@@ -45,7 +46,7 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
   const meansOf = (life: Pick<Means, 'ledger' | 'documents'>): Means => ({
     ...life,
     catalogue,
-    now: new Date(scheduler.now()).toISOString(),
+    now: instantOf(new Date(scheduler.now())),
   });
   async function persist(step: Step, delivery: number, work: (means: Means) => Promise<void>) {
     for (let life = 1; ; life++) {

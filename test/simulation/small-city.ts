@@ -2,6 +2,7 @@ import type { Workbooks } from '../../functions/use-cases/ingest.ts';
 import type { PublishServices } from '../../functions/use-cases/publish/publish.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import type { FormContents } from '../../shared/workbook/form-contents.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
@@ -133,7 +134,7 @@ export async function preparePool(): Promise<void> {
   }
 }
 
-async function prepare(which: Which, catalogue: Catalogue): Promise<void> {
+async function prepare(which: Which & ReturnKey, catalogue: Catalogue): Promise<void> {
   const bytes = await writeForm(formLayout(catalogue, which), contentsOf(which));
   pool.set(poolKey(which), bytes);
   await remember(bytes);

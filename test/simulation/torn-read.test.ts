@@ -20,7 +20,11 @@ it('never publishes from less than the publication before, however slowly the ch
       return store.ledger.read(chain);
     },
   };
-  const request = { publishedAt: '2023-02-05T01:00:00.000Z', publishedBy: 'tester', software: 'test' };
+  const request = {
+    publishedAt: '2023-02-05T01:00:00.000Z',
+    publishedBy: 'tester',
+    software: 'test',
+  } as const;
   const { outcome, publication } = await publish(request, { ...store, ledger: slow });
   expect(outcome).toBe('unchanged');
   expect(publication.totals.find(({ indicator }) => indicator === 'cases')?.value).toBe('6');

@@ -1,3 +1,4 @@
+import type { Instant, Period } from '../../../shared/core/catalogue/period.ts';
 import { heldBecause } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import { warningsOf } from '../../../shared/core/year/warnings.ts';
@@ -49,9 +50,9 @@ async function decideOn(
 }
 
 export interface ExtendOptions extends ReasonOptions {
-  period: string;
+  period: Period;
   department?: string;
-  until: string;
+  until: Instant;
 }
 
 /** Extends a period's deadlines, for one department or for all. */

@@ -1,6 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadCatalogue } from '../../../shared/catalogue/load.ts';
-import { daySchema, type Instant, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import {
+  daySchema,
+  type Instant,
+  instantOf,
+  type Period,
+  periodSchema,
+} from '../../../shared/core/catalogue/period.ts';
 import { isVisible } from '../../../shared/core/values/text.ts';
 import { demoCommand } from '../../demo/demo.ts';
 import { software } from '../../software.ts';
@@ -57,8 +63,9 @@ async function finish(result: Promise<number>): Promise<void> {
   process.exitCode = await result;
 }
 
-function period(text: string): string {
-  if (periodSchema.safeParse(text).success) return text;
+function period(text: string): Period {
+  const parsed = periodSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
   throw new InvalidArgumentError('write a month as 2023-03');
 }
 
@@ -71,7 +78,7 @@ function instant(text: string): Instant {
   const time = new Date(text);
   if (Number.isNaN(time.getTime()))
     throw new InvalidArgumentError('write a time as 2023-04-03T09:15:00+08:00');
-  return time.toISOString();
+  return instantOf(time);
 }
 
 /** Text that the ledger takes: not blank, not longer than it keeps. */
@@ -105,7 +112,7 @@ program
   .option('--json', 'findings as JSON')
   .action((file, options) => {
     const { catalogueFile } = workplaceSettings(program.opts<WorkplaceOptions>());
-    const now = new Date().toISOString();
+    const now = instantOf(new Date());
     return finish(checkCommand(file, options, { catalogue: loadCatalogue(catalogueFile), now }));
   });
 

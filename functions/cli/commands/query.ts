@@ -1,3 +1,4 @@
+import type { Day } from '../../../shared/core/catalogue/period.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { recordsCsv } from '../../use-cases/records/records-csv.ts';
 import {
@@ -13,8 +14,8 @@ export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicat
   revision?: string;
   /** Part of the uploader's name; the first and the last day of upload. */
   uploader?: string;
-  from?: string;
-  to?: string;
+  from?: Day;
+  to?: Day;
   format: 'table' | 'json' | 'csv';
 }
 

@@ -1,4 +1,4 @@
-import { monthOf } from '../../../shared/core/catalogue/period.ts';
+import { monthOf, type Period } from '../../../shared/core/catalogue/period.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import {
   heldRevisions,
@@ -15,7 +15,7 @@ import type { Workplace } from './workplace.ts';
 
 export interface StatusOptions {
   department?: string;
-  period?: string;
+  period?: Period;
   json?: boolean;
 }
 

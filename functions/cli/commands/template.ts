@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Period } from '../../../shared/core/catalogue/period.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
@@ -12,7 +13,7 @@ import type { Workplace } from './workplace.ts';
 
 export interface TemplateOptions {
   department: string;
-  period: string;
+  period: Period;
   output?: string;
 }
 

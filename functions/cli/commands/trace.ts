@@ -1,4 +1,4 @@
-import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { localTime, type Period } from '../../../shared/core/catalogue/period.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -9,7 +9,7 @@ import type { Workplace } from './workplace.ts';
 
 export interface TraceOptions {
   department?: string;
-  period?: string;
+  period?: Period;
   json?: boolean;
 }
 

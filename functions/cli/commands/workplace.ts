@@ -5,7 +5,7 @@ import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger, type SqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../../shared/catalogue/load.ts';
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, instantOf } from '../../../shared/core/catalogue/period.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
 import { software } from '../../software.ts';
@@ -53,7 +53,7 @@ export async function withWorkplace<T>(
   await documents.put(`catalogues/${catalogueHash(catalogue)}.json`, jsonFile(catalogue), { ifAbsent: true });
   const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
   try {
-    const now = new Date().toISOString();
+    const now = instantOf(new Date());
     return await work({ folder, ledger, documents, catalogue, now, user: userInfo().username, software });
   } finally {
     ledger.close();

@@ -5,6 +5,7 @@ import { dynamodbClient, eventBridgeClient } from '../../../shared/adapters/aws-
 import { dynamodbLedger } from '../../../shared/adapters/dynamodb-ledger.ts';
 import { eventBridgeAnnouncer } from '../../../shared/adapters/eventbridge-announcer.ts';
 import { loadCatalogues } from '../../../shared/catalogue/load.ts';
+import { instantOf } from '../../../shared/core/catalogue/period.ts';
 import { memoize } from '../../memoize.ts';
 import { ingestEnvironmentSchema } from '../environment.ts';
 import { lazyStorage } from '../lazy.ts';
@@ -24,7 +25,7 @@ export const handler = createIngestHandler({
     return s3UploadStorage({ uploads, documents });
   }),
   announce: eventBridgeAnnouncer({ client: eventBridgeClient(), bus: environment.EVENT_BUS }),
-  now: () => new Date().toISOString(),
+  now: () => instantOf(new Date()),
   logger: new Logger(),
   metrics: new Metrics(),
 });

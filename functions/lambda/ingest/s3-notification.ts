@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, instantOf } from '../../../shared/core/catalogue/period.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
 import { isVisible } from '../../../shared/core/values/text.ts';
 
@@ -69,7 +69,7 @@ function readRecord(candidate: unknown, bucket: string): Notice {
     version: versionId ?? null,
     fileName: fileNameOf(key ?? s3.object.key),
     size,
-    uploadedAt: time.toISOString(),
+    uploadedAt: instantOf(time),
     principal: personIn(userIdentity?.principalId) ?? 'unknown',
     decoded: key !== undefined,
   };

@@ -4,6 +4,7 @@ import { dynamodbClient } from '../../../shared/adapters/aws-clients.ts';
 import { dynamodbLedger } from '../../../shared/adapters/dynamodb-ledger.ts';
 import { readSecret, secretsClient } from '../../../shared/adapters/secrets.ts';
 import { loadCatalogues } from '../../../shared/catalogue/load.ts';
+import { instantOf } from '../../../shared/core/catalogue/period.ts';
 import { memoize } from '../../memoize.ts';
 import type { IdentityProvider } from '../../portal/access/identity-provider.ts';
 import { loadAssets } from '../../portal/assets.ts';
@@ -11,7 +12,7 @@ import type { PortalServices } from '../../portal/services.ts';
 import { type PortalEnvironment, portalSecretSchema } from '../environment.ts';
 import { lazyDocuments } from '../lazy.ts';
 
-const now = () => new Date().toISOString();
+const now = () => instantOf(new Date());
 
 /**
  * The portal's services on AWS, from the environment and the folder of the bundle. What not every page needs (S3, the

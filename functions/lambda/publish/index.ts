@@ -7,6 +7,7 @@ import { eventBridgeAnnouncer } from '../../../shared/adapters/eventbridge-annou
 import { s3Client } from '../../../shared/adapters/s3-client.ts';
 import { s3Documents } from '../../../shared/adapters/s3-documents.ts';
 import { loadCatalogues } from '../../../shared/catalogue/load.ts';
+import { instantOf } from '../../../shared/core/catalogue/period.ts';
 import { software } from '../../software.ts';
 import { publishEnvironmentSchema } from '../environment.ts';
 import { createPublishHandler } from './handler.ts';
@@ -20,7 +21,7 @@ export const handler = createPublishHandler({
   documents: s3Documents({ client: s3Client(), buckets }),
   catalogues: loadCatalogues(resolve(import.meta.dirname, environment.CATALOGUES)),
   announce: eventBridgeAnnouncer({ client: eventBridgeClient(), bus: environment.EVENT_BUS }),
-  now: () => new Date().toISOString(),
+  now: () => instantOf(new Date()),
   software,
   logger: new Logger(),
   metrics: new Metrics(),

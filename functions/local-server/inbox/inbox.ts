@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { newestCatalogue } from '../../../shared/catalogue/load.ts';
-import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { localDay } from '../../../shared/core/catalogue/period.ts';
 import { readJournal } from '../../use-cases/returned-files.ts';
 import type { Logger } from '../logger.ts';
 import { archiveFile, type Enclosure, enclosureFor } from './archive-file.ts';
@@ -77,7 +77,7 @@ export class Inbox {
 
   private archive(file: InboxFile, enclosure: Enclosure | undefined): Promise<void> {
     const { folder, catalogues, now } = this.services;
-    const day = localTime(now(), newestCatalogue(catalogues).utcOffset).slice(0, 10);
+    const day = localDay(now(), newestCatalogue(catalogues).utcOffset);
     return archiveFile(file, { inbox: folder, day, enclosure });
   }
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
-import { periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { standingOf } from '../../../shared/core/year/standing.ts';
@@ -76,7 +76,7 @@ export const returnQuestions: Route[] = [
 
 function summaryOf(
   one: ReturnState,
-  moment: { warnings: readonly Warning[]; now: string; catalogue: Catalogue },
+  moment: { warnings: readonly Warning[]; now: Instant; catalogue: Catalogue },
 ): z.infer<typeof returnSchema> {
   const { kind, ...standing } = standingOf(one, moment);
   return {

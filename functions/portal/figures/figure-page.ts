@@ -2,7 +2,13 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { isComputed, kinds } from '../../../shared/core/catalogue/kinds.ts';
-import { localTime, monthOf, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import {
+  type Instant,
+  localTime,
+  monthOf,
+  periodInWords,
+  periodSchema,
+} from '../../../shared/core/catalogue/period.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { overDepartmentsWords, overTimeWords, roundingWords } from '../../../shared/core/words.ts';
@@ -76,7 +82,7 @@ ${sourcesSection(request, { state, totals, total })}`,
   });
 }
 
-function headline(total: Total, { catalogue, now }: { catalogue: Catalogue; now: string }): Html {
+function headline(total: Total, { catalogue, now }: { catalogue: Catalogue; now: Instant }): Html {
   const { value, unit, prose, status, indicator, section } = total;
   return html`<div class="card headline"><p class="amount">${figureText(value, unit)} ${statusBadge(status)}</p>
 <p>${status === 'per-department' ? '各部门分别计，不合计。' : ''}${prose === '' ? '' : html`报告中写作“${prose}”。`}${section === '' ? '' : `报告第${section}部分。`}指标编号 <span class="key">${indicator}</span>。</p>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -43,7 +43,7 @@ ${totalsTable(totals, year)}`,
 /** Whether these are the figures of the newest publication. */
 function publishedNote(
   { publications, catalogue: { utcOffset } }: YearState,
-  { now, at }: { now: Publication; at: string },
+  { now, at }: { now: Publication; at: Instant },
 ): Html {
   const newest = publications.at(-1);
   const time = localTime(at, utcOffset);
@@ -104,7 +104,7 @@ export async function monthsReceived({ returns, catalogue }: YearState): Promise
     const counting = own.filter((one) => one.counting !== undefined).length;
     return { label: `${monthOf(period)}月`, expected: own.length, counting };
   });
-  const columns = months.map(({ label, counting }) => ({ label, value: String(counting) }));
+  const columns = months.map(({ label, counting }) => ({ label, value: `${counting}` as const }));
   return html`${await columnChart({ caption: '各月已计入的月报', unit: '份', columns, shape: 'wide' })}
 <details><summary>各月应报和已计入的份数</summary>
 ${scrollingTable('各月月报份数', {

@@ -5,6 +5,8 @@ import { type Stage, stageOf } from '../../../shared/core/catalogue/deadlines.ts
 import {
   daySchema,
   endOfDay,
+  type Instant,
+  localDay,
   localTime,
   type Period,
   periodInWords,
@@ -22,7 +24,7 @@ import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { dayOf, type Extension, extensionsOf, nothingToExtend, problemWithExtension } from './extensions.ts';
+import { type Extension, extensionsOf, nothingToExtend, problemWithExtension } from './extensions.ts';
 
 const query = {
   department: anyDepartment,
@@ -67,7 +69,7 @@ ${scrollingTable(`${catalogue.year}年各月报送期限`, {
 
 function deadlineRow(
   deadline: Deadline,
-  { catalogue, extensions, now }: { catalogue: Catalogue; extensions: readonly Extension[]; now: string },
+  { catalogue, extensions, now }: { catalogue: Catalogue; extensions: readonly Extension[]; now: Instant },
 ): Html {
   const { period, due, cutOff } = deadline;
   const own = extensions.filter(({ happening }) => happening.period === period);
@@ -87,12 +89,12 @@ const stageWords: Record<Stage, string> = {
 function extensionItem({ at, by, happening }: Extension, catalogue: Catalogue): Html {
   const { department, until, reason } = happening;
   const whose = department === null ? '全部部门' : departmentName(catalogue, department);
-  return html`<li>${whose}延至 <strong>${dayOf(until, catalogue)}</strong>：<span class="typed">${reason}</span>（${by}，${localTime(at, catalogue.utcOffset)}）</li>`;
+  return html`<li>${whose}延至 <strong>${localDay(until, catalogue.utcOffset)}</strong>：<span class="typed">${reason}</span>（${by}，${localTime(at, catalogue.utcOffset)}）</li>`;
 }
 
 interface ExtensionForm {
   formToken: string;
-  now: string;
+  now: Instant;
   /** What the link that led here was about. */
   chosen: { department: string | undefined; period: Period | undefined };
 }
@@ -107,7 +109,7 @@ ${formTokenField({ formToken })}
 ${catalogue.periods.map(({ period }) => html`<option value="${period}"${period === chosen.period ? html` selected` : ''}>${periodInWords(period)}</option>`)}
 </select></div>
 ${departmentChoice(catalogue, { chosen: chosen.department, all: '全部部门' })}
-<div><label for="until">延至（含当日）</label><input id="until" name="until" type="date" required min="${dayOf(now, catalogue)}" placeholder="2023-05-20"></div>
+<div><label for="until">延至（含当日）</label><input id="until" name="until" type="date" required min="${localDay(now, catalogue.utcOffset)}" placeholder="2023-05-20"></div>
 </div>
 ${reasonField({ id: 'reason', label: '原因（记入台账）' })}
 <p><button type="submit">延期</button></p>

@@ -1,6 +1,5 @@
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { wouldExtend } from '../../../shared/core/catalogue/deadlines.ts';
-import { endOfDay, type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import { type Day, endOfDay, type Instant, type Period } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
@@ -14,18 +13,13 @@ export function extensionsOf({ chains, catalogue }: LedgerYear): Extension[] {
   return (office?.events ?? []).filter((event) => isEvent(event, 'deadline-extended')).toReversed();
 }
 
-/** The day whose end a moment is, in the catalogue's time zone. */
-export function dayOf(instant: Instant, { utcOffset }: Pick<Catalogue, 'utcOffset'>): string {
-  return localTime(instant, utcOffset).slice(0, 10);
-}
-
 /** What somebody asks for. */
 export interface ExtensionWish {
-  period: string;
+  period: Period;
   /** One department; undefined for all that report in the period. */
   department: string | undefined;
   /** The last day on which returns are in time. */
-  until: string;
+  until: Day;
 }
 
 /** Extensions only ever lengthen, and none can be taken back: a slip in the year must not pass. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended, lastMoment, type TimeLimit } from '../../../shared/core/catalogue/deadlines.ts';
-import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, localDay } from '../../../shared/core/catalogue/period.ts';
 import { overdueIn } from '../../../shared/core/year/standing.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentAddress, monthLinks } from '../pages/addresses.ts';
@@ -9,7 +9,7 @@ import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
 interface OverdueContext {
-  now: string;
+  now: Instant;
   /** Whether whoever reads may extend deadlines. */
   mayExtend: boolean;
 }
@@ -51,6 +51,6 @@ ${mayExtend ? html`<td class="short"><a href="/${year}/deadlines?department=${id
 
 /** The day up to which the return was in time, as extended. */
 export function lastDay(limit: TimeLimit, catalogue: Catalogue): string {
-  const day = localTime(lastMoment(limit, catalogue), catalogue.utcOffset).slice(0, 10);
+  const day = localDay(lastMoment(limit, catalogue), catalogue.utcOffset);
   return isExtended(limit, catalogue) ? `${day}（已延期）` : day;
 }

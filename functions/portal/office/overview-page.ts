@@ -1,6 +1,12 @@
 import { html } from 'hono/html';
 import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
-import { endOfDay, localTime, monthOf, type Period } from '../../../shared/core/catalogue/period.ts';
+import {
+  endOfDay,
+  type Instant,
+  localTime,
+  monthOf,
+  type Period,
+} from '../../../shared/core/catalogue/period.ts';
 import { standings } from '../../../shared/core/words.ts';
 import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
@@ -53,7 +59,7 @@ ${unaddressedList(state)}`
 }
 
 /** The next day on which a month's returns are due. */
-function nextDue({ catalogue: { periods, utcOffset } }: YearState, now: string): string {
+function nextDue({ catalogue: { periods, utcOffset } }: YearState, now: Instant): string {
   const next = periods
     .toSorted((a, b) => (a.due < b.due ? -1 : 1))
     .find(({ due }) => endOfDay(due, utcOffset) >= now);
@@ -72,7 +78,7 @@ export interface Completeness {
   warnings: Warning[];
 }
 
-export function completenessOf(state: YearState, now: string): Completeness {
+export function completenessOf(state: YearState, now: Instant): Completeness {
   const warnings = warningsOf(state);
   const { catalogue } = state;
   return {

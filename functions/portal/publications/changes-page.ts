@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { localDay, localTime } from '../../../shared/core/catalogue/period.ts';
 import { type Comparison, comparePublications } from '../../../shared/core/publication/comparison.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -70,7 +70,7 @@ export function comparisonForm(
       .toReversed()
       .map(
         ({ happening: { number }, at }) =>
-          html`<option value="${number}"${number === chosen ? html` selected` : ''}>第 ${number} 次（${localTime(at, utcOffset).slice(0, 10)}）</option>`,
+          html`<option value="${number}"${number === chosen ? html` selected` : ''}>第 ${number} 次（${localDay(at, utcOffset)}）</option>`,
       );
   const last = publications.at(-1)?.happening.number;
   const before = publications.at(-2)?.happening.number;

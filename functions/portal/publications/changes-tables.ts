@@ -3,6 +3,7 @@ import { isComputed } from '../../../shared/core/catalogue/kinds.ts';
 import { localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
+import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { standingInWords } from '../../../shared/core/words.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, uploadAddress } from '../pages/addresses.ts';
@@ -60,7 +61,7 @@ function causeItem(
   return html`<li><a href="${address}">${names.department(department)}${monthOf(period)}月</a>：${reportedText(before, unit)} → ${reportedText(after, unit)}${by}${reason === '' ? '' : html`，理由：<span class="typed">${reason}</span>`}</li>`;
 }
 
-function reportedText(figure: { value: string | null; revision: number } | null, unit: string): Html {
+function reportedText(figure: { value: Decimal | null; revision: number } | null, unit: string): Html {
   if (figure === null) return html`未计入`;
   return html`${figureText(figure.value, unit)}（修订 ${figure.revision}）`;
 }

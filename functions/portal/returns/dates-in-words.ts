@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended, lastMoment, type TimeLimit } from '../../../shared/core/catalogue/deadlines.ts';
-import { endOfDay, type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import { endOfDay, type Instant, localDay, localTime } from '../../../shared/core/catalogue/period.ts';
 
 type Year = Pick<Catalogue, 'year' | 'utcOffset'>;
 
@@ -12,9 +12,9 @@ export function dayInWords(day: string, year: number): string {
 
 /** A moment as a person says it; the time of day only where it is not the day's end. */
 function momentInWords(instant: Instant, { year, utcOffset }: Year): string {
-  const [day = '', time = ''] = localTime(instant, utcOffset).split(' ');
+  const day = localDay(instant, utcOffset);
   const isEndOfDay = endOfDay(day, utcOffset).slice(0, 16) === instant.slice(0, 16);
-  return `${dayInWords(day, year)}${isEndOfDay ? '' : ` ${time}`}`;
+  return `${dayInWords(day, year)}${isEndOfDay ? '' : localTime(instant, utcOffset).slice(day.length)}`;
 }
 
 /** Until when a return has to be there: `4月10日截止`, `延至4月20日`. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
 import { isOverdue } from '../../../shared/core/catalogue/deadlines.ts';
-import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
@@ -73,7 +73,7 @@ interface MonthContext {
   state: YearState;
   place: DepartmentYear;
   warnings: ReturnType<typeof warningsOf>;
-  now: string;
+  now: Instant;
 }
 
 function monthCard(period: Period, { state, place, warnings, now }: MonthContext): Html {
@@ -104,7 +104,7 @@ export interface Task {
 
 interface TasksContext {
   warnings: readonly Warning[];
-  now: string;
+  now: Instant;
 }
 
 /** All that a department has to do, the most pressing first; of one kind, the oldest month first. */
@@ -121,7 +121,7 @@ export function departmentTasks(
 
 interface TaskContext {
   standing: Standing;
-  now: string;
+  now: Instant;
   catalogue: Catalogue;
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
 import { chainSchema } from '../../../shared/core/ledger/event.ts';
 import type { Fault } from '../../use-cases/verify/verify.ts';
 import type { Html } from '../reply.ts';
@@ -10,7 +10,7 @@ import { type Outcome, ownerInWords } from './raw-chains.ts';
 const mostListed = 500;
 
 /** What a verification came to: sound, or every fault with where it is. */
-export function outcomeCard({ outcome, at }: { outcome: Outcome; at: string }, catalogue: Catalogue): Html {
+export function outcomeCard({ outcome, at }: { outcome: Outcome; at: Instant }, catalogue: Catalogue): Html {
   const { sound, checked, faults } = outcome;
   const when = localTime(at, catalogue.utcOffset);
   return html`<section class="card" aria-labelledby="outcome"><h2 id="outcome">核验结果（${when}）</h2>

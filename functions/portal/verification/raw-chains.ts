@@ -1,4 +1,5 @@
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type LedgerEvent, ledgerEventSchema, noHash } from '../../../shared/core/ledger/event.ts';
 import { chainsOfYear } from '../../use-cases/read-year.ts';
 import { someAtATime } from '../../use-cases/verify/some-at-a-time.ts';
@@ -25,7 +26,7 @@ export interface RawHead {
   length: number;
   hash: string | null;
   /** When the last event was recorded. */
-  at: string | null;
+  at: Instant | null;
 }
 
 export function rawHeads(chains: RawChains): RawHead[] {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
 import { publicationEvents } from '../../use-cases/verify/verify.ts';
 import { readers } from '../access/identity.ts';
 import { formTokenField } from '../pages/form-fields.ts';
@@ -23,7 +23,7 @@ export interface VerificationView {
   catalogue: Catalogue;
   chains: RawChains;
   /** What a verification just came to, and when it was run; undefined if none was asked for. */
-  run: { outcome: Outcome; at: string } | undefined;
+  run: { outcome: Outcome; at: Instant } | undefined;
 }
 
 /** The ledger's verification: run, shown and explained. */

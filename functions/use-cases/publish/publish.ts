@@ -1,10 +1,10 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { chainOf, nextEvent } from '../../../shared/core/ledger/event.ts';
+import { chainOf, type EventOf, nextEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import { composePublication } from '../../../shared/core/publication/compose.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { sha256 } from '../../../shared/core/values/digest.ts';
+import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { PublishedFile } from '../../../shared/publication/data-package.ts';
 import { writeManifest } from '../../../shared/publication/manifest.ts';
@@ -86,7 +86,7 @@ async function lastPublication(
 }
 
 /** Writes the manifest of a publication whose run stopped just before that, from the files as they were written. */
-async function completeManifest(publication: Publication, hash: string, documents: Documents): Promise<void> {
+async function completeManifest(publication: Publication, hash: Sha256, documents: Documents): Promise<void> {
   const key = publicationKey(publication, manifestName);
   if ((await documents.get(key)) !== undefined) return;
   const files = await Promise.all(
@@ -141,7 +141,7 @@ async function writeFiles(
 /** The event in the office's chain that makes it a publication. */
 function publishedEvent(
   { year: of, number, digest }: Publication,
-  manifest: string,
+  manifest: Sha256,
   { year, request }: { year: LedgerYear; request: PublishRequest },
 ) {
   const chain = chainOf(of, 'office');
@@ -161,8 +161,10 @@ function publishedEvent(
   });
 }
 
-function countedUploads({ returns }: YearState): Record<string, Record<string, string>> {
-  const counted = new Map<string, Record<string, string>>();
+type Counted = EventOf<'published'>['happening']['counted'];
+
+function countedUploads({ returns }: YearState): Counted {
+  const counted = new Map<string, Counted[string]>();
   for (const { department, period, counting } of returns) {
     if (counting === undefined) continue;
     counted.set(department.id, { ...counted.get(department.id), [period]: counting.id });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
-import { daySchema, localTime, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { daySchema, localDay, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import { lineageOf } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
@@ -78,10 +78,10 @@ function fitsRevision({ number, state }: Revision, filter: RecordFilter): boolea
 
 function fitsUpload(
   { upload }: Revision,
-  { uploader = '', from = '', to = '9999-12-31' }: RecordFilter,
+  { uploader = '', from = '0000-01-01', to = '9999-12-31' }: RecordFilter,
   utcOffset: string,
 ): boolean {
-  const day = localTime(upload.uploadedAt, utcOffset).slice(0, 10);
+  const day = localDay(upload.uploadedAt, utcOffset);
   const name = uploader.trim().toLowerCase();
   return from <= day && day <= to && upload.uploader.toLowerCase().includes(name);
 }

@@ -80,7 +80,10 @@ function reports({ reporters }: ReportedIndicator, department: string): boolean 
   return reporters === 'all' || reporters.includes(department);
 }
 
-function existsIn({ from = '', to = '9999-99' }: Catalogue['departments'][number], period: string): boolean {
+function existsIn(
+  { from = '0000-00', to = '9999-99' }: Catalogue['departments'][number],
+  period: string,
+): boolean {
   return from <= period && period <= to;
 }
 

@@ -1,5 +1,5 @@
 import type { Catalogue, Deadline } from './catalogue.ts';
-import { endOfDay, type Instant, localTime, type Period } from './period.ts';
+import { type Day, endOfDay, type Instant, localTime, type Period } from './period.ts';
 
 /**
  * Until when a return is in time: the days of the catalogue, in its time zone, and until when the legal office has
@@ -13,8 +13,8 @@ export interface TimeLimit {
 
 type Zone = Pick<Catalogue, 'utcOffset'>;
 
-function isAfter(at: Instant, day: string, { extendedUntil = '' }: TimeLimit, { utcOffset }: Zone): boolean {
-  return at > endOfDay(day, utcOffset) && at > extendedUntil;
+function isAfter(at: Instant, day: Day, { extendedUntil }: TimeLimit, { utcOffset }: Zone): boolean {
+  return at > endOfDay(day, utcOffset) && at > (extendedUntil ?? '');
 }
 
 /** Whether an upload at this moment is late (迟报). */
@@ -41,7 +41,7 @@ export function isExtended<L extends TimeLimit>(
 }
 
 /** Whether an extension to the end of a day would give more time than there is. */
-export function wouldExtend(until: string, limit: TimeLimit, { utcOffset }: Zone): boolean {
+export function wouldExtend(until: Day, limit: TimeLimit, { utcOffset }: Zone): boolean {
   const end = endOfDay(until, utcOffset);
   return until > limit.deadline.due && end > (limit.extendedUntil ?? '');
 }

@@ -13,7 +13,7 @@ const operators = {
   last: (reported) => reported.at(-1)?.value,
   max: (reported) => largest(reported.map(({ value }) => value)),
   min: (reported) => smallest(reported.map(({ value }) => value)),
-  distinct: (reported) => String(distinctItems(reported).length),
+  distinct: (reported): Decimal => `${distinctItems(reported).length}`,
 } satisfies Record<string, (reported: readonly Reported[]) => Decimal | undefined>;
 export type Operator = keyof typeof operators;
 

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { written } from '../values/written.ts';
 
 /** A month to report on (报告期), written `2023-03`. */
-export const periodSchema = z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/);
+export const periodSchema = written<`${number}-${number}`>(z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/));
 export type Period = z.infer<typeof periodSchema>;
 
 export const yearSchema = z.int().min(2000).max(2099);
 
 /** A calendar day, written `2023-04-10`, in the catalogue's time zone. */
-export const daySchema = z.iso.date();
+export const daySchema = written<`${number}-${number}-${number}`>(z.iso.date());
+export type Day = z.infer<typeof daySchema>;
 
 /** A point in time in UTC, to the millisecond: `2023-04-03T01:15:00.000Z`. Its text sorts as the time does. */
-export const instantSchema = z.iso.datetime({ precision: 3 });
+export const instantSchema = written<`${string}T${string}Z`>(z.iso.datetime({ precision: 3 }));
 export type Instant = z.infer<typeof instantSchema>;
 
 export function yearOf(period: Period): number {
@@ -22,7 +24,7 @@ export function monthOf(period: Period): number {
 }
 
 export function periodOf(year: number, month: number): Period {
-  return `${year}-${String(month).padStart(2, '0')}`;
+  return `${year}-${String(month).padStart(2, '0')}` as Period;
 }
 
 /** The period as a person says it: `2023年3月`. */
@@ -30,9 +32,19 @@ export function periodInWords(period: Period): string {
   return `${yearOf(period)}年${monthOf(period)}月`;
 }
 
+/** The point in time of a date; throws a `RangeError` for an invalid one. */
+export function instantOf(date: Date): Instant {
+  return date.toISOString() as Instant;
+}
+
 /** The moment at which `day` ends in a time zone given as `+08:00`. */
-export function endOfDay(day: string, utcOffset: string): Instant {
-  return new Date(`${day}T23:59:59.999${utcOffset}`).toISOString();
+export function endOfDay(day: Day, utcOffset: string): Instant {
+  return instantOf(new Date(`${day}T23:59:59.999${utcOffset}`));
+}
+
+/** The day on which the moment is, in the time zone. */
+export function localDay(instant: Instant, utcOffset: string): Day {
+  return localTime(instant, utcOffset).slice(0, 10) as Day;
 }
 
 /** The moment written for a person in the time zone: `2023-04-03 09:15`. */

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../values/digest.ts';
 import {
   type Chain,
   type ChainHead,
@@ -26,13 +27,13 @@ export function verifyChain(
 ): ChainFault[] {
   const faults: ChainFault[] = [];
   const hashes: string[] = [];
-  let previous = noHash;
+  let previous: Sha256 | undefined = noHash;
   events.forEach((candidate, index) => {
     const expected = index + 1;
     const parsed = ledgerEventSchema.safeParse(candidate);
     if (!parsed.success) {
       faults.push(fault('not-an-event', expected, `event ${expected} is not a ledger event`));
-      previous = '';
+      previous = undefined;
       hashes.push('');
       return;
     }
@@ -47,7 +48,10 @@ export function verifyChain(
     return { chain, sequence, fault: kind, explanation };
   }
 
-  function eventFaults(event: LedgerEvent, at: { expected: number; previous: string }): ChainFault[] {
+  function eventFaults(
+    event: LedgerEvent,
+    at: { expected: number; previous: Sha256 | undefined },
+  ): ChainFault[] {
     const found: ChainFault[] = [];
     const named = `event ${event.sequence}`;
     if (event.chain !== chain || event.sequence !== at.expected) {

@@ -79,7 +79,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
 export type Payload = z.infer<typeof payloadSchema>;
 
 /** The hash that stands before a chain's first event. */
-export const noHash: Sha256 = '0'.repeat(64);
+export const noHash = sha256Schema.parse('0'.repeat(64));
 
 /**
  * One link of a chain: what happened, recorded when and by whom, under which catalogue. `hash` is the SHA-256 of

@@ -32,10 +32,14 @@ export function byUploadOrder(a: Upload, b: Upload): number {
 }
 
 /** A short name for an upload: 16 hexadecimal digits of the digest of its key and version. */
-export const uploadIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
+export const uploadIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'UploadId'>();
+export type UploadId = z.infer<typeof uploadIdSchema>;
 
-export function uploadId({ key, version }: Pick<Upload, 'key' | 'version'>): string {
-  return digestOf({ key, version }).slice(0, 16);
+export function uploadId({ key, version }: Pick<Upload, 'key' | 'version'>): UploadId {
+  return digestOf({ key, version }).slice(0, 16) as UploadId;
 }
 
 /** The key under which an upload's bytes are kept: its content is part of it, so no upload overwrites another. */

@@ -115,9 +115,8 @@ function readText(indicator: ReportedIndicator, text: string): Understood {
 }
 
 function withoutUnit(indicator: ReportedIndicator, text: string): { number: string; factor: Decimal } {
-  const units = [{ unit: indicator.unit, factor: '1' }, ...indicator.alsoIn].sort(
-    (a, b) => b.unit.length - a.unit.length,
-  );
+  const own: { unit: string; factor: Decimal } = { unit: indicator.unit, factor: '1' };
+  const units = [own, ...indicator.alsoIn].sort((a, b) => b.unit.length - a.unit.length);
   for (const { unit, factor } of units) {
     const suffix = [unit, `(${unit})`].find((candidate) => text.endsWith(halfWidth(candidate)));
     if (suffix !== undefined) return { number: text.slice(0, -suffix.length).trim(), factor };

@@ -36,7 +36,7 @@ export function readList(
   const count = countFinding(entry, reading, items.length);
   if (count !== undefined) findings.push({ ...count, ...about });
   if (hasErrors(findings)) return { findings };
-  return { observation: { ...about, status: 'reported', value: String(items.length), items }, findings };
+  return { observation: { ...about, status: 'reported', value: `${items.length}`, items }, findings };
 }
 
 function countFinding(entry: Entry, reading: TypedList['reading'], count: number): FindingWords | undefined {
@@ -46,7 +46,7 @@ function countFinding(entry: Entry, reading: TypedList['reading'], count: number
     case 'not-applicable':
       return say('list-count-differs', '不适用', count);
     case 'reported':
-      return compare(reading.value, String(count)) === 0
+      return compare(reading.value, `${count}`) === 0
         ? undefined
         : say('list-count-differs', shown(entry.content), count);
   }

@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import { z } from 'zod';
+import { written } from './written.ts';
 
 /** How the one rounding at output is done: half-up (四舍五入) or truncate (截尾). */
 export const roundingSchema = z.enum(['half-up', 'truncate']);
@@ -9,9 +10,9 @@ export type Rounding = z.infer<typeof roundingSchema>;
  * An exact decimal as canonical text: no exponent, no leading or trailing zeros, no `-0`.
  * At most 24 digits before the point and 12 after it, so that every stored figure has a bound.
  */
-export const decimalSchema = z
-  .string()
-  .regex(/^(0|-?(0\.[0-9]{0,11}[1-9]|[1-9][0-9]{0,23}(\.[0-9]{0,11}[1-9])?))$/);
+export const decimalSchema = written<`${number}`>(
+  z.string().regex(/^(0|-?(0\.[0-9]{0,11}[1-9]|[1-9][0-9]{0,23}(\.[0-9]{0,11}[1-9])?))$/),
+);
 export type Decimal = z.infer<typeof decimalSchema>;
 
 const plainNumber = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$/;
@@ -19,8 +20,7 @@ const plainNumber = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3
 /** Text of a number in any usual notation (`007`, `1.50`, `1.4E2`) as a canonical decimal; undefined if out of bounds. */
 export function decimalOf(text: string): Decimal | undefined {
   if (text.length > 400 || !plainNumber.test(text)) return undefined;
-  const canonical = canonicalText(bigOf(text));
-  return decimalSchema.safeParse(canonical).success ? canonical : undefined;
+  return decimalSchema.safeParse(canonicalText(bigOf(text))).data;
 }
 
 /**
@@ -45,7 +45,7 @@ function significantDigits(value: Decimal): number {
 }
 
 function canonicalText(value: Big): Decimal {
-  return value.eq(0) ? '0' : value.toFixed();
+  return (value.eq(0) ? '0' : value.toFixed()) as Decimal;
 }
 
 export function add(a: Decimal, b: Decimal): Decimal {

@@ -3,11 +3,14 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 
 /** SHA-256 in lower-case hexadecimal. */
-export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+export const sha256Schema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'Sha256'>();
 export type Sha256 = z.infer<typeof sha256Schema>;
 
 export function sha256(bytes: Uint8Array | string): Sha256 {
-  return createHash('sha256').update(bytes).digest('hex');
+  return createHash('sha256').update(bytes).digest('hex') as Sha256;
 }
 
 /** RFC 8785 canonical JSON: one text for one value, whatever the order of its keys. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { isAfterCutOff, isLate, type TimeLimit } from '../catalogue/deadlines.ts';
 import type { Period } from '../catalogue/period.ts';
 import { countedUpload, type EventOf, type LedgerEvent } from '../ledger/event.ts';
-import { byUploadOrder, type ReadUpload, uploadId } from '../ledger/upload.ts';
+import { byUploadOrder, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { Finding } from '../returns/finding.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
 
@@ -20,13 +20,13 @@ export type RevisionState =
 
 /** A file that was sent again while the revision it made was the last: the same revision, once more. */
 export interface Repeat {
-  id: string;
+  id: UploadId;
   upload: ReadUpload;
 }
 
 /** One accepted version of a return (修订). `number` counts them by when they were uploaded. */
 export interface Revision {
-  id: string;
+  id: UploadId;
   number: number;
   department: string;
   period: Period;

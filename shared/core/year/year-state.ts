@@ -2,14 +2,14 @@ import { type Catalogue, type Department, expectedReturns } from '../catalogue/c
 import type { TimeLimit } from '../catalogue/deadlines.ts';
 import type { Instant, Period } from '../catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
-import { byUploadOrder, type Upload, uploadId } from '../ledger/upload.ts';
+import { byUploadOrder, type Upload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
 import { type RankingContext, type Revision, rankRevisions } from './revisions.ts';
 
 /** An upload that was refused, with why. */
 export interface Refusal {
-  id: string;
+  id: UploadId;
   upload: Upload;
   findings: Finding[];
 }

@@ -1,6 +1,7 @@
 import { monthOf } from '../../core/catalogue/period.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Total } from '../../core/totals/total.ts';
+import type { Decimal } from '../../core/values/decimal.ts';
 import { type Cell, figureCell, noFigure } from './cells.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
@@ -63,7 +64,7 @@ export function monthsTable({ year, totals, authority }: Publication): Table {
   };
 }
 
-function placed(total: Total, value: string | null | undefined): Cell {
+function placed(total: Total, value: Decimal | null | undefined): Cell {
   if (value === undefined) return { value: null, look: styles.quiet };
   return value === null ? noFigure : figureCell(value, total);
 }

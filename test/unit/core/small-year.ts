@@ -6,7 +6,12 @@ import {
   type ReportedIndicator,
 } from '../../../shared/core/catalogue/indicator.ts';
 import type { Kind } from '../../../shared/core/catalogue/kinds.ts';
-import { type Instant, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
+import {
+  type Instant,
+  instantSchema,
+  periodOf,
+  periodSchema,
+} from '../../../shared/core/catalogue/period.ts';
 import {
   type Chain,
   chainOf,
@@ -16,6 +21,7 @@ import {
 } from '../../../shared/core/ledger/event.ts';
 import type { ReadUpload } from '../../../shared/core/ledger/upload.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
+import { decimalSchema } from '../../../shared/core/values/decimal.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { foldYear, type YearState } from '../../../shared/core/year/year-state.ts';
 
@@ -83,16 +89,16 @@ export function catalogueOf(parts: CatalogueParts): Catalogue {
   return catalogueSchema.parse(catalogueFile(parts));
 }
 
-export const inTime = (period: Period): Instant => `${period}-25T02:00:00.000Z`;
+export const inTime = (period: string): Instant => `${period}-25T02:00:00.000Z`;
 
-export function uploadOf(name: string, uploadedAt: Instant, version: string | null = 'v1'): ReadUpload {
+export function uploadOf(name: string, uploadedAt: string, version: string | null = 'v1'): ReadUpload {
   return {
     key: `uploads/${name}.xlsx`,
     version,
     fileName: `${name}.xlsx`,
     sha256: sha256(name),
     size: 10,
-    uploadedAt,
+    uploadedAt: instantSchema.parse(uploadedAt),
     uploader: '经办人',
   };
 }
@@ -105,21 +111,21 @@ export function observationsOf(said: Record<string, Said>): Observation[] {
     const about = { indicator: id, place: { sheet: '月报', cell: `E${6 + index}` } };
     if (value === null) return { ...about, status: 'missing' };
     if (value === '不适用') return { ...about, status: 'not-applicable' };
-    if (typeof value === 'string') return { ...about, status: 'reported', value };
-    return { ...about, status: 'reported', value: String(value.length), items: value };
+    if (typeof value === 'string') return { ...about, status: 'reported', value: decimalSchema.parse(value) };
+    return { ...about, status: 'reported', value: `${value.length}`, items: value };
   });
 }
 
 export function accepted(
   department: string,
-  period: Period,
+  period: string,
   said: Record<string, Said>,
-  { at = inTime(period), name, note = '' }: { at?: Instant; name?: string; note?: string } = {},
+  { at = inTime(period), name, note = '' }: { at?: string; name?: string; note?: string } = {},
 ): Extract<Payload, { kind: 'return-accepted' }> {
   return {
     kind: 'return-accepted',
     department,
-    period,
+    period: periodSchema.parse(period),
     upload: uploadOf(name ?? `${department}-${period}-${at}`, at),
     observations: observationsOf(said),
     signature: { preparer: '张三', reviewer: '李四', telephone: '', correctionNote: note },
@@ -129,14 +135,14 @@ export function accepted(
 
 export function refused(
   department: string | null,
-  period: Period | null,
-  { at = '2023-01-25T02:00:00.000Z', name }: { at?: Instant; name?: string } = {},
+  period: string | null,
+  { at = '2023-01-25T02:00:00.000Z', name }: { at?: string; name?: string } = {},
 ): Extract<Payload, { kind: 'return-refused' }> {
   const finding = { rule: 'figure-blank', severity: 'error' as const, message: '本指标必须填写。' };
   return {
     kind: 'return-refused',
     department,
-    period,
+    period: period === null ? null : periodSchema.parse(period),
     upload: uploadOf(name ?? `${department}-${period}-${at}`, at),
     findings: [finding],
   };
@@ -153,7 +159,7 @@ function ownerOf(happening: Payload): string {
   }
 }
 
-export const recordedAt = '2024-06-01T00:00:00.000Z';
+export const recordedAt: Instant = '2024-06-01T00:00:00.000Z';
 
 /** The chains that record these happenings in this order. */
 export function recorded(catalogue: Catalogue, happenings: readonly Payload[]): LedgerEvent[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPublishHandler } from '../../../functions/lambda/publish/handler.ts';
 import { dueYears } from '../../../functions/use-cases/publish/due-years.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { instruments } from '../../fixtures/lambda.ts';
@@ -13,7 +14,7 @@ const next = catalogueSchema.parse(
   JSON.parse(JSON.stringify(smallCatalogue).replaceAll('2024', '2025').replaceAll('2023', '2024')),
 );
 
-function functionUnderTest(at: string, ledger = fixtureLedger({ catalogue: smallCatalogue })) {
+function functionUnderTest(at: Instant, ledger = fixtureLedger({ catalogue: smallCatalogue })) {
   const clock = { at };
   const ports = inMemoryPorts();
   for (const [chain, events] of ledger.chains) ports.events.set(chain, events);
@@ -50,7 +51,7 @@ describe('the years of a daily run', () => {
     ],
     ['2025-06-01T00:00:00.000Z', [[2024, true]]],
     ['2030-01-01T00:00:00.000Z', []],
-  ])('at %s, by the clock of the city', (now, years) => {
+  ] as const)('at %s, by the clock of the city', (now, years) => {
     expect(dueYears(catalogues, now).map((due) => [due.catalogue.year, due.untilFinal])).toEqual(years);
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/core/returns/findings/findings.ts';
 import type { Content } from '../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../shared/core/returns/validation.ts';
+import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { outlierFinding } from '../../../shared/core/year/outliers.ts';
 import { readForm } from '../../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
@@ -118,7 +119,7 @@ async function recorded(findings: Finding[]): Promise<Finding[]> {
   return happening.findings;
 }
 
-const compared = (value: string, past: string[]) => [outlierFinding(reported(), value, past)];
+const compared = (value: Decimal, past: Decimal[]) => [outlierFinding(reported(), value, past)];
 const heading = (column: number, says: string) => (sheet: SheetReading) =>
   put(sheet, 3, column, { kind: 'text', text: says });
 

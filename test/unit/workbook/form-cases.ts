@@ -3,6 +3,7 @@ import type { Workbook } from 'exceljs';
 import ExcelJS from 'exceljs';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { ListIndicator } from '../../../shared/core/catalogue/indicator.ts';
+import type { Period } from '../../../shared/core/catalogue/period.ts';
 import type { Content, Entry, Submission } from '../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../shared/core/returns/validation.ts';
 import type { FormContents } from '../../../shared/workbook/form-contents.ts';
@@ -21,7 +22,7 @@ export const catalogue = catalogueSchema.parse(JSON.parse(readFileSync(path, 'ut
 
 export interface Address {
   department: string;
-  period: string;
+  period: Period;
 }
 /** A form with two lists, 不适用, and more than ten rows. */
 export const police: Address = { department: 'gaj', period: '2023-11' };

@@ -8,6 +8,7 @@ import {
   type WorkbookReading,
 } from '../../../shared/workbook/reading/read-workbook.ts';
 import {
+  type Address,
   contents,
   edited,
   filled,
@@ -267,7 +268,7 @@ describe('what is refused, with the place and the reason', () => {
     },
   );
 
-  it.each([
+  it.each<[Address, rule: string, found: string]>([
     [{ department: 'sfj', period: '2023-11' }, 'form-of-another-department', '市司法局'],
     [{ department: 'gaj', period: '2023-10' }, 'form-of-another-period', '2023年10月'],
     [{ department: 'sfj', period: '2023-10' }, 'form-of-another-department', '市司法局'],

@@ -41,7 +41,7 @@ function cellsOf(sheet: Worksheet): Cell[] {
 
 describe('what is written is read again', () => {
   const addresses = catalogue.departments.flatMap(({ id }) =>
-    ['2023-03', '2023-11'].map((period) => ({ department: id, period })),
+    (['2023-03', '2023-11'] as const).map((period) => ({ department: id, period })),
   );
 
   it.each(addresses)(
@@ -106,7 +106,10 @@ describe('what is written is read again', () => {
 
   it('last month and the year to date stand beside an input and are never read for it', async () => {
     const reference = new Map(
-      layoutOf(police).rows.map(({ indicator }) => [indicator.id, { lastMonth: '77', yearToDate: '88' }]),
+      layoutOf(police).rows.map(({ indicator }) => [
+        indicator.id,
+        { lastMonth: '77', yearToDate: '88' } as const,
+      ]),
     );
     const { submission, rules } = read(await readWorkbook(await writeForm(layoutOf(police), { reference })));
     expect(Object.values(contents(submission)).every(({ kind }) => kind === 'blank')).toBe(true);

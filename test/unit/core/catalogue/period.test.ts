@@ -8,14 +8,14 @@ describe('a moment', () => {
     ['2023-04-03T01:15:00.000Z', '+00:00', '2023-04-03 01:15'],
     ['2023-04-03T01:15:00.000Z', '-03:30', '2023-04-02 21:45'],
     ['2023-12-31T20:00:00.000Z', '+05:30', '2024-01-01 01:30'],
-  ])('%s is, at %s, %s', (instant, utcOffset, local) => {
+  ] as const)('%s is, at %s, %s', (instant, utcOffset, local) => {
     expect(localTime(instant, utcOffset)).toBe(local);
   });
 
   it.each([
     ['2023-02-10', '+08:00', '2023-02-10T15:59:59.999Z'],
     ['2023-02-10', '-03:30', '2023-02-11T03:29:59.999Z'],
-  ])('ends the day %s at %s', (day, utcOffset, instant) => {
+  ] as const)('ends the day %s at %s', (day, utcOffset, instant) => {
     expect(endOfDay(day, utcOffset)).toBe(instant);
   });
 });

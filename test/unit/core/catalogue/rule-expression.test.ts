@@ -4,8 +4,9 @@ import {
   indicatorsOfRule,
   ruleExpressionSchema,
 } from '../../../../shared/core/catalogue/rule-expression.ts';
+import type { Decimal } from '../../../../shared/core/values/decimal.ts';
 
-const numbers: Record<string, string> = { a: '0.1', 'b-c': '0.2', d: '0.3', e1: '-5', zero: '0' };
+const numbers: Record<string, Decimal> = { a: '0.1', 'b-c': '0.2', d: '0.3', e1: '-5', zero: '0' };
 const numberOf = (id: string) => numbers[id];
 
 describe('a rule expression', () => {

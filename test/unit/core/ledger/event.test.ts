@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../../../shared/core/catalogue/period.ts';
 import {
   chainOf,
   hashOfEvent,
@@ -47,13 +48,13 @@ describe('a chain', () => {
     expect(hashOfEvent(ledgerEventSchema.parse(reversed))).toBe(event!.hash);
   });
 
-  it.each([
-    ['when', (event: LedgerEvent) => ({ ...event, at: '2024-06-01T00:00:00.001Z' })],
-    ['by whom', (event: LedgerEvent) => ({ ...event, by: '别人' })],
-    ['what', (event: LedgerEvent) => ({ ...event, happening: accepted('jia', '2023-01', { a: '2' }) })],
-    ['where', (event: LedgerEvent) => ({ ...event, sequence: 2 })],
-    ['after what', (event: LedgerEvent) => ({ ...event, previous: sha256('x') })],
-    ['under which catalogue', (event: LedgerEvent) => ({ ...event, catalogue: sha256('x') })],
+  it.each<[what: string, change: (event: LedgerEvent) => LedgerEvent]>([
+    ['when', (event) => ({ ...event, at: '2024-06-01T00:00:00.001Z' })],
+    ['by whom', (event) => ({ ...event, by: '别人' })],
+    ['what', (event) => ({ ...event, happening: accepted('jia', '2023-01', { a: '2' }) })],
+    ['where', (event) => ({ ...event, sequence: 2 })],
+    ['after what', (event) => ({ ...event, previous: sha256('x') })],
+    ['under which catalogue', (event) => ({ ...event, catalogue: sha256('x') })],
   ])('shows it when somebody changes %s', (_, change) => {
     const [event] = chained('1');
     expect(hashOfEvent(change(event!))).not.toBe(event!.hash);
@@ -79,13 +80,19 @@ describe('a chain', () => {
     expect(() => digestOf(undefined)).toThrow('value has no JSON form');
   });
 
-  it.each([
+  it.each<[what: string, wrong: Parameters<typeof nextEvent>[2]]>([
     [
       'a figure that is no canonical decimal',
-      { ...entry('1'), happening: accepted('jia', '2023-01', { a: '01' }) },
+      {
+        ...entry('1'),
+        happening: {
+          ...entry('1').happening,
+          observations: [{ indicator: 'a', status: 'reported', value: '01' }],
+        },
+      },
     ],
     ['no name', { ...entry('1'), by: ' ' }],
-    ['a local time', { ...entry('1'), at: '2024-06-01T08:00:00+08:00' }],
+    ['a local time', { ...entry('1'), at: '2024-06-01T08:00:00+08:00' as Instant }],
   ])('takes no link with %s', (_, wrong) => {
     expect(() => nextEvent(chain, [], wrong)).toThrow();
   });

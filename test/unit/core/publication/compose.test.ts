@@ -3,6 +3,7 @@ import { headOf, type Payload } from '../../../../shared/core/ledger/event.ts';
 import { uploadId } from '../../../../shared/core/ledger/upload.ts';
 import { composePublication } from '../../../../shared/core/publication/compose.ts';
 import { type Publication, publicationSchema } from '../../../../shared/core/publication/publication.ts';
+import { sha256 } from '../../../../shared/core/values/digest.ts';
 import { foldYear } from '../../../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, refused, type Said } from '../small-year.ts';
 
@@ -54,7 +55,7 @@ const publishedEvent = (publication: Publication, happenings: Payload[]): Payloa
   year: 2023,
   number: publication.number,
   digest: publication.digest,
-  manifest: '0'.repeat(64),
+  manifest: sha256('manifest'),
   counted: Object.fromEntries(
     ['jia', 'yi'].map((department) => [
       department,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { uploadOf } from '../../../../functions/use-cases/stores/upload-store.ts';
 import { nextEvent } from '../../../../shared/core/ledger/event.ts';
 import { personSchema } from '../../../../shared/core/ledger/people.ts';
-import { canonicalJson } from '../../../../shared/core/values/digest.ts';
+import { canonicalJson, sha256 } from '../../../../shared/core/values/digest.ts';
 
 const half = '\ud83d';
 
@@ -12,7 +12,7 @@ describe('half a character, which has no digest', () => {
     const event = nextEvent('2023/office', [], {
       at: '2023-04-03T01:15:00.000Z',
       by: `王${half}`,
-      catalogue: 'a'.repeat(64),
+      catalogue: sha256('catalogue'),
       happening: {
         kind: 'deadline-extended',
         department: null,

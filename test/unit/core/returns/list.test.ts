@@ -4,6 +4,7 @@ import { findingSchema } from '../../../../shared/core/returns/finding.ts';
 import { normalItem, readList } from '../../../../shared/core/returns/list.ts';
 import { observationSchema } from '../../../../shared/core/returns/observation.ts';
 import type { Content, Entry } from '../../../../shared/core/returns/submission.ts';
+import type { Decimal } from '../../../../shared/core/values/decimal.ts';
 import { reported } from '../small-year.ts';
 
 const of = (more: Record<string, unknown> = {}) => reported('list', more) as ListIndicator;
@@ -20,7 +21,7 @@ const entry = (content: Content, cell = 'E6', computed = false): Entry => ({
 const item = (text: string, row: number) => entry({ kind: 'text', text }, `C${row}`);
 type Reading = Parameters<typeof readList>[1]['reading'];
 const blank: Reading = { status: 'blank' };
-const count = (value: string): Reading => ({ status: 'reported', value });
+const count = (value: Decimal): Reading => ({ status: 'reported', value });
 
 function read(about: ListIndicator, reading: Reading, typed: (string | Entry)[]) {
   const content: Content =
@@ -129,7 +130,7 @@ describe('a list', () => {
     [2, ['甲', '乙', '甲'], ['list-item-repeated'], 'a repeated item that takes no room'],
     [1, ['一二三四'], [], 'a name of the greatest length'],
   ])('takes, in a list of 2 items of 4 characters, %i of %j, finding %j: %s', (different, typed, rules) => {
-    const { observation, findings } = read(short, count(String(different)), typed);
+    const { observation, findings } = read(short, count(`${different}`), typed);
     expect(observation).toMatchObject({ value: String(different) });
     expect(findings.map(({ rule }) => rule)).toEqual(rules);
   });

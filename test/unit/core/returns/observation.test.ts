@@ -7,7 +7,7 @@ const b: Observation = { indicator: 'b', place, status: 'missing' };
 const works = (...items: string[]): Observation => ({
   indicator: 'works',
   status: 'reported',
-  value: String(items.length),
+  value: `${items.length}`,
   items,
 });
 const reordered = (observation: Observation) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { indicatorSchema } from '../../../../shared/core/catalogue/indicator.ts';
 import { proseOf } from '../../../../shared/core/totals/prose.ts';
+import type { Decimal } from '../../../../shared/core/values/decimal.ts';
 import { indicator } from '../small-year.ts';
 
 describe('a figure in prose', () => {
@@ -26,7 +27,7 @@ describe('a figure in prose', () => {
     ['exact', undefined, '辆', 'chinese', '99', '九十九', 'the largest in characters'],
     ['exact', undefined, '辆', 'chinese', '100', '100', 'larger ones stay in digits'],
     ['exact', undefined, '辆', 'chinese', '2.5', '2.5', 'fractions stay in digits'],
-  ] as [string, string | undefined, string, string, string, string, string][])(
+  ] as [string, string | undefined, string, string, Decimal, string, string][])(
     '%s, step %s, %s, %s: %s is written %s: %s',
     (style, step, unit, numerals, value, written) => {
       const about = indicator('x', 'flow', { unit, decimals: 4, prose: { style, step, numerals } });

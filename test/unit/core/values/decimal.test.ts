@@ -4,6 +4,7 @@ import {
   decimalOf,
   decimalOfStoredNumber,
   decimalPlaces,
+  decimalSchema,
   largest,
   quotient,
   round,
@@ -104,6 +105,8 @@ describe('rounding', () => {
 });
 
 describe('a quotient', () => {
+  const nines = decimalSchema.parse('9'.repeat(24));
+  const beyondTen = decimalSchema.parse(`1${'0'.repeat(22)}9`);
   it.each([
     ['2', '3', '100', 2, 'half-up', '66.67'],
     ['2', '3', '100', 2, 'truncate', '66.66'],
@@ -113,8 +116,8 @@ describe('a quotient', () => {
     ['999999', '1000000', '100', 2, 'truncate', '99.99'],
     ['999949', '1000000', '100', 2, 'half-up', '99.99'],
     ['99995', '100000', '100', 2, 'half-up', '100'],
-    ['9'.repeat(24), `1${'0'.repeat(22)}9`, '1', 6, 'half-up', '10'],
-    ['9'.repeat(24), `1${'0'.repeat(22)}9`, '1', 6, 'truncate', '9.999999'],
+    [nines, beyondTen, '1', 6, 'half-up', '10'],
+    [nines, beyondTen, '1', 6, 'truncate', '9.999999'],
     ['-2', '3', '100', 2, 'half-up', '-66.67'],
     ['-2', '3', '100', 2, 'truncate', '-66.66'],
     ['0', '7', '100', 2, 'half-up', '0'],
@@ -128,8 +131,8 @@ describe('a quotient', () => {
   );
 
   it('just under a half is not rounded up, however many nines there are', () => {
-    const nines = `0.4${'9'.repeat(11)}`;
-    expect(quotient(nines, '1', { factor: '1', decimals: 0, rounding: 'half-up' })).toBe('0');
+    const almostHalf = decimalSchema.parse(`0.4${'9'.repeat(11)}`);
+    expect(quotient(almostHalf, '1', { factor: '1', decimals: 0, rounding: 'half-up' })).toBe('0');
   });
 });
 
@@ -141,7 +144,7 @@ describe('cutting to a step', () => {
     ['9', '10', '0'],
     ['-273', '10', '-270'],
     ['0.3', '0.1', '0.3'],
-  ])('%s in steps of %s is %s', (value, step, cut) => {
+  ] as const)('%s in steps of %s is %s', (value, step, cut) => {
     expect(cutToStep(value, step)).toBe(cut);
   });
 });

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findingSchema } from '../../../../shared/core/returns/finding.ts';
+import type { Decimal } from '../../../../shared/core/values/decimal.ts';
 import { outlierFinding } from '../../../../shared/core/year/outliers.ts';
 import { reported } from '../small-year.ts';
 
 const money = reported('flow', { unit: '万元', decimals: 4 });
 const cases = reported();
+const text = (value: number): Decimal => `${value}`;
 const ruleOn = (value: number, past: number[], about = cases) =>
-  outlierFinding(about, String(value), past.map(String))?.rule;
+  outlierFinding(about, text(value), past.map(text))?.rule;
 
 /** What is said month by month as a year goes on. */
 const saidDuring = (year: number[]) => year.map((value, month) => ruleOn(value, year.slice(0, month)) ?? '');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../../../shared/core/catalogue/kinds.ts';
+import type { Period } from '../../../../shared/core/catalogue/period.ts';
 import { referenceFigures } from '../../../../shared/core/year/reference-figures.ts';
 import { accepted, catalogueOf, indicator, type Said, stateOf } from '../small-year.ts';
 
 /** What the form of a month shows of indicator x after these months; undefined was not reported. */
-function shownAfter(kind: Kind, more: object, months: (Said | undefined)[], period = '2023-03') {
+function shownAfter(kind: Kind, more: object, months: (Said | undefined)[], period: Period = '2023-03') {
   const catalogue = catalogueOf({ indicators: [indicator('y'), indicator('x', kind, { ...more })] });
   const returns = months.flatMap((x, index) =>
     x === undefined ? [] : [accepted('jia', `2023-0${index + 1}`, { y: '1', x })],

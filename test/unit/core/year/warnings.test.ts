@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
+import type { Sha256 } from '../../../../shared/core/values/digest.ts';
 import { warningSchema, warningsOf, warningsOn } from '../../../../shared/core/year/warnings.ts';
 import { accepted, catalogueOf, indicator, recordedAt, type Said, stateOf } from '../small-year.ts';
 
@@ -228,7 +229,7 @@ describe('values unlike the months before', () => {
 
 describe('an acknowledgement', () => {
   const broken = year(month('5', '2'));
-  const acknowledged = (warning: string, reason: string): Payload => ({
+  const acknowledged = (warning: Sha256, reason: string): Payload => ({
     kind: 'warning-acknowledged',
     department: 'jia',
     period: '2023-01',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
-import { uploadId } from '../../../../shared/core/ledger/upload.ts';
+import { type UploadId, uploadId } from '../../../../shared/core/ledger/upload.ts';
+import { sha256 } from '../../../../shared/core/values/digest.ts';
 import { foldYear, type ReturnState, returnOf } from '../../../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, refused, type Said, stateOf } from '../small-year.ts';
 
@@ -14,33 +16,33 @@ const lastMoment = '2023-02-20T15:59:59.999Z';
 const pastCutOff = '2023-02-20T16:00:00.000Z';
 const much = '2023-06-01T00:00:00.000Z';
 const idOf = (happening: Extract<Payload, { upload: object }>) => uploadId(happening.upload as never);
-const by = (department: string | null, until: string): Payload => ({
+const by = (department: string | null, until: Instant): Payload => ({
   kind: 'deadline-extended',
   department,
   period,
   until,
   reason: '暴雪',
 });
-const admitted = (upload: string): Payload => ({
+const admitted = (upload: UploadId): Payload => ({
   kind: 'return-admitted',
   department: 'jia',
   period,
   upload,
   reason: '网络故障',
 });
-const explained = (upload: string, reason = '漏报一件'): Payload => ({
+const explained = (upload: UploadId, reason = '漏报一件'): Payload => ({
   kind: 'correction-explained',
   department: 'jia',
   period,
   upload,
   reason,
 });
-const published = (number: number, upload: string): Payload => ({
+const published = (number: number, upload: UploadId): Payload => ({
   kind: 'published',
   year: 2023,
   number,
-  digest: '0'.repeat(64),
-  manifest: '0'.repeat(64),
+  digest: sha256('digest'),
+  manifest: sha256('manifest'),
   counted: { jia: { [period]: upload } },
 });
 
@@ -197,7 +199,7 @@ describe('which revision counts', () => {
   });
 
   it('the same content under a new version is a new upload', () => {
-    const again = {
+    const again: typeof first = {
       ...first,
       upload: { ...first.upload, version: 'v2', uploadedAt: '2023-02-03T01:00:00.000Z' },
     };
@@ -313,7 +315,7 @@ describe('a change of what was published', () => {
 });
 
 describe('an act of the office', () => {
-  it.each<[what: string, act: (upload: string) => Payload]>([
+  it.each<[what: string, act: (upload: UploadId) => Payload]>([
     ['a reason is no admission', (upload) => explained(upload)],
     ['a publication is none', (upload) => published(1, upload)],
     ['the admission of another upload is none', () => admitted(idOf(second))],
