@@ -4,7 +4,7 @@ import { pageLinks, pageOf } from '../../functions/portal/pages/table.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import type { ReportedIndicator } from '../../shared/core/catalogue/indicator.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { addressOf, openPage, partUnder, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
+import { addressOf, linksOf, openPage, partUnder, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { copyOfStore, correctedStore } from '../fixtures/small-store.ts';
@@ -95,10 +95,7 @@ describe('a figure', () => {
     expect(textOf(within(page).getByRole('group', { name: '年度数' }))).toMatch(/^0\.065 万元 暂定/);
     const calculation = partUnder(page, '一、怎样算出来');
     expect(textOf(calculation)).toContain('3 ÷ 46');
-    const parts = within(calculation)
-      .getAllByRole('link')
-      .map((link) => [textOf(link), addressOf(link)]);
-    expect(parts).toEqual([
+    expect(linksOf(calculation)).toEqual([
       ['金额', '/2023/figures/money'],
       ['案件', '/2023/figures/cases'],
     ]);
@@ -146,11 +143,7 @@ describe('the pages of a long list', () => {
       String(await pageLinks({ page: 2, pages: 3 }, { url, label: '分页', anchor: '#sources' })),
     );
     const list = within(links).getByRole('navigation', { name: '分页' });
-    expect(
-      within(list)
-        .getAllByRole('link')
-        .map((link) => [textOf(link), addressOf(link)]),
-    ).toEqual([
+    expect(linksOf(list)).toEqual([
       ['上一页', '/2023/figures/cases?department=sfj&page=1#sources'],
       ['下一页', '/2023/figures/cases?department=sfj&page=3#sources'],
     ]);
