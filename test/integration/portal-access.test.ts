@@ -1,6 +1,8 @@
+import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/portal/routes.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { openPage, partUnder, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, PortalUser } from '../fixtures/portal.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
@@ -249,9 +251,11 @@ describe('a ledger that was altered', () => {
     for (const address of ['/2023', '/2023/figures', '/2023/records']) {
       const answer = await auditor.get(address);
       expect(answer.status).toBe(500);
-      expect(await answer.text()).toContain('台账核验');
+      const alert = within(openPage(await answer.text())).getByRole('alert');
+      expect(textOf(alert)).toContain('请法制机构或审计到“台账核验”查看');
     }
     expect(log.filter(({ error }) => error !== undefined)).toHaveLength(3);
-    expect(await auditor.read('/2023/verification')).toContain('台账');
+    const chains = partUnder(await visit(auditor, '/2023/verification'), '2023年的台账链');
+    expect(textOf(chains)).toContain('2023/sfj');
   });
 });

@@ -1,7 +1,18 @@
+import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { chainOf } from '../../shared/core/ledger/event.ts';
+import {
+  addressOf,
+  cellOf,
+  formOf,
+  linksOf,
+  openPage,
+  partUnder,
+  textOf,
+  visit,
+} from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { copyOfStore, smallStore } from '../fixtures/small-store.ts';
 
@@ -36,23 +47,17 @@ async function office(now: Moment) {
   return { store, portal: openPortal(store, { now }) };
 }
 
-/** The look and the words of a return in the matrix. */
-function cellOf(page: string, department: string, period: string): string[] | undefined {
-  const link = `<td><a href="/2023/departments/${department}/${period}">`;
-  const cell = page.split(link)[1]?.split('</td>')[0] ?? '';
-  return /class="standing sign ([\w-]+)" title="([^"]+)"/.exec(cell)?.slice(1, 3);
-}
+const names = { sfj: '市司法局', sfj2: '市司法局二' };
 
-/** A part of a page, from a heading to the next. */
-function partOf(page: string, heading: string): string {
-  return page.split(new RegExp(`<h2[^>]*>${heading}`))[1]?.split('<h2')[0] ?? '';
-}
-
-/** Where the forms of a page post to. */
-function formsOf(page: string): string[] {
-  return [...page.matchAll(/method="post" action="([^"]+)"/g)]
-    .map(([, address = '']) => address)
-    .filter((address) => address !== '/sign-out');
+/** The look and the words of a return in the matrix, whose link says whose it is and how it stands, and leads to it. */
+function standingOf(overview: HTMLElement, department: keyof typeof names, period: string): string[] {
+  const matrix = within(overview).getByRole('table', { name: '2023年各部门月报' });
+  const [row, column] = [names[department], `${Number(period.slice(5))}月`];
+  const cell = cellOf(matrix, { row, column });
+  const sign = within(cell).getByTitle(/./);
+  const link = within(cell).getByRole('link', { name: `${row}${column}：${sign.title}` });
+  expect(addressOf(link)).toBe(`/2023/departments/${department}/${period}`);
+  return [sign.className.replace('standing sign ', ''), sign.title];
 }
 
 async function idOfHeld(store: Awaited<ReturnType<typeof office>>['store'], department: string) {
@@ -62,7 +67,7 @@ async function idOfHeld(store: Awaited<ReturnType<typeof office>>['store'], depa
 }
 
 describe('the overview', () => {
-  it.each<[string, string, string, Moment, string[]]>([
+  it.each<[string, keyof typeof names, string, Moment, string[]]>([
     ['counted', 'sfj', '2023-01', spring, ['counting', '已报']],
     ['refused', 'sfj', '2023-02', spring, ['refused', '退回']],
     ['late', 'sfj', '2023-03', spring, ['counting', '已报（迟报）']],
@@ -73,63 +78,67 @@ describe('the overview', () => {
     ['counting with a held revision', 'sfj2', '2023-04', afterCutOff, ['counting', '已报，有暂存的修订']],
   ])('shows a return that is %s', async (_, department, period, now, expected) => {
     const { portal } = await office(now);
-    const page = await (await portal.as('auditor')).read('/2023');
-    expect(cellOf(page, department, period)).toEqual(expected);
+    const page = await visit(await portal.as('auditor'), '/2023');
+    expect(standingOf(page, department, period)).toEqual(expected);
   });
 
   it('counts what the matrix shows, and says what is due next', async () => {
     const { portal } = await office(spring);
-    const page = await (await portal.as('legal-office')).read('/2023');
-    const line = (/<ul class="counts">[\s\S]*?<\/ul>/.exec(page)?.[0] ?? '').replace(/<[^>]+>/g, '|');
-    const counts = Object.fromEntries(
-      [...line.matchAll(/([\p{L}]+) \|(\d+)/gu)].map(([, word, n]) => [word, n]),
-    );
-    expect(counts).toEqual({
-      全年应报: '24',
-      已报: '2',
-      逾期未报: '3',
-      退回未重报: '1',
-      暂存: '0',
-      请核对: '0',
-      待报: '2',
-      未到期: '16',
-    });
-    expect(page).toContain('下一个报送时限：2023-05-10（4月月报）');
+    const page = await visit(await portal.as('legal-office'), '/2023');
+    const counts = within(within(page).getByRole('list', { name: '月报份数' }))
+      .getAllByRole('listitem')
+      .map(textOf);
+    expect(counts).toEqual([
+      '全年应报 24',
+      '已报 2',
+      '逾期未报 3',
+      '退回未重报 1',
+      '待报 2',
+      '未到期 16',
+      '暂存 0',
+      '请核对 0',
+    ]);
+    expect(textOf(page)).toContain('下一个报送时限：2023-05-10（4月月报）');
   });
 
   it('lists who owes which months, refused ones apart', async () => {
     const { portal } = await office(spring);
-    const part = partOf(await (await portal.as('legal-office')).read('/2023'), '逾期未收到');
-    const months = (name: string) =>
-      part
-        .split(`>${name}</a></th>`)[1]
-        ?.split('</tr>')[0]
-        ?.match(/departments\/[\w-]+\/2023-\d\d/g);
-    expect(months('市司法局二')).toEqual(['01', '02', '03'].map((month) => `departments/sfj2/2023-${month}`));
-    expect(months('市司法局')).toEqual(['departments/sfj/2023-02']);
-    expect(part).toContain('退回未重报：');
+    const part = partUnder(await visit(await portal.as('legal-office'), '/2023'), '逾期未收到');
+    const table = within(part).getByRole('table', { name: '逾期的部门' });
+    const months = (row: string) => cellOf(table, { row, column: '月份' });
+    expect(textOf(months('市司法局二'))).toBe('未报：市司法局二1月、市司法局二2月、市司法局二3月');
+    expect(linksOf(months('市司法局二'))).toEqual(
+      [1, 2, 3].map((month) => [`市司法局二${month}月`, `/2023/departments/sfj2/2023-0${month}`]),
+    );
+    expect(textOf(months('市司法局'))).toBe('退回未重报：市司法局2月');
+    expect(linksOf(months('市司法局'))).toEqual([['市司法局2月', '/2023/departments/sfj/2023-02']]);
   });
 
   it('shows held returns with why, and lets the legal office admit those that came too late', async () => {
     const { portal, store } = await office(afterCutOff);
-    const part = partOf(await (await portal.as('legal-office')).read('/2023'), '暂存的月报');
-    expect(part).toContain('改动了已发布的数');
-    const upload = (await idOfHeld(store, 'sfj')).fileName;
-    expect(part).toContain(upload);
-    expect(formsOf(part)).toHaveLength(1);
-    const admitted = await (await portal.as('legal-office')).post(formsOf(part)[0] ?? '', { reason: '补报' });
-    expect(admitted.status).toBe(303);
-    const page = await (await portal.as('legal-office')).read('/2023');
-    expect(cellOf(page, 'sfj', '2023-12')?.[0]).toBe('counting');
+    const user = await portal.as('legal-office');
+    const part = partUnder(await visit(user, '/2023'), '暂存的月报');
+    expect(textOf(part)).toContain('改动了已发布的数');
+    expect(textOf(part)).toContain((await idOfHeld(store, 'sfj')).fileName);
+    const { address } = formOf(within(part).getByRole('button'));
+    expect((await user.post(address, { reason: '补报' })).status).toBe(303);
+    expect(standingOf(await visit(user, '/2023'), 'sfj', '2023-12')[0]).toBe('counting');
   });
 
   it('offers nothing to decide to an auditor', async () => {
     const { portal } = await office(afterCutOff);
     const auditor = await portal.as('auditor');
     for (const path of ['/2023', '/2023/findings', '/2023/deadlines', '/2023/publications']) {
-      expect(formsOf(await auditor.read(path)), path).toEqual([]);
+      const forms = within(await visit(auditor, path))
+        .getAllByRole('button')
+        .map(formOf);
+      const posted = forms.filter(({ method }) => method === 'post').map(({ address }) => address);
+      expect(posted, path).toEqual(['/sign-out']);
     }
-    expect(await auditor.read('/2023')).not.toContain('延期</a>');
+    const overview = await visit(auditor, '/2023');
+    expect(within(overview).queryAllByRole('link', { name: /延期/ })).toEqual([]);
+    const other = await visit(await portal.as('legal-office'), '/2023');
+    expect(within(other).queryAllByRole('link', { name: /延期/ })).not.toEqual([]);
   });
 });
 
@@ -151,12 +160,14 @@ describe('an upload that names no return', () => {
   it('is shown with its name escaped, and can be fetched byte for byte', async () => {
     const { bytes, portal } = await strayed('月报<script>alert(1)</script>&.xlsx');
     const auditor = await portal.as('auditor');
-    const page = await auditor.read('/2023');
-    expect(page).not.toContain('<script>alert');
-    expect(page).not.toContain('<i>张');
-    expect(page).toContain('&lt;i&gt;张&lt;/i&gt;');
-    const address = /\/2023\/unaddressed\/[0-9a-f]{16}\/original/.exec(page)?.[0] ?? '';
-    const answer = await auditor.get(address);
+    const markup = await auditor.read('/2023');
+    expect(markup).not.toContain('<script>alert');
+    expect(markup).not.toContain('<i>张');
+    const part = partUnder(openPage(markup), '没有写明部门或月份的上传');
+    expect(textOf(part)).toContain('<i>张</i> 于 2023-05-05 10:00 上传');
+    const link = within(part).getByRole('link', { name: /^下载“月报.*\.xlsx”/ });
+    expect(addressOf(link)).toMatch(/^\/2023\/unaddressed\/[0-9a-f]{16}\/original$/);
+    const answer = await auditor.get(addressOf(link));
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes);
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
@@ -175,17 +186,20 @@ describe('extending a deadline', () => {
   it('makes a return count that came after the cut-off', async () => {
     const { portal } = await office(afterCutOff);
     const user = await portal.as('legal-office', '王<五>');
-    const before = await user.read('/2023/figures/cases');
+    const amount = async () =>
+      textOf(within(await visit(user, '/2023/figures/cases')).getByRole('group', { name: '年度数' }));
+    expect(await amount()).toMatch(/^15 件 /);
     const wish = { period: '2023-12', department: 'sfj', until: '2024-02-10', reason };
     const answer = await user.post('/2023/deadlines', wish);
     expect(answer.headers.get('location')).toBe('/2023/deadlines?done=extended');
-    expect(cellOf(await user.read('/2023'), 'sfj', '2023-12')).toEqual(['counting', '已报']);
-    expect([before, await user.read('/2023/figures/cases')].map(amountOf)).toEqual(['15', '24']);
-    const deadlines = await user.read('/2023/deadlines?done=extended');
-    expect(deadlines).toContain('已延期');
-    expect(deadlines).toMatch(/市司法局延至 <strong>2024-02-10<\/strong>/);
-    expect(deadlines).toContain('机构&lt;b&gt;搬迁&lt;/b&gt;');
-    expect(deadlines).toContain('王&lt;五&gt;');
+    expect(standingOf(await visit(user, '/2023'), 'sfj', '2023-12')).toEqual(['counting', '已报']);
+    expect(await amount()).toMatch(/^24 件 /);
+    const deadlines = await visit(user, '/2023/deadlines?done=extended');
+    expect(textOf(within(deadlines).getByRole('status'))).toContain('已延期');
+    const table = within(deadlines).getByRole('table', { name: '2023年各月报送期限' });
+    const extension = cellOf(table, { row: '2023年12月', column: '延期' });
+    expect(textOf(extension)).toBe(`市司法局延至 2024-02-10：${reason}（王<五>，2024-02-06 10:00）`);
+    expect(textOf(within(extension).getByRole('strong'))).toBe('2024-02-10');
   });
 
   it('makes overdue returns wait until the end of the day, in the time zone of the catalogue', async () => {
@@ -193,15 +207,18 @@ describe('extending a deadline', () => {
     const user = await portal.as('legal-office');
     const wish = { period: '2023-03', department: '', until: '2023-05-05', reason };
     expect((await user.post('/2023/deadlines', wish)).status).toBe(303);
-    expect(cellOf(await user.read('/2023'), 'sfj2', '2023-03')?.[0]).toBe('due');
-    expect(partOf(await user.read('/2023'), '逾期未收到')).not.toContain('/2023-03');
+    const overview = await visit(user, '/2023');
+    expect(standingOf(overview, 'sfj2', '2023-03')[0]).toBe('due');
+    const owed = linksOf(partUnder(overview, '逾期未收到')).map(([, address]) => address);
+    expect(owed).toContain('/2023/departments/sfj2/2023-02');
+    expect(owed.filter((address) => address.endsWith('/2023-03'))).toEqual([]);
     for (const [time, kind] of [
       ['2023-05-05T15:59:59.000Z', 'due'],
       ['2023-05-05T16:00:00.000Z', 'overdue'],
     ] as const) {
       portal.clock.now = time;
-      const page = await (await portal.as('auditor')).read('/2023');
-      expect(cellOf(page, 'sfj2', '2023-03')?.[0], time).toBe(kind);
+      const page = await visit(await portal.as('auditor'), '/2023');
+      expect(standingOf(page, 'sfj2', '2023-03')[0], time).toBe(kind);
     }
   });
 
@@ -220,7 +237,7 @@ describe('extending a deadline', () => {
     const wish = { period: '2023-03', department: 'sfj2', until: '2023-05-20', reason, ...given };
     const answer = await user.post('/2023/deadlines', wish);
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain(why);
+    expect(textOf(within(openPage(await answer.text())).getByRole('alert'))).toContain(why);
     expect(store.events.get('2023/office')).toBeUndefined();
   });
 
@@ -234,10 +251,10 @@ describe('extending a deadline', () => {
   it('begins with the department and month of the link that led there', async () => {
     const { portal } = await office(spring);
     const user = await portal.as('legal-office');
-    const link = /\/2023\/deadlines\?department=sfj2[^"#]*/.exec(await user.read('/2023'))?.[0] ?? '';
-    const page = await user.read(link.replaceAll('&amp;', '&'));
-    expect(page).toContain('<option value="sfj2" selected>');
-    expect(page).toContain('<option value="2023-01" selected>');
+    const link = within(await visit(user, '/2023')).getByRole('link', { name: '给市司法局二延期' });
+    const form = within(await visit(user, addressOf(link))).getByRole('form', { name: '延期' });
+    expect(within(form).getByLabelText('部门')).toHaveProperty('value', 'sfj2');
+    expect(within(form).getByLabelText('报告期')).toHaveProperty('value', '2023-01');
   });
 });
 
@@ -258,17 +275,16 @@ describe('what waits for somebody', () => {
   it('is a warning until it is acknowledged, then it is kept with who, when and why', async () => {
     const portal = await withWarning();
     const user = await portal.as('legal-office', '王五');
-    const page = await user.read('/2023/findings');
-    expect(partOf(page, '请核对的数字')).toContain('填错了单位');
-    const [address = ''] = formsOf(page);
+    const waiting = partUnder(await visit(user, '/2023/findings'), '请核对的数字（1）');
+    expect(textOf(waiting)).toContain('填错了单位');
+    const { address } = formOf(within(waiting).getByRole('button', { name: '确认无误' }));
     const reason = '<img src=x onerror=alert(1)>核对无误';
     expect((await user.post(address, { reason })).status).toBe(303);
-    const after = await (await portal.as('auditor')).read('/2023/findings');
-    expect(partOf(after, '请核对的数字')).toContain('没有需要核对的数字');
-    const settled = partOf(after, '已确认');
-    expect(settled).toContain('王五 于 2023-05-05 10:00 确认');
-    expect(settled).toContain('&lt;img src=x onerror=alert(1)&gt;核对无误');
-    expect(after).not.toContain('<img');
+    const after = await visit(await portal.as('auditor'), '/2023/findings');
+    expect(textOf(partUnder(after, '请核对的数字（0）'))).toContain('没有需要核对的数字');
+    const settled = textOf(partUnder(after, '已确认（1）'));
+    expect(settled).toContain(`王五 于 2023-05-05 10:00 确认，理由：${reason}`);
+    expect(within(after).queryByRole('img')).toBeNull();
   });
 
   it.each([
@@ -276,14 +292,8 @@ describe('what waits for somebody', () => {
     ['sfj2', false],
     ['', true],
   ])('can be narrowed to a department: "%s"', async (department, there) => {
-    const page = await (await (await withWarning()).as('auditor')).read(
-      `/2023/findings?department=${department}`,
-    );
-    expect(partOf(page, '请核对的数字').includes('填错了单位')).toBe(there);
+    const auditor = await (await withWarning()).as('auditor');
+    const page = await visit(auditor, `/2023/findings?department=${department}`);
+    expect(textOf(partUnder(page, /^请核对的数字/)).includes('填错了单位')).toBe(there);
   });
 });
-
-/** The figure at the top of its page. */
-function amountOf(page: string): string | undefined {
-  return /class="amount">([0-9.]+)/.exec(page)?.[1];
-}

@@ -1,30 +1,16 @@
+import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
-import { pageLinks, pageOf } from '../../functions/portal/pages/table.ts';
-import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
-import type { ReportedIndicator } from '../../shared/core/catalogue/indicator.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { openPortal, textOf } from '../fixtures/portal.ts';
-import { smallCatalogue } from '../fixtures/small-catalogue.ts';
-import { copyOfStore, smallStore } from '../fixtures/small-store.ts';
+import { addressOf, formOf, openPage, partUnder, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
+import { openPortal } from '../fixtures/portal.ts';
+import { copyOfStore, correctedStore, smallStore } from '../fixtures/small-store.ts';
 
 const now = '2023-06-05T02:00:00.000Z';
 const note = '漏报<b>一件</b>';
 
-/** A return, a publication, its correction with a reason, another publication, a return of the other department. */
-async function makeCorrected() {
-  const store = smallStore();
-  await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
-  await store.publish('2023-02-10T01:00:00.000Z');
-  await store.submit({ period: '2023-01', cases: '6', uploadedAt: '2023-03-12T01:00:00.000Z', note });
-  await store.publish('2023-03-20T01:00:00.000Z');
-  const second = { department: 'sfj2', period: '2023-02' };
-  await store.submit({ ...second, cases: '40', uploadedAt: '2023-04-12T01:00:00.000Z' });
-  return store;
-}
+const made = correctedStore(note);
 
-const made = makeCorrected();
-
-/** A store of its own for each test, as `makeCorrected` made it. */
+/** A store of its own for each test, as `correctedStore` made it. */
 async function corrected() {
   const store = copyOfStore(await made);
   return { store, portal: openPortal(store, { now }) };
@@ -34,20 +20,32 @@ describe('publishing now', () => {
   it('tells what would change, publishes in the name of whoever asks, and then finds nothing new', async () => {
     const { portal } = await corrected();
     const user = await portal.as('legal-office', '王五');
-    const before = textOf(await user.read('/2023/publications'));
-    expect(before).toContain('现在发布 这将是第 3 次发布。');
-    expect(before).toContain(
-      '案件 6 件 46 件 市司法局二2月 ：未计入 → 40 件 （修订 1），张三 2023-04-12 09:00 上传',
+    const pending = partUnder(await visit(user, '/2023/publications'), '现在发布会有什么变化');
+    expect(formOf(within(pending).getByRole('button', { name: '现在发布' })).address).toBe(
+      '/2023/publications',
     );
+    expect(textOf(pending)).toContain('现在发布 这将是第 3 次发布。');
+    expect(rowsOf(within(pending).getByRole('table', { name: '将变动的年度数' }))[0]).toEqual({
+      指标: '案件',
+      原来: '6 件',
+      现在: '46 件',
+      变动的月报: '市司法局二2月：未计入 → 40 件（修订 1），张三 2023-04-12 09:00 上传',
+    });
     const first = await user.post('/2023/publications');
     expect(first.headers.get('location')).toBe('/2023/publications?done=published');
-    const after = textOf(await user.read('/2023/publications?done=published'));
-    expect(after).toContain('已发布：第 3 次。');
-    expect(after).toContain('第 3 次 2023-06-05 10:00 王五 暂定');
-    expect(after).toContain('台账与第 3 次发布一致');
+    const after = await visit(user, '/2023/publications?done=published');
+    expect(textOf(within(after).getByRole('status'))).toBe('已发布：第 3 次。');
+    expect(rowsOf(within(after).getByRole('table', { name: '2023年历次发布' }))[0]).toMatchObject({
+      次数: '第 3 次',
+      发布时间: '2023-06-05 10:00',
+      发布人: '王五',
+      状态: '暂定',
+    });
+    expect(textOf(after)).toContain('台账与第 3 次发布一致');
     const second = await user.post('/2023/publications');
     expect(second.headers.get('location')).toBe('/2023/publications?done=unchanged');
-    expect(await user.read('/2023/publications?done=unchanged')).toContain('最新的仍是第 3 次');
+    const unchanged = await visit(user, '/2023/publications?done=unchanged');
+    expect(textOf(within(unchanged).getByRole('status'))).toContain('最新的仍是第 3 次');
     expect((await user.get('/2023/publications/4')).status).toBe(404);
   });
 
@@ -62,9 +60,9 @@ describe('publishing now', () => {
     const { portal } = await corrected();
     const auditor = await portal.as('auditor');
     expect((await auditor.post('/2023/publications')).status).toBe(403);
-    const page = await auditor.read('/2023/publications');
-    expect(page).not.toContain('<button type="submit">现在发布');
-    expect(page).not.toContain('第 3 次');
+    const page = await visit(auditor, '/2023/publications');
+    expect(within(page).queryByRole('button', { name: '现在发布' })).toBeNull();
+    expect(textOf(page)).not.toContain('第 3 次');
   });
 });
 
@@ -72,14 +70,19 @@ describe('what changed between two publications', () => {
   it('is told with the observations that made the difference, also across those between', async () => {
     const { store, portal } = await corrected();
     await store.publish('2023-04-20T01:00:00.000Z');
-    const page = await (await portal.as('auditor')).read('/2023/publications/changes?from=1&to=3');
-    const text = textOf(page);
-    expect(text).toContain('案件 5 件 46 件');
-    expect(text).toContain(
-      '5 件 （修订 1） → 6 件 （修订 2），张三 2023-03-12 09:00 上传，理由： 漏报&lt;b&gt;一件',
+    const markup = await (await portal.as('auditor')).read('/2023/publications/changes?from=1&to=3');
+    expect(markup).not.toContain('<b>一件');
+    const page = openPage(markup);
+    const figure = rowsOf(within(page).getByRole('table', { name: '变动的年度数' }))[0];
+    expect(figure).toMatchObject({ 指标: '案件', 原来: '5 件', 现在: '46 件' });
+    expect(figure?.变动的月报).toContain(
+      `5 件（修订 1） → 6 件（修订 2），张三 2023-03-12 09:00 上传，理由：${note}`,
     );
-    expect(text).toContain('市司法局二2023年2月 ○ 未报 ◎ 迟报，修订 1');
-    expect(page).not.toContain('<b>一件');
+    expect(rowsOf(within(page).getByRole('table', { name: '变动的月报' }))).toContainEqual({
+      月报: '市司法局二2023年2月',
+      原来: '○ 未报',
+      现在: expect.stringMatching(/^◎ 迟报，修订 1/),
+    });
   });
 
   it('counts warnings that came, were settled and went, and only the returns that stand elsewhere', async () => {
@@ -93,29 +96,40 @@ describe('what changed between two publications', () => {
     await store.publish('2023-04-10T01:00:00.000Z');
     const portal = openPortal(store, { now });
     const user = await portal.as('legal-office', '王五');
-    const address = /[^"]+\/acknowledgement/.exec(await user.read('/2023/findings'))?.[0] ?? '';
-    await user.post(address, { reason: '属实' });
+    const findings = await visit(user, '/2023/findings');
+    await user.post(formOf(within(findings).getByRole('button', { name: '确认无误' })).address, {
+      reason: '属实',
+    });
     await user.post('/2023/publications');
     await submit(3, '6', '2023-06-01T01:00:00.000Z', '多写了四个零');
     await user.post('/2023/publications');
-    const told = async (from: number, to: number) =>
-      textOf(await user.read(`/2023/publications/changes?from=${from}&to=${to}`));
-    const figures = '4 项指标、1 份月报';
-    expect(await told(1, 2)).toContain(`${figures}、1 处请核对的数字有变动`);
-    expect(await told(1, 2)).toContain('新出现 市司法局2023年3月“案件”');
-    expect(await told(2, 3)).toContain('0 项指标、0 份月报、1 处请核对的数字有变动');
-    expect(await told(2, 3)).toContain('王五 确认，理由： 属实');
-    expect(await told(3, 4)).toContain('1 项指标、1 份月报、1 处请核对的数字有变动');
-    expect(await told(3, 4)).toContain('已消除 市司法局2023年3月“案件”');
+    const told = async (from: number, to: number) => {
+      const page = await visit(user, `/2023/publications/changes?from=${from}&to=${to}`);
+      const [warning] = rowsOf(within(page).getByRole('table', { name: '变动的核对事项' }));
+      return { text: textOf(page), warning };
+    };
+    const about = '市司法局2023年3月“案件”';
+    const came = await told(1, 2);
+    expect(came.text).toContain('4 项指标、1 份月报、1 处请核对的数字有变动');
+    expect(came.warning).toMatchObject({ 变动: '新出现', 月报: about });
+    const settled = await told(2, 3);
+    expect(settled.text).toContain('0 项指标、0 份月报、1 处请核对的数字有变动');
+    expect(settled.warning).toMatchObject({
+      变动: '已确认',
+      月报: about,
+      说明: expect.stringMatching(/王五 确认，理由：属实$/),
+    });
+    const went = await told(3, 4);
+    expect(went.text).toContain('1 项指标、1 份月报、1 处请核对的数字有变动');
+    expect(went.warning).toMatchObject({ 变动: '已消除', 月报: about });
   });
 
   it('is the same whichever is named first', async () => {
     const { portal } = await corrected();
     const auditor = await portal.as('auditor');
-    const there = await auditor.read('/2023/publications/changes?from=1&to=2');
-    const back = await auditor.read('/2023/publications/changes?from=2&to=1');
-    const tablesOf = (page: string) => page.split('<h2>').slice(1);
-    expect(tablesOf(back)).toEqual(tablesOf(there));
+    const contentAt = async (query: string) =>
+      within(await visit(auditor, `/2023/publications/changes?${query}`)).getByRole('main').outerHTML;
+    expect(await contentAt('from=2&to=1')).toBe(await contentAt('from=1&to=2'));
   });
 
   it.each([
@@ -135,11 +149,12 @@ describe('a publication', () => {
   it('hands out every file that its page lists, with the hash that the page shows', async () => {
     const { portal } = await corrected();
     const auditor = await portal.as('auditor');
-    const page = await auditor.read('/2023/publications/2');
-    expect(page).toContain('文件清单与台账中记下的一致');
-    expect(textOf(page)).toContain('与第 1 次发布相比的变动');
-    const listed = [...page.matchAll(/files\/([\w.]+)">[\s\S]*?class="key">([0-9a-f]{64})</g)];
-    expect(listed.map(([, name]) => name).sort()).toEqual([
+    const page = await visit(auditor, '/2023/publications/2');
+    expect(textOf(partUnder(page, '文件'))).toContain('文件清单与台账中记下的一致');
+    expect(rowsOf(within(page).getByRole('table', { name: '与第 1 次发布相比的变动' }))).not.toEqual([]);
+    const files = within(page).getByRole('table', { name: '发布的文件' });
+    const listed = rowsOf(files);
+    expect(listed.map(({ 文件: name }) => name).sort()).toEqual([
       'catalogue.json',
       'changes.json',
       'datapackage.json',
@@ -148,8 +163,8 @@ describe('a publication', () => {
       'summary.schema.json',
       'summary.xlsx',
     ]);
-    for (const [, name = '', hash] of listed) {
-      const answer = await auditor.get(`/2023/publications/2/files/${name}`);
+    for (const { 文件: name = '', 'SHA-256': hash } of listed) {
+      const answer = await auditor.get(addressOf(within(files).getByRole('link', { name })));
       expect(sha256(new Uint8Array(await answer.arrayBuffer())), name).toBe(hash);
       expect(answer.headers.get('content-disposition')).toContain(`2023-0002-${name}`);
     }
@@ -170,8 +185,8 @@ describe('a publication', () => {
     const key = 'publications/2023/0002/manifest.json';
     const text = new TextDecoder().decode(store.files.get(key));
     store.files.set(key, new TextEncoder().encode(text.replace('"software": "test"', '"software": "fake"')));
-    const page = await (await portal.as('auditor')).read('/2023/publications/2');
-    expect(page).toContain('文件清单与台账中记下的不一致');
+    const page = await visit(await portal.as('auditor'), '/2023/publications/2');
+    expect(textOf(partUnder(page, '文件'))).toContain('文件清单与台账中记下的不一致');
   });
 
   it('is shown without files while its manifest is not written', async () => {
@@ -186,132 +201,19 @@ describe('a publication', () => {
     const { store, portal } = await corrected();
     store.files.set('publications/2023/0002/summary.json', new TextEncoder().encode('{'));
     const auditor = await portal.as('auditor');
-    expect(textOf(await auditor.read('/2023/publications'))).toContain('文件缺失或被改动');
+    const page = await visit(auditor, '/2023/publications');
+    const table = within(page).getByRole('table', { name: '2023年历次发布' });
+    expect(rowsOf(table).map((row) => [row.次数, row.状态])).toEqual([
+      ['第 2 次', '文件缺失或被改动'],
+      ['第 1 次', '暂定'],
+    ]);
     const answer = await auditor.get('/2023/publications/2');
-    expect([answer.status, (await answer.text()).includes('台账核验')]).toEqual([500, true]);
+    const alert = textOf(within(openPage(await answer.text())).getByRole('alert'));
+    expect([answer.status, alert.includes('台账核验')]).toEqual([500, true]);
   });
 
   it.each(['0', '3', '01', 'x'])('of no such number there is nothing: %s', async (number) => {
     const { portal } = await corrected();
     expect((await (await portal.as('auditor')).get(`/2023/publications/${number}`)).status).toBe(404);
-  });
-});
-
-describe('a figure', () => {
-  it('leads to the cell, the file, the person and the ledger event, and to the original byte for byte', async () => {
-    const { store, portal } = await corrected();
-    const auditor = await portal.as('auditor');
-    const page = await auditor.read('/2023/figures/cases');
-    const event = store.events.get('2023/sfj')?.[1];
-    if (event?.happening.kind !== 'return-accepted') throw new Error('no return');
-    const { upload, observations } = event.happening;
-    const place = observations.find(({ indicator }) => indicator === 'cases')?.place;
-    const row = textOf(page.split('市司法局1月</a>')[1]?.split('</tr>')[0] ?? '');
-    for (const part of [
-      `6 件`,
-      place?.sheet,
-      place?.cell,
-      '6.xlsx',
-      upload.sha256,
-      '张三',
-      '2023-03-12 09:00',
-    ]) {
-      expect(row).toContain(part);
-    }
-    for (const part of ['修订 2', '2023/sfj#2', event.hash.slice(0, 12), '更正理由：'])
-      expect(row).toContain(part);
-    expect(page).not.toContain('<b>一件');
-    const link = /\/2023\/departments\/sfj\/[\w/-]+\/original/.exec(page)?.[0] ?? '';
-    const answer = await auditor.get(link);
-    const original = new Uint8Array(await answer.arrayBuffer());
-    expect(original).toEqual(store.files.get(upload.key));
-    expect(sha256(original)).toBe(upload.sha256);
-  });
-
-  it.each([
-    ['', ['市司法局1月', '市司法局二2月']],
-    ['?department=sfj2', ['市司法局二2月']],
-    ['?period=2023-01', ['市司法局1月']],
-    ['?department=&period=', ['市司法局1月', '市司法局二2月']],
-    ['?department=sfj2&period=2023-01', []],
-  ])('can be narrowed: %s', async (query, expected) => {
-    const { portal } = await corrected();
-    const page = await (await portal.as('auditor')).read(`/2023/figures/cases${query}`);
-    const sources = page.split('id="sources"')[1] ?? '';
-    const shown = [...sources.matchAll(/<th scope="row"[^>]*><a [^>]*>([^<]+)</g)].map(([, name]) => name);
-    expect(shown).toEqual(expected);
-  });
-
-  it('says which months of a stock it does not take', async () => {
-    const { store, portal } = await corrected();
-    await store.submit({ period: '2023-02', cases: '1', uploadedAt: '2023-03-13T01:00:00.000Z' });
-    const page = await (await portal.as('auditor')).read('/2023/figures/buses?department=sfj');
-    const [january, february] = page.split('市司法局1月</a>')[1]?.split('市司法局2月</a>') ?? [];
-    expect(january).toContain('不计入全年数');
-    expect(february?.split('</tr>')[0]).not.toContain('不计入全年数');
-  });
-
-  it('that is a ratio shows both of its parts, with what they come from', async () => {
-    const { store } = await corrected();
-    const { reporters: _, ...cases } = smallCatalogue.indicators[0] as ReportedIndicator;
-    const ratio = {
-      ...cases,
-      id: 'money-a-case',
-      name: '案均金额',
-      unit: '万元',
-      kind: 'ratio',
-      overTime: 'recompute',
-      overDepartments: 'recompute',
-      decimals: 3,
-      numerator: 'money',
-      denominator: 'cases',
-    };
-    const catalogue = catalogueSchema.parse({
-      ...smallCatalogue,
-      indicators: [...smallCatalogue.indicators, ratio],
-    });
-    const portal = openPortal({ ...store, catalogue }, { now });
-    const page = await (await portal.as('auditor')).read('/2023/figures/money-a-case');
-    expect(textOf(page)).toContain('0.065 万元 暂定');
-    expect(textOf(page)).toContain('3 ÷ 46');
-    expect(page).toContain('来源：金额');
-    expect(page).toContain('来源：案件');
-    expect(page).toContain('href="/2023/figures/money"');
-  });
-
-  it.each(['nothing', 'constructor', '%3Cscript%3E'])(
-    'that the catalogue does not know is not found: %s',
-    async (id) => {
-      const { portal } = await corrected();
-      expect((await (await portal.as('auditor')).get(`/2023/figures/${id}`)).status).toBe(404);
-    },
-  );
-
-  it('in the list says how much it covers, and whether it was published so', async () => {
-    const { portal } = await corrected();
-    const user = await portal.as('legal-office');
-    const before = await user.read('/2023/figures');
-    expect(textOf(before)).toContain('案件 46 件 暂定 0/12 月，2/24 份 缺少 22 份月报');
-    expect(before).toContain('以后有变化');
-    await user.post('/2023/publications');
-    expect(textOf(await user.read('/2023/figures'))).toContain('与 第 3 次发布 一致');
-  });
-});
-
-describe('the pages of a long list', () => {
-  it.each([
-    [1, [1, 2], 1],
-    [2, [3, 4], 2],
-    [3, [5], 3],
-    [9, [5], 3],
-  ])('page %i', (wanted, rows, page) => {
-    expect(pageOf([1, 2, 3, 4, 5], wanted, 2)).toEqual({ rows, page, pages: 3 });
-  });
-
-  it('keep the rest of the query', async () => {
-    const url = new URL('http://x/2023/figures/cases?department=sfj&page=2');
-    const links = String(await pageLinks({ page: 2, pages: 3 }, { url, label: '分页', anchor: '#sources' }));
-    expect(links).toContain('/2023/figures/cases?department=sfj&amp;page=1#sources');
-    expect(links).toContain('/2023/figures/cases?department=sfj&amp;page=3#sources');
   });
 });

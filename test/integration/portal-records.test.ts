@@ -1,3 +1,4 @@
+import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { queryCommand } from '../../functions/cli/commands/query.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
@@ -7,6 +8,7 @@ import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { type RecordRow, writeRecordsWorkbook } from '../../shared/workbook/records-workbook.ts';
 import { busyNow, busyStore } from '../fixtures/busy-store.ts';
 import { fieldsOf, livingParts } from '../fixtures/hostile/dead-text.ts';
+import { addressOf, formOf, linksOf, openPage, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { smallForm } from '../fixtures/small-store.ts';
 
@@ -42,96 +44,114 @@ beforeAll(async () => {
   clerk = await portal.as('department:sfj');
 });
 
-/** The rows of a page's table as the texts of their cells. */
-function rowsOf(page: string): string[][] {
-  const body = /<tbody>(.*?)<\/tbody>/s.exec(page)?.[1] ?? '';
-  return [...body.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
-    [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) =>
-      cell
-        .replace(/<[^>]+>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    ),
-  );
+/** What a page lists. */
+function recordsOn(page: HTMLElement): Record<string, string>[] {
+  return rowsOf(within(page).getByRole('table', { name: /^共 \d+ 条/ }));
 }
 
-const positions = (page: string) =>
-  rowsOf(page).map((cells) => [cells[0], cells[1], cells[2], cells[4]].join(' '));
+/** Where the links lead that have such a name. */
+function addressesOf(page: HTMLElement, name: string | RegExp): string[] {
+  return within(page).queryAllByRole('link', { name }).map(addressOf);
+}
 
 describe('the page of the records', () => {
   it('goes through every record exactly once, 50 to a page', async () => {
-    const [first, second] = [await auditor.read(records), await auditor.read(`${records}?page=2`)];
-    expect(first).toContain('共 52 条，本页第 1 至 50 条');
-    expect(second).toContain('第 2 页，共 2 页');
-    expect(rowsOf(first)).toHaveLength(50);
-    expect(rowsOf(second)).toHaveLength(2);
-    const all = [...positions(first), ...positions(second)];
-    expect(new Set(all).size).toBe(52);
-    expect(first).toContain('href="/2023/records?page=2"');
-    expect(first).not.toContain('上一页');
-    expect(second).toContain('上一页');
-    expect(second).not.toContain('下一页');
+    const [first, second] = [await visit(auditor, records), await visit(auditor, `${records}?page=2`)];
+    within(first).getByRole('table', { name: '共 52 条，本页第 1 至 50 条' });
+    within(second).getByRole('table', { name: '共 52 条，本页第 51 至 52 条' });
+    expect(recordsOn(first)).toHaveLength(50);
+    expect(recordsOn(second)).toHaveLength(2);
+    const all = [...recordsOn(first), ...recordsOn(second)];
+    const positions = all.map((row) => [row.部门, row.报告期, row.指标, row.修订与状态].join(' '));
+    expect(new Set(positions).size).toBe(52);
+    const pages = (page: HTMLElement) =>
+      linksOf(within(page).getByRole('navigation', { name: '查询结果的各页' }));
+    expect(pages(first)).toEqual([
+      ['下一页', '/2023/records?page=2'],
+      ['最后一页', '/2023/records?page=2'],
+    ]);
+    expect(pages(second)).toEqual([
+      ['第一页', '/2023/records?page=1'],
+      ['上一页', '/2023/records?page=1'],
+    ]);
   });
 
   it.each(['0', '99', 'x', '-1', ''])('shows the nearest page where there is no page %j', async (page) => {
-    expect(await auditor.read(`${records}?page=${page}`)).toMatch(
-      page === '99' ? /第 2 页，共 2 页/ : /第 1 页，共 2 页/,
-    );
+    const navigation = within(await visit(auditor, `${records}?page=${page}`)).getByRole('navigation', {
+      name: '查询结果的各页',
+    });
+    expect(textOf(navigation)).toContain(page === '99' ? '第 2 页，共 2 页' : '第 1 页，共 2 页');
   });
 
   it('says of a record all that there is to say, and leads to the figure and to the upload', async () => {
-    const page = await auditor.read(`${records}?period=2023-01&indicator=cases&department=sfj`);
-    const [before, now] = rowsOf(page);
-    expect(before).toEqual([
-      '市司法局',
-      '2023-01',
-      '案件',
-      '5 件',
-      '第 1 次修订 已被替代',
-      expect.stringMatching(/^\S+ [A-Z]+\d+$/),
-      expect.stringContaining('5.xlsx'),
-      '2023-02-03 09:00',
-      '张三',
-      '2023/sfj#1',
+    const page = await visit(auditor, `${records}?period=2023-01&indicator=cases&department=sfj`);
+    const [before, now] = recordsOn(page);
+    expect(before).toEqual({
+      部门: '市司法局',
+      报告期: '2023-01',
+      指标: '案件',
+      数值: '5 件',
+      修订与状态: '第 1 次修订 已被替代',
+      单元格: expect.stringMatching(/^\S+ [A-Z]+\d+$/),
+      文件: '5.xlsx（市司法局2023年1月第 1 次修订）',
+      上传时间: '2023-02-03 09:00',
+      上传人: '张三',
+      台账: '2023/sfj#1',
+    });
+    expect(now).toMatchObject({ 数值: '6 件', 修订与状态: '第 2 次修订 计入汇总' });
+    expect(addressesOf(page, '案件')).toEqual(['/2023/figures/cases', '/2023/figures/cases']);
+    expect(addressesOf(page, '5.xlsx（市司法局2023年1月第 1 次修订）')).toEqual([
+      expect.stringMatching(/^\/2023\/departments\/sfj\/2023-01\/uploads\/[0-9a-f]{16}$/),
     ]);
-    expect(now?.slice(3, 5)).toEqual(['6 件', '第 2 次修订 计入汇总']);
-    expect(page).toContain('href="/2023/figures/cases"');
-    expect(page).toMatch(/href="\/2023\/departments\/sfj\/2023-01\/uploads\/[0-9a-f]{16}"/);
   });
 
   it('keeps what was asked for in the form, and in the links', async () => {
     const query =
       'department=sfj2&indicator=buses&period=2023-05&standing=counting&uploader=%E6%9D%8E&from=2023-07-02';
-    const page = await auditor.read(`${records}?${query}&to=&revision=`);
-    expect(page).toMatch(/<option value="sfj2" selected>/);
-    expect(page).toMatch(/<option value="buses" selected>/);
-    expect(page).toMatch(/<option value="counting" selected>/);
-    expect(page).toMatch(/value="李"/);
-    expect(page).toMatch(/name="from" value="2023-07-02"/);
-    const link = query.replaceAll('&', '&amp;');
-    for (const ending of ['csv', 'json', 'xlsx'])
-      expect(page).toContain(`href="/2023/records.${ending}?${link}"`);
-    expect(rowsOf(page)).toHaveLength(1);
+    const page = await visit(auditor, `${records}?${query}&to=&revision=`);
+    const form = formOf(within(page).getByRole('button', { name: '查询' }));
+    expect(form).toEqual({
+      address: records,
+      method: 'get',
+      fields: {
+        department: 'sfj2',
+        indicator: 'buses',
+        period: '2023-05',
+        revision: '',
+        standing: 'counting',
+        uploader: '李',
+        from: '2023-07-02',
+        to: '',
+      },
+    });
+    const files = ['xlsx', 'csv', 'json'].map((ending) => `/2023/records.${ending}?${query}`);
+    expect(addressesOf(page, /^(Excel 工作簿|CSV|JSON)$/)).toEqual(files);
+    expect(recordsOn(page)).toHaveLength(1);
   });
 
   it('says what is wrong with a condition, and keeps it for mending', async () => {
     const answer = await auditor.get(`${records}?from=2023-4-3&uploader=x`);
-    const page = await answer.text();
+    const page = openPage(await answer.text());
     expect(answer.status).toBe(400);
-    expect(page).toContain('上传日期（起）请写作 2023-04-03 这样的日期。');
-    expect(page).toContain('value="2023-4-3"');
-    expect(page).not.toContain('导出全部');
+    expect(textOf(within(page).getByRole('alert'))).toBe('上传日期（起）请写作 2023-04-03 这样的日期。');
+    expect(within(page).getByLabelText('上传日期（起）').getAttribute('value')).toBe('2023-4-3');
+    expect(within(page).getByLabelText('上传人')).toHaveProperty('value', 'x');
+    expect(textOf(page)).not.toContain('导出全部');
   });
 
   it('says so when nothing fits', async () => {
-    expect(await auditor.read(`${records}?uploader=nobody`)).toContain('没有符合条件的记录');
+    const page = await visit(auditor, `${records}?uploader=nobody`);
+    expect(textOf(within(page).getByRole('status'))).toContain('没有符合条件的记录');
   });
 
   it('shows what others typed as text, in answers and in the form', async () => {
-    const page = await auditor.read(`${records}?uploader=${encodeURIComponent('<b>李四')}`);
-    expect(page).not.toMatch(/<b>|<i>/);
-    expect(page).toContain('value="&lt;b&gt;李四"');
-    expect(rowsOf(page)).toHaveLength(16);
+    const markup = await auditor.read(`${records}?uploader=${encodeURIComponent('<b>李四')}`);
+    expect(markup).not.toMatch(/<b>|<i>/);
+    const page = openPage(markup);
+    expect(within(page).getByLabelText('上传人')).toHaveProperty('value', '<b>李四');
+    const listed = recordsOn(page);
+    expect(listed).toHaveLength(16);
+    expect(new Set(listed.map((row) => row.上传人))).toEqual(new Set([nasty.uploader]));
   });
 
   it.each([records, '/2023/records.csv', '/2023/records.json', '/2023/records.xlsx'])(

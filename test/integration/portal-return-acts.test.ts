@@ -1,21 +1,22 @@
+import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { formOf, openPage, partUnder, rowOf, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
 const own = '/2023/departments/sfj';
 const january = `${own}/2023-01`;
 
-/** The address that the form with this button on the page posts to. */
-function formAddress(page: string, button: string): string {
-  const forms = page.match(/<form class="reason"[\s\S]*?<\/form>/g) ?? [];
-  const form = forms.find((each) => each.includes(`>${button}</button>`)) ?? '';
-  return /action="([^"]+)"/.exec(form)?.[1] ?? 'no such form';
+/** Where the button posts that asks for a reason with these words; undefined if the page has none. */
+function addressBehind(page: HTMLElement, button: string): string | undefined {
+  const found = within(page).queryByRole('button', { name: button });
+  return found === null ? undefined : formOf(found).address;
 }
 
 async function post(user: PortalUser, address: string, reason: string): Promise<[number, string]> {
   const answer = await user.post(address, { reason });
-  return [answer.status, answer.headers.get('location') ?? (await answer.text())];
+  return [answer.status, answer.headers.get('location') ?? textOf(openPage(await answer.text()))];
 }
 
 describe('a return after the cut-off', () => {
@@ -36,16 +37,16 @@ describe('a return after the cut-off', () => {
     const clerk = await portal.as('department:sfj');
     const office = await portal.as('legal-office', '赵科长');
     for (const path of [january, result]) {
-      const page = await clerk.read(path);
-      expect(page).toContain('等法制机构同意后计入汇总');
-      expect(page).not.toContain('同意计入</button>');
+      const page = await visit(clerk, path);
+      expect(textOf(page)).toContain('等法制机构同意后计入汇总');
+      expect(addressBehind(page, '同意计入')).toBeUndefined();
     }
-    const address = formAddress(await office.read(january), '同意计入');
+    const address = addressBehind(await visit(office, january), '同意计入');
     expect(address).toBe(`${result}/admission`);
-    const [status, next] = await post(office, address, '停电 <i>三天</i>');
+    const [status, next] = await post(office, `${result}/admission`, '停电 <i>三天</i>');
     expect([status, next]).toEqual([303, `${january}?done=admitted`]);
-    expect(await office.read(next)).toContain('已经同意计入');
-    expect(await clerk.read(january)).toContain('已报，计入汇总（修订 1）');
+    expect(textOf(within(await visit(office, next)).getByRole('status'))).toContain('已经同意计入');
+    expect(textOf(await visit(clerk, january))).toContain('已报，计入汇总（修订 1）');
   });
 
   it('can be admitted once only, and only by the office', async () => {
@@ -81,22 +82,23 @@ describe('a correction of published figures', () => {
   it('is held with what it changes, and counts once the department says why', async () => {
     const { portal, result } = await heldCorrection();
     const clerk = await portal.as('department:sfj');
-    expect(await clerk.read(own)).toContain('1月的更正改动了已发布的数');
-    const page = await clerk.read(january);
-    expect(page).toMatch(/案件<\/th><td class="number">5 件<\/td><td class="number">6 件<\/td>/);
-    expect(page).not.toMatch(/金额<\/th><td class="number">1\.5 万元<\/td><td class="number">/);
+    expect(textOf(await visit(clerk, own))).toContain('1月的更正改动了已发布的数');
+    const page = await visit(clerk, january);
+    expect(rowsOf(within(page).getByRole('table', { name: '修订 2 改动的数字' }))).toEqual([
+      { 指标: '案件', '现在计入的（修订 1）': '5 件', 这次上传的: '6 件' },
+    ]);
     const office = await portal.as('legal-office');
-    expect(formAddress(await office.read(january), '提交原因')).toBe('no such form');
-    expect((await post(office, `${result}/explanation`, '漏报'))[0]).toBe(403);
+    const address = `${result}/explanation`;
+    expect(addressBehind(await visit(office, january), '提交原因')).toBeUndefined();
+    expect((await post(office, address, '漏报'))[0]).toBe(403);
 
-    const address = formAddress(page, '提交原因');
-    expect(address).toBe(`${result}/explanation`);
+    expect(addressBehind(page, '提交原因')).toBe(address);
     const [status, next] = await post(clerk, address, '漏报一件<script>');
     expect([status, next]).toEqual([303, `${january}?done=explained`]);
-    const after = await clerk.read(next);
-    expect(after).toContain('更正的原因已经记录');
-    expect(after).toContain('计入汇总（修订 2）');
-    expect(after).toContain('漏报一件&lt;script&gt;');
+    const after = await visit(clerk, next);
+    expect(textOf(within(after).getByRole('status'))).toContain('更正的原因已经记录');
+    expect(textOf(after)).toContain('计入汇总（修订 2）');
+    expect(textOf(partUnder(after, '上传记录'))).toContain('更正说明：漏报一件<script>');
     expect((await post(clerk, address, '漏报'))[0]).toBe(409);
   });
 
@@ -109,11 +111,12 @@ describe('a correction of published figures', () => {
       note: '漏报',
       uploadedAt: '2023-03-12T02:00:00.000Z',
     });
-    const page = await clerk.read(january);
-    expect(page).toContain('已报，计入汇总（修订 3）');
-    expect(page).not.toContain('提交原因');
-    expect(page).toContain('修订 2：由修订 3 代替');
-    expect(await clerk.read(own)).not.toContain('更正改动了已发布的数');
+    const page = await visit(clerk, january);
+    expect(textOf(page)).toContain('已报，计入汇总（修订 3）');
+    expect(addressBehind(page, '提交原因')).toBeUndefined();
+    const history = rowsOf(within(page).getByRole('table', { name: '全部上传，最近的在前' }));
+    expect(history[1]).toMatchObject({ 文件: '6.xlsx', 结果: '修订 2：由修订 3 代替' });
+    expect(textOf(await visit(clerk, own))).not.toContain('更正改动了已发布的数');
   });
 });
 
@@ -136,16 +139,17 @@ describe('a warning', () => {
   it.each(['department:sfj', 'legal-office'] as const)('is settled with a reason by %s', async (who) => {
     const portal = await warnedReturn();
     const user = await portal.as(who, '王芳');
-    const page = await user.read(march);
-    expect(page).toContain('月报 E6');
-    expect(page).toContain('相差约一万倍');
-    const address = formAddress(page, '确认无误');
+    const open = partUnder(await visit(user, march), '请核对的数字（1 处）');
+    expect(textOf(open)).toContain('案件 月报 E6');
+    expect(textOf(open)).toContain('相差约一万倍');
+    const address = addressBehind(open, '确认无误') ?? 'no such form';
     const [status, next] = await post(user, address, '集中清理 <b>积案</b>');
     expect([status, next]).toEqual([303, `${march}?done=acknowledged`]);
-    const after = await user.read(next);
-    expect(after).toContain('王芳于 2023-04-04 09:00 确认无误');
-    expect(after).toContain('集中清理 &lt;b&gt;积案&lt;/b&gt;');
-    expect(formAddress(after, '确认无误')).toBe('no such form');
+    const after = await visit(user, next);
+    expect(textOf(partUnder(after, '核对无误的数字（1 处）'))).toContain(
+      '王芳于 2023-04-04 09:00 确认无误：集中清理 <b>积案</b>',
+    );
+    expect(addressBehind(after, '确认无误')).toBeUndefined();
     const [again, why] = await post(user, address, '再说一次');
     expect(again).toBe(409);
     expect(why).toContain('已经由王芳说明过');
@@ -153,9 +157,10 @@ describe('a warning', () => {
 
   it('is shown to an auditor without a form', async () => {
     const auditor = await (await warnedReturn()).as('auditor');
-    const page = await auditor.read(march);
-    expect(page).toContain('相差约一万倍');
-    expect(page).not.toContain('class="reason"');
+    const page = await visit(auditor, march);
+    expect(textOf(page)).toContain('相差约一万倍');
+    expect(within(page).queryAllByRole('textbox')).toEqual([]);
+    expect(within(page).getAllByRole('button').map(textOf)).toEqual(['退出']);
   });
 
   it('that stands no more cannot be settled', async () => {
@@ -186,25 +191,26 @@ describe('the figures of the year', () => {
       uploadedAt: '2023-04-03T01:00:00.000Z',
     });
     const portal = openPortal(store, { now: '2023-04-04T01:00:00.000Z' });
-    const page = await (await portal.as('department:sfj')).read(`${own}/figures`);
-    const cells = (name: string) =>
-      [
-        ...(new RegExp(`${name}</th>(.*?)</tr>`, 's').exec(page)?.[1] ?? '').matchAll(
-          /<td[^>]*>(.*?)<\/td>/g,
-        ),
-      ].map(([, cell = '']) => cell.replace(/<[^>]+>/g, ''));
-    expect(cells('案件（件）')).toEqual([
+    const markup = await (await portal.as('department:sfj')).read(`${own}/figures`);
+    expect(markup).not.toContain('471147');
+    const page = openPage(markup);
+    const table = within(page).getByRole('table', { name: '各项指标：各月的数' });
+    const figures = (name: string) => [...rowOf(table, name).cells].slice(1).map(textOf);
+    expect(figures('案件（件）')).toEqual([
       '999999999999992',
       '7',
       '999999999999999',
       ...Array(9).fill('—'),
       '1999999999999998',
     ]);
-    expect(cells('金额（万元）').at(-1)).toBe('4.5');
-    expect(cells('车辆（辆）').at(-1)).toBe('3');
-    expect(cells('作品（部）').at(-1)).toBe('0');
-    expect(page.match(/<svg/g)).toHaveLength(4);
-    expect(page).not.toContain('471147');
+    expect(figures('金额（万元）').at(-1)).toBe('4.5');
+    expect(figures('车辆（辆）').at(-1)).toBe('3');
+    expect(figures('作品（部）').at(-1)).toBe('0');
+    expect(
+      within(page)
+        .getAllByRole('img')
+        .map((chart) => chart.getAttribute('aria-label')),
+    ).toEqual(['案件，单位：件', '金额，单位：万元', '车辆，单位：辆', '作品，单位：部']);
   });
 });
 

@@ -1,13 +1,12 @@
-import { createHmac } from 'node:crypto';
-import { exportSPKI } from 'jose';
+import { within } from '@testing-library/dom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../functions/local-server/server.ts';
 import { SignInError } from '../../functions/portal/access/identity-provider.ts';
 import { openIdProvider } from '../../functions/portal/access/openid-provider.ts';
-import { PortalError } from '../../functions/portal/portal-error.ts';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { CookieBrowser } from '../fixtures/cookie-browser.ts';
 import { TestIdentityProvider } from '../fixtures/identity-provider.ts';
+import { formOf, openPage, textOf } from '../fixtures/opened-page.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 
 const accounts = {
@@ -61,6 +60,16 @@ async function cameBack(account: string | null, path = '/sign-in') {
   return { browser, callback: address };
 }
 
+/** The page that answered. */
+async function pageOf(answer: Response): Promise<HTMLElement> {
+  return openPage(await answer.text());
+}
+
+/** What an answer says is wrong. */
+async function complaintOf(answer: Response): Promise<string> {
+  return textOf(within(await pageOf(answer)).getByRole('alert'));
+}
+
 async function signedIn(account: string) {
   const { browser, callback } = await cameBack(account);
   const answer = await browser.ask(callback);
@@ -72,7 +81,7 @@ describe('while the provider cannot be reached', () => {
   it('the portal says so, and signing in works once it is back', async () => {
     const answer = await new CookieBrowser().ask(at('/sign-in'));
     expect(answer.status).toBe(500);
-    expect(await answer.text()).toContain('统一身份认证暂时无法使用');
+    expect(await complaintOf(answer)).toContain('统一身份认证暂时无法使用');
     await provider.open(server.origin, { accounts, inIdToken: false });
     expect((await new CookieBrowser().ask(at('/sign-in'))).status).toBe(303);
   });
@@ -94,7 +103,8 @@ describe.each([
     const browser = await signedIn(account);
     const answer = await browser.ask(at('/'));
     expect(answer.headers.get('location')).toBe(start);
-    expect(await (await browser.ask(at('/no-such-page'))).text()).toContain(`<span>${name}</span>`);
+    const page = await pageOf(await browser.ask(at('/no-such-page')));
+    expect(textOf(within(page).getByRole('banner'))).toMatch(new RegExp(` ${name} 退出$`));
   });
 
   it.each([
@@ -105,7 +115,7 @@ describe.each([
     const { browser, callback } = await cameBack(account);
     const answer = await browser.ask(callback);
     expect(answer.status).toBe(403);
-    expect(await answer.text()).toContain(sentence);
+    expect(await complaintOf(answer)).toContain(sentence);
     expect((await browser.ask(at('/'))).headers.get('location')).toBe('/sign-in');
   });
 });
@@ -149,7 +159,7 @@ describe('the way to the provider and back', () => {
     const { browser, callback } = await cameBack('office');
     const answer = await browser.ask(alter(callback));
     expect(answer.status).toBe(status);
-    expect(await answer.text()).toContain(sentence);
+    expect(await complaintOf(answer)).toContain(sentence);
     expect((await browser.ask(at('/'))).headers.get('location')).toBe('/sign-in');
   });
 
@@ -165,7 +175,7 @@ describe('the way to the provider and back', () => {
     const { callback } = await cameBack('office');
     const answer = await new CookieBrowser().ask(callback);
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('登录已超时，请重新登录');
+    expect(await complaintOf(answer)).toBe('登录已超时，请重新登录。');
   });
 
   it('is refused after ten minutes', async () => {
@@ -174,14 +184,14 @@ describe('the way to the provider and back', () => {
     const answer = await browser.ask(callback);
     clock.ahead = 0;
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('登录已超时，请重新登录');
+    expect(await complaintOf(answer)).toBe('登录已超时，请重新登录。');
   });
 
   it('ends with a sentence when the person cancels', async () => {
     const { browser, callback } = await cameBack(null);
     const answer = await browser.ask(callback);
     expect(answer.status).toBe(403);
-    expect(await answer.text()).toContain('登录已取消');
+    expect(await complaintOf(answer)).toContain('登录已取消');
   });
 
   it.each(['nonce', 'verifier'] as const)('is refused with another %s', async (part) => {
@@ -203,19 +213,18 @@ describe('signing out', () => {
   it('ends the session here, also for a copy of its cookie, and goes on to the provider', async () => {
     const browser = await signedIn('office');
     const copy = browser.copy();
-    const page = await (await browser.ask(at('/no-such-page'))).text();
-    const token = /name="_form" value="([^"]+)"/.exec(page)?.[1] ?? '';
-    const body = new URLSearchParams({ _form: token });
-    const answer = await browser.ask(at('/sign-out'), { method: 'POST', body });
+    const page = await pageOf(await browser.ask(at('/no-such-page')));
+    const { address, fields } = formOf(within(page).getByRole('button', { name: '退出' }));
+    const answer = await browser.ask(at(address), { method: 'POST', body: new URLSearchParams(fields) });
     expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain('您已退出本系统');
+    expect(textOf(within(await pageOf(answer)).getByRole('status'))).toBe('您已退出本系统。');
     const next = new URL(/^0; url=(.+)$/.exec(answer.headers.get('refresh') ?? '')?.[1] ?? '');
     expect(next.origin).toBe(provider.issuer);
     expect(next.searchParams.get('post_logout_redirect_uri')).toBe(at('/signed-out'));
     expect((await browser.ask(next)).status).toBe(200);
     expect((await browser.ask(at('/'))).headers.get('location')).toBe('/sign-in');
     expect((await copy.ask(at('/'))).headers.get('location')).toBe('/sign-in');
-    expect(await (await browser.ask(at('/signed-out'))).text()).toContain('重新登录');
+    within(await pageOf(await browser.ask(at('/signed-out')))).getByRole('link', { name: '重新登录' });
   });
 });
 
@@ -233,90 +242,5 @@ describe('a session', () => {
     }
     clock.ahead = 0;
     expect(answer.headers.get('location')).toBe(leads);
-  });
-});
-
-describe('a bearer token', () => {
-  const seconds = () => Math.floor(Date.now() / 1000);
-  const good = () => ({
-    iss: provider.issuer,
-    aud: server.origin,
-    sub: 'program',
-    iat: seconds(),
-    exp: seconds() + 300,
-    role: 'department',
-    department: 'sfj',
-  });
-  const asking = () => openIdProvider({ ...openId, issuer: provider.issuer, origin: server.origin, now });
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-  /** A token signed as if the provider's public key were a secret that it shares. */
-  async function signedWithPublicKey(): Promise<string> {
-    const signed = `${part({ alg: 'HS256', kid: 'test' })}.${part(good())}`;
-    const key = await exportSPKI(provider.publicKey);
-    return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
-  }
-
-  it('that the provider issued for the API says who asks', async () => {
-    const answer = await fetch(`${provider.issuer}/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa('program:a-secret-of-the-program')}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'read', resource: server.origin }),
-    });
-    const { access_token: token } = (await answer.json()) as { access_token: string };
-    expect(await asking().identify(token)).toEqual({
-      subject: 'program',
-      name: '统计程序（program）',
-      roles: ['auditor'],
-      department: null,
-    });
-    const headers = { authorization: `Bearer ${token}` };
-    expect((await fetch(at('/api/years'), { headers })).status).toBe(200);
-    expect((await fetch(at('/2023'), { headers, redirect: 'manual' })).status).toBe(303);
-  });
-
-  it('of a clerk is a clerk’s', async () => {
-    expect(await asking().identify(await provider.sign(good()))).toMatchObject({ department: 'sfj' });
-  });
-
-  it.each([
-    ['that has expired', () => provider.sign({ ...good(), exp: seconds() - 60 })],
-    ['that never expires', () => provider.sign({ ...good(), exp: undefined })],
-    ['for somebody else', () => provider.sign({ ...good(), aud: 'https://other.example' })],
-    ['of another issuer', () => provider.sign({ ...good(), iss: 'https://other.example' })],
-    ['with another key named', () => provider.sign(good(), { kid: 'other' })],
-    ['for signing in, not for asking', () => provider.sign({ ...good(), nonce: 'x' })],
-    ['of nobody', () => provider.sign({ ...good(), sub: undefined })],
-    ['without a role', () => provider.sign({ ...good(), role: 'admin' })],
-    ['of a clerk of no department', () => provider.sign({ ...good(), department: undefined })],
-    ['without a signature', async () => `${part({ alg: 'none' })}.${part(good())}.`],
-    ['signed with what is public', signedWithPublicKey],
-    [
-      'with its payload changed',
-      async () => (await provider.sign(good())).replace(/\.[^.]+\./, `.${part(good())}x.`),
-    ],
-    ['that is none', async () => 'abc'],
-  ])('%s is refused', async (_, token) => {
-    const given = await token();
-    await expect(asking().identify(given)).rejects.toThrow(SignInError);
-    const answer = await fetch(at('/api/years'), { headers: { authorization: `Bearer ${given}` } });
-    expect(answer.status).toBe(401);
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
-  });
-});
-
-describe('an issuer', () => {
-  it.each(['http://idp.example', 'http://127.0.0.1.evil.example', 'ftp://127.0.0.1', 'idp'])(
-    '%s is not trusted with sign-ins',
-    (issuer) => {
-      expect(() => openIdProvider({ ...openId, issuer, origin: server.origin, now })).toThrow(RangeError);
-    },
-  );
-
-  it('that says it is another is not believed', async () => {
-    const localhost = provider.issuer.replace('127.0.0.1', 'localhost');
-    const asking = openIdProvider({ ...openId, issuer: localhost, origin: server.origin, now });
-    await expect(asking.begin('/')).rejects.toThrow(PortalError);
   });
 });

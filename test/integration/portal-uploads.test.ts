@@ -1,17 +1,14 @@
+import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
-import { listen } from '../../functions/local-server/listening.ts';
-import { tokenFolder } from '../../functions/portal/services.ts';
-import { ingest, refuseUnread } from '../../functions/use-cases/ingest.ts';
-import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { refuseUnread } from '../../functions/use-cases/ingest.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
-import { sha256 } from '../../shared/core/values/digest.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
-import { chromiumHere, startBrowser } from '../fixtures/browser.ts';
-import { openPortal, type PortalUser, portalOrigin, textOf } from '../fixtures/portal.ts';
+import { addressOf, linksOf, openPage, partUnder, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
+import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
 
 const own = '/2023/departments/sfj';
-const now = '2023-07-05T02:00:00.000Z' as const;
+const now = '2023-07-05T02:00:00.000Z';
 
 async function workbookFile(
   cases: string,
@@ -28,28 +25,41 @@ async function upload(user: PortalUser, period: string, file: File): Promise<str
   return answer.headers.get('location') ?? '';
 }
 
+/** Everything that was uploaded for a month, as its page lists it. */
+async function historyOf(user: PortalUser, period: string): Promise<Record<string, string>[]> {
+  const page = await visit(user, `${own}/${period}`);
+  return rowsOf(within(page).getByRole('table', { name: '全部上传，最近的在前' }));
+}
+
 describe('uploading', () => {
   it('lists every problem of a refused file, marks them in a workbook, and takes the mended one', async () => {
     const portal = openPortal(smallStore(), { now: '2023-04-03T02:00:00.000Z' });
     const clerk = await portal.as('department:sfj', '王芳');
     const refused = await upload(clerk, '2023-03', await workbookFile('-1', { name: '3月.xlsx' }));
-    const result = await clerk.read(refused);
-    expect(result).toContain('没有被接收：有 1 处必须改正');
-    expect(result).toContain('月报 E6');
-    expect(result).toContain('本指标不能是负数');
-    expect(result).toContain(`href="${refused}/marked.xlsx">下载标出问题的工作簿`);
+    const result = await visit(clerk, refused);
+    expect(textOf(result)).toContain('没有被接收：有 1 处必须改正');
+    const problems = partUnder(result, '要改的每一处');
+    expect(textOf(problems)).toContain('本指标不能是负数');
+    const places = within(within(problems).getAllByRole('list')[1]!).getAllByRole('listitem');
+    expect(places.map(textOf)).toEqual(['月报 E6；案件；填写的是“-1”；应为：不小于 0 的数字']);
+    const workbook = within(result).getByRole('link', { name: '下载标出问题的工作簿' });
+    expect(addressOf(workbook)).toBe(`${refused}/marked.xlsx`);
     const marked = await readWorkbook(await bytesOf(clerk, `${refused}/marked.xlsx`));
     expect(marked.sheets.map(({ name }) => name)).toContain('校验结果');
 
     portal.clock.now = '2023-04-03T03:00:00.000Z';
     const accepted = await upload(clerk, '2023-03', await workbookFile('12', { name: '3月改.xlsx' }));
-    expect(await clerk.read(accepted)).toContain('已接收，计入汇总（修订 1）');
-    expect(await clerk.read(refused)).toContain(`href="${accepted}">最近一次上传（已接收）`);
-    const history = await clerk.read(`${own}/2023-03`);
-    expect(history.indexOf('3月改.xlsx')).toBeGreaterThan(0);
-    expect(history.indexOf('3月改.xlsx')).toBeLessThan(history.indexOf('>3月.xlsx'));
-    expect(history).toContain('退回，1 处必须改正');
-    expect(history).toContain('12 件');
+    expect(textOf(await visit(clerk, accepted))).toContain('已接收，计入汇总（修订 1）');
+    const later = within(await visit(clerk, refused)).getByRole('link', { name: '最近一次上传（已接收）' });
+    expect(addressOf(later)).toBe(accepted);
+    expect((await historyOf(clerk, '2023-03')).map((row) => [row.文件, row.结果])).toEqual([
+      ['3月改.xlsx', '修订 1：计入汇总'],
+      ['3月.xlsx', '退回，1 处必须改正'],
+    ]);
+    const figures = within(await visit(clerk, `${own}/2023-03`)).getByRole('table', {
+      name: '修订 1 的数字',
+    });
+    expect(rowsOf(figures)[0]).toMatchObject({ 指标: '案件', 数: '12 件' });
   });
 
   it('hands the original over byte for byte, as a file to save under its own name', async () => {
@@ -70,9 +80,10 @@ describe('uploading', () => {
     portal.clock.now = '2023-07-05T02:01:00.000Z';
     await upload(clerk, '2023-03', await workbookFile('13'));
     portal.clock.now = '2023-07-05T02:02:00.000Z';
-    const again = await clerk.read(await upload(clerk, '2023-03', first));
-    expect(again).toContain('已接收，计入汇总（修订 3）');
-    expect(again).toContain('12 件');
+    const again = await visit(clerk, await upload(clerk, '2023-03', first));
+    expect(textOf(again)).toContain('已接收，计入汇总（修订 3）');
+    const figures = within(again).getByRole('table', { name: '修订 3 的数字' });
+    expect(rowsOf(figures)[0]).toMatchObject({ 指标: '案件', 数: '12 件' });
   });
 
   it('says of a file that was sent twice in a row that nothing is new, and counts it once', async () => {
@@ -83,13 +94,15 @@ describe('uploading', () => {
     portal.clock.now = '2023-07-05T02:01:00.000Z';
     const second = await upload(clerk, '2023-03', file);
     expect(second).not.toBe(first);
-    const page = await clerk.read(second);
+    const page = textOf(await visit(clerk, second));
     expect(page).toContain('已接收，计入汇总（修订 1）');
     expect(page).toContain('这个文件与修订 1 完全相同，没有新的变化。');
-    expect(await clerk.read(first)).not.toContain('完全相同');
-    const history = textOf(await clerk.read(`${own}/2023-03`));
-    expect(history).toContain('与修订 1 相同：计入汇总');
-    expect(history).toContain('计入汇总（修订 1）');
+    expect(textOf(await visit(clerk, first))).not.toContain('完全相同');
+    expect((await historyOf(clerk, '2023-03')).map((row) => row.结果)).toEqual([
+      '与修订 1 相同：计入汇总，迟报',
+      '修订 1：计入汇总，迟报',
+    ]);
+    expect(textOf(await visit(clerk, `${own}/2023-03`))).toContain('计入汇总（修订 1）');
   });
 
   it.each<[string, Record<string, string | File>]>([
@@ -101,8 +114,9 @@ describe('uploading', () => {
     const clerk = await portal.as('department:sfj');
     const answer = await clerk.post(`${own}/2023-03/uploads`, fields);
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('请选择文件');
-    expect(await clerk.read(`${own}/2023-03`)).not.toContain('上传记录');
+    expect(textOf(within(openPage(await answer.text())).getByRole('alert'))).toContain('请选择文件');
+    const page = await visit(clerk, `${own}/2023-03`);
+    expect(within(page).queryByRole('heading', { name: '上传记录' })).toBeNull();
   });
 
   it('says before the upload that it would be held, after the cut-off or once published', async () => {
@@ -121,9 +135,10 @@ describe('uploading', () => {
     await store.submit({ period: '2023-03', cases: '300000', uploadedAt: '2023-04-03T01:00:00.000Z' });
     const portal = openPortal(store, { now });
     for (const who of ['legal-office', 'auditor'] as const) {
-      const page = await (await portal.as(who)).read(`${own}/2023-03`);
-      expect(page).toContain('300000 件');
-      expect(page).not.toContain('type="file"');
+      const page = await visit(await portal.as(who), `${own}/2023-03`);
+      expect(textOf(within(page).getByRole('table', { name: '修订 1 的数字' }))).toContain('300000 件');
+      expect(within(page).queryByLabelText(/填好的工作簿/)).toBeNull();
+      expect(within(page).queryByRole('button', { name: '上传并检查' })).toBeNull();
     }
   });
 
@@ -158,7 +173,9 @@ describe('uploading', () => {
     expect(await statuses(unread.replace('2023-03/', '2023-04/'), `${unread}/marked.xlsx`)).toEqual([
       404, 404,
     ]);
-    expect(await clerk.read(unread)).not.toContain('marked.xlsx');
+    const links = linksOf(await visit(clerk, unread)).map(([, address]) => address);
+    expect(links).toContain(`${unread}/original`);
+    expect(links.filter((address) => address.endsWith('marked.xlsx'))).toEqual([]);
   });
 
   it('escapes what people typed wherever it shows', async () => {
@@ -172,7 +189,9 @@ describe('uploading', () => {
       expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
       expect(page).not.toMatch(/<img|<script>|<b>/);
     }
-    expect(await clerk.read(`${own}/2023-03`)).toContain('&lt;script&gt;alert(2)');
+    const [listed] = await historyOf(clerk, '2023-03');
+    expect(listed).toMatchObject({ 文件: name, 上传人: '<b>王芳</b>' });
+    expect(listed?.结果).toContain('"><script>alert(2)</script>');
   });
 });
 
@@ -195,110 +214,3 @@ async function bytesOf(user: PortalUser, path: string): Promise<Uint8Array> {
   expect(answer.status).toBe(200);
   return new Uint8Array(await answer.arrayBuffer());
 }
-
-describe('an upload that goes straight to the store', () => {
-  const address = { department: 'sfj', period: '2023-03' } as const;
-
-  function storePortal(others: { origin?: string } = {}) {
-    const store = smallStore();
-    const origin = 'https://store.example';
-    const form = async (order: { token: string; continueAt: string; uploader: string }) => ({
-      action: `${origin}/uploads`,
-      fields: {
-        key: `${tokenFolder(address, order.token)}\${filename}`,
-        success_action_redirect: order.continueAt,
-      },
-      minutes: 30,
-    });
-    return { store, ...openPortal(store, { now, uploadTarget: { kind: 'store', origin, form }, ...others }) };
-  }
-
-  it('gives a form whose file comes last, then waits, and leads to the result', async () => {
-    const { store, as, clock } = storePortal();
-    const clerk = await as('department:sfj');
-    const page = await clerk.read(`${own}/2023-03`);
-    const form = /<form method="post" action="https:\/\/store\.example[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
-    expect([...form.matchAll(/ name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
-      'key',
-      'success_action_redirect',
-      'file',
-    ]);
-    expect(form).toContain('30 分钟');
-    const continueAt = /name="success_action_redirect" value="([^"]+)"/.exec(form)?.[1] ?? '';
-    const received = continueAt.replaceAll('&amp;', '&').slice(portalOrigin.length);
-    const token = /token=([0-9a-f]{32})$/.exec(received)?.[1] ?? '';
-
-    const waitingAt = (await clerk.get(received)).headers.get('location') ?? '';
-    const waiting = await clerk.read(waitingAt);
-    const refresh = /http-equiv="refresh" content="2; url=([^"]+)"/.exec(waiting)?.[1] ?? '';
-    const next = refresh.replaceAll('&amp;', '&');
-    expect(next).toContain(token);
-    clock.now = '2023-07-05T02:02:59.000Z';
-    expect(await clerk.read(next)).toContain('http-equiv="refresh"');
-    clock.now = '2023-07-05T02:03:01.000Z';
-    const patient = await clerk.read(next);
-    expect(patient).not.toContain('http-equiv="refresh"');
-    expect(patient).toContain('不会丢失');
-
-    const bytes = await smallForm({ period: '2023-03', cases: '12', uploadedAt: now });
-    const key = `${tokenFolder(address, token)}月报.xlsx`;
-    const file = { key, version: 'v1', fileName: '月报.xlsx', sha256: sha256(bytes), size: bytes.length };
-    const sent = { ...file, uploadedAt: now, uploader: '王芳' };
-    await ingest({ address, upload: sent, bytes, recordedAt: now, recordedBy: 'ingest' }, store);
-    const answer = await clerk.get(`${next}&bucket=b&etag=x`);
-    expect(answer.headers.get('location')).toBe(`${own}/2023-03/uploads/${uploadId(file)}`);
-  });
-
-  it('leads to the newest where one form put two files', async () => {
-    const { store, as } = storePortal();
-    const clerk = await as('department:sfj');
-    const token = 'a'.repeat(32);
-    const key = `${tokenFolder(address, token)}月报.xlsx`;
-    const sent = async (version: string, cases: string, uploadedAt: Instant) => {
-      const bytes = await smallForm({ period: '2023-03', cases, uploadedAt });
-      const file = { key, version, fileName: '月报.xlsx', sha256: sha256(bytes), size: bytes.length };
-      const upload = { ...file, uploadedAt, uploader: '王芳' };
-      await ingest({ address, upload, bytes, recordedAt: uploadedAt, recordedBy: 'ingest' }, store);
-      return uploadId(file);
-    };
-    await sent('v1', '-1', '2023-07-05T01:50:00.000Z');
-    const mended = await sent('v2', '12', '2023-07-05T01:55:00.000Z');
-    const answer = await clerk.get(`${own}/2023-03/uploads/received?token=${token}`);
-    expect(answer.headers.get('location')).toBe(`${own}/2023-03/uploads/${mended}`);
-  });
-
-  it.skipIf(chromiumHere === undefined)(
-    'has a new form when a browser shows its page from memory',
-    async () => {
-      const listening = await listen('127.0.0.1', 0);
-      const origin = `http://127.0.0.1:${listening.port}`;
-      listening.answerWith(storePortal({ origin }).app);
-      const browser = await startBrowser();
-      try {
-        const page = await browser.newPage();
-        await page.goto(`${origin}/sign-in?return=${own}/2023-03`);
-        await page.getByLabel('您的姓名').fill('王芳');
-        await page.getByLabel('您的身份').selectOption('department:sfj');
-        await page.getByRole('button', { name: '进入' }).click();
-        const key = page.locator('input[name="key"]');
-        const before = await key.inputValue();
-        await page.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
-        await expect.poll(() => key.inputValue(), { timeout: 5_000 }).not.toBe(before);
-      } finally {
-        await browser.close();
-        await listening.close();
-      }
-    },
-  );
-
-  it.each(['', '?token=xyz', `?token=${'a'.repeat(33)}`])('refuses to wait for "%s"', async (query) => {
-    const clerk = await storePortal().as('department:sfj');
-    expect((await clerk.get(`${own}/2023-03/uploads/received${query}`)).status).toBe(400);
-  });
-
-  it('takes no file through the portal', async () => {
-    const clerk = await storePortal().as('department:sfj');
-    const answer = await clerk.post(`${own}/2023-03/uploads`, { file: await workbookFile('12') });
-    expect(answer.status).toBe(400);
-  });
-});

@@ -1,3 +1,4 @@
+import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkedInWords, faultInWords } from '../../functions/portal/verification/outcome.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
@@ -5,6 +6,7 @@ import { hashOfEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { acceptedEvent } from '../fixtures/events.ts';
+import { openPage, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { livedInStore, smallStore } from '../fixtures/small-store.ts';
 
@@ -206,33 +208,35 @@ async function auditorOf(store: Store): Promise<PortalUser> {
   return openPortal(store, { now }).as('auditor');
 }
 
+/** What a verification that is run from the page comes to. */
+async function outcomeFor(user: PortalUser): Promise<HTMLElement> {
+  const answer = await user.post(path);
+  expect(answer.status).toBe(200);
+  return within(openPage(await answer.text())).getByRole('region', { name: /^核验结果/ });
+}
+
 describe('the page of the verification', () => {
   it('shows every chain with its length and head, what was published, and how to verify elsewhere', async () => {
-    const page = await (await auditorOf(freshStore())).read(path);
-    for (const [, events] of base.chains) expect(page).toContain(events.at(-1)?.hash);
-    for (const words of [
-      '市司法局二',
-      '法制机构（办理、发布）',
-      '还没有记录',
-      '第 2 次发布',
-      'verify.py ledger.jsonl',
-      'indicators export -o',
-      'SHA-256',
-    ]) {
-      expect(page).toContain(words);
+    const page = await visit(await auditorOf(freshStore()), path);
+    const chains = rowsOf(within(page).getByRole('table', { name: '各台账链的长度和链尾' }));
+    const owners = ['市司法局', '市司法局二', '法制机构（办理、发布）', '未能识别部门和月份的文件'];
+    expect(chains.map((row) => row.谁的台账链)).toEqual(owners);
+    for (const { 链名: chain = '', 条数: length, '链尾指纹（SHA-256）': head } of chains) {
+      const events = base.chains.get(chain) ?? [];
+      expect([length, head]).toEqual([String(events.length), events.at(-1)?.hash ?? '还没有记录']);
     }
-    expect(page).not.toContain('核验结果');
+    const published = rowsOf(within(page).getByRole('table', { name: '台账里的各次发布' }));
+    expect(published.map((row) => row.发布)).toEqual(['第 1 次发布', '第 2 次发布']);
+    const elsewhere = textOf(within(page).getByRole('region', { name: '在别的电脑上核验' }));
+    expect(elsewhere).toMatch(/indicators export -o.*verify\.py ledger\.jsonl/);
+    expect(within(page).queryByRole('heading', { name: /核验结果/ })).toBeNull();
   });
 
   it('verifies when it is asked to, and says what was looked at', async () => {
-    const user = await auditorOf(freshStore());
-    const answer = await user.post(path);
-    expect(answer.status).toBe(200);
-    const page = await answer.text();
-    expect(page).toMatch(/<strong>完好<\/strong>/);
-    expect(page).toContain('4 条台账链、共 8 条记录');
-    expect(page).toContain('3 个原始文件重新打开');
-    expect(page).not.toMatch(/observations|chains, /);
+    const outcome = await outcomeFor(await auditorOf(freshStore()));
+    expect(textOf(within(outcome).getByRole('status'))).toMatch(/^完好：/);
+    expect(textOf(outcome)).toMatch(/4 条台账链、共 8 条记录.*3 个原始文件重新打开/);
+    expect(textOf(outcome)).not.toMatch(/observations|chains, /);
   });
 
   it.each(tamperings)('says in Chinese what is wrong: $what', async ({ tamper, said }) => {
@@ -240,9 +244,9 @@ describe('the page of the verification', () => {
     tamper(store);
     const user = await auditorOf(store);
     expect((await user.get(path)).status).toBe(200);
-    const page = await (await user.post(path)).text();
-    expect(page).toMatch(/<strong>发现 \d+ 处问题<\/strong>/);
-    expect(page).toMatch(said);
+    const outcome = await outcomeFor(user);
+    expect(textOf(within(outcome).getByRole('alert'))).toMatch(/^发现 \d+ 处问题。/);
+    expect(textOf(outcome)).toMatch(said);
     const { faults } = JSON.parse(await user.read(`/api${path}`));
     expect(faults.length).toBeGreaterThan(0);
     expect(
@@ -258,8 +262,9 @@ describe('the page of the verification', () => {
   it('shows what is typed by others as text', async () => {
     const store = freshStore();
     changeFile('uploads/sfj/2023-05/0000/<b>&.xlsx', someBytes)(store);
-    const page = await (await (await auditorOf(store)).post(path)).text();
-    expect(page).toContain('&lt;b&gt;&amp;.xlsx');
+    const outcome = await outcomeFor(await auditorOf(store));
+    expect(textOf(outcome)).toContain('uploads/sfj/2023-05/0000/<b>&.xlsx');
+    expect(outcome.querySelector('b')).toBeNull();
   });
 
   it('is for the office and auditors, and runs only from its own form', async () => {

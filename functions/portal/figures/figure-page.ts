@@ -84,7 +84,7 @@ ${sourcesSection(request, { state, totals, total })}`,
 
 function headline(total: Total, { catalogue, now }: { catalogue: Catalogue; now: Instant }): Html {
   const { value, unit, prose, status, indicator, section } = total;
-  return html`<div class="card headline"><p class="amount">${figureText(value, unit)} ${statusBadge(status)}</p>
+  return html`<div class="card headline" role="group" aria-label="年度数"><p class="amount">${figureText(value, unit)} ${statusBadge(status)}</p>
 <p>${status === 'per-department' ? '各部门分别计，不合计。' : ''}${prose === '' ? '' : html`报告中写作“${prose}”。`}${section === '' ? '' : `报告第${section}部分。`}指标编号 <span class="key">${indicator}</span>。</p>
 <p class="hint">${catalogue.year}年，按 ${localTime(now, catalogue.utcOffset)} 的台账计算。</p></div>`;
 }

@@ -126,7 +126,7 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
     { word: '暂存', count: held, look: 'held', address: '#held' },
     { word: '请核对', count: open, look: 'counting-with-warnings', address: `/${year}/findings` },
   ];
-  return html`<ul class="counts">${line.map(countItem)}</ul>`;
+  return html`<ul class="counts" aria-label="月报份数">${line.map(countItem)}</ul>`;
 }
 
 function countItem({ word, count, look, address }: Count): Html {

@@ -45,7 +45,7 @@ function monthsPage(request: RequestContext<DepartmentYear>, department: Departm
     ...placeInNavigation(request.identity, place),
     title: `${department.name}${place.year}年月报`,
     content: html`${nextStep(tasks, { place, own: reportsFor(request.identity, department.id) })}
-<ul class="months">${months.map((period) => monthCard(period, { state, place, warnings, now }))}</ul>
+<ul class="months" aria-label="各月月报">${months.map((period) => monthCard(period, { state, place, warnings, now }))}</ul>
 <p><a href="${departmentFiguresAddress(place)}">看本年各月数据和图</a></p>`,
   });
 }
