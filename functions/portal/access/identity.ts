@@ -11,7 +11,7 @@ export const identitySchema = z
   .strictObject({
     subject: z.string().min(1).max(255),
     name: personSchema,
-    roles: z.array(roleSchema).min(1).max(3),
+    roles: z.array(roleSchema).min(1).max(roleSchema.options.length),
     department: departmentIdSchema.nullable(),
   })
   .refine(({ roles, department }) => !roles.includes('department') || department !== null, {
