@@ -1,8 +1,8 @@
+import pMap from 'p-map';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { chainOf, type LedgerEvent, ledgerEventSchema, noHash } from '../../../shared/core/ledger/event.ts';
 import { chainsOfYear } from '../../use-cases/read-year.ts';
-import { someAtATime } from '../../use-cases/verify/some-at-a-time.ts';
-import type { Fault } from '../../use-cases/verify/verify.ts';
+import { type Fault, fetching } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 import type { PortalServices } from '../services.ts';
 
@@ -15,7 +15,7 @@ export async function readRawChains(
   catalogue: Catalogue,
 ): Promise<RawChains> {
   const names = chainsOfYear(catalogue);
-  const events = await someAtATime(names, rawEvents);
+  const events = await pMap(names, (name) => rawEvents(name), fetching);
   return new Map(names.map((name, index) => [name, events[index] ?? []]));
 }
 

@@ -1,9 +1,11 @@
+import pMap from 'p-map';
+import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import { publicationFolder } from '../publish/publish.ts';
 import { verifyContents } from './contents.ts';
-import { someAtATime } from './some-at-a-time.ts';
 import {
   type Fault,
+  fetching,
   legibleEvents,
   publicationEvents,
   verifyChains,
@@ -30,21 +32,24 @@ export async function verifyStore(
   const published = publicationEvents(chains);
   const faults: Fault[] = [...around.faults];
   const knownHeads = [...around.heads];
-  const publications = await someAtATime(await publicationFolders(documents, year), async (name) => {
+  const folders = await publicationFolders(documents, year);
+  const verifyFolder = async (name: string) => {
     const names = (await documents.list(name)).map(({ key }) => key.slice(name.length));
     return verifyPublication({ name, names, get: (file) => documents.get(name + file) }, published);
-  });
+  };
+  const publications = await pMap(folders, verifyFolder, fetching);
   for (const publication of publications) {
     faults.push(...publication.faults);
     knownHeads.push(...publication.heads);
   }
   const contents = await newestContents(chains, documents, year);
   faults.push(...contents.faults);
-  const missing = await someAtATime(published, async ({ happening }): Promise<Fault[]> => {
+  const missingFaults = async ({ happening }: EventOf<'published'>): Promise<Fault[]> => {
     const folder = publicationFolder(year, happening.number);
     const isThere = (await documents.get(`${folder}manifest.json`)) !== undefined;
     return isThere ? [] : [{ where: folder, explanation: 'is recorded in the ledger but missing' }];
-  });
+  };
+  const missing = await pMap(published, missingFaults, fetching);
   faults.push(...missing.flat());
   const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
   return {

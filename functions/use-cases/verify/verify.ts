@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
 import {
   type ChainHead,
@@ -11,7 +12,9 @@ import { type Feedback, feedbackSchema } from '../../../shared/core/ledger/recei
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { readManifest } from '../../../shared/publication/manifest.ts';
-import { someAtATime } from './some-at-a-time.ts';
+
+/** How many documents are fetched at once: a store far away takes some 30 ms for each, however many are asked for. */
+export const fetching = { concurrency: 16 };
 
 /** Something that is not as it was recorded, and where. */
 export interface Fault {
@@ -99,7 +102,11 @@ export async function verifyDocuments(
     (event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'),
   );
   const receipts = await receiptsIn(documents);
-  const perUpload = await someAtATime(uploads, ({ happening }) => uploadFaults(happening.upload, documents));
+  const perUpload = await pMap(
+    uploads,
+    ({ happening }) => uploadFaults(happening.upload, documents),
+    fetching,
+  );
   const faults = perUpload.flat();
   const recorded = new Set(uploads.map(({ happening }) => happening.upload.key));
   const elsewhere = new Set(
@@ -126,9 +133,10 @@ async function uploadFaults(
 
 async function receiptsIn(documents: Documents): Promise<Feedback[]> {
   const keys = (await documents.list('feedback/')).map(({ key }) => key);
-  const receipts = await someAtATime(
+  const receipts = await pMap(
     keys.filter((key) => key.endsWith('/feedback.json')),
     async (key) => parsedFeedback((await documents.get(key)) ?? new Uint8Array()),
+    fetching,
   );
   return receipts.filter((receipt) => receipt !== undefined);
 }
