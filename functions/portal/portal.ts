@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
@@ -32,7 +33,7 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
   const app = new Hono();
   const authentication = new SessionAuthentication(services);
   const limiter = requestLimiter(options.limits);
-  app.use(logged(services));
+  app.use(ownRequestId, logged(services));
   app.use(protectAnswers(services));
   app.use(onlyUnderOwnName(services.origin, options.aliases ?? []));
   app.use(async (context, next) => {
@@ -40,6 +41,7 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
     await next();
   });
   app.use('/api/*', etag());
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
       const admission = await authentication.admit(context, route);
@@ -48,17 +50,15 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
       return respond(context, await route.answer(request), { route, authentication });
     });
   }
-  for (const [path, same] of Map.groupBy(routes, (route) => route.path)) {
-    const allow = same.map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ');
-    app.all(path, (context) => {
-      context.header('Allow', allow);
-      throw new PortalError('method-not-allowed', '请从页面上的链接或按钮进入。');
-    });
-  }
   const nowhere = () => new PortalError('not-found', '地址有误，或者这里已经没有内容。');
   app.notFound((context) => replyToError(nowhere(), context, { services, authentication }));
   app.onError((error, context) => replyToError(error, context, { services, authentication }));
   return app;
+}
+
+function refuseMethod(context: Context, allowed: string[]): never {
+  context.header('Allow', allowed.join(', '));
+  throw new PortalError('method-not-allowed', '请从页面上的链接或按钮进入。');
 }
 
 const fileLimit = sizeLimit(defaultLimits.bytes + formBytes, fileTooLarge().finding.message);
@@ -79,12 +79,13 @@ function sizeLimit(maxSize: number, advice: string) {
   });
 }
 
+/** Never one that a client sent, which nobody could tell from ours in the log: any is longer than this takes. */
+const ownRequestId = requestId({ limitLength: 0 });
+
 /** Logs every answer with how long it took; of a fault of the portal itself also what it was. */
 function logged({ log }: Pick<PortalServices, 'log'>): MiddlewareHandler {
   return async (context, next) => {
     const started = performance.now();
-    const request = randomUUID();
-    context.header('X-Request-Id', request);
     await next();
     const { error } = context;
     log({
@@ -92,7 +93,7 @@ function logged({ log }: Pick<PortalServices, 'log'>): MiddlewareHandler {
       route: routePath(context),
       status: context.res.status,
       milliseconds: Math.round(performance.now() - started),
-      request,
+      request: context.get('requestId'),
       ...(isOwnFault(error) && { error }),
     });
   };

@@ -20,7 +20,7 @@ export interface IngestionProps {
 }
 
 /**
- * Three attempts of six seconds at each request, five to read: a record that is begun with fifteen seconds left
+ * Three attempts of six seconds at each request, at most two to read: a record that is begun with fifteen seconds left
  * ends in time, and a batch of five ordinary ones takes a few.
  */
 const timeout = Duration.seconds(60);

@@ -10,9 +10,9 @@ import { allow, explainFolders, type Folder, policy } from './statements.ts';
 export const metricsNamespace = 'Indicators';
 
 /**
- * One whole vCPU, which Lambda gives from this much memory on, so that the reader's limit of five seconds means what
- * it means where it was measured. Memory alone would ask for less: taking in a sample workbook needs 110 MB and 0.2 s,
- * publishing the sample year 150 MB and 0.4 s, the worst file that is still read 256 MB.
+ * One whole vCPU, which Lambda gives from this much memory on: on a part of one, the second and a half that the most
+ * laborious workbook takes would be many. Memory alone would ask for less: taking in a sample workbook needs 110 MB
+ * and 0.2 s, publishing the sample year 150 MB and 0.4 s, the worst file that is still read 256 MB.
  */
 export const memoryOfOneCpu = 1769;
 

@@ -1,7 +1,10 @@
 import Table from 'cli-table3';
 import { expect, test } from 'vitest';
 import { corpus } from '../fixtures/hostile/corpus.ts';
-import { bounds, readCorpus } from '../fixtures/hostile/read-corpus.ts';
+import { mostMemory, readCorpus } from '../fixtures/hostile/read-corpus.ts';
+
+/** What a file may take where nothing else runs. */
+const mostMilliseconds = 1500;
 
 /** A text of the corpus on one line of a terminal. */
 const shown = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '·').replace(/^(.{57}).{4,}$/u, '$1…');
@@ -26,6 +29,6 @@ test('the corpus of hostile and of heavy files: each expected, seen, time, peak 
     `${outcomes.length} files, ${honest} of them to be read; at most ${Math.round(slowest)} ms and ${Math.round(largest)} MB\n`,
   );
   expect(outcomes.filter(({ expected, seen }) => expected !== seen)).toEqual([]);
-  expect(slowest).toBeLessThan(bounds.milliseconds);
-  expect(largest).toBeLessThan(bounds.megabytes);
+  expect(slowest).toBeLessThan(mostMilliseconds);
+  expect(largest).toBeLessThan(mostMemory);
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gridWorkbook } from '../fixtures/spreadsheetml.ts';
 import { readers } from './reading/readers.ts';
@@ -45,8 +45,17 @@ function rounded(value: number): number {
 /** As it would be deployed: JavaScript in few files, no types to strip. */
 async function bundle(entry: string, name: string, minify = false): Promise<string> {
   const input = fileURLToPath(new URL(entry, import.meta.url));
-  const build = await rolldown({ input, platform: 'node', external: libraries });
-  await build.write({ dir: folder, format: 'esm', entryFileNames: `${name}.mjs`, minify });
+  await build({
+    entryPoints: { [name]: input },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    external: libraries,
+    minify,
+  });
   return join(folder, `${name}.mjs`);
 }
 

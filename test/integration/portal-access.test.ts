@@ -237,6 +237,24 @@ describe('a request that no route takes', () => {
   ])('%s %s is answered with %i', async (method, path, status, allow) => {
     const answer = await users.get('office')!.send(method, path);
     expect([answer.status, answer.headers.get('allow')]).toEqual([status, allow]);
+    expect(answer.headers.get('content-type')).toMatch(
+      path.startsWith('/api/') ? /^application\/problem\+json$/ : /^text\/html/,
+    );
+  });
+});
+
+describe('the id of a request', () => {
+  it('leads from an answer to its line in the log, and is never one that was sent', async () => {
+    const { app, log } = openPortal(store, { now: '2023-04-05T01:00:00.000Z' });
+    const sent = '7f1c2a4e-0000-4000-8000-000000000000';
+    const headers = { Host: '127.0.0.1:8080', 'X-Request-Id': sent };
+    for (const path of ['/sign-in', '/nowhere/at/all', '/api/2023/records']) {
+      const answer = await app.request(`http://127.0.0.1:8080${path}`, { headers });
+      expect(answer.headers.get('X-Request-Id')).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      expect(answer.headers.get('X-Request-Id')).toBe(log.at(-1)?.request);
+    }
+    expect(new Set(log.map(({ request }) => request)).size).toBe(3);
+    expect(JSON.stringify(log)).not.toContain(sent);
   });
 });
 

@@ -2,9 +2,9 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import type { Request } from '@middy/core';
 import middy from '@middy/core';
-import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type IngestDependencies, processNotification } from './process-notification.ts';
 import { readNotification } from './s3-notification.ts';
 
@@ -16,10 +16,10 @@ const millisecondsForOne = 15_000;
 /** Takes in the uploads that a batch of S3 notifications tells of, one after the other. */
 export function createIngestHandler(dependencies: IngestDependencies): IngestHandler {
   const { logger, metrics } = dependencies;
-  const composed = middy()
+  const composed = middy<SQSEvent>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))
-    .use(partialBatch(logger))
+    .after(partialBatch(logger))
     .handler((event: SQSEvent, context: Context) => takeEach(event, context, dependencies));
   return (event, context) => composed(event, context) as Promise<SQSBatchResponse>;
 }
@@ -28,8 +28,8 @@ async function takeEach(
   event: SQSEvent,
   context: Context,
   dependencies: IngestDependencies,
-): Promise<Outcomes> {
-  const outcomes: Outcomes = [];
+): Promise<PromiseSettledResult<void>[]> {
+  const outcomes: PromiseSettledResult<void>[] = [];
   for (const record of event.Records) {
     const [outcome] = await Promise.allSettled([takeRecord(record, context, dependencies)]);
     outcomes.push(outcome);
@@ -53,29 +53,17 @@ async function takeRecord(
   }
 }
 
-/** How each record of a batch ended, in the order of the records. */
-export type Outcomes = PromiseSettledResult<void>[];
-
 /**
- * The one place where faults of the machine or the program are mapped: a record whose processing threw goes back
- * to the queue, by itself; all others are acknowledged.
+ * The one place where faults of the machine or the program are mapped: a record whose processing threw goes back to
+ * the queue, by itself; all others are acknowledged. Not the middleware's `onError`: it would let the invocation
+ * succeed when the function itself is at fault, unseen by the alarm.
  */
-export function partialBatch(logger: Pick<Logger, 'error'>) {
-  return {
-    after(request: Request<SQSEvent, Outcomes | SQSBatchResponse>): void {
-      const outcomes = request.response as Outcomes;
-      const batchItemFailures: SQSBatchItemFailure[] = [];
-      for (const [index, { messageId }] of request.event.Records.entries()) {
-        const outcome = outcomes[index];
-        if (outcome?.status === 'fulfilled') continue;
-        const fault: unknown = outcome?.reason;
-        logger.error('a fault: the record goes back to the queue', {
-          messageId,
-          error: fault instanceof Error ? fault : new Error(String(fault)),
-        });
-        batchItemFailures.push({ itemIdentifier: messageId });
-      }
-      request.response = { batchItemFailures };
-    },
-  };
+function partialBatch(logger: Pick<Logger, 'error'>) {
+  return sqsPartialBatchFailure({
+    logger: (fault: unknown, { messageId }: SQSRecord) =>
+      logger.error('a fault: the record goes back to the queue', {
+        messageId,
+        error: fault instanceof Error ? fault : new Error(String(fault)),
+      }),
+  }).after!;
 }

@@ -1,9 +1,9 @@
+import pMap from 'p-map';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type LedgerEvent, ledgerEventSchema, noHash } from '../../../shared/core/ledger/event.ts';
 import { chainsOfYear } from '../../use-cases/read-year.ts';
-import { someAtATime } from '../../use-cases/verify/some-at-a-time.ts';
-import type { Fault } from '../../use-cases/verify/verify.ts';
+import { type Fault, fetching } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 import type { PortalServices } from '../services.ts';
 
@@ -16,7 +16,7 @@ export async function readRawChains(
   catalogue: Catalogue,
 ): Promise<RawChains> {
   const names = chainsOfYear(catalogue);
-  const events = await someAtATime(names, rawEvents);
+  const events = await pMap(names, (name) => rawEvents(name), fetching);
   return new Map(names.map((name, index) => [name, events[index] ?? []]));
 }
 

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { isReported } from '../../../shared/core/catalogue/indicator.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
@@ -7,8 +8,7 @@ import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { cellAddress } from '../../../shared/workbook/reading/address.ts';
 import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
-import { someAtATime } from './some-at-a-time.ts';
-import type { Fault } from './verify.ts';
+import { type Fault, fetching } from './verify.ts';
 
 /** Checks that each published observation is the one in the ledger event that it cites. */
 export function verifyCitations(publication: Publication, events: readonly LedgerEvent[]): Fault[] {
@@ -53,7 +53,7 @@ export async function verifyCells(
   original: OriginalFile,
 ): Promise<{ faults: Fault[]; files: number; absent: number }> {
   const uploads = [...Map.groupBy(publication.observations, ({ upload }) => upload).values()];
-  const found = await someAtATime(uploads, (rows) => fileFaults(rows, catalogue, original));
+  const found = await pMap(uploads, (rows) => fileFaults(rows, catalogue, original), fetching);
   const absent = found.filter((faults) => faults === 'absent').length;
   return {
     faults: found.flatMap((faults) => (faults === 'absent' ? [] : faults)),

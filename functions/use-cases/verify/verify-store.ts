@@ -1,3 +1,5 @@
+import pMap from 'p-map';
+import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import {
   manifestName,
@@ -7,9 +9,9 @@ import {
   publicationKey,
 } from '../stores/publication-store.ts';
 import { verifyContents } from './contents.ts';
-import { someAtATime } from './some-at-a-time.ts';
 import {
   type Fault,
+  fetching,
   legibleEvents,
   publicationEvents,
   verifyChains,
@@ -36,21 +38,22 @@ export async function verifyStore(
   const published = publicationEvents(chains);
   const faults: Fault[] = [...around.faults];
   const knownHeads = [...around.heads];
-  const publications = await someAtATime(await publicationFolders(year, documents), async (name) =>
-    verifyPublication(await openFolder(name, documents), published),
-  );
+  const verifyFolder = async (name: string) =>
+    verifyPublication(await openFolder(name, documents), published);
+  const publications = await pMap(await publicationFolders(year, documents), verifyFolder, fetching);
   for (const publication of publications) {
     faults.push(...publication.faults);
     knownHeads.push(...publication.heads);
   }
   const contents = await newestContents(chains, documents);
   faults.push(...contents.faults);
-  const missing = await someAtATime(published, async ({ happening }): Promise<Fault[]> => {
+  const missingFaults = async ({ happening }: EventOf<'published'>): Promise<Fault[]> => {
     const isThere = (await documents.get(publicationKey(happening, manifestName))) !== undefined;
     return isThere
       ? []
       : [{ where: publicationFolder(happening), explanation: 'is recorded in the ledger but missing' }];
-  });
+  };
+  const missing = await pMap(published, missingFaults, fetching);
   faults.push(...missing.flat());
   const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
   return {

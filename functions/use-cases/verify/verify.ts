@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
 import {
   type ChainHead,
@@ -14,7 +15,9 @@ import { sha256 } from '../../../shared/core/values/digest.ts';
 import { readManifest } from '../../../shared/publication/manifest.ts';
 import { type Folder, manifestName } from '../stores/publication-store.ts';
 import { receiptAt, receiptKeys } from '../stores/receipt-store.ts';
-import { someAtATime } from './some-at-a-time.ts';
+
+/** How many documents are fetched at once: a store far away takes some 30 ms for each, however many are asked for. */
+export const fetching = { concurrency: 16 };
 
 /** Something that is not as it was recorded, and where. */
 export interface Fault {
@@ -93,7 +96,11 @@ export async function verifyDocuments(
 ): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
   const uploads = legibleEvents(chains).filter(isUploadEvent);
   const receipts = await receiptsIn(documents);
-  const perUpload = await someAtATime(uploads, ({ happening }) => uploadFaults(happening.upload, documents));
+  const perUpload = await pMap(
+    uploads,
+    ({ happening }) => uploadFaults(happening.upload, documents),
+    fetching,
+  );
   const faults = perUpload.flat();
   const recorded = new Set(uploads.map(({ happening }) => happening.upload.key));
   const elsewhere = new Set(
@@ -119,6 +126,6 @@ async function uploadFaults(
 }
 
 async function receiptsIn(documents: Documents): Promise<Feedback[]> {
-  const receipts = await someAtATime(await receiptKeys(documents), (key) => receiptAt(key, documents));
+  const receipts = await pMap(await receiptKeys(documents), (key) => receiptAt(key, documents), fetching);
   return receipts.filter((receipt) => receipt !== undefined);
 }

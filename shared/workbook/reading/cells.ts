@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { cellAddress, lastColumn, lastRow, type Range } from './address.ts';
 import { dateFromIso, serialToIso } from './dates.ts';
+import { detached } from './detached.ts';
 import { errorFinding, fault, type Reading } from './fault.ts';
 import type { CellReading, CellValue } from './model.ts';
 import { emptyText, overlongText, type SharedStrings, textValue } from './strings.ts';
 import type { Styles } from './styles.ts';
-import { detached, unescaped } from './text.ts';
+import { unescaped } from './text.ts';
 
 /** What all sheets of a workbook refer to. */
 export interface SharedParts {
@@ -32,7 +34,7 @@ const blank: CellValue = { kind: 'blank' };
 export class CellCollector {
   readonly sheet: string;
   readonly #parts: SharedParts;
-  readonly #reading: Reading;
+  readonly reading: Reading;
   readonly #cells: CellReading[] = [];
   readonly #dates = new Map<string, CellValue>();
   /** How many more cells there may be in this sheet. */
@@ -43,7 +45,7 @@ export class CellCollector {
   constructor(sheet: string, parts: SharedParts, reading: Reading) {
     this.sheet = sheet;
     this.#parts = parts;
-    this.#reading = reading;
+    this.reading = reading;
     this.#room = reading.limits.cells - reading.cells;
   }
 
@@ -51,7 +53,7 @@ export class CellCollector {
   refuse(rule: string, message: string, row: number, column: number, found?: string): void {
     const inside = row >= 1 && row <= lastRow && column >= 1 && column <= lastColumn;
     const place = inside ? { sheet: this.sheet, cell: cellAddress(row, column) } : { sheet: this.sheet };
-    this.#reading.add(errorFinding(rule, message, { place, found }));
+    this.reading.add(errorFinding(rule, message, { place, found }));
   }
 
   add(raw: RawCell): void {
@@ -62,11 +64,11 @@ export class CellCollector {
       if (value !== blank && value !== emptyText) this.#push({ row, column, value });
       return;
     }
-    if (formula.length > this.#reading.limits.textLength) {
+    if (formula.length > this.reading.limits.textLength) {
       this.refuse('file-text-too-long', '单元格中的公式过长；请改正后重新上传。', row, column);
       value = blank;
     }
-    this.#reading.countText(formula.length);
+    this.reading.countText(formula.length);
     this.#push({ row, column, value, formula: detached(unescaped(formula)) });
   }
 
@@ -84,7 +86,7 @@ export class CellCollector {
   }
 
   #push(cell: CellReading): void {
-    if (this.#cells.length >= this.#room) throw tooManyCells(this.#reading.limits.cells);
+    if (this.#cells.length >= this.#room) throw tooManyCells(this.reading.limits.cells);
     const place = cell.row * lastColumn + cell.column;
     if (place <= this.#last) this.#unordered = true;
     this.#last = place;
@@ -176,8 +178,8 @@ export class CellCollector {
   }
 
   #text({ row, column }: RawCell, escaped: string): CellValue {
-    this.#reading.countText(escaped.length);
-    const value = textValue(escaped, this.#reading.limits.textLength);
+    this.reading.countText(escaped.length);
+    const value = textValue(escaped, this.reading.limits.textLength);
     return value === overlongText ? this.#tooLong(row, column) : value;
   }
 
@@ -188,7 +190,7 @@ export class CellCollector {
 
   /** The cells in order; what stands twice in the file with different contents is an error. */
   finish(arrays: readonly Range[]): CellReading[] {
-    this.#reading.cells += this.#cells.length;
+    this.reading.cells += this.#cells.length;
     const cells = this.#unordered ? this.#sorted() : this.#cells;
     for (const range of arrays) this.#markComputed(cells, range);
     return cells;
@@ -199,7 +201,7 @@ export class CellCollector {
     return sorted.filter((cell, index) => {
       const before = sorted[index - 1];
       if (!before || before.row !== cell.row || before.column !== cell.column) return true;
-      if (JSON.stringify(before) !== JSON.stringify(cell)) {
+      if (!isDeepStrictEqual(before, cell)) {
         this.refuse(
           'file-cell-twice',
           '同一单元格在文件中有两个不同的内容；请另存后重新上传。',
@@ -213,7 +215,6 @@ export class CellCollector {
 
   /** All cells of an array formula are computed, though the formula stands in the first only. */
   #markComputed(cells: CellReading[], range: Range): void {
-    this.#reading.checkTime();
     let low = 0;
     for (let high = cells.length; low < high; ) {
       const middle = (low + high) >> 1;
@@ -223,6 +224,7 @@ export class CellCollector {
     for (let at = low; at < cells.length; at++) {
       const cell = cells[at];
       if (!cell || cell.row > range.lastRow) return;
+      if (at % 8 === 0) this.reading.countWork(1);
       const inside = cell.column >= range.firstColumn && cell.column <= range.lastColumn;
       if (inside && cell.formula === undefined) cells[at] = { ...cell, formula: '' };
     }

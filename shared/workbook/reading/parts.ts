@@ -1,4 +1,5 @@
 import { type Archive, type Entry, entryKey } from './archive.ts';
+import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
 import { readText } from './inflating.ts';
 import { relationshipNamespaces } from './namespaces.ts';
@@ -11,6 +12,9 @@ export interface Relationship {
   /** The part it leads to, resolved; undefined if that is outside of the file. */
   readonly target: string | undefined;
 }
+
+/** What is longer is compared with all others at no small cost; programs write some forty characters at most. */
+const longestId = 255;
 
 /** The parts of a package: found by name whatever its case, read as XML. */
 export class Parts {
@@ -56,10 +60,10 @@ export class Parts {
           children: {
             Relationship: {
               open: (tag) => {
-                const id = tag.get('Id') ?? '';
-                const type = (tag.get('Type') ?? '').replace(/^.*\//, '');
+                const id = detached(tag.get('Id') ?? '');
+                const type = detached((tag.get('Type') ?? '').replace(/^.*\//, ''));
                 const outside = tag.get('TargetMode') === 'External';
-                if (found.some((other) => other.id === id)) throw ambiguous(id);
+                if (id.length > longestId || found.some((other) => other.id === id)) throw ambiguous(id);
                 found.push({
                   id,
                   type,
@@ -103,5 +107,5 @@ function resolved(folder: string, target: string): string {
     if (segment === '..') segments.pop();
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }
-  return segments.join('/');
+  return detached(segments.join('/'));
 }

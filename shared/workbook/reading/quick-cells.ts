@@ -142,8 +142,8 @@ function computedOrText(
 ): number {
   const end = source.indexOf('<', start);
   if (end < 0 || !isClosing(codes, end, 118) || !isClosing(codes, end + 4, 99)) return -1;
-  const value = xmlText(source.slice(start, end));
-  const computed = formula === undefined ? undefined : xmlText(formula);
+  const value = xmlText(source.slice(start, end), cells.reading);
+  const computed = formula === undefined ? undefined : xmlText(formula, cells.reading);
   const name = type === string ? 'str' : type === shared ? 's' : 'n';
   cells.add({ row, column, style, type: name, formula: computed, value, inline: undefined });
   return end + 8;

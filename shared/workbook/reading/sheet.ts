@@ -5,7 +5,7 @@ import type { SheetReading } from './model.ts';
 import { mainNamespaces } from './namespaces.ts';
 import { readQuickCells } from './quick-cells.ts';
 import { Spans } from './spans.ts';
-import { richText } from './strings.ts';
+import { richText, withRun } from './strings.ts';
 import type { Tag } from './tag.ts';
 import type { XmlDocument, XmlElement } from './xml.ts';
 
@@ -100,7 +100,7 @@ export class SheetReader {
             this.#inline = this.#memoize(this.#inline, '');
           },
           children: richText((text) => {
-            this.#inline += text;
+            this.#inline = withRun(this.#inline ?? '', text, this.#reading.limits.textLength);
           }),
         },
       },

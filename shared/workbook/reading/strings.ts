@@ -1,12 +1,21 @@
+import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
 import type { CellValue } from './model.ts';
 import { mainNamespaces } from './namespaces.ts';
-import { detached, unescaped, xmlText } from './text.ts';
+import { unescaped, xmlText } from './text.ts';
 import type { XmlDocument, XmlElement } from './xml.ts';
 
 /** `t` and `r/t` of a rich string; the phonetic reading beside them (`rPh`) is no part of the text. */
 export function richText(add: (text: string) => void): Readonly<Record<string, XmlElement>> {
   return { t: { text: add }, r: { children: { t: { text: add } } } };
+}
+
+/** How many characters an escape may have for the one it stands for: `_x000D_`. */
+const escapeLength = 7;
+
+/** Puts a run at the end of a text, unless that is longer than a cell's may be already, whatever it escapes. */
+export function withRun(text: string, run: string, longest: number): string {
+  return text.length > longest * escapeLength ? text : text + run;
 }
 
 /** In place of a text that is empty or longer than a cell may be, so that telling needs no look at the text. */
@@ -35,7 +44,7 @@ export class SharedStrings {
             },
             close: () => this.#add(this.#parts),
             children: richText((text) => {
-              this.#parts += text;
+              this.#parts = withRun(this.#parts, text, this.#reading.limits.textLength);
             }),
           },
         },
@@ -53,7 +62,7 @@ export class SharedStrings {
     while (source.startsWith('<si><t>', at)) {
       const end = source.indexOf('<', at + 7);
       if (end < 0 || !source.startsWith('</t></si>', end)) return at;
-      this.#add(xmlText(source.slice(at + 7, end)));
+      this.#add(xmlText(source.slice(at + 7, end), this.#reading));
       at = end + 9;
     }
     return at;

@@ -13,6 +13,7 @@ export interface Styles {
 export class StylesReader {
   readonly styles: { dates: (boolean | undefined)[] } = { dates: [] };
   readonly #custom = new Map<number, boolean | undefined>();
+  #formats = 0;
   readonly #reading: Reading;
 
   constructor(reading: Reading) {
@@ -34,7 +35,8 @@ export class StylesReader {
   };
 
   #format(id: string | undefined, code: string | undefined): void {
-    if (this.#custom.size >= this.#reading.limits.styles) throw tooManyStyles();
+    this.#formats++;
+    if (this.#formats > this.#reading.limits.styles) throw tooManyStyles();
     const tooLong = (code ?? '').length > this.#reading.limits.formatCodeLength;
     this.#custom.set(Number(id), tooLong ? undefined : isDateFormat(code ?? ''));
   }
@@ -59,9 +61,13 @@ export function isBuiltInDateFormat(id: number): boolean {
 
 /** Whether a number format shows a date or time: what is quoted, escaped or a colour or condition is left out. */
 export function isDateFormat(code: string): boolean {
-  const bare = code
-    .replace(/"[^"]*(?:"|$)|[\\_*](?:[\ud800-\udbff][\udc00-\udfff]|[\s\S]|$)/g, '')
+  const unquoted = code.replace(/"[^"]*(?:"|$)|[\\_*](?:[\ud800-\udbff][\udc00-\udfff]|[\s\S]|$)/g, '');
+  // Behind the last `]` every `[` would be followed to the end for nothing.
+  const closed = unquoted.lastIndexOf(']') + 1;
+  const bare = unquoted
+    .slice(0, closed)
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .concat(unquoted.slice(closed))
     .replace(/general|G\/[^\u0000-\u007f]+/gi, '')
     .replace(/e[+-]/gi, '');
   return /[ymdhsebg]|a{3}/i.test(bare);

@@ -1,18 +1,26 @@
+import type { Reading } from './fault.ts';
 import { attributeText } from './text.ts';
 import { badXml } from './xml-fault.ts';
 
 const maximalAttributes = 200;
+const few = 16;
 
 /**
  * The attributes of the start tag being read: where they stand, cut out only when asked for. One object serves
  * all tags: read it at once, do not keep it.
  */
 export class Tag {
+  readonly #reading: Reading;
   #source = '';
   #count = 0;
   #declares = false;
+  #known = new Set<string>();
   /** For each attribute: where its name starts and ends, and where its value starts and ends. */
   readonly #places: number[] = [];
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
 
   /** The value of an attribute by its name as written, prefix included. */
   get(name: string): string | undefined {
@@ -37,8 +45,12 @@ export class Tag {
   /** Namespaces declared here, as [prefix, namespace]. */
   namespaces(): readonly (readonly [string, string])[] {
     if (!this.#declares) return none;
-    const declarations = this.#names().filter((name) => name === 'xmlns' || name.startsWith('xmlns:'));
-    return declarations.map((name) => [name.slice(6), this.get(name) ?? '']);
+    const found: [string, string][] = [];
+    for (let index = 0; index < this.#count; index++) {
+      const name = this.#name(index);
+      if (name === 'xmlns' || name.startsWith('xmlns:')) found.push([name.slice(6), this.#value(index)]);
+    }
+    return found;
   }
 
   /** Takes the attributes between a tag's name and its end, which are the tag's own. */
@@ -63,12 +75,7 @@ export class Tag {
   }
 
   #add(nameStart: number, nameEnd: number, start: number, end: number): void {
-    const length = nameEnd - nameStart;
-    for (let index = 0; index < this.#count; index++) {
-      const other = this.#places[index * 4] ?? 0;
-      if ((this.#places[index * 4 + 1] ?? 0) - other !== length) continue;
-      if (this.#isNamed(index, this.#source.slice(nameStart, nameEnd))) throw badXml('属性重复');
-    }
+    if (this.#isRepeated(nameStart, nameEnd)) throw badXml('属性重复');
     if (this.#count >= maximalAttributes) throw badXml('属性过多');
     if (this.#source.charCodeAt(nameStart) === 120 && this.#source.startsWith('xmlns', nameStart)) {
       this.#declares = true;
@@ -81,6 +88,23 @@ export class Tag {
     this.#count++;
   }
 
+  /** Whether there is one of that name already: few are compared, of many a set is kept. */
+  #isRepeated(start: number, end: number): boolean {
+    if (this.#count < few) {
+      for (let index = 0; index < this.#count; index++) {
+        const length = (this.#places[index * 4 + 1] ?? 0) - (this.#places[index * 4] ?? 0);
+        if (length === end - start && this.#isNamed(index, this.#source.slice(start, end))) return true;
+      }
+      return false;
+    }
+    this.#reading.countWork(1);
+    if (this.#count === few) this.#known = new Set(this.#names());
+    const name = this.#source.slice(start, end);
+    const isKnown = this.#known.has(name);
+    this.#known.add(name);
+    return isKnown;
+  }
+
   #isNamed(index: number, name: string): boolean {
     const start = this.#places[index * 4] ?? 0;
     const end = this.#places[index * 4 + 1] ?? 0;
@@ -88,15 +112,18 @@ export class Tag {
   }
 
   #value(index: number): string {
-    return attributeText(this.#source.slice(this.#places[index * 4 + 2], this.#places[index * 4 + 3]));
+    const [start, end] = [this.#places[index * 4 + 2], this.#places[index * 4 + 3]];
+    return attributeText(this.#source.slice(start, end), this.#reading);
   }
 
   #names(): string[] {
     const names: string[] = [];
-    for (let index = 0; index < this.#count; index++) {
-      names.push(this.#source.slice(this.#places[index * 4], this.#places[index * 4 + 1]));
-    }
+    for (let index = 0; index < this.#count; index++) names.push(this.#name(index));
     return names;
+  }
+
+  #name(index: number): string {
+    return this.#source.slice(this.#places[index * 4], this.#places[index * 4 + 1]);
   }
 }
 

@@ -1,14 +1,17 @@
 import { illegalInXml } from '../../core/values/text.ts';
-import { fault, type ReadingFault } from './fault.ts';
+import { fault, type Reading, type ReadingFault } from './fault.ts';
 import { badXml } from './xml-fault.ts';
 
 const special = /[&\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const specialInAttribute = /[<&\u0000-\u001f\ufffe\uffff]/;
+/** What is longer costs the collector of garbage several times as much. */
+const longText = 65_536;
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Text between tags, or an attribute's value, as its characters: references resolved, line ends as in XML. */
-export function xmlText(raw: string): string {
+export function xmlText(raw: string, reading: Reading): string {
   if (!special.test(raw)) return raw;
+  reading.countWork(raw.length > longText ? raw.length : raw.length >> 1);
   return raw
     .replace(/\r\n?/g, '\n')
     .replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot|apos));|&/g, reference)
@@ -17,10 +20,10 @@ export function xmlText(raw: string): string {
 }
 
 /** An attribute's value: as text, but line ends and tabs are spaces, and `<` may not be there. */
-export function attributeText(raw: string): string {
+export function attributeText(raw: string, reading: Reading): string {
   if (!specialInAttribute.test(raw)) return raw;
   if (raw.includes('<')) throw badXml('属性有误');
-  return xmlText(raw.replace(/[\t\r\n]/g, ' '));
+  return xmlText(raw.replace(/[\t\r\n]/g, ' '), reading);
 }
 
 function reference(whole: string, hex?: string, decimal?: string, name?: string): string {
@@ -44,14 +47,6 @@ export function unescaped(text: string): string {
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
   return plain.replace(illegalInXml, '\ufffd').toWellFormed();
-}
-
-/**
- * The same text without a hold on the string it was cut from: V8 keeps the whole parent (a chunk of the file)
- * alive for a slice of 13 characters or more.
- */
-export function detached(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
 export function wrongEncoding(): ReadingFault {

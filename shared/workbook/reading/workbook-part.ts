@@ -1,3 +1,4 @@
+import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
 import type { SheetReading } from './model.ts';
 import { mainNamespaces } from './namespaces.ts';
@@ -40,7 +41,7 @@ export class WorkbookPartReader {
   };
 
   #sheet(tag: Tag): void {
-    const name = unescaped(tag.get('name') ?? '');
+    const name = detached(unescaped(tag.get('name') ?? ''));
     const key = name.toLowerCase();
     if (name === '' || name.length > 255 || this.#names.has(key)) {
       throw fault(
@@ -60,7 +61,7 @@ export class WorkbookPartReader {
     }
     const state = tag.get('state');
     const visibility = state === 'hidden' ? 'hidden' : state === 'veryHidden' ? 'very-hidden' : 'visible';
-    this.sheets.push({ name, visibility, relationship: tag.getPrefixed('id') ?? '' });
+    this.sheets.push({ name, visibility, relationship: detached(tag.getPrefixed('id') ?? '') });
   }
 }
 

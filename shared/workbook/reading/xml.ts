@@ -1,3 +1,4 @@
+import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
 import { Tag } from './tag.ts';
 import { wrongEncoding, xmlText } from './text.ts';
@@ -38,22 +39,26 @@ export interface XmlDocument {
 }
 
 const maximalDepth = 200;
+const maximalPrefixes = 100;
+/** Into how many pieces comments and the like may cut a text. */
+const maximalPieces = 1000;
 const slack = 64;
 
 /** Reads a document pushed to it in chunks, cut anywhere. Well-formedness is checked as far as it is read. */
 export class XmlScanner {
   readonly #document: XmlDocument;
   readonly #reading: Reading;
-  readonly #tag = new Tag();
+  readonly #tag: Tag;
   readonly #names: string[] = [];
   readonly #elements: (XmlElement | undefined)[] = [];
   /** Prefixes bound to a namespace of the document. */
-  readonly #prefixes: string[] = [];
+  readonly #prefixes = new Set<string>();
   /** Whether names without a prefix are the document's: the quick readers know no others. */
   #unprefixed = false;
   #memory = Buffer.alloc(0);
   #current: XmlElement | undefined;
   #text = '';
+  #pieces = 0;
   #rest = '';
   #restIsAscii = true;
   #ended = false;
@@ -61,12 +66,14 @@ export class XmlScanner {
   constructor(document: XmlDocument, reading: Reading) {
     this.#document = document;
     this.#reading = reading;
+    this.#tag = new Tag(reading);
   }
 
   /** `ascii` says that the chunk is known to be nothing else, which is quicker. */
   push(chunk: string, ascii = false): void {
     // `+` would make a rope, and every look at a character would go through it.
     const source = this.#rest === '' ? chunk : [this.#rest, chunk].join('');
+    this.#reading.countWork(this.#rest.length >> 4);
     let piece: Chunk | undefined;
     let at = 0;
     for (;;) {
@@ -106,14 +113,23 @@ export class XmlScanner {
 
   #characters(source: string, from: number, to: number): void {
     if (this.#current?.text) {
-      this.#text += xmlText(source.slice(from, to));
-      if (this.#text.length > this.#reading.limits.tokenLength) throw tokenTooLong();
+      this.#addText(source.slice(from, to));
     } else if (this.#names.length === 0 && !isBlank(source.slice(from, to))) throw badXml('根元素之外有内容');
+  }
+
+  #addText(raw: string): void {
+    this.#reading.countWork(raw.length >> 3);
+    this.#text += xmlText(raw, this.#reading);
+    this.#pieces++;
+    if (this.#text.length > this.#reading.limits.tokenLength || this.#pieces > maximalPieces) {
+      throw tokenTooLong();
+    }
   }
 
   /** Reads the markup at `at` and returns where it ends, or -1 if it is not all there yet. */
   #markup(source: string, at: number): number {
     if (at + 1 === source.length) return -1;
+    this.#reading.countWork(1);
     switch (source.charCodeAt(at + 1)) {
       case 47:
         return this.#closing(source, at);
@@ -140,7 +156,7 @@ export class XmlScanner {
     if (source.startsWith('<![CDATA[', at)) {
       const end = after(source, ']]>', at + 9);
       if (end >= 0 && this.#current?.text) {
-        this.#text += xmlText(source.slice(at + 9, end - 3).replaceAll('&', '&amp;'));
+        this.#addText(source.slice(at + 9, end - 3).replaceAll('&', '&amp;'));
       }
       return end;
     }
@@ -168,29 +184,34 @@ export class XmlScanner {
       return end + 1;
     }
     if (this.#names.length >= maximalDepth) throw badXml('层次过深');
-    this.#names.push(name);
+    this.#names.push(detached(name));
     this.#elements.push(this.#current);
     this.#current = element;
-    if (element?.text) this.#text = '';
+    if (element?.text) {
+      this.#text = '';
+      this.#pieces = 0;
+    }
     return end + 1;
   }
 
   #elementFor(source: string, name: string, from: number, to: number): XmlElement | undefined {
     const children = this.#names.length === 0 ? this.#document.roots : this.#current?.children;
     if (!children) return undefined;
+    this.#reading.countWork(4 + ((to - from) >> 3));
     this.#tag.set(source, from, to);
     const colon = name.indexOf(':');
     const prefix = colon < 0 ? '' : name.slice(0, colon);
     const local = colon < 0 ? name : name.slice(colon + 1);
     this.#bindPrefixes();
     if (this.#names.length === 0) this.#checkRoot(prefix, local);
-    if (!this.#prefixes.includes(prefix)) return undefined;
+    if (!this.#prefixes.has(prefix)) return undefined;
     return Object.hasOwn(children, local) ? children[local] : undefined;
   }
 
   #bindPrefixes(): void {
     for (const [prefix, namespace] of this.#tag.namespaces()) {
-      const known = this.#prefixes.includes(prefix);
+      this.#reading.countWork(2);
+      const known = this.#prefixes.has(prefix);
       const ours = this.#document.namespaces.includes(namespace);
       if (ours && !known) this.#bind(prefix);
       if (!ours && known) throw badXml('改变了命名空间');
@@ -198,14 +219,15 @@ export class XmlScanner {
   }
 
   #bind(prefix: string): void {
-    this.#prefixes.push(prefix);
+    if (this.#prefixes.size >= maximalPrefixes) throw badXml('命名空间的前缀过多');
+    this.#prefixes.add(detached(prefix));
     if (prefix === '') this.#unprefixed = true;
   }
 
   #checkRoot(prefix: string, local: string): void {
     const declared = this.#tag.get(prefix === '' ? 'xmlns' : `xmlns:${prefix}`);
     if (declared === undefined && prefix === '') this.#bind('');
-    if (this.#prefixes.includes(prefix) && Object.hasOwn(this.#document.roots, local)) return;
+    if (this.#prefixes.has(prefix) && Object.hasOwn(this.#document.roots, local)) return;
     this.#document.otherRoot?.(local, declared ?? '');
     throw badXml(`根元素为“${local.slice(0, 40)}”`);
   }

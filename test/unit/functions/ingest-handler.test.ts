@@ -162,7 +162,14 @@ describe('the ingest function', () => {
     );
     expect(await under.handler(event, lambdaContext())).toEqual(failed('v2'));
     expect(under.recorded()).toHaveLength(2);
+    expect(under.log()).toMatch(/"messageId":"v2"/);
     expect(under.log()).toContain('SlowDown');
+  });
+
+  it('fails as a whole when it is itself at fault, so that the alarm sees it', async () => {
+    const under = functionUnderTest();
+    const { Records: _, ...empty } = batch(message('m1', { Records: [s3Record(upload)] }));
+    await expect(under.handler(empty as never, lambdaContext())).rejects.toThrow('iterable');
   });
 
   it('records once what is delivered twice, and announces it again in case the first time was lost', async () => {

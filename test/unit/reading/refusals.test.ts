@@ -280,7 +280,7 @@ describe('bounds', () => {
     [{ styles: 2 }, 'file-too-many-styles'],
     [{ textInAll: 40 }, 'file-too-much-text'],
     [{ tokenLength: 5 }, 'file-token-too-long'],
-    [{ milliseconds: -1 }, 'file-took-too-long'],
+    [{ steps: 100 }, 'file-too-much-work'],
   ])('%o', async (limit, rule) => {
     const [name, value] = Object.entries(limit)[0] ?? [];
     const bytes = name === 'tokenLength' ? workbookBytes({ sheets: [{ xml: '<worksheet' }] }) : many;
