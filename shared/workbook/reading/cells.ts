@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { cellAddress, lastColumn, lastRow, type Range } from './address.ts';
 import { dateFromIso, serialToIso } from './dates.ts';
 import { detached } from './detached.ts';
-import { errorFinding, fault, type Reading } from './fault.ts';
+import { fault, fileFinding, type Reading } from './fault.ts';
+import type { FileRule } from './file-rules.ts';
 import type { CellReading, CellValue } from './model.ts';
 import { emptyText, overlongText, type SharedStrings, textValue } from './strings.ts';
 import type { Styles } from './styles.ts';
@@ -50,10 +51,10 @@ export class CellCollector {
   }
 
   /** An error at a cell, or in the sheet if the place is outside of every sheet; the cell is left out. */
-  refuse(rule: string, message: string, row: number, column: number, found?: string): void {
+  refuse(rule: FileRule, message: string, row: number, column: number, found?: string): void {
     const inside = row >= 1 && row <= lastRow && column >= 1 && column <= lastColumn;
     const place = inside ? { sheet: this.sheet, cell: cellAddress(row, column) } : { sheet: this.sheet };
-    this.reading.add(errorFinding(rule, message, { place, found }));
+    this.reading.add(fileFinding(rule, message, { place, found }));
   }
 
   add(raw: RawCell): void {

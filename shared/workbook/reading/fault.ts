@@ -1,6 +1,7 @@
 import type { Finding, Place } from '../../core/returns/finding.ts';
 import { excerpt } from '../../core/values/text.ts';
 import { detached } from './detached.ts';
+import { type FileRule, fileRules } from './file-rules.ts';
 import { defaultLimits, type ReadingLimits } from './limits.ts';
 
 /** Thrown inside the reader where reading cannot go on; caught once, in `readWorkbook`. */
@@ -18,9 +19,9 @@ interface Details {
   readonly expected?: string | undefined;
 }
 
-/** An error finding; `found` is quoted and the sheet's name cut here, so that any text of a file will do. */
-export function errorFinding(rule: string, message: string, details: Details = {}): Finding {
-  const finding: Finding = { rule, severity: 'error', message };
+/** What the reader says by a rule; `found` is quoted and the sheet's name cut here, so that any text of a file will do. */
+export function fileFinding(rule: FileRule, message: string, details: Details = {}): Finding {
+  const finding: Finding = { rule, severity: fileRules[rule], message };
   const { place, found, expected } = details;
   if (place) finding.place = place.sheet ? { ...place, sheet: excerpt(place.sheet).slice(0, 64) } : place;
   if (found !== undefined) finding.found = excerpt(detached(found.slice(0, 1000)));
@@ -28,8 +29,8 @@ export function errorFinding(rule: string, message: string, details: Details = {
   return finding;
 }
 
-export function fault(rule: string, message: string, details: Details = {}): ReadingFault {
-  return new ReadingFault(errorFinding(rule, message, details));
+export function fault(rule: FileRule, message: string, details: Details = {}): ReadingFault {
+  return new ReadingFault(fileFinding(rule, message, details));
 }
 
 /** What all steps of reading one file share: the bounds, and what was found so far. */

@@ -1,10 +1,11 @@
 import type { Archive } from './archive.ts';
 import { fault, type ReadingFault } from './fault.ts';
+import type { FileRule } from './file-rules.ts';
 
 const saveAs = '请在 Excel 或 WPS 中打开后选择“另存为”→“Excel 工作簿（*.xlsx）”再上传。';
 
 /** Signatures at the start of a file, in Latin-1. */
-const signatures: readonly (readonly [RegExp, rule: string, message: string])[] = [
+const signatures: readonly (readonly [RegExp, rule: FileRule, message: string])[] = [
   [/^%PDF/, 'file-is-pdf', '文件是 PDF，不是工作簿；请上传填报用的 Excel 工作簿（.xlsx）。'],
   [
     /^(\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(heic|heix|mif1|avif))/s,

@@ -1,7 +1,7 @@
 import { excerpt } from '../../core/values/text.ts';
 import { openArchive } from './archive.ts';
 import type { SharedParts } from './cells.ts';
-import { errorFinding, fault, fileTooLarge, Reading, ReadingFault } from './fault.ts';
+import { fault, fileFinding, fileTooLarge, Reading, ReadingFault } from './fault.ts';
 import { binaryWorkbook, kindOfArchive, kindOfFile } from './kind-of-file.ts';
 import { defaultLimits, type ReadingLimits } from './limits.ts';
 import type { SheetReading, WorkbookReading } from './model.ts';
@@ -55,7 +55,7 @@ async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetRead
   }
   if (relationships.some((each) => each.type === 'vbaProject')) {
     const message = '文件含有宏；系统不运行宏，只读取单元格中的内容。';
-    reading.findings.push({ rule: 'file-has-macros', severity: 'info', message });
+    reading.findings.push(fileFinding('file-has-macros', message));
   }
 }
 
@@ -92,7 +92,7 @@ async function readSheet(
   }
   if (relationship.type !== 'worksheet') {
     const message = `“${excerpt(entry.name)}”是图表或宏表，不是数据表，系统未读取。`;
-    reading.add({ ...errorFinding('file-sheet-skipped', message, { place }), severity: 'info' });
+    reading.add(fileFinding('file-sheet-skipped', message, { place }));
     return undefined;
   }
   const reader = new SheetReader(entry.name, shared, reading);
@@ -103,7 +103,7 @@ async function readSheet(
 /** A fault of the reader itself, which must not stop the processing of the upload. */
 function unexpected(error: unknown) {
   const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return errorFinding(
+  return fileFinding(
     'file-unreadable',
     '系统读取文件时出错；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传，仍不行请联系管理员。',
     {

@@ -1,6 +1,7 @@
 import { lastColumn, lastRow, parseCellAddress, parseRange, type Range } from './address.ts';
 import { CellCollector, type SharedParts } from './cells.ts';
 import { fault, type Reading } from './fault.ts';
+import type { FileRule } from './file-rules.ts';
 import type { SheetReading } from './model.ts';
 import { mainNamespaces } from './namespaces.ts';
 import { readQuickCells } from './quick-cells.ts';
@@ -213,7 +214,7 @@ export class SheetReader {
     if (this.#reading.ranges > this.#reading.limits.ranges) this.#refuseSheet(tooManyRanges);
   }
 
-  #refuseSheet([rule, what]: readonly [rule: string, what: string]): never {
+  #refuseSheet([rule, what]: readonly [rule: FileRule, what: string]): never {
     const place = { sheet: this.#cells.sheet };
     throw fault(rule, `${what}；请把填报表复制到新的工作簿后重新上传。`, { place });
   }
