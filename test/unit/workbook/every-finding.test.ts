@@ -215,6 +215,11 @@ describe('every kind of finding', () => {
     }
   });
 
+  it('is none where the reader itself fails: that is thrown, to be tried again', async () => {
+    const fault: Finding = { rule: 'file-unreadable', severity: 'error', message: '系统读取文件时出错。' };
+    await expect(recorded([fault])).rejects.toThrow('the reader failed on a file');
+  });
+
   it('leaves nothing to say of a form that is filled in as it should be', async () => {
     expect(await typed({})).toEqual([]);
   });
