@@ -12,15 +12,7 @@ import { readers } from './reading/readers.ts';
 const sizes = { a: [60, 15], b: [10_000, 20] } as const;
 const rounds = 9;
 const warmRounds = 25;
-const libraries = [
-  'exceljs',
-  '@e965/xlsx',
-  'xlsx',
-  'read-excel-file',
-  'read-excel-file/node',
-  'hucre',
-  'saxen',
-];
+const libraries = ['exceljs', '@e965/xlsx', 'read-excel-file/node', 'hucre', 'saxen'];
 
 interface Run {
   import: number;
@@ -30,8 +22,8 @@ interface Run {
 }
 
 const names = Object.keys(readers);
-// Inside the project, so that the bundle finds the libraries.
-const folder = mkdtempSync(fileURLToPath(new URL('../../node_modules/.reading-bench-', import.meta.url)));
+// Below the packages of the bench, so that the bundle finds them and those of the project.
+const folder = mkdtempSync(fileURLToPath(new URL('./node_modules/.reading-bench-', import.meta.url)));
 const files = mkdtempSync(join(tmpdir(), 'reading-bench-'));
 
 function median(values: readonly number[]): number {

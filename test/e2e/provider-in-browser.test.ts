@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type RunningServer, startServer } from '../../functions/local-server/server.ts';
-import { accessibilityFaults, chromiumHere, startBrowser } from '../fixtures/browser.ts';
+import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
 import { TestIdentityProvider } from '../fixtures/identity-provider.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 
@@ -41,7 +41,7 @@ describe.skipIf(chromiumHere === undefined)('a real browser at an identity provi
   ])('signs in and out at both, %s', async (_, javaScriptEnabled) => {
     const browser = await startBrowser();
     onTestFinished(() => browser.close());
-    const page = await (await browser.newContext({ javaScriptEnabled })).newPage();
+    const page = await newPage(browser, { javaScriptEnabled });
     const complaints: string[] = [];
     page.on('console', (message) => {
       const isOfPortal = message.location().url.startsWith(server.origin);

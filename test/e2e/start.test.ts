@@ -61,12 +61,10 @@ describe('npm start', () => {
     const answer = await fetch(`${server.origin}/sign-in`);
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('选择您的身份');
-    const asked = performance.now();
     server.process.kill('SIGTERM');
     server.process.kill('SIGINT');
     const [code] = await once(server.process, 'exit');
     expect(code).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(10_000);
     expect(await isListening(server.origin)).toBe(false);
     expect(server.errors()).toBe('');
     expect(await readdir(data)).not.toContain('ledger.sqlite-wal');

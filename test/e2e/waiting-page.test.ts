@@ -6,7 +6,7 @@ import { tokenFolder, type UploadTarget } from '../../functions/portal/services.
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { accessibilityFaults, chromiumHere, startBrowser } from '../fixtures/browser.ts';
+import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
 
@@ -42,7 +42,7 @@ describe.skipIf(chromiumHere === undefined)('the page that waits for an upload',
     const { city, origin } = await portalWithStore();
     const browser = await startBrowser();
     onTestFinished(() => browser.close());
-    const page = await (await browser.newContext({ javaScriptEnabled })).newPage();
+    const page = await newPage(browser, { javaScriptEnabled });
     await page.goto(`${origin}/sign-in`);
     await page.fill('#name', '王小明');
     await page.selectOption('#who', 'department:sfj');

@@ -13,7 +13,7 @@ import { readReportFigures } from '../../shared/catalogue/report-figures.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { readManifest } from '../../shared/publication/manifest.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
-import { accessibilityFaults, chromiumHere, startBrowser } from '../fixtures/browser.ts';
+import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
 import { fillByHand } from '../fixtures/filled-by-hand.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
@@ -84,8 +84,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
       now: () => '2023-04-06T02:00:00.000Z',
     });
     browser = await startBrowser();
-    const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, locale: 'zh-CN' });
-    page = await context.newPage();
+    page = await newPage(browser, { viewport, javaScriptEnabled: scripts, locale: 'zh-CN' });
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
   });

@@ -76,7 +76,7 @@ describe('the server', () => {
       await smallForm({ period: '2023-03', cases: '5', uploadedAt: april }),
     );
     const moved = join(inbox, '已处理', '2023-04-05', 'a.xlsx');
-    await expect.poll(() => existsSync(moved), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(moved)).toBe(true);
     expect(await readdir(join(data, 'uploads', 'sfj', '2023-03'))).toHaveLength(1);
   });
 });

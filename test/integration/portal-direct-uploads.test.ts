@@ -6,7 +6,7 @@ import { ingest } from '../../functions/use-cases/ingest.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { chromiumHere, startBrowser } from '../fixtures/browser.ts';
+import { chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
 import { formOf, partUnder, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser, portalOrigin } from '../fixtures/portal.ts';
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
@@ -92,7 +92,7 @@ describe('an upload that goes straight to the store', () => {
       listening.answerWith(storePortal({ origin }).app);
       const browser = await startBrowser();
       try {
-        const page = await browser.newPage();
+        const page = await newPage(browser);
         await page.goto(`${origin}/sign-in?return=${own}/2023-03`);
         await page.getByLabel('您的姓名').fill('王芳');
         await page.getByLabel('您的身份').selectOption('department:sfj');
@@ -100,7 +100,7 @@ describe('an upload that goes straight to the store', () => {
         const key = page.locator('input[name="key"]');
         const before = await key.inputValue();
         await page.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
-        await expect.poll(() => key.inputValue(), { timeout: 5_000 }).not.toBe(before);
+        await expect.poll(() => key.inputValue()).not.toBe(before);
       } finally {
         await browser.close();
         await listening.close();

@@ -12,13 +12,12 @@ const runs: [kind: Kind, count: number][] = [
 ];
 
 test.each(runs)('mutated %s of good forms: no throw, no number that nobody wrote', async (kind, count) => {
-  const { refused, same, other, slowest, faults } = await mutateAndRead(kind, { from: 1, count });
+  const { refused, same, other, faults } = await mutateAndRead(kind, { from: 1, count });
   expect(faults).toEqual([]);
   expect(refused + same + other).toBe(count);
   // Neither may be rare, or nothing would be proved.
   expect(refused).toBeGreaterThan(count / 5);
   expect(same).toBeGreaterThan(count / 10);
-  expect(slowest).toBeLessThan(5000);
 });
 
 test('the judge of these tests knows a number that nobody wrote', () => {

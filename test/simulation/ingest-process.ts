@@ -1,6 +1,6 @@
 /**
  * Run as a process: takes in every upload of a list into one folder, in an order of its own, beside other processes
- * that do the same. May be killed at any moment and started again.
+ * that do the same. May be killed at any moment and started again; kills itself amid the upload that it is told.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,13 +23,14 @@ export interface ListedUpload {
 }
 
 if (import.meta.main) {
-  const [, , folder = '', list = '', number = ''] = process.argv;
+  const [, , folder = '', list = '', number = '', lastUpload = '', moment = ''] = process.argv;
   const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
   const workbooks = { ...quickWorkbooks, read: readWorkbook };
   const services = { ledger, documents: folderDocuments(folder), catalogue: city, workbooks };
-  process.stdout.write('at work\n');
   const uploads: ListedUpload[] = JSON.parse(readFileSync(list, 'utf8'));
-  for (const { department, period, file, ...told } of chanceOf(1, `order ${number}`).shuffled(uploads)) {
+  const inOrder = chanceOf(1, `order ${number}`).shuffled(uploads);
+  for (const [index, { department, period, file, ...told }] of inOrder.entries()) {
+    if (String(index) === lastUpload) setTimeout(() => process.kill(process.pid, 'SIGKILL'), Number(moment));
     const handedOver = {
       ...{ ...told, address: { department, period }, uploader: '张三' },
       bytes: new Uint8Array(readFileSync(file)),

@@ -13,7 +13,11 @@ interface PackageFile {
   devDependencies: Record<string, string>;
 }
 
-const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageFile;
+const packageFile = (folder: string) =>
+  JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as PackageFile;
+const own = packageFile('');
+/** What is only raced is installed for that alone. */
+const raced = packageFile('test/bench').dependencies;
 
 /** A package that a module imports, without the path inside it. */
 interface Use {
@@ -77,6 +81,8 @@ const [functions, shared, infra, test] = await Promise.all(
   ['functions', 'shared', 'infra', 'test'].map((folder) => loadedUnder(folder)),
 );
 const program = [...functions!, ...shared!];
+const bench = test!.filter(({ by }) => by.startsWith('test/bench/'));
+const tests = test!.filter((use) => !bench.includes(use));
 
 describe('the dependencies of the program', () => {
   it('are what it imports: all of it is there after an installation without devDependencies', () => {
@@ -92,7 +98,14 @@ describe('the dependencies of the program', () => {
 
 describe('packages', () => {
   it('are declared that the stack and the tests import', () => {
-    expect(missing([...infra!, ...test!], own.dependencies, own.devDependencies)).toEqual([]);
+    expect(missing([...infra!, ...tests], own.dependencies, own.devDependencies)).toEqual([]);
+  });
+
+  it('that only the bench imports are declared there, and no others', () => {
+    expect(missing(bench, own.dependencies, own.devDependencies, raced)).toEqual([]);
+    const others = new Set([...program, ...infra!, ...tests].map(({ name }) => name));
+    const imported = new Set(bench.map(({ name }) => name).filter((name) => !others.has(name)));
+    expect(Object.keys(raced).filter((name) => !imported.has(name))).toEqual([]);
   });
 
   it('are declared whose types alone are taken, or their types are', () => {

@@ -29,13 +29,9 @@ export const readers: Readonly<Record<string, () => Promise<Reader>>> = {
     const { read } = await import('@e965/xlsx');
     return async (file) => countDense(read(file, { type: 'buffer', dense: true }).Sheets);
   },
-  xlsx: async () => {
-    const { read } = await import('xlsx');
-    return async (file) => countDense(read(file, { type: 'buffer', dense: true }).Sheets);
-  },
   'read-excel-file': async () => {
     const { default: readExcel } = await import('read-excel-file/node');
-    return async (file) => count((await readExcel(Buffer.from(file))) as unknown);
+    return async (file) => count(await readExcel(Buffer.from(file)));
   },
   hucre: async () => {
     const { readXlsx } = await import('hucre');

@@ -1,4 +1,3 @@
-// @ts-expect-error: saxen brings no types
 import { Parser } from 'saxen';
 import { inflatedParts } from './limit.ts';
 
@@ -44,8 +43,8 @@ function parse(
   text: (text: string) => unknown,
 ): void {
   const parser = new Parser();
-  parser.on('openTag', open as never);
-  parser.on('closeTag', close as never);
-  parser.on('text', text as never);
+  parser.on('openTag', open);
+  parser.on('closeTag', close);
+  parser.on('text', text);
   parser.parse(xml);
 }

@@ -25,9 +25,7 @@ function byPath(a: { parentPath: string; name: string }, b: { parentPath: string
 }
 
 describe('the bundles of the functions', () => {
-  it('are the same from the same source, with the worked example as catalogue', {
-    timeout: 60_000,
-  }, async () => {
+  it('are the same from the same source, with the worked example as catalogue', async () => {
     const [first, second] = [await bundleFunctions(into('a')), await bundleFunctions(into('b'))];
     for (const name of functionNames) {
       expect(readdirSync(first[name])).toContain('index.mjs');
@@ -38,9 +36,7 @@ describe('the bundles of the functions', () => {
     expect(assets).toEqual(['icon.svg', 'portal.css', 'portal.js']);
   });
 
-  it('hold the catalogues of a folder instead, unless there is a fault in one', {
-    timeout: 60_000,
-  }, async () => {
+  it('hold the catalogues of a folder instead, unless there is a fault in one', async () => {
     await expect(bundleFunctions(into('none'), { catalogues })).rejects.toThrow('no catalogue');
     const townships = new URL('../../fixtures/townships-2024.json', import.meta.url);
     writeFileSync(join(catalogues, '2024.json'), readFileSync(townships));

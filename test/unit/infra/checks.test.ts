@@ -21,7 +21,7 @@ function check(name: string, change: (stack: Stack) => void = () => {}): void {
   app.synth();
 }
 
-describe('cdk-nag', { timeout: 30_000 }, () => {
+describe('cdk-nag', () => {
   it.each(stages.map(({ name }) => name))('%s breaks no rule that is not acknowledged', (name) => {
     check(name);
   });
@@ -53,7 +53,7 @@ describe(`cfn-lint${hasCfnLint ? '' : ' (skipped: cfn-lint is not on this machin
   it.skipIf(!hasCfnLint).each([
     ['production', 'eu-west-1', 'us-east-1'],
     ['production-cn', 'cn-north-1', 'cn-northwest-1'],
-  ])('%s is clean in %s and %s', { timeout: 60_000 }, (name, ...regions) => {
+  ])('%s is clean in %s and %s', (name, ...regions) => {
     const file = join(folder, `${name}.template.json`);
     writeFileSync(file, JSON.stringify(templateOf(name)));
     // W3005: CDK makes a function wait for its role, which it names anyway.
