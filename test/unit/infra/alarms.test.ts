@@ -12,6 +12,7 @@ const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Prope
   ...(Properties as {
     AlarmDescription: string;
     AlarmActions: unknown[];
+    OKActions: unknown[];
     MetricName: string;
     Namespace: string;
     Dimensions: { Name: string; Value: unknown }[];
@@ -51,6 +52,7 @@ describe('alarms', () => {
     const [, file] = /\. What to do: infra\/runbooks\/(\S+)$/.exec(each.AlarmDescription) ?? [];
     expect(files).toContain(file);
     expect(each.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
+    expect(each.OKActions).toEqual(each.AlarmActions);
   });
 
   it('a queue with an old message, and every dead-letter queue with any', () => {
@@ -68,6 +70,14 @@ describe('alarms', () => {
         .map(([id]) => [expect.stringContaining(id), 1])
         .toSorted((a, b) => order(a) - order(b)),
     );
+  });
+
+  it('a single error or throttle of a function within a quarter of an hour', () => {
+    const ofFunctions = alarms.filter(({ MetricName }) => ['Errors', 'Throttles'].includes(MetricName));
+    expect(ofFunctions).toHaveLength(6);
+    for (const each of ofFunctions) {
+      expect(each).toMatchObject({ Period: 900, Threshold: 1, EvaluationPeriods: 1 });
+    }
   });
 
   it('a schedule that did not run: nothing for 26 hours is an alarm, and so is silence', () => {

@@ -53,6 +53,21 @@ describe('functions', () => {
     });
   });
 
+  it('are given what their variables are named after', () => {
+    const Variables = {
+      LEDGER_TABLE: 'StoresLedger',
+      UPLOADS_BUCKET: 'indicators-production-uploads-123456789012-eu-west-1',
+      DOCUMENTS_BUCKET: 'StoresDocuments',
+      PUBLICATIONS_BUCKET: 'StoresPublications',
+      PUBLISH_FUNCTION: 'PublicationPublishFunction',
+    };
+    expect(properties('PortalFunction').Environment).toMatchObject({ Variables });
+  });
+
+  it('have a minute for a batch, five for a year, and for a page what the API waits', () => {
+    expect(functions.map((id) => properties(id).Timeout)).toEqual([60, 300, 29]);
+  });
+
   it('are told apart in logs and metrics', () => {
     const service = (id: string) =>
       (properties(id).Environment as { Variables: Record<string, string> }).Variables;
@@ -158,7 +173,7 @@ describe('publication', () => {
     expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 82_800, MaximumRetryAttempts: 185 });
     expect(properties('PublicationFailedRuns')).toMatchObject({
       DestinationConfig: { OnFailure: { Destination: deadLetters } },
-      MaximumRetryAttempts: 2,
+      ...{ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 6 * 3600 },
     });
     expect(properties('PublicationDeadLetters').MessageRetentionPeriod).toBe(14 * 86_400);
   });
@@ -189,7 +204,6 @@ describe('the portal', () => {
       AutoDeploy: true,
       DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
     });
-    expect(properties('PortalFunction').Timeout).toBe(29);
   });
 
   it('may be started by this API of this account only', () => {
@@ -277,6 +291,7 @@ describe('announcements', () => {
         {
           Arn: deployed.arn('AnnouncementsTopic'),
           DeadLetterConfig: { Arn: deployed.arn('AnnouncementsDeadLetters') },
+          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
         },
       ],
     });

@@ -9,13 +9,30 @@ const template = templateOf('production');
 const properties = (id: string) => resourceNamed(template, id).Properties;
 const kept = ['StoresUploads', 'StoresDocuments', 'StoresPublications'];
 
-/** The template without what changes with every change of the code that it runs. */
-function normalised(of: CloudTemplate): CloudTemplate {
-  return JSON.parse(JSON.stringify(of).replace(/[0-9a-f]{64}/g, '<hash of the bundle>'));
-}
+describe('the stack', () => {
+  it('is made of these resources, and of no others', () => {
+    const byType = Object.groupBy(Object.values(template.Resources), ({ Type }) => Type);
+    const counts = Object.entries(byType).map(([type, of]) => [type.replace('AWS::', ''), of?.length]);
+    expect(Object.fromEntries(counts)).toEqual({
+      ...{ 'S3::Bucket': 4, 'S3::BucketPolicy': 4, 'DynamoDB::Table': 1, 'SecretsManager::Secret': 1 },
+      ...{ 'SQS::Queue': 4, 'SQS::QueuePolicy': 4, 'SNS::Topic': 2, 'SNS::TopicPolicy': 2 },
+      ...{ 'Lambda::Function': 3, 'Lambda::EventSourceMapping': 1, 'Lambda::EventInvokeConfig': 1 },
+      ...{ 'Lambda::Permission': 1, 'Logs::LogGroup': 4, 'IAM::Role': 7 },
+      ...{ 'ApiGatewayV2::Api': 1, 'ApiGatewayV2::Stage': 1, 'ApiGatewayV2::Route': 1 },
+      ...{ 'ApiGatewayV2::Integration': 1, 'Events::EventBus': 1, 'Events::Rule': 1 },
+      ...{ 'Scheduler::Schedule': 1, 'Scheduler::ScheduleGroup': 1 },
+      ...{ 'CloudWatch::Alarm': 15, 'CloudWatch::Dashboard': 1 },
+    });
+  });
 
-it('is this', () => {
-  expect(normalised(template)).toMatchSnapshot();
+  it('tells whoever deploys it where everything is', () => {
+    expect(Object.keys(template.Outputs ?? {})).toEqual([
+      ...['UploadsBucket', 'DocumentsBucket', 'PublicationsBucket', 'LedgerTable', 'UploadsQueue'],
+      ...['UploadsDeadLetters', 'IngestFunction', 'PublishFunction', 'PortalFunction', 'PortalAddress'],
+      ...['PortalEndpoint', 'PortalSecret', 'EventBus', 'AnnouncementsTopic', 'AlarmsTopic'],
+      ...['DepartmentRole', 'LegalOfficeRole', 'AuditorRole'],
+    ]);
+  });
 });
 
 describe('what is kept', () => {
@@ -43,6 +60,32 @@ describe('what is kept', () => {
     });
   });
 
+  it('has the ids under which it was created: under another, a store would be another, empty one', () => {
+    const ids = Object.keys(template.Resources).filter((id) => /^Stores[A-Z][A-Za-z]+[0-9A-F]{8}$/.test(id));
+    expect(ids.filter((id) => !id.includes('Policy'))).toEqual([
+      ...['StoresAccessLogs6879A8BE', 'StoresUploads65A833C8', 'StoresDocumentsEAA44F7D'],
+      ...['StoresPublicationsABEDB264', 'StoresLedgerA56684EA'],
+    ]);
+  });
+
+  it.each([
+    ['StoresUploads', ['unfinished', 'seldom']],
+    ['StoresDocuments', ['unfinished', 'seldom', 'replaced']],
+    ['StoresPublications', ['unfinished']],
+    ['StoresAccessLogs', ['ends']],
+  ] as const)('%s: what is %j, and nothing else', (id, expected) => {
+    const rules = {
+      unfinished: { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } },
+      seldom: { Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 400 }] },
+      replaced: { NoncurrentVersionExpiration: { NoncurrentDays: 400 } },
+      ends: { ExpirationInDays: 400 },
+    };
+    const { Rules } = properties(id).LifecycleConfiguration as { Rules: Record<string, unknown>[] };
+    expect(Rules.map(({ Id: _, Status, ...rule }) => [Status, rule])).toEqual(
+      expected.map((name) => ['Enabled', rules[name]]),
+    );
+  });
+
   it.each(['StoresUploads', 'StoresPublications'])('no version in %s ever ends', (id) => {
     const { Rules } = properties(id).LifecycleConfiguration as { Rules: Record<string, unknown>[] };
     const ends = Rules.flatMap((rule) => Object.keys(rule)).filter((key) => key.includes('Expiration'));
@@ -62,6 +105,24 @@ describe('what is kept', () => {
           '{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
         );
       }
+    }
+  });
+
+  it('no bucket answers to what is older than TLS 1.2', () => {
+    for (const [, policy] of resourcesOf(template, 'AWS::S3::BucketPolicy')) {
+      expect(JSON.stringify(policy.Properties)).toContain(
+        '{"NumericLessThan":{"s3:TlsVersion":1.2}},"Effect":"Deny"',
+      );
+    }
+  });
+
+  it('logs outlive the stack; where it is only tried out, nothing does', () => {
+    for (const [, log] of resourcesOf(template, 'AWS::Logs::LogGroup')) {
+      expect(log).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 365 } });
+    }
+    const trial = templateOf('development');
+    for (const type of ['AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::DynamoDB::Table']) {
+      for (const [, { DeletionPolicy }] of resourcesOf(trial, type)) expect(DeletionPolicy).toBe('Delete');
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../fixtures/policies/conditions.ts';
 import { Deployed } from '../../fixtures/policies/deployed.ts';
-import { templateOf } from './synthesized.ts';
+import { resourceNamed, templateOf } from './synthesized.ts';
 
 const account = '123456789012';
 const other = '999999999999';
@@ -143,6 +143,13 @@ describe('people', () => {
   ])('%s', (_, role, principal, context, allowed) => {
     for (const action of ['sts:AssumeRole', 'sts:TagSession']) {
       expect(deployed.mayAssume(role, principal, context, action)).toBe(allowed);
+    }
+  });
+
+  it('are somebody for an hour at a time', () => {
+    const template = templateOf('production-cn');
+    for (const id of ['AccessDepartment', 'AccessLegalOffice', 'AccessAuditor']) {
+      expect(resourceNamed(template, id).Properties.MaxSessionDuration).toBe(3600);
     }
   });
 
