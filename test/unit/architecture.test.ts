@@ -1,5 +1,8 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importsOf, type Module, modulesUnder, withoutComments } from '../fixtures/modules.ts';
+import { filesOfProject, root } from '../fixtures/pages.ts';
 
 const modules = ['functions', 'shared', 'infra'].flatMap(modulesUnder);
 const byPath = new Map(modules.map((module) => [module.path, module]));
@@ -216,11 +219,17 @@ describe('files', () => {
     expect(vague.map(({ path }) => path)).toEqual([]);
   });
 
+  const isFile = (path: string) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true;
   const linesOf = ({ source }: Module) => source.split('\n').length - 1;
 
-  it('are at most 300 lines long', () => {
-    const long = modules.filter((module) => linesOf(module) > 300);
-    expect(long.map(({ path }) => path)).toEqual([]);
+  it('are at most 300 lines long, tests and stylesheets too, but not data', () => {
+    const written = filesOfProject().filter((path) => !/\.(?:json|svg|png)$/.test(path) && isFile(path));
+    expect(written.filter((path) => path.startsWith('test/')).length).toBeGreaterThan(100);
+    expect(written.some((path) => path.endsWith('.css'))).toBe(true);
+    const long = written.filter(
+      (path) => readFileSync(join(root, path), 'utf8').split('\n').length - 1 > 300,
+    );
+    expect(long).toEqual([]);
   });
 
   it('that are short and have one user have a reason to stand alone', () => {

@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { loadAssets } from '../../../functions/portal/assets.ts';
 import { bundleFunctions, functionNames } from '../../../infra/bundling.ts';
+import { assets } from '../../fixtures/portal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'indicators-bundles-'));
 const catalogues = mkdtempSync(join(folder, 'catalogues-'));
@@ -32,8 +34,7 @@ describe('the bundles of the functions', () => {
       expect(readdirSync(join(first[name], 'catalogues'))).toEqual(['wanyuan-2023.json']);
       expect(hashOf(second[name])).toBe(hashOf(first[name]));
     }
-    const assets = readdirSync(join(first.portal, 'assets')).sort();
-    expect(assets).toEqual(['icon.svg', 'portal.css', 'portal.js']);
+    expect(loadAssets(join(first.portal, 'assets'))).toEqual(assets);
   });
 
   it('hold the catalogues of a folder instead, unless there is a fault in one', async () => {

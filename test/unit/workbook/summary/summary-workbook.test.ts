@@ -1,62 +1,12 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { sha256 } from '../../../shared/core/values/digest.ts';
-import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
-import { figureCell } from '../../../shared/workbook/summary/cells.ts';
-import { contents, sheetNames } from '../../../shared/workbook/summary/sheet-names.ts';
-import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
-import {
-  correctedPublication,
-  finalPublication,
-  fixtureLedger,
-  provisionalPublication,
-} from '../../fixtures/publication.ts';
-
-type Bytes = Parameters<ExcelJS.Xlsx['load']>[0];
-
-async function opened(publication: Publication): Promise<ExcelJS.Workbook> {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load((await writeSummaryWorkbook(publication)) as unknown as Bytes);
-  return workbook;
-}
-
-function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
-  const sheet = workbook.getWorksheet(name);
-  if (sheet === undefined) throw new Error(`no sheet ${name}`);
-  return sheet;
-}
-
-function textsOf(sheet: ExcelJS.Worksheet): string[] {
-  const texts: string[] = [];
-  sheet.eachRow((row) => row.eachCell((cell) => texts.push(cell.text)));
-  return texts;
-}
-
-/** How many rows and columns stay in place. */
-function frozenIn(sheet: ExcelJS.Worksheet): { rows: number; columns: number } {
-  const [view] = sheet.views;
-  return view?.state === 'frozen'
-    ? { rows: view.ySplit ?? 0, columns: view.xSplit ?? 0 }
-    : { rows: 0, columns: 0 };
-}
-
-/** The rows under a table's header, by heading. */
-function recordsOf(sheet: ExcelJS.Worksheet): Map<string, ExcelJS.Cell>[] {
-  const header = frozenIn(sheet).rows;
-  const headings = (sheet.getRow(header).values as (string | undefined)[]).slice(1);
-  const rows = sheet.getRows(header + 1, sheet.rowCount - header) ?? [];
-  return rows.map(
-    (row) => new Map(headings.map((heading, index) => [heading ?? '', row.getCell(index + 1)])),
-  );
-}
-
-function recordOf(sheet: ExcelJS.Worksheet, indicator: string): Map<string, ExcelJS.Cell> {
-  const record = recordsOf(sheet).find((row) => row.get('指标')?.value === indicator);
-  if (record === undefined) throw new Error(`no row ${indicator}`);
-  return record;
-}
+import { sha256 } from '../../../../shared/core/values/digest.ts';
+import { readWorkbook } from '../../../../shared/workbook/reading/read-workbook.ts';
+import { contents, sheetNames } from '../../../../shared/workbook/summary/sheet-names.ts';
+import { writeSummaryWorkbook } from '../../../../shared/workbook/summary/summary-workbook.ts';
+import { finalPublication, fixtureLedger, provisionalPublication } from '../../../fixtures/publication.ts';
+import { frozenIn, opened, recordOf, recordsOf, sheetOf, textsOf } from './opened-summary.ts';
 
 describe('the summary workbook of a final publication', () => {
   let workbook: ExcelJS.Workbook;
@@ -228,54 +178,6 @@ describe('the summary workbook of a provisional publication', () => {
   });
 });
 
-describe('warnings', () => {
-  it('stand open first, then acknowledged with who, when and why', async () => {
-    const ledger = fixtureLedger({ as: { values: { 'on-time': '21', due: '20', losses: '0.5' } } });
-    ledger.accept({
-      department: 'sfj',
-      period: '2023-06',
-      values: { losses: '900000' },
-      uploadedAt: '2023-06-27T01:00:00.000Z',
-    });
-    const [first] = ledger.publication().warnings;
-    ledger.append('office', {
-      kind: 'warning-acknowledged',
-      department: first!.department,
-      period: first!.period,
-      warning: first!.id,
-      reason: '=已核实',
-    });
-    const records = recordsOf(sheetOf(await opened(ledger.publication()), '待处理校验结果'));
-    const states = records.map((row) => row.get('处理情况')?.value);
-    expect(states.at(0)).toBe('待处理');
-    expect(states.at(-1)).toBe('已确认');
-    expect(states).toEqual(states.toSorted().toReversed());
-    expect(['确认人', '确认时间', '理由'].map((heading) => records.at(-1)?.get(heading)?.value)).toEqual([
-      '王法制',
-      '2024-01-12 10:00',
-      "'=已核实",
-    ]);
-  });
-});
-
-describe('changes since the publication before', () => {
-  it('are listed with both figures, the return, the revision and the reason', async () => {
-    const record = recordOf(sheetOf(await opened(correctedPublication()), '变动'), '法治专题学习次数');
-    const said = ['上次年度数', '本次年度数', '部门', '报告期', '原数', '原修订', '现数', '现修订', '理由'];
-    expect(said.map((heading) => record.get(heading)?.value)).toEqual([
-      234,
-      235,
-      '市司法局',
-      '2023年3月',
-      3,
-      1,
-      4,
-      2,
-      '漏计一场学习，补报。',
-    ]);
-  });
-});
-
 describe('what departments type', () => {
   const hostile = '=HYPERLINK("http://evil.example","x")';
 
@@ -310,23 +212,4 @@ describe('what departments type', () => {
     );
     expect(textsOf(sheetOf(workbook, '溯源'))).toContain(`'${hostile}`);
   });
-});
-
-describe('figureCell', () => {
-  it.each([
-    ['189.5', 'm', 2, 189.5, '#,##0.00'],
-    ['95', '%', 2, 95, '#,##0"%"'],
-    ['95.04', '%', 2, 95.04, '#,##0.00"%"'],
-    ['123456789012345', '元', 0, 123_456_789_012_345, '#,##0'],
-    ['1234567890123456', '元', 0, '1234567890123456', undefined],
-    ['0.1234567890123', '元', 6, 0.123_456_789_012_3, '#,##0.0000000000000'],
-  ] as const)(
-    'shows %s %s as it is, as text only if it would lose digits',
-    (value, unit, decimals, shown, format) => {
-      expect(figureCell(value, { unit, decimals })).toMatchObject({
-        value: shown,
-        look: format === undefined ? {} : { numFmt: format },
-      });
-    },
-  );
 });

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Payload } from '../../../../shared/core/ledger/event.ts';
+import { uploadId } from '../../../../shared/core/ledger/upload.ts';
+import type { Publication } from '../../../../shared/core/publication/publication.ts';
+import { sha256 } from '../../../../shared/core/values/digest.ts';
+import { accepted, catalogueOf, indicator, type Said } from '../small-year.ts';
+import { compose, figures, whole } from './composed.ts';
+
+type Parts = Parameters<typeof catalogueOf>[0];
+
+const late = (period: string) => ({ at: `${period === '2023-01' ? '2023-02' : '2023-03'}-05T00:00:00.000Z` });
+const publishedEvent = (publication: Publication, happenings: Payload[]): Payload => ({
+  kind: 'published',
+  year: 2023,
+  number: publication.number,
+  digest: publication.digest,
+  manifest: sha256('manifest'),
+  counted: Object.fromEntries(
+    ['jia', 'yi'].map((department) => [
+      department,
+      Object.fromEntries(
+        happenings.flatMap((each) =>
+          each.kind === 'return-accepted' && each.department === department
+            ? [[each.period, uploadId(each.upload)]]
+            : [],
+        ),
+      ),
+    ]),
+  ),
+});
+
+describe('what changed since the publication before', () => {
+  const first = compose(whole);
+  const history = [...whole, publishedEvent(first, whole)];
+
+  it('is told for every figure that a correction touches, with its reason', () => {
+    const correction = accepted('jia', '2023-01', figures('12'), { ...late('2023-01'), note: '漏报十件' });
+    const { changes } = compose([...history, correction], first);
+    expect(changes.since).toBe(1);
+    expect(
+      changes.figures.map(({ indicator: id, before, after }) => [id, before?.value, after?.value]),
+    ).toEqual([
+      ['a', '8', '18'],
+      ['rate', '20', '45'],
+    ]);
+    for (const { because } of changes.figures) {
+      expect(because).toMatchObject([
+        {
+          department: 'jia',
+          period: '2023-01',
+          before: { value: '2', revision: 1 },
+          after: { value: '12', revision: 2 },
+          upload: uploadId(correction.upload),
+          uploader: '经办人',
+          reason: '漏报十件',
+        },
+      ]);
+    }
+  });
+
+  it('is told also where two corrections leave the total as it was', () => {
+    const two = [
+      accepted('jia', '2023-01', figures('3'), { ...late('2023-01'), note: '调整' }),
+      accepted('yi', '2023-01', figures('1'), { ...late('2023-01'), note: '调整' }),
+    ];
+    const change = compose([...history, ...two], first).changes.figures.find(
+      ({ indicator: id }) => id === 'a',
+    );
+    expect(change).toMatchObject({ before: { value: '8' }, after: { value: '8' } });
+    expect(change?.because).toHaveLength(2);
+  });
+
+  it('is nothing where a return was sent again with the same figures, or a correction is held', () => {
+    const same = accepted('jia', '2023-01', figures('2'), late('2023-01'));
+    expect(compose([...history, same], first).changes.figures).toEqual([]);
+    const held = accepted('jia', '2023-01', figures('9'), late('2023-01'));
+    expect(compose([...history, held], first)).toMatchObject({
+      changes: { figures: [] },
+      held: [{ because: 'changes-published-figures' }],
+    });
+  });
+
+  it('is nothing where only the order of a list is another', () => {
+    const listed = (works: string[], more: object) =>
+      accepted('jia', '2023-01', figures('2', { works }), { ...late('2023-01'), ...more });
+    const before = [...whole.slice(1), listed(['甲', '乙'], { name: 'before' })];
+    const turned = listed(['乙', '甲'], { name: 'turned', note: '调整次序' });
+    expect(compose([...before, turned], compose(before)).changes.figures).toEqual([]);
+  });
+
+  it('is a change of a list where its names change and its number does not', () => {
+    const renamed = accepted('jia', '2023-01', figures('2', { works: ['乙'] }), {
+      ...late('2023-01'),
+      note: '更名',
+    });
+    const { figures: changed } = compose([...history, renamed], first).changes;
+    expect(changed.map(({ indicator: id }) => id)).toEqual(['works']);
+  });
+
+  it.each<[what: string, more: Record<string, Said>, indicator: string]>([
+    ['another name in place of one', { works: ['乙'] }, 'works'],
+    ['不适用 in place of a blank', { b: '不适用' }, 'b'],
+  ])('is told where it leaves the total as it was: %s', (_, more, id) => {
+    const before = [
+      ...whole.slice(1),
+      accepted('jia', '2023-01', figures('2', { works: ['丙'], b: null }), { name: 'before' }),
+      accepted('yi', '2023-01', figures('2', { works: ['乙'] }), { name: 'other', ...late('2023-01') }),
+    ];
+    const earlier = compose(before);
+    const changed = accepted('jia', '2023-01', figures('2', { works: ['丙'], b: null, ...more }), {
+      name: 'after',
+      ...late('2023-01'),
+      note: '更正',
+    });
+    const change = compose([...before, changed], earlier).changes.figures.find(
+      ({ indicator: each }) => each === id,
+    );
+    expect(change?.because).toMatchObject([{ department: 'jia', period: '2023-01', reason: '更正' }]);
+  });
+
+  const one = [{ id: 'jia', name: '甲局' }];
+  const tenths = (more: object = {}) => [indicator('a', 'flow', { decimals: 1, ...more })];
+  it.each<[what: string, before: Parts, after: Parts, from: object, to: object]>([
+    [
+      'the catalogue rounds otherwise',
+      { indicators: tenths(), departments: one },
+      { indicators: [indicator('a')], departments: one },
+      { value: '2.5', status: 'final' },
+      { value: '3', status: 'final' },
+    ],
+    [
+      'the catalogue asks one department more',
+      { indicators: tenths({ reporters: ['jia'] }) },
+      { indicators: tenths() },
+      { value: '2.5', status: 'final' },
+      { value: '2.5', status: 'provisional' },
+    ],
+  ])('is told though no return changed: %s', (_, before, after, from, to) => {
+    const [earlier, later] = [before, after].map((parts) => catalogueOf({ ...parts, months: [1] }));
+    const returned = [accepted('jia', '2023-01', { a: '2.5' })];
+    const { changes } = compose(returned, compose(returned, undefined, earlier), later);
+    expect(changes.figures).toEqual([{ indicator: 'a', before: from, after: to, because: [] }]);
+  });
+
+  it('shows what came in addition, and a figure that became final', () => {
+    const partly = compose(whole.slice(1));
+    const { figures: changed } = compose(whole, partly).changes;
+    const a = changed.find(({ indicator: id }) => id === 'a');
+    expect(a).toMatchObject({
+      before: { value: '6', status: 'provisional' },
+      after: { value: '8', status: 'final' },
+      because: [{ department: 'jia', period: '2023-01', before: null, after: { value: '2', revision: 1 } }],
+    });
+  });
+
+  it('shows an indicator that another catalogue had or has', () => {
+    const fewer = catalogueOf({ indicators: [indicator('a'), indicator('new')], months: [1, 2] });
+    const { figures: changed } = compose([], first, fewer).changes;
+    const sides = changed.map(({ indicator: id, before, after }) => [id, before !== null, after !== null]);
+    expect(sides).toContainEqual(['new', false, true]);
+    expect(sides).toContainEqual(['works', true, false]);
+  });
+});
