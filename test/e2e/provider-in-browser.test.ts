@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type RunningServer, startServer } from '../../functions/local-server/server.ts';
+import type { RunningServer } from '../../functions/local-server/server.ts';
 import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
-import { TestIdentityProvider } from '../fixtures/identity-provider.ts';
-import { newFolder } from '../fixtures/temporary-folder.ts';
+import { startWithProvider, type TestIdentityProvider } from '../fixtures/identity-provider.ts';
 
 const accounts = { office: { name: '法制乙', role: 'legal-office' } };
 
@@ -10,30 +9,14 @@ const accounts = { office: { name: '法制乙', role: 'legal-office' } };
 describe.skipIf(chromiumHere === undefined)('a real browser at an identity provider', () => {
   let provider: TestIdentityProvider;
   let server: RunningServer;
-  let temporary: Awaited<ReturnType<typeof newFolder>>;
+  let stop: () => Promise<void>;
 
   beforeAll(async () => {
-    temporary = await newFolder();
-    provider = await TestIdentityProvider.prepare();
-    server = await startServer({
-      data: temporary.folder,
-      port: 0,
-      openId: {
-        issuer: provider.issuer,
-        clientId: 'portal',
-        clientSecret: 'a-secret-of-the-portal',
-        roleClaim: 'role',
-        departmentClaim: 'department',
-      },
-    });
+    ({ provider, server, stop } = await startWithProvider());
     await provider.open(server.origin, { accounts, inIdToken: false });
     provider.next = 'office';
   });
-  afterAll(async () => {
-    await server?.stop();
-    await provider?.stop();
-    await temporary?.remove();
-  });
+  afterAll(() => stop?.());
 
   it.each([
     ['with scripts', true],

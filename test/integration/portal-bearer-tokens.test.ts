@@ -1,38 +1,23 @@
 import { createHmac } from 'node:crypto';
 import { exportSPKI } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningServer, startServer } from '../../functions/local-server/server.ts';
+import type { RunningServer } from '../../functions/local-server/server.ts';
 import { SignInError } from '../../functions/portal/access/identity-provider.ts';
 import { openIdProvider } from '../../functions/portal/access/openid-provider.ts';
 import { PortalError } from '../../functions/portal/portal-error.ts';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
-import { TestIdentityProvider } from '../fixtures/identity-provider.ts';
-import { newFolder } from '../fixtures/temporary-folder.ts';
-
-const openId = {
-  clientId: 'portal',
-  clientSecret: 'a-secret-of-the-portal',
-  roleClaim: 'role',
-  departmentClaim: 'department',
-};
+import { openIdClient, startWithProvider, type TestIdentityProvider } from '../fixtures/identity-provider.ts';
 
 let provider: TestIdentityProvider;
 let server: RunningServer;
-let temporary: Awaited<ReturnType<typeof newFolder>>;
+let stop: () => Promise<void>;
 const now = () => instantOf(new Date());
 
 beforeAll(async () => {
-  temporary = await newFolder();
-  provider = await TestIdentityProvider.prepare();
-  const options = { data: temporary.folder, port: 0, now };
-  server = await startServer({ ...options, openId: { ...openId, issuer: provider.issuer } });
+  ({ provider, server, stop } = await startWithProvider({ now }));
   await provider.open(server.origin, { accounts: {}, inIdToken: false });
 });
-afterAll(async () => {
-  await server?.stop();
-  await provider?.stop();
-  await temporary?.remove();
-});
+afterAll(() => stop?.());
 
 function at(path: string): string {
   return server.origin + path;
@@ -49,7 +34,8 @@ describe('a bearer token', () => {
     role: 'department',
     department: 'sfj',
   });
-  const asking = () => openIdProvider({ ...openId, issuer: provider.issuer, origin: server.origin, now });
+  const asking = () =>
+    openIdProvider({ ...openIdClient, issuer: provider.issuer, origin: server.origin, now });
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
   /** A token signed as if the provider's public key were a secret that it shares. */
@@ -112,13 +98,15 @@ describe('an issuer', () => {
   it.each(['http://idp.example', 'http://127.0.0.1.evil.example', 'ftp://127.0.0.1', 'idp'])(
     '%s is not trusted with sign-ins',
     (issuer) => {
-      expect(() => openIdProvider({ ...openId, issuer, origin: server.origin, now })).toThrow(RangeError);
+      expect(() => openIdProvider({ ...openIdClient, issuer, origin: server.origin, now })).toThrow(
+        RangeError,
+      );
     },
   );
 
   it('that says it is another is not believed', async () => {
     const localhost = provider.issuer.replace('127.0.0.1', 'localhost');
-    const asking = openIdProvider({ ...openId, issuer: localhost, origin: server.origin, now });
+    const asking = openIdProvider({ ...openIdClient, issuer: localhost, origin: server.origin, now });
     await expect(asking.begin('/')).rejects.toThrow(PortalError);
   });
 });

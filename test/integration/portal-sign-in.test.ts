@@ -1,13 +1,12 @@
 import { within } from '@testing-library/dom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningServer, startServer } from '../../functions/local-server/server.ts';
+import type { RunningServer } from '../../functions/local-server/server.ts';
 import { SignInError } from '../../functions/portal/access/identity-provider.ts';
 import { openIdProvider } from '../../functions/portal/access/openid-provider.ts';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { CookieBrowser } from '../fixtures/cookie-browser.ts';
-import { TestIdentityProvider } from '../fixtures/identity-provider.ts';
+import { openIdClient, startWithProvider, type TestIdentityProvider } from '../fixtures/identity-provider.ts';
 import { formOf, openPage, textOf } from '../fixtures/opened-page.ts';
-import { newFolder } from '../fixtures/temporary-folder.ts';
 
 const accounts = {
   clerk: { name: '经办人甲', role: 'department', department: 'sfj' },
@@ -19,34 +18,16 @@ const accounts = {
   homeless: { name: '无部门', role: 'department' },
   divided: { name: '两部门', role: 'department', department: ['sfj', 'gaj'] },
 };
-const openId = {
-  clientId: 'portal',
-  clientSecret: 'a-secret-of-the-portal',
-  roleClaim: 'role',
-  departmentClaim: 'department',
-};
-
 let provider: TestIdentityProvider;
 let server: RunningServer;
-let temporary: Awaited<ReturnType<typeof newFolder>>;
+let stop: () => Promise<void>;
 const clock = { ahead: 0 };
 const now = () => instantOf(new Date(Date.now() + clock.ahead));
 
 beforeAll(async () => {
-  temporary = await newFolder();
-  provider = await TestIdentityProvider.prepare();
-  server = await startServer({
-    data: temporary.folder,
-    port: 0,
-    now,
-    openId: { ...openId, issuer: provider.issuer },
-  });
+  ({ provider, server, stop } = await startWithProvider({ now }));
 });
-afterAll(async () => {
-  await server?.stop();
-  await provider?.stop();
-  await temporary?.remove();
-});
+afterAll(() => stop?.());
 
 function at(path: string): string {
   return server.origin + path;
@@ -195,7 +176,7 @@ describe('the way to the provider and back', () => {
   });
 
   it.each(['nonce', 'verifier'] as const)('is refused with another %s', async (part) => {
-    const asking = openIdProvider({ ...openId, issuer: provider.issuer, origin: server.origin, now });
+    const asking = openIdProvider({ ...openIdClient, issuer: provider.issuer, origin: server.origin, now });
     const { address, pending } = await asking.begin('/');
     provider.next = 'office';
     const { address: callback } = await new CookieBrowser().follow(address, at('/sign-in/callback'));
