@@ -21,13 +21,11 @@ export function returnsTable({ year, departments, returns }: Publication): Table
   const byReturn = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
   const periods = [...new Set(returns.map(({ period }) => period))].sort();
   const shown = Object.keys(standingLooks) as (keyof typeof standingLooks)[];
+  const legend = shown.map((each) => `${standingInWords(each)}：${standings[each].meaning}`);
   return {
     sheet: sheetNames.returns,
     title: `${year}年月报报送情况`,
-    notes: [
-      `${shown.map((each) => `${standingInWords(each)}：${standings[each].meaning}`).join('；')}。`,
-      '空白表示不需报送。',
-    ],
+    notes: [`${legend.slice(0, 3).join('；')}；`, `${legend.slice(3).join('；')}。`, '空白表示不需报送。'],
     columns: [
       { heading: '部门', look: styles.strong, least: 20, most: 34 },
       ...periods.map((period) => ({ heading: `${monthOf(period)}月`, least: 9 })),
