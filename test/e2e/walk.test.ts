@@ -192,7 +192,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     await look('denied');
   });
 
-  it('the legal office sees who lacks, publishes, and downloads what the manifest says', async () => {
+  it('the legal office sees who is missing, publishes, and downloads what the manifest says', async () => {
     await signIn('legal-office');
     expect(new URL(page.url()).pathname).toBe('/2023');
     await look('overview');

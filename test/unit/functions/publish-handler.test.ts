@@ -35,7 +35,7 @@ function functionUnderTest(at: Instant, ledger = fixtureLedger({ catalogue: smal
 
 /** Nothing of the month has come from either department. */
 const withoutMay = () =>
-  fixtureLedger({ catalogue: smallCatalogue, lacking: (_, period) => period === '2023-05' });
+  fixtureLedger({ catalogue: smallCatalogue, isMissing: (_, period) => period === '2023-05' });
 
 describe('the years of a daily run', () => {
   const catalogues = new Map([smallCatalogue, next].map((catalogue) => [catalogue.year, catalogue]));

@@ -4,7 +4,7 @@ import { accepted, catalogueOf, indicator, refused } from '../small-year.ts';
 import { compose, figures, whole } from './composed.ts';
 
 describe('a publication', () => {
-  it('is final when nothing lacks, with number 1 and no changes', () => {
+  it('is final when nothing is missing, with number 1 and no changes', () => {
     const publication = compose(whole);
     expect(publication).toMatchObject({ status: 'final', number: 1, changes: { since: null, figures: [] } });
     expect(publication.totals.map(({ indicator: id, value }) => [id, value])).toEqual([
@@ -18,7 +18,7 @@ describe('a publication', () => {
     expect(publication.observations).toHaveLength(16);
   });
 
-  it('is provisional while any return lacks, also one with nothing for the city in it', () => {
+  it('is provisional while any return is missing, also one with nothing for the city in it', () => {
     expect(compose(whole.slice(1)).status).toBe('provisional');
     const own = catalogueOf({
       indicators: [
@@ -32,7 +32,7 @@ describe('a publication', () => {
     expect(compose([accepted('jia', '2023-01', { a: '1' })], undefined, plain).status).toBe('provisional');
   });
 
-  it('is final where nothing lacks, though a ratio over nothing has no figure', () => {
+  it('is final where nothing is missing, though a ratio over nothing has no figure', () => {
     const nothing = whole.map((each) =>
       each.kind === 'return-accepted'
         ? accepted(each.department, each.period, figures('0', { b: '0' }))
@@ -112,7 +112,7 @@ describe('the digest', () => {
 
   it.each([
     ['a figure', [...whole.slice(1), accepted('jia', '2023-01', figures('3'))]],
-    ['a return that lacks', whole.slice(1)],
+    ['a missing return', whole.slice(1)],
     ['a name in a list', [...whole.slice(1), accepted('jia', '2023-01', figures('2', { works: ['乙'] }))]],
     ['a refusal instead of nothing', [...whole.slice(1), refused('jia', '2023-01')]],
     ['不适用 for a number', [...whole.slice(1), accepted('jia', '2023-01', figures('2', { b: '不适用' }))]],

@@ -221,7 +221,7 @@ describe('the signature', () => {
     [' 　', '李四', '填报人', '没有填写填报人；'],
     ['张三', ' ', '审核人', '没有填写审核人；'],
     ['', '', '填报人、审核人', '没有填写填报人和审核人；'],
-  ])('of %j and %j lacks %s', (preparer, reviewer, expected, message) => {
+  ])('of %j and %j is without %s', (preparer, reviewer, expected, message) => {
     const { findings } = validate(sound, { signature: { ...typed, preparer, reviewer } });
     expect(findings).toMatchObject([{ rule: 'signature-missing', expected }]);
     expect(findings[0]?.message).toContain(message);

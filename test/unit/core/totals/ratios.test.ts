@@ -48,9 +48,9 @@ describe('a ratio', () => {
   });
 
   it.each<[status: string, n: string | undefined, d: string | undefined, why: string]>([
-    ['provisional', undefined, '4', 'its numerator lacks a return'],
-    ['provisional', '1', undefined, 'its denominator lacks one'],
-    ['final', '1', '4', 'neither lacks any'],
+    ['provisional', undefined, '4', 'a return of its numerator is missing'],
+    ['provisional', '1', undefined, 'one of its denominator is'],
+    ['final', '1', '4', 'none of either is'],
   ])('is %s with %s over %s: %s', (status, n, d) => {
     const parts = [
       indicator('n', 'flow', { reporters: ['jia'] }),
@@ -72,7 +72,7 @@ describe('a ratio', () => {
     expect(rate).toMatchObject({ value: null, numerator: { value: null }, denominator: { value: '8' } });
   });
 
-  it('lacks whatever either of its parts lacks', () => {
+  it('misses whatever either of its parts misses', () => {
     const parts = [
       indicator('n', 'flow', { reporters: ['jia'] }),
       indicator('d', 'flow', { reporters: ['yi'] }),
@@ -105,7 +105,7 @@ describe('a ratio', () => {
     expect(rate.coverage.returns).toEqual({ expected: 1, ...counted });
   });
 
-  it('does not count a return that has one part and lacks the other', () => {
+  it('does not count a return that has one part without the other', () => {
     const rate = rateOf({ jia: [{ d: '4' }], yi: [month('1', '4')] }, { months: [1] });
     expect(rate.coverage.returns).toMatchObject({ expected: 2, reported: 1 });
     expect(rate.coverage.missing).toMatchObject([{ department: 'jia' }]);

@@ -91,7 +91,7 @@ describe('a total over time and over departments', () => {
   });
 });
 
-describe('what lacks', () => {
+describe('what is missing', () => {
   it.each([
     [{ jia: ['1', '2', '3'], yi: ['10', undefined, '5'] }, '21', 2, 5, 'a month of one department'],
     [{ jia: ['1', undefined, '3'], yi: ['10', undefined, '5'] }, '19', 2, 4, 'a month of both'],

@@ -58,7 +58,11 @@ describe('a rule over the year to date', () => {
     [[month('5', '2'), month('2', '1')], ['2023-01', '2023-02'], 'broken by more, it is said again'],
     [[month('5', '2'), month('0', '9'), month('8', '1')], ['2023-01', '2023-03'], 'mended and broken again'],
     [[month('1', '2'), month('3', '2')], [], 'a month may break it that the year to date keeps'],
-    [[month('1', '2'), undefined, month('9', '2')], [], 'while a month lacks, the year to date is not known'],
+    [
+      [month('1', '2'), undefined, month('9', '2')],
+      [],
+      'while a month is missing, the year to date is not known',
+    ],
     [[month('5', '2'), undefined, month('9', '2')], ['2023-01'], 'what was known before still is'],
     [[month('5', '不适用')], [], 'without a number there is nothing to compare'],
     [[month('5', '不适用'), month('0', '4')], ['2023-02'], 'what is not applicable adds nothing'],
