@@ -225,7 +225,7 @@ export class CellCollector {
     for (let at = low; at < cells.length; at++) {
       const cell = cells[at];
       if (!cell || cell.row > range.lastRow) return;
-      if (at % 8 === 0) this.reading.countWork(1);
+      if (at % 4 === 0) this.reading.countWork(1);
       const inside = cell.column >= range.firstColumn && cell.column <= range.lastColumn;
       if (inside && cell.formula === undefined) cells[at] = { ...cell, formula: '' };
     }

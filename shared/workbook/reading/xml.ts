@@ -73,7 +73,7 @@ export class XmlScanner {
   push(chunk: string, ascii = false): void {
     // `+` would make a rope, and every look at a character would go through it.
     const source = this.#rest === '' ? chunk : [this.#rest, chunk].join('');
-    this.#reading.countWork(this.#rest.length >> 4);
+    this.#reading.countWork(this.#rest.length >> 3);
     let piece: Chunk | undefined;
     let at = 0;
     for (;;) {
