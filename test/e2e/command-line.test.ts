@@ -63,6 +63,14 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
     expect(totals[0]).toMatchObject({ value: String((30 * 31) / 2), status: 'provisional' });
     expect(totals[0].coverage.months).toEqual({ expected: 4, complete: 1 });
   });
+
+  it('says of a file that is sent again that nothing is new', async () => {
+    const [{ id } = { id: '' }] = catalogue.departments;
+    const file = join(folder, 'forms', `${id}-2024-03.xlsx`);
+    const again = await inTownships('submit', file, '--uploaded-at', '2024-04-02T10:00:00+08:00');
+    expect(again.output).toContain('revision 1: counting, the same file was submitted before');
+    expect(again.output).toContain('1 files: 1 accepted, 0 refused; 1 had been submitted before');
+  });
 });
 
 describe('the command line', () => {

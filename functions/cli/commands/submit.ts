@@ -66,15 +66,13 @@ function revisionsByUpload({ returns }: YearState): Revisions {
 }
 
 function printSubmitted({ path, result }: Submitted, revisions: Revisions, workplace: Workplace): void {
-  const { feedback, recorded } = result;
+  const { feedback } = result;
   const id = uploadId(feedback.upload);
   const revision = revisions.get(id);
   const { department, period } = feedback;
   const name = department === null ? '' : (departmentOf(workplace.catalogue, department)?.name ?? department);
   const standing = revision === undefined ? '' : describeStanding(revision);
-  const isRepeat = revision !== undefined && revision.id !== id;
-  const again =
-    recorded === 'already' || isRepeat ? ', the same file was submitted before: nothing changed' : '';
+  const again = wasKnown(result) ? ', the same file was submitted before: nothing changed' : '';
   print(
     `${feedback.outcome.padEnd(8)} ${department ?? '?'} ${period ?? '?'} ${name}  ${path}${standing}${again}`,
   );
@@ -92,6 +90,12 @@ function printSubmitted({ path, result }: Submitted, revisions: Revisions, workp
   if (held === 'changes-published-figures') {
     print(`    give the reason: indicators explain ${revision?.id} --reason "..."`);
   }
+}
+
+/** Whether this very upload was recorded before, or its file is the one before it once more. */
+function wasKnown({ recorded, revision, event }: IngestResult): boolean {
+  const isRepeat = revision !== undefined && revision.id !== uploadId(event.happening.upload);
+  return recorded === 'already' || isRepeat;
 }
 
 function describeStanding(revision: Revision): string {
@@ -112,7 +116,7 @@ function printCounts(submitted: readonly Submitted[]): void {
   print(
     `${submitted.length} files: ${count(({ feedback }) => feedback.outcome === 'accepted')} accepted, ` +
       `${count(({ feedback }) => feedback.outcome === 'refused')} refused; ` +
-      `${count(({ recorded }) => recorded === 'already')} had been submitted before`,
+      `${count(wasKnown)} had been submitted before`,
   );
 }
 
