@@ -20,8 +20,8 @@ export interface IngestionProps {
 }
 
 /**
- * Three attempts of six seconds at each request, at most two to read: a record that is begun with fifteen seconds left
- * ends in time, and a batch of five ordinary ones takes a few.
+ * A batch of five ordinary records takes a few seconds. A record is begun only with fifteen left; where requests have
+ * to be tried again it may still be cut off, and is then delivered and taken in again without harm.
  */
 const timeout = Duration.seconds(60);
 const recordsAtOnce = 5;
