@@ -1,42 +1,12 @@
+import { AlternateContents } from './alternate-content.ts';
 import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
 import { Tag } from './tag.ts';
 import { wrongEncoding, xmlText } from './text.ts';
+import type { Chunk, Codes, XmlDocument, XmlElement } from './xml-document.ts';
 import { badXml, isBlank } from './xml-fault.ts';
 
-/** What is being read: the text, and the code of each of its characters, followed by some zeros. */
-export interface Chunk {
-  readonly source: string;
-  /** Several times quicker to look at than the characters of a string. */
-  readonly codes: Codes;
-}
-
-export type Codes = Uint8Array | Uint16Array;
-
-/**
- * What to do with an element at one place of a document. Elements that are not named as children are skipped
- * with all they contain, so an element counts only where it belongs.
- */
-export interface XmlElement {
-  readonly open?: (tag: Tag) => void;
-  /** Given the text that stands directly in the element, when it ends. */
-  readonly text?: (text: string) => void;
-  readonly close?: () => void;
-  /**
-   * Offered each `<` directly in the element; it may read on by itself and returns where it stopped, always
-   * at the start of markup or text that it did not touch. For the few shapes that make up most of a file.
-   */
-  readonly quick?: (chunk: Chunk, at: number) => number;
-  readonly children?: Readonly<Record<string, XmlElement>>;
-}
-
-/** How a document must begin: one of the roots, in one of the namespaces. */
-export interface XmlDocument {
-  readonly namespaces: readonly string[];
-  readonly roots: Readonly<Record<string, XmlElement>>;
-  /** Called for any other root, before it is refused; may throw a more telling fault. */
-  readonly otherRoot?: (name: string, namespace: string) => void;
-}
+export type { Chunk, Codes, XmlDocument, XmlElement } from './xml-document.ts';
 
 const maximalDepth = 200;
 const maximalPrefixes = 100;
@@ -53,6 +23,7 @@ export class XmlScanner {
   readonly #elements: (XmlElement | undefined)[] = [];
   /** Prefixes bound to a namespace of the document. */
   readonly #prefixes = new Set<string>();
+  readonly #alternates: AlternateContents;
   /** Whether names without a prefix are the document's: the quick readers know no others. */
   #unprefixed = false;
   #memory = Buffer.alloc(0);
@@ -67,6 +38,7 @@ export class XmlScanner {
     this.#document = document;
     this.#reading = reading;
     this.#tag = new Tag(reading);
+    this.#alternates = new AlternateContents(reading);
   }
 
   /** `ascii` says that the chunk is known to be nothing else, which is quicker. */
@@ -180,7 +152,7 @@ export class XmlScanner {
     if (empty) {
       element?.text?.('');
       element?.close?.();
-      if (this.#names.length === 0) this.#ended = true;
+      this.#leave();
       return end + 1;
     }
     if (this.#names.length >= maximalDepth) throw badXml('层次过深');
@@ -204,13 +176,14 @@ export class XmlScanner {
     const local = colon < 0 ? name : name.slice(colon + 1);
     this.#bindPrefixes();
     if (this.#names.length === 0) this.#checkRoot(prefix, local);
-    if (!this.#prefixes.has(prefix)) return undefined;
-    return Object.hasOwn(children, local) ? children[local] : undefined;
+    if (this.#prefixes.has(prefix)) return Object.hasOwn(children, local) ? children[local] : undefined;
+    return this.#current && this.#alternates.elementFor(prefix, local, this.#current, this.#tag);
   }
 
   #bindPrefixes(): void {
     for (const [prefix, namespace] of this.#tag.namespaces()) {
       this.#reading.countWork(2);
+      this.#alternates.bind(prefix, namespace, this.#names.length);
       const known = this.#prefixes.has(prefix);
       const ours = this.#document.namespaces.includes(namespace);
       if (ours && !known) this.#bind(prefix);
@@ -243,8 +216,13 @@ export class XmlScanner {
     this.#current = this.#elements.pop();
     element?.text?.(this.#text);
     element?.close?.();
-    if (this.#names.length === 0) this.#ended = true;
+    this.#leave();
     return end + 1;
+  }
+
+  #leave(): void {
+    this.#alternates.leave(this.#names.length);
+    if (this.#names.length === 0) this.#ended = true;
   }
 }
 
