@@ -1,5 +1,7 @@
 import { fault, type ReadingFault } from './fault.ts';
 import type { ReadingLimits } from './limits.ts';
+import { findDirectory } from './zip-directory.ts';
+import { bomb, damaged } from './zip-fault.ts';
 
 /** One file inside the zip, as its headers describe it. */
 export interface Entry {
@@ -17,6 +19,8 @@ export interface Archive {
   readonly bytes: Buffer;
   /** By `entryKey`. */
   readonly entries: ReadonlyMap<string, Entry>;
+  /** How many bytes follow the zip that belong to none. */
+  readonly bytesBehind: number;
 }
 
 /** Part names are alike whatever their case, and some writers use backslashes. */
@@ -45,66 +49,7 @@ export function openArchive(bytes: Buffer, limits: ReadingLimits): Archive {
   if (at !== directory.end) throw damaged('目录大小不符');
   if (inflated > limits.inflatedBytes) throw bomb(`解压后共 ${inflated} 字节`);
   checkOverlaps(spans);
-  return { bytes, entries };
-}
-
-interface Directory {
-  readonly count: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-const endLength = 22;
-
-function findDirectory(bytes: Buffer): Directory {
-  const lowest = Math.max(0, bytes.length - endLength - 0xffff);
-  // Some transports pad a file; anything else behind the end makes it two files in one.
-  let padding = bytes.length;
-  while (padding > 0 && (bytes[padding - 1] ?? 0) <= 32) padding--;
-  for (let at = bytes.length - endLength; at >= lowest; at--) {
-    if (bytes[at] !== 0x50 || bytes.readUInt32LE(at) !== 0x06054b50) continue;
-    const end = at + endLength + bytes.readUInt16LE(at + 20);
-    if (end > bytes.length || end < padding) continue;
-    return directoryAt(bytes, at);
-  }
-  throw fault(
-    'file-truncated',
-    '文件不完整，可能上传或拷贝时中断；请确认文件能在 Excel 或 WPS 中打开，然后重新上传。',
-  );
-}
-
-function directoryAt(bytes: Buffer, at: number): Directory {
-  const disks = bytes.readUInt32LE(at + 4);
-  const onThisDisk = bytes.readUInt16LE(at + 8);
-  const count = bytes.readUInt16LE(at + 10);
-  const size = bytes.readUInt32LE(at + 12);
-  const start = bytes.readUInt32LE(at + 16);
-  if (count === 0xffff || size === 0xffffffff || start === 0xffffffff) return zip64Directory(bytes, at);
-  if (disks !== 0 || onThisDisk !== count || !isFollowed(bytes, start + size, at)) {
-    throw damaged('目录位置有误');
-  }
-  return { count, start, end: start + size };
-}
-
-/**
- * Whether the end record stands right behind the directory, or behind the 64-bit records that some writers always
- * write. Were there a gap, the record could be another zip's, and other programs would see that one.
- */
-function isFollowed(bytes: Buffer, directoryEnd: number, end: number): boolean {
-  if (directoryEnd === end) return true;
-  return directoryEnd + 4 <= end && bytes.readUInt32LE(directoryEnd) === 0x06064b50;
-}
-
-function zip64Directory(bytes: Buffer, end: number): Directory {
-  const locator = end - 20;
-  if (locator < 0 || bytes.readUInt32LE(locator) !== 0x07064b50) throw damaged('目录位置有误');
-  const at = Number(bytes.readBigUInt64LE(locator + 8));
-  if (at + 56 > locator || bytes.readUInt32LE(at) !== 0x06064b50) throw damaged('目录位置有误');
-  const count = Number(bytes.readBigUInt64LE(at + 32));
-  const size = Number(bytes.readBigUInt64LE(at + 40));
-  const start = Number(bytes.readBigUInt64LE(at + 48));
-  if (start + size !== at) throw damaged('目录位置有误');
-  return { count, start, end: start + size };
+  return { bytes, entries, bytesBehind: directory.behind };
 }
 
 interface Header {
@@ -215,20 +160,6 @@ function checkOverlaps(spans: [number, number][]): void {
       '文件内部的部件互相重叠，是不正常的压缩文件，系统不予读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
     );
   }
-}
-
-export function damaged(what: string): ReadingFault {
-  return fault(
-    'file-damaged',
-    `文件已损坏（${what}）；请确认文件能在 Excel 或 WPS 中打开，另存为 .xlsx 后再上传。`,
-  );
-}
-
-function bomb(what: string): ReadingFault {
-  return fault(
-    'file-bomb',
-    `文件解压后过大或部件过多（${what}），系统不予读取；请删去与填报无关的内容后重新上传。`,
-  );
 }
 
 function duplicate(name: string): ReadingFault {

@@ -7,6 +7,7 @@ import type { Severity } from '../../core/returns/finding.ts';
 export const fileRules = {
   'file-ambiguous-parts': 'error',
   'file-bomb': 'error',
+  'file-bytes-behind': 'info',
   'file-cell-ambiguous': 'error',
   'file-cell-boolean': 'error',
   'file-cell-date': 'error',
@@ -62,6 +63,7 @@ export const fileRules = {
   'file-too-much-text': 'error',
   'file-too-much-work': 'error',
   'file-truncated': 'error',
+  'file-two-archives': 'error',
   'file-unreadable': 'error',
   'file-xml': 'error',
 } as const satisfies Record<string, Severity>;

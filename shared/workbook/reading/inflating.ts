@@ -1,7 +1,8 @@
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
-import { type Archive, damaged, type Entry } from './archive.ts';
+import type { Archive, Entry } from './archive.ts';
 import { PartDecoder } from './decoding.ts';
 import { fault, type Reading, type ReadingFault } from './fault.ts';
+import { damaged } from './zip-fault.ts';
 
 const chunkSize = 256 * 1024;
 const smallSize = 1024 * 1024;

@@ -10,6 +10,7 @@ import { SheetReader } from './sheet.ts';
 import { SharedStrings } from './strings.ts';
 import { StylesReader } from './styles.ts';
 import { type SheetEntry, WorkbookPartReader } from './workbook-part.ts';
+import { bytesBehind } from './zip-directory.ts';
 
 export { defaultLimits, type ReadingLimits } from './limits.ts';
 export type { CellReading, CellValue, SheetReading, WorkbookReading } from './model.ts';
@@ -38,6 +39,7 @@ async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetRead
   const other = kindOfFile(buffer);
   if (other) throw other;
   const archive = openArchive(buffer, reading.limits);
+  if (archive.bytesBehind > 0) reading.add(bytesBehind(archive.bytesBehind));
   const parts = new Parts(archive, reading);
   const workbook = onlyTarget(await parts.relationships(''), 'officeDocument');
   if (workbook === undefined) throw kindOfArchive(archive);

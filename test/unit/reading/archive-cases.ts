@@ -18,11 +18,11 @@ export function opened(bytes: Uint8Array, limits: Partial<ReadingLimits> = {}): 
   return openArchive(Buffer.from(bytes), { ...defaultLimits, ...limits });
 }
 
-/** `read`, or the rule that refuses it; `damaged` with what is damaged. */
+/** `read`, with what is behind the zip, or the rule that refuses it; `damaged` with what is damaged. */
 export function outcome(bytes: Uint8Array, limits: Partial<ReadingLimits> = {}): string {
   try {
-    opened(bytes, limits);
-    return 'read';
+    const { bytesBehind } = opened(bytes, limits);
+    return bytesBehind === 0 ? 'read' : `${bytesBehind} byte${bytesBehind === 1 ? '' : 's'} behind`;
   } catch (error) {
     if (!(error instanceof ReadingFault)) throw error;
     const { rule, message } = error.finding;

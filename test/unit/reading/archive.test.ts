@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { entryKey } from '../../../shared/workbook/reading/archive.ts';
 import { defaultLimits, type ReadingLimits } from '../../../shared/workbook/reading/limits.ts';
+import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
 import { deflated, headersOf, type RawEntry, rawZip, tampered } from '../../fixtures/hostile-zip.ts';
 import { extraField, u64 } from '../../fixtures/zip64.ts';
 import { entry, opened, outcome } from './archive-cases.ts';
@@ -59,13 +60,20 @@ describe('the end of a zip', () => {
     return bytes;
   };
 
+  const followed = (bytes: string) => Buffer.concat([good, Buffer.from(bytes)]);
+
   it.each<[what: string, bytes: Uint8Array, expected: string]>([
     ['with a comment', comment(9), 'read'],
     ['with the longest comment', comment(65_535), 'read'],
     ['with a comment that is shorter than it says', comment(9, 10), 'file-truncated'],
-    ['with a comment that is longer than it says', comment(9, 8), 'file-truncated'],
+    ['with a comment that is longer than it says', comment(9, 8), '1 byte behind'],
     ['with blanks behind it', Buffer.concat([good, Buffer.from('\r\n \0')]), 'read'],
-    ['with a letter behind it', Buffer.concat([good, Buffer.from('!')]), 'file-truncated'],
+    ['with a letter behind it', followed('!'), '1 byte behind'],
+    ['with blanks and a letter behind it', followed('  !'), '3 bytes behind'],
+    ['with more behind it than a comment may have', followed('x'.repeat(70_000)), '70000 bytes behind'],
+    ['with half of a signature behind it', followed('PK\x05'), '3 bytes behind'],
+    ['with more blanks behind it than a comment may have', followed(' '.repeat(70_000)), 'read'],
+    ['with a comment and bytes behind it', Buffer.concat([comment(9), Buffer.from('!')]), '1 byte behind'],
     [
       'of another disk',
       tampered(good, (bytes) => bytes.writeUInt16LE(1, bytes.length - 18)),
@@ -263,4 +271,16 @@ describe('an entry', () => {
       start: 30 + 'A.xml'.length,
     });
   });
+});
+
+it('says how many bytes stand behind a zip, and reads it', async () => {
+  const { findings, sheets } = await readWorkbook(Buffer.concat([good, Buffer.from('<trace id="7"/>')]));
+  expect(findings.map(({ rule, severity, message }) => [rule, severity, message])).toEqual([
+    [
+      'file-bytes-behind',
+      'info',
+      '文件末尾之后附有 15 个字节，不属于工作簿，多为办公系统或传输系统所加；系统未读取这些字节。',
+    ],
+  ]);
+  expect(sheets).toEqual((await readWorkbook(good)).sheets);
 });

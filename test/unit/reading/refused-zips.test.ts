@@ -26,7 +26,26 @@ describe('a zip is refused', () => {
   test.each<[what: string, bytes: Uint8Array, rule: string]>([
     ['cut at half', good.slice(0, good.length / 2), 'file-truncated'],
     ['without its last byte', good.slice(0, -1), 'file-truncated'],
-    ['followed by another file', Buffer.concat([good, good.slice(0, 100)]), 'file-truncated'],
+    ['followed by another', Buffer.concat([good, good]), 'file-two-archives'],
+    ['followed by the start of another', Buffer.concat([good, good.slice(0, 100)]), 'file-two-archives'],
+    [
+      'followed by the directory of another',
+      Buffer.concat([good, good.slice(headersOf(good, sheet).central)]),
+      'file-two-archives',
+    ],
+    ['followed by the end of another', Buffer.concat([good, good.slice(-22)]), 'file-two-archives'],
+    [
+      'followed by another and much else',
+      Buffer.concat([good, good, Buffer.alloc(70_000, 'x')]),
+      'file-two-archives',
+    ],
+    ['followed by another without its end', Buffer.concat([good, good.slice(0, -1)]), 'file-two-archives'],
+    [
+      'cut behind a whole zip in it',
+      rawZip([{ ...entry('a.zip'), method: 0, data: good }, entry('b')]).slice(0, -30),
+      'file-truncated',
+    ],
+    ['of nothing but end records', Buffer.from('PK\x05\x06'.repeat(250_000)), 'file-damaged'],
     ['with bytes before it', Buffer.concat([Buffer.from('PK\x03\x04'), good]), 'file-damaged'],
     [
       'with a wrong CRC',

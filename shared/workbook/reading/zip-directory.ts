@@ -1,0 +1,111 @@
+import type { Finding } from '../../core/returns/finding.ts';
+import { fault, fileFinding, type ReadingFault } from './fault.ts';
+import { damaged } from './zip-fault.ts';
+
+interface Directory {
+  readonly count: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const endLength = 22;
+const longestComment = 0xffff;
+const endSignature = Buffer.from('PK\x05\x06', 'latin1');
+const recordSignatures = [
+  endSignature,
+  Buffer.from('PK\x01\x02', 'latin1'),
+  Buffer.from('PK\x03\x04', 'latin1'),
+];
+/** As many end records are tried: one that is part of a stored entry is none of the file's own. */
+const maximalEnds = 100;
+
+/** The directory, and how many bytes behind the zip are none of it. */
+export function findDirectory(bytes: Buffer): Directory & { behind: number } {
+  // Some transports pad a file.
+  let filled = bytes.length;
+  while (filled > 0 && (bytes[filled - 1] ?? 0) <= 32) filled--;
+  const lowest = Math.max(0, filled - endLength - longestComment);
+  for (let at = Math.min(filled - 1, bytes.length - endLength); at >= lowest; at--) {
+    if (bytes[at] !== 0x50 || bytes.readUInt32LE(at) !== 0x06054b50) continue;
+    const end = endOf(bytes, at);
+    if (end > bytes.length || end < filled) continue;
+    const directory = directoryAt(bytes, at);
+    if (directory) return { ...directory, behind: 0 };
+    throw directoryBefore(bytes, at) ? twoArchives() : damaged('目录位置有误');
+  }
+  const found = directoryBefore(bytes, bytes.length);
+  if (!found) {
+    throw fault(
+      'file-truncated',
+      '文件不完整，可能上传或拷贝时中断；请确认文件能在 Excel 或 WPS 中打开，然后重新上传。',
+    );
+  }
+  const rest = bytes.subarray(found.recordEnd);
+  if (recordSignatures.some((signature) => rest.includes(signature))) throw twoArchives();
+  return { ...found, behind: rest.length };
+}
+
+/** The last directory that is followed by its end record, all of it before `limit`. */
+function directoryBefore(bytes: Buffer, limit: number): (Directory & { recordEnd: number }) | undefined {
+  let at = limit;
+  for (let tried = 0; tried < maximalEnds && at > 0; tried++) {
+    at = bytes.lastIndexOf(endSignature, at - 1);
+    if (at < 0) return undefined;
+    const recordEnd = at + endLength > limit ? limit + 1 : endOf(bytes, at);
+    const directory = recordEnd <= limit ? directoryAt(bytes, at) : undefined;
+    if (directory) return { ...directory, recordEnd };
+  }
+  return undefined;
+}
+
+/** Where an end record ends, with its comment. */
+function endOf(bytes: Buffer, at: number): number {
+  return at + endLength + bytes.readUInt16LE(at + 20);
+}
+
+/** The directory that an end record belongs to; undefined if that does not stand where the record says. */
+function directoryAt(bytes: Buffer, at: number): Directory | undefined {
+  const disks = bytes.readUInt32LE(at + 4);
+  const onThisDisk = bytes.readUInt16LE(at + 8);
+  const count = bytes.readUInt16LE(at + 10);
+  const size = bytes.readUInt32LE(at + 12);
+  const start = bytes.readUInt32LE(at + 16);
+  if (count === 0xffff || size === 0xffffffff || start === 0xffffffff) return zip64Directory(bytes, at);
+  if (disks !== 0 || onThisDisk !== count || !isFollowed(bytes, start + size, at)) return undefined;
+  return { count, start, end: start + size };
+}
+
+/**
+ * Whether the end record stands right behind the directory, or behind the 64-bit records that some writers always
+ * write. Were there a gap, the record could be another zip's, and other programs would see that one.
+ */
+function isFollowed(bytes: Buffer, directoryEnd: number, end: number): boolean {
+  if (directoryEnd === end) return true;
+  return directoryEnd + 4 <= end && bytes.readUInt32LE(directoryEnd) === 0x06064b50;
+}
+
+function zip64Directory(bytes: Buffer, end: number): Directory | undefined {
+  const locator = end - 20;
+  if (locator < 0 || bytes.readUInt32LE(locator) !== 0x07064b50) return undefined;
+  const at = Number(bytes.readBigUInt64LE(locator + 8));
+  if (at + 56 > locator || bytes.readUInt32LE(at) !== 0x06064b50) return undefined;
+  const count = Number(bytes.readBigUInt64LE(at + 32));
+  const size = Number(bytes.readBigUInt64LE(at + 40));
+  const start = Number(bytes.readBigUInt64LE(at + 48));
+  return start + size === at ? { count, start, end: start + size } : undefined;
+}
+
+/** What is said of bytes behind the zip, which are not read. */
+export function bytesBehind(count: number): Finding {
+  return fileFinding(
+    'file-bytes-behind',
+    `文件末尾之后附有 ${count} 个字节，不属于工作簿，多为办公系统或传输系统所加；系统未读取这些字节。`,
+  );
+}
+
+function twoArchives(): ReadingFault {
+  return fault(
+    'file-two-archives',
+    '文件末尾之后还有另一个压缩文件的内容，无法确定以哪个为准；请改传原来保存的文件，或在 Excel 或 WPS 中打开，核对无误后另存为 .xlsx 再上传。',
+  );
+}
