@@ -125,6 +125,7 @@ export class CellCollector {
       return undefined;
     }
     if (type === 'd') {
+      this.reading.countText(value.length);
       const date = dateFromIso(detached(value));
       if (!date)
         this.refuse('file-cell-date', '单元格中的日期无效；请重新填写后再上传。', row, column, value);

@@ -1,3 +1,4 @@
+import { defaultLimits } from './limits.ts';
 import type { CellValue } from './model.ts';
 
 /** Days from 1 March of the year 0 to serial 0: 30 December 1899, or 1 January 1904. */
@@ -43,13 +44,26 @@ function timeOf(seconds: number): string {
   return `T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-/** A date as `t="d"` writes it; undefined if it is not one. A time alone falls on Excel's day zero. */
+/** The digits of a second's fraction are as many as the writer likes, within what a cell can hold. */
+const longestDate = defaultLimits.textLength;
+/** What is longer is no length of time that a program writes. */
+const longestDuration = 64;
+/** A length of time: `P1DT2H`, at least one number behind the P, and behind the T. */
+const duration =
+  /^P(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?$/;
+
+/**
+ * A date or a length of time as `t="d"` writes it; undefined if it is neither. A time alone falls on Excel's day
+ * zero; a length of time stays as it is written.
+ */
 export function dateFromIso(text: string): CellValue | undefined {
+  if (text === '' || text.length > longestDate) return undefined;
+  if (text.length <= longestDuration && duration.test(text)) return { kind: 'date', iso: text, text };
   const parts =
-    /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(?:^|T)(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.exec(
+    /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(?:^|T)(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.exec(
       text,
     );
-  if (!parts || text === '') return undefined;
+  if (!parts) return undefined;
   const [, year = '1899', month = '12', day = '31', hour = '00', minute = '00', second = '00'] = parts;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const iso = `${year}-${month}-${day}`;

@@ -42,7 +42,8 @@ export type CellValue =
   | { readonly kind: 'error'; readonly code: string }
   /**
    * A number shown as a date, or a date written as such. `iso` is `2023-03-31`, or `2023-03-31T12:00:00` if it
-   * has a time of day; Excel's 29 February 1900 (serial 60) stays what Excel shows. `text` is as in the file.
+   * has a time of day; Excel's 29 February 1900 (serial 60) stays what Excel shows. Of a length of time, which only
+   * strict files have, `iso` is as written (`PT9H30M`). `text` is as in the file.
    */
   | { readonly kind: 'date'; readonly iso: string; readonly text: string }
   /** Only for a formula without a cached value. */

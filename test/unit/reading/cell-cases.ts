@@ -110,6 +110,11 @@ export const cases: [what: string, rows: string, expected: string[]][] = [
     ['A1 date "2023-03-31T12:00:00" "2023-03-31T12:00:00Z"', 'B1 date "2023-03-31" "2023-03-31"'],
   ],
   [
+    'a length of time',
+    '<row r="1"><c r="A1" t="d"><v>PT9H30M</v></c></row>',
+    ['A1 date "PT9H30M" "PT9H30M"'],
+  ],
+  [
     'a date that is none',
     '<row r="1"><c r="A1" t="d"><v>2023-02-30</v></c><c r="B1" t="d"><v>45016</v></c></row>',
     ['! file-cell-date A1', '! file-cell-date B1'],
@@ -200,7 +205,12 @@ export const cases: [what: string, rows: string, expected: string[]][] = [
     ['A1 number "1"', '! file-cell-twice A1'],
   ],
   ['a cell in another row than it says', '<row r="1"><c r="A2"><v>1</v></c></row>', ['! file-cell-place A2']],
-  ...['a1', 'A0', '1A', 'A', 'AAAA1', 'XFE1', 'A01', '$A$1', 'A-1', '', 'Ａ1', 'A1048577'].map(
+  [
+    'an address in small letters',
+    '<row r="1"><c r="b1"><v>1</v></c><c><v>2</v></c></row>',
+    ['B1 number "1"', 'C1 number "2"'],
+  ],
+  ...['A0', '1A', 'A', 'AAAA1', 'XFE1', 'A01', '$A$1', 'A-1', '', 'Ａ1', 'A1048577'].map(
     (r): [string, string, string[]] => [
       `'${r}' is no place of a cell`,
       `<row r="1"><c r="${r}"><v>1</v></c></row>`,

@@ -28,7 +28,7 @@ describe('sheets', () => {
         {
           rows: one,
           after:
-            '<mergeCells count="2"><mergeCell ref="A1:XFD1048576"/><mergeCell ref="B2"/></mergeCells><dataValidations><dataValidation sqref="A1:XFD1048576"/></dataValidations>',
+            '<mergeCells count="2"><mergeCell ref="A1:XFD1048576"/><mergeCell ref="B2"/><mergeCell ref="C:C"/></mergeCells><dataValidations><dataValidation sqref="A1:XFD1048576"/></dataValidations>',
         },
       ],
     });
@@ -36,6 +36,7 @@ describe('sheets', () => {
     expect(sheets[0]?.merges).toEqual([
       { firstRow: 1, firstColumn: 1, lastRow: 1_048_576, lastColumn: 16_384 },
       { firstRow: 2, firstColumn: 2, lastRow: 2, lastColumn: 2 },
+      { firstRow: 1, firstColumn: 3, lastRow: 1_048_576, lastColumn: 3 },
     ]);
   });
 

@@ -24,12 +24,16 @@ describe('addresses', () => {
     expect(parseCellAddress(address)).toEqual({ row, column });
   });
 
-  test.each(['', 'A', '1', 'A0', 'a1', 'A1 ', 'XFE1', 'ZZZ1', 'A1048577', 'A01', '$A$1'])(
+  test.each(['', 'A', '1', 'A0', 'A1 ', 'XFE1', 'ZZZ1', 'A1048577', 'A01', '$A$1'])(
     "'%s' is no address",
     (text) => {
       expect(parseCellAddress(text)).toBeUndefined();
     },
   );
+
+  test.each(['a1', 'xfd1048576', 'aB7'])("'%s' is an address, as some programs write it", (text) => {
+    expect(parseCellAddress(text)).toEqual(parseCellAddress(text.toUpperCase()));
+  });
 
   test('every column has a name of its own', () => {
     const names = Array.from({ length: 16_384 }, (_, index) => columnName(index + 1));
@@ -42,12 +46,37 @@ describe('addresses', () => {
     ['F12:A1', 'A1:F12'],
     ['$B$2', 'B2'],
     ['F1:A12', 'A1:F12'],
+    ['b2:c3', 'B2:C3'],
+    ['B:A', 'A1:B1048576'],
+    ['$C:$C', 'C1:C1048576'],
+    ['c:c', 'C1:C1048576'],
+    ['3:5', 'A3:XFD5'],
+    ['$7:$7', 'A7:XFD7'],
+    ['A:XFD', 'A1:XFD1048576'],
   ])('the range %s is %s', (text, expected) => {
     const range = parseRange(text);
     expect(range && rangeAddress(range)).toBe(expected);
   });
 
-  test.each(['', ':', 'A1:', 'A1:B2:C3', 'A:B', 'Sheet1!A1', 'A1:XFE1'])("'%s' is no range", (text) => {
+  test.each([
+    '',
+    ':',
+    'A1:',
+    ':A1',
+    'A1:B2:C3',
+    'A',
+    '3',
+    'A:',
+    'A:3',
+    'A1:B',
+    '3:B5',
+    'A:XFE',
+    '0:3',
+    '3:1048577',
+    'A:B:C',
+    'Sheet1!A1',
+    'A1:XFE1',
+  ])("'%s' is no range", (text) => {
     expect(parseRange(text)).toBeUndefined();
   });
 });
@@ -93,6 +122,12 @@ describe('dates', () => {
     ['2023-03-31T08:30:15.250Z', '2023-03-31T08:30:15'],
     ['2023-03-31T08:30:15+08:00', '2023-03-31T08:30:15'],
     ['10:20:30', '1899-12-31T10:20:30'],
+    ['2023-04-03T09:30:00.00000020954757600', '2023-04-03T09:30:00'],
+    [`2023-04-03T09:30:00.${'3'.repeat(30_000)}Z`, '2023-04-03T09:30:00'],
+    ['PT9H30M', 'PT9H30M'],
+    ['P1DT2H', 'P1DT2H'],
+    ['P1Y2M10DT2H30M5.25S', 'P1Y2M10DT2H30M5.25S'],
+    ['P3W', 'P3W'],
   ])("'%s' is %s", (text, iso) => {
     expect(dateFromIso(text)).toEqual({ kind: 'date', iso, text });
   });
@@ -103,6 +138,18 @@ describe('dates', () => {
     '2023-13-01',
     '2023-02-29',
     '2023-03-31T24:00:00',
+    '2023-03-31T08:30:15.',
+    `2023-04-03T09:30:00.${'3'.repeat(33_000)}`,
+    'P',
+    'PT',
+    'P1DT',
+    'P1H',
+    'PT1D',
+    'P1D2',
+    'PDT1H',
+    'P1.5D',
+    '-PT1S',
+    `PT${'9'.repeat(70)}S`,
     '31.3.2023',
     '2023年3月31日',
     '45016',
