@@ -8,6 +8,11 @@ import type { Range } from './address.ts';
 export interface WorkbookReading {
   readonly sheets: SheetReading[];
   readonly findings: Finding[];
+  /**
+   * False where the results of formulas may never have been calculated: the file asks for that to be done when it is
+   * opened, or is written by a library that only writes, which often puts a 0 there.
+   */
+  readonly calculated: boolean;
 }
 
 export interface SheetReading {

@@ -7,3 +7,9 @@ export const mainNamespaces = [
 export const relationshipNamespaces = [
   'http://schemas.openxmlformats.org/package/2006/relationships',
 ] as const;
+
+/** The properties of a file, transitional and strict. */
+export const extendedNamespaces = [
+  'http://schemas.openxmlformats.org/officeDocument/2006/extended-properties',
+  'http://purl.oclc.org/ooxml/officeDocument/extendedProperties',
+] as const;

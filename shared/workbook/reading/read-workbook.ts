@@ -1,5 +1,6 @@
 import { excerpt } from '../../core/values/text.ts';
 import { openArchive } from './archive.ts';
+import { isWrittenByCalculator } from './calculated.ts';
 import type { SharedParts } from './cells.ts';
 import { fault, fileFinding, fileTooLarge, Reading, ReadingFault } from './fault.ts';
 import { binaryWorkbook, kindOfArchive, kindOfFile } from './kind-of-file.ts';
@@ -25,15 +26,17 @@ export async function readWorkbook(
 ): Promise<WorkbookReading> {
   const reading = new Reading({ ...defaultLimits, ...limits });
   const sheets: SheetReading[] = [];
+  let calculated = false;
   try {
-    await readSheets(bytes, reading, sheets);
+    calculated = await readSheets(bytes, reading, sheets);
   } catch (error) {
     reading.findings.push(error instanceof ReadingFault ? error.finding : unexpected(error));
   }
-  return { sheets, findings: reading.findings };
+  return { sheets, findings: reading.findings, calculated };
 }
 
-async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetReading[]): Promise<void> {
+/** Puts the sheets where they belong, as far as they can be read, and returns whether formulas are calculated. */
+async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetReading[]): Promise<boolean> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length > reading.limits.bytes) throw fileTooLarge(reading.limits.bytes);
   const other = kindOfFile(buffer);
@@ -41,7 +44,8 @@ async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetRead
   const archive = openArchive(buffer, reading.limits);
   if (archive.bytesBehind > 0) reading.add(bytesBehind(archive.bytesBehind));
   const parts = new Parts(archive, reading);
-  const workbook = onlyTarget(await parts.relationships(''), 'officeDocument');
+  const ofPackage = await parts.relationships('');
+  const workbook = onlyTarget(ofPackage, 'officeDocument');
   if (workbook === undefined) throw kindOfArchive(archive);
   if (/\.bin$/i.test(workbook)) throw binaryWorkbook();
   const book = new WorkbookPartReader(reading);
@@ -59,6 +63,7 @@ async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetRead
     const message = '文件含有宏；系统不运行宏，只读取单元格中的内容。';
     reading.findings.push(fileFinding('file-has-macros', message));
   }
+  return !book.toBeCalculated && (await isWrittenByCalculator(parts, ofPackage));
 }
 
 async function readSharedParts(

@@ -42,6 +42,12 @@ export class Tag {
     return value === '1' || value === 'true' || value === 'on';
   }
 
+  /** Whether it says so itself; where it is absent, neither this nor `isTrue` is. */
+  isFalse(name: string): boolean {
+    const value = this.get(name);
+    return value === '0' || value === 'false' || value === 'off';
+  }
+
   /** Namespaces declared here, as [prefix, namespace]. */
   namespaces(): readonly (readonly [string, string])[] {
     if (!this.#declares) return none;

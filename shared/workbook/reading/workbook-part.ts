@@ -12,10 +12,12 @@ export interface SheetEntry {
   readonly relationship: string;
 }
 
-/** Reads workbook.xml: which sheets there are, in order, and the system of dates. */
+/** Reads workbook.xml: which sheets there are, in order, the system of dates, and whether formulas are calculated. */
 export class WorkbookPartReader {
   readonly sheets: SheetEntry[] = [];
   date1904 = false;
+  /** Whether the formulas have no results, or none that are sure: they are to be calculated when the file is opened. */
+  toBeCalculated = false;
   readonly #names = new Set<string>();
   readonly #reading: Reading;
 
@@ -32,6 +34,11 @@ export class WorkbookPartReader {
           workbookPr: {
             open: (tag) => {
               this.date1904 = tag.isTrue('date1904');
+            },
+          },
+          calcPr: {
+            open: (tag) => {
+              this.toBeCalculated = tag.isTrue('fullCalcOnLoad') || tag.isFalse('calcCompleted');
             },
           },
           sheets: { children: { sheet: { open: (tag) => this.#sheet(tag) } } },

@@ -169,6 +169,6 @@ describe('what is refused, with the place and the reason', () => {
 
   it('nothing of a file that could not be read', () => {
     const broken: Finding = { rule: 'file-truncated', severity: 'error', message: '文件不完整。' };
-    expect(read({ sheets: original.sheets, findings: [broken] }).findings).toEqual([broken]);
+    expect(read({ ...original, findings: [broken] }).findings).toEqual([broken]);
   });
 });
