@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
-import type { Content } from '../../shared/core/returns/submission.ts';
+import type { Content } from '../../shared/core/returns/content.ts';
 import { decimalSchema } from '../../shared/core/values/decimal.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';

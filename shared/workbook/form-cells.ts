@@ -1,5 +1,6 @@
 import type { Worksheet } from 'exceljs';
-import type { Content } from '../core/returns/submission.ts';
+import { retyped, showsItself } from '../core/returns/content.ts';
+import type { Entry } from '../core/returns/submission.ts';
 import type { FormContents } from './form-contents.ts';
 import { type FormLayout, formRows, identityMark, roles } from './layout.ts';
 import { positionOnForm } from './position.ts';
@@ -41,15 +42,18 @@ export function put(
   Object.assign(sheet.getCell(row, from), { value, alignment: aligned.left, ...style });
 }
 
-/** What was submitted, as a cell value that no program computes. */
-export function cellValue(content: Content): string | number | null {
+/**
+ * What was submitted, as a cell value that no program computes and that reads the same in a cell of the form, whose
+ * format and unit are the form's own.
+ */
+export function cellValue({ content, unit }: Pick<Entry, 'content' | 'unit'>): string | number | null {
   switch (content.kind) {
-    case 'number': {
-      const value = Number(content.text);
-      return Number.isFinite(value) ? value : safeText(content.text);
-    }
+    case 'number':
+      return showsItself(content) && unit === undefined
+        ? Number(content.text)
+        : safeText(retyped(content, unit));
     case 'text':
-      return safeText(content.text);
+      return safeText(retyped(content, unit));
     case 'date':
       return content.iso;
     case 'boolean':

@@ -1,7 +1,9 @@
 import { type Catalogue, departmentOf } from '../core/catalogue/catalogue.ts';
 import { periodInWords, periodSchema } from '../core/catalogue/period.ts';
-import type { Finding, Place } from '../core/returns/finding.ts';
+import { type Finding, sheetPlace } from '../core/returns/finding.ts';
 import { say } from '../core/returns/findings/findings.ts';
+import { nameKey } from '../core/values/text.ts';
+import { textOf } from './entries.ts';
 import { type FormLayout, parseIdentityMark, rowMarks, type SheetIdentity, valueIn } from './layout.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
@@ -44,7 +46,7 @@ export function checkIdentity(marked: MarkedSheet[], catalogue: Catalogue, layou
   const names = marked.map(({ identity }) => identity.list ?? '');
   const repeated = marked.find(({ identity }, index) => names.indexOf(identity.list ?? '') !== index);
   if (repeated !== undefined) {
-    return [{ ...say('sheet-repeated', repeated.sheet.name), place: sheetPlace(repeated.sheet) }];
+    return [{ ...say('sheet-repeated', repeated.sheet.name), place: sheetPlace(repeated.sheet.name) }];
   }
   return [
     ...headingFindings(form, layout),
@@ -61,7 +63,7 @@ function foreign(
   catalogue: Catalogue,
   { identity: expected, headings }: FormLayout,
 ): Finding | undefined {
-  const place = sheetPlace(sheet);
+  const place = sheetPlace(sheet.name);
   const [found, wanted] = [periodName(identity.period), periodInWords(expected.period)];
   const year = identity.period.slice(0, 4);
   if (year !== expected.period.slice(0, 4)) {
@@ -74,11 +76,6 @@ function foreign(
   return identity.period === expected.period
     ? undefined
     : { ...say('form-of-another-period', found, wanted), place };
-}
-
-/** The place of a finding on a whole sheet. */
-export function sheetPlace({ name }: SheetReading): Place {
-  return { sheet: name.slice(0, 64).toWellFormed() };
 }
 
 function periodName(period: string): string {
@@ -94,13 +91,11 @@ function headingFindings({ sheet, mark }: MarkedSheet, { headings }: FormLayout)
       cell.value.kind === 'text' &&
       cell.value.text.trim() === rowMarks.heading,
   )?.row;
-  const texts = sheet.cells
-    .filter((cell) => cell.row === row)
-    .map(({ value }) => (value.kind === 'text' ? value.text.replace(/\s/g, '') : ''));
+  const texts = sheet.cells.filter((cell) => cell.row === row).map((cell) => textOf(sheet, cell));
   return [headings.department, headings.period].flatMap((expected): Finding[] => {
-    const label = expected.slice(0, expected.indexOf('：') + 1);
-    const found = texts.find((text) => text.startsWith(label));
-    if (found === undefined || found === expected.replace(/\s/g, '')) return [];
-    return [{ ...say('form-heading-differs', found, expected), place: sheetPlace(sheet) }];
+    const label = nameKey(expected.slice(0, expected.indexOf('：') + 1));
+    const found = texts.find((text) => nameKey(text).startsWith(label));
+    if (found === undefined || nameKey(found) === nameKey(expected)) return [];
+    return [{ ...say('form-heading-differs', found, expected), place: sheetPlace(sheet.name) }];
   });
 }

@@ -1,46 +1,58 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../core/catalogue/indicator.ts';
 import type { ReturnKey } from '../core/returns/address.ts';
-import { shown } from '../core/returns/figure.ts';
-import type { Finding, Place } from '../core/returns/finding.ts';
+import { quoted, shownText } from '../core/returns/content.ts';
+import { type Finding, hasErrors, type Place, sheetPlace } from '../core/returns/finding.ts';
 import { type FindingWords, say } from '../core/returns/findings/findings.ts';
 import { type Entry, emptySubmission, type Submission } from '../core/returns/submission.ts';
-import { hasDigit, withoutFormulaGuard } from '../core/values/text.ts';
-import { checkIdentity, findMarkedSheets, type MarkedSheet, sheetPlace } from './form-identity.ts';
+import { hasDigit, nameKey } from '../core/values/text.ts';
+import { cellPlace, contentOf, entryOf, textOf, withoutUncalculated } from './entries.ts';
+import { checkIdentity, findMarkedSheets, type MarkedSheet } from './form-identity.ts';
+import { hiddenFindings, isHidden } from './hidden.ts';
 import { type FormLayout, formLayout, roles, rowMarks } from './layout.ts';
+import { readListSheet } from './list-reader.ts';
+import { faultsThatCount, type NeededCells } from './needed.ts';
 import { cellAddress, type Range, rangeAddress } from './reading/address.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
 /** Finds what a department typed into its form, wherever rows and sheets have gone. */
 export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: ReturnKey): Submission {
   const layout = formLayout(catalogue, key);
-  const submission = emptySubmission([...reading.findings]);
-  if (reading.findings.some(({ severity }) => severity === 'error')) return submission;
-  const marked = findMarkedSheets(reading);
+  if (reading.findings.some(({ severity, place }) => severity === 'error' && place?.sheet === undefined)) {
+    return emptySubmission([...reading.findings]);
+  }
+  const marked = findMarkedSheets(withoutUncalculated(reading));
   const identityFindings = checkIdentity(marked, catalogue, layout);
-  submission.findings.push(...identityFindings);
-  if (identityFindings.some(({ severity, rule }) => severity === 'error' && rule !== 'sheet-missing')) {
-    return submission;
+  const submission = emptySubmission();
+  const needed: NeededCells[] = [];
+  if (!identityFindings.some(({ severity, rule }) => severity === 'error' && rule !== 'sheet-missing')) {
+    for (const each of marked) {
+      if (each.identity.list === undefined) needed.push(readFormSheet(each, layout, submission));
+      else needed.push(readListSheet(each, layout, submission));
+    }
   }
-  for (const sheet of marked) {
-    if (sheet.identity.list === undefined) readFormSheet(sheet, layout, submission);
-    else readListSheet(sheet, layout, submission);
-  }
+  const faults = faultsThatCount(reading.findings, needed, hasErrors(identityFindings));
+  submission.findings.unshift(...faults, ...identityFindings);
   return submission;
 }
 
-type Columns = Record<'name' | 'value', number>;
+type Columns = Record<'name' | 'unit' | 'value', number>;
 
-function readFormSheet({ sheet, mark }: MarkedSheet, layout: FormLayout, submission: Submission): void {
+function readFormSheet(
+  { sheet, mark }: MarkedSheet,
+  layout: FormLayout,
+  submission: Submission,
+): NeededCells {
   const columns = columnsOf(sheet, mark, submission.findings);
-  if (columns === undefined) return;
+  if (columns === undefined) return { sheet, isNeeded: () => true };
   const rows = Map.groupBy(sheet.cells, ({ row }) => row);
   const indicators = new Map(layout.rows.map(({ indicator }) => [indicator.id, indicator]));
   const seen = new Map<string, number>();
+  const ours = new Set([mark.row]);
   for (const [row, cells] of rows) {
     if (row === mark.row) continue;
-    const key = textOf(cells.find(({ column }) => column === mark.column));
-    const input = cells.find(({ column }) => column === columns.value);
+    const key = textOf(sheet, cellIn(cells, mark.column));
+    const input = cellIn(cells, columns.value);
     const indicator = indicators.get(key);
     if (indicator !== undefined) {
       const at = { sheet, row, columns, mark, indicator };
@@ -51,24 +63,39 @@ function readFormSheet({ sheet, mark }: MarkedSheet, layout: FormLayout, submiss
         submission.findings.push({ ...say('row-repeated', earlier, row), ...about });
       }
       seen.set(key, row);
+      ours.add(row);
     } else if (Object.values<string>(rowMarks).includes(key)) {
-      readSignature(key, input, submission);
+      if (input !== undefined) readSignature(key, shownText(contentOf(sheet, input)), submission);
+      ours.add(row);
     } else if (input !== undefined) {
       submission.findings.push(...strayInput(sheet, input, key));
     }
   }
+  submission.findings.push(...hiddenFindings(sheet, [columns.name, columns.value]));
+  const isInput = (column: number) => column === columns.name || column === columns.value;
+  return {
+    sheet,
+    isNeeded: (row, column) =>
+      row === mark.row || column === mark.column || (ours.has(row) && isInput(column)),
+  };
+}
+
+function cellIn(cells: readonly CellReading[], at: number): CellReading | undefined {
+  return cells.find(({ column }) => column === at);
 }
 
 function columnsOf(sheet: SheetReading, mark: CellReading, findings: Finding[]): Columns | undefined {
   const find = (role: string) =>
-    sheet.cells.filter((cell) => cell.row === mark.row && textOf(cell) === role).map(({ column }) => column);
+    sheet.cells
+      .filter((cell) => cell.row === mark.row && textOf(sheet, cell) === role)
+      .map(({ column }) => column);
   const [names, values] = [find(roles.name), find(roles.value)];
-  const [[name], [value]] = [names, values];
+  const [[name], [value], [unit = 0]] = [names, values, find(roles.unit)];
   const isRepeated = names.length > 1 || values.length > 1;
-  if (name !== undefined && value !== undefined && !isRepeated) return { name, value };
+  if (name !== undefined && value !== undefined && !isRepeated) return { name, value, unit };
   const wanted = names.length === 1 ? '本月数' : '指标名称';
   const words = isRepeated ? say('column-repeated', wanted) : say('column-missing', wanted);
-  findings.push({ ...words, place: sheetPlace(sheet) });
+  findings.push({ ...words, place: sheetPlace(sheet.name) });
   return undefined;
 }
 
@@ -81,31 +108,44 @@ interface IndicatorPlace {
 }
 
 function placeOf({ sheet, row, columns }: Pick<IndicatorPlace, 'sheet' | 'row' | 'columns'>): Place {
-  return { ...sheetPlace(sheet), cell: cellAddress(row, columns.value) };
+  return cellPlace(sheet, { row, column: columns.value });
 }
 
 function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: Submission): void {
   const { sheet, row, columns, indicator } = at;
   const place = placeOf(at);
-  const add = (words: FindingWords) => submission.findings.push({ ...words, place, indicator: indicator.id });
-  const name = textOf(cells.find(({ column }) => column === columns.name));
-  if (sameName(name) !== sameName(indicator.name)) {
+  const add = (words: FindingWords, where = place) =>
+    submission.findings.push({ ...words, place: where, indicator: indicator.id });
+  const name = textOf(sheet, cellIn(cells, columns.name));
+  if (nameKey(name) !== nameKey(indicator.name)) {
     add(say('row-name-differs', row, { found: name, expected: indicator.name }));
     return;
   }
+  const merge = mergeFinding(at);
+  if (merge !== undefined) add(merge);
+  if (merge?.severity === 'error') return;
+  const cell = cellIn(cells, columns.value);
+  const entry: Entry = {
+    ...(cell === undefined ? { content: { kind: 'blank' }, computed: false, place } : entryOf(sheet, cell)),
+    ...unitOf(at, cellIn(cells, columns.unit)),
+  };
+  if (isHidden(sheet.hiddenRows, row)) add(say('row-hidden', row, quoted(entry.content) || '空白'));
+  const beside = entry.content.kind === 'blank' ? figureBeside(at, cells) : undefined;
+  if (beside !== undefined) {
+    const expected = cellAddress(row, columns.value);
+    add(say('figure-beside', quoted(contentOf(sheet, beside)), expected), cellPlace(sheet, beside));
+  }
+  submission.figures.set(indicator.id, entry);
+}
+
+/** Merged with cells to the right, an input cell keeps what was typed; merged otherwise, it is another cell's. */
+function mergeFinding({ sheet, row, columns }: IndicatorPlace): FindingWords | undefined {
   const merge = sheet.merges.find((range) => contains(range, row, columns.value));
-  if (merge !== undefined) {
-    add(say('input-cell-merged', rangeAddress(merge)));
-    return;
-  }
-  const cell = cells.find(({ column }) => column === columns.value);
-  if (sheet.hiddenRows.some(([first, last]) => first <= row && row <= last)) {
-    add(say('row-hidden', row, cell === undefined ? '空白' : shown(cell.value)));
-  }
-  submission.figures.set(
-    indicator.id,
-    entryOf(sheet, cell) ?? { content: { kind: 'blank' }, computed: false, place },
-  );
+  if (merge === undefined) return undefined;
+  const range = rangeAddress(merge);
+  if (merge.firstRow !== merge.lastRow) return say('input-cell-merged', range);
+  if (merge.firstColumn === columns.value) return say('input-cell-merged-sideways', range);
+  return say('input-cell-merged-left', range, cellAddress(row, columns.value));
 }
 
 function contains(range: Range, row: number, column: number): boolean {
@@ -114,68 +154,34 @@ function contains(range: Range, row: number, column: number): boolean {
   );
 }
 
-function readSignature(key: string, input: CellReading | undefined, { signature }: Submission): void {
-  const text = input === undefined ? '' : shownWhole(input);
+/** What the form's own column of units says, where that is another unit than the indicator's. */
+function unitOf({ sheet, indicator }: IndicatorPlace, cell: CellReading | undefined): Pick<Entry, 'unit'> {
+  const unit = textOf(sheet, cell);
+  return nameKey(unit) === '' || nameKey(unit) === nameKey(indicator.unit) ? {} : { unit };
+}
+
+/** A number in the row of a blank input cell, in a column that the form does not have. */
+function figureBeside(
+  { sheet, mark }: IndicatorPlace,
+  cells: readonly CellReading[],
+): CellReading | undefined {
+  const marks = new Set(sheet.cells.filter(({ row }) => row === mark.row).map(({ column }) => column));
+  return cells.find(({ column, value }) => value.kind === 'number' && !marks.has(column));
+}
+
+function readSignature(key: string, text: string, { signature }: Submission): void {
   if (key === rowMarks.preparer) signature.preparer = text;
   if (key === rowMarks.reviewer) signature.reviewer = text;
   if (key === rowMarks.telephone) signature.telephone = text;
   if (key === rowMarks.correctionNote) signature.correctionNote = text;
 }
 
-function shownWhole({ value }: CellReading): string {
-  return value.kind === 'text' ? withoutFormulaGuard(value.text) : shown(value);
-}
-
 /** Content in the input column that belongs to no indicator: a figure there would otherwise be lost in silence. */
 function strayInput(sheet: SheetReading, cell: CellReading, key: string): Finding[] {
-  const { value } = cell;
-  if (value.kind === 'blank' || (value.kind === 'text' && value.text.trim() === '')) return [];
-  const isFigure =
-    value.kind === 'number' || value.kind === 'date' || (value.kind === 'text' && hasDigit(value.text));
-  const words = say(isFigure ? 'row-unknown' : 'cell-ignored', shown(value), key);
-  return [{ ...words, place: { ...sheetPlace(sheet), cell: cellAddress(cell.row, cell.column) } }];
-}
-
-function readListSheet(
-  { sheet, mark, identity }: MarkedSheet,
-  layout: FormLayout,
-  submission: Submission,
-): void {
-  const list = layout.lists.find(({ indicator }) => indicator.id === identity.list);
-  if (list === undefined) return;
-  const column = sheet.cells.find((cell) => cell.row === mark.row && textOf(cell) === roles.item)?.column;
-  const { itemName } = list.indicator.list;
-  const header = sheet.cells.find((cell) => cell.column === column && textOf(cell) === itemName);
-  if (column === undefined || header === undefined) {
-    const about = { place: sheetPlace(sheet), indicator: list.indicator.id };
-    submission.findings.push({ ...say('list-column-missing', itemName), ...about });
-    return;
-  }
-  const items = sheet.cells
-    .filter((cell) => cell.column === column && cell.row > header.row)
-    .map((cell) => entryOf(sheet, cell))
-    .filter((entry) => entry !== undefined)
-    .filter(({ content }) => content.kind !== 'text' || content.text.trim() !== '');
-  submission.lists.set(list.indicator.id, items);
-}
-
-function entryOf(sheet: SheetReading, cell: CellReading | undefined): Entry | undefined {
-  if (cell === undefined) return undefined;
-  const content =
-    cell.value.kind === 'text'
-      ? { kind: 'text' as const, text: withoutFormulaGuard(cell.value.text) }
-      : cell.value;
-  return {
-    content,
-    computed: cell.formula !== undefined,
-    place: { ...sheetPlace(sheet), cell: cellAddress(cell.row, cell.column) },
-  };
-}
-
-function textOf(cell: CellReading | undefined): string {
-  return cell?.value.kind === 'text' ? cell.value.text.trim() : '';
-}
-
-function sameName(name: string): string {
-  return name.normalize('NFKC').replace(/\s/g, '');
+  const content = contentOf(sheet, cell);
+  const text = shownText(content).trim();
+  if (content.kind === 'blank' || (content.kind === 'text' && text === '')) return [];
+  const isFigure = content.kind === 'number' || content.kind === 'date' || hasDigit(text);
+  const words = say(isFigure ? 'row-unknown' : 'cell-ignored', quoted(content), key);
+  return [{ ...words, place: cellPlace(sheet, cell) }];
 }

@@ -65,7 +65,7 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
   for (const { indicator, row, list } of layout.rows) {
     writeIndicatorRow(sheet, { indicator, row, list, reference: contents.reference?.get(indicator.id) });
     const entry = contents.figures?.get(indicator.id);
-    if (entry !== undefined) sheet.getCell(row, formColumns.value).value = cellValue(entry.content);
+    if (entry !== undefined) sheet.getCell(row, formColumns.value).value = cellValue(entry);
   }
   for (const row of layout.signature) writeSignatureRow(sheet, row, contents.signature);
   markFaults(sheet, layout, contents);

@@ -73,7 +73,7 @@ function writeItems(
       alignment: aligned.centre,
     });
     Object.assign(sheet.getCell(row, listColumns.item), {
-      value: cellValue(items[index]?.content ?? { kind: 'blank' }),
+      value: cellValue(items[index] ?? { content: { kind: 'blank' } }),
       font: fonts.text,
       fill: fills.input,
       border: box,

@@ -10,7 +10,9 @@ and ends with 1 if there are any.
 import hashlib
 import json
 import pathlib
+import re
 import sys
+import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 
 getcontext().prec = 200
@@ -154,6 +156,20 @@ def rounded(number, indicator):
     return plain(number.quantize(Decimal(1).scaleb(-indicator["decimals"]), rounding=mode))
 
 
+UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
+)
+LEFT_OUT = re.compile("[\\s《》〈〉«»<>\"'`´“”„‟‘’‚‛「」『』〝〞〟′″]")
+BRACKETS = str.maketrans("[]{}【】〔〕〖〗", "()()()()()")
+
+
+def name_key(name):
+    """What names are compared by."""
+    normal = unicodedata.normalize("NFKC", UNSEEN.sub("", name))
+    return LEFT_OUT.sub("", normal).translate(BRACKETS)
+
+
 def recomputed(indicator, catalogue, by_indicator):
     if indicator["kind"] == "ratio":
         parts = [
@@ -170,7 +186,7 @@ def recomputed(indicator, catalogue, by_indicator):
     if indicator["overDepartments"] == "none" or not reported:
         return None
     if indicator["kind"] == "list":
-        return str(len({item for row in reported for item in row.get("items", [])}))
+        return str(len({name_key(item) for row in reported for item in row.get("items", [])}))
     ways = {"sum": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
     by_department = {}
     for row in reported:

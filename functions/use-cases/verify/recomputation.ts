@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/core/catalogue/indicator.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
+import { nameKey } from '../../../shared/core/values/text.ts';
 import type { Fault } from './verify.ts';
 
 /**
@@ -91,7 +92,7 @@ function wholeYear(indicator: ReportedIndicator, rows: readonly Lineage[]): bigi
   const reported = rows.filter(({ status }) => status === 'reported');
   if (indicator.overDepartments === 'none' || reported.length === 0) return null;
   if (indicator.kind === 'list') {
-    return BigInt(new Set(reported.flatMap(({ items = [] }) => items)).size) * unit;
+    return BigInt(new Set(reported.flatMap(({ items = [] }) => items.map(nameKey))).size) * unit;
   }
   const ofDepartments = [...Map.groupBy(reported, ({ department }) => department).values()].map((own) =>
     own.map(({ value }) => scaled(value ?? '0')).reduce(ways[indicator.overTime]),

@@ -1,4 +1,5 @@
 import { compare } from '../values/decimal.ts';
+import { nameKey } from '../values/text.ts';
 import {
   type Catalogue,
   catalogueShape,
@@ -87,11 +88,11 @@ function sameNames({ indicators, departments }: Catalogue): string[] {
   return [
     ...duplicates(
       'indicator name',
-      indicators.map(({ name }) => ({ id: name })),
+      indicators.map(({ name }) => ({ id: nameKey(name) })),
     ),
     ...duplicates(
       'department name',
-      departments.map(({ name }) => ({ id: name })),
+      departments.map(({ name }) => ({ id: nameKey(name) })),
     ),
   ];
 }
@@ -175,9 +176,15 @@ function reporterProblems({ reporters }: ReportedIndicator, { departments }: Cat
 }
 
 function optionProblems({ list: { options = [], maxLength } }: ListIndicator): string[] {
-  return options
-    .filter((option) => option.length > maxLength)
-    .map((option) => `option "${option}" is longer than maxLength`);
+  return [
+    ...options
+      .filter((option) => option.length > maxLength)
+      .map((option) => `option "${option}" is longer than maxLength`),
+    ...duplicates(
+      'option',
+      options.map((option) => ({ id: nameKey(option) })),
+    ),
+  ];
 }
 
 function ruleProblems(rule: Catalogue['rules'][number], catalogue: Catalogue): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Decimal, largest, smallest, sum } from '../values/decimal.ts';
+import { nameKey } from '../values/text.ts';
 
 /** Figures that have come, of several months or departments; the items are those of a list. */
 export interface Reported {
@@ -27,9 +28,14 @@ export function isComputed(kind: Kind): boolean {
   return kinds[kind].cell === 'none';
 }
 
-/** The different items of lists, in order of appearance. */
+/** The different items of lists, by `nameKey`, each as it was first written, in order of appearance. */
 export function distinctItems(reported: readonly Reported[]): string[] {
-  return [...new Set(reported.flatMap(({ items = [] }) => items))];
+  const byKey = new Map<string, string>();
+  for (const item of reported.flatMap(({ items = [] }) => items)) {
+    const key = nameKey(item);
+    if (!byKey.has(key)) byKey.set(key, item);
+  }
+  return [...byKey.values()];
 }
 
 /**

@@ -1,16 +1,21 @@
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import {
+  absolute,
   compare,
   type Decimal,
-  decimalOf,
-  decimalOfStoredNumber,
   decimalPlaces,
   multiply,
+  round,
+  shift,
+  storedNumber,
+  subtract,
 } from '../values/decimal.ts';
-import { excerpt, halfWidth } from '../values/text.ts';
+import { excerpt, halfWidth, isReversed, unseenIn, withoutUnseen } from '../values/text.ts';
+import { type Content, quoted, shownText } from './content.ts';
 import type { Finding } from './finding.ts';
 import { type FindingWords, say } from './findings/findings.ts';
-import type { Content, Entry } from './submission.ts';
+import { asShown, factorOf, numeralOf, typedNumber } from './numeral.ts';
+import type { Entry } from './submission.ts';
 
 /** What an input cell was understood to say, with what there is to tell about it. */
 export interface Figure {
@@ -22,8 +27,18 @@ export interface Figure {
   findings: Finding[];
 }
 
+/** `seen` is what the cell shows of the number, where that is rounded. */
+interface UnderstoodNumber {
+  kind: 'number';
+  value: Decimal;
+  notes: string[];
+  seen?: Decimal;
+  /** False if the number has more places than a decimal may hold. */
+  isExact?: boolean;
+}
+
 type Understood =
-  | { kind: 'number'; value: Decimal; note?: string }
+  | UnderstoodNumber
   | { kind: 'not-applicable' }
   | { kind: 'blank' }
   | { kind: 'problem'; words: FindingWords };
@@ -37,9 +52,11 @@ export function readFigure(indicator: ReportedIndicator, entry: Entry): Figure {
   const findings: Finding[] = [];
   const add = (words: FindingWords) =>
     findings.push({ ...words, place: entry.place, indicator: indicator.id });
-  const understood = entry.computed
-    ? readComputed(indicator, entry.content)
-    : readContent(indicator, entry.content);
+  const understood = inUnitOfRow(
+    indicator,
+    entry,
+    entry.computed ? readComputed(indicator, entry.content) : readContent(indicator, entry.content),
+  );
   const checked = withinBounds(indicator, understood, entry.content);
   switch (checked.kind) {
     case 'blank':
@@ -52,9 +69,11 @@ export function readFigure(indicator: ReportedIndicator, entry: Entry): Figure {
       add(checked.words);
       return { reading: undefined, findings };
     case 'number': {
-      const { value, note } = checked;
-      if (note !== undefined)
-        add(say('figure-normalised', indicator, { found: shown(entry.content), value, note }));
+      const { value, notes } = checked;
+      if (notes.length > 0) {
+        const note = notes.join('，');
+        add(say('figure-normalised', indicator, { found: quoted(entry.content), value, note }));
+      }
       return { reading: { status: 'reported', value }, findings };
     }
   }
@@ -64,12 +83,10 @@ function readContent(indicator: ReportedIndicator, content: Content): Understood
   switch (content.kind) {
     case 'blank':
       return { kind: 'blank' };
-    case 'number': {
-      const value = decimalOfStoredNumber(content.text);
-      return value === undefined ? problem(say('figure-too-large', content.text)) : { kind: 'number', value };
-    }
+    case 'number':
+      return readNumber(indicator, content);
     case 'text':
-      return readText(indicator, content.text);
+      return readShownText(indicator, content);
     case 'date':
       return problem(say('figure-is-a-date', content.iso));
     case 'boolean':
@@ -82,59 +99,127 @@ function readContent(indicator: ReportedIndicator, content: Content): Understood
 function readComputed(indicator: ReportedIndicator, content: Content): Understood {
   if (content.kind === 'blank') return problem(say('figure-formula-without-result'));
   if (content.kind !== 'number' && content.kind !== 'error') {
-    return problem(say('figure-formula-not-a-number', indicator, shown(content)));
+    return problem(say('figure-formula-not-a-number', indicator, quoted(content)));
   }
   const understood = readContent(indicator, content);
   return understood.kind === 'number'
-    ? { ...understood, note: '单元格里是公式，系统不重新计算，按文件中保存的计算结果计入' }
+    ? {
+        ...understood,
+        notes: ['单元格里是公式，系统不重新计算，按文件中保存的计算结果计入', ...understood.notes],
+      }
     : understood;
 }
 
+/** A number is what its cell shows: taken if that is the number but for rounding, otherwise in doubt. */
+function readNumber(indicator: ReportedIndicator, content: Extract<Content, { kind: 'number' }>): Understood {
+  const { text, shown } = content;
+  const stored = storedNumber(text);
+  if (stored === undefined) return problem(say('figure-too-large', text));
+  const { value, isExact } = stored;
+  if (shown === undefined) return { kind: 'number', value, isExact, notes: [] };
+  const plain = halfWidth(withoutUnseen(shown.text)).trim();
+  if (value === '0' && /^[-—–]*$/.test(plain)) {
+    return {
+      kind: 'number',
+      value,
+      notes: [`单元格按数字格式显示为${plain === '' ? '空白' : `“${plain}”`}`],
+    };
+  }
+  const { digits, factor } = numeralOf(indicator, plain);
+  const inShownUnit = shift(value, shown.power);
+  const seen = asShown(inShownUnit, digits);
+  if (seen === undefined || (shown.power !== 0 && factor === undefined)) {
+    const rule = /[%‰]$/.test(plain) ? 'figure-is-a-percentage' : 'figure-shown-otherwise';
+    return problem(say(rule, indicator, quoted(content)));
+  }
+  const isConverted = shown.power !== 0 || (factor !== undefined && factor !== '1');
+  return {
+    kind: 'number',
+    value: multiply(inShownUnit, factor ?? '1'),
+    seen: multiply(seen, factor ?? '1'),
+    isExact,
+    notes: isConverted ? ['已按单元格显示的内容读取'] : [],
+  };
+}
+
+/** A text to which the cell's format adds a unit, say; taken if it says the same with it and without. */
+function readShownText(
+  indicator: ReportedIndicator,
+  content: Extract<Content, { kind: 'text' }>,
+): Understood {
+  const stored = readText(indicator, content.text);
+  if (content.shown === undefined) return stored;
+  const shown = readText(indicator, content.shown);
+  const isSame =
+    stored.kind === 'number' && shown.kind === 'number'
+      ? stored.value === shown.value
+      : stored.kind === shown.kind;
+  return isSame ? shown : problem(say('figure-shown-otherwise', indicator, quoted(content)));
+}
+
 function readText(indicator: ReportedIndicator, text: string): Understood {
-  const plain = halfWidth(text).trim();
+  if (isReversed(text)) return problem(say('figure-reversed', text));
+  const plain = halfWidth(withoutUnseen(text)).trim();
   if (plain === '') return { kind: 'blank' };
   if (plain === '不适用') return { kind: 'not-applicable' };
-  const { number, factor } = withoutUnit(indicator, plain);
-  const digits = withoutSeparators(number);
-  if (/^[+-]?[0-9]+(\.[0-9]+)?$/.test(digits)) {
-    const value = decimalOf(digits);
-    if (value === undefined) return problem(say('figure-too-large', text));
-    return { kind: 'number', value: multiply(value, factor), note: '单元格里是文字，已按数字读取' };
+  const { digits, factor } = numeralOf(indicator, plain);
+  const value = typedNumber(digits);
+  if (value === 'too-large') return problem(say('figure-too-large', text));
+  if (value !== undefined) {
+    const unseen = unseenIn(text);
+    const note = unseen.length === 0 ? '' : `，其中看不见的字符（${unseen.join('、')}）没有读取`;
+    return {
+      kind: 'number',
+      value: multiply(value, factor ?? '1'),
+      notes: [`单元格里是文字，已按数字读取${note}`],
+    };
   }
-  if (/[%‰]$/.test(plain)) return problem(say('figure-is-a-percentage', indicator, text));
+  return problem(notANumber(indicator, plain, text));
+}
+
+function notANumber(indicator: ReportedIndicator, plain: string, text: string): FindingWords {
+  if (/[%‰]$/.test(plain)) return say('figure-is-a-percentage', indicator, excerpt(text));
   if (
     /[0-9一二三四五六七八九十百千万]/.test(plain) &&
     /[约近超余多几]|左右|上下|以上|以内|不足/.test(plain)
   ) {
-    return problem(say('figure-approximate', text));
+    return say('figure-approximate', text);
   }
   if (/^(无|没有|-+|—+|\/|\\|零|〇|n\/a|na|none)$/i.test(plain)) {
-    return problem(say('figure-word-for-nothing', indicator, text));
+    return say('figure-word-for-nothing', indicator, text);
   }
-  return problem(say('figure-not-a-number', indicator, text));
+  return say('figure-not-a-number', indicator, text);
 }
 
-function withoutUnit(indicator: ReportedIndicator, text: string): { number: string; factor: Decimal } {
-  const own: { unit: string; factor: Decimal } = { unit: indicator.unit, factor: '1' };
-  const units = [own, ...indicator.alsoIn].sort((a, b) => b.unit.length - a.unit.length);
-  for (const { unit, factor } of units) {
-    const suffix = [unit, `(${unit})`].find((candidate) => text.endsWith(halfWidth(candidate)));
-    if (suffix !== undefined) return { number: text.slice(0, -suffix.length).trim(), factor };
+/** Where the form's own column of units says another unit than the catalogue, numbers are in that one. */
+function inUnitOfRow(
+  indicator: ReportedIndicator,
+  { unit, content }: Entry,
+  understood: Understood,
+): Understood {
+  if (unit === undefined || understood.kind !== 'number') return understood;
+  const factor = factorOf(indicator, unit);
+  const own = numeralOf(indicator, halfWidth(shownText(content)).trim()).factor;
+  if (factor === undefined || (own !== undefined && own !== factor)) {
+    return problem(say('figure-unit-differs', indicator, unit));
   }
-  return { number: text, factor: '1' };
-}
-
-function withoutSeparators(text: string): string {
-  const grouped = /^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$|^[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?$/;
-  return grouped.test(text) ? text.replace(/[, ]/g, '') : text;
+  if (own !== undefined || factor === '1') return understood;
+  const { value, seen, notes } = understood;
+  return {
+    ...understood,
+    value: multiply(value, factor),
+    ...(seen === undefined ? {} : { seen: multiply(seen, factor) }),
+    notes: [...notes, `表中这一行的单位是“${excerpt(unit)}”`],
+  };
 }
 
 /** With at most 15 digits before the point in a return, a year's totals stay within what a decimal may hold. */
 function withinBounds(indicator: ReportedIndicator, understood: Understood, content: Content): Understood {
   if (understood.kind !== 'number') return understood;
-  const { value } = understood;
   const { min, max } = indicator.range;
-  const found = shown(content);
+  const found = quoted(content);
+  const number = withoutResidue(indicator, understood);
+  const { value } = number;
   if (/^-?[0-9]{16}/.test(value)) return problem(say('figure-too-large', found));
   if (compare(value, '0') < 0 && compare(min, '0') >= 0) return problem(say('figure-negative', found));
   if (compare(value, min) < 0 || (max !== undefined && compare(value, max) > 0)) {
@@ -142,24 +227,25 @@ function withinBounds(indicator: ReportedIndicator, understood: Understood, cont
       say('figure-out-of-range', found, max === undefined ? `不小于 ${min}` : `${min} 至 ${max}`),
     );
   }
-  if (decimalPlaces(value) > indicator.decimals)
+  if (decimalPlaces(value) > indicator.decimals || number.isExact === false) {
     return problem(say('figure-too-many-decimals', indicator, found));
-  return understood;
+  }
+  return number;
 }
 
-/** A cell's content as it may be quoted. */
-export function shown(content: Content): string {
-  switch (content.kind) {
-    case 'number':
-    case 'text':
-      return excerpt(content.text);
-    case 'date':
-      return excerpt(content.iso);
-    case 'boolean':
-      return content.value ? 'TRUE' : 'FALSE';
-    case 'error':
-      return excerpt(content.code);
-    case 'blank':
-      return '';
-  }
+/**
+ * What binary arithmetic leaves behind (1234567.89 - 1234567.88 is 0.01000000000931323) is no part of a figure: where
+ * the cell does not show it and it is less than a millionth of the last place, the figure is what is shown.
+ */
+function withoutResidue({ decimals }: ReportedIndicator, number: UnderstoodNumber): UnderstoodNumber {
+  const { value, seen, notes } = number;
+  if (seen === undefined || (decimalPlaces(value) <= decimals && number.isExact !== false)) return number;
+  const rounded = round(value, decimals, 'half-up');
+  const isResidue = compare(absolute(subtract(value, rounded)), shift('1', -decimals - 6)) <= 0;
+  if (!isResidue || compare(seen, rounded) !== 0) return number;
+  return {
+    kind: 'number',
+    value: rounded,
+    notes: [...notes, '存储的数带有计算产生的微小误差，已按显示的数读取'],
+  };
 }

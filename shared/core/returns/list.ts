@@ -1,7 +1,8 @@
 import type { ListIndicator } from '../catalogue/indicator.ts';
 import { compare } from '../values/decimal.ts';
-import { invisibleCharacters } from '../values/text.ts';
-import { type Figure, shown } from './figure.ts';
+import { isReversed, nameKey, withoutUnseen } from '../values/text.ts';
+import { quoted, shownText } from './content.ts';
+import type { Figure } from './figure.ts';
 import { type Finding, hasErrors, type Place } from './finding.ts';
 import { type FindingWords, say } from './findings/findings.ts';
 import type { Observation } from './observation.ts';
@@ -48,11 +49,11 @@ function countFinding(entry: Entry, reading: TypedList['reading'], count: number
     case 'reported':
       return compare(reading.value, `${count}`) === 0
         ? undefined
-        : say('list-count-differs', shown(entry.content), count);
+        : say('list-count-differs', quoted(entry.content), count);
   }
 }
 
-/** The different items that were typed, with what is wrong with any of them. */
+/** The different items that were typed, as the options or else the first of them write it, and what is wrong. */
 export function readItems(
   indicator: ListIndicator,
   typed: readonly Entry[],
@@ -60,42 +61,48 @@ export function readItems(
   const findings: Finding[] = [];
   const add = (words: FindingWords, place?: Place) =>
     findings.push({ ...words, indicator: indicator.id, ...(place === undefined ? {} : { place }) });
-  const items = new Set<string>();
+  const { options = [] } = indicator.list;
+  const known = new Map(options.map((option) => [nameKey(option), option]));
+  const items = new Map<string, string>();
   for (const item of typed) {
     const text = itemText(item);
     if (text === '') continue;
-    if (text === undefined) {
-      add(say('list-item-not-text', item.computed ? '公式' : shown(item.content)), item.place);
+    const problem = text === undefined ? notText(item) : itemProblem(indicator, text);
+    if (text === undefined || problem !== undefined) {
+      if (problem !== undefined) add(problem, item.place);
       continue;
     }
-    const problem = itemProblem(indicator, text);
-    if (problem !== undefined) add(problem, item.place);
-    else if (items.has(text)) add(say('list-item-repeated', text), item.place);
-    else items.add(text);
+    const key = nameKey(text);
+    const before = items.get(key);
+    if (before === undefined) items.set(key, known.get(key) ?? text);
+    else add(say('list-item-repeated', text, before), item.place);
   }
   if (items.size > indicator.list.maxItems) add(say('list-too-long', indicator, items.size));
-  return { items: [...items], findings };
+  return { items: [...items.values()], findings };
 }
 
-/** The name of an item as it is compared: NFC, no white space around or doubled within. */
+/** The name of an item as it is recorded: NFC, without what nobody sees, no white space around or doubled within. */
 export function normalItem(text: string): string {
-  return text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(invisibleCharacters, ' ')
-    .replace(/[\u3000\u00a0\u202f ]+/g, ' ')
-    .trim();
+  return withoutUnseen(text.toWellFormed()).normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
+/** A name is what its cell shows; undefined for what is no name. */
 function itemText({ content, computed }: Entry): string | undefined {
-  if (computed) return undefined;
-  if (content.kind === 'text' || content.kind === 'number') return normalItem(content.text);
-  return undefined;
+  if (computed || (content.kind !== 'text' && content.kind !== 'number')) return undefined;
+  const shown = normalItem(shownText(content));
+  const isHidden = shown === '' && normalItem(content.text) !== '';
+  return isHidden ? undefined : shown;
+}
+
+function notText({ content, computed }: Entry): FindingWords {
+  return say('list-item-not-text', computed ? '公式' : quoted(content));
 }
 
 function itemProblem(indicator: ListIndicator, text: string): FindingWords | undefined {
   const { maxLength, options } = indicator.list;
+  if (isReversed(text)) return say('list-item-not-text', text);
+  if (nameKey(text) === '') return say('list-item-not-text', text);
   if (text.length > maxLength) return say('list-item-too-long', indicator, text.length);
-  if (options === undefined || options.some((option) => normalItem(option) === text)) return undefined;
-  return say('list-item-unknown', indicator, text);
+  const isKnown = options === undefined || options.some((option) => nameKey(option) === nameKey(text));
+  return isKnown ? undefined : say('list-item-unknown', indicator, text);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Decimal, decimalSchema } from '../values/decimal.ts';
+import { nameKey } from '../values/text.ts';
 import { placeSchema } from './finding.ts';
 
 /** The longest text that a return may carry as preparer, reviewer, telephone. */
@@ -42,14 +43,14 @@ export interface FigureSaid {
   items?: readonly string[] | undefined;
 }
 
-/** Whether two observations say the same; of a list the order of its items says nothing. */
+/** Whether two observations say the same; of a list neither the order of its items nor how they are set says anything. */
 export function sameFigure(a: FigureSaid | undefined, b: FigureSaid | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return a.status === b.status && (a.value ?? null) === (b.value ?? null) && sameItems(a.items, b.items);
 }
 
 function sameItems(a: readonly string[] = [], b: readonly string[] = []): boolean {
-  const [left, right] = [a.toSorted(), b.toSorted()];
+  const [left, right] = [a.map(nameKey).sort(), b.map(nameKey).sort()];
   return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 

@@ -1,19 +1,15 @@
+import type { Content } from './content.ts';
 import type { Finding, Place } from './finding.ts';
 
-/** What stands in a cell, as read from the file. A number keeps the digits that are stored. */
-export type Content =
-  | { kind: 'number'; text: string }
-  | { kind: 'text'; text: string }
-  | { kind: 'boolean'; value: boolean }
-  | { kind: 'error'; code: string }
-  | { kind: 'date'; iso: string; text: string }
-  | { kind: 'blank' };
-
-/** The content of an input cell and where it stands. `computed` is true for the cached result of a formula. */
+/**
+ * The content of an input cell and where it stands. `computed` is true for the cached result of a formula; `unit` is
+ * what the form's own column of units says beside it, where that is another unit than the indicator's.
+ */
 export interface Entry {
   content: Content;
   computed: boolean;
   place: Place;
+  unit?: string;
 }
 
 /** What a department typed into a form, before anything is made of it. */

@@ -24,15 +24,18 @@ export function decimalOf(text: string): Decimal | undefined {
 }
 
 /**
- * A number as a workbook stores it, as the person who typed it saw it.
+ * A number as a workbook stores it, as the person who typed it saw it; undefined if out of bounds.
  * Spreadsheet programs keep binary doubles and write up to 17 digits (`189.59000000000001`); they show and
- * promise 15, so beyond 15 significant digits the text is rounded, in decimal, to those 15.
+ * promise 15, so beyond 15 significant digits the text is rounded, in decimal, to those 15. `isExact` is false if
+ * it had to be cut to the twelve places that a decimal may have, too.
  */
-export function decimalOfStoredNumber(text: string): Decimal | undefined {
+export function storedNumber(text: string): { value: Decimal; isExact: boolean } | undefined {
   const exact = decimalOf(text);
-  if (exact !== undefined && significantDigits(exact) <= 15) return exact;
+  if (exact !== undefined && significantDigits(exact) <= 15) return { value: exact, isExact: true };
   if (text.length > 400 || !plainNumber.test(text)) return undefined;
-  return decimalOf(bigOf(text).prec(15, Big.roundHalfUp).toFixed());
+  const promised = bigOf(text).prec(15, Big.roundHalfUp);
+  const value = decimalOf(promised.round(12, Big.roundHalfUp).toFixed());
+  return value === undefined ? undefined : { value, isExact: promised.eq(value) };
 }
 
 /** Big takes neither a plus sign nor a point without digits behind it. */
@@ -64,6 +67,15 @@ export function sum(values: Iterable<Decimal>): Decimal {
   let total = new Big(0);
   for (const value of values) total = total.plus(value);
   return canonicalText(total);
+}
+
+export function absolute(value: Decimal): Decimal {
+  return canonicalText(new Big(value).abs());
+}
+
+/** Ten to that power times the value. */
+export function shift(value: Decimal, power: number): Decimal {
+  return canonicalText(new Big(value).times(new Big(10).pow(power)));
 }
 
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */

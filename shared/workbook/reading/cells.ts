@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { general, type NumberFormat } from '../number-format/format-code.ts';
+import { showsDate } from '../number-format/sections.ts';
 import { cellAddress, lastColumn, lastRow, type Range } from './address.ts';
 import { dateFromIso, serialToIso } from './dates.ts';
 import { detached } from './detached.ts';
@@ -6,13 +8,13 @@ import { fault, fileFinding, type Reading } from './fault.ts';
 import type { FileRule } from './file-rules.ts';
 import type { CellReading, CellValue } from './model.ts';
 import { emptyText, overlongText, type SharedStrings, textValue } from './strings.ts';
-import type { Styles } from './styles.ts';
+import type { StylesReader } from './styles.ts';
 import { unescaped } from './text.ts';
 
 /** What all sheets of a workbook refer to. */
 export interface SharedParts {
   readonly strings: SharedStrings;
-  readonly styles: Styles;
+  readonly styles: StylesReader;
   readonly date1904: boolean;
 }
 
@@ -62,7 +64,7 @@ export class CellCollector {
     let value = this.#valueOf(raw);
     if (value === undefined) return;
     if (formula === undefined) {
-      if (value !== blank && value !== emptyText) this.#push({ row, column, value });
+      if (value !== blank && value !== emptyText) this.#push(row, column, raw.style, value);
       return;
     }
     if (formula.length > this.reading.limits.textLength) {
@@ -70,28 +72,33 @@ export class CellCollector {
       value = blank;
     }
     this.reading.countText(formula.length);
-    this.#push({ row, column, value, formula: detached(unescaped(formula)) });
+    this.#push(row, column, raw.style, value, detached(unescaped(formula)));
   }
 
   /** False, and nothing done, if there is anything to object to. */
-  putShared(row: number, column: number, index: number): boolean {
+  putShared(row: number, column: number, style: number, index: number): boolean {
     const value = this.#parts.strings.at(index);
     if (value === undefined || value === overlongText) return false;
-    if (value !== emptyText) this.#push({ row, column, value });
+    if (value !== emptyText) this.#push(row, column, style, value);
     return true;
   }
 
   /** The text has been found to be a number. */
   putNumber(row: number, column: number, style: number, text: string): void {
-    this.#push({ row, column, value: this.#numberValue(row, column, style, detached(text)) });
+    this.#push(row, column, style, this.#numberValue(row, column, style, detached(text)));
   }
 
-  #push(cell: CellReading): void {
+  #push(row: number, column: number, style: number, value: CellValue, formula?: string): void {
     if (this.#cells.length >= this.#room) throw tooManyCells(this.reading.limits.cells);
-    const place = cell.row * lastColumn + cell.column;
+    const place = row * lastColumn + column;
     if (place <= this.#last) this.#unordered = true;
     this.#last = place;
-    this.#cells.push(cell);
+    const format = this.#parts.styles.formatOf(style);
+    const cell: CellReading =
+      format !== undefined && mayChange(format, value)
+        ? { row, column, value, format }
+        : { row, column, value };
+    this.#cells.push(formula === undefined ? cell : { ...cell, formula });
   }
 
   #valueOf(raw: RawCell): CellValue | undefined {
@@ -144,8 +151,9 @@ export class CellCollector {
 
   /** The text has been found to be a number. */
   #numberValue(row: number, column: number, style: number, text: string): CellValue {
-    const { dates } = this.#parts.styles;
-    if (dates[style] === undefined && (style !== 0 || dates.length > 0)) {
+    const { styles } = this.#parts;
+    const format = styles.formatOf(style);
+    if (format === undefined && (style !== 0 || !styles.isEmpty)) {
       this.refuse(
         'file-cell-style',
         '单元格的格式不存在，无法判断是数值还是日期；请另存后重新上传。',
@@ -153,7 +161,7 @@ export class CellCollector {
         column,
       );
     }
-    if (dates[style] === true) {
+    if (format !== undefined && format.dates !== 'none' && showsDate(format, text)) {
       const value = this.#date(text);
       if (value) return value;
     }
@@ -231,6 +239,12 @@ export class CellCollector {
       if (inside && cell.formula === undefined) cells[at] = { ...cell, formula: '' };
     }
   }
+}
+
+/** Whether a cell may show something else than the value that is stored in it. */
+function mayChange(format: NumberFormat, { kind }: CellValue): boolean {
+  if (kind === 'text') return format.texts !== undefined;
+  return kind === 'number' && format !== general;
 }
 
 /** Decimal notation with an optional exponent, and finite; no spaces, signs before positives, or separators. */

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../core/returns/finding.ts';
+import { type Finding, type Place, sheetPlace } from '../../core/returns/finding.ts';
 import { excerpt } from '../../core/values/text.ts';
 import { detached } from './detached.ts';
 import { type FileRule, fileRules } from './file-rules.ts';
@@ -23,7 +23,7 @@ interface Details {
 export function fileFinding(rule: FileRule, message: string, details: Details = {}): Finding {
   const finding: Finding = { rule, severity: fileRules[rule], message };
   const { place, found, expected } = details;
-  if (place) finding.place = place.sheet ? { ...place, sheet: excerpt(place.sheet).slice(0, 64) } : place;
+  if (place) finding.place = place.sheet ? { ...place, ...sheetPlace(place.sheet) } : place;
   if (found !== undefined) finding.found = excerpt(detached(found.slice(0, 1000)));
   if (expected !== undefined) finding.expected = expected;
   return finding;

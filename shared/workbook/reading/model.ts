@@ -1,9 +1,11 @@
 import type { Finding } from '../../core/returns/finding.ts';
+import type { NumberFormat } from '../number-format/format-code.ts';
 import type { Range } from './address.ts';
 
 /**
- * What could be read of a file. Any finding with severity `error` says that the file as a whole could not be
- * read or not be trusted; `sheets` may then be empty or incomplete and must not be used for figures.
+ * What could be read of a file. An error without a place says that the file as a whole could not be read or not be
+ * trusted: `sheets` must then not be used. An error with a place is about a sheet, which is absent, or a cell, which
+ * is absent from its sheet: whoever needs that must refuse the file.
  */
 export interface WorkbookReading {
   readonly sheets: SheetReading[];
@@ -18,6 +20,8 @@ export interface WorkbookReading {
 export interface SheetReading {
   readonly name: string;
   readonly visibility: 'visible' | 'hidden' | 'very-hidden';
+  /** False where the sheet is set to show blanks in place of zeros. */
+  readonly showsZeros: boolean;
   /** Sorted by row, then column. Cells without content are absent, however they are formatted. */
   readonly cells: CellReading[];
   readonly merges: Range[];
@@ -37,6 +41,8 @@ export interface CellReading {
    * the formula stands in another cell (shared and array formulas).
    */
   readonly formula?: string;
+  /** Present if the cell's number format may show something else than the number or text that is stored. */
+  readonly format?: NumberFormat;
 }
 
 export type CellValue =

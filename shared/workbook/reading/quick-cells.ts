@@ -156,7 +156,7 @@ function sharedValue(cells: CellCollector, row: number, codes: Codes, start: num
     index = index * 10 + code - 48;
   }
   const whole = at > start && isClosing(codes, at, 118) && isClosing(codes, at + 4, 99);
-  return whole && cells.putShared(row, column, index) ? at : -1;
+  return whole && cells.putShared(row, column, style, index) ? at : -1;
 }
 
 /** Digits with at most one point inside and a sign before; no more of them than a double has. */

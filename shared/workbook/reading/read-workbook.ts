@@ -1,3 +1,4 @@
+import { type Finding, hasErrors, sheetPlace } from '../../core/returns/finding.ts';
 import { excerpt } from '../../core/values/text.ts';
 import { openArchive } from './archive.ts';
 import { isWrittenByCalculator } from './calculated.ts';
@@ -18,7 +19,8 @@ export type { CellReading, CellValue, SheetReading, WorkbookReading } from './mo
 
 /**
  * Reads an uploaded workbook (.xlsx, .xlsm). It never rejects, whatever the bytes: what is wrong with them is
- * in the findings, and any error there means that the sheets must not be used.
+ * in the findings. An error without a place is about the file, of which nothing must be used; one with a place is
+ * about that sheet, which is then absent, or that cell, which is then absent from its sheet.
  */
 export async function readWorkbook(
   bytes: Uint8Array,
@@ -53,10 +55,14 @@ async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetRead
   const relationships = await parts.relationships(workbook);
   const shared = await readSharedParts(parts, relationships, book.date1904, reading);
   for (const entry of book.sheets) {
-    const sheet = await readSheet(parts, entry, relationships, shared, reading);
-    if (sheet) sheets.push(sheet);
+    try {
+      const sheet = await readSheet(parts, entry, relationships, shared, reading);
+      if (sheet) sheets.push(sheet);
+    } catch (error) {
+      reading.findings.push(faultOfSheet(error, entry));
+    }
   }
-  if (sheets.length === 0) {
+  if (sheets.length === 0 && !hasErrors(reading.findings)) {
     throw fault('file-no-sheet', '文件中没有可以读取的工作表；请确认上传的是填报用的工作簿。');
   }
   if (relationships.some((each) => each.type === 'vbaProject')) {
@@ -76,9 +82,10 @@ async function readSharedParts(
   const styles = new StylesReader(reading);
   const stringsPart = onlyTarget(relationships, 'sharedStrings');
   const stylesPart = onlyTarget(relationships, 'styles');
-  if (stringsPart !== undefined) await parts.read(stringsPart, strings.document);
-  if (stylesPart !== undefined) await parts.read(stylesPart, styles.document);
-  return { strings, styles: styles.styles, date1904 };
+  // Declared and absent they are missed only by cells that refer to them.
+  if (stringsPart !== undefined && parts.find(stringsPart)) await parts.read(stringsPart, strings.document);
+  if (stylesPart !== undefined && parts.find(stylesPart)) await parts.read(stylesPart, styles.document);
+  return { strings, styles, date1904 };
 }
 
 async function readSheet(
@@ -93,8 +100,7 @@ async function readSheet(
   if (relationship?.target === undefined) {
     throw fault(
       'file-part-missing',
-      '文件内部缺少工作表的数据；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
-      { place },
+      '文件内部缺少这张工作表的数据；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
     );
   }
   if (relationship.type !== 'worksheet') {
@@ -105,6 +111,13 @@ async function readSheet(
   const reader = new SheetReader(entry.name, shared, reading);
   await parts.read(relationship.target, reader.document);
   return { name: entry.name, visibility: entry.visibility, ...reader.finish() };
+}
+
+/** Whatever is wrong with one sheet leaves the others as they are. */
+function faultOfSheet(error: unknown, { name }: SheetEntry): Finding {
+  if (!(error instanceof ReadingFault)) throw error;
+  const { finding } = error;
+  return finding.place === undefined ? { ...finding, place: sheetPlace(name) } : finding;
 }
 
 /** A fault of the reader itself, which must not stop the processing of the upload. */

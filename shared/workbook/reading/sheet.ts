@@ -21,6 +21,7 @@ export class SheetReader {
   readonly #hiddenColumns = new Spans();
   /** Rows without a mark are hidden. */
   #zeroHeight = false;
+  #showsZeros = true;
   #sheetData = 0;
   /** Row 0 while in a row whose number is wrong: what it contains has no place. */
   readonly #position = { row: 0, column: 0 };
@@ -38,8 +39,9 @@ export class SheetReader {
     this.#reading = reading;
   }
 
-  finish(): Pick<SheetReading, 'cells' | 'merges' | 'hiddenRows' | 'hiddenColumns'> {
+  finish(): Pick<SheetReading, 'showsZeros' | 'cells' | 'merges' | 'hiddenRows' | 'hiddenColumns'> {
     return {
+      showsZeros: this.#showsZeros,
       cells: this.#cells.finish(this.#arrays),
       merges: this.#merges,
       hiddenRows: this.#zeroHeight ? this.#shownRows.otherRows() : this.#hiddenRows.list(),
@@ -53,6 +55,7 @@ export class SheetReader {
       roots: {
         worksheet: {
           children: {
+            sheetViews: { children: { sheetView: { open: (tag) => this.#view(tag) } } },
             sheetFormatPr: { open: (tag) => this.#defaults(tag) },
             cols: { children: { col: { open: (tag) => this.#column(tag) } } },
             sheetData: this.#data(),
@@ -203,6 +206,10 @@ export class SheetReader {
     const last = wholeNumber(tag.get('max') ?? '', 0xfffff);
     if (first === undefined || last === undefined || first > last || first > lastColumn) return;
     this.#countRanges(this.#hiddenColumns.add(first, Math.min(last, lastColumn)));
+  }
+
+  #view(tag: Tag): void {
+    if (tag.get('showZeros') !== undefined && !tag.isTrue('showZeros')) this.#showsZeros = false;
   }
 
   #defaults(tag: Tag): void {

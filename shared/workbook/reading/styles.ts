@@ -1,19 +1,23 @@
+import { builtInFormat, type NumberFormat, parseFormat } from '../number-format/format-code.ts';
+import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
 import { mainNamespaces } from './namespaces.ts';
 import type { XmlDocument } from './xml.ts';
 
-/**
- * Which cell looks show a number as a date or a time of day, by the index that cells refer to; undefined where
- * the style's format is none that a spreadsheet program takes, so that nobody can tell.
- */
-export interface Styles {
-  readonly dates: readonly (boolean | undefined)[];
+/** A format code of the file, and the format it is once a cell has asked for it. */
+interface Format {
+  readonly code: string;
+  parsed: NumberFormat | undefined;
 }
 
+/** The number formats of a workbook's cell styles. */
 export class StylesReader {
-  readonly styles: { dates: (boolean | undefined)[] } = { dates: [] };
-  readonly #custom = new Map<number, boolean | undefined>();
-  #formats = 0;
+  /** By the index that cells refer to; null where it is no format that a spreadsheet program takes. */
+  readonly #styles: (Format | null)[] = [];
+  /** By the number that styles refer to, and by code, since the same few stand in many styles. */
+  readonly #custom = new Map<number, Format | null>();
+  readonly #byCode = new Map<string, Format>();
+  #count = 0;
   readonly #reading: Reading;
 
   constructor(reading: Reading) {
@@ -34,41 +38,47 @@ export class StylesReader {
     },
   };
 
-  #format(id: string | undefined, code: string | undefined): void {
-    this.#formats++;
-    if (this.#formats > this.#reading.limits.styles) throw tooManyStyles();
-    const tooLong = (code ?? '').length > this.#reading.limits.formatCodeLength;
-    this.#custom.set(Number(id), tooLong ? undefined : isDateFormat(code ?? ''));
+  /** Whether the workbook has no styles at all, and cells refer to none. */
+  get isEmpty(): boolean {
+    return this.#styles.length === 0;
+  }
+
+  /** The number format of a cell style; undefined where nobody can tell what such a cell shows. */
+  formatOf(style: number): NumberFormat | undefined {
+    const format = this.#styles[style];
+    if (format === undefined || format === null) return undefined;
+    if (format.parsed === undefined) {
+      this.#reading.countWork(format.code.length * 8);
+      format.parsed = parseFormat(format.code);
+    }
+    return format.parsed;
+  }
+
+  #format(id: string | undefined, code = ''): void {
+    this.#count++;
+    if (this.#count > this.#reading.limits.styles) throw tooManyStyles();
+    const tooLong = code.length > this.#reading.limits.formatCodeLength;
+    this.#custom.set(Number(id), tooLong ? null : this.#known(code));
   }
 
   #style(format: string | undefined): void {
-    const { dates } = this.styles;
-    if (dates.length >= this.#reading.limits.styles) throw tooManyStyles();
+    if (this.#styles.length >= this.#reading.limits.styles) throw tooManyStyles();
     const id = Number(format ?? 0);
-    if (this.#custom.has(id)) dates.push(this.#custom.get(id));
-    else dates.push(Number.isInteger(id) ? isBuiltInDateFormat(id) : undefined);
+    const custom = this.#custom.get(id);
+    if (custom !== undefined) this.#styles.push(custom);
+    else this.#styles.push(Number.isInteger(id) ? this.#known(builtInFormat(id)) : null);
+  }
+
+  #known(code: string): Format {
+    let format = this.#byCode.get(code);
+    if (format === undefined) {
+      format = { code: detached(code), parsed: undefined };
+      this.#byCode.set(format.code, format);
+    }
+    return format;
   }
 }
 
 function tooManyStyles() {
   return fault('file-too-many-styles', '文件中的单元格样式过多；请把填报表复制到新的工作簿后重新上传。');
-}
-
-/** 27-36 and 50-58 are dates in Chinese, Japanese and Korean Excel, and stand in no file as text. */
-export function isBuiltInDateFormat(id: number): boolean {
-  return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
-}
-
-/** Whether a number format shows a date or time: what is quoted, escaped or a colour or condition is left out. */
-export function isDateFormat(code: string): boolean {
-  const unquoted = code.replace(/"[^"]*(?:"|$)|[\\_*](?:[\ud800-\udbff][\udc00-\udfff]|[\s\S]|$)/g, '');
-  // Behind the last `]` every `[` would be followed to the end for nothing.
-  const closed = unquoted.lastIndexOf(']') + 1;
-  const bare = unquoted
-    .slice(0, closed)
-    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
-    .concat(unquoted.slice(closed))
-    .replace(/general|G\/[^\u0000-\u007f]+/gi, '')
-    .replace(/e[+-]/gi, '');
-  return /[ymdhsebg]|a{3}/i.test(bare);
 }

@@ -64,10 +64,14 @@ describe('cells', () => {
     ]);
   });
 
-  test('findings name the sheet and quote what was found, without control characters', async () => {
+  test('findings name the sheet and quote what was found, with what nobody sees by name', async () => {
     const { findings } = await read('<row r="1"><c r="A1"><v>1\u200b2</v></c></row>');
     expect(findings).toEqual([
-      expect.objectContaining({ place: { sheet: '月报', cell: 'A1' }, found: '1 2', severity: 'error' }),
+      expect.objectContaining({
+        place: { sheet: '月报', cell: 'A1' },
+        found: '1‹U+200B›2',
+        severity: 'error',
+      }),
     ]);
   });
 });

@@ -73,7 +73,6 @@ describe('parts', () => {
   test.each<[string, string | undefined]>([
     ['xl/worksheets/sheet1.xml', undefined],
     ['xl/_rels/workbook.xml.rels', undefined],
-    ['xl/sharedStrings.xml', undefined],
     ['xl/workbook.xml', undefined],
   ])('a workbook without %s is an error', async (name, content) => {
     expect(rules(await read({ parts: { [name]: content } }))).toEqual(['file-part-missing']);

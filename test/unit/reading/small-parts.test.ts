@@ -8,7 +8,6 @@ import {
 } from '../../../shared/workbook/reading/address.ts';
 import { dateFromIso, serialToIso } from '../../../shared/workbook/reading/dates.ts';
 import { Spans } from '../../../shared/workbook/reading/spans.ts';
-import { isBuiltInDateFormat, isDateFormat } from '../../../shared/workbook/reading/styles.ts';
 
 describe('addresses', () => {
   test.each([
@@ -155,69 +154,6 @@ describe('dates', () => {
     '45016',
   ])("'%s' is no date", (text) => {
     expect(dateFromIso(text)).toBeUndefined();
-  });
-});
-
-describe('number formats', () => {
-  test.each([
-    'yyyy-mm-dd',
-    'yyyy"年"m"月"d"日";@',
-    '[$-804]yyyy"年"m"月"',
-    'h:mm',
-    '[h]:mm:ss',
-    '[hh]',
-    '[mm]',
-    'mm:ss.0',
-    'aaaa',
-    '[$-411]ge.m.d',
-    'e"年"',
-    'd',
-    '[Red]d;0',
-    'General;yyyy',
-    'YYYY/M/D',
-    '上午/下午h"时"mm"分"',
-    '[DBNum1][$-804]yyyy"年"m"月"d"日"',
-    'bbbb',
-  ])('%s shows a date', (code) => {
-    expect(isDateFormat(code)).toBe(true);
-  });
-
-  test.each([
-    'General',
-    'G/通用格式',
-    '0',
-    '0.00',
-    '#,##0',
-    '0.00E+00',
-    '0.00e-00',
-    '"d"0',
-    '0\\d',
-    '0_d',
-    '0*d',
-    '[Red]0',
-    '[$USD]0',
-    '[>=100]0',
-    '@',
-    '0"件"',
-    '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
-    '# ?/?',
-    '0%',
-    '"unterminated ymd',
-    '[$-804]0',
-    '0\\',
-    '[DBNum2]0',
-    '',
-  ])('%s shows a number', (code) => {
-    expect(isDateFormat(code)).toBe(false);
-  });
-
-  test('the built-in date formats are 14-22, 27-36, 45-47 and 50-58', () => {
-    const ids = Array.from({ length: 100 }, (_, id) => id).filter(isBuiltInDateFormat);
-    const expected = [
-      14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53,
-      54, 55, 56, 57, 58,
-    ];
-    expect(ids).toEqual(expected);
   });
 });
 

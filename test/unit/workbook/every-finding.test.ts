@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../../functions/use-cases/ingest.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
+import type { Content } from '../../../shared/core/returns/content.ts';
 import { type Finding, findingSchema } from '../../../shared/core/returns/finding.ts';
 import {
   type FindingRule,
   type FindingWords,
   findingRules,
 } from '../../../shared/core/returns/findings/findings.ts';
-import type { Content } from '../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../shared/core/returns/validation.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { outlierFinding } from '../../../shared/core/year/outliers.ts';
 import { readForm } from '../../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formColumns, formLayout, roles } from '../../../shared/workbook/layout.ts';
+import { parseFormat } from '../../../shared/workbook/number-format/format-code.ts';
 import {
   type CellReading,
   readWorkbook,
@@ -83,20 +84,29 @@ const layout = formLayout(catalogue, january);
 const row = (id: string) => layout.rows.find((each) => each.indicator.id === id)?.row ?? 0;
 const below = (layout.rows.at(-1)?.row ?? 0) + 9;
 
-/** Another value in the first figure's cell, as the result of a formula or not. */
-const holding = (value: CellReading['value'], formula?: string) => (sheet: SheetReading) => ({
-  ...sheet,
-  cells: sheet.cells.map((cell) =>
-    cell.row === row('a') && cell.column === formColumns.value
-      ? { ...cell, value, ...(formula === undefined ? {} : { formula }) }
-      : cell,
-  ),
-});
+/** Another value in the first figure's cell, as the result of a formula or in a format. */
+const holding =
+  (value: CellReading['value'], more: Partial<CellReading> = {}) =>
+  (sheet: SheetReading) => ({
+    ...sheet,
+    cells: sheet.cells.map((cell) =>
+      cell.row === row('a') && cell.column === formColumns.value ? { ...cell, value, ...more } : cell,
+    ),
+  });
 
 const without = (gone: (cell: SheetReading['cells'][number]) => boolean) => (sheet: SheetReading) => ({
   ...sheet,
   cells: sheet.cells.filter((cell) => !gone(cell)),
 });
+
+const isFigureOf = (id: string) => (cell: CellReading) =>
+  cell.row === row(id) && cell.column === formColumns.value;
+
+const merged =
+  (firstRow: number, lastRow: number, firstColumn: number, lastColumn: number) => (sheet: SheetReading) => ({
+    ...sheet,
+    merges: [{ firstRow, lastRow, firstColumn, lastColumn }],
+  });
 
 function addressed(department: string, period: string): Finding[] {
   const resolution = resolveAddress({ department, period }, catalogue);
@@ -159,26 +169,32 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'row-unknown': () => onForm((sheet) => put(sheet, below, formColumns.value, { kind: 'number', text: '9' })),
   'cell-ignored': () =>
     onForm((sheet) => put(sheet, below, formColumns.value, { kind: 'text', text: '以上' })),
-  'input-cell-merged': () =>
-    onForm((sheet) => ({
-      ...sheet,
-      merges: [
-        {
-          firstRow: row('a'),
-          lastRow: row('b'),
-          firstColumn: formColumns.value,
-          lastColumn: formColumns.value,
-        },
-      ],
-    })),
+  'column-hidden': () => onForm((sheet) => ({ ...sheet, hiddenColumns: [[formColumns.value, 9]] })),
+  'sheet-hidden': () => onFirstList((sheet) => ({ ...sheet, visibility: 'hidden' })),
+  'fault-elsewhere': async () => {
+    const reading = await formOf();
+    const elsewhere = { ...problem(1), place: { sheet: '附注', cell: 'B2' } };
+    return read({ ...reading, findings: [elsewhere] });
+  },
+  'figure-beside': () =>
+    onForm((sheet) => put(without(isFigureOf('a'))(sheet), row('a'), 11, { kind: 'number', text: '7' })),
+  'input-cell-merged': () => onForm(merged(row('a'), row('b'), formColumns.value, formColumns.value)),
+  'input-cell-merged-sideways': () =>
+    onForm(merged(row('a'), row('a'), formColumns.value, formColumns.value + 1)),
+  'input-cell-merged-left': () => onForm(merged(row('a'), row('a'), formColumns.unit, formColumns.value)),
   'figure-blank': () => figure({ kind: 'blank' }),
   'figure-not-applicable': () => figure(text('不适用')),
   'figure-too-large': () => figure(text('1'.repeat(30))),
   'figure-is-a-date': () => onForm(holding({ kind: 'date', iso: '2023-03-01', text: '44986' })),
   'figure-is-an-error-value': () => onForm(holding({ kind: 'error', code: '#REF!' })),
-  'figure-formula-without-result': () => onForm(holding({ kind: 'blank' }, 'A1')),
-  'figure-formula-not-a-number': () => onForm(holding({ kind: 'text', text: '三' }, 'A1')),
+  'figure-formula-without-result': () => onForm(holding({ kind: 'blank' }, { formula: 'A1' })),
+  'figure-formula-not-a-number': () => onForm(holding({ kind: 'text', text: '三' }, { formula: 'A1' })),
   'figure-is-a-percentage': () => figure(text('95%')),
+  'figure-shown-otherwise': () =>
+    onForm(holding({ kind: 'number', text: '5' }, { format: parseFormat('0"人"') })),
+  'figure-unit-differs': () =>
+    onForm((sheet) => put(sheet, row('a'), formColumns.unit, { kind: 'text', text: '万元' })),
+  'figure-reversed': () => onForm(holding({ kind: 'text', text: '\u202e12' })),
   'figure-approximate': () => figure(text('约3')),
   'figure-word-for-nothing': () => figure(text('无')),
   'figure-not-a-number': () => figure(text('三件')),
@@ -190,6 +206,7 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'list-item-unknown': () => typed({ kinds: [text('抢劫')] }),
   'list-item-not-text': () => onFirstList((sheet) => put(sheet, 6, 3, { kind: 'error', code: '#N/A' })),
   'list-item-repeated': () => typed({ works: [text('甲'), text('甲')] }),
+  'list-stray': () => onFirstList((sheet) => put(sheet, 6, 4, { kind: 'text', text: '乙' })),
   'list-too-long': () =>
     onFirstList((sheet) =>
       ['甲', '乙', '丙', '丁'].reduce(

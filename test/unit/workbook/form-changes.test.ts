@@ -43,12 +43,6 @@ describe('what a clerk may do to a form without changing what it says', () => {
       },
     ],
     [
-      'hidden sheets',
-      (w: Parameters<Parameters<typeof edited>[1]>[0]) => {
-        for (const sheet of w.worksheets.slice(1)) sheet.state = 'veryHidden';
-      },
-    ],
-    [
       'no instructions',
       (w: Parameters<Parameters<typeof edited>[1]>[0]) => {
         w.removeWorksheet('填报说明');

@@ -47,9 +47,25 @@ export const figureRules = {
     message: '单元格里公式的结果不是数字；请删除公式，直接填写数字。',
   })),
   'figure-is-a-percentage': rule('error', (indicator: ReportedIndicator, found: string) => ({
-    found: excerpt(found),
+    found: found.slice(0, 200),
     expected: numberExpected(indicator),
     message: '这里应填数量，不填百分比；比率由系统按全年合计计算。',
+  })),
+  'figure-shown-otherwise': rule('error', (indicator: ReportedIndicator, found: string) => ({
+    found: found.slice(0, 200),
+    expected: numberExpected(indicator),
+    message: `单元格显示的与其中存储的不是同一个数，系统无法判断以哪个为准；本指标的单位是“${indicator.unit}”，请把单元格格式改为“常规”，再核对或重新填写数字。`,
+  })),
+  'figure-unit-differs': rule('error', ({ unit, alsoIn }: ReportedIndicator, found: string) => ({
+    found: excerpt(found),
+    expected: [unit, ...alsoIn.map((other) => other.unit)].join('或'),
+    message: `表中这一行的单位是“${excerpt(found)}”，与指标目录的“${unit}”不一致，或与数字后面写的单位不一致；请按“${unit}”填写数字，并把单位一栏改回“${unit}”。`,
+  })),
+  'figure-reversed': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '数字',
+    message:
+      '单元格里有看不见的字符 U+202E，它使数字倒着显示，系统无法判断是哪个数；请清除这一格，重新输入数字。',
   })),
   'figure-approximate': rule('error', (found: string) => ({
     found: excerpt(found),
@@ -92,7 +108,7 @@ export const figureRules = {
       { unit }: ReportedIndicator,
       { found, value, note }: { found: string; value: Decimal; note: string },
     ) => ({
-      found: excerpt(found),
+      found: found.slice(0, 200),
       expected: value,
       message: `${note}：${value} ${unit}；如不对，请改正后重新上传。`,
     }),
@@ -119,9 +135,18 @@ export const listRules = {
     expected: '文字',
     message: '这一格应填名称；请直接输入文字，不要用公式、日期或其他内容。',
   })),
-  'list-item-repeated': rule('info', (found: string) => ({
+  'list-item-repeated': rule('info', (found: string, before: string) => ({
     found: excerpt(found),
-    message: '这一项在本表中重复填写，只计一次。',
+    expected: excerpt(before),
+    message:
+      found === before
+        ? '这一项在本表中重复填写，只计一次。'
+        : `这一项与上面的“${excerpt(before)}”只有空格、括号、引号、书名号或全角半角不同，作为同一项只计一次；如确是两项，请把名称写得有所区别。`,
+  })),
+  'list-stray': rule('error', (itemName: string, found: string) => ({
+    found: excerpt(found),
+    expected: `填在“${itemName}”列`,
+    message: `这一格有内容，但不在“${itemName}”列，而同一行的“${itemName}”是空的，系统不知道是否应当计入；请移到“${itemName}”列，不需要的请删除。`,
   })),
   'list-too-long': rule('error', ({ list: { maxItems } }: ListIndicator, found: number) => ({
     found: `${found} 项`,

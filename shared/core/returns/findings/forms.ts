@@ -104,6 +104,21 @@ export const rowRules = {
     found: excerpt(found),
     message: `第 ${row} 行在文件中是隐藏的，仍按其中填写的内容读取；请核对。`,
   })),
+  'column-hidden': rule('info', (column: string) => ({
+    found: `${column} 列`,
+    message: `填报的 ${column} 列在文件中是隐藏的，仍按其中填写的内容读取；请取消隐藏，核对后再报。`,
+  })),
+  'sheet-hidden': rule('info', (name: string) => ({
+    found: excerpt(name),
+    message: `“${excerpt(name)}”表在文件中是隐藏的，仍按其中填写的内容读取；请取消隐藏，核对后再报。`,
+  })),
+  'fault-elsewhere': rule(
+    'info',
+    ({ found, reason, count }: { found: string | undefined; reason: string; count: number }) => ({
+      ...(found === undefined ? {} : { found }),
+      message: `这张表有 ${count} 处系统不能读取（${reason}），但填报的数字都不在其中，不影响接收。`,
+    }),
+  ),
   'row-unknown': rule('error', (found: string, key: string) => ({
     found: excerpt(found),
     ...notAnIndicator(key),
@@ -114,6 +129,20 @@ export const rowRules = {
     found: excerpt(found),
     ...notAnIndicator(key),
     message: '这一格不在填报范围内，没有读取。',
+  })),
+  'figure-beside': rule('error', (found: string, expected: string) => ({
+    found: excerpt(found),
+    expected: excerpt(expected),
+    message: `这一格有数字，但不在填数的列，而填数的那一格（${excerpt(expected)}）是空的；请把数字移到那一格，没有发生的填 0。`,
+  })),
+  'input-cell-merged-sideways': rule('info', (range: string) => ({
+    found: `合并单元格 ${range}`,
+    message: '填数的单元格与右边的单元格合并了，已按合并后的这一格读取；下次请不要合并。',
+  })),
+  'input-cell-merged-left': rule('error', (range: string, expected: string) => ({
+    found: `合并单元格 ${range}`,
+    expected: excerpt(expected),
+    message: `填数的单元格与左边的单元格合并了，其中的内容属于左边那一格；请取消合并，把数字填到 ${excerpt(expected)}。`,
   })),
   'input-cell-merged': rule('error', (range: string) => ({
     found: `合并单元格 ${range}`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportedIndicator } from '../../../../shared/core/catalogue/indicator.ts';
+import type { Content } from '../../../../shared/core/returns/content.ts';
 import { readFigure } from '../../../../shared/core/returns/figure.ts';
 import { findingSchema, hasErrors } from '../../../../shared/core/returns/finding.ts';
-import type { Content, Entry } from '../../../../shared/core/returns/submission.ts';
+import type { Entry } from '../../../../shared/core/returns/submission.ts';
 import { reported } from '../small-year.ts';
 
 const of = (more: Record<string, unknown>) => reported('flow', more);
@@ -157,7 +158,7 @@ describe('what is not unambiguous is refused, with the reason', () => {
     ['件', '٣', 'figure-not-a-number', 'an Arabic-Indic digit'],
     ['件', '120个', 'figure-not-a-number', 'another unit'],
     ['件', '3+4', 'figure-not-a-number', 'a sum'],
-    ['件', '\u202e21', 'figure-not-a-number', 'text that reads backwards'],
+    ['件', '\u202e21', 'figure-reversed', 'text that reads backwards'],
     ['件', '1.234.567', 'figure-not-a-number', 'points as separators'],
     ['件', '件', 'figure-not-a-number', 'a unit alone'],
     ['人', '35人次', 'figure-not-a-number', '人次 where 人 are counted'],
@@ -231,9 +232,9 @@ describe('what is not unambiguous is refused, with the reason', () => {
     expect(read(cases, text('无')).findings[0]?.message).not.toContain('不适用');
   });
 
-  it('quotes what was found without control characters, cut to a bearable length', () => {
-    const [finding] = read(cases, text(`a\u202e\u0007${'长'.repeat(500)}`)).findings;
-    expect(finding?.found).toMatch(/^a {2}长+…$/);
+  it('quotes what was found with what nobody sees by name, cut to a bearable length', () => {
+    const [finding] = read(cases, text(`a\u200b\u0007${'长'.repeat(500)}`)).findings;
+    expect(finding?.found).toMatch(/^a‹U\+200B›‹U\+0007›长+…$/);
     expect(finding?.found).toHaveLength(80);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ListIndicator } from '../../../../shared/core/catalogue/indicator.ts';
+import type { Content } from '../../../../shared/core/returns/content.ts';
 import { findingSchema } from '../../../../shared/core/returns/finding.ts';
 import { normalItem, readList } from '../../../../shared/core/returns/list.ts';
 import { observationSchema } from '../../../../shared/core/returns/observation.ts';
-import type { Content, Entry } from '../../../../shared/core/returns/submission.ts';
+import type { Entry } from '../../../../shared/core/returns/submission.ts';
 import type { Decimal } from '../../../../shared/core/values/decimal.ts';
 import { reported } from '../small-year.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Content } from '../../../../shared/core/returns/content.ts';
 import { findingSchema, hasErrors } from '../../../../shared/core/returns/finding.ts';
-import type { Content, Entry, Submission } from '../../../../shared/core/returns/submission.ts';
+import type { Entry, Submission } from '../../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../../shared/core/returns/validation.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   cutToStep,
   decimalOf,
-  decimalOfStoredNumber,
   decimalPlaces,
   decimalSchema,
   largest,
   quotient,
   round,
   smallest,
+  storedNumber,
   sum,
 } from '../../../../shared/core/values/decimal.ts';
 
@@ -71,18 +71,25 @@ describe('a number as a workbook stores it', () => {
     ['0', '0'],
     ['0.000001', '0.000001'],
   ])('%s was typed as %s', (stored, typed) => {
-    expect(decimalOfStoredNumber(stored)).toBe(typed);
+    expect(storedNumber(stored)).toEqual({ value: typed, isExact: true });
   });
 
   it('is the same number that its double would show, for every cent up to 10,000', () => {
     for (let cents = 0; cents <= 1_000_000; cents += 37) {
       const typed = decimalOf(`${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`)!;
-      expect(decimalOfStoredNumber((cents / 100).toPrecision(17))).toBe(typed);
+      expect(storedNumber((cents / 100).toPrecision(17))?.value).toBe(typed);
     }
   });
 
+  it.each([
+    ['0.01000000000931323', '0.010000000009'],
+    ['1.5E-13', '0'],
+  ])('%s has more places than a decimal holds, and says so', (stored, value) => {
+    expect(storedNumber(stored)).toEqual({ value, isExact: false });
+  });
+
   it.each(['', 'abc', '1e999', '1'.repeat(401)])('%j is refused', (stored) => {
-    expect(decimalOfStoredNumber(stored)).toBeUndefined();
+    expect(storedNumber(stored)).toBeUndefined();
   });
 });
 

@@ -1,0 +1,69 @@
+import type { Content } from '../core/returns/content.ts';
+import { type Place, sheetPlace } from '../core/returns/finding.ts';
+import { asShown } from '../core/returns/numeral.ts';
+import type { Entry } from '../core/returns/submission.ts';
+import { storedNumber } from '../core/values/decimal.ts';
+import { withoutFormulaGuard } from '../core/values/text.ts';
+import { general } from './number-format/format-code.ts';
+import { shownNumber, shownText } from './number-format/shown.ts';
+import { cellAddress } from './reading/address.ts';
+import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
+
+/** How long a number may be that `General` always shows whole. */
+const generalRoom = 11;
+
+/**
+ * What is stored in a cell, and what people see in it: the one place where number formats are applied. A sheet that
+ * shows no zeros shows blanks in their place.
+ */
+export function contentOf({ showsZeros }: SheetReading, { value, format }: CellReading): Content {
+  if (value.kind === 'text') {
+    const text = withoutFormulaGuard(value.text);
+    const shown = format === undefined ? text : shownText(format, text);
+    return shown === text ? { kind: 'text', text } : { kind: 'text', text, shown };
+  }
+  if (value.kind !== 'number') return value;
+  if (!showsZeros && Number(value.text) === 0) return { ...value, shown: { text: '', power: 0 } };
+  if (format === undefined && value.text.length <= generalRoom) return value;
+  const shown = shownNumber(format ?? general, value.text);
+  const stored = storedNumber(value.text);
+  const isWhole =
+    shown.power === 0 &&
+    stored?.isExact === true &&
+    asShown(stored.value, shown.text.trim()) === stored.value;
+  return isWhole ? value : { ...value, shown };
+}
+
+/** The content of an input cell, with where it stands. */
+export function entryOf(sheet: SheetReading, cell: CellReading): Entry {
+  return {
+    content: contentOf(sheet, cell),
+    computed: cell.formula !== undefined,
+    place: cellPlace(sheet, cell),
+  };
+}
+
+/** The place of a cell. */
+export function cellPlace(
+  { name }: SheetReading,
+  { row, column }: Pick<CellReading, 'row' | 'column'>,
+): Place {
+  return { ...sheetPlace(name), cell: cellAddress(row, column) };
+}
+
+/** The text of a cell that holds a name or a mark, as people see it. */
+export function textOf(sheet: SheetReading, cell: CellReading | undefined): string {
+  const content = cell === undefined ? undefined : contentOf(sheet, cell);
+  return content?.kind === 'text' ? (content.shown ?? content.text).trim() : '';
+}
+
+/** What formulas were never calculated have no results, whatever the file says of them. */
+export function withoutUncalculated(reading: WorkbookReading): WorkbookReading {
+  if (reading.calculated) return reading;
+  const uncalculated = (cell: CellReading): CellReading =>
+    cell.formula === undefined ? cell : { ...cell, value: { kind: 'blank' } };
+  return {
+    ...reading,
+    sheets: reading.sheets.map((sheet) => ({ ...sheet, cells: sheet.cells.map(uncalculated) })),
+  };
+}
