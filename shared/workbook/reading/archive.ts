@@ -1,7 +1,7 @@
 import { fault, type ReadingFault } from './fault.ts';
 import type { ReadingLimits } from './limits.ts';
 import { findDirectory } from './zip-directory.ts';
-import { bomb, damaged } from './zip-fault.ts';
+import { bomb, damaged, inflatesFar } from './zip-fault.ts';
 
 /** One file inside the zip, as its headers describe it. */
 export interface Entry {
@@ -47,9 +47,16 @@ export function openArchive(bytes: Buffer, limits: ReadingLimits): Archive {
     at = header.end;
   }
   if (at !== directory.end) throw damaged('目录大小不符');
-  if (inflated > limits.inflatedBytes) throw bomb(`解压后共 ${inflated} 字节`);
+  if (inflated > limits.inflatedBytes) throw inflatesFarTogether(entries, inflated);
   checkOverlaps(spans);
   return { bytes, entries, bytesBehind: directory.behind };
+}
+
+/** The largest entry is what it comes from, if it is most of all. */
+function inflatesFarTogether(entries: ReadonlyMap<string, Entry>, inflated: number): ReadingFault {
+  const [largest] = [...entries.values()].sort((a, b) => b.size - a.size);
+  if (largest && largest.size > inflated / 2) return inflatesFar(largest.name, largest.size);
+  return bomb(`解压后共 ${Math.ceil(inflated / 1024 / 1024)} MB`);
 }
 
 interface Header {
@@ -129,8 +136,8 @@ function readEntry(bytes: Buffer, header: Header, directoryStart: number, limits
   const start = nameEnd + bytes.readUInt16LE(offset + 28);
   if (start + compressedSize > directoryStart) throw damaged('部件位置有误');
   checkLocalHeader(bytes, header, nameEnd);
-  if (size > limits.inflatedBytesPerEntry) throw bomb(`部件解压后 ${size} 字节`);
-  if (size > 1024 * 1024 && size > compressedSize * limits.ratioAboveOneMiB) throw bomb('压缩比过高');
+  const tooDense = size > 1024 * 1024 && size > compressedSize * limits.ratioAboveOneMiB;
+  if (tooDense || size > limits.inflatedBytesPerEntry) throw inflatesFar(name, size);
   return { name, method, crc, compressedSize, size, start };
 }
 

@@ -68,7 +68,7 @@ export class Reading {
     if (this.steps <= this.limits.steps) return;
     throw fault(
       'file-too-much-work',
-      '文件内部的标记或公式区域过多，超出系统读取的限度；请把填报表复制到新的工作簿后重新上传。',
+      '文件内部的标记或公式区域过多，超出系统读取的限度；请删去数据以外设了格式的行和列（删除整行、整列）以及与填报无关的工作表，保存后重新上传。',
     );
   }
 
@@ -82,5 +82,8 @@ export class Reading {
 /** What is said of a file of more bytes than are ever read. */
 export function fileTooLarge(limit = defaultLimits.bytes): ReadingFault {
   const size = Math.floor(limit / 1024 / 1024);
-  return fault('file-too-large', `文件超过 ${size} MB；请删去图片等与填报无关的内容后重新上传。`);
+  return fault(
+    'file-too-large',
+    `文件超过 ${size} MB；请删去图片、与填报无关的工作表和数据下方设了格式的空行（删除整行）后重新上传。`,
+  );
 }

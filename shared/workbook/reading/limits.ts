@@ -37,7 +37,7 @@ const mebi = 1024 * 1024;
 export const defaultLimits: ReadingLimits = {
   bytes: 10 * mebi,
   entries: 2000,
-  inflatedBytesPerEntry: 64 * mebi,
+  inflatedBytesPerEntry: 128 * mebi,
   inflatedBytes: 128 * mebi,
   ratioAboveOneMiB: 200,
   sheets: 256,

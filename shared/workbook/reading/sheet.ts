@@ -5,6 +5,7 @@ import type { FileRule } from './file-rules.ts';
 import type { SheetReading } from './model.ts';
 import { mainNamespaces } from './namespaces.ts';
 import { readQuickCells } from './quick-cells.ts';
+import { readBlankRows } from './quick-rows.ts';
 import { Spans } from './spans.ts';
 import { richText, withRun } from './strings.ts';
 import type { Tag } from './tag.ts';
@@ -72,6 +73,13 @@ export class SheetReader {
         this.#sheetData++;
         if (this.#sheetData > 1) this.#refuseSheet(['file-sheet-twice', '工作表的数据在文件中出现两次']);
       },
+      // Where rows are hidden by default, those that stand there are shown.
+      quick: ({ source }, at) =>
+        this.#zeroHeight
+          ? at
+          : readBlankRows(source, at, this.#reading, (row) => {
+              this.#previousRow = row;
+            }),
       children: {
         row: {
           open: (tag) => this.#row(tag),

@@ -11,10 +11,11 @@ const faultsOf = ({ name, expected, seen, peak }: Outcome) => [
 
 /** Rules that no file of the corpus is to be refused by, and where they are seen. */
 const seenElsewhere: readonly FileRule[] = [
-  // test/unit/reading/structure.test.ts: such files are read.
+  // test/unit/reading/archive.test.ts and sheet.test.ts: such files are read.
+  'file-bytes-behind',
   'file-has-macros',
   'file-sheet-skipped',
-  // test/unit/reading/refusals.test.ts: after so many others, which the corpus would list.
+  // test/unit/reading/limits.test.ts: after so many others, which the corpus would list.
   'file-too-many-findings',
   // A fault of the program: test/property/reading.property.test.ts looks for a file that brings it about.
   'file-unreadable',

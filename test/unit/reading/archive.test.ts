@@ -34,7 +34,7 @@ describe('the bounds of a zip', () => {
     expect(defaultLimits).toEqual({
       bytes: 10_485_760,
       entries: 2000,
-      inflatedBytesPerEntry: 67_108_864,
+      inflatedBytesPerEntry: 134_217_728,
       inflatedBytes: 134_217_728,
       ratioAboveOneMiB: 200,
       sheets: 256,

@@ -109,7 +109,7 @@ describe('a zip is refused', () => {
       ]),
       'file-inflates-too-far',
     ],
-    ['with an entry of 65 MiB', rawZip([zeros(65 * 1024 * 1024)]), 'file-bomb'],
+    ['with an entry of 129 MiB', rawZip([zeros(129 * 1024 * 1024)]), 'file-bomb'],
     ['with a ratio above 200', rawZip([zeros(2 * 1024 * 1024)]), 'file-bomb'],
     [
       'with three entries of 50 MiB',
