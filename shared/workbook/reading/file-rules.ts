@@ -32,6 +32,7 @@ export const fileRules = {
   'file-is-encrypted': 'error',
   'file-is-html': 'error',
   'file-is-not-a-workbook': 'error',
+  'file-is-lock': 'error',
   'file-is-numbers': 'error',
   'file-is-ods': 'error',
   'file-is-ofd': 'error',

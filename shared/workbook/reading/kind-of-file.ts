@@ -36,9 +36,27 @@ export function kindOfFile(bytes: Buffer): ReadingFault | undefined {
   if (bytes.length === 0) return fault('file-is-empty', '文件是空的；请检查文件内容后重新上传。');
   if (/^PK(\x03\x04|\x05\x06|\x07\x08)/.test(head)) return undefined;
   if (head.startsWith('\xd0\xcf\x11\xe0')) return kindOfOle(bytes);
+  if (isLock(bytes)) {
+    return fault(
+      'file-is-lock',
+      '文件是 Excel 打开工作簿时旁边自动产生的临时文件（文件名以“~$”开头），其中没有数据；请上传原工作簿。',
+    );
+  }
   for (const [pattern, rule, message] of signatures) if (pattern.test(head)) return fault(rule, message);
   const text = textOf(bytes.subarray(0, 0x10000));
   return text === undefined ? notAWorkbook(bytes) : kindOfText(text);
+}
+
+/**
+ * Excel keeps the name of its user beside a workbook that is open: in 54 bytes, padded with spaces, and in as many
+ * characters of UTF-16, each behind its length.
+ */
+function isLock(bytes: Buffer): boolean {
+  if (bytes.length !== 165) return false;
+  const [length = 0] = bytes;
+  const characters = bytes.readUInt16LE(55);
+  const padding = bytes.subarray(1 + length, 55);
+  return length <= 54 && characters > 0 && characters <= length && padding.every((byte) => byte === 32);
 }
 
 function notAWorkbook(bytes: Buffer): ReadingFault {

@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { lock } from '../../fixtures/hostile/other-kinds.ts';
 import { type Fixture, workbookBytes, workbookParts, zipped } from '../../fixtures/spreadsheetml.ts';
 import { good } from './one-number.ts';
 import { rulesOf } from './refusals.ts';
@@ -20,6 +21,8 @@ describe('what is no workbook is named', () => {
     ['an empty file', Buffer.alloc(0), 'file-is-empty'],
     ['a file of zeros', Buffer.alloc(5000), 'file-is-empty'],
     ['blank lines', latin('\r\n \r\n'), 'file-is-empty'],
+    ['what Excel keeps beside an open workbook', lock, 'file-is-lock'],
+    ['165 other bytes', Buffer.alloc(165, 7), 'file-is-not-a-workbook'],
     ['an old workbook', ole('Workbook'), 'file-is-old-xls'],
     ['a very old workbook', latin('\x09\x08\x08\0\0\x05'), 'file-is-old-xls'],
     ['a workbook with a password', ole('EncryptedPackage'), 'file-is-encrypted'],
