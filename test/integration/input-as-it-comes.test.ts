@@ -274,10 +274,7 @@ describe('input as it really comes', () => {
     const upload = await keepUpload(handedOver, ports.documents);
     const recording = { recordedAt: '2023-04-03T01:15:01.000Z', recordedBy: 'tester' } as const;
     const services = { ...ports, catalogue: smallCatalogue };
-    const { event, feedback, feedbackFolder } = await ingest(
-      { address, bytes, upload, ...recording },
-      services,
-    );
+    const { event, feedback, feedbackFolder } = await ingest({ bytes, upload, ...recording }, services);
     const errors = feedback.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
     const others = feedback.findings.filter(({ severity }) => severity !== 'error').map(({ rule }) => rule);
     expect(feedback.outcome).toBe(refused === undefined ? 'accepted' : 'refused');
