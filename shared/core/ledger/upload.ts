@@ -47,6 +47,9 @@ export function uploadKey({ department, period }: Address, hash: Sha256, fileNam
   return `uploads/${folderOf(department)}/${folderOf(period)}/${hash.slice(0, 16)}/${safeFileName(fileName)}`;
 }
 
+/** What a folder of a month is called; a department's id begins with a letter. */
+const monthFolder = /^(?:20[0-9]{2}(?:-?[0-9]{2}|年[0-9]{1,2}月份?)|[0-9]{1,2}月份?)$/;
+
 /** The folder of what is known of nobody; no department is called so. */
 const nobodys = 'unaddressed';
 
@@ -58,8 +61,9 @@ export function addressOfKey(key: string): Address {
   const [top, ...folders] = key.split('/').slice(0, -1);
   if (top !== 'uploads') return { department: undefined, period: undefined };
   const [first, second] = folders.map((name) => (name === nobodys ? undefined : name));
-  const isMonth = first !== undefined && /^20[0-9]{2}(?:-[0-9]{2}|年[0-9]{1,2}月)$/.test(first);
-  return isMonth ? { department: second, period: first } : { department: first, period: second };
+  return monthFolder.test(first ?? '')
+    ? { department: second, period: first }
+    : { department: first, period: second };
 }
 
 /** Names that Windows takes for devices, whatever follows the point. */

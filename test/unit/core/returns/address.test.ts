@@ -108,6 +108,7 @@ describe('the address in a key', () => {
     ['uploads/jia/2023-01.xlsx', 'jia', undefined, 'a name is no folder'],
     ['uploads/2023-01/a.xlsx', undefined, '2023-01', 'a month alone'],
     ['uploads/2023年1月/甲局/a.xlsx', '甲局', '2023年1月', 'the month first'],
+    ['uploads/1月/a.xlsx', undefined, '1月', 'a month without its year'],
     ['uploads/unaddressed/2023-01/0123/a.xlsx', undefined, '2023-01', 'a department that was not told'],
     ['uploads/unaddressed/unaddressed/0123/a.xlsx', undefined, undefined, 'nothing that was told'],
     ['uploads//a.xlsx', '', undefined, 'a department without a name, which is one all the same'],
