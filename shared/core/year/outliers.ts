@@ -1,5 +1,6 @@
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { type FindingWords, say } from '../returns/findings/findings.ts';
+import type { FigureSaid } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
 
 /** Jumps around 10,000 times are 元 written for 万元, or the other way round. */
@@ -8,11 +9,57 @@ const unitSlip = { least: 2_000, most: 50_000, pastNeeded: 2 };
 /** See `isOutlier`. */
 const outlier = { pastNeeded: 6, score: 4, beyondRange: 3, leastDifference: 10, leastScale: 0.25 };
 
+/** See `isSteady`. */
+const steady = { runNeeded: 3, least: 5 };
+
 /**
- * Whether a value looks wrong beside the department's own earlier months: a slip of unit, or an outlier.
- * These are hints for a person and never touch a figure, so they may compute in floating point.
+ * Whether a figure looks wrong beside the department's own earlier months: nothing after steady figures, a slip of
+ * unit, or an outlier. These are hints for a person and never touch a figure, so they may compute in floating point.
  */
-export function outlierFinding(
+export function oddFinding(
+  indicator: ReportedIndicator,
+  now: FigureSaid,
+  past: readonly FigureSaid[],
+): FindingWords | undefined {
+  if (amountOf(now) === 0) return nothingFinding(indicator, now, past.map(amountOf));
+  const numbers = past.flatMap(({ value }) => value ?? []);
+  return outlierFinding(indicator, now.value ?? '0', numbers);
+}
+
+/** A figure as an amount: what does not apply or was left blank is nothing, as zero is. */
+function amountOf({ status, value }: FigureSaid): number {
+  return status === 'reported' ? Number(value) : 0;
+}
+
+function nothingFinding(
+  indicator: ReportedIndicator,
+  { status: now }: FigureSaid,
+  before: number[],
+): FindingWords | undefined {
+  const run = before.slice(before.lastIndexOf(0) + 1);
+  if (!isSteady(run, before)) return undefined;
+  const [least, most] = [Math.min(...run), Math.max(...run)];
+  return say('nothing-after-steady', indicator, {
+    now,
+    months: run.length,
+    least: plain(least),
+    most: plain(most),
+  });
+}
+
+/**
+ * Whether the run of months since the last zero makes another zero unlikely: at least three months, none under five,
+ * and three times as many as the zeros would then be. Counts that small come to zero by chance, and a department that
+ * had zeros may have more: campaigns, quarters, holidays. Only the first zero after a run is asked about. Tried on
+ * twenty made sample years of 1,300 figures it asks twice, with a least of three 25 times and with none 488 times; a
+ * month of about eight that is left out it finds in seven cases of ten, one of about thirty always.
+ */
+function isSteady(run: number[], before: number[]): boolean {
+  const zeros = before.filter((earlier) => earlier === 0).length;
+  return run.length >= steady.runNeeded * (zeros + 1) && Math.min(...run) >= steady.least;
+}
+
+function outlierFinding(
   indicator: ReportedIndicator,
   value: Decimal,
   past: readonly Decimal[],

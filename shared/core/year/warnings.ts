@@ -7,9 +7,10 @@ import { evaluateRule } from '../catalogue/rule-expression.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
 import { ruleBrokenToDate } from '../returns/findings/findings.ts';
+import type { Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
-import { outlierFinding } from './outliers.ts';
+import { oddFinding } from './outliers.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
 /** A warning on a return, settled once somebody has acknowledged it with a reason. */
@@ -23,7 +24,7 @@ export const warningSchema = z.strictObject({
 export type Warning = z.infer<typeof warningSchema>;
 
 /**
- * The warnings on returns that count: rules over the year to date, slips of unit, values far from the
+ * The warnings on returns that count: rules over the year to date, and figures that look wrong beside the
  * department's own past. Derived from the state at each call, so that they come and go with corrections.
  */
 export function warningsOf(state: YearState): Warning[] {
@@ -40,7 +41,7 @@ export function warningsOn(state: YearState, { department, period }: ReturnKey):
 function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {
   const { catalogue } = state;
   const inOrder = returns.toSorted((a, b) => (a.period < b.period ? -1 : 1));
-  const warnings = [...yearToDateWarnings(inOrder, catalogue), ...outlierWarnings(inOrder, catalogue)];
+  const warnings = [...yearToDateWarnings(inOrder, catalogue), ...oddWarnings(inOrder, catalogue)];
   const order = new Map(catalogue.indicators.map(({ id }, index) => [id, index]));
   const position = ({ finding }: Pending) => order.get(finding.indicator ?? '') ?? -1;
   return warnings
@@ -54,15 +55,17 @@ function departmentWarnings(returns: ReturnState[], state: YearState): Warning[]
 
 type Pending = Pick<Warning, 'department' | 'period' | 'finding'>;
 
+function observationOf(state: ReturnState, indicator: string): Observation | undefined {
+  return state.counting?.observations.find((observation) => observation.indicator === indicator);
+}
+
 function reportedObservation(state: ReturnState, indicator: string): Reported | undefined {
-  const found = state.counting?.observations.find((observation) => observation.indicator === indicator);
+  const found = observationOf(state, indicator);
   return found?.status === 'reported' ? found : undefined;
 }
 
 function placeOf(state: ReturnState, indicator: string): Pick<Finding, 'place'> {
-  const place = state.counting?.observations.find(
-    (observation) => observation.indicator === indicator,
-  )?.place;
+  const place = observationOf(state, indicator)?.place;
   return place === undefined ? {} : { place };
 }
 
@@ -102,26 +105,17 @@ function yearToDate(indicator: ReportedIndicator, returns: ReturnState[]): Decim
   return combined(indicator.overTime, reported) ?? undefined;
 }
 
-function outlierWarnings(returns: ReturnState[], catalogue: Catalogue): Pending[] {
+function oddWarnings(returns: ReturnState[], catalogue: Catalogue): Pending[] {
   return returns.flatMap((current, index): Pending[] => {
-    if (current.counting === undefined) return [];
-    return indicatorsOnForm(catalogue, current.department.id, current.period).flatMap((indicator) => {
-      const value = reportedObservation(current, indicator.id)?.value;
-      if (value === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
-      const past = returns
-        .slice(0, index)
-        .map((earlier) => reportedObservation(earlier, indicator.id)?.value)
-        .filter((earlier) => earlier !== undefined);
-      const words = outlierFinding(indicator, value, past);
-      return words === undefined
-        ? []
-        : [
-            {
-              department: current.department.id,
-              period: current.period,
-              finding: { ...words, ...placeOf(current, indicator.id), indicator: indicator.id },
-            },
-          ];
+    const { department, period } = current;
+    return indicatorsOnForm(catalogue, department.id, period).flatMap((indicator) => {
+      const now = observationOf(current, indicator.id);
+      if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
+      const past = returns.slice(0, index).flatMap((earlier) => observationOf(earlier, indicator.id) ?? []);
+      const words = oddFinding(indicator, now, past);
+      if (words === undefined) return [];
+      const about = { ...placeOf(current, indicator.id), indicator: indicator.id };
+      return [{ department: department.id, period, finding: { ...words, ...about } }];
     });
   });
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/core/returns/findings/findings.ts';
 import { validateReturn } from '../../../shared/core/returns/validation.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
-import { outlierFinding } from '../../../shared/core/year/outliers.ts';
+import { oddFinding } from '../../../shared/core/year/outliers.ts';
 import { readForm } from '../../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formColumns, formLayout, roles } from '../../../shared/workbook/layout.ts';
@@ -148,7 +148,10 @@ async function withCopiedSheet(): Promise<WorkbookReading> {
   return { ...form, sheets: [...form.sheets, ...other.sheets.slice(0, 1)] };
 }
 
-const compared = (value: Decimal, past: Decimal[]) => [outlierFinding(reported(), value, past)];
+const compared = (...months: Decimal[]) => {
+  const [now, ...before] = months.map((value) => ({ status: 'reported' as const, value })).toReversed();
+  return now === undefined ? [] : [oddFinding(reported(), now, before.toReversed())];
+};
 const heading = (column: number, says: string) => (sheet: SheetReading) =>
   put(sheet, 3, column, { kind: 'text', text: says });
 
@@ -242,8 +245,9 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'signature-missing': () => typed({ preparer: '' }),
   'correction-note-too-long': () => typed({ note: '字'.repeat(501) }),
   'more-findings': () => recorded(Array.from({ length: 1000 }, (_, index) => problem(index))),
-  'unit-slip': () => compared('3000000', ['300', '310']),
-  outlier: () => compared('400', ['30', '34', '29', '41', '36', '33']),
+  'unit-slip': () => compared('300', '310', '3000000'),
+  outlier: () => compared('30', '34', '29', '41', '36', '33', '400'),
+  'nothing-after-steady': () => compared('30', '34', '29', '0'),
 };
 
 describe('every kind of finding', () => {

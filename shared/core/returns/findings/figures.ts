@@ -1,6 +1,7 @@
 import type { ListIndicator, ReportedIndicator } from '../../catalogue/indicator.ts';
 import type { Decimal } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
+import type { Observation } from '../observation.ts';
 import { rule } from './rule.ts';
 
 function numberExpected({ decimals, unit }: ReportedIndicator): string {
@@ -165,6 +166,20 @@ export const listRules = {
   })),
 };
 
+/** What a month says after months that all had figures, from the least to the most. */
+interface SteadyThenNothing {
+  now: Observation['status'];
+  months: number;
+  least: string;
+  most: string;
+}
+
+const nothingInWords: Record<Observation['status'], Record<'found' | 'asked' | 'agreed', string>> = {
+  reported: { found: '0', asked: '为 0：确实没有', agreed: '确实没有的' },
+  'not-applicable': { found: '不适用', asked: '填了“不适用”：确实不适用', agreed: '确实不适用的' },
+  missing: { found: '空白', asked: '没有填写：确实没有', agreed: '确实没有的' },
+};
+
 /** A month beside the department's earlier ones. */
 export const comparisonRules = {
   'unit-slip': rule(
@@ -182,5 +197,17 @@ export const comparisonRules = {
       expected: `以前各月为 ${least} 至 ${most} ${unit}`,
       message: '本月数与本部门以前各月相差很大；请核对，有误的重新报送，无误的请说明原因。',
     }),
+  ),
+  'nothing-after-steady': rule(
+    'warning',
+    ({ unit }: ReportedIndicator, { now, months, least, most }: SteadyThenNothing) => {
+      const before = `${least} 至 ${most} ${unit}`;
+      const { found, asked, agreed } = nothingInWords[now];
+      return {
+        found,
+        expected: `此前连续 ${months} 次月报为 ${before}`,
+        message: `此前连续 ${months} 次月报都有数字（${before}），本月${asked}，还是尚未统计或漏填？请核对；漏填的，填好后重新报送；${agreed}，请说明原因。`,
+      };
+    },
   ),
 };

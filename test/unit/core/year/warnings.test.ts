@@ -1,34 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import type { Sha256 } from '../../../../shared/core/values/digest.ts';
-import { warningSchema, warningsOf, warningsOn } from '../../../../shared/core/year/warnings.ts';
+import { warningsOf, warningsOn } from '../../../../shared/core/year/warnings.ts';
 import { accepted, catalogueOf, indicator, recordedAt, type Said, stateOf } from '../small-year.ts';
+import { months, saidIn, toDate, warningsIn, year } from './warned-year.ts';
 
-const months = [1, 2, 3, 4, 5, 6, 7, 8];
-const toDate = (expression: string) => [
-  { id: 'balance', over: 'year-to-date', expression, message: '收到数不小于办结数。' },
-];
 const cases = catalogueOf({
   indicators: [indicator('closed'), indicator('received', 'flow', { notApplicable: true })],
   rules: toDate('closed <= received'),
   months,
 });
-
 type Month = Record<string, Said> | undefined;
-const year = (...said: Month[]): Payload[] =>
-  said.flatMap((figures, index) =>
-    figures === undefined ? [] : [accepted('jia', `2023-0${index + 1}`, figures)],
-  );
 const month = (closed: string, received: Said) => ({ closed, received });
-
-function warnings(happenings: Payload[], catalogue = cases) {
-  const all = warningsOf(stateOf(catalogue, happenings));
-  for (const warning of all) warningSchema.parse(warning);
-  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
-  return all;
-}
-const said = (happenings: Payload[], catalogue = cases) =>
-  warnings(happenings, catalogue).map(({ period, finding }) => `${period} ${finding.rule}`);
+const warnings = (happenings: Payload[]) => warningsIn(happenings, cases);
+const said = (happenings: Payload[], catalogue = cases) => saidIn(happenings, catalogue);
 
 describe('a rule over the year to date', () => {
   it('warns in the month that breaks it, with the figures so far', () => {
@@ -145,7 +130,7 @@ describe('a rule over the year to date', () => {
       rules: toDate(`${ids.slice(1).join(' + ')} <= ${ids[0]}`),
       months,
     });
-    const [warning] = warnings(year(Object.fromEntries(ids.map((id) => [id, '1']))), many);
+    const [warning] = warningsIn(year(Object.fromEntries(ids.map((id) => [id, '1']))), many);
     expect(warning?.finding.found).toHaveLength(200);
   });
 
@@ -162,72 +147,6 @@ describe('a rule over the year to date', () => {
   it('leaves the order of recording without influence', () => {
     const happenings = year(month('5', '2'), month('2', '1'), month('0', '1'));
     expect(warnings(happenings.toReversed())).toEqual(warnings(happenings));
-  });
-});
-
-describe('values unlike the months before', () => {
-  const usual = ['30', '34', '29', '41', '36', '33'];
-  const money = catalogueOf({ indicators: [indicator('x', 'flow', { unit: '万元' })], months });
-  const values = (...all: string[]) => year(...all.map((x) => ({ x })));
-
-  it('are told by rule and month', () => {
-    expect(said(values(...usual, '400'), money)).toEqual(['2023-07 outlier']);
-    expect(said(values('30', '34', '290000'), money)).toEqual(['2023-03 unit-slip']);
-  });
-
-  it('are compared with what counts only', () => {
-    const held = accepted('jia', '2023-07', { x: '400' }, { at: '2024-05-01T00:00:00.000Z' });
-    expect(said([...values(...usual), held], money)).toEqual([]);
-  });
-
-  it('go away with a correction of the month itself, or of the months before', () => {
-    const slip = values('30', '34', '290000');
-    const at = '2023-04-02T00:00:00.000Z';
-    expect(said([...slip, accepted('jia', '2023-03', { x: '29' }, { at })], money)).toEqual([]);
-    const corrected = ['2023-01', '2023-02'].map((period) =>
-      accepted(
-        'jia',
-        period,
-        { x: '300000' },
-        {
-          at: `${period.replace('-0', '-1')}-01T00:00:00.000Z`
-            .replace('-11-', '-02-')
-            .replace('-12-', '-03-'),
-        },
-      ),
-    );
-    expect(said([...slip, ...corrected], money)).toEqual([]);
-  });
-
-  it('are compared with the months that have a number', () => {
-    const some = values(...usual.slice(0, 3), '不适用', ...usual.slice(3), '400');
-    expect(said(some, money)).toEqual(['2023-08 outlier']);
-  });
-
-  it('come by month and as the form runs, each with its cell', () => {
-    const two = catalogueOf({
-      indicators: [indicator('first'), indicator('second')],
-      rules: toDate('second <= first'),
-      months,
-    });
-    const both = (first: string, second: string) => ({ first, second });
-    const told = warnings(year(both('2', '1'), both('2', '1'), both('8000', '9000'), both('0', '99')), two);
-    expect(told.map(({ period, finding }) => [period, finding.rule, finding.place?.cell])).toEqual([
-      ['2023-03', 'unit-slip', 'E6'],
-      ['2023-03', 'rule-balance', 'E7'],
-      ['2023-03', 'unit-slip', 'E7'],
-      ['2023-04', 'rule-balance', 'E7'],
-    ]);
-  });
-
-  it('are not looked for in lists', () => {
-    const lists = catalogueOf({
-      indicators: [indicator('x', 'list', { list: { itemName: '名称', maxItems: 200 } })],
-      months,
-    });
-    const items = (count: number) => Array.from({ length: count }, (_, index) => `第${index}项`);
-    const figures = [30, 34, 29, 41, 36, 33, 190].map((count) => ({ x: items(count) }));
-    expect(said(year(...figures), lists)).toEqual([]);
   });
 });
 

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { accepted, catalogueOf, indicator, type Said } from '../small-year.ts';
+import { months, saidIn, toDate, warningsIn, year } from './warned-year.ts';
+
+describe('values unlike the months before', () => {
+  const usual = ['30', '34', '29', '41', '36', '33'];
+  const money = catalogueOf({ indicators: [indicator('x', 'flow', { unit: '万元' })], months });
+  const values = (...all: string[]) => year(...all.map((x) => ({ x })));
+
+  it('are told by rule and month', () => {
+    expect(saidIn(values(...usual, '400'), money)).toEqual(['2023-07 outlier']);
+    expect(saidIn(values('30', '34', '290000'), money)).toEqual(['2023-03 unit-slip']);
+  });
+
+  it('are compared with what counts only', () => {
+    const held = accepted('jia', '2023-07', { x: '400' }, { at: '2024-05-01T00:00:00.000Z' });
+    expect(saidIn([...values(...usual), held], money)).toEqual([]);
+  });
+
+  it('go away with a correction of the month itself, or of the months before', () => {
+    const slip = values('30', '34', '290000');
+    const at = '2023-04-02T00:00:00.000Z';
+    expect(saidIn([...slip, accepted('jia', '2023-03', { x: '29' }, { at })], money)).toEqual([]);
+    const corrected = ['2023-01', '2023-02'].map((period) =>
+      accepted(
+        'jia',
+        period,
+        { x: '300000' },
+        {
+          at: `${period.replace('-0', '-1')}-01T00:00:00.000Z`
+            .replace('-11-', '-02-')
+            .replace('-12-', '-03-'),
+        },
+      ),
+    );
+    expect(saidIn([...slip, ...corrected], money)).toEqual([]);
+  });
+
+  it('are compared with the months that have a number', () => {
+    const some = values(...usual.slice(0, 2), '不适用', ...usual.slice(2), '400');
+    expect(saidIn(some, money)).toEqual(['2023-08 outlier']);
+  });
+
+  it('are asked about where there are none after steady months, until the month is corrected', () => {
+    const loose = catalogueOf({
+      indicators: [indicator('x', 'flow', { notApplicable: true, required: false })],
+      months,
+    });
+    const steady = (...last: Said[]) => year(...[...usual.slice(0, 3), ...last].map((x) => ({ x })));
+    const asked = ['2023-04 nothing-after-steady'];
+    expect(saidIn(steady('0', '0'), loose)).toEqual(asked);
+    expect(saidIn(steady('不适用', '不适用'), loose)).toEqual(asked);
+    expect(saidIn(steady(null, '0'), loose)).toEqual(asked);
+    const corrected = accepted('jia', '2023-04', { x: '31' }, { at: '2023-05-02T00:00:00.000Z' });
+    expect(saidIn([...steady('0', '0'), corrected], loose)).toEqual(['2023-05 nothing-after-steady']);
+    expect(saidIn(year({ x: '30' }, { x: '34' }, undefined, { x: '29' }, { x: '0' }), loose)).toEqual([
+      '2023-05 nothing-after-steady',
+    ]);
+  });
+
+  it('come by month and as the form runs, each with its cell', () => {
+    const two = catalogueOf({
+      indicators: [indicator('first'), indicator('second')],
+      rules: toDate('second <= first'),
+      months,
+    });
+    const both = (first: string, second: string) => ({ first, second });
+    const told = warningsIn(year(both('2', '1'), both('2', '1'), both('8000', '9000'), both('0', '99')), two);
+    expect(told.map(({ period, finding }) => [period, finding.rule, finding.place?.cell])).toEqual([
+      ['2023-03', 'unit-slip', 'E6'],
+      ['2023-03', 'rule-balance', 'E7'],
+      ['2023-03', 'unit-slip', 'E7'],
+      ['2023-04', 'rule-balance', 'E7'],
+    ]);
+  });
+
+  it('are not looked for in lists', () => {
+    const lists = catalogueOf({
+      indicators: [indicator('x', 'list', { list: { itemName: '名称', maxItems: 200 } })],
+      months,
+    });
+    const items = (count: number) => Array.from({ length: count }, (_, index) => `第${index}项`);
+    const figures = [30, 34, 29, 41, 36, 33, 190].map((count) => ({ x: items(count) }));
+    expect(saidIn(year(...figures), lists)).toEqual([]);
+  });
+});
