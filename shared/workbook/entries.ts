@@ -3,7 +3,7 @@ import { type Place, sheetPlace } from '../core/returns/finding.ts';
 import { asShown } from '../core/returns/numeral.ts';
 import type { Entry } from '../core/returns/submission.ts';
 import { storedNumber } from '../core/values/decimal.ts';
-import { withoutFormulaGuard } from '../core/values/text.ts';
+import { withoutFormulaGuard, withoutUnseen } from '../core/values/text.ts';
 import { general } from './number-format/format-code.ts';
 import { shownNumber, shownText } from './number-format/shown.ts';
 import { cellAddress } from './reading/address.ts';
@@ -54,7 +54,7 @@ export function cellPlace(
 /** The text of a cell that holds a name or a mark, as people see it. */
 export function textOf(sheet: SheetReading, cell: CellReading | undefined): string {
   const content = cell === undefined ? undefined : contentOf(sheet, cell);
-  return content?.kind === 'text' ? (content.shown ?? content.text).trim() : '';
+  return content?.kind === 'text' ? withoutUnseen(content.shown ?? content.text).trim() : '';
 }
 
 /** What formulas were never calculated have no results, whatever the file says of them. */

@@ -20,7 +20,7 @@ export function findMarkedSheets(reading: WorkbookReading): MarkedSheet[] {
   return reading.sheets.flatMap((sheet) =>
     sheet.cells.flatMap((mark): MarkedSheet[] => {
       if (mark.value.kind !== 'text' || mark.formula !== undefined) return [];
-      const identity = parseIdentityMark(mark.value.text);
+      const identity = parseIdentityMark(textOf(sheet, mark));
       return identity === undefined ? [] : [{ sheet, mark, identity }];
     }),
   );
