@@ -19,7 +19,7 @@ interface Outcome {
 /** Files of `../shared/cases`, each a return of 市司法局 for March with one change; its README says what is right. */
 const cases: Record<string, Outcome> = {
   'A1-percent-format-shows-300': { rules: ['figure-is-a-percentage'] },
-  'A2-format-shows-yuan': { rules: ['figure-normalised'], figure: ['legal-aid-recovered', '12.5'] },
+  'A2-format-shows-yuan': { rules: ['figure-normalised'], figure: ['legal-aid-losses-recovered', '12.5'] },
   'A6-format-shows-not-applicable': { rules: ['figure-shown-otherwise'] },
   'B1-never-calculated-zero': { rules: ['figure-formula-without-result'] },
   'C1-list-full-and-half-width': { rules: ['list-count-differs', 'list-item-repeated'] },
