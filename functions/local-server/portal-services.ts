@@ -84,7 +84,7 @@ export function directUpload({
     async take({ address, fileName, bytes, uploader }, catalogue) {
       const uploadedAt = now();
       const upload = await keepUpload({ address, fileName, bytes, uploadedAt, uploader }, documents);
-      const request = { address, upload, bytes, recordedAt: uploadedAt, recordedBy: recorders.portal };
+      const request = { upload, bytes, recordedAt: uploadedAt, recordedBy: recorders.portal };
       await ingest(request, { ledger, documents, catalogue });
       return uploadId(upload);
     },

@@ -17,8 +17,14 @@ import {
   feedbackFolder,
   feedbackOn,
 } from '../../shared/core/ledger/receipt.ts';
-import { type ReadUpload, type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
-import { type Address, type ReturnKey, resolveAddress } from '../../shared/core/returns/address.ts';
+import { addressOfKey, type ReadUpload, type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
+import {
+  type Address,
+  nobody,
+  type Resolution,
+  type ReturnKey,
+  resolveAddress,
+} from '../../shared/core/returns/address.ts';
 import { bySeverity, type Finding, hasErrors } from '../../shared/core/returns/finding.ts';
 import { say } from '../../shared/core/returns/findings/findings.ts';
 import { emptySubmission, type Submission } from '../../shared/core/returns/submission.ts';
@@ -27,18 +33,19 @@ import { heldWords } from '../../shared/core/words.ts';
 import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
 import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
+import { identityOf, whyUnidentified } from '../../shared/workbook/form-identity.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
+import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { append } from './append.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 
-/** An upload that is kept among the documents, whose return it claims to be, and its bytes. */
+/** An upload that is kept among the documents, under a key that may say whose return it is, and its bytes. */
 export interface IngestRequest {
-  address: Address;
   upload: ReadUpload;
   bytes: Uint8Array;
   /** When and by whom the upload is being recorded. */
@@ -73,28 +80,34 @@ export interface IngestResult {
 }
 
 /**
- * Takes in one upload: decides from the file, the catalogue and the address alone whether it is accepted, records
- * that as one event, and writes the feedback. Every step may be repeated without harm.
+ * Takes in one upload: decides from the file, the catalogue and the upload's key and name alone whether it is
+ * accepted, records that as one event, and writes the feedback. Every step may be repeated without harm.
  */
 export async function ingest(request: IngestRequest, services: IngestServices): Promise<IngestResult> {
   const examined = await examine(request, services.catalogue, services.workbooks);
   return conclude(examined, request, services);
 }
 
-/** Refuses an upload that is too large to be read at all, on record and with feedback. */
+/** Refuses an upload that was not read, since it is too large or cannot be fetched, on record and with feedback. */
 export async function refuseUnread(
   request: Omit<IngestRequest, 'bytes' | 'upload'> & { upload: Upload },
   services: IngestServices,
 ): Promise<IngestResult> {
-  const { address, upload } = request;
-  const resolution = resolveAddress(address, services.catalogue);
+  const { upload } = request;
+  const isTooLarge = upload.size > defaultLimits.bytes;
+  const unread = isTooLarge ? fileTooLarge().finding : say('address-malformed');
+  const resolution = resolve(upload, services.catalogue);
   if (resolution.kind === 'refused') {
-    return conclude(unaddressed(upload, resolution.finding, services.catalogue), request, services);
+    return conclude(unaddressed(upload, [unread, resolution.finding], services.catalogue), request, services);
   }
   const { key } = resolution;
-  const findings = [fileTooLarge().finding];
-  const happening = { kind: 'return-refused' as const, ...key, upload, findings };
+  const happening = { kind: 'return-refused' as const, ...key, upload, findings: [unread] };
   return conclude(addressed(key, { happening, submission: emptySubmission() }), request, services);
+}
+
+/** Whose return an upload is, by its key, its name, and the mark of the form in it where it was read. */
+function resolve({ key, fileName }: Upload, catalogue: Catalogue, mark: Address = nobody): Resolution {
+  return resolveAddress(addressOfKey(key), catalogue, { mark, fileName });
 }
 
 async function conclude(
@@ -108,7 +121,7 @@ async function conclude(
   const accepted = revision && describe(revision, event);
   const feedback = feedbackOn(event, catalogue, { accepted, warnings });
   await writeFeedback(feedback, await markedWorkbook(feedback, examined, services), documents);
-  return { recorded, event, revision, feedback, feedbackFolder: feedbackFolder(feedback.upload) };
+  return { recorded, event, revision, feedback, feedbackFolder: feedbackFolder(feedback) };
 }
 
 /** What a file turned out to be. */
@@ -121,18 +134,22 @@ export interface Examined {
 
 /** Decides on an upload, writing nothing. */
 export async function examine(
-  { address, upload, bytes }: Pick<IngestRequest, 'address' | 'upload' | 'bytes'>,
+  { upload, bytes }: Pick<IngestRequest, 'upload' | 'bytes'>,
   catalogue: Catalogue,
   workbooks: Pick<Workbooks, 'read'> = realWorkbooks,
 ): Promise<Examined> {
-  const resolution = resolveAddress(address, catalogue);
-  if (resolution.kind === 'refused') return unaddressed(upload, resolution.finding, catalogue);
-  const { key } = resolution;
   const reading = await workbooks.read(bytes);
   throwIfOurFault(reading);
+  const resolution = resolve(upload, catalogue, identityOf(reading));
+  if (resolution.kind === 'refused') {
+    return unaddressed(upload, [...whyUnidentified(reading), resolution.finding], catalogue);
+  }
+  const { key } = resolution;
   const submission = readForm(reading, catalogue, key);
-  const { observations, signature, findings } = validateReturn(submission, catalogue, key);
+  const validated = validateReturn(submission, catalogue, key);
+  const findings = [...resolution.findings, ...validated.findings];
   const about = { ...key, upload, findings: kept(findings) };
+  const { observations, signature } = validated;
   const happening: UploadEvent['happening'] = hasErrors(findings)
     ? { kind: 'return-refused', ...about }
     : { kind: 'return-accepted', ...about, observations, signature };
@@ -148,10 +165,10 @@ function throwIfOurFault({ findings }: WorkbookReading): void {
   if (fault !== undefined) throw new Error(`the reader failed on a file: ${fault.found}`);
 }
 
-function unaddressed(upload: Upload, finding: Finding, catalogue: Catalogue): Examined {
+function unaddressed(upload: Upload, findings: Finding[], catalogue: Catalogue): Examined {
   return {
     chain: chainOf(catalogue.year, 'unaddressed'),
-    happening: { kind: 'return-refused', department: null, period: null, upload, findings: [finding] },
+    happening: { kind: 'return-refused', department: null, period: null, upload, findings: kept(findings) },
     form: undefined,
   };
 }

@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { type Catalogue, departmentOf } from '../../shared/core/catalogue/catalogue.ts';
 import { type Instant, instantSchema } from '../../shared/core/catalogue/period.ts';
 import { personSchema } from '../../shared/core/ledger/people.ts';
-import type { Address } from '../../shared/core/returns/address.ts';
-import { identityOf } from '../../shared/workbook/form-identity.ts';
-import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { type Address, nobody } from '../../shared/core/returns/address.ts';
+import { departmentOfFolder, periodIn } from '../../shared/core/returns/names.ts';
 
 /** A file to submit, and what a journal beside it says of its upload. */
 export interface ReturnedFile {
@@ -71,31 +71,38 @@ export async function readJournal(
 }
 
 /**
- * Whose return a file is: as the options say; else as its folders (`sfj/2023-03/`) or its name
- * (`sfj-2023-03.xlsx`) say; else, on a machine where whoever submits is trusted, as the form in it says.
+ * The place where a file lies, as an address: what the options say; else what its two nearest folders say
+ * (`sfj/2023-03/`, `2023年3月/市司法局/`), or its name where that is an address (`sfj-2023-03.xlsx`). Names that no
+ * catalogue knows are nobody's, and left out: they say how somebody sorts files. The file itself is not asked here.
  */
-export async function addressOfFile(
+export function addressOfFile(
   path: string,
-  bytes: Uint8Array,
-  options: Partial<Address>,
-): Promise<Address> {
-  const folders = resolve(dirname(path)).split(sep);
-  const [parent = '', grandparent = ''] = [folders.at(-1), folders.at(-2)];
-  const named = /^([a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)*)-(20[0-9]{2}-[0-9]{2})\b/.exec(basename(path));
-  const fromPath = isPeriod(parent)
-    ? { department: grandparent, period: parent }
-    : isPeriod(grandparent)
-      ? { department: parent, period: grandparent }
-      : named === null
-        ? undefined
-        : { department: named[1], period: named[2] };
-  const known = fromPath ?? identityOf(await readWorkbook(bytes));
+  catalogues: readonly Catalogue[],
+  options: Partial<Address> = {},
+): Address {
+  const [nearest = '', next = ''] = dirname(path).split(sep).reverse();
+  const [folder, above] = [folderSays(nearest, catalogues), folderSays(next, catalogues)];
+  const named = addressInName(basename(path), catalogues);
+  // A folder further up counts as the other half only: accounts and disks are called as departments are.
+  const isHalf = folder.department !== undefined || folder.period !== undefined;
+  const half = isHalf ? above : nobody;
   return {
-    department: options.department ?? known?.department,
-    period: options.period ?? known?.period,
+    department: options.department ?? folder.department ?? half.department ?? named.department,
+    period: options.period ?? folder.period ?? half.period ?? named.period,
   };
 }
 
-function isPeriod(name: string): boolean {
-  return /^20[0-9]{2}-[0-9]{2}$/.test(name);
+/** A month without its year is told only where there is but one year that it can be of. */
+function folderSays(name: string, catalogues: readonly Catalogue[]): Address {
+  const [only, ...others] = catalogues;
+  const year = others.length === 0 ? only?.year : undefined;
+  const departments = catalogues.map((catalogue) => departmentOfFolder(name, catalogue)?.id);
+  return { department: departments.find((id) => id !== undefined), period: periodIn(name, year) };
+}
+
+function addressInName(name: string, catalogues: readonly Catalogue[]): Address {
+  const [, id = '', period] =
+    /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-(20[0-9]{2}-[0-9]{2})(?![-0-9])/.exec(name) ?? [];
+  const isKnown = catalogues.some((catalogue) => departmentOf(catalogue, id) !== undefined);
+  return isKnown ? { department: id, period } : nobody;
 }

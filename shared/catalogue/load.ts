@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { readCatalogue } from '../core/catalogue/checks.ts';
-import type { Address } from '../core/returns/address.ts';
 
 /** The worked example: the catalogue of 万源市 for 2023. */
 export const exampleCatalogueFile = fileURLToPath(new URL('./wanyuan-2023.json', import.meta.url));
@@ -59,9 +58,13 @@ export function newestCatalogue(catalogues: ReadonlyMap<number, Catalogue>): Cat
   return newest;
 }
 
-/** The catalogue of the year that an address names; else the newest, by which the address is refused. */
-export function catalogueFor({ period }: Address, catalogues: ReadonlyMap<number, Catalogue>): Catalogue {
-  return catalogues.get(Number(period?.slice(0, 4))) ?? newestCatalogue(catalogues);
+/** The catalogue of the first of the years that has one; else the newest, by which an upload is refused. */
+export function catalogueFor(
+  years: readonly number[],
+  catalogues: ReadonlyMap<number, Catalogue>,
+): Catalogue {
+  const year = years.find((each) => catalogues.has(each));
+  return (year === undefined ? undefined : catalogues.get(year)) ?? newestCatalogue(catalogues);
 }
 
 /** A file that is not even JSON counts as one, so that it is refused and not passed over. */

@@ -1,5 +1,6 @@
 import { type Catalogue, departmentOf } from '../core/catalogue/catalogue.ts';
 import { periodInWords, periodSchema } from '../core/catalogue/period.ts';
+import type { Address } from '../core/returns/address.ts';
 import { type Finding, sheetPlace } from '../core/returns/finding.ts';
 import { say } from '../core/returns/findings/findings.ts';
 import { nameKey } from '../core/values/text.ts';
@@ -25,14 +26,25 @@ export function findMarkedSheets(reading: WorkbookReading): MarkedSheet[] {
   );
 }
 
-/** Whose return a workbook says that it is, if it says one thing. */
-export function identityOf(reading: WorkbookReading): { department: string; period: string } | undefined {
-  const [first, ...others] = findMarkedSheets(reading).map(({ identity }) => identity);
-  if (first === undefined) return undefined;
-  const same = others.every(
-    ({ department, period }) => department === first.department && period === first.period,
+/** Whose return a workbook says that it is, and for which month, as far as all its marks say one thing. */
+export function identityOf(reading: WorkbookReading): Address {
+  const identities = findMarkedSheets(reading).map(({ identity }) => identity);
+  const onlyOne = (said: string[]) => (new Set(said).size === 1 ? said[0] : undefined);
+  return {
+    department: onlyOne(identities.map(({ department }) => department)),
+    period: onlyOne(identities.map(({ period }) => period)),
+  };
+}
+
+/** Why a workbook does not say whose return it is: what the file is instead, if it is none of ours. */
+export function whyUnidentified(reading: WorkbookReading): Finding[] {
+  const errors = reading.findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) return errors;
+  const marks = new Set(
+    findMarkedSheets(reading).map(({ identity }) => `${identity.department} ${identity.period}`),
   );
-  return same ? { department: first.department, period: first.period } : undefined;
+  if (marks.size === 0) return [say('form-not-recognised')];
+  return marks.size === 1 ? [] : [say('form-marks-differ', [...marks].join('、'))];
 }
 
 /** Whether the workbook is this form: of this department, period and catalogue, each sheet once. */

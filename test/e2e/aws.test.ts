@@ -193,7 +193,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
       (event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'),
     );
     for (const { happening, hash } of uploads) {
-      const report = await city.documents.get(`${feedbackFolder(happening.upload)}feedback.json`);
+      const report = await city.documents.get(`${feedbackFolder(happening)}feedback.json`);
       const { outcome, receipt } = JSON.parse(Buffer.from(report ?? []).toString());
       expect({ outcome, receipt: receipt.hash }).toEqual({
         outcome: happening.kind === 'return-accepted' ? 'accepted' : 'refused',

@@ -270,7 +270,7 @@ it('loses nothing and doubles nothing when handlers that share a table are kille
   );
   expect(countingIn(chains)).toEqual(newestOf(sent));
   for (const event of recorded) {
-    const file = feedbackFolder(event.happening.upload) + feedbackFileNames.report;
+    const file = feedbackFolder(event.happening) + feedbackFileNames.report;
     const bytes = await documents.get(file);
     expect(bytes, `${file} is there`).toBeDefined();
     const { receipt } = feedbackSchema.parse(JSON.parse(Buffer.from(bytes!).toString()));

@@ -116,7 +116,9 @@ describe('the inbox', () => {
     expect(box.events()).toMatchObject([{ kind: 'return-refused' }]);
     expect(await box.files()).toEqual([`${today}/${feedback}`, `${today}/${name}`]);
     if (feedback.endsWith('.txt')) {
-      expect(await readFile(join(box.folder, today, feedback), 'utf8')).toContain('没有指明是哪个部门的月报');
+      const note = await readFile(join(box.folder, today, feedback), 'utf8');
+      expect(note).toContain('文件不是 Excel 工作簿');
+      expect(note).toContain('没有指明是哪个部门、哪个月的月报');
     }
   });
 

@@ -10,6 +10,7 @@ import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
+import { oleFile } from '../fixtures/ole-file.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 
 const address = { department: 'sfj', period: '2023-03' };
@@ -54,13 +55,6 @@ const typed = (value: ExcelJS.CellValue, cell = 'E6') =>
   });
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
-
-function oleFile(streamName: string): Uint8Array {
-  const bytes = new Uint8Array(4096);
-  bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-  bytes.set(Buffer.from(streamName, 'utf16le'), 1024);
-  return bytes;
-}
 
 /** Rows upon rows of formatted empty cells, as a sheet has that was coloured down to the bottom. */
 async function overformatted(): Promise<Uint8Array> {
@@ -274,10 +268,7 @@ describe('input as it really comes', () => {
     const upload = await keepUpload(handedOver, ports.documents);
     const recording = { recordedAt: '2023-04-03T01:15:01.000Z', recordedBy: 'tester' } as const;
     const services = { ...ports, catalogue: smallCatalogue };
-    const { event, feedback, feedbackFolder } = await ingest(
-      { address, bytes, upload, ...recording },
-      services,
-    );
+    const { event, feedback, feedbackFolder } = await ingest({ bytes, upload, ...recording }, services);
     const errors = feedback.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
     const others = feedback.findings.filter(({ severity }) => severity !== 'error').map(({ rule }) => rule);
     expect(feedback.outcome).toBe(refused === undefined ? 'accepted' : 'refused');

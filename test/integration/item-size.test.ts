@@ -43,7 +43,7 @@ async function examined(catalogue: Catalogue, item: (number: number) => string) 
   const address = { department: 'sfj', period: '2023-03' };
   const uploadedAt = '2023-04-03T01:15:00.000Z' as const;
   const upload = uploadOf({ address, bytes, fileName: '月报.xlsx', uploadedAt, uploader: '张三' });
-  const { happening } = await examine({ address, upload, bytes }, catalogue);
+  const { happening } = await examine({ upload, bytes }, catalogue);
   const at = { at: uploadedAt, by: 'tester', catalogue: sha256('catalogue') };
   return {
     happening,

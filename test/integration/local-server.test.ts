@@ -77,7 +77,7 @@ describe('the server', () => {
     );
     const moved = join(inbox, '已处理', '2023-04-05', 'a.xlsx');
     await expect.poll(() => existsSync(moved)).toBe(true);
-    expect(await readdir(join(data, 'uploads', 'sfj', '2023-03'))).toHaveLength(1);
+    expect(await readdir(join(data, 'feedback', 'sfj', '2023-03'))).toHaveLength(1);
   });
 });
 

@@ -76,7 +76,7 @@ async function fillStore(folder: string): Promise<void> {
     const address = { department, period };
     const bytes = await writeSampleWorkbook(submission, catalogue);
     const upload = await keepUpload({ address, bytes, fileName, uploadedAt, uploader }, documents);
-    await ingest({ address, bytes, upload, recordedAt: uploadedAt, recordedBy: uploader }, store);
+    await ingest({ bytes, upload, recordedAt: uploadedAt, recordedBy: uploader }, store);
   }
   ledger.close();
 }

@@ -9,6 +9,7 @@ import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
 import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import { type ReadUpload, uploadIdSchema } from '../../shared/core/ledger/upload.ts';
+import type { Address } from '../../shared/core/returns/address.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { warningsOf } from '../../shared/core/year/warnings.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
@@ -39,7 +40,8 @@ const instant = (moment: number) => instantOf(new Date(moment));
 
 /** What an upload is, as the store and the notice, or the clerk's machine, tell it. */
 export function uploadOfStep(step: UploadStep): { upload: ReadUpload; bytes: Uint8Array } {
-  const { department, period, fileName } = step;
+  const { fileName } = step;
+  const { department, period } = placeOf(step);
   const bytes = bytesOf(step);
   const told = { fileName, uploadedAt: instant(step.at), uploader: `上传人${step.id}` };
   if (step.manner === 'handed-over') {
@@ -50,6 +52,14 @@ export function uploadOfStep(step: UploadStep): { upload: ReadUpload; bytes: Uin
   return { upload: { ...told, key, version, sha256: sha256(bytes), size: bytes.length }, bytes };
 }
 
+function placeOf({ place, department, period }: UploadStep): Address {
+  const says = (what: typeof place) => place === 'whole' || place === what;
+  return {
+    department: says('department') ? department : undefined,
+    period: says('period') ? period : undefined,
+  };
+}
+
 function bytesOf({ set, department = '', period = '', note }: UploadStep): Uint8Array {
   return workbookOf({ set, department, period, note });
 }
@@ -58,11 +68,11 @@ function bytesOf({ set, department = '', period = '', note }: UploadStep): Uint8
 export async function takeIn(step: UploadStep, means: Means, told: Told, plant: Plant): Promise<void> {
   const { documents, now } = means;
   const { upload, bytes: sent } = uploadOfStep(step);
-  const address = { department: step.department, period: step.period };
-  const recording = { address, recordedAt: now, recordedBy: 'ingest' };
+  const recording = { recordedAt: now, recordedBy: 'ingest' };
   const services: IngestServices = { ...means, workbooks: quickWorkbooks };
   const planted = plant.ingesting?.(services, upload) ?? services;
-  if (step.manner === 'handed-over') await keepUpload({ ...upload, address, bytes: sent }, documents);
+  if (step.manner === 'handed-over')
+    await keepUpload({ ...upload, address: placeOf(step), bytes: sent }, documents);
   if (step.tooLarge) {
     told((await refuseUnread({ ...recording, upload: { ...upload, sha256: null } }, planted)).event);
     return;

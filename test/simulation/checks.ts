@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { verifyChains, verifyDocuments, verifyPublication } from '../../functions/use-cases/verify/verify.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent, type Payload } from '../../shared/core/ledger/event.ts';
-import { addressOfKey, uploadId } from '../../shared/core/ledger/upload.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { composePublication } from '../../shared/core/publication/compose.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
@@ -68,9 +68,12 @@ function uploadProblems({ ports, catalogue }: Aftermath, uploads: ModelUpload[])
       first.chain === `${catalogue.year}/${owner}` &&
       first.happening.kind === kind &&
       first.happening.upload.uploadedAt === upload.uploadedAt;
-    const { department, period } = addressOfKey(upload.key);
-    const receipt = `feedback/${department}/${period}/${upload.id}/feedback.json`;
-    const folder = [...ports.files.keys()].filter((key) => key.endsWith(`/${upload.id}/feedback.json`));
+    const { department, period } = first.happening;
+    const end = `/${upload.id}/feedback.json`;
+    const receipt = `feedback/${department ?? '*'}/${period ?? '*'}${end}`;
+    const folder = [...ports.files.keys()].filter((key) =>
+      department === null ? key.endsWith(end) : key === receipt,
+    );
     return [
       ...(right ? [] : [`${upload.key}: recorded as ${JSON.stringify(first)}`]),
       ...(folder.length === 1 ? [] : [`${receipt}: is not there`]),

@@ -14,7 +14,7 @@ function flow(manner: UploadStep['manner']): Step[] {
   const address = { department: 'sfj', period: '2023-01', set: 'hamlet', note: '' };
   const upload = { ...address, id: 'u1', at, manner, fileName: '月报.xlsx', tooLarge: false, deliveries };
   return [
-    { kind: 'upload', ...upload },
+    { kind: 'upload', place: 'whole', ...upload },
     { kind: 'publish', id: 'p1', at: at + 10 * hour, deliveries },
   ];
 }

@@ -16,9 +16,11 @@ export interface UploadStep {
   at: number;
   /** Handed over on one machine, or put by a browser under a key of its own, or over what is there. */
   manner: 'handed-over' | 'put';
-  /** Where it is uploaded to; not always a return that is expected. */
+  /** Whose return it is; not always one that is expected. */
   department: string | undefined;
   period: string | undefined;
+  /** How much of that its place says; the form in it says the rest. */
+  place: 'whole' | 'department' | 'period' | 'nothing';
   set: string;
   note: string;
   fileName: string;
@@ -57,7 +59,7 @@ export function historyOf(seed: number): Step[] {
   const when = () => random.pick(busyMoments) + random.pick([0, 0, 1, 500, 2 * second, 90 * second]);
   const uploads = Array.from({ length: random.between(4, 12) }, (_, index) =>
     uploadStep(`u${index + 1}`, when(), { random, contested }),
-  );
+  ).map((step) => ({ ...step, place: placeOf(step, chanceOf(seed, `place of ${step.id}`)) }));
   const acts = Array.from(
     { length: random.between(0, 5) },
     (_, index): ActStep => ({
@@ -81,6 +83,15 @@ export function historyOf(seed: number): Step[] {
     }),
   );
   return [...uploads, ...acts, ...publications];
+}
+
+/** What carries no form, or is not read, is known by its place alone. */
+function placeOf(
+  { set, tooLarge }: Pick<UploadStep, 'set' | 'tooLarge'>,
+  random: Random,
+): UploadStep['place'] {
+  const isKnownByPlace = set === 'garbage' || tooLarge || random.chance(70);
+  return isKnownByPlace ? 'whole' : random.pick(['department', 'period', 'nothing'] as const);
 }
 
 type Address = Pick<UploadStep, 'department' | 'period'>;
@@ -117,7 +128,7 @@ function uploadStep(
   id: string,
   at: number,
   { random, contested }: { random: Random; contested: Address[] },
-): UploadStep {
+): Omit<UploadStep, 'place'> {
   const { department, period } = random.chance(80) ? random.pick(contested) : someReturn(random);
   const astray = random.chance(6) ? random.pick(wrongAddresses) : undefined;
   const garbage = astray !== undefined || random.chance(5);

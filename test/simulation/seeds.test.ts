@@ -39,6 +39,7 @@ it('has in its histories all that can happen', async () => {
     for (const step of steps) {
       if (step.deliveries.some(({ delay }) => delay >= 14 * 86_400_000)) see('two weeks late');
       if (step.deliveries.length === 5) see('delivered five times');
+      if (step.kind === 'upload' && step.place === 'nothing') see('known by its form alone');
     }
     for (let fault = 0; fault < aftermath.faults; fault++) see('fault');
   }
@@ -52,6 +53,7 @@ it('has in its histories all that can happen', async () => {
     'warning-acknowledged',
     'two weeks late',
     'delivered five times',
+    'known by its form alone',
     'fault',
   ]) {
     expect(seen[what] ?? 0, what).toBeGreaterThan(1);

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
@@ -10,6 +10,7 @@ import { examine } from '../../use-cases/ingest.ts';
 import { addressOfFile } from '../../use-cases/returned-files.ts';
 import { uploadOf } from '../../use-cases/stores/upload-store.ts';
 import { exitCodes } from './exit-codes.ts';
+import { givenAddress } from './given-address.ts';
 import { print, printFindings, printJson } from './output.ts';
 
 export interface CheckOptions extends Partial<Address> {
@@ -24,9 +25,9 @@ export async function checkCommand(
   { catalogue, now }: { catalogue: Catalogue; now: Instant },
 ): Promise<number> {
   const bytes = new Uint8Array(await readFile(path));
-  const address = await addressOfFile(path, bytes, options);
+  const address = addressOfFile(resolve(path), [catalogue], givenAddress(options, catalogue));
   const upload = uploadOf({ address, bytes, fileName: basename(path), uploadedAt: now, uploader: 'check' });
-  const { happening, form } = await examine({ address, upload, bytes }, catalogue);
+  const { happening, form } = await examine({ upload, bytes }, catalogue);
   const { findings } = happening;
   if (options.marked !== undefined && form !== undefined) {
     const layout = formLayout(catalogue, form.key);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
@@ -62,7 +62,7 @@ export async function submitInTurn(
     for (const file of files) {
       const bytes = new Uint8Array(await readFile(file.path));
       const handedOver = {
-        address: await addressOfFile(file.path, bytes, order.address),
+        address: addressOfFile(resolve(file.path), [order.catalogue], order.address),
         fileName: basename(file.path),
         bytes,
         uploadedAt: order.uploadedAt ?? file.uploadedAt ?? order.now,

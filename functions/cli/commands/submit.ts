@@ -9,6 +9,7 @@ import type { IngestResult } from '../../use-cases/ingest.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { type ReturnedFile, returnedFiles } from '../../use-cases/returned-files.ts';
 import { exitCodes } from './exit-codes.ts';
+import { givenAddress } from './given-address.ts';
 import { print, printFindings, printJson, withProgress } from './output.ts';
 import { type Submitted, submitFiles } from './submit-files.ts';
 import type { Workplace } from './workplace.ts';
@@ -50,7 +51,8 @@ export async function submitToWorkplace(
   { uploadedAt, uploader, department, period }: SubmitOptions,
   { folder, catalogue, now, user }: Workplace,
 ): Promise<Submitted[]> {
-  const order = { folder, catalogue, address: { department, period }, uploadedAt, uploader, now, user };
+  const address = givenAddress({ department, period }, catalogue);
+  const order = { folder, catalogue, address, uploadedAt, uploader, now, user };
   return withProgress('submitting', files.length, (step) => submitFiles(files, order, step));
 }
 

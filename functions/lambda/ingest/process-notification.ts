@@ -1,17 +1,16 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Announce } from '../../../shared/adapters/eventbridge-announcer.ts';
-import { catalogueFor } from '../../../shared/catalogue/load.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { isEvent } from '../../../shared/core/ledger/event.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
-import { addressOfKey, type Upload, uploadId } from '../../../shared/core/ledger/upload.ts';
-import type { Address } from '../../../shared/core/returns/address.ts';
+import { type Upload, uploadId } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
-import { type IngestResult, ingest, refuseUnread } from '../../use-cases/ingest.ts';
+import type { IngestResult } from '../../use-cases/ingest.ts';
+import { ingestOfAnyYear, refuseUnreadOfAnyYear } from '../../use-cases/ingest-of-any-year.ts';
 import type { Notice, UploadReference } from './s3-notification.ts';
 import type { FetchUpload } from './upload-storage.ts';
 
@@ -44,10 +43,7 @@ export async function processNotification(notice: Notice, dependencies: IngestDe
 async function processUpload(reference: UploadReference, dependencies: IngestDependencies): Promise<void> {
   const { logger, metrics, announce } = dependencies;
   const started = performance.now();
-  const address = reference.decoded
-    ? addressOfKey(reference.key)
-    : { department: undefined, period: undefined };
-  const result = await record(reference, address, dependencies);
+  const result = await record(reference, dependencies);
   if (result === undefined) {
     logger.error('the upload is gone: acknowledged, nothing was taken in', { upload: uploadId(reference) });
     metrics.addMetric('UploadsGone', MetricUnit.Count, 1);
@@ -65,12 +61,10 @@ async function processUpload(reference: UploadReference, dependencies: IngestDep
 /** Decides on the upload and records it; undefined if it is no longer there. */
 async function record(
   reference: UploadReference,
-  address: Address,
   { fetchUpload, ledger, documents, catalogues, now }: IngestDependencies,
 ): Promise<IngestResult | undefined> {
-  const catalogue = catalogueFor(address, catalogues());
-  const services = { ledger, documents, catalogue };
-  const recording = { address, recordedAt: now(), recordedBy: recorders.ingest };
+  const services = { ledger, documents, catalogues: catalogues() };
+  const recording = { recordedAt: now(), recordedBy: recorders.ingest };
   const unread: Upload = {
     key: reference.key,
     version: reference.version,
@@ -81,17 +75,17 @@ async function record(
     uploader: reference.principal,
   };
   if (!reference.decoded || reference.size > defaultLimits.bytes) {
-    return refuseUnread({ ...recording, upload: unread }, services);
+    return refuseUnreadOfAnyYear({ ...recording, upload: unread }, services);
   }
   const fetched = await fetchUpload(reference, defaultLimits.bytes);
   if (fetched.kind === 'gone') return undefined;
   const upload = { ...unread, uploader: fetched.uploader ?? reference.principal };
   if (fetched.kind === 'too-large') {
-    return refuseUnread({ ...recording, upload: { ...upload, size: fetched.size } }, services);
+    return refuseUnreadOfAnyYear({ ...recording, upload: { ...upload, size: fetched.size } }, services);
   }
   const { bytes } = fetched;
   const read = { ...upload, sha256: sha256(bytes), size: bytes.length };
-  return ingest({ ...recording, upload: read, bytes }, services);
+  return ingestOfAnyYear({ ...recording, upload: read, bytes }, services);
 }
 
 function measure(

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { newestCatalogue } from '../../../shared/catalogue/load.ts';
 import { localDay } from '../../../shared/core/catalogue/period.ts';
 import { readJournal } from '../../use-cases/returned-files.ts';
@@ -61,7 +61,8 @@ export class Inbox {
     const contents = await readStableFile(file);
     if (contents.kind === 'busy') return;
     if (contents.kind === 'immense') return this.turnAway(file);
-    const result = await recordFile(file, contents.bytes, { provenance, services });
+    const path = relative(services.folder, file.path);
+    const result = await recordFile({ path }, contents.bytes, { provenance, services });
     await this.archive(file, await enclosureFor(result, services.documents));
     const { outcome, department, period } = result.feedback;
     const { recorded } = result;

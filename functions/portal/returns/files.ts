@@ -31,7 +31,7 @@ export const markedRoute = htmlRoute({ path: `${uploadPath}/marked.xlsx`, ...onU
   }
   const { department, period } = found.one;
   return sendDocument(request, {
-    key: markedWorkbookKey(upload.upload),
+    key: markedWorkbookKey({ ...found.place, upload: upload.upload }),
     version: null,
     fileName: `${department.name}${periodInWords(period)}月报校验结果.xlsx`,
     type: mediaTypes.xlsx,

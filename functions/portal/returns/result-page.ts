@@ -42,7 +42,7 @@ export const resultRoute = htmlRoute(
   async (request) => {
     const found = await findReturn(request);
     const upload = findUpload(found, request.params.upload);
-    const receipt = await readReceipt(upload.upload, request.services.documents);
+    const receipt = await readReceipt({ ...found.place, upload: upload.upload }, request.services.documents);
     return { kind: 'page', body: await resultPage(request, { found, upload, receipt }) };
   },
 );

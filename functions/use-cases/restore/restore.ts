@@ -4,7 +4,7 @@ import { isUploadEvent, type LedgerEvent, nextEvent } from '../../../shared/core
 import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
-import { addressOfKey, type ReadUpload, uploadId } from '../../../shared/core/ledger/upload.ts';
+import { type ReadUpload, uploadId } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { examine, type IngestResult, ingest, refuseUnread } from '../ingest.ts';
 import { chainsOfYear, readYear } from '../read-year.ts';
@@ -95,8 +95,7 @@ async function restoreUpload(
   request: RestoreRequest,
   services: RestoreServices,
 ): Promise<Restored> {
-  const address = addressOfKey(upload.key);
-  const anew = { address, recordedAt: request.restoredAt, recordedBy: request.restoredBy };
+  const anew = { recordedAt: request.restoredAt, recordedBy: request.restoredBy };
   if (upload.sha256 === null) {
     return { kind: 'restored', result: await refuseUnread({ ...anew, upload }, services) };
   }
@@ -118,8 +117,7 @@ async function recordedAsReceipted(
   { read, bytes, receipt }: { read: ReadUpload; bytes: Uint8Array; receipt: Feedback['receipt'] },
   { ledger, catalogue }: RestoreServices,
 ): Promise<{ recordedAt: Instant; recordedBy: string } | undefined> {
-  const address = addressOfKey(read.key);
-  const { chain, happening } = await examine({ address, upload: read, bytes }, catalogue);
+  const { chain, happening } = await examine({ upload: read, bytes }, catalogue);
   const events = await ledger.read(chain);
   const at = read.uploadedAt;
   const by = [read.uploader, ...Object.values(recorders)].find(

@@ -1,22 +1,20 @@
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import {
   type Feedback,
+  type FeedbackPlace,
   feedbackFileNames,
   feedbackFolder,
   feedbackSchema,
 } from '../../../shared/core/ledger/receipt.ts';
-import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
 
-type UploadName = Pick<Upload, 'key' | 'version'>;
-
 /** The key of the workbook in which an upload's findings are marked. */
-export function markedWorkbookKey(upload: UploadName): string {
-  return feedbackFolder(upload) + feedbackFileNames.workbook;
+export function markedWorkbookKey(place: FeedbackPlace): string {
+  return feedbackFolder(place) + feedbackFileNames.workbook;
 }
 
-function receiptKey(upload: UploadName): string {
-  return feedbackFolder(upload) + feedbackFileNames.report;
+function receiptKey(place: FeedbackPlace): string {
+  return feedbackFolder(place) + feedbackFileNames.report;
 }
 
 /** Writes an upload's feedback, the receipt last; what is there already stays. */
@@ -25,18 +23,17 @@ export async function writeFeedback(
   workbook: Uint8Array | undefined,
   documents: Documents,
 ): Promise<void> {
-  const { upload } = feedback;
-  if (workbook !== undefined) await documents.put(markedWorkbookKey(upload), workbook, { ifAbsent: true });
+  if (workbook !== undefined) await documents.put(markedWorkbookKey(feedback), workbook, { ifAbsent: true });
   const report = new TextEncoder().encode(`${JSON.stringify(feedback, null, 2)}\n`);
-  await documents.put(receiptKey(upload), report, { ifAbsent: true });
+  await documents.put(receiptKey(feedback), report, { ifAbsent: true });
 }
 
 /** The receipt of an upload; undefined while it is not written, or if it is none. */
 export async function readReceipt(
-  upload: UploadName,
+  place: FeedbackPlace,
   documents: Pick<Documents, 'get'>,
 ): Promise<Feedback | undefined> {
-  return parsed(await documents.get(receiptKey(upload)));
+  return parsed(await documents.get(receiptKey(place)));
 }
 
 /** The keys of all receipts that were given out. */

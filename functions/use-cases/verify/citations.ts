@@ -6,7 +6,7 @@ import type { Publication } from '../../../shared/core/publication/publication.t
 import { readFigure } from '../../../shared/core/returns/figure.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
-import { cellAddress } from '../../../shared/workbook/reading/address.ts';
+import { readForm } from '../../../shared/workbook/form-reader.ts';
 import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
 import { type Fault, fetching } from './verify.ts';
 
@@ -74,27 +74,20 @@ async function fileFaults(
   return [{ where: first.file.name, explanation: 'is another file than the one that was recorded' }];
 }
 
+/** Reads the form again; what it says of each indicator must be what was published, in the cell that was cited. */
 async function cellFaults(
   bytes: Uint8Array,
   rows: readonly Lineage[],
   catalogue: Catalogue,
 ): Promise<Fault[]> {
-  const { sheets } = await readWorkbook(bytes);
-  const cells = new Map(
-    sheets.flatMap(({ name, cells: all }) =>
-      all.map((cell) => [`${name.slice(0, 64)}!${cellAddress(cell.row, cell.column)}`, cell] as const),
-    ),
-  );
+  const [{ department, period }] = rows as [Lineage];
+  const { figures } = readForm(await readWorkbook(bytes), catalogue, { department, period });
   return rows.flatMap((row) => {
     const indicator = indicatorOf(catalogue, row.indicator);
     if (indicator === undefined || !isReported(indicator) || indicator.kind === 'list') return [];
-    const cell = cells.get(`${row.cell.sheet}!${row.cell.cell}`);
-    const content = cell?.value ?? { kind: 'blank' as const };
-    const { reading } = readFigure(indicator, {
-      content,
-      computed: cell?.formula !== undefined,
-      place: row.cell,
-    });
+    const entry = figures.get(row.indicator);
+    const isCited = entry?.place.sheet === row.cell.sheet && entry?.place.cell === row.cell.cell;
+    const reading = entry !== undefined && isCited ? readFigure(indicator, entry).reading : undefined;
     const value = reading?.status === 'reported' ? reading.value : null;
     if (value === row.value) return [];
     return [

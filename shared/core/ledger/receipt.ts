@@ -24,10 +24,22 @@ export const feedbackSchema = z.strictObject({
 });
 export type Feedback = z.infer<typeof feedbackSchema>;
 
-/** The folder of an upload's feedback: one for each upload, also where one key is uploaded to again. */
-export function feedbackFolder(upload: Pick<Upload, 'key' | 'version'>): string {
-  const { department, period } = addressOfKey(upload.key);
-  return `feedback/${folderOf(department)}/${folderOf(period)}/${uploadId(upload)}/`;
+/** What tells where an upload's feedback lies: the upload, and for which return it was recorded. */
+export interface FeedbackPlace {
+  department: string | null;
+  period: string | null;
+  upload: Pick<Upload, 'key' | 'version'>;
+}
+
+/**
+ * The folder of an upload's feedback: one for each upload, also where one key is uploaded to again. It is the
+ * department's for which the upload was recorded, wherever the upload lies, so that this department may read it; of
+ * one that is for no return, with whoever put it there.
+ */
+export function feedbackFolder({ department, period, upload }: FeedbackPlace): string {
+  const place = addressOfKey(upload.key);
+  const folders = [department ?? place.department, period ?? place.period].map(folderOf);
+  return `feedback/${folders.join('/')}/${uploadId(upload)}/`;
 }
 
 /** The files of an upload's feedback: the receipt for programs, and the marked workbook. */

@@ -47,12 +47,23 @@ export function uploadKey({ department, period }: Address, hash: Sha256, fileNam
   return `uploads/${folderOf(department)}/${folderOf(period)}/${hash.slice(0, 16)}/${safeFileName(fileName)}`;
 }
 
-/** The address in an upload's key: `uploads/sfj/2023-03/...`. */
+/** What a folder of a month is called; a department's id begins with a letter. */
+const monthFolder = /^(?:20[0-9]{2}(?:-?[0-9]{2}|年[0-9]{1,2}月份?)|[0-9]{1,2}月份?)$/;
+
+/** The folder of what is known of nobody; no department is called so. */
+const nobodys = 'unaddressed';
+
+/**
+ * The address in an upload's key: `uploads/sfj/2023-03/...`, as far as it goes. A folder of a month may come first
+ * (`uploads/2023-03/...`). What the key leaves open is undefined; a name that nobody has is a name all the same.
+ */
 export function addressOfKey(key: string): Address {
-  const [top, department, period, ...rest] = key.split('/');
-  return top === 'uploads' && rest.length > 0
-    ? { department, period }
-    : { department: undefined, period: undefined };
+  const [top, ...folders] = key.split('/').slice(0, -1);
+  if (top !== 'uploads') return { department: undefined, period: undefined };
+  const [first, second] = folders.map((name) => (name === nobodys ? undefined : name));
+  return monthFolder.test(first ?? '')
+    ? { department: second, period: first }
+    : { department: first, period: second };
 }
 
 /** Names that Windows takes for devices, whatever follows the point. */
@@ -61,7 +72,7 @@ const windowsDevice = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9]) *(?:\.|$)/i;
 /** A name as a folder of keys; what is no plain name shares one folder. */
 export function folderOf(name: string | undefined): string {
   const isPlain = name !== undefined && /^[a-z0-9-]{1,24}$/.test(name) && !windowsDevice.test(name);
-  return isPlain ? name : 'unaddressed';
+  return isPlain ? name : nobodys;
 }
 
 /** A file name that is one path segment on every system, in NFC, with its ending kept. */

@@ -1,9 +1,10 @@
 import { type Catalogue, departmentOf, indicatorsOnForm, inForce } from '../catalogue/catalogue.ts';
-import type { Period } from '../catalogue/period.ts';
+import { type Period, periodInWords, yearOf } from '../catalogue/period.ts';
 import type { Finding } from './finding.ts';
 import { say } from './findings/findings.ts';
+import { departmentCalled, type Named, namedIn, periodIn } from './names.ts';
 
-/** Whose return an upload is, as its address says: either may be missing or unknown to the catalogue. */
+/** Whose return something is, as a place or a form says: either may be missing or unknown to the catalogue. */
 export interface Address {
   department: string | undefined;
   period: string | undefined;
@@ -15,26 +16,125 @@ export interface ReturnKey {
   period: Period;
 }
 
-/** The return that an address means, or the finding that refuses it. */
-export type Resolution = { kind: 'return'; key: ReturnKey } | { kind: 'refused'; finding: Finding };
+/** What says whose return a file is beside the place where it was put: the mark of the form in it, and its name. */
+export interface Hints {
+  mark: Address;
+  fileName: string;
+}
 
-/** Checks an address against the catalogue. */
-export function resolveAddress(address: Address, catalogue: Catalogue): Resolution {
-  const department = departmentOf(catalogue, address.department ?? '');
-  if (department === undefined) {
-    return refused(say('address-unknown-department', address.department ?? ''));
+/** Of whom nothing is known. */
+export const nobody: Address = { department: undefined, period: undefined };
+
+const noHints: Hints = { mark: nobody, fileName: '' };
+
+/** The return that is meant, with what is to be said of how that was told; or the finding that refuses it. */
+export type Resolution =
+  | { kind: 'return'; key: ReturnKey; findings: Finding[] }
+  | { kind: 'refused'; finding: Finding };
+
+/**
+ * Whose return a file is, and for which month. What the place says stands, and the form is checked against it
+ * afterwards; what it leaves open the form's mark says, else the file's name. Where the mark fills in what the name
+ * says otherwise, that is a question, since people copy last month's file and change nothing but its name.
+ */
+export function resolveAddress(place: Address, catalogue: Catalogue, hints: Hints = noHints): Resolution {
+  const claims = claimsOf(place, hints, catalogue);
+  const { placed, marked, named } = claims;
+  // Who may put files into one department's place only must not record for another by what stands in the file.
+  const department =
+    place.department === undefined ? (marked.department ?? named.department) : placed.department;
+  const period =
+    known(placed.period, catalogue) ??
+    marked.period ??
+    (placed.period === undefined ? known(named.period, catalogue) : undefined);
+  if (department === undefined || period === undefined) {
+    return refused(unknown({ department, period }, { place, mark: hints.mark, marked }, catalogue));
   }
-  const period = catalogue.periods.find((each) => each.period === address.period)?.period;
-  if (period === undefined) {
-    const { year, periods } = catalogue;
-    const example = `${department.id}/${periods[0]?.period}/`;
-    return refused(say('address-unknown-period', address.period ?? '', { year, example }));
-  }
+  const key = { department: department.id, period };
   const isExpected =
     inForce(department, period) && indicatorsOnForm(catalogue, department.id, period).length > 0;
   return isExpected
-    ? { kind: 'return', key: { department: department.id, period } }
+    ? { kind: 'return', key, findings: contradictions(claims, key) }
     : refused(say('address-not-expected', department.name, period));
+}
+
+/** Why it cannot be told whose return it is, or for which month. */
+function unknown(
+  { department, period }: Named,
+  { place, mark, marked }: { place: Address; mark: Address; marked: Named },
+  catalogue: Catalogue,
+): Finding {
+  const [first] = catalogue.periods;
+  const whose = department ?? marked.department ?? catalogue.departments[0];
+  const example = `${whose?.id}/${period ?? first?.period}/`;
+  if (department !== undefined) {
+    const { year } = catalogue;
+    return say('address-unknown-period', { place: place.period, mark: mark.period }, { year, example });
+  }
+  return say(
+    'address-unknown-department',
+    { place: place.department, mark: mark.department, owner: marked.department?.name },
+    { isPeriodKnown: period !== undefined, example },
+  );
+}
+
+/** The years that place, mark and name say, in the order in which they are believed. */
+export function yearsSaid({ period }: Address, { mark, fileName }: Hints = noHints): number[] {
+  return [period ?? '', mark.period ?? '', fileName]
+    .map((text) => periodIn(text))
+    .filter((said) => said !== undefined)
+    .map(yearOf);
+}
+
+/** What place and name say, and what the mark says that the catalogue knows. */
+type Claims = Record<'placed' | 'marked' | 'named', Named>;
+
+function claimsOf({ department, period }: Address, { mark, fileName }: Hints, catalogue: Catalogue): Claims {
+  return {
+    placed: {
+      department: department === undefined ? undefined : departmentCalled(department, catalogue),
+      period: periodIn(period ?? '', catalogue.year),
+    },
+    marked: {
+      department: departmentOf(catalogue, mark.department ?? ''),
+      period: known(mark.period, catalogue),
+    },
+    named: namedIn(fileName, catalogue),
+  };
+}
+
+const fields = ['department', 'period'] as const;
+
+/** What is said otherwise than the mark says, where no check of the form will find it. */
+function contradictions({ placed, marked, named }: Claims, key: ReturnKey): Finding[] {
+  const example = `${key.department}/${key.period}/`;
+  const ask = (source: '文件名' | '上传位置', said: Partial<Named>, mark: Partial<Named>) =>
+    say('form-contradicts-address', source, { said: inWords(said), mark: inWords(mark), example });
+  const otherwise = fields.filter(
+    (field) => marked[field] !== undefined && named[field] !== undefined && named[field] !== marked[field],
+  );
+  const asked = otherwise.filter((field) => placed[field] === undefined);
+  const outvoted = otherwise.filter((field) => placed[field] === marked[field]);
+  const isOtherYear = placed.period !== undefined && placed.period !== key.period;
+  return [
+    ...(isOtherYear ? [ask('上传位置', { period: placed.period }, { period: marked.period })] : []),
+    ...(asked.length > 0 ? [ask('文件名', only(named, asked), only(marked, asked))] : []),
+    ...(asked.length === 0 && outvoted.length > 0
+      ? [say('file-name-differs', inWords(only(named, outvoted)), inWords(only(marked, outvoted)))]
+      : []),
+  ];
+}
+
+function only(said: Named, wanted: readonly (typeof fields)[number][]): Partial<Named> {
+  return Object.fromEntries(wanted.map((field) => [field, said[field]]));
+}
+
+function inWords({ department, period }: Partial<Named>): string {
+  return `${department?.name ?? ''}${period === undefined ? '' : periodInWords(period)}`;
+}
+
+function known(period: string | undefined, { periods }: Catalogue): Period | undefined {
+  return periods.find((each) => each.period === period)?.period;
 }
 
 function refused(finding: Finding): Resolution {

@@ -27,26 +27,32 @@ function mixed(value: Big, of: { bound: number; isFixed: boolean }, hasWhole: bo
 }
 
 /**
- * The fraction nearest to a value with a denominator of at most `bound`, by continued fractions; with exactly that
- * denominator if it is fixed.
+ * The fraction nearest to a value from 0 with a denominator of at most `bound`, by continued fractions; with exactly
+ * that denominator if it is fixed.
  */
 function fractionOf(value: Big, bound: number, isFixed: boolean): { numerator: number; denominator: number } {
   if (isFixed)
     return { numerator: Number(value.times(bound).toFixed(0, Big.roundHalfUp)), denominator: bound };
+  const target = Number(value);
   let [before, last] = [
     { numerator: 0, denominator: 1 },
     { numerator: 1, denominator: 0 },
   ];
-  let rest = Number(value);
+  let rest = target;
   for (let step = 0; step < 40; step++) {
     const whole = Math.floor(rest);
+    const steps =
+      last.denominator === 0
+        ? whole
+        : Math.min(whole, Math.floor((bound - before.denominator) / last.denominator));
     const next = {
-      numerator: whole * last.numerator + before.numerator,
-      denominator: whole * last.denominator + before.denominator,
+      numerator: steps * last.numerator + before.numerator,
+      denominator: steps * last.denominator + before.denominator,
     };
-    if (next.denominator > bound) break;
+    const distance = ({ numerator, denominator }: typeof next) => Math.abs(numerator / denominator - target);
+    if (steps < whole) return distance(next) < distance(last) ? next : last;
     [before, last] = [last, next];
-    if (Math.abs(rest - whole) < 1e-9) break;
+    if (rest - whole < 1e-9) return last;
     rest = 1 / (rest - whole);
   }
   return last;

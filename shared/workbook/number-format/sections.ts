@@ -1,28 +1,27 @@
 import type { Condition, NumberFormat, Section } from './format-code.ts';
 
-/** The section of a format that a number is shown by, and whether its sign is left to that section. */
+/**
+ * The section of a format that a number is shown by, and whether its sign is left to that section; undefined if none
+ * is, or if programs differ about which.
+ */
 export function sectionFor(
   { numbers }: NumberFormat,
   value: number,
 ): { section: Section; isSigned: boolean } | undefined {
-  const conditions = conditionsOf(numbers);
-  const index = conditions.findIndex((condition) => condition === undefined || holds(condition, value));
-  const section = numbers[index];
-  if (section === undefined) return undefined;
-  const condition = conditions[index];
-  const isNegativeOnly = condition !== undefined && /^<=?$/.test(condition.operator) && condition.bound <= 0;
-  const isSecond = index > 0 && numbers.every((each) => each.condition === undefined);
-  return { section, isSigned: isNegativeOnly || isSecond };
-}
-
-/** The conditions of a format's sections: those that are written, and those that are meant where none is. */
-function conditionsOf(numbers: readonly Section[]): (Condition | undefined)[] {
-  const isWritten = numbers.some(({ condition }) => condition !== undefined);
-  const first: Condition = { operator: numbers.length === 2 && !isWritten ? '>=' : '>', bound: 0 };
-  return numbers.map(({ condition }, index) => {
-    if (condition !== undefined || index === numbers.length - 1) return condition;
-    return index === 0 ? first : { operator: '<', bound: 0 };
-  });
+  const written = numbers.filter(({ condition }) => condition !== undefined);
+  if (written.length === 0) {
+    const index =
+      numbers.length === 1 || value > 0 || (value === 0 && numbers.length === 2) ? 0 : value < 0 ? 1 : 2;
+    const section = numbers[index];
+    return section && { section, isSigned: index > 0 };
+  }
+  const holding = written.find(({ condition }) => condition !== undefined && holds(condition, value));
+  if (holding?.condition !== undefined) {
+    const { operator, bound } = holding.condition;
+    return { section: holding, isSigned: /^<=?$/.test(operator) && bound <= 0 };
+  }
+  const [section, other] = numbers.filter(({ condition }) => condition === undefined);
+  return section === undefined || other !== undefined ? undefined : { section, isSigned: false };
 }
 
 function holds({ operator, bound }: Condition, value: number): boolean {

@@ -111,7 +111,7 @@ describe('the ingest function', () => {
     });
   });
 
-  it('refuses one that turns out too large, and one whose address is malformed, in chains that exist', async () => {
+  it('refuses one that turns out too large, and one whose key is malformed, for their department', async () => {
     const fetchUpload: FetchUpload = async () => ({ kind: 'too-large', size: 2e7, uploader: '张三' });
     const under = functionUnderTest({ fetchUpload });
     const malformed = s3Record(upload) as { s3: { object: { key: string } } };
@@ -119,17 +119,15 @@ describe('the ingest function', () => {
     const event = batch(message('m1', { Records: [s3Record(upload), malformed] }));
     expect(await under.handler(event, lambdaContext())).toEqual(failed());
     expect(under.recorded()[0]?.happening).toMatchObject({ upload: { size: 2e7, uploader: '张三' } });
-    expect(under.recorded('2023/unaddressed')[0]?.happening).toMatchObject({
-      findings: [{ rule: 'address-unknown-department' }],
-    });
+    expect(under.recorded()[1]?.happening).toMatchObject({ findings: [{ rule: 'address-malformed' }] });
   });
 
   it('refuses a year without a catalogue by the newest one', async () => {
-    const under = functionUnderTest();
+    const under = functionUnderTest({ fetchUpload: async () => bytesFor(new Uint8Array([1])) });
     const early = { ...upload, key: 'uploads/sfj/2019-03/a.xlsx' };
     await under.handler(batch(message('m1', { Records: [s3Record(early)] })), lambdaContext());
     expect(under.recorded('2023/unaddressed')[0]?.happening).toMatchObject({
-      findings: [{ rule: 'address-unknown-period' }],
+      findings: [{ rule: 'file-is-not-a-workbook' }, { rule: 'address-unknown-period' }],
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examine } from '../../../functions/use-cases/ingest.ts';
+import { examine, refuseUnread } from '../../../functions/use-cases/ingest.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
 import type { Content } from '../../../shared/core/returns/content.ts';
 import { type Finding, findingSchema } from '../../../shared/core/returns/finding.ts';
@@ -21,6 +21,7 @@ import {
   type SheetReading,
   type WorkbookReading,
 } from '../../../shared/workbook/reading/read-workbook.ts';
+import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { catalogueOf, indicator, reported, uploadOf } from '../core/small-year.ts';
 import { put, withSheet } from './form-cases.ts';
 
@@ -121,12 +122,30 @@ const problem = (index: number): Finding => ({
 
 /** What is recorded of an upload in which so much was found. */
 async function recorded(findings: Finding[]): Promise<Finding[]> {
-  const upload = uploadOf('a', '2023-02-01T00:00:00.000Z');
-  const read = async () => ({ sheets: [], findings, calculated: true });
-  const { happening } = await examine({ address: january, upload, bytes: new Uint8Array() }, catalogue, {
-    read,
-  });
+  return foundIn({ sheets: [], findings, calculated: true }, 'jia/2023-01/a');
+}
+
+/** What is found in a workbook that was put under a name, in folders or not. */
+async function foundIn(reading: WorkbookReading, name: string): Promise<Finding[]> {
+  const path = uploadOf(name, '2023-02-01T00:00:00.000Z');
+  const upload = { ...path, fileName: path.key.split('/').at(-1) ?? '' };
+  const read = async () => reading;
+  const { happening } = await examine({ upload, bytes: new Uint8Array() }, catalogue, { read });
   return happening.findings;
+}
+
+/** What is said of an upload that could not be fetched. */
+async function unread(): Promise<Finding[]> {
+  const upload = { ...uploadOf('jia/2023-01/100%', '2023-02-01T00:00:00.000Z'), sha256: null };
+  const recording = { recordedAt: upload.uploadedAt, recordedBy: 'ingest' };
+  const { feedback } = await refuseUnread({ ...recording, upload }, { ...inMemoryPorts(), catalogue });
+  return feedback.findings;
+}
+
+/** The form with another sheet in it, copied from another month's. */
+async function withCopiedSheet(): Promise<WorkbookReading> {
+  const [form, other] = [await formOf(), await formOf({}, { ...january, period: '2023-02' })];
+  return { ...form, sheets: [...form.sheets, ...other.sheets.slice(0, 1)] };
 }
 
 const compared = (value: Decimal, past: Decimal[]) => [outlierFinding(reported(), value, past)];
@@ -137,6 +156,10 @@ const heading = (column: number, says: string) => (sheet: SheetReading) =>
 const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<FindingWords[]>> = {
   'address-unknown-department': () => addressed('ding', '2023-01'),
   'address-unknown-period': () => addressed('jia', '2023-09'),
+  'address-malformed': unread,
+  'file-name-differs': async () => foundIn(await formOf(), 'jia/2023-01/2月月报'),
+  'form-contradicts-address': async () => foundIn(await formOf(), '乙局2月月报'),
+  'form-marks-differ': async () => foundIn(await withCopiedSheet(), '月报'),
   'address-not-expected': () => addressed('bing', '2023-02'),
   'form-not-recognised': () => onForm(() => []),
   'form-of-another-year': () =>

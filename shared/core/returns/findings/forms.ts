@@ -3,20 +3,28 @@ import { type Period, periodInWords } from '../../catalogue/period.ts';
 import { excerpt } from '../../values/text.ts';
 import { rule, type Words } from './rule.ts';
 
+/** What was said of a department or month that is none of the catalogue's. */
+type Said = Record<'place' | 'mark', string | undefined>;
+
 /** Whose return it is, and whether it is one that is asked for. */
 export const addressRules = {
-  'address-unknown-department': rule('error', (found: string) => ({
-    ...(found === '' ? {} : { found: excerpt(found) }),
-    expected: '指标目录中的部门代码',
-    message:
-      '上传位置没有指明是哪个部门的月报；请从本部门的上传页面上传，或放入以本部门代码命名的文件夹（例如 sfj/2023-03/）后重新提交。',
-  })),
+  'address-unknown-department': rule(
+    'error',
+    (
+      said: Said & { owner: string | undefined },
+      { isPeriodKnown, example }: { isPeriodKnown: boolean; example: string },
+    ) => ({
+      ...foundIn(said),
+      expected: '指标目录中的部门代码',
+      message: `${unknownDepartment(said, isPeriodKnown)}${putRight(example)}`,
+    }),
+  ),
   'address-unknown-period': rule(
     'error',
-    (found: string, { year, example }: { year: number; example: string }) => ({
-      ...(found === '' ? {} : { found: excerpt(found) }),
+    (said: Said, { year, example }: { year: number; example: string }) => ({
+      ...foundIn(said),
       expected: `${year}年的报告期`,
-      message: `上传位置没有指明有效的报告期；请放入以报告期命名的文件夹（例如 ${example}）后重新提交。`,
+      message: `${unknownPeriod(said, year)}；${putRight(example)}`,
     }),
   ),
   'address-not-expected': rule('error', (name: string, period: Period) => ({
@@ -24,7 +32,63 @@ export const addressRules = {
     expected: '应当报送的部门和月份',
     message: `${name}${periodInWords(period)}没有需要报送的指标；请核对部门和报告期，如有疑问请联系法制机构。`,
   })),
+  'address-malformed': rule('error', () => ({
+    expected: '能够识别的文件名',
+    message: '上传位置或文件名的编码有误，系统取不到文件；请把文件名改为只含汉字、字母和数字，再重新上传。',
+  })),
+  'form-contradicts-address': rule(
+    'error',
+    (
+      source: '文件名' | '上传位置',
+      { said, mark, example }: Record<'said' | 'mark' | 'example', string>,
+    ) => ({
+      found: mark,
+      expected: said,
+      message: `${source}写的是${said}，表内标识却是${mark}：是${source}写错了，还是用错了模板？如果填的确是${mark}的数字，请改正${source}（例如放入文件夹 ${example}）后重新提交；如果应当是${said}的月报，请下载${said}的模板，把数字填入后提交。`,
+    }),
+  ),
+  'file-name-differs': rule('info', (said: string, read: string) => ({
+    found: said,
+    expected: read,
+    message: `文件名写的是${said}，上传位置和表内标识都是${read}，已按${read}读取；如果${said}才是对的，请用${said}的模板填写后重新上传。`,
+  })),
 };
+
+function unknownDepartment(
+  { place, mark, owner }: Said & { owner: string | undefined },
+  isPeriodKnown: boolean,
+): string {
+  if (place !== undefined) {
+    const nobodys = `上传位置写的部门“${excerpt(place)}”不在指标目录中`;
+    return owner === undefined
+      ? `${nobodys}；`
+      : `${nobodys}，表内标识却是${owner}：是放错了位置，还是写错了部门代码？`;
+  }
+  return mark === undefined
+    ? `上传位置、文件名和表内标识都没有指明是哪个部门${isPeriodKnown ? '' : '、哪个月'}的月报；`
+    : `表内标识的部门“${excerpt(mark)}”不在指标目录中，上传位置和文件名也没有指明部门；`;
+}
+
+function unknownPeriod({ place, mark }: Said, year: number): string {
+  if (place !== undefined) return `上传位置写的“${excerpt(place)}”不是${year}年的报告期`;
+  return mark === undefined
+    ? '上传位置、文件名和表内标识都没有指明有效的报告期'
+    : `表内标识的报告期“${excerpt(mark)}”不属于${year}年，指标和口径可能不同`;
+}
+
+function putRight(example: string): string {
+  return `请从本部门的上传页面上传，或放入以部门代码和报告期命名的文件夹（例如 ${example}）后重新提交。`;
+}
+
+function foundIn({ place, mark }: Said): Pick<Words, 'found'> {
+  const said = place ?? mark ?? '';
+  return said === '' ? {} : { found: excerpt(said) };
+}
+
+/** The question that a form puts whose mark says another than it was sent for. */
+function askBoth(mark: string, sentFor: string): string {
+  return `上传时指明的是${sentFor}，表内标识却是${mark}：是放错了位置，还是用错了模板？`;
+}
 
 /** Whether the workbook is the form that was to be filled in. */
 export const formRules = {
@@ -33,23 +97,28 @@ export const formRules = {
     message:
       '文件中找不到本系统模板的标识，系统不能确定各个数字属于哪个指标；请下载本部门本月的模板，把数字填入后上传，不要另建表格，也不要删除隐藏的首行和首列。',
   })),
+  'form-marks-differ': rule('error', (marks: string) => ({
+    found: excerpt(marks),
+    expected: '一份月报的工作表',
+    message: `文件中的工作表分属不同的月报（${excerpt(marks)}），系统不能确定是哪一份；请只保留一份月报的工作表，或下载模板，把数字填入后重新提交。`,
+  })),
   'form-of-another-year': rule(
     'error',
     (year: string, { found, expected }: Record<'found' | 'expected', string>) => ({
       found,
       expected,
-      message: `这是${year}年的模板，指标和口径可能不同；请下载${expected}的模板，把数字填入后上传。`,
+      message: `${askBoth(found, expected)}这是${year}年的模板，指标和口径可能不同；应当报送${expected}的，请下载${expected}的模板，把数字填入后上传；确是${found}的，请放到${found}的位置重新提交。`,
     }),
   ),
   'form-of-another-department': rule('error', (owner: string, expected: string) => ({
     found: excerpt(owner),
     expected,
-    message: `这是${excerpt(owner)}的模板；请下载本部门的模板，把数字填入后上传。`,
+    message: `${askBoth(excerpt(owner), expected)}应当报送${expected}的，请下载${expected}的模板，把数字填入后上传；确是${excerpt(owner)}的，请由${excerpt(owner)}上传，或放到${excerpt(owner)}的文件夹重新提交。`,
   })),
   'form-of-another-period': rule('error', (found: string, expected: string) => ({
     found,
     expected,
-    message: `这是${found}的模板，上传位置却是${expected}；请核对报告期，用对应月份的模板填写后上传。`,
+    message: `${askBoth(found, expected)}应当报送${expected}的，请下载${expected}的模板，把数字填入后上传；确是${found}的，请到${found}的页面上传，或放到${found}的文件夹重新提交。`,
   })),
   'form-of-another-catalogue': rule('info', () => ({
     message: '模板下载之后指标目录有过修订，本次按现行目录读取；下次请下载新的模板。',

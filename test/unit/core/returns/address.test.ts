@@ -29,7 +29,18 @@ describe('an address', () => {
     expect(resolveAddress({ department: 'jia', period: '2023-02' }, catalogue)).toEqual({
       kind: 'return',
       key: { department: 'jia', period: '2023-02' },
+      findings: [],
     });
+  });
+
+  it.each([
+    ['甲局', '2023-02', 'its full name'],
+    ['jia', '2023-2', 'another notation'],
+    ['jia', '2023年2月', 'in words'],
+    ['jia', '2月', 'without its year'],
+  ])('of %s for %s names it too: %s', (department, period) => {
+    const resolution = resolveAddress({ department, period }, catalogue);
+    expect(resolution).toMatchObject({ key: { department: 'jia', period: '2023-02' } });
   });
 
   it.each([
@@ -39,7 +50,6 @@ describe('an address', () => {
     ['../jia', '2023-01', 'address-unknown-department', 'a path'],
     ['jia', undefined, 'address-unknown-period', 'no period'],
     ['jia', '2023-13', 'address-unknown-period', 'no month of the year'],
-    ['jia', '2023-1', 'address-unknown-period', 'another notation'],
     ['jia', '2022-12', 'address-unknown-period', 'another year'],
     ['jia', '2023-04', 'address-unknown-period', 'a month that nobody reports on'],
     ['yi', '2023-02', 'address-not-expected', 'a department that has ended'],
@@ -66,6 +76,8 @@ describe('an address', () => {
   });
 });
 
+const jia = { department: 'jia', period: '2023-02' };
+
 const hash = sha256('content');
 
 describe('the key of an upload', () => {
@@ -89,24 +101,54 @@ describe('the key of an upload', () => {
   );
 });
 
+describe('the address in a key', () => {
+  it.each<[key: string, department: string | undefined, period: string | undefined, what: string]>([
+    ['uploads/jia/2023-01/0123/a.xlsx', 'jia', '2023-01', 'all of it'],
+    ['uploads/jia/a.xlsx', 'jia', undefined, 'a department alone'],
+    ['uploads/jia/2023-01.xlsx', 'jia', undefined, 'a name is no folder'],
+    ['uploads/2023-01/a.xlsx', undefined, '2023-01', 'a month alone'],
+    ['uploads/2023年1月/甲局/a.xlsx', '甲局', '2023年1月', 'the month first'],
+    ['uploads/1月/a.xlsx', undefined, '1月', 'a month without its year'],
+    ['uploads/unaddressed/2023-01/0123/a.xlsx', undefined, '2023-01', 'a department that was not told'],
+    ['uploads/unaddressed/unaddressed/0123/a.xlsx', undefined, undefined, 'nothing that was told'],
+    ['uploads//a.xlsx', '', undefined, 'a department without a name, which is one all the same'],
+    ['uploads/a.xlsx', undefined, undefined, 'nothing'],
+    ['a.xlsx', undefined, undefined, 'nothing either'],
+    ['elsewhere/jia/2023-01/a.xlsx', undefined, undefined, 'another folder'],
+  ])('of %s is %s and %s: %s', (key, department, period) => {
+    expect(addressOfKey(key)).toEqual({ department, period });
+  });
+});
+
 describe('the folder of feedback', () => {
-  const key = uploadKey({ department: 'jia', period: '2023-01' }, hash, '一月.xlsx');
+  it('is the department’s for which an upload was recorded, wherever that was put', () => {
+    const upload = { key: 'uploads/unaddressed/unaddressed/0123/a.xlsx', version: null };
+    expect(feedbackFolder({ ...jia, upload })).toMatch(/^feedback\/jia\/2023-02\/[0-9a-f]{16}\/$/);
+  });
+
+  it('of an upload that was recorded for nobody is with whoever put it there', () => {
+    const upload = { key: 'uploads/jia/a.xlsx', version: null };
+    const folder = feedbackFolder({ department: null, period: null, upload });
+    expect(folder).toMatch(/^feedback\/jia\/unaddressed\//);
+  });
+
+  const key = uploadKey(jia, hash, '一月.xlsx');
 
   it('tells whose it is, and is one for each upload of the same file', () => {
-    const [one, other] = ['v1', 'v2'].map((version) => feedbackFolder({ key, version }));
-    expect(one).toMatch(/^feedback\/jia\/2023-01\/[0-9a-f]{16}\/$/);
+    const [one, other] = ['v1', 'v2'].map((version) => feedbackFolder({ ...jia, upload: { key, version } }));
+    expect(one).toMatch(/^feedback\/jia\/2023-02\/[0-9a-f]{16}\/$/);
     expect(other).not.toBe(one);
   });
 
-  it.each([
-    'a.xlsx',
-    'uploads/a.xlsx',
-    'uploads/jia/a.xlsx',
-    'elsewhere/jia/2023-01/a.xlsx',
-    'uploads/../x/a.xlsx',
-  ])('of %s is with those of nobody', (odd) => {
-    expect(feedbackFolder({ key: odd, version: null })).toMatch(/^feedback\/unaddressed\/(unaddressed|x)\//);
-  });
+  it.each(['a.xlsx', 'uploads/a.xlsx', 'elsewhere/jia/2023-01/a.xlsx', 'uploads/../x/a.xlsx'])(
+    'of %s is with those of nobody',
+    (odd) => {
+      const upload = { key: odd, version: null };
+      expect(feedbackFolder({ department: null, period: null, upload })).toMatch(
+        /^feedback\/unaddressed\/(unaddressed|x)\//,
+      );
+    },
+  );
 });
 
 describe('a safe file name', () => {
