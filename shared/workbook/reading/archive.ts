@@ -1,3 +1,4 @@
+import { sendTheOriginal } from './advice.ts';
 import { fault, type ReadingFault } from './fault.ts';
 import type { ReadingLimits } from './limits.ts';
 import { findDirectory } from './zip-directory.ts';
@@ -55,7 +56,9 @@ export function openArchive(bytes: Buffer, limits: ReadingLimits): Archive {
 /** The largest entry is what it comes from, if it is most of all. */
 function inflatesFarTogether(entries: ReadonlyMap<string, Entry>, inflated: number): ReadingFault {
   const [largest] = [...entries.values()].sort((a, b) => b.size - a.size);
-  if (largest && largest.size > inflated / 2) return inflatesFar(largest.name, largest.size);
+  if (largest && largest.size > inflated / 2) {
+    return inflatesFar(largest.name, largest.size, largest.compressedSize);
+  }
   return bomb(`解压后共 ${Math.ceil(inflated / 1024 / 1024)} MB`);
 }
 
@@ -137,7 +140,7 @@ function readEntry(bytes: Buffer, header: Header, directoryStart: number, limits
   if (start + compressedSize > directoryStart) throw damaged('部件位置有误');
   checkLocalHeader(bytes, header, nameEnd);
   const tooDense = size > 1024 * 1024 && size > compressedSize * limits.ratioAboveOneMiB;
-  if (tooDense || size > limits.inflatedBytesPerEntry) throw inflatesFar(name, size);
+  if (tooDense || size > limits.inflatedBytesPerEntry) throw inflatesFar(name, size, compressedSize);
   return { name, method, crc, compressedSize, size, start };
 }
 
@@ -164,15 +167,13 @@ function checkOverlaps(spans: [number, number][]): void {
     if ((spans[index]?.[0] ?? 0) >= (spans[index - 1]?.[1] ?? 0)) continue;
     throw fault(
       'file-overlapping-entries',
-      '文件内部的部件互相重叠，是不正常的压缩文件，系统不予读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
+      `文件内部的部件互相重叠，是不正常的压缩文件，系统不予读取；${sendTheOriginal}`,
     );
   }
 }
 
 function duplicate(name: string): ReadingFault {
-  return fault(
-    'file-duplicate-entry',
-    '文件内部有同名的部件，无法确定以哪个为准；请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
-    { found: name },
-  );
+  return fault('file-duplicate-entry', `文件内部有同名的部件，无法确定以哪个为准；${sendTheOriginal}`, {
+    found: name,
+  });
 }

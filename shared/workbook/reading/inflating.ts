@@ -1,4 +1,5 @@
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { sendTheOriginal } from './advice.ts';
 import type { Archive, Entry } from './archive.ts';
 import { PartDecoder } from './decoding.ts';
 import { fault, type Reading, type ReadingFault } from './fault.ts';
@@ -100,16 +101,13 @@ class EntryCheck {
   end(): void {
     if (this.#size !== this.#entry.size) throw damaged('部件大小不符');
     if (this.#crc === this.#entry.crc) return;
-    throw fault(
-      'file-crc',
-      '文件内容与其校验码不符，文件已损坏；请确认文件能在 Excel 或 WPS 中打开，另存为 .xlsx 后再上传。',
-    );
+    throw fault('file-crc', `文件内容与其校验码不符，已在保存之后损坏；${sendTheOriginal}`);
   }
 }
 
 function inflatesTooFar(): ReadingFault {
   return fault(
     'file-inflates-too-far',
-    '文件解压后的大小超出其自身的说明或系统的限度，系统不予读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
+    `文件解压后的大小超出其自身的说明或系统的限度，系统不予读取；${sendTheOriginal}`,
   );
 }

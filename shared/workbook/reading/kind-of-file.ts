@@ -2,15 +2,17 @@ import type { Archive } from './archive.ts';
 import { fault, type ReadingFault } from './fault.ts';
 import type { FileRule } from './file-rules.ts';
 
+const sendTheForm = '请上传填报用的 Excel 工作簿（.xlsx）。';
+/** Only for what Excel and WPS open as a sheet. */
 const saveAs = '请在 Excel 或 WPS 中打开后选择“另存为”→“Excel 工作簿（*.xlsx）”再上传。';
 
 /** Signatures at the start of a file, in Latin-1. */
 const signatures: readonly (readonly [RegExp, rule: FileRule, message: string])[] = [
-  [/^%PDF/, 'file-is-pdf', '文件是 PDF，不是工作簿；请上传填报用的 Excel 工作簿（.xlsx）。'],
+  [/^%PDF/, 'file-is-pdf', `文件是 PDF，不是工作簿；${sendTheForm}`],
   [
     /^(\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(heic|heix|mif1|avif))/s,
     'file-is-picture',
-    '文件是图片，系统不能读取其中的数字；请上传填报用的 Excel 工作簿（.xlsx）。',
+    `文件是图片，系统不能读取其中的数字；${sendTheForm}`,
   ],
   [
     /^(Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ)/,
@@ -63,7 +65,7 @@ function notAWorkbook(bytes: Buffer): ReadingFault {
   if (bytes.every((byte) => byte === 0)) {
     return fault('file-is-empty', '文件中只有空字节，可能上传或拷贝时损坏；请重新上传原文件。');
   }
-  return fault('file-is-not-a-workbook', `文件不是 Excel 工作簿，或已损坏；${saveAs}`);
+  return fault('file-is-not-a-workbook', `文件不是 Excel 工作簿，或已损坏；${sendTheForm}`);
 }
 
 /** An OLE file: its directory tells a workbook behind a password from an old workbook. */
@@ -119,19 +121,19 @@ function kindOfText(text: string): ReadingFault {
     return fault('file-is-xml', `文件是“XML 表格”，不是 .xlsx 工作簿；${saveAs}`);
   }
   if (/office:document/.test(start) && start.startsWith('<')) return ods();
-  if (/<svg[\s>]/i.test(start))
-    return fault('file-is-picture', '文件是图片；请上传填报用的 Excel 工作簿（.xlsx）。');
+  if (/<svg[\s>]/i.test(start)) return fault('file-is-picture', `文件是图片；${sendTheForm}`);
   if (
     /<(!doctype html|html|head|body|table|meta|div|style)\b/i.test(start) ||
     /^MIME-Version:/i.test(start)
   ) {
     return fault('file-is-html', `文件其实是网页（HTML），只是扩展名为表格；${saveAs}`);
   }
-  if (start.startsWith('<')) return fault('file-is-xml', `文件是 XML 文本，不是 .xlsx 工作簿；${saveAs}`);
+  if (start.startsWith('<'))
+    return fault('file-is-xml', `文件是 XML 文本，不是 .xlsx 工作簿；${sendTheForm}`);
   if (/^[^\n]*[,\t;|，]/.test(start)) {
     return fault('file-is-csv', `文件其实是文本表格（CSV），不是 .xlsx 工作簿；${saveAs}`);
   }
-  return fault('file-is-text', `文件是纯文本，不是 .xlsx 工作簿；${saveAs}`);
+  return fault('file-is-text', `文件是纯文本，不是 .xlsx 工作簿；${sendTheForm}`);
 }
 
 function ods(): ReadingFault {
@@ -161,7 +163,7 @@ export function kindOfArchive(archive: Archive): ReadingFault {
   if (has(/\.(xlsx|xlsm|xls|et|csv|docx?|pdf|zip|rar)$/)) {
     return fault('file-is-archive', '文件是压缩包；请先解压，再上传其中的 Excel 工作簿（.xlsx）。');
   }
-  return fault('file-is-not-a-workbook', `文件是压缩文件，其中没有工作簿；${saveAs}`);
+  return fault('file-is-not-a-workbook', `文件是压缩文件，其中没有工作簿；${sendTheForm}`);
 }
 
 export function binaryWorkbook(): ReadingFault {

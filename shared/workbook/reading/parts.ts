@@ -1,3 +1,4 @@
+import { sendTheOriginal } from './advice.ts';
 import { type Archive, type Entry, entryKey } from './archive.ts';
 import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
@@ -33,13 +34,9 @@ export class Parts {
   async read(name: string, document: XmlDocument): Promise<void> {
     const entry = this.find(name);
     if (!entry) {
-      throw fault(
-        'file-part-missing',
-        '文件内部缺少必要的部件，文件不完整；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
-        {
-          found: name,
-        },
-      );
+      throw fault('file-part-missing', `文件内部缺少必要的部件，文件不完整；${sendTheOriginal}`, {
+        found: name,
+      });
     }
     const scanner = new XmlScanner(document, this.#reading);
     await readText(this.#archive, entry, this.#reading, (text, ascii) => scanner.push(text, ascii));
@@ -88,11 +85,9 @@ export function onlyTarget(relationships: readonly Relationship[], type: string)
 }
 
 function ambiguous(what: string) {
-  return fault(
-    'file-ambiguous-parts',
-    '文件内部的部件关系有歧义，无法确定读取哪一份；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
-    { found: what },
-  );
+  return fault('file-ambiguous-parts', `文件内部的部件关系有歧义，无法确定读取哪一份；${sendTheOriginal}`, {
+    found: what,
+  });
 }
 
 function resolved(folder: string, target: string): string {

@@ -1,4 +1,5 @@
 import { illegalInXml } from '../../core/values/text.ts';
+import { sendTheOriginal } from './advice.ts';
 import { fault, type Reading, type ReadingFault } from './fault.ts';
 import { badXml } from './xml-fault.ts';
 
@@ -29,11 +30,9 @@ export function attributeText(raw: string, reading: Reading): string {
 function reference(whole: string, hex?: string, decimal?: string, name?: string): string {
   if (name) return named[name] ?? '';
   if (hex === undefined && decimal === undefined) {
-    throw fault(
-      'file-entity',
-      '文件内部使用了不允许的实体引用，可能已损坏或被改动；请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
-      { found: whole },
-    );
+    throw fault('file-entity', `文件内部使用了不允许的实体引用，可能已损坏或被改动；${sendTheOriginal}`, {
+      found: whole,
+    });
   }
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) || code === 0) return '\ufffd';
@@ -50,8 +49,5 @@ export function unescaped(text: string): string {
 }
 
 export function wrongEncoding(): ReadingFault {
-  return fault(
-    'file-encoding',
-    '文件内部的文字编码有误，文件可能已损坏；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
-  );
+  return fault('file-encoding', `文件内部的文字编码有误，文件可能已损坏；${sendTheOriginal}`);
 }

@@ -1,3 +1,4 @@
+import { sendTheOriginal } from './advice.ts';
 import { AlternateContents } from './alternate-content.ts';
 import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
@@ -134,10 +135,7 @@ export class XmlScanner {
     }
     if (source.length - at < 9) return -1;
     if (!source.startsWith('<!DOCTYPE', at)) throw badXml('含有未知的声明');
-    throw fault(
-      'file-doctype',
-      '文件内部含有不允许的文档类型声明，系统不予读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
-    );
+    throw fault('file-doctype', `文件内部含有不允许的文档类型声明，系统不予读取；${sendTheOriginal}`);
   }
 
   #opening(source: string, at: number): number {

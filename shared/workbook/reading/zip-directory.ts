@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/returns/finding.ts';
+import { sendTheOriginal } from './advice.ts';
 import { fault, fileFinding, type ReadingFault } from './fault.ts';
 import { damaged } from './zip-fault.ts';
 
@@ -37,7 +38,7 @@ export function findDirectory(bytes: Buffer): Directory & { behind: number } {
   if (!found) {
     throw fault(
       'file-truncated',
-      '文件不完整，可能上传或拷贝时中断；请确认文件能在 Excel 或 WPS 中打开，然后重新上传。',
+      '文件不完整，可能在上传、拷贝或转发时中断；请改传最初保存的那一份，上传前先确认它能在 Excel 或 WPS 中打开。',
     );
   }
   const rest = bytes.subarray(found.recordEnd);
@@ -106,6 +107,6 @@ export function bytesBehind(count: number): Finding {
 function twoArchives(): ReadingFault {
   return fault(
     'file-two-archives',
-    '文件末尾之后还有另一个压缩文件的内容，无法确定以哪个为准；请改传原来保存的文件，或在 Excel 或 WPS 中打开，核对无误后另存为 .xlsx 再上传。',
+    `文件末尾之后还有另一个压缩文件的内容，无法确定以哪个为准；${sendTheOriginal}`,
   );
 }

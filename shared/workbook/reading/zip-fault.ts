@@ -1,12 +1,10 @@
 import { excerpt } from '../../core/values/text.ts';
+import { sendTheOriginal } from './advice.ts';
 import { fault, type ReadingFault } from './fault.ts';
 
 /** The zip is not as its own headers say; `what` goes into the message, in Chinese. */
 export function damaged(what: string): ReadingFault {
-  return fault(
-    'file-damaged',
-    `文件已损坏（${what}）；请确认文件能在 Excel 或 WPS 中打开，另存为 .xlsx 后再上传。`,
-  );
+  return fault('file-damaged', `文件已损坏（${what}）；${sendTheOriginal}`);
 }
 
 export function bomb(what: string): ReadingFault {
@@ -17,11 +15,11 @@ export function bomb(what: string): ReadingFault {
 }
 
 /** Of a worksheet that inflates too far it is known what that comes from, and how it is mended. */
-export function inflatesFar(name: string, size: number): ReadingFault {
-  const megabytes = Math.ceil(size / 1024 / 1024);
-  if (!/(^|\/)worksheets\/[^/]*\.xml$/i.test(name)) return bomb(`“${excerpt(name)}”解压后有 ${megabytes} MB`);
+export function inflatesFar(name: string, size: number, packed: number): ReadingFault {
+  const what = `由 ${Math.ceil(packed / 1024)} KB 解压为 ${Math.ceil(size / 1024 / 1024)} MB`;
+  if (!/(^|\/)worksheets\/[^/]*\.xml$/i.test(name)) return bomb(`“${excerpt(name)}”${what}`);
   return fault(
     'file-bomb',
-    `工作表的数据（${excerpt(name)}）解压后有 ${megabytes} MB，超出系统读取的限度，多半是数据下方有大量设了格式的空行；请在该表中选中数据下方的所有行，删除整行后保存，再重新上传。`,
+    `工作表的数据（${excerpt(name)}）${what}，超出系统读取的限度，多半是数据下方有大量设了格式的空行；请在该表中选中数据下方的所有行，删除整行后保存，再重新上传。`,
   );
 }

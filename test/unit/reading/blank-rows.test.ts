@@ -62,11 +62,11 @@ describe('blank rows are read quickly as they are read in full', () => {
 });
 
 describe('a file that inflates too far', () => {
-  const said = (name: string) => inflatesFar(name, 300 * 1024 * 1024).finding.message;
+  const said = (name: string) => inflatesFar(name, 300 * 1024 * 1024, 9 * 1024 * 1024).finding.message;
 
   test('is told that rows are formatted, if that is a sheet', () => {
     expect(said('xl/worksheets/sheet3.xml')).toBe(
-      '工作表的数据（xl/worksheets/sheet3.xml）解压后有 300 MB，超出系统读取的限度，多半是数据下方有大量设了格式的空行；请在该表中选中数据下方的所有行，删除整行后保存，再重新上传。',
+      '工作表的数据（xl/worksheets/sheet3.xml）由 9216 KB 解压为 300 MB，超出系统读取的限度，多半是数据下方有大量设了格式的空行；请在该表中选中数据下方的所有行，删除整行后保存，再重新上传。',
     );
     expect(said('xl/media/image1.bmp')).toContain('请删去图片等与填报无关的内容');
   });
