@@ -119,7 +119,7 @@ program
 program
   .command('submit')
   .description(
-    'record workbooks, or every file in folders; doing it again changes nothing. A file belongs to the department and month that its folders (sfj/2023-03/), its name (sfj-2023-03.xlsx) or its form say. A folder may hold uploads.json: who sent which file when',
+    'record workbooks, or every file in folders; doing it again changes nothing. A file belongs to the department and month that the form in it says; its folders (sfj/2023-03/) or its name (sfj-2023-03.xlsx) may say so too, and if they say otherwise it is refused with a question that names both. A folder may hold uploads.json: who sent which file when',
   )
   .argument('<paths...>')
   .option('--department <id>', 'whose return it is')

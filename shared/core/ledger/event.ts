@@ -10,7 +10,7 @@ import { readUploadSchema, uploadIdSchema, uploadSchema } from './upload.ts';
 
 /**
  * The name of a chain: `2023/sfj` for a department's year, `2023/office` for the legal office's acts and
- * publications, `2023/unaddressed` for uploads whose address names no department or period.
+ * publications, `2023/unaddressed` for uploads of which neither place nor form nor name tells whose they are.
  */
 export const chainSchema = z.string().regex(/^20[0-9]{2}\/[a-z][a-z0-9-]{0,23}$/);
 export type Chain = z.infer<typeof chainSchema>;
