@@ -25,6 +25,7 @@ export function contentOf({ showsZeros }: SheetReading, { value, format }: CellR
   if (value.kind !== 'number') return value;
   if (!showsZeros && Number(value.text) === 0) return { ...value, shown: { text: '', power: 0 } };
   if (format === undefined && value.text.length <= generalRoom) return value;
+  if (format?.places !== undefined && isShort(value.text, format.places)) return value;
   const shown = shownNumber(format ?? general, value.text);
   const stored = storedNumber(value.text);
   const isWhole =
@@ -32,6 +33,12 @@ export function contentOf({ showsZeros }: SheetReading, { value, format }: CellR
     stored?.isExact === true &&
     asShown(stored.value, shown.text.trim()) === stored.value;
   return isWhole ? value : { ...value, shown };
+}
+
+/** Whether a number is written out, in the digits that programs promise, with at most so many places. */
+function isShort(text: string, places: number): boolean {
+  const [, whole = '', , fraction = ''] = /^-?([0-9]{1,9})(\.([0-9]{1,6}))?$/.exec(text) ?? [];
+  return whole !== '' && fraction.length <= places;
 }
 
 /** The content of an input cell, with where it stands. */

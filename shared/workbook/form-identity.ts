@@ -5,7 +5,14 @@ import { type Finding, sheetPlace } from '../core/returns/finding.ts';
 import { say } from '../core/returns/findings/findings.ts';
 import { nameKey } from '../core/values/text.ts';
 import { textOf } from './entries.ts';
-import { type FormLayout, parseIdentityMark, rowMarks, type SheetIdentity, valueIn } from './layout.ts';
+import {
+  type FormLayout,
+  layoutVersion,
+  parseIdentityMark,
+  rowMarks,
+  type SheetIdentity,
+  valueIn,
+} from './layout.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
 /** A sheet that carries a form's identity, and the cell that does. */
@@ -19,7 +26,8 @@ export interface MarkedSheet {
 export function findMarkedSheets(reading: WorkbookReading): MarkedSheet[] {
   return reading.sheets.flatMap((sheet) =>
     sheet.cells.flatMap((mark): MarkedSheet[] => {
-      if (mark.value.kind !== 'text' || mark.formula !== undefined) return [];
+      if (mark.value.kind !== 'text' || !mark.value.text.includes(layoutVersion)) return [];
+      if (mark.formula !== undefined) return [];
       const identity = parseIdentityMark(textOf(sheet, mark));
       return identity === undefined ? [] : [{ sheet, mark, identity }];
     }),

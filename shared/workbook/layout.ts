@@ -65,7 +65,7 @@ export interface SheetIdentity {
   list: string | undefined;
 }
 
-const layoutVersion = 'indicators-form/1';
+export const layoutVersion = 'indicators-form/1';
 const identityPattern =
   /^indicators-form\/1 department=([a-z0-9-]{1,24}) period=([0-9]{4}-[0-9]{2}) catalogue=([0-9a-f]{64})(?: list=([a-z0-9-]{1,64}))?$/;
 

@@ -35,6 +35,8 @@ export interface NumberFormat {
   readonly texts: Section | undefined;
   /** Whether numbers are shown as dates or times of day: all, none, or those of some sections. */
   readonly dates: 'all' | 'none' | 'some';
+  /** How many places behind the point are shown, where numbers are shown as they are but for rounding. */
+  readonly places: number | undefined;
 }
 
 /** The format of cells that have none; also what `@` does to numbers. */
@@ -42,6 +44,7 @@ export const general: NumberFormat = {
   numbers: [sectionOf({ condition: undefined, raw: [{ kind: 'general' }] })],
   texts: undefined,
   dates: 'none',
+  places: undefined,
 };
 
 /** Reads a format code. Any text is one: what means nothing in it stands for itself. */
@@ -57,7 +60,20 @@ export function parseFormat(code: string): NumberFormat {
   }
   const dated = numbers.filter(({ isDate }) => isDate).length;
   const dates = dated === 0 ? 'none' : dated === numbers.length ? 'all' : 'some';
-  return { numbers, texts: isPlainText(texts) ? undefined : texts, dates };
+  return { numbers, texts: isPlainText(texts) ? undefined : texts, dates, places: plainPlaces(numbers) };
+}
+
+/** Of a format with one section, of digits alone. */
+function plainPlaces([section, ...others]: readonly Section[]): number | undefined {
+  if (section === undefined || others.length > 0 || section.condition !== undefined || section.power !== 0) {
+    return undefined;
+  }
+  const point = section.pieces.findIndex(({ kind }) => kind === 'point');
+  const whole = point < 0 ? section.pieces : section.pieces.slice(0, point);
+  const isPlain = section.pieces.every(({ kind }) => kind === 'digit' || kind === 'point');
+  // With `0` before the point, even nothing is shown.
+  const showsZero = whole.some((piece) => piece.kind === 'digit' && piece.pad === '0');
+  return isPlain && showsZero ? section.pieces.length - whole.length - (point < 0 ? 0 : 1) : undefined;
 }
 
 function isGeneral(section: Section | undefined): boolean {

@@ -94,10 +94,8 @@ export class CellCollector {
     if (place <= this.#last) this.#unordered = true;
     this.#last = place;
     const format = this.#parts.styles.formatOf(style);
-    const cell: CellReading =
-      format !== undefined && mayChange(format, value)
-        ? { row, column, value, format }
-        : { row, column, value };
+    const isChanged = format !== undefined && format !== general && mayChange(format, value);
+    const cell: CellReading = isChanged ? { row, column, value, format } : { row, column, value };
     this.#cells.push(formula === undefined ? cell : { ...cell, formula });
   }
 
@@ -244,7 +242,7 @@ export class CellCollector {
 /** Whether a cell may show something else than the value that is stored in it. */
 function mayChange(format: NumberFormat, { kind }: CellValue): boolean {
   if (kind === 'text') return format.texts !== undefined;
-  return kind === 'number' && format !== general;
+  return kind === 'number';
 }
 
 /** Decimal notation with an optional exponent, and finite; no spaces, signs before positives, or separators. */

@@ -46,11 +46,13 @@ export class StylesReader {
   /** The number format of a cell style; undefined where nobody can tell what such a cell shows. */
   formatOf(style: number): NumberFormat | undefined {
     const format = this.#styles[style];
+    return format?.parsed ?? this.#parsed(format);
+  }
+
+  #parsed(format: Format | null | undefined): NumberFormat | undefined {
     if (format === undefined || format === null) return undefined;
-    if (format.parsed === undefined) {
-      this.#reading.countWork(format.code.length * 8);
-      format.parsed = parseFormat(format.code);
-    }
+    this.#reading.countWork(format.code.length * 8);
+    format.parsed = parseFormat(format.code);
     return format.parsed;
   }
 
