@@ -2,7 +2,7 @@ import { sendTheOriginal } from './advice.ts';
 import { fault, type ReadingFault } from './fault.ts';
 import type { ReadingLimits } from './limits.ts';
 import { findDirectory } from './zip-directory.ts';
-import { bomb, damaged, inflatesFar } from './zip-fault.ts';
+import { bomb, damaged, inflatesFar, isWorksheet } from './zip-fault.ts';
 
 /** One file inside the zip, as its headers describe it. */
 export interface Entry {
@@ -14,6 +14,8 @@ export interface Entry {
   readonly size: number;
   /** Where its compressed bytes start. */
   readonly start: number;
+  /** Why it must not be inflated: of a worksheet this is said only if somebody wants to read it. */
+  readonly excess?: ReadingFault | undefined;
 }
 
 export interface Archive {
@@ -44,7 +46,7 @@ export function openArchive(bytes: Buffer, limits: ReadingLimits): Archive {
     if (entries.has(key)) throw duplicate(entry.name);
     entries.set(key, entry);
     spans.push([header.offset, entry.start + entry.compressedSize]);
-    inflated += entry.size;
+    if (!entry.excess) inflated += entry.size;
     at = header.end;
   }
   if (at !== directory.end) throw damaged('目录大小不符');
@@ -140,8 +142,10 @@ function readEntry(bytes: Buffer, header: Header, directoryStart: number, limits
   if (start + compressedSize > directoryStart) throw damaged('部件位置有误');
   checkLocalHeader(bytes, header, nameEnd);
   const tooDense = size > 1024 * 1024 && size > compressedSize * limits.ratioAboveOneMiB;
-  if (tooDense || size > limits.inflatedBytesPerEntry) throw inflatesFar(name, size, compressedSize);
-  return { name, method, crc, compressedSize, size, start };
+  const tooFar = tooDense || size > limits.inflatedBytesPerEntry;
+  const excess = tooFar ? inflatesFar(name, size, compressedSize) : undefined;
+  if (excess && !isWorksheet(name)) throw excess;
+  return { name, method, crc, compressedSize, size, start, excess };
 }
 
 /** Two descriptions of one entry that differ let two programs see two different files. */

@@ -19,6 +19,7 @@ export async function readText(
   reading: Reading,
   take: (text: string, ascii: boolean) => void,
 ): Promise<void> {
+  if (entry.excess) throw entry.excess;
   reading.packedBytes += entry.compressedSize;
   if (reading.packedBytes > reading.limits.bytes) throw inflatesTooFar();
   const check = new EntryCheck(entry, reading);

@@ -12,11 +12,6 @@ interface Directory {
 const endLength = 22;
 const longestComment = 0xffff;
 const endSignature = Buffer.from('PK\x05\x06', 'latin1');
-const recordSignatures = [
-  endSignature,
-  Buffer.from('PK\x01\x02', 'latin1'),
-  Buffer.from('PK\x03\x04', 'latin1'),
-];
 /** As many end records are tried: one that is part of a stored entry is none of the file's own. */
 const maximalEnds = 100;
 
@@ -42,8 +37,18 @@ export function findDirectory(bytes: Buffer): Directory & { behind: number } {
     );
   }
   const rest = bytes.subarray(found.recordEnd);
-  if (recordSignatures.some((signature) => rest.includes(signature))) throw twoArchives();
+  if (mayBeZip(rest)) throw twoArchives();
   return { ...found, behind: rest.length };
+}
+
+/** Whether a header of a file, of the directory or of its end begins anywhere. `includes` is slow where all are a P. */
+function mayBeZip(bytes: Buffer): boolean {
+  for (let at = 0; at + 4 <= bytes.length; at++) {
+    if (bytes[at] !== 0x50 || bytes[at + 1] !== 0x4b) continue;
+    const kind = bytes.readUInt16LE(at + 2);
+    if (kind === 0x0403 || kind === 0x0201 || kind === 0x0605) return true;
+  }
+  return false;
 }
 
 /** The last directory that is followed by its end record, all of it before `limit`. */

@@ -71,6 +71,20 @@ describe('a file that inflates too far', () => {
     expect(said('xl/media/image1.bmp')).toContain('请删去图片等与填报无关的内容');
   });
 
+  test('leaves the other sheets as they are, if that is a sheet', async () => {
+    const blank = '<row s="1" customFormat="1" ht="14.25"></row>'.repeat(200_000);
+    const reading = await read({
+      sheets: [
+        { name: '填报', rows: `<row>${value}</row>` },
+        { name: '底稿', rows: blank },
+      ],
+    });
+    expect(reading.sheets.map(({ name }) => name)).toEqual(['填报']);
+    expect(reading.findings).toEqual([
+      expect.objectContaining({ rule: 'file-bomb', severity: 'error', place: { sheet: '底稿' } }),
+    ]);
+  });
+
   test('as a whole is told so of the part that is most of it', () => {
     const parts = Object.keys(workbookParts()).map((name) =>
       entry(name, 'x', { size: name.includes('sheet1') ? 900_000 : 10_000 }),

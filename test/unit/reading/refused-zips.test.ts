@@ -109,8 +109,8 @@ describe('a zip is refused', () => {
       ]),
       'file-inflates-too-far',
     ],
-    ['with an entry of 129 MiB', rawZip([zeros(129 * 1024 * 1024)]), 'file-bomb'],
-    ['with a ratio above 200', rawZip([zeros(2 * 1024 * 1024)]), 'file-bomb'],
+    ['with an entry of 129 MiB', rawZip([zeros(129 * 1024 * 1024, { name: 'a.xml' })]), 'file-bomb'],
+    ['with a ratio above 200', rawZip([zeros(2 * 1024 * 1024, { name: 'a.xml' })]), 'file-bomb'],
     [
       'with three entries of 50 MiB',
       rawZip(
