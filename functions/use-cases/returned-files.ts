@@ -80,24 +80,35 @@ export function addressOfFile(
   catalogues: readonly Catalogue[],
   options: Partial<Address> = {},
 ): Address {
-  const [nearest = '', next = ''] = dirname(path).split(sep).reverse();
-  const [folder, above] = [folderSays(nearest, catalogues), folderSays(next, catalogues)];
-  const named = addressInName(basename(path), catalogues);
+  const [nearest = '', next = '', last = ''] = dirname(path).split(sep).reverse();
+  const folder = folderSays(nearest, next, catalogues);
   // A folder further up counts as the other half only: accounts and disks are called as departments are.
-  const isHalf = folder.department !== undefined || folder.period !== undefined;
-  const half = isHalf ? above : nobody;
+  const half = folder.isHalf ? folderSays(next, last, catalogues) : nobody;
+  const named = addressInName(basename(path), catalogues);
   return {
     department: options.department ?? folder.department ?? half.department ?? named.department,
     period: options.period ?? folder.period ?? half.period ?? named.period,
   };
 }
 
-/** A month without its year is told only where there is but one year that it can be of. */
-function folderSays(name: string, catalogues: readonly Catalogue[]): Address {
-  const [only, ...others] = catalogues;
-  const year = others.length === 0 ? only?.year : undefined;
-  const departments = catalogues.map((catalogue) => departmentOfFolder(name, catalogue)?.id);
-  return { department: departments.find((id) => id !== undefined), period: periodIn(name, year) };
+/**
+ * What a folder says; a month without its year is of the year that the folder above says, else of the only one that
+ * there is a catalogue for.
+ */
+function folderSays(
+  name: string,
+  above: string,
+  catalogues: readonly Catalogue[],
+): Address & { isHalf: boolean } {
+  const department = catalogues
+    .map((each) => departmentOfFolder(name, each)?.id)
+    .find((id) => id !== undefined);
+  const onlyYear = catalogues.length === 1 ? catalogues[0]?.year : undefined;
+  const isMonth = periodIn(name, 2000) !== undefined;
+  const period = isMonth
+    ? (periodIn(name) ?? periodIn(`${above} ${name}`) ?? periodIn(name, onlyYear))
+    : undefined;
+  return { department, period, isHalf: department !== undefined || isMonth };
 }
 
 function addressInName(name: string, catalogues: readonly Catalogue[]): Address {
