@@ -2,8 +2,10 @@ import { SSF } from '@e965/xlsx';
 import fc from 'fast-check';
 import { format as numfmt } from 'numfmt';
 import { expect, test } from 'vitest';
+import type { Content } from '../../shared/core/returns/content.ts';
 import { readFigure } from '../../shared/core/returns/figure.ts';
 import { entryOf } from '../../shared/workbook/entries.ts';
+import { cellValue } from '../../shared/workbook/form-cells.ts';
 import { parseFormat } from '../../shared/workbook/number-format/format-code.ts';
 import { showsDate } from '../../shared/workbook/number-format/sections.ts';
 import type { CellReading, SheetReading } from '../../shared/workbook/reading/model.ts';
@@ -142,4 +144,29 @@ test('whatever the format, a figure is recorded in silence only if the cell show
     { numRuns: runs },
   );
   expect(silent).toBeGreaterThan(runs / 4);
+});
+
+/** What a form's cell says in which the marked copy has put a value. */
+function reread(value: string | number | null): Content {
+  if (value === null) return { kind: 'blank' };
+  return typeof value === 'number' ? { kind: 'number', text: String(value) } : { kind: 'text', text: value };
+}
+
+test('the marked copy of a form says what the form says, or is as much in doubt', () => {
+  let same = 0;
+  fc.assert(
+    fc.property(stored, code, fc.constantFrom(undefined, '件', '万件', '人'), (text, formatCode, unit) => {
+      const format = parseFormat(formatCode);
+      if (showsDate(format, text)) return;
+      const cell: CellReading = { row: 6, column: 5, value: { kind: 'number', text }, format };
+      const entry = { ...entryOf(sheet, cell), ...(unit === undefined ? {} : { unit }) };
+      const { unit: _, ...copied } = { ...entry, content: reread(cellValue(entry)) };
+      const [before, after] = [readFigure(indicator, entry), readFigure(indicator, copied)];
+      if (after.reading === undefined) return;
+      same++;
+      expect(after.reading).toEqual(before.reading);
+    }),
+    { numRuns: runs },
+  );
+  expect(same).toBeGreaterThan(runs / 4);
 });

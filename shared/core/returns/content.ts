@@ -1,5 +1,5 @@
 import { shift, storedNumber } from '../values/decimal.ts';
-import { excerpt, hasDigit, isReversed } from '../values/text.ts';
+import { excerpt, hasDigit, isReversed, nameKey } from '../values/text.ts';
 import { asShown } from './numeral.ts';
 
 /**
@@ -62,13 +62,17 @@ export function showsItself({ text, shown }: Extract<Content, { kind: 'number' }
  * for 0.956 shown as 96%) or that its row says. What is in doubt stays in doubt: a quotation is no number.
  */
 export function retyped(content: Extract<Content, { kind: 'number' | 'text' }>, unit = ''): string {
-  if (content.kind === 'number') return retypedNumber(content, unit);
-  const shown = content.shown ?? content.text;
-  if (shown.trim() === '' || isReversed(shown)) return quoted(content);
-  return hasDigit(shown.trim().slice(-1)) ? shown + unit : shown;
+  const text = content.kind === 'number' ? retypedNumber(content) : retypedText(content);
+  if (unit === '' || nameKey(text).endsWith(nameKey(unit))) return text;
+  return hasDigit(text.trim().slice(-1)) ? text + unit : `${text}（单位一栏是“${unit}”）`;
 }
 
-function retypedNumber(content: Extract<Content, { kind: 'number' }>, unit: string): string {
+function retypedText(content: Extract<Content, { kind: 'text' }>): string {
+  const shown = content.shown ?? content.text;
+  return shown.trim() === '' || isReversed(shown) ? quoted(content) : shown;
+}
+
+function retypedNumber(content: Extract<Content, { kind: 'number' }>): string {
   const { text, shown = { text, power: 0 } } = content;
   const stored = storedNumber(text)?.value;
   const [, prefix = '', digits = '', after = ''] =
@@ -77,5 +81,5 @@ function retypedNumber(content: Extract<Content, { kind: 'number' }>, unit: stri
   const isSure =
     number !== undefined && asShown(number, `${prefix.replace(/[¥￥ ]/g, '')}${digits}`) !== undefined;
   const suffix = after.trim();
-  return isSure && (suffix !== '' || shown.power === 0) ? `${number}${suffix || unit}` : quoted(content);
+  return isSure && (suffix !== '' || shown.power === 0) ? `${number}${suffix}` : quoted(content);
 }

@@ -126,13 +126,15 @@ function readNumber(indicator: ReportedIndicator, content: Extract<Content, { ki
     };
   }
   const { digits, factor } = numeralOf(indicator, plain);
-  const inShownUnit = shift(value, shown.power);
+  // Nothing is nothing, in thousands too.
+  const power = value === '0' ? 0 : shown.power;
+  const inShownUnit = shift(value, power);
   const seen = asShown(inShownUnit, digits);
-  if (seen === undefined || (shown.power !== 0 && factor === undefined)) {
+  if (seen === undefined || (power !== 0 && factor === undefined)) {
     const rule = /[%‰]$/.test(plain) ? 'figure-is-a-percentage' : 'figure-shown-otherwise';
     return problem(say(rule, indicator, quoted(content)));
   }
-  const isConverted = shown.power !== 0 || (factor !== undefined && factor !== '1');
+  const isConverted = power !== 0 || (factor !== undefined && factor !== '1');
   return {
     kind: 'number',
     value: multiply(inShownUnit, factor ?? '1'),

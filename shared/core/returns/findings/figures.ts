@@ -50,7 +50,8 @@ export const figureRules = {
   'figure-is-a-percentage': rule('error', (indicator: ReportedIndicator, found: string) => ({
     found: found.slice(0, 200),
     expected: numberExpected(indicator),
-    message: '这里应填数量，不填百分比；比率由系统按全年合计计算。',
+    message:
+      '这里应填数量，不填百分比，比率由系统按全年合计计算；如单元格是百分比格式，请改为“常规”，再核对数字。',
   })),
   'figure-shown-otherwise': rule('error', (indicator: ReportedIndicator, found: string) => ({
     found: found.slice(0, 200),
