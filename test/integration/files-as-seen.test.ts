@@ -100,6 +100,12 @@ describe('characters that nobody sees', () => {
 describe('true reasons', () => {
   test.each<SeenCase>([
     [
+      'a line end and a byte order mark before the zip',
+      Buffer.concat([Buffer.from('\r\n\ufeff'), goodForm]),
+      'file-is-not-a-workbook',
+      `${good()} [file-bytes-before]`,
+    ],
+    [
       '70 KB behind the zip',
       behind(new Uint8Array(70_000).fill(65)),
       'file-truncated',

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { general, type NumberFormat } from '../number-format/format-code.ts';
 import { showsDate } from '../number-format/sections.ts';
 import { cellAddress, lastColumn, lastRow, type Range } from './address.ts';
+import { sendTheOriginal } from './advice.ts';
 import { dateFromIso, serialToIso } from './dates.ts';
 import { detached } from './detached.ts';
 import { fault, fileFinding, type Reading } from './fault.ts';
@@ -154,7 +155,7 @@ export class CellCollector {
     if (format === undefined && (style !== 0 || !styles.isEmpty)) {
       this.refuse(
         'file-cell-style',
-        '单元格的格式不存在，无法判断是数值还是日期；请另存后重新上传。',
+        '单元格的格式不存在，无法判断是数值还是日期；请把这一格设为“常规”格式，重新填写后再上传。',
         row,
         column,
       );
@@ -212,7 +213,7 @@ export class CellCollector {
       if (!isDeepStrictEqual(before, cell)) {
         this.refuse(
           'file-cell-twice',
-          '同一单元格在文件中有两个不同的内容；请另存后重新上传。',
+          `同一单元格在文件中有两个不同的内容；${sendTheOriginal}`,
           cell.row,
           cell.column,
         );

@@ -7,6 +7,7 @@ import type { Severity } from '../../core/returns/finding.ts';
 export const fileRules = {
   'file-ambiguous-parts': 'error',
   'file-bomb': 'error',
+  'file-bytes-before': 'info',
   'file-bytes-behind': 'info',
   'file-cell-ambiguous': 'error',
   'file-cell-boolean': 'error',

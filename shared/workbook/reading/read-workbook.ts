@@ -12,7 +12,7 @@ import { SheetReader } from './sheet.ts';
 import { SharedStrings } from './strings.ts';
 import { StylesReader } from './styles.ts';
 import { type SheetEntry, WorkbookPartReader } from './workbook-part.ts';
-import { bytesBehind } from './zip-directory.ts';
+import { bytesBefore, bytesBehind, startOfZip } from './zip-directory.ts';
 
 export { defaultLimits, type ReadingLimits } from './limits.ts';
 export type { CellReading, CellValue, SheetReading, WorkbookReading } from './model.ts';
@@ -41,9 +41,12 @@ export async function readWorkbook(
 async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetReading[]): Promise<boolean> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length > reading.limits.bytes) throw fileTooLarge(reading.limits.bytes);
-  const other = kindOfFile(buffer);
+  const start = startOfZip(buffer);
+  if (start > 0) reading.add(bytesBefore(start));
+  const zip = buffer.subarray(start);
+  const other = kindOfFile(zip);
   if (other) throw other;
-  const archive = openArchive(buffer, reading.limits);
+  const archive = openArchive(zip, reading.limits);
   if (archive.bytesBehind > 0) reading.add(bytesBehind(archive.bytesBehind));
   const parts = new Parts(archive, reading);
   const ofPackage = await parts.relationships('');
@@ -100,7 +103,7 @@ async function readSheet(
   if (relationship?.target === undefined) {
     throw fault(
       'file-part-missing',
-      '文件内部缺少这张工作表的数据；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传。',
+      '这张表在文件中没有数据，多为宏模块或没有保存完整的表；填报用的表请重新下载模板填写。',
     );
   }
   if (relationship.type !== 'worksheet') {
@@ -125,7 +128,7 @@ function unexpected(error: unknown) {
   const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return fileFinding(
     'file-unreadable',
-    '系统读取文件时出错；请用 Excel 或 WPS 打开并另存为 .xlsx 后再上传，仍不行请联系管理员。',
+    '系统读取文件时出错，已记录下来；文件本身不必改动，请联系管理员，处理后会重新读取。',
     {
       found,
     },

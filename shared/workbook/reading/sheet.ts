@@ -1,4 +1,5 @@
 import { lastColumn, lastRow, parseCellAddress, parseRange, type Range } from './address.ts';
+import { sendTheOriginal } from './advice.ts';
 import { CellCollector, type SharedParts } from './cells.ts';
 import { fault, type Reading } from './fault.ts';
 import type { FileRule } from './file-rules.ts';
@@ -126,7 +127,7 @@ export class SheetReader {
     this.#position.row = placed ? row : 0;
     this.#position.column = 0;
     if (!placed) {
-      this.#cells.refuse('file-row-number', '工作表中有行号无效的行；请另存后重新上传。', 0, 0, written);
+      this.#cells.refuse('file-row-number', `工作表中有行号无效的行；${sendTheOriginal}`, 0, 0, written);
       return;
     }
     this.#previousRow = row;
@@ -143,7 +144,7 @@ export class SheetReader {
     const place = written === undefined ? { row, column: column + 1 } : parseCellAddress(written);
     this.#placed = row > 0 && place !== undefined && place.row === row && place.column <= lastColumn;
     if (row > 0 && !this.#placed) {
-      const message = '单元格的位置无效或与所在的行不符；请另存后重新上传。';
+      const message = `单元格的位置无效或与所在的行不符；${sendTheOriginal}`;
       this.#cells.refuse('file-cell-place', message, place?.row ?? 0, place?.column ?? 0, written);
     }
     if (place) this.#position.column = place.column;

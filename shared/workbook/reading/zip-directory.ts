@@ -109,6 +109,20 @@ export function bytesBehind(count: number): Finding {
   );
 }
 
+/** Where a zip begins behind nothing but blanks and a byte order mark, as scripts of web servers put before it. */
+export function startOfZip(bytes: Buffer): number {
+  const [before = ''] =
+    /^(?:\xef\xbb\xbf|\s){0,64}(?=PK\x03\x04)/.exec(bytes.toString('latin1', 0, 256)) ?? [];
+  return before.length;
+}
+
+export function bytesBefore(count: number): Finding {
+  return fileFinding(
+    'file-bytes-before',
+    `文件开头多出 ${count} 个空白字节，多为下载这个文件的网站所加；系统未读取这些字节。`,
+  );
+}
+
 function twoArchives(): ReadingFault {
   return fault(
     'file-two-archives',
