@@ -14,6 +14,9 @@ export function inputValidation(indicator: Indicator): DataValidation {
     indicator.decimals === 0 ? `${bounds}的整数` : `${bounds}的数字，最多 ${indicator.decimals} 位小数`;
   const prompt = [
     `请填${wanted}，单位：${indicator.unit}。`,
+    ...(/^[%‰]$/.test(indicator.unit)
+      ? [`只填“${indicator.unit}”前面的数字：95.5${indicator.unit} 就填 95.5。`]
+      : []),
     indicator.notApplicable ? '没有发生填 0，不适用填“不适用”。' : '没有发生填 0。',
     ...indicator.alsoIn.map(({ unit }) => `按${unit}计的，在数字后面写上“${unit}”。`),
   ].join('');

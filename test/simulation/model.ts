@@ -196,10 +196,11 @@ function modelTotal(
       .filter((figure) => figure !== undefined && figure !== null && figure !== 'n/a');
     const numbers = typed.filter((figure) => typeof figure === 'string').map(millionths);
     const lists = typed.filter((figure) => Array.isArray(figure));
-    for (const name of lists.flat()) names.add(name);
+    const own = new Set(lists.flat().map(withoutTitleMarks));
+    for (const name of own) names.add(name);
     const figure =
       lists.length > 0
-        ? BigInt(new Set(lists.flat()).size) * unit
+        ? BigInt(own.size) * unit
         : taken(indicator.kind === 'stock' && gone ? [] : numbers, indicator.overTime);
     byDepartment[id] = figure === undefined ? null : inWriting(figure);
     if (figure !== undefined) figures.push(figure);
@@ -208,6 +209,11 @@ function modelTotal(
   const city = over === 'distinct' ? BigInt(names.size) * unit : taken(figures, over);
   const nothing = figures.length === 0 || over === 'none' || city === undefined;
   return { value: nothing ? null : inWriting(city), final, byDepartment };
+}
+
+/** The names of the small city differ in nothing else that says nothing. */
+function withoutTitleMarks(name: string): string {
+  return name.replace(/[《》]/g, '');
 }
 
 function taken(numbers: bigint[], operator: string): bigint | undefined {

@@ -69,7 +69,7 @@ const sets: Record<string, (own: number) => Figures> = {
   busy: (own) => figures(`${13 + own}`, `${7 + own}`, '1.2345', `${3 + own}`, '5', ['甲', `乙${own}`]),
   quiet: (own) => figures('4', '3', 'n/a', '5', null, ['乙', `丙${own}`]),
   nothing: () => figures('0', '0', '0', '0', '0', []),
-  odd: (own) => figures(`${3 + own}`, `${5 + own}`, `${own}.0001`, '8', '12', ['甲']),
+  odd: (own) => figures(`${3 + own}`, `${5 + own}`, `${own}.0001`, '8', '12', ['《甲》']),
   hamlet: () => ({ cases: '7' }),
   negative: (own) => figures('-1', '0', '0', `${own}`, '0', []),
 };
