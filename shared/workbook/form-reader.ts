@@ -32,8 +32,19 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
     }
   }
   const faults = faultsThatCount(reading.findings, needed, hasErrors(identityFindings));
-  submission.findings.unshift(...faults, ...identityFindings);
+  submission.findings.unshift(...faults.map(about(submission, marked)), ...identityFindings);
   return submission;
+}
+
+/** Names the indicator whose cell cannot be read, so that nobody is told besides that it is blank. */
+function about({ figures }: Submission, marked: readonly MarkedSheet[]): (fault: Finding) => Finding {
+  const byCell = new Map([...figures].map(([id, { place }]) => [`${place.sheet}!${place.cell}`, id]));
+  const byList = new Map(marked.map(({ sheet, identity }) => [sheetPlace(sheet.name).sheet, identity.list]));
+  return (fault) => {
+    const { severity, place } = fault;
+    const indicator = byCell.get(`${place?.sheet}!${place?.cell}`) ?? byList.get(place?.sheet);
+    return severity === 'error' && indicator !== undefined ? { ...fault, indicator } : fault;
+  };
 }
 
 type Columns = Record<'name' | 'unit' | 'value', number>;

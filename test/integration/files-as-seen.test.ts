@@ -56,6 +56,18 @@ describe('what no figure needs', () => {
     ],
     ['whole rows merged among the notes', [merged(notes, '3:5')], 'file-merge-range', good()],
     ['a duration among the notes', [cell(notes, 'B3', value('PT9H30M'), 't="d"')], 'file-cell-date', good()],
+    [
+      'a type that is none, of a figure',
+      [cell(form, at.cases, value('12'), 't="x"')],
+      'file-cell-type',
+      'file-cell-type',
+    ],
+    [
+      'a type that is none, of an item',
+      [cell(list, at.item, value('12'), 't="x"')],
+      'file-cell-type',
+      'file-cell-type',
+    ],
     ['an address in lower case', [replaced(form, `r="${at.cases}"`, 'r="e6"')], 'file-cell-place', good()],
     [
       'a format that does not exist, beside the form',

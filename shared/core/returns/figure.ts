@@ -201,7 +201,7 @@ function inUnitOfRow(
 ): Understood {
   if (unit === undefined || understood.kind !== 'number') return understood;
   const factor = factorOf(indicator, unit);
-  const own = numeralOf(indicator, halfWidth(shownText(content)).trim()).factor;
+  const own = numeralOf(indicator, halfWidth(withoutUnseen(shownText(content))).trim()).factor;
   if (factor === undefined || (own !== undefined && own !== factor)) {
     return problem(say('figure-unit-differs', indicator, unit));
   }

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { type Content, quoted, retyped } from '../../../../shared/core/returns/content.ts';
+import { readFigure } from '../../../../shared/core/returns/figure.ts';
+import { reported } from '../small-year.ts';
+
+const of = (more: Record<string, unknown>) => reported('flow', more);
+const byUnit = {
+  件: of({ unit: '件' }),
+  '%': of({ unit: '%', decimals: 2 }),
+  元: of({ unit: '元', decimals: 2 }),
+  万元: of({ unit: '万元', decimals: 4, alsoIn: [{ unit: '元', factor: '0.0001' }] }),
+} as const;
+type Unit = keyof typeof byUnit;
+
+const number = (text: string, shown: string, power = 0) =>
+  ({ kind: 'number', text, shown: { text: shown, power } }) satisfies Content;
+
+function read(unit: Unit, content: Content, unitOfRow?: string) {
+  const place = { sheet: '月报', cell: 'E6' };
+  const ofRow = unitOfRow === undefined ? {} : { unit: unitOfRow };
+  const { reading, findings } = readFigure(byUnit[unit], { content, computed: false, place, ...ofRow });
+  const said = findings.map(({ rule }) => rule).join('+');
+  return reading?.status === 'reported' ? `${reading.value} ${said}`.trim() : said;
+}
+
+describe('a number whose cell shows something else', () => {
+  it.each<[Unit, string, string, number, string, string]>([
+    ['件', '12', '12件', 0, '12', 'its own unit'],
+    ['件', '12000', '12,000', 0, '12000', 'thousands apart'],
+    ['件', '12000', '12 000', 0, '12000', 'thousands apart by spaces'],
+    ['件', '12', '（12）', 0, 'figure-shown-otherwise', 'brackets say that it is negative'],
+    ['%', '0.95', '95%', 2, '95 figure-normalised', 'a percentage where percentages are asked'],
+    ['%', '0.956', '96%', 2, '95.6 figure-normalised', 'all digits of a percentage'],
+    ['%', '0.95671', '96%', 2, 'figure-too-many-decimals', 'more digits than are asked, of a percentage'],
+    ['%', '95', '95%', 0, '95', 'a percent sign that is but a unit'],
+    ['件', '0.95', '95%', 2, 'figure-is-a-percentage', 'a percentage where numbers are asked'],
+    ['件', '0', '0%', 2, 'figure-is-a-percentage', 'none in percent'],
+    ['元', '12.5', '¥12.50', 0, '12.5', 'the sign of 元'],
+    ['万元', '12.5', '¥12.50', 0, 'figure-shown-otherwise', 'the sign of 元 where 万元 are asked'],
+    ['万元', '125000', '125,000.00元', 0, '12.5 figure-normalised', 'a unit that converts'],
+    ['万元', '125000', '12.5万元', -4, '12.5 figure-normalised', 'its own unit, scaled'],
+    ['万元', '123456', '12.3万元', -4, '12.3456 figure-normalised', 'its own unit, scaled and rounded'],
+    ['件', '125000', '125', -3, 'figure-shown-otherwise', 'thousands that nobody names'],
+    ['件', '0', '0', -3, '0', 'no thousands'],
+    ['件', '12', '13', 0, 'figure-shown-otherwise', 'another number'],
+    ['件', '12', '', 0, 'figure-shown-otherwise', 'nothing'],
+    ['件', '0', '', 0, '0 figure-normalised', 'nothing, which it is'],
+    ['元', '0.01000000000931323', '0.01', 0, '0.01 figure-normalised', 'a residue that it does not show'],
+    ['元', '0.014', '0.01', 0, 'figure-too-many-decimals', 'what is no residue'],
+    ['元', '1.5', '1 1/2', 0, '1.5', 'an exact fraction'],
+    ['元', '-1.5', '-1 1/2', 0, 'figure-negative', 'a fraction below zero'],
+  ])('%s: %s shown as %s, times ten to %i, comes to %s: %s', (unit, stored, shown, power, outcome) => {
+    expect(read(unit, number(stored, shown, power))).toBe(outcome);
+  });
+
+  it.each<[Unit, Content, string, string]>([
+    ['万元', { kind: 'number', text: '125000' }, '元', '12.5 figure-normalised'],
+    ['万元', { kind: 'text', text: '125000' }, '元', '12.5 figure-normalised'],
+    ['万元', { kind: 'text', text: '125000元' }, '元', '12.5 figure-normalised'],
+    ['万元', { kind: 'text', text: '12.5万元' }, '元', 'figure-unit-differs'],
+    ['万元', { kind: 'number', text: '12.5' }, '亿元', 'figure-unit-differs'],
+    ['万元', { kind: 'blank' }, '亿元', ''],
+  ])('%s: %j in a row of %s comes to %s', (unit, content, unitOfRow, outcome) => {
+    expect(read(unit, content, unitOfRow)).toBe(outcome);
+  });
+});
+
+describe('what is quoted and what is put into the marked copy', () => {
+  it.each<[Content & { kind: 'number' | 'text' }, string | undefined, string, string]>([
+    [number('12000', '12,000'), undefined, '12,000', '12000'],
+    [number('0.956', '96%', 2), undefined, '96%（存储的是 0.956）', '95.6%'],
+    [number('125000', '125', -3), undefined, '125（存储的是 125000）', '125（存储的是 125000）'],
+    [number('5', ''), undefined, '空白（存储的是 5）', '空白（存储的是 5）'],
+    [number('0', '不适用'), undefined, '不适用（存储的是 0）', '不适用（存储的是 0）'],
+    [{ kind: 'number', text: '125000' }, '元', '125000', '125000元'],
+    [number('5', '5件'), '人', '5件（存储的是 5）', '5件（单位一栏是“人”）'],
+    [{ kind: 'text', text: '12' }, '元', '12', '12元'],
+    [{ kind: 'text', text: '\u202e21' }, undefined, '‹U+202E›21', '‹U+202E›21'],
+  ])('%j in a row of %s is quoted as %s, and copied as %s', (content, unit, quotation, copy) => {
+    expect(quoted(content)).toBe(quotation);
+    expect(retyped(content, unit)).toBe(copy);
+  });
+});
