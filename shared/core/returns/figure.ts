@@ -14,7 +14,7 @@ import { excerpt, halfWidth, isReversed, unseenIn, withoutUnseen } from '../valu
 import { type Content, quoted, shownText } from './content.ts';
 import type { Finding } from './finding.ts';
 import { type FindingWords, say } from './findings/findings.ts';
-import { asShown, factorOf, numeralOf, typedNumber } from './numeral.ts';
+import { asShown, factorOf, numeralOf, typedNumber, withoutMagnitude } from './numeral.ts';
 import type { Entry } from './submission.ts';
 
 /** What an input cell was understood to say, with what there is to tell about it. */
@@ -129,12 +129,17 @@ function readNumber(indicator: ReportedIndicator, content: Extract<Content, { ki
   // Nothing is nothing, in thousands too.
   const power = value === '0' ? 0 : shown.power;
   const inShownUnit = shift(value, power);
+  const isOwnUnit = factor === undefined || factor === '1';
+  const unscaled = isOwnUnit ? withoutMagnitude(indicator, digits, power) : undefined;
+  if (unscaled !== undefined && asShown(inShownUnit, unscaled) !== undefined) {
+    return { kind: 'number', value, isExact, notes: [] };
+  }
   const seen = asShown(inShownUnit, digits);
   if (seen === undefined || (power !== 0 && factor === undefined)) {
     const rule = /[%‰]$/.test(plain) ? 'figure-is-a-percentage' : 'figure-shown-otherwise';
     return problem(say(rule, indicator, quoted(content)));
   }
-  const isConverted = power !== 0 || (factor !== undefined && factor !== '1');
+  const isConverted = power !== 0 || !isOwnUnit;
   return {
     kind: 'number',
     value: multiply(inShownUnit, factor ?? '1'),

@@ -29,6 +29,22 @@ export function numeralOf(indicator: ReportedIndicator, text: string): Numeral {
   return { digits: text, factor: undefined };
 }
 
+/** Words behind a number that say how many tens it is multiplied by. */
+const magnitudes: Readonly<Record<string, number>> = { 千: 3, 万: 4, 百万: 6, 千万: 7, 亿: 8 };
+
+/**
+ * `1.3` of `1.3万`, where a format has divided by ten thousand and says so: the number is what is stored. Where the
+ * unit itself begins with such a word (万元), nobody can tell whether that is meant.
+ */
+export function withoutMagnitude(
+  { unit }: ReportedIndicator,
+  digits: string,
+  power: number,
+): string | undefined {
+  const [, number, word = ''] = /^(.*[0-9]) *(百万|千万|千|万|亿)$/.exec(digits) ?? [];
+  return magnitudes[word] === -power && !/^[百千万亿]/.test(unit) ? number : undefined;
+}
+
 /** A number as people type it, with or without separators between thousands; undefined if it is none. */
 export function typedNumber(digits: string): Decimal | 'too-large' | undefined {
   const grouped = /^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$|^[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?$/;

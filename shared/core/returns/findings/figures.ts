@@ -56,7 +56,7 @@ export const figureRules = {
   'figure-shown-otherwise': rule('error', (indicator: ReportedIndicator, found: string) => ({
     found: found.slice(0, 200),
     expected: numberExpected(indicator),
-    message: `单元格显示的与其中存储的不是同一个数，系统无法判断以哪个为准；本指标的单位是“${indicator.unit}”，请把单元格格式改为“常规”，再核对或重新填写数字。`,
+    message: `单元格显示的数字或单位与其中存储的不一致，系统无法判断以哪个为准；本指标的单位是“${indicator.unit}”，请把单元格格式改为“常规”，再核对或重新填写数字。`,
   })),
   'figure-unit-differs': rule('error', ({ unit, alsoIn }: ReportedIndicator, found: string) => ({
     found: excerpt(found),
