@@ -72,8 +72,14 @@ describe('what a cell shows, and what is stored in it', () => {
       'figure-shown-otherwise',
     ],
     [
-      'a condition that scales',
+      'a condition that scales, and says so',
       [formatted(at.cases, value('12000'), '[>=10000]0.0,"千";0')],
+      good({ cases: '12000' }),
+      good({ cases: '12000' }),
+    ],
+    [
+      'a condition that scales by another word',
+      [formatted(at.cases, value('12000'), '[>=10000]0.0,"万";0')],
       good({ cases: '12000' }),
       'figure-shown-otherwise',
     ],
