@@ -141,6 +141,10 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
     ...unitOf(at, cellIn(cells, columns.unit)),
   };
   if (isHidden(sheet.hiddenRows, row)) add(say('row-hidden', row, quoted(entry.content) || '空白'));
+  const isConditional = sheet.conditionalNumberFormats.some((range) => contains(range, row, columns.value));
+  if (isConditional && entry.content.kind === 'number') {
+    add(say('figure-shown-conditionally', quoted(entry.content)));
+  }
   const beside = entry.content.kind === 'blank' ? figureBeside(at, cells) : undefined;
   if (beside !== undefined) {
     const expected = cellAddress(row, columns.value);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   at,
+  type Change,
   cell,
   formatted,
   good,
@@ -17,6 +18,21 @@ import {
 
 const { form, list } = sheets;
 
+/** A conditional format of the first figure, and a look with a number format for it. */
+const conditional =
+  (rule: string): Change =>
+  (parts) => {
+    replaced(
+      form,
+      '<mergeCells',
+      `<conditionalFormatting sqref="J1 E6">${rule}</conditionalFormatting><mergeCells`,
+    )(parts);
+    replaced(
+      'xl/styles.xml',
+      /<dxfs[^>]*\/>/,
+      '<dxfs><dxf><numFmt numFmtId="300" formatCode="0%"/></dxf></dxfs>',
+    )(parts);
+  };
 const countOf = (count: string) => cell(form, at.works, value(count));
 
 describe('what a cell shows, and what is stored in it', () => {
@@ -101,6 +117,32 @@ describe('what a cell shows, and what is stored in it', () => {
       [cell(form, at.cases, value('0')), replaced(form, '<sheetView ', '<sheetView showZeros="0" ')],
       good({ cases: '0' }),
       `${good({ cases: '0' })} [figure-normalised]`,
+    ],
+    [
+      'a conditional format with a number format',
+      [
+        conditional(
+          '<cfRule type="cellIs" dxfId="0" priority="1" operator="equal"><formula>12</formula></cfRule>',
+        ),
+      ],
+      good(),
+      `${good()} [figure-shown-conditionally]`,
+    ],
+    [
+      'a bar in place of the number',
+      [
+        conditional(
+          '<cfRule type="dataBar" priority="1"><dataBar showValue="0"><cfvo type="min"/></dataBar></cfRule>',
+        ),
+      ],
+      good(),
+      `${good()} [figure-shown-conditionally]`,
+    ],
+    [
+      'a bar beside the number',
+      [conditional('<cfRule type="dataBar" priority="1"><dataBar><cfvo type="min"/></dataBar></cfRule>')],
+      good(),
+      good(),
     ],
     [
       'a count of a list in percent',

@@ -82,6 +82,7 @@ const sheet: SheetReading = {
   showsZeros: true,
   cells: [],
   merges: [],
+  conditionalNumberFormats: [],
   hiddenRows: [],
   hiddenColumns: [],
 };

@@ -25,6 +25,8 @@ export interface SheetReading {
   /** Sorted by row, then column. Cells without content are absent, however they are formatted. */
   readonly cells: CellReading[];
   readonly merges: Range[];
+  /** Where a conditional format may show a number in another way, or not at all. */
+  readonly conditionalNumberFormats: Range[];
   /** First and last row of each stretch, in order, not touching each other. */
   readonly hiddenRows: [number, number][];
   readonly hiddenColumns: [number, number][];

@@ -9,6 +9,7 @@ import { readQuickCells } from './quick-cells.ts';
 import { readBlankRows } from './quick-rows.ts';
 import { Spans } from './spans.ts';
 import { richText, withRun } from './strings.ts';
+import type { StylesReader } from './styles.ts';
 import type { Tag } from './tag.ts';
 import type { XmlDocument, XmlElement } from './xml.ts';
 
@@ -18,6 +19,8 @@ export class SheetReader {
   readonly #reading: Reading;
   readonly #merges: Range[] = [];
   readonly #arrays: Range[] = [];
+  readonly #conditionalRanges: Range[] = [];
+  readonly #styles: StylesReader;
   readonly #hiddenRows = new Spans();
   readonly #shownRows = new Spans();
   readonly #hiddenColumns = new Spans();
@@ -38,14 +41,16 @@ export class SheetReader {
 
   constructor(name: string, parts: SharedParts, reading: Reading) {
     this.#cells = new CellCollector(name, parts, reading);
+    this.#styles = parts.styles;
     this.#reading = reading;
   }
 
-  finish(): Pick<SheetReading, 'showsZeros' | 'cells' | 'merges' | 'hiddenRows' | 'hiddenColumns'> {
+  finish(): Omit<SheetReading, 'name' | 'visibility'> {
     return {
       showsZeros: this.#showsZeros,
       cells: this.#cells.finish(this.#arrays),
       merges: this.#merges,
+      conditionalNumberFormats: this.#conditionalRanges,
       hiddenRows: this.#zeroHeight ? this.#shownRows.otherRows() : this.#hiddenRows.list(),
       hiddenColumns: this.#hiddenColumns.list(),
     };
@@ -61,8 +66,35 @@ export class SheetReader {
             sheetFormatPr: { open: (tag) => this.#defaults(tag) },
             cols: { children: { col: { open: (tag) => this.#column(tag) } } },
             sheetData: this.#data(),
+            conditionalFormatting: this.#conditional(),
             mergeCells: { children: { mergeCell: { open: (tag) => this.#merge(tag) } } },
           },
+        },
+      },
+    };
+  }
+
+  /** A conditional format counts that brings a number format along, or shows a bar or an icon without the number. */
+  #conditional(): XmlElement {
+    let ranges: Range[] = [];
+    const changesNumbers = () => {
+      this.#conditionalRanges.push(...ranges);
+      this.#countRanges(ranges.length);
+      ranges = [];
+    };
+    const instead: XmlElement = { open: (tag) => isFalse(tag, 'showValue') && changesNumbers() };
+    return {
+      open: (tag) => {
+        const written = (tag.get('sqref') ?? '').split(' ', maximalRanges);
+        ranges = written.map(parseRange).filter((range) => range !== undefined);
+      },
+      children: {
+        cfRule: {
+          open: (tag) => {
+            const look = wholeNumber(tag.get('dxfId') ?? '', 0xfffff);
+            if (look !== undefined && this.#styles.isNumberFormatConditional(look)) changesNumbers();
+          },
+          children: { dataBar: instead, iconSet: instead },
         },
       },
     };
@@ -218,7 +250,7 @@ export class SheetReader {
   }
 
   #view(tag: Tag): void {
-    if (tag.get('showZeros') !== undefined && !tag.isTrue('showZeros')) this.#showsZeros = false;
+    if (isFalse(tag, 'showZeros')) this.#showsZeros = false;
   }
 
   #defaults(tag: Tag): void {
@@ -237,6 +269,14 @@ export class SheetReader {
 }
 
 const tooManyRanges = ['file-too-many-ranges', '工作表中的合并、隐藏或数组区域过多'] as const;
+
+/** Of how many ranges a conditional format is looked at; programs write a few. */
+const maximalRanges = 1000;
+
+/** Whether an attribute that is true unless it is said is said to be false. */
+function isFalse(tag: Tag, name: string): boolean {
+  return tag.get(name) !== undefined && !tag.isTrue(name);
+}
 
 function wholeNumber(text: string, limit: number): number | undefined {
   if (!/^[0-9]{1,9}$/.test(text)) return undefined;

@@ -17,6 +17,8 @@ export class StylesReader {
   /** By the number that styles refer to, and by code, since the same few stand in many styles. */
   readonly #custom = new Map<number, Format | null>();
   readonly #byCode = new Map<string, Format>();
+  /** Whether each look that conditional formats refer to has a number format. */
+  readonly #differences: boolean[] = [];
   #count = 0;
   readonly #reading: Reading;
 
@@ -31,6 +33,14 @@ export class StylesReader {
         children: {
           numFmts: {
             children: { numFmt: { open: (tag) => this.#format(tag.get('numFmtId'), tag.get('formatCode')) } },
+          },
+          dxfs: {
+            children: {
+              dxf: {
+                open: () => this.#differences.push(false),
+                children: { numFmt: { open: () => this.#differences.splice(-1, 1, true) } },
+              },
+            },
           },
           cellXfs: { children: { xf: { open: (tag) => this.#style(tag.get('numFmtId')) } } },
         },
@@ -47,6 +57,11 @@ export class StylesReader {
   formatOf(style: number): NumberFormat | undefined {
     const format = this.#styles[style];
     return format?.parsed ?? this.#parsed(format);
+  }
+
+  /** Whether a conditional format with that look shows numbers in another way. */
+  isNumberFormatConditional(difference: number): boolean {
+    return this.#differences[difference] === true;
   }
 
   #parsed(format: Format | null | undefined): NumberFormat | undefined {

@@ -202,6 +202,11 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
     const elsewhere = { ...problem(1), place: { sheet: '附注', cell: 'B2' } };
     return read({ ...reading, findings: [elsewhere] });
   },
+  'figure-shown-conditionally': () =>
+    onForm((sheet) => ({
+      ...sheet,
+      conditionalNumberFormats: [{ firstRow: 1, lastRow: 99, firstColumn: 1, lastColumn: 9 }],
+    })),
   'figure-beside': () =>
     onForm((sheet) => put(without(isFigureOf('a'))(sheet), row('a'), 11, { kind: 'number', text: '7' })),
   'input-cell-merged': () => onForm(merged(row('a'), row('b'), formColumns.value, formColumns.value)),

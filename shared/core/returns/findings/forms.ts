@@ -199,6 +199,11 @@ export const rowRules = {
     ...notAnIndicator(key),
     message: '这一格不在填报范围内，没有读取。',
   })),
+  'figure-shown-conditionally': rule('info', (found: string) => ({
+    found: excerpt(found),
+    message:
+      '这一格设有会改变数字显示的条件格式，系统按存储的数读取；请核对看到的是不是这个数，下次请去掉条件格式。',
+  })),
   'figure-beside': rule('error', (found: string, expected: string) => ({
     found: excerpt(found),
     expected: excerpt(expected),
