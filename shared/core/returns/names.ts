@@ -1,6 +1,6 @@
 import { type Catalogue, type Department, departmentOf } from '../catalogue/catalogue.ts';
 import { type Period, periodOf } from '../catalogue/period.ts';
-import { invisibleCharacters } from '../values/text.ts';
+import { invisibleCharacters, nameKey } from '../values/text.ts';
 
 /**
  * What names of files and folders say of whose return something is, as people name them: `sfj-2023-03.xlsx`,
@@ -28,7 +28,10 @@ export function departmentOfFolder(name: string, catalogue: Catalogue): Departme
 
 /** The department of this id or full name. */
 export function departmentCalled(name: string, catalogue: Catalogue): Department | undefined {
-  return departmentOf(catalogue, name) ?? catalogue.departments.find((each) => each.name === name);
+  return (
+    departmentOf(catalogue, name) ??
+    catalogue.departments.find((each) => nameKey(each.name) === nameKey(name))
+  );
 }
 
 interface Span {
@@ -55,7 +58,7 @@ function spansOf(
 }
 
 function fullNames(text: string, catalogue: Catalogue): Span[] {
-  return outermost(spansOf(compact(text), catalogue, ({ name }) => compact(name)));
+  return outermost(spansOf(nameKey(text), catalogue, ({ name }) => nameKey(name)));
 }
 
 /** Names that are no part of a longer one: 市司法局 is not named by 市司法局二. */
