@@ -75,7 +75,7 @@ export function absolute(value: Decimal): Decimal {
 
 /** Ten to that power times the value. */
 export function shift(value: Decimal, power: number): Decimal {
-  return canonicalText(new Big(value).times(new Big(10).pow(power)));
+  return canonicalText(new Big(`${value}e${power}`));
 }
 
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */

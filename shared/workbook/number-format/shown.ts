@@ -42,11 +42,16 @@ function digitsBehindLiteralPoint({ pieces }: Section): number {
 
 function textOf(section: Section, value: Big): string {
   const { pieces } = section;
-  const scaled = value.times(new Big(10).pow(section.power));
+  const scaled = scaledBy(value, section.power);
   if (pieces.some(({ kind }) => kind === 'slash')) return fractionText(pieces, scaled);
   const exponent = pieces.findIndex(({ kind }) => kind === 'exponent');
   if (exponent >= 0) return scientificText(section, scaled, exponent);
   return numberText(section, pieces, scaled);
+}
+
+/** Ten to that power times the value; a power of Big's own is a quotient below zero, and rounded. */
+function scaledBy(value: Big, power: number): Big {
+  return new Big(`${value.toFixed()}e${power}`);
 }
 
 function numberText({ isGrouped }: Pick<Section, 'isGrouped'>, pieces: readonly Piece[], value: Big): string {
@@ -128,11 +133,10 @@ function scientificText(section: Section, value: Big, at: number): string {
     mantissa.slice(from, to).filter(({ kind }) => kind === 'digit').length;
   const [step, decimals] = [Math.max(1, places(0, end)), places(end, mantissa.length)];
   const exponentOf = (number: Big) => (number.eq(0) ? 0 : Math.floor(number.e / step) * step);
-  const power = (exponent: number) => new Big(10).pow(exponent);
   let exponent = exponentOf(value);
-  const rounded = value.div(power(exponent)).round(decimals, Big.roundHalfUp).times(power(exponent));
+  const rounded = scaledBy(scaledBy(value, -exponent).round(decimals, Big.roundHalfUp), exponent);
   exponent = exponentOf(rounded);
-  const text = numberText(section, mantissa, rounded.div(power(exponent)));
+  const text = numberText(section, mantissa, scaledBy(rounded, -exponent));
   const sign = exponent < 0 ? '-' : (section.pieces[at] as { plus?: boolean }).plus === true ? '+' : '';
   return `${text}E${sign}${wholeDigits(rest, String(Math.abs(exponent)), false).join('')}`;
 }

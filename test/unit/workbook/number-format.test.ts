@@ -75,6 +75,7 @@ describe('what a cell shows for a number', () => {
     ['125000', '0!.0,"万"', '12.5万', -4],
     ['125000', '0\\.00,', '1.25', -5],
     ['125000', ',0', ',125000', 0],
+    ['125000', '0.000000000000000000,,,,,,,', '0.000000000000000125', -21],
   ])('%s with the format %s shows %s, times ten to %i', (stored, code, text, power) => {
     expect(shown(code, stored)).toEqual({ text, power });
   });

@@ -7,6 +7,7 @@ import {
   largest,
   quotient,
   round,
+  shift,
   smallest,
   storedNumber,
   sum,
@@ -90,6 +91,17 @@ describe('a number as a workbook stores it', () => {
 
   it.each(['', 'abc', '1e999', '1'.repeat(401)])('%j is refused', (stored) => {
     expect(storedNumber(stored)).toBeUndefined();
+  });
+});
+
+describe('powers of ten', () => {
+  it.each([
+    ['12.5', 3, '12500'],
+    ['-12.5', -4, '-0.00125'],
+    ['1', -30, `0.${'0'.repeat(29)}1`],
+    ['0', 5, '0'],
+  ] as const)('%s times ten to %i is %s, to the last digit', (value, power, expected) => {
+    expect(shift(value, power)).toBe(expected);
   });
 });
 
