@@ -1,5 +1,5 @@
 import type { Content } from '../core/returns/content.ts';
-import { type Place, sheetPlace } from '../core/returns/finding.ts';
+import type { Place } from '../core/returns/finding.ts';
 import { asShown } from '../core/returns/numeral.ts';
 import type { Entry } from '../core/returns/submission.ts';
 import { storedNumber } from '../core/values/decimal.ts';
@@ -7,6 +7,7 @@ import { withoutFormulaGuard, withoutUnseen } from '../core/values/text.ts';
 import { general } from './number-format/format-code.ts';
 import { shownNumber, shownText } from './number-format/shown.ts';
 import { cellAddress } from './reading/address.ts';
+import { sheetPlace } from './reading/fault.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
 /** How long a number may be that `General` always shows whole. */

@@ -1,7 +1,7 @@
 import { type Catalogue, departmentOf } from '../core/catalogue/catalogue.ts';
 import { periodInWords, periodSchema } from '../core/catalogue/period.ts';
 import type { Address } from '../core/returns/address.ts';
-import { type Finding, sheetPlace } from '../core/returns/finding.ts';
+import type { Finding } from '../core/returns/finding.ts';
 import { say } from '../core/returns/findings/findings.ts';
 import { nameKey } from '../core/values/text.ts';
 import { textOf } from './entries.ts';
@@ -13,6 +13,7 @@ import {
   type SheetIdentity,
   valueIn,
 } from './layout.ts';
+import { sheetPlace } from './reading/fault.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
 /** A sheet that carries a form's identity, and the cell that does. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../core/catalogue/indicator.ts';
 import type { ReturnKey } from '../core/returns/address.ts';
 import { quoted, shownText } from '../core/returns/content.ts';
-import { type Finding, hasErrors, type Place, sheetPlace } from '../core/returns/finding.ts';
+import { type Finding, hasErrors, type Place } from '../core/returns/finding.ts';
 import { type FindingWords, say } from '../core/returns/findings/findings.ts';
 import { type Entry, emptySubmission, type Submission } from '../core/returns/submission.ts';
 import { hasDigit, nameKey } from '../core/values/text.ts';
@@ -13,6 +13,7 @@ import { type FormLayout, formLayout, roles, rowMarks } from './layout.ts';
 import { readListSheet } from './list-reader.ts';
 import { faultsThatCount, type NeededCells } from './needed.ts';
 import { cellAddress, type Range, rangeAddress } from './reading/address.ts';
+import { sheetPlace } from './reading/fault.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
 /** Finds what a department typed into its form, wherever rows and sheets have gone. */

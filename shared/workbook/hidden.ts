@@ -1,6 +1,7 @@
-import { type Finding, sheetPlace } from '../core/returns/finding.ts';
+import type { Finding } from '../core/returns/finding.ts';
 import { say } from '../core/returns/findings/findings.ts';
 import { columnName } from './reading/address.ts';
+import { sheetPlace } from './reading/fault.ts';
 import type { SheetReading } from './reading/model.ts';
 
 /** Whether a row or column lies within one of the stretches that are hidden. */

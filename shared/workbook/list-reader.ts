@@ -1,6 +1,6 @@
 import type { ListIndicator } from '../core/catalogue/indicator.ts';
 import { quoted, shownText } from '../core/returns/content.ts';
-import { type Finding, sheetPlace } from '../core/returns/finding.ts';
+import type { Finding } from '../core/returns/finding.ts';
 import { say } from '../core/returns/findings/findings.ts';
 import type { Entry, Submission } from '../core/returns/submission.ts';
 import { nameKey, withoutUnseen } from '../core/values/text.ts';
@@ -9,6 +9,7 @@ import type { MarkedSheet } from './form-identity.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
 import { type FormLayout, roles } from './layout.ts';
 import type { NeededCells } from './needed.ts';
+import { sheetPlace } from './reading/fault.ts';
 import type { CellReading } from './reading/model.ts';
 
 /** Where the items of a list stand on its sheet. */

@@ -1,6 +1,7 @@
-import { type Finding, type Place, sheetPlace } from '../core/returns/finding.ts';
+import type { Finding, Place } from '../core/returns/finding.ts';
 import { say } from '../core/returns/findings/findings.ts';
 import { parseCellAddress } from './reading/address.ts';
+import { sheetPlace } from './reading/fault.ts';
 import type { SheetReading } from './reading/model.ts';
 
 /** Tells whether a figure of the form depends on a cell of the sheet. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importsOf, type Module, modulesUnder, withoutComments } from '../fixtures/modules.ts';
+import { type Import, importsOf, type Module, modulesUnder, withoutComments } from '../fixtures/modules.ts';
 import { filesOfProject, root } from '../fixtures/pages.ts';
 
 const modules = ['functions', 'shared', 'infra'].flatMap(modulesUnder);
@@ -53,11 +53,17 @@ const reasonsToStandAlone: Record<string, string> = {
   'shared/workbook/reading/spans.ts': 'a data structure, tested by itself',
 };
 
-/** What a module reaches, itself included, through imports of any kind. */
-function reached(start: Module): Module[] {
+/** Whether an import leaves nothing behind when types are stripped. */
+function isOfTypes({ form, names }: Import): boolean {
+  const listed = /^\{(.*)\}$/s.exec(names.trim())?.[1]?.split(',') ?? [names];
+  return form === 'type' || listed.every((name) => /^\s*(type\s|$)/.test(name));
+}
+
+/** What a module reaches, itself included, through imports of any kind, or those that count. */
+function reached(start: Module, counts: (each: Import) => boolean = () => true): Module[] {
   const seen = new Set([start]);
   for (const module of seen) {
-    for (const { from } of module.imports) {
+    for (const { from } of module.imports.filter(counts)) {
       const next = byPath.get(from);
       if (next !== undefined) seen.add(next);
     }
@@ -157,6 +163,17 @@ describe('imports', () => {
     };
     for (const module of modules) request(module, []);
     expect(circles).toEqual([]);
+  });
+
+  it('let the reader load no package, since every function that takes uploads loads it', () => {
+    const reader = byPath.get('shared/workbook/reading/read-workbook.ts')!;
+    const isLoaded = (each: Import) => each.form === 'static' && !isOfTypes(each);
+    const loaded = reached(reader, isLoaded).flatMap(({ path, imports }) =>
+      imports
+        .filter((each) => isLoaded(each) && !byPath.has(each.from) && !each.from.startsWith('node:'))
+        .map(({ from }) => `${path} loads ${from}`),
+    );
+    expect(loaded).toEqual([]);
   });
 
   it('take exceljs only lazily or for its types, since it costs 0.1 s to load', () => {

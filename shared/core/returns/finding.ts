@@ -13,11 +13,6 @@ export const placeSchema = z.strictObject({
 });
 export type Place = z.infer<typeof placeSchema>;
 
-/** The place of a finding on a whole sheet. */
-export function sheetPlace(name: string): Place {
-  return { sheet: name.slice(0, 64).toWellFormed() };
-}
-
 /**
  * One result of checking a submission (校验结果): what is wrong, where, and how to mend it.
  * `rule` is stable and in English; `message` is one sentence in Chinese for the person who sent the file.

@@ -1,8 +1,13 @@
-import { type Finding, type Place, sheetPlace } from '../../core/returns/finding.ts';
+import type { Finding, Place } from '../../core/returns/finding.ts';
 import { excerpt } from '../../core/values/text.ts';
 import { detached } from './detached.ts';
 import { type FileRule, fileRules } from './file-rules.ts';
 import { defaultLimits, type ReadingLimits } from './limits.ts';
+
+/** The place of a finding on a whole sheet. */
+export function sheetPlace(name: string): Place {
+  return { sheet: name.slice(0, 64).toWellFormed() };
+}
 
 /** Thrown inside the reader where reading cannot go on; caught once, in `readWorkbook`. */
 export class ReadingFault extends Error {

@@ -1,9 +1,9 @@
-import { type Finding, hasErrors, sheetPlace } from '../../core/returns/finding.ts';
+import type { Finding } from '../../core/returns/finding.ts';
 import { excerpt } from '../../core/values/text.ts';
 import { openArchive } from './archive.ts';
 import { isWrittenByCalculator } from './calculated.ts';
 import type { SharedParts } from './cells.ts';
-import { fault, fileFinding, fileTooLarge, Reading, ReadingFault } from './fault.ts';
+import { fault, fileFinding, fileTooLarge, Reading, ReadingFault, sheetPlace } from './fault.ts';
 import { binaryWorkbook, kindOfArchive, kindOfFile } from './kind-of-file.ts';
 import { defaultLimits, type ReadingLimits } from './limits.ts';
 import type { SheetReading, WorkbookReading } from './model.ts';
@@ -65,7 +65,7 @@ async function readSheets(bytes: Uint8Array, reading: Reading, sheets: SheetRead
       reading.findings.push(faultOfSheet(error, entry));
     }
   }
-  if (sheets.length === 0 && !hasErrors(reading.findings)) {
+  if (sheets.length === 0 && reading.findings.every(({ severity }) => severity !== 'error')) {
     throw fault('file-no-sheet', '文件中没有可以读取的工作表；请确认上传的是填报用的工作簿。');
   }
   if (relationships.some((each) => each.type === 'vbaProject')) {
