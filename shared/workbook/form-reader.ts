@@ -33,14 +33,24 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
     }
   }
   const faults = faultsThatCount(reading.findings, needed, hasErrors(identityFindings));
-  submission.findings.unshift(...faults.map(about(submission, marked)), ...identityFindings);
+  const explained = faults.map(about(submission, marked, layout));
+  const isMissed = ({ rule, indicator }: Finding) =>
+    rule !== 'sheet-missing' || explained.every((fault) => fault.indicator !== indicator);
+  submission.findings.unshift(...explained, ...identityFindings.filter(isMissed));
   return submission;
 }
 
-/** Names the indicator whose cell cannot be read, so that nobody is told besides that it is blank. */
-function about({ figures }: Submission, marked: readonly MarkedSheet[]): (fault: Finding) => Finding {
+/** Names the indicator whose cell or list cannot be read, so that nobody is told besides that it is not there. */
+function about(
+  { figures }: Submission,
+  marked: readonly MarkedSheet[],
+  { lists }: FormLayout,
+): (fault: Finding) => Finding {
   const byCell = new Map([...figures].map(([id, { place }]) => [`${place.sheet}!${place.cell}`, id]));
-  const byList = new Map(marked.map(({ sheet, identity }) => [sheetPlace(sheet.name).sheet, identity.list]));
+  const byList = new Map<string | undefined, string | undefined>([
+    ...lists.map(({ sheet, indicator }) => [sheetPlace(sheet).sheet, indicator.id] as const),
+    ...marked.map(({ sheet, identity }) => [sheetPlace(sheet.name).sheet, identity.list] as const),
+  ]);
   return (fault) => {
     const { severity, place } = fault;
     const indicator = byCell.get(`${place?.sheet}!${place?.cell}`) ?? byList.get(place?.sheet);
