@@ -37,7 +37,14 @@ const assetsFolder = fileURLToPath(new URL('../portal/assets', import.meta.url))
 /** The portal over a store on this machine. The key of sessions is new: after a restart people sign in again. */
 export function portalOver(
   { ledger, documents, catalogues, now, reports }: Store,
-  { origin, port, openId }: { origin: string; port: number; openId: OpenIdRegistration | undefined },
+  {
+    origin,
+    port,
+    openId,
+    skippedFiles,
+  }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
+    Pick<PortalServices, 'skippedFiles'>
+  >,
 ): Hono {
   const signIn: SignIn =
     openId === undefined
@@ -54,6 +61,7 @@ export function portalOver(
       const request = { publishedAt: now(), publishedBy: by, software };
       await publish(request, { ledger, documents, catalogue });
     },
+    skippedFiles,
     signIn,
     sessionKey: new Uint8Array(randomBytes(32)),
     assets: loadAssets(assetsFolder),

@@ -65,8 +65,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
     const store = { ledger, documents, catalogues, now, reports };
     const origin = outside ?? `http://${loopback}:${listening.port}`;
-    listening.answerWith(portalOver(store, { origin, port: listening.port, openId: options.openId }));
     const inboxLooks = new Inbox({ ...store, folder: inbox });
+    const skippedFiles = () => inboxLooks.skipped();
+    const { port } = listening;
+    listening.answerWith(portalOver(store, { origin, port, openId: options.openId, skippedFiles }));
     const looking = poll((isStopped) => inboxLooks.look(isStopped), options.inboxPause ?? 2_000);
     const publishing = scheduleDailyPublication({ ...store, software });
     const stop = async () => {

@@ -21,6 +21,8 @@ export interface PortalServices {
    * where the portal hands documents over itself.
    */
   downloadAddress?: (document: { key: string; version: string | null; fileName: string }) => Promise<string>;
+  /** What lies in the inbox and is not taken in, with why; undefined where there is no inbox. */
+  skippedFiles?: () => readonly { path: string; reason: string }[];
   /** Publishes the year as it stands, in the name of a person. */
   publishNow: (catalogue: Catalogue, by: string) => Promise<void>;
   signIn: SignIn;

@@ -58,12 +58,14 @@ export function isOfTheSystem(name: string): boolean {
 export async function readJournal(
   folder: string,
 ): Promise<Map<string, Pick<ReturnedFile, 'uploadedAt' | 'uploader'>>> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, journalName), 'utf8');
-  } catch {
-    return new Map();
-  }
+  const path = join(folder, journalName);
+  // A pipe by that name would never end.
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) return new Map();
+  const text = await readFile(path, 'utf8');
   const entries = journalSchema.parse(JSON.parse(text));
   return new Map(
     entries.map(({ file, uploadedAt, uploader }) => [resolve(folder, file), { uploadedAt, uploader }]),

@@ -1,5 +1,6 @@
-import { rm, utimes, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Backoff } from '../../functions/local-server/inbox/inbox.ts';
 import { anInbox, april, bad, good, today } from '../fixtures/inbox.ts';
@@ -46,6 +47,74 @@ describe('the inbox', () => {
     await box.lookTwice(inbox);
     expect(box.events()).toHaveLength(2);
     expect((await box.files()).map((file) => basename(file))).toEqual(['a.xlsx']);
+  });
+
+  it('waits for the end of a workbook that is still being copied, and takes it in once', async () => {
+    const box = await anInbox();
+    const whole = await good();
+    const path = await box.put('a.xlsx', whole.slice(0, whole.length - 100));
+    const inbox = box.open();
+    await box.lookTwice(inbox);
+    await box.lookTwice(inbox);
+    expect(box.events()).toEqual([]);
+    expect(inbox.skipped()).toEqual([{ path: 'a.xlsx', reason: expect.stringContaining('末尾缺失') }]);
+    await appendFile(path, whole.slice(whole.length - 100));
+    await box.lookTwice(inbox);
+    expect(box.events()).toMatchObject([{ kind: 'return-accepted' }]);
+    expect(inbox.skipped()).toEqual([]);
+  });
+
+  it('takes no file for the one it looked at that was put in its place, as long and as old', async () => {
+    const box = await anInbox();
+    const path = await box.put('a.xlsx', await good());
+    const { size, atime, mtime } = await stat(path);
+    const { append } = box.services.ledger;
+    box.services.ledger.append = async (event) => {
+      const result = await append(event);
+      box.services.ledger.append = append;
+      await writeFile(`${path}.part`, Buffer.alloc(size, 'x'));
+      await utimes(`${path}.part`, atime, mtime);
+      await rename(`${path}.part`, path);
+      return result;
+    };
+    await box.lookTwice();
+    expect(await box.files()).toEqual(['a.xlsx']);
+  });
+
+  it.each<[what: string, put: (folder: string) => Promise<unknown> | unknown, path: string, reason: string]>([
+    [
+      'a malformed note',
+      (folder) => writeFile(join(folder, 'uploads.json'), '{'),
+      'uploads.json',
+      '没有采用',
+    ],
+    [
+      'a folder of folders',
+      (folder) => mkdir(join(folder, 'a/b/c/d/e/f/g/h/i'), { recursive: true }),
+      'a/b/c/d/e/f/g/h/i',
+      '超过 8 层',
+    ],
+    ['a pipe', (folder) => execFileSync('mkfifo', [join(folder, 'pipe.xlsx')]), 'pipe.xlsx', '管道'],
+    ['a link', (folder) => symlink('/etc/hosts', join(folder, 'link.xlsx')), 'link.xlsx', '链接'],
+    ['a download', (folder) => writeFile(join(folder, 'a.xlsx.part'), 'x'), 'a.xlsx.part', '临时文件'],
+    ['a folder of a strange name', (folder) => mkdir(join(folder, '#3')), '#3', '改名'],
+  ])('is stopped by none of what it skips, and says why: %s', async (_, put, path, reason) => {
+    const box = await anInbox();
+    await put(box.folder);
+    await box.put('good.xlsx', await good());
+    const inbox = box.open();
+    await box.lookTwice(inbox);
+    expect(box.events()).toMatchObject([{ kind: 'return-accepted' }]);
+    expect(box.faults).toEqual([]);
+    expect(inbox.skipped()).toEqual([{ path, reason: expect.stringContaining(reason) }]);
+  });
+
+  it('is hung by no pipe in place of a note', async () => {
+    const box = await anInbox();
+    execFileSync('mkfifo', [join(box.folder, 'uploads.json')]);
+    await box.put('good.xlsx', await good());
+    await box.lookTwice();
+    expect(box.events()).toMatchObject([{ kind: 'return-accepted' }]);
   });
 
   it('reports once that it is gone, and not again at every look', async () => {

@@ -5,7 +5,7 @@ import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import { feedbackFileNames } from '../../../shared/core/ledger/receipt.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
 import type { IngestResult } from '../../use-cases/ingest.ts';
-import { type InboxFile, noteFile, processedFolder } from './inbox-folder.ts';
+import { type InboxFile, isSameFile, noteFile, processedFolder } from './inbox-folder.ts';
 
 /** What is laid beside a file that was taken in. */
 export interface Enclosure {
@@ -21,8 +21,7 @@ export async function archiveFile(
   file: InboxFile,
   { inbox, day, enclosure }: { inbox: string; day: string; enclosure: Enclosure | undefined },
 ): Promise<void> {
-  const { size, mtimeMs } = await stat(file.path);
-  if (size !== file.size || mtimeMs !== file.changedAt) return;
+  if (!isSameFile(file, await stat(file.path))) return;
   const folder = join(inbox, processedFolder, day, relative(inbox, dirname(file.path)));
   await mkdir(folder, { recursive: true });
   const moved = await claim(folder, basename(file.path));

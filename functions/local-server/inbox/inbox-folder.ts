@@ -8,11 +8,22 @@ import { isOfTheSystem } from '../../use-cases/returned-files.ts';
 /** A file that somebody put into the inbox, as it was when it was last looked at. */
 export interface InboxFile {
   path: string;
+  /** Another file by the same name has another. */
+  inode: number;
   size: number;
   /** When its contents were last changed (milliseconds). */
   changedAt: number;
-  /** Its name is not UTF-8, as after unpacking with an old program: nobody can open it by the name that is shown. */
-  nameIsLost?: true;
+}
+
+/** Something in the inbox that is not read, and why, in words for the office. */
+export interface SkippedFile {
+  path: string;
+  reason: string;
+}
+
+export interface InboxContents {
+  files: InboxFile[];
+  skipped: SkippedFile[];
 }
 
 /** Where files go when they have been taken in. */
@@ -23,30 +34,62 @@ export const instructionsName = '说明.txt';
 /** Folders deeper than this are nobody's way of sorting returns. */
 const deepest = 8;
 
-/** The files in the inbox and its folders that people put there; links are not followed. */
-export async function filesInInbox(inbox: string): Promise<InboxFile[]> {
-  const files = await filesBelow(inbox, 0);
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+/** The files in the inbox and its folders that people put there, and what is left alone; links are not followed. */
+export async function contentsOf(inbox: string): Promise<InboxContents> {
+  const contents: InboxContents = { files: [], skipped: [] };
+  await addEntries(await readdir(inbox, { withFileTypes: true }), { folder: inbox, depth: 0 }, contents);
+  contents.files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return contents;
 }
 
-async function filesBelow(folder: string, depth: number): Promise<InboxFile[]> {
-  if (depth > deepest) return [];
-  const found: InboxFile[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+interface Level {
+  folder: string;
+  depth: number;
+}
+
+async function addEntries(
+  entries: readonly Dirent[],
+  { folder, depth }: Level,
+  to: InboxContents,
+): Promise<void> {
+  for (const entry of entries) {
     const path = join(folder, entry.name);
-    if (isLeftAlone(entry, depth)) continue;
-    if (entry.isDirectory()) found.push(...(await filesBelow(path, depth + 1)));
-    else found.push(...(await asFound(path)));
+    if (isOurs(entry, depth) || isOfTheSystem(entry.name) || isFolderOfTheSystem(entry)) continue;
+    const reason = reasonToSkip(entry, depth);
+    if (reason !== undefined) to.skipped.push({ path, reason });
+    else if (entry.isDirectory()) await addFolder({ folder: path, depth: depth + 1 }, to);
+    else to.files.push(...(await asFound(path)));
   }
-  return found;
 }
 
-/** Ours, the system's, or what a program has not finished yet. */
-function isLeftAlone(entry: Dirent, depth: number): boolean {
-  const { name } = entry;
-  if (entry.isDirectory()) return (depth === 0 && name === processedFolder) || /^[.@#$]/.test(name);
-  if (depth === 0 && name === instructionsName) return true;
-  return !entry.isFile() || isOfTheSystem(name) || isUnfinished(name);
+/** One folder that cannot be read keeps nobody from the others. */
+async function addFolder(level: Level, to: InboxContents): Promise<void> {
+  try {
+    await addEntries(await readdir(level.folder, { withFileTypes: true }), level, to);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return;
+    to.skipped.push({ path: level.folder, reason: '文件夹打不开；请检查它的访问权限。' });
+  }
+}
+
+function isOurs({ name }: Dirent, depth: number): boolean {
+  return depth === 0 && (name === processedFolder || name === instructionsName);
+}
+
+/** What storage devices and systems keep in every shared folder. */
+function isFolderOfTheSystem(entry: Dirent): boolean {
+  return entry.isDirectory() && /^(?:\.|@eaDir$|#recycle$|\$RECYCLE\.BIN$)/i.test(entry.name);
+}
+
+function reasonToSkip(entry: Dirent, depth: number): string | undefined {
+  if (entry.name.includes('\ufffd')) return '名称不是 UTF-8 编码，按显示的名称打不开；请改名。';
+  if (entry.isDirectory()) {
+    if (/^[@#$]/.test(entry.name)) return '名称以 @、# 或 $ 开头的文件夹不读取；请改名。';
+    return depth < deepest ? undefined : `文件夹超过 ${deepest} 层；请把文件移到上层。`;
+  }
+  if (entry.isSymbolicLink()) return '这是链接，不是文件；请放入文件本身。';
+  if (!entry.isFile()) return '这不是文件，而是管道或设备；请移走。';
+  return isUnfinished(entry.name) ? '名称像是没有下载或保存完的临时文件；确已完整的，请改名。' : undefined;
 }
 
 /** What browsers, copying programs and Excel call a file that they are still writing. */
@@ -58,13 +101,20 @@ function isUnfinished(name: string): boolean {
 async function asFound(path: string): Promise<InboxFile[]> {
   try {
     const found = await lstat(path);
-    return found.isFile() ? [{ path, size: found.size, changedAt: found.mtimeMs }] : [];
+    if (!found.isFile()) return [];
+    return [{ path, inode: found.ino, size: found.size, changedAt: found.mtimeMs }];
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) {
-      return path.includes('\ufffd') ? [{ path, size: 0, changedAt: 0, nameIsLost: true }] : [];
-    }
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
+}
+
+/** Whether a file is still the one that was found, unchanged. */
+export function isSameFile(
+  { inode, size, changedAt }: InboxFile,
+  now: { ino: number; size: number; mtimeMs: number },
+): boolean {
+  return now.ino === inode && now.size === size && now.mtimeMs === changedAt;
 }
 
 /** Makes the inbox if there is none, with a file that says how it is used. */
@@ -90,7 +140,7 @@ function instructions({ authority, departments, periods, year }: Catalogue): str
   return [
     `${authority}月报收件箱`,
     '',
-    '把填好的月报工作簿放进本文件夹，几秒钟后系统就会收走。',
+    '把填好的月报工作簿放进本文件夹，几秒钟后系统就会收走。由程序放入的，最好先以 .part 结尾的名称写完，再改名。',
     '',
     '用本系统下载的填报模板填写的工作簿，文件名可以任意，放在哪个文件夹都可以：表内标识说明是谁的、哪个月的。',
     `文件夹或文件名也写了部门、月份的${example}，要与表内标识一致；不一致的不接收，会请您核对。`,

@@ -1,10 +1,10 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { newestCatalogue } from '../../../shared/catalogue/load.ts';
 import { localDay } from '../../../shared/core/catalogue/period.ts';
-import { readJournal } from '../../use-cases/returned-files.ts';
+import { journalName, readJournal } from '../../use-cases/returned-files.ts';
 import type { Logger } from '../logger.ts';
 import { archiveFile, type Enclosure, enclosureFor } from './archive-file.ts';
-import { filesInInbox, type InboxFile, noteFile } from './inbox-folder.ts';
+import { contentsOf, type InboxFile, isSameFile, noteFile, type SkippedFile } from './inbox-folder.ts';
 import { readStableFile } from './read-stable-file.ts';
 import { type Provenance, type RecordingServices, recordFile } from './record-file.ts';
 
@@ -15,28 +15,43 @@ export interface InboxServices extends RecordingServices {
 
 /**
  * The folder into which people put files (收件箱). It is looked at again and again, since shared folders do not tell
- * of changes. A file is taken in when it has not changed between two looks: recorded first, then moved away; stopped
- * in between, it is taken in again, which changes nothing.
+ * of changes. A file is taken in when it has not changed between two looks and its end is there: recorded first, then
+ * moved away; stopped in between, it is taken in again, which changes nothing.
  */
 export class Inbox {
   private readonly services: InboxServices;
   private readonly pauses = new Backoff();
   private lastSeen = new Map<string, InboxFile>();
+  /** Files whose end was not there, as they were. */
+  private readonly cutOff = new Map<string, InboxFile>();
+  private leftAlone: SkippedFile[] = [];
+  private failing = new Map<string, string>();
 
   constructor(services: InboxServices) {
     this.services = services;
+  }
+
+  /** What lies in the inbox and is not taken in, by its path there, with why; as of the last look. */
+  skipped(): SkippedFile[] {
+    const waiting = [...this.cutOff.keys()].map((path) => ({ path, reason: cutOffReason }));
+    const failed = [...this.failing].map(([path, reason]) => ({ path, reason }));
+    return [...this.leftAlone, ...waiting, ...failed].map(({ path, reason }) => ({
+      path: relative(this.services.folder, path),
+      reason,
+    }));
   }
 
   /** Takes in every file that is complete. Never throws: faults are reported, and tried again after a pause. */
   async look(isStopped: () => boolean = () => false): Promise<void> {
     const { folder } = this.services;
     await this.unlessPausing(folder, async () => {
-      const files = await filesInInbox(folder);
-      const complete = files.filter((file) => isUnchanged(file, this.lastSeen.get(file.path)));
+      const { files, skipped } = await contentsOf(folder);
+      const complete = files.filter((file) => this.isComplete(file));
       this.lastSeen = new Map(files.map((file) => [file.path, file]));
-      this.pauses.keepOnly((path) => path === folder || this.lastSeen.has(path));
+      this.forgetWhatHasGone(folder);
+      this.leftAlone = skipped;
       if (complete.length === 0) return;
-      const journal = await readJournal(folder);
+      const journal = await this.journalOf(folder);
       for (const file of complete) {
         if (isStopped()) return;
         await this.unlessPausing(file.path, () => this.takeIn(file, journal.get(resolve(file.path))));
@@ -44,22 +59,50 @@ export class Inbox {
     });
   }
 
+  private isComplete(file: InboxFile): boolean {
+    return isUnchanged(file, this.lastSeen.get(file.path)) && !isUnchanged(file, this.cutOff.get(file.path));
+  }
+
+  private forgetWhatHasGone(folder: string): void {
+    this.pauses.keepOnly((path) => path === folder || this.lastSeen.has(path));
+    for (const known of [this.cutOff, this.failing]) {
+      for (const path of known.keys()) if (path !== folder && !this.lastSeen.has(path)) known.delete(path);
+    }
+  }
+
+  /** A note that cannot be read keeps no file from being taken in, at the time at which it is. */
+  private async journalOf(folder: string): Promise<Map<string, Provenance>> {
+    try {
+      return await readJournal(folder);
+    } catch {
+      const reason = '内容有误，没有采用；其中写到的文件按收到的时间记录。';
+      this.leftAlone = [...this.leftAlone, { path: join(folder, journalName), reason }];
+      return new Map();
+    }
+  }
+
   private async unlessPausing(path: string, work: () => Promise<void>): Promise<void> {
     if (!this.pauses.isOver(path, performance.now())) return;
     try {
       await work();
       this.pauses.succeeded(path);
+      this.failing.delete(path);
     } catch (error) {
       this.pauses.failed(path, performance.now());
+      this.failing.set(path, '系统暂时没能读取，过一会儿会再试；一直这样的，请联系管理员。');
       this.services.reports.fault('the inbox failed and is tried again', error, { path });
     }
   }
 
   private async takeIn(file: InboxFile, provenance: Provenance | undefined): Promise<void> {
     const { services } = this;
-    if (file.nameIsLost) throw new Error('its name is not UTF-8: give it another one');
     const contents = await readStableFile(file);
+    this.cutOff.delete(file.path);
     if (contents.kind === 'busy') return;
+    if (contents.kind === 'cut-off') {
+      this.cutOff.set(file.path, file);
+      return;
+    }
     if (contents.kind === 'immense') return this.turnAway(file);
     const path = relative(services.folder, file.path);
     const result = await recordFile({ path }, contents.bytes, { provenance, services });
@@ -83,8 +126,12 @@ export class Inbox {
   }
 }
 
+const cutOffReason = '文件不完整（末尾缺失），可能还在拷贝；一直这样的，请重新放入完整的文件。';
+
 function isUnchanged(now: InboxFile, before: InboxFile | undefined): boolean {
-  return before !== undefined && now.size === before.size && now.changedAt === before.changedAt;
+  return (
+    before !== undefined && isSameFile(before, { ino: now.inode, size: now.size, mtimeMs: now.changedAt })
+  );
 }
 
 const [shortest, longest] = [2_000, 600_000];

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { hasCode } from '../../../shared/adapters/system-error.ts';
-import type { InboxFile } from './inbox-folder.ts';
+import { isCutOff } from '../../../shared/workbook/reading/zip-directory.ts';
+import { type InboxFile, isSameFile } from './inbox-folder.ts';
 
 /**
  * Larger files are not even read (bytes). This is far more than a workbook may have: what is a workbook, if a bad one,
@@ -9,8 +10,12 @@ import type { InboxFile } from './inbox-folder.ts';
  */
 export const mostBytes = 256 * 1024 * 1024;
 
-/** What is in a file; `busy` if somebody is still writing it. */
-export type FileContents = { kind: 'whole'; bytes: Uint8Array } | { kind: 'immense' } | { kind: 'busy' };
+/** What is in a file; `busy` if somebody is still writing it, `cut-off` if its end is not there, or not there yet. */
+export type FileContents =
+  | { kind: 'whole'; bytes: Uint8Array }
+  | { kind: 'immense' }
+  | { kind: 'busy' }
+  | { kind: 'cut-off' };
 
 /** Reads a file, unless it is open elsewhere or changes meanwhile. Links are not followed. */
 export async function readStableFile(file: InboxFile): Promise<FileContents> {
@@ -39,12 +44,13 @@ async function openUnlessBusy(path: string): Promise<FileHandle | undefined> {
   }
 }
 
-async function isAsFound(handle: FileHandle, { size, changedAt }: InboxFile): Promise<boolean> {
+async function isAsFound(handle: FileHandle, file: InboxFile): Promise<boolean> {
   const now = await handle.stat();
-  return now.isFile() && now.size === size && now.mtimeMs === changedAt;
+  return now.isFile() && isSameFile(file, now);
 }
 
 async function readContents(handle: FileHandle, size: number): Promise<FileContents> {
   if (size > mostBytes) return { kind: 'immense' };
-  return { kind: 'whole', bytes: new Uint8Array(await handle.readFile()) };
+  const bytes = await handle.readFile();
+  return isCutOff(bytes) ? { kind: 'cut-off' } : { kind: 'whole', bytes: new Uint8Array(bytes) };
 }

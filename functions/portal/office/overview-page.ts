@@ -44,6 +44,7 @@ function overviewPage(request: RequestContext, state: YearState): Html {
 ${countsLine(completeness, year)}
 ${returnsMatrix(state.catalogue, completeness)}
 ${standingLegend()}
+${skippedFilesSection(request.services.skippedFiles?.() ?? [])}
 <h2 id="overdue">逾期未收到</h2>
 ${overdueList(state, { now, mayExtend: mayDecide })}
 <h2 id="held">暂存的月报</h2>
@@ -56,6 +57,13 @@ ${
 ${unaddressedList(state)}`
 }`,
   });
+}
+
+/** Files of which nobody would otherwise hear: no upload is recorded until they are read. */
+function skippedFilesSection(files: readonly { path: string; reason: string }[]): Html {
+  if (files.length === 0) return html``;
+  return html`<h2 id="skipped">收件箱中没有读取的文件（${files.length}）</h2>
+<ul>${files.map(({ path, reason }) => html`<li><span class="typed">${path}</span>：${reason}</li>`)}</ul>`;
 }
 
 /** The next day on which a month's returns are due. */

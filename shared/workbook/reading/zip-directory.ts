@@ -109,6 +109,12 @@ export function bytesBehind(count: number): Finding {
   );
 }
 
+/** Whether a zip has no end record: part of it is missing, or has not come yet. */
+export function isCutOff(bytes: Buffer): boolean {
+  const start = startOfZip(bytes);
+  return bytes.indexOf('PK\x03\x04', 0, 'latin1') === start && bytes.lastIndexOf(endSignature) < 0;
+}
+
 /** Where a zip begins behind nothing but blanks and a byte order mark, as scripts of web servers put before it. */
 export function startOfZip(bytes: Buffer): number {
   const [before = ''] =
