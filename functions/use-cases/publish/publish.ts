@@ -12,7 +12,14 @@ import { readSummaryJson, writeSummaryJson } from '../../../shared/publication/s
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
 import { append } from '../append.ts';
 import { type LedgerYear, readYear } from '../read-year.ts';
-import { manifestName, publicationFolder, publicationKey, summaryName } from '../stores/publication-store.ts';
+import {
+  manifestName,
+  publicationFolder,
+  publicationKey,
+  readPublication,
+  summaryName,
+} from '../stores/publication-store.ts';
+import { putOnce } from '../stores/put-once.ts';
 import { publishedFiles } from './published-files.ts';
 
 export interface PublishRequest {
@@ -47,21 +54,17 @@ export async function publish(request: PublishRequest, services: PublishServices
     async () => {
       const year = await readYear(ledger, catalogue);
       const previous = await lastPublication(year.state, documents);
-      const publication = await claimNumber(year, previous, request, documents);
-      if (previous !== undefined && previous.digest === publication.digest) {
-        const folder = publicationFolder(previous);
-        return { kind: 'settled', result: { outcome: 'unchanged', publication: previous, folder } };
+      const claimed = await claimNumber(year, { previous, request, services });
+      const { publication } = claimed;
+      const folder = publicationFolder(publication);
+      if (claimed.kind === 'unchanged') {
+        return { kind: 'settled', result: { outcome: 'unchanged', publication, folder } };
       }
-      const sealed = writeManifest(publication, await writeFiles(publication, services));
+      const { manifest: sealed } = claimed;
       return {
         kind: 'append',
         event: publishedEvent(publication, sha256(sealed), { year, request }),
-        result: {
-          outcome: 'published',
-          publication,
-          folder: publicationFolder(publication),
-          manifest: sealed,
-        },
+        result: { outcome: 'published', publication, folder, manifest: sealed },
       };
     },
   );
@@ -100,42 +103,62 @@ async function completeManifest(publication: Publication, hash: Sha256, document
   await documents.put(key, manifest, { ifAbsent: true });
 }
 
+/** A publication all of whose files are written but the manifest, which is for the ledger to name first. */
+type Claimed =
+  | { kind: 'claimed'; publication: Publication; manifest: Uint8Array }
+  | { kind: 'unchanged'; publication: Publication };
+
+interface Claim {
+  previous: Publication | undefined;
+  request: PublishRequest;
+  services: PublishServices;
+}
+
 /**
- * The publication under the first number that is free. A number whose files were begun with the same contents,
- * by a run that stopped or by one that goes on beside this, is taken up as it was begun; one begun with other
- * contents that never became a publication is left behind.
+ * The publication under the first number that is free, or the previous one if there is nothing new to say. A number whose files were
+ * begun with the same contents, by a run that stopped or by one that goes on beside this, is taken up as it was
+ * begun; one under which anything else lies, and which never became a publication, is left behind.
  */
-async function claimNumber(
-  year: LedgerYear,
-  previous: Publication | undefined,
-  request: PublishRequest,
-  documents: Documents,
-): Promise<Publication> {
+async function claimNumber(year: LedgerYear, { previous, request, services }: Claim): Promise<Claimed> {
   for (let number = (previous?.number ?? 0) + 1; ; number++) {
-    const publication = composePublication(year.state, { ...request, number, previous, chains: year.heads });
-    if (publication.digest === previous?.digest) return publication;
-    const key = publicationKey(publication, summaryName);
-    if ((await documents.put(key, writeSummaryJson(publication), { ifAbsent: true })) === 'stored') {
-      return publication;
-    }
-    const begun = readSummaryJson((await documents.get(key)) ?? new Uint8Array());
-    if (begun.digest === publication.digest && begun.changes.since === publication.changes.since)
-      return begun;
+    const composed = composePublication(year.state, { ...request, number, previous, chains: year.heads });
+    if (composed.digest === previous?.digest) return { kind: 'unchanged', publication: previous };
+    const publication = await beginSummary(composed, services.documents);
+    const manifest = publication && (await writeFiles(publication, services));
+    if (publication !== undefined && manifest !== undefined)
+      return { kind: 'claimed', publication, manifest };
   }
 }
 
-/** Writes what is missing of a publication's files, all but the manifest. */
+/** The publication as it is begun; undefined if something else lies where its summary should. */
+async function beginSummary(
+  publication: Publication,
+  documents: Documents,
+): Promise<Publication | undefined> {
+  const key = publicationKey(publication, summaryName);
+  if ((await documents.put(key, writeSummaryJson(publication), { ifAbsent: true })) === 'stored') {
+    return publication;
+  }
+  const begun = await readPublication(publication, documents);
+  const isSame = begun?.digest === publication.digest && begun.changes.since === publication.changes.since;
+  return isSame ? begun : undefined;
+}
+
+/** Writes what is missing of a publication's files, and returns the manifest; undefined if other bytes lie there. */
 async function writeFiles(
   publication: Publication,
   { documents, catalogue, writeWorkbook = writeSummaryWorkbook }: PublishServices,
-): Promise<PublishedFile[]> {
+): Promise<Uint8Array | undefined> {
   const files: PublishedFile[] = [];
   for (const { name, write } of publishedFiles) {
     const bytes = await write({ publication, catalogue, before: files, writeWorkbook });
     files.push({ name, bytes });
-    await documents.put(publicationKey(publication, name), bytes, { ifAbsent: true });
+    const kept = await putOnce(publicationKey(publication, name), bytes, documents);
+    if (kept === 'holds-other-bytes') return undefined;
   }
-  return files;
+  const manifest = writeManifest(publication, files);
+  const there = await documents.get(publicationKey(publication, manifestName));
+  return there === undefined || Buffer.compare(there, manifest) === 0 ? manifest : undefined;
 }
 
 /** The event in the office's chain that makes it a publication. */

@@ -3,6 +3,7 @@ import { type ReadUpload, uploadKey } from '../../../shared/core/ledger/upload.t
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { isVisible } from '../../../shared/core/values/text.ts';
+import { putOnce } from './put-once.ts';
 
 /** A file that was handed over, by whom and when. */
 export interface HandedOver extends Pick<ReadUpload, 'fileName' | 'uploadedAt' | 'uploader'> {
@@ -27,9 +28,13 @@ export function uploadOf({ address, bytes, fileName, uploadedAt, uploader }: Han
   };
 }
 
-/** Keeps the original among the documents, before anything is decided about it. */
+/**
+ * Keeps the original among the documents, before anything is decided about it. Throws where other bytes lie: the
+ * upload would be recorded, and its original never found.
+ */
 export async function keepUpload(file: HandedOver, documents: Documents): Promise<ReadUpload> {
   const upload = uploadOf(file);
-  await documents.put(upload.key, file.bytes, { ifAbsent: true });
+  const kept = await putOnce(upload.key, file.bytes, documents);
+  if (kept === 'holds-other-bytes') throw new Error(`${upload.key} holds other bytes: move them away`);
   return upload;
 }
