@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, catalogueHash, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
+import { measuresOf } from '../../shared/core/catalogue/measures.ts';
 import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
 import {
   type Chain,
@@ -150,9 +151,10 @@ export async function examine(
   const findings = [...resolution.findings, ...validated.findings];
   const about = { ...key, upload, findings: kept(findings) };
   const { observations, signature } = validated;
+  const measures = measuresOf(indicatorsOnForm(catalogue, key.department, key.period));
   const happening: UploadEvent['happening'] = hasErrors(findings)
     ? { kind: 'return-refused', ...about }
-    : { kind: 'return-accepted', ...about, observations, signature };
+    : { kind: 'return-accepted', ...about, observations, measures, signature };
   return addressed(key, { happening, submission });
 }
 
