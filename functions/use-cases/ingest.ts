@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, catalogueHash, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
+import { measuresOf } from '../../shared/core/catalogue/measures.ts';
 import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
 import {
   type Chain,
@@ -42,6 +43,7 @@ import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { append } from './append.ts';
+import { readLastYear } from './read-year.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 
 /** An upload that is kept among the documents, under a key that may say whose return it is, and its bytes. */
@@ -150,9 +152,10 @@ export async function examine(
   const findings = [...resolution.findings, ...validated.findings];
   const about = { ...key, upload, findings: kept(findings) };
   const { observations, signature } = validated;
+  const measures = measuresOf(indicatorsOnForm(catalogue, key.department, key.period));
   const happening: UploadEvent['happening'] = hasErrors(findings)
     ? { kind: 'return-refused', ...about }
-    : { kind: 'return-accepted', ...about, observations, signature };
+    : { kind: 'return-accepted', ...about, observations, measures, signature };
   return addressed(key, { happening, submission });
 }
 
@@ -219,15 +222,21 @@ function record(
   });
 }
 
-/** The accepted upload's revision and its open warnings, as the department's chain and the office's tell them now. */
+/**
+ * The accepted upload's revision and its open warnings, as the department's chain and the office's tell them now, of
+ * this year and of the last.
+ */
 async function standingAfter(
   event: UploadEvent,
   events: readonly LedgerEvent[],
   { ledger, catalogue }: IngestServices,
 ): Promise<{ revision: Revision | undefined; warnings: Finding[] }> {
   if (!isEvent(event, 'return-accepted')) return { revision: undefined, warnings: [] };
-  const office = await ledger.read(chainOf(catalogue.year, 'office'));
-  const state = foldYear(catalogue, [...events, ...office]);
+  const [office, { lastYear }] = await Promise.all([
+    ledger.read(chainOf(catalogue.year, 'office')),
+    readLastYear(ledger, catalogue, [event.happening.department]),
+  ]);
+  const state = foldYear(catalogue, [...events, ...office], lastYear);
   const id = uploadId(event.happening.upload);
   const open = warningsOn(state, event.happening).filter(({ acknowledged }) => acknowledged === null);
   return {

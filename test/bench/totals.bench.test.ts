@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Catalogue, catalogueHash, expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
+import { measuresOf } from '../../shared/core/catalogue/measures.ts';
 import { chainOf, type LedgerEvent, nextEvent } from '../../shared/core/ledger/event.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
@@ -48,6 +49,7 @@ function eventsOf(catalogue: Catalogue): LedgerEvent[] {
             value: `${figureOf(number, month, index)}`,
             place: { sheet: '月报', cell: `E${index + 6}` },
           })),
+          measures: measuresOf(catalogue.indicators),
           signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
           findings: [],
         },

@@ -5,6 +5,9 @@ import { createIngestHandler } from '../../functions/lambda/ingest/handler.ts';
 import { s3UploadStorage } from '../../functions/lambda/ingest/upload-storage.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
+import { isEvent, nextEvent } from '../../shared/core/ledger/event.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import {
   buckets,
   createBuckets,
@@ -13,6 +16,7 @@ import {
   s3At,
   startDynalite,
 } from '../fixtures/aws.ts';
+import { acceptedEvent } from '../fixtures/events.ts';
 import { instruments } from '../fixtures/lambda.ts';
 import { motoIsHere, startMoto } from '../fixtures/moto.ts';
 import { batch, lambdaContext, message, s3Record } from '../fixtures/s3-events.ts';
@@ -78,9 +82,40 @@ describe.skipIf(!motoIsHere)(
       await stop?.();
     });
 
-    it('is one GET, a query of its own chain, one of the chain of the office, one conditional put, and one PUT for each feedback file', async () => {
+    /** Last year of a department, as far as it takes to be read: a return, and the publication that counted it. */
+    async function publishLastYear(): Promise<void> {
+      const ledger = dynamodbLedger({ client: dynamodb, table });
+      const december = acceptedEvent([], '5', { chain: '2022/sfj' });
+      if (!isEvent(december, 'return-accepted')) throw new Error('not accepted');
+      const { catalogue, happening } = december;
+      const digest = sha256('nothing else is read of it');
+      const counted = { sfj: { [happening.period]: uploadId(happening.upload) } };
+      const published = {
+        kind: 'published' as const,
+        year: 2022,
+        number: 1,
+        digest,
+        manifest: digest,
+        counted,
+      };
+      await ledger.append(december);
+      await ledger.append(
+        nextEvent('2022/office', [], {
+          at: '2023-01-20T00:00:00.000Z',
+          by: 'tester',
+          catalogue,
+          happening: published,
+        }),
+      );
+    }
+
+    it('is one GET, a query of its own chain, two of the chains of the office, of this year and of the last, one conditional put, and one PUT for each feedback file; once last year is published, a query of its own chain of then', async () => {
       const catalogue = loadCatalogue(exampleCatalogueFile);
-      const [first, second] = await sampleUploads(catalogue, ({ department }) => department === 'sfj', 2);
+      const [first, second, third] = await sampleUploads(
+        catalogue,
+        ({ department }) => department === 'sfj',
+        3,
+      );
       const tools = instruments();
       const handler = createIngestHandler({
         bucket: buckets.uploads,
@@ -103,16 +138,31 @@ describe.skipIf(!motoIsHere)(
       count(dynamodb, sent);
       count(s3, sent);
       expect(await run(), tools.log()).toEqual({ batchItemFailures: [] });
-      expect(tools.announced.map(({ type }) => type)).toEqual(['return accepted', 'return accepted']);
       for (const { request, units } of sent) console.log(`${request}${units > 0 ? `: ${units} units` : ''}`);
       expect(sent.map(({ request }) => request)).toEqual([
         'GetObject',
         'Query',
         'PutItem',
         'Query',
+        'Query',
         'PutObject 校验结果.xlsx',
         'PutObject feedback.json',
       ]);
+      await publishLastYear();
+      const again = await deliver(third);
+      sent.length = 0;
+      expect(await again(), tools.log()).toEqual({ batchItemFailures: [] });
+      expect(sent.map(({ request }) => request)).toEqual([
+        'GetObject',
+        'Query',
+        'PutItem',
+        'Query',
+        'Query',
+        'Query',
+        'PutObject 校验结果.xlsx',
+        'PutObject feedback.json',
+      ]);
+      expect(tools.announced.map(({ type }) => type)).toEqual(Array(3).fill('return accepted'));
       const { Items = [] } = await dynamodb.send(
         new QueryCommand({
           TableName: table,

@@ -8,20 +8,23 @@ import type { Folder } from '../stores/publication-store.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { recomputeTotals } from './recomputation.ts';
 import type { Fault } from './verify.ts';
+import { verifyWarnings } from './warnings.ts';
 
 /** What there is to check a publication's contents against, beside itself. */
 export interface IndicatorObservations {
   events: readonly LedgerEvent[] | undefined;
+  /** The events of the year before. */
+  lastYear: readonly LedgerEvent[] | undefined;
   original: OriginalFile | undefined;
 }
 
 /**
  * Checks what a publication says: every total anew from its observations, every observation against the ledger
- * event it cites, every cell against the original file, as far as ledger and files are given.
+ * event it cites, every warning anew from the ledger, every cell against the original file, as far as ledger and files are given.
  */
 export async function verifyContents(
   folder: Folder,
-  { events, original }: IndicatorObservations,
+  { events, lastYear, original }: IndicatorObservations,
 ): Promise<{ checked: string[]; faults: Fault[] }> {
   const [publication, catalogue] = await Promise.all([
     parsed(folder, 'summary.json', publicationSchema),
@@ -38,6 +41,9 @@ export async function verifyContents(
   if (events !== undefined) {
     faults.push(...verifyCitations(publication, events));
     checked.push('every observation is as its ledger event recorded it');
+    const warnings = verifyWarnings(publication, catalogue, { events, lastYear });
+    faults.push(...warnings.faults);
+    checked.push(...warnings.checked);
   }
   if (original !== undefined) {
     const cells = await verifyCells(publication, catalogue, original);

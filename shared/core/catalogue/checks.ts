@@ -248,9 +248,12 @@ function formProblems(catalogue: Catalogue): string[] {
   );
 }
 
-/** Chinese takes three bytes a character in UTF-8; 420 bytes cover an observation's other fields at their longest. */
+/** What an observation's other fields take at their longest, with the measure of a unit that nothing else has. */
+const otherFieldsBytes = 570;
+
+/** Chinese takes three bytes a character in UTF-8. */
 function largestObservationBytes(indicator: ReportedIndicator): number {
-  if (indicator.kind !== 'list') return 420;
+  if (indicator.kind !== 'list') return otherFieldsBytes;
   const { maxItems, maxLength } = indicator.list;
-  return 420 + maxItems * (maxLength * 3 + 3);
+  return otherFieldsBytes + maxItems * (maxLength * 3 + 3);
 }

@@ -20,7 +20,8 @@ export const proseSchema = z.strictObject({
   numerals: z.enum(['arabic', 'chinese']).default('arabic'),
 });
 
-const unitSchema = z.string().trim().min(1).max(12);
+/** What a figure is counted in (单位). */
+export const unitSchema = z.string().trim().min(1).max(12);
 
 const what = {
   id: idSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { departmentIdSchema } from '../catalogue/indicator.ts';
+import { measureSchema } from '../catalogue/measures.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { findingSchema } from '../returns/finding.ts';
@@ -32,6 +33,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     ...address,
     upload: readUploadSchema,
     observations: z.array(observationSchema).max(2000),
+    measures: z.array(measureSchema).max(2000),
     signature: signatureSchema,
     findings: findingsSchema,
   }),

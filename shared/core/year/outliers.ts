@@ -12,6 +12,14 @@ const outlier = { pastNeeded: 6, score: 4, beyondRange: 3, leastDifference: 10, 
 /** See `isSteady`. */
 const steady = { runNeeded: 3, least: 5 };
 
+/** A department's own figures of an indicator before a month. */
+export interface PastFigures {
+  /** In order of month: last year's, where they are known, and this year's. */
+  past: readonly FigureSaid[];
+  /** Last year's of the same month; undefined if it is not known. */
+  sameMonth?: FigureSaid | undefined;
+}
+
 /**
  * Whether a figure looks wrong beside the department's own earlier months: nothing after steady figures, a slip of
  * unit, or an outlier. These are hints for a person and never touch a figure, so they may compute in floating point.
@@ -19,9 +27,13 @@ const steady = { runNeeded: 3, least: 5 };
 export function oddFinding(
   indicator: ReportedIndicator,
   now: FigureSaid,
-  past: readonly FigureSaid[],
+  { past, sameMonth }: PastFigures,
 ): FindingWords | undefined {
-  if (amountOf(now) === 0) return nothingFinding(indicator, now, past.map(amountOf));
+  if (amountOf(now) === 0) {
+    // What comes to nothing in the same month each year is how the work runs: a holiday, a season, a quarter.
+    const isUsual = sameMonth !== undefined && amountOf(sameMonth) === 0;
+    return isUsual ? undefined : nothingFinding(indicator, now, past.map(amountOf));
+  }
   const numbers = past.flatMap(({ value }) => value ?? []);
   return outlierFinding(indicator, now.value ?? '0', numbers);
 }

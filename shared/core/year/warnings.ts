@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Catalogue, indicatorsOnForm, rulesFor } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
-import { instantSchema, periodSchema } from '../catalogue/period.ts';
+import { instantSchema, monthOf, periodSchema } from '../catalogue/period.ts';
 import { evaluateRule } from '../catalogue/rule-expression.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
@@ -10,6 +10,7 @@ import { ruleBrokenToDate } from '../returns/findings/findings.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
+import { figuresLastYear } from './last-year.ts';
 import { oddFinding } from './outliers.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
@@ -25,7 +26,7 @@ export type Warning = z.infer<typeof warningSchema>;
 
 /**
  * The warnings on returns that count: rules over the year to date, and figures that look wrong beside the
- * department's own past. Derived from the state at each call, so that they come and go with corrections.
+ * department's own past, this year's and last year's. Derived from the state at each call, so that they come and go with corrections.
  */
 export function warningsOf(state: YearState): Warning[] {
   const byDepartment = Map.groupBy(state.returns, ({ department }) => department.id);
@@ -41,7 +42,7 @@ export function warningsOn(state: YearState, { department, period }: ReturnKey):
 function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {
   const { catalogue } = state;
   const inOrder = returns.toSorted((a, b) => (a.period < b.period ? -1 : 1));
-  const warnings = [...yearToDateWarnings(inOrder, catalogue), ...oddWarnings(inOrder, catalogue)];
+  const warnings = [...yearToDateWarnings(inOrder, catalogue), ...oddWarnings(inOrder, state)];
   const order = new Map(catalogue.indicators.map(({ id }, index) => [id, index]));
   const position = ({ finding }: Pending) => order.get(finding.indicator ?? '') ?? -1;
   return warnings
@@ -105,14 +106,20 @@ function yearToDate(indicator: ReportedIndicator, returns: ReturnState[]): Decim
   return combined(indicator.overTime, reported) ?? undefined;
 }
 
-function oddWarnings(returns: ReturnState[], catalogue: Catalogue): Pending[] {
+function oddWarnings(
+  returns: ReturnState[],
+  { catalogue, lastYear }: Pick<YearState, 'catalogue' | 'lastYear'>,
+): Pending[] {
   return returns.flatMap((current, index): Pending[] => {
     const { department, period } = current;
     return indicatorsOnForm(catalogue, department.id, period).flatMap((indicator) => {
       const now = observationOf(current, indicator.id);
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
-      const past = returns.slice(0, index).flatMap((earlier) => observationOf(earlier, indicator.id) ?? []);
-      const words = oddFinding(indicator, now, past);
+      const before = figuresLastYear(lastYear, department.id, indicator);
+      const own = returns.slice(0, index).flatMap((earlier) => observationOf(earlier, indicator.id) ?? []);
+      const past = [...before.map(({ said }) => said), ...own];
+      const sameMonth = before.find(({ month }) => month === monthOf(period))?.said;
+      const words = oddFinding(indicator, now, { past, sameMonth });
       if (words === undefined) return [];
       const about = { ...placeOf(current, indicator.id), indicator: indicator.id };
       return [{ department: department.id, period, finding: { ...words, ...about } }];

@@ -5,6 +5,7 @@ import { type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../le
 import { byUploadOrder, type Upload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
+import type { LastYear } from './last-year.ts';
 import { type RankingContext, type Revision, rankRevisions } from './revisions.ts';
 
 /** An upload that was refused, with why. */
@@ -36,10 +37,16 @@ export interface YearState {
   unaddressed: Refusal[];
   acknowledgements: Map<string, Acknowledgement>;
   publications: EventOf<'published'>[];
+  /** Beside what the year is looked at; undefined where last year was not published. */
+  lastYear: LastYear | undefined;
 }
 
 /** Folds the events of a year: those of every department, the office's own, and the unaddressed ones. */
-export function foldYear(catalogue: Catalogue, events: readonly LedgerEvent[]): YearState {
+export function foldYear(
+  catalogue: Catalogue,
+  events: readonly LedgerEvent[],
+  lastYear?: LastYear,
+): YearState {
   const { extensions, acknowledgements, ...decisions } = officeDecisions(events);
   const accepted = groupByReturn(events.filter((event) => isEvent(event, 'return-accepted')));
   const refused = groupByReturn(events.filter((event) => isEvent(event, 'return-refused')));
@@ -68,6 +75,7 @@ export function foldYear(catalogue: Catalogue, events: readonly LedgerEvent[]): 
     unaddressed: firstRecordings(strays).map(refusalOf),
     acknowledgements,
     publications: decisions.publications,
+    lastYear,
   };
 }
 

@@ -50,7 +50,7 @@ function eventOfSize(events: readonly LedgerEvent[], bytes: number, character: '
       at,
       by,
       catalogue,
-      happening: { ...happening, upload, observations, signature },
+      happening: { ...happening, upload, observations, measures: [], signature },
     });
   };
   const width = Buffer.byteLength(character);

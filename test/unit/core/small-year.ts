@@ -120,7 +120,12 @@ export function accepted(
   department: string,
   period: string,
   said: Record<string, Said>,
-  { at = inTime(period), name, note = '' }: { at?: string; name?: string; note?: string } = {},
+  {
+    at = inTime(period),
+    name,
+    note = '',
+    unit = '件',
+  }: { at?: string; name?: string; note?: string; unit?: string } = {},
 ): Extract<Payload, { kind: 'return-accepted' }> {
   return {
     kind: 'return-accepted',
@@ -128,6 +133,7 @@ export function accepted(
     period: periodSchema.parse(period),
     upload: uploadOf(name ?? `${department}-${period}-${at}`, at),
     observations: observationsOf(said),
+    measures: [{ kind: 'flow', unit, indicators: Object.keys(said) }],
     signature: { preparer: '张三', reviewer: '李四', telephone: '', correctionNote: note },
     findings: [],
   };

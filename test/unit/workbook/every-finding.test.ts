@@ -150,7 +150,7 @@ async function withCopiedSheet(): Promise<WorkbookReading> {
 
 const compared = (...months: Decimal[]) => {
   const [now, ...before] = months.map((value) => ({ status: 'reported' as const, value })).toReversed();
-  return now === undefined ? [] : [oddFinding(reported(), now, before.toReversed())];
+  return now === undefined ? [] : [oddFinding(reported(), now, { past: before.toReversed() })];
 };
 const heading = (column: number, says: string) => (sheet: SheetReading) =>
   put(sheet, 3, column, { kind: 'text', text: says });

@@ -13,7 +13,7 @@ function saying(month: Month): FigureSaid {
   return month === null ? { status: 'not-applicable' } : { status: 'reported', value: `${month}` };
 }
 const findingOn = (month: Month, past: Month[], about = cases) =>
-  oddFinding(about, saying(month), past.map(saying));
+  oddFinding(about, saying(month), { past: past.map(saying) });
 const ruleOn = (month: Month, past: Month[], about = cases) => findingOn(month, past, about)?.rule;
 
 /** What is said month by month as a year goes on. */
@@ -125,6 +125,23 @@ describe('nothing after steady figures', () => {
     });
     expect(finding?.message).toContain(`${asked}还是尚未统计或漏填？`);
   });
+
+  it.each([
+    [0, [30, 28, 31, 29, 33, 30, 0, 0, 34, 30, 29, 31, 30, 33, 29, 30, 32, 31], 0, undefined, 'it was none'],
+    [0, [30, 28, 31, 29, 33, 30, 30, 31, 34, 30, 29, 31], 30, 'nothing-after-steady', 'it was thirty'],
+    [0, [30, 34, 29], undefined, 'nothing-after-steady', 'nothing is known of it'],
+    [null, [30, 34, 29], null, undefined, 'it did not apply then either'],
+    [400, [30, 34, 29, 41, 36, 33], 0, 'outlier', 'it was none, but is now very much'],
+  ] as [Month, Month[], Month, string | undefined, string][])(
+    '%s after %j, beside %s in the same month of last year: %s: %s',
+    (now, past, sameMonth, rule) => {
+      const before = {
+        past: past.map(saying),
+        sameMonth: sameMonth === undefined ? undefined : saying(sameMonth),
+      };
+      expect(oddFinding(cases, saying(now), before)?.rule).toBe(rule);
+    },
+  );
 
   it('is asked once of what is only done in some months', () => {
     const schoolYear = [30, 28, 31, 29, 33, 30, 0, 0, 34, 30, 29, 31];

@@ -1,8 +1,12 @@
 import { expect } from 'vitest';
 import type { Catalogue } from '../../../../shared/core/catalogue/catalogue.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
+import { uploadId } from '../../../../shared/core/ledger/upload.ts';
+import { digestOf } from '../../../../shared/core/values/digest.ts';
+import { type LastYear, lastYearOf, newestPublication } from '../../../../shared/core/year/last-year.ts';
 import { type Warning, warningSchema, warningsOf } from '../../../../shared/core/year/warnings.ts';
-import { accepted, type Said, stateOf } from '../small-year.ts';
+import { foldYear } from '../../../../shared/core/year/year-state.ts';
+import { accepted, catalogueOf, indicator, recorded, type Said } from '../small-year.ts';
 
 /** The months of a year that goes on long enough to be warned about. */
 export const months = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -20,14 +24,38 @@ export function year(...said: (Record<string, Said> | undefined)[]): Payload[] {
 }
 
 /** The warnings on a year, each as its schema has it and none twice. */
-export function warningsIn(happenings: Payload[], catalogue: Catalogue): Warning[] {
-  const all = warningsOf(stateOf(catalogue, happenings));
+export function warningsIn(happenings: Payload[], catalogue: Catalogue, lastYear?: LastYear): Warning[] {
+  const all = warningsOf(foldYear(catalogue, recorded(catalogue, happenings), lastYear));
   for (const warning of all) warningSchema.parse(warning);
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   return all;
 }
 
 /** The months and rules of the warnings on a year. */
-export function saidIn(happenings: Payload[], catalogue: Catalogue): string[] {
-  return warningsIn(happenings, catalogue).map(({ period, finding }) => `${period} ${finding.rule}`);
+export function saidIn(happenings: Payload[], catalogue: Catalogue, lastYear?: LastYear): string[] {
+  return warningsIn(happenings, catalogue, lastYear).map(
+    ({ period, finding }) => `${period} ${finding.rule}`,
+  );
+}
+
+type Accepted = Extract<Payload, { kind: 'return-accepted' }>;
+
+/** The year 2022 of what was accepted then, as its publications have it, each of which counts the uploads given. */
+export function publishedYear(
+  returns: Accepted[],
+  publications: { number: number; counts: Accepted[] }[] = [{ number: 1, counts: returns }],
+): LastYear | undefined {
+  const published = publications.map(({ number, counts }): Payload => {
+    const counted: Record<string, Record<string, string>> = {};
+    for (const { department, period, upload } of counts)
+      counted[department] = { ...counted[department], [period]: uploadId(upload) };
+    const digest = digestOf(counted);
+    return { kind: 'published', year: 2022, number, digest, manifest: digest, counted } as Payload;
+  });
+  const events = recorded({ ...catalogueOf({ indicators: [indicator('x')] }), year: 2022 }, [
+    ...returns,
+    ...published,
+  ]);
+  const newest = newestPublication(events);
+  return newest && lastYearOf(newest, events);
 }
