@@ -60,7 +60,9 @@ export const publicationSchema = z.strictObject({
   number: z.int().min(1),
   publishedAt: instantSchema,
   publishedBy: z.string(),
-  digest: sha256Schema.describe('of all that the publication says, save number, time, ledger positions and comparedWith'),
+  digest: sha256Schema.describe(
+    'of all that the publication says, save number, time, ledger positions and comparedWith',
+  ),
   status: z.enum(['final', 'provisional']),
   title: z.string(),
   authority: z.string(),
