@@ -1,3 +1,4 @@
+import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { publishDueYears } from '../../functions/local-server/daily-publication.ts';
 import { BrokenLedgerError, readDepartmentYear, readYear } from '../../functions/use-cases/read-year.ts';
@@ -67,6 +68,36 @@ describe('a jump in May of a second year', () => {
     expect(await openWarnings(years)).toEqual([]);
     const next = await years.present.publish('2024-06-07T01:00:00.000Z');
     expect(next).toMatchObject({ outcome: 'published', publication: { number: 2, warnings: [] } });
+  });
+});
+
+describe('a publication', () => {
+  it('names the one of last year that it was compared with, and is no new one for that alone', async () => {
+    const years = await twoYears();
+    const first = await years.last.publish(inJanuary);
+    await years.untilLast();
+    const { number, digest } = first.publication;
+    const { publication } = await years.present.publish(now);
+    expect(publication.comparedWith).toEqual({ year: 2023, number, digest });
+    const other = { department: 'sfj2', cases: '5', uploadedAt: '2024-01-28T01:00:00.000Z' };
+    await years.last.submit({ ...other, period: '2023-01' });
+    const second = await years.last.publish('2024-06-06T01:00:00.000Z');
+    expect((await years.present.publish('2024-06-07T01:00:00.000Z')).outcome).toBe('unchanged');
+    await years.present.submit({ ...other, period: '2024-01' });
+    const next = (await years.present.publish('2024-06-08T01:00:00.000Z')).publication;
+    expect(next.comparedWith).toEqual({ year: 2023, number: 2, digest: second.publication.digest });
+    const auditor = await openPortal(years.present, { now, catalogues: years.catalogues }).as('auditor');
+    const facts = partUnder(await visit(auditor, '/2024/publications/2'), '发布信息');
+    expect(textOf(facts)).toContain(
+      `核对时所比的上年数 2023年第 2 次发布，内容摘要 ${second.publication.digest}`,
+    );
+    expect(within(facts).getByRole('link').getAttribute('href')).toBe('/2023/publications/2');
+  });
+
+  it('says that there was nothing to compare with', async () => {
+    const years = await twoYears();
+    await years.untilLast();
+    expect((await years.present.publish(now)).publication.comparedWith).toBeNull();
   });
 });
 

@@ -59,7 +59,7 @@ ${changes.since === null ? html`<p>首次发布，没有可比的上一次发布
 <h2>发布时的待处理事项</h2>
 ${openSection(publication)}
 <h2>发布信息</h2>
-${factsSection(publication, event)}
+${factsSection(request, { publication, event })}
 <h2>台账位置</h2>
 <p>发布时各条台账链的长度和最后一条的哈希；此后台账只能增加，不能改动这以前的内容。</p>
 ${chainsTable(publication)}`,
@@ -89,17 +89,35 @@ function openSection(publication: Publication): Html {
   )}</ul>`;
 }
 
-function factsSection(publication: Publication, { chain, sequence, hash, by }: EventOf<'published'>): Html {
-  const { publishedAt, utcOffset, digest, catalogue, software } = publication;
+function factsSection(
+  { services }: RequestContext,
+  { publication, event: { chain, sequence, hash, by } }: Pick<Shown, 'publication' | 'event'>,
+): Html {
+  const { publishedAt, utcOffset, digest, catalogue, software, comparedWith } = publication;
   const facts: [string, Html | string][] = [
     ['发布时间', `${localTime(publishedAt, utcOffset)}（UTC${utcOffset}）`],
     ['发布人', by],
     ['内容摘要', html`<span class="key">${digest}</span>`],
     ['指标目录', html`<span class="key">${catalogue}</span>`],
+    ['核对时所比的上年数', comparedWithInWords(comparedWith, services)],
     ['软件', software],
     ['台账', html`<span class="key">${chain}#${sequence} ${hash}</span>`],
   ];
   return html`<dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
+}
+
+/** Beside which publication of last year figures were looked at, linked where its year is shown here. */
+function comparedWithInWords(
+  cited: Publication['comparedWith'],
+  { catalogues }: RequestContext['services'],
+): Html | string {
+  if (cited === null) return '上年没有发布，没有比较';
+  const { year, number, digest } = cited;
+  const title = `${year}年第 ${number} 次发布`;
+  const name = catalogues.has(year)
+    ? html`<a href="${publicationAddress(year, number)}">${title}</a>`
+    : title;
+  return html`${name}，内容摘要 <span class="key">${digest}</span>`;
 }
 
 function chainsTable({ chains }: Publication): Html {

@@ -24,8 +24,8 @@ export interface PublicationContext {
 
 /**
  * The whole of a publication as one model, which every writer renders. Its `digest` covers what it says, not when,
- * by which number or at which ledger positions: the same digest as the previous publication's means that nothing
- * has changed.
+ * by which number, at which ledger positions or beside which publication of last year: the same digest as the
+ * previous publication's means that nothing has changed.
  */
 export function composePublication(state: YearState, context: PublicationContext): Publication {
   const { catalogue } = state;
@@ -54,6 +54,7 @@ export function composePublication(state: YearState, context: PublicationContext
     publishedBy: context.publishedBy,
     digest: digestOf(withoutLedgerPositions(content)),
     software: context.software,
+    comparedWith: state.lastYear?.publication ?? null,
     changes: {
       since: previous?.number ?? null,
       figures: previous === undefined ? [] : figureChanges(previous, totals, state),

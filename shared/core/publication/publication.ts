@@ -5,6 +5,7 @@ import { uploadIdSchema } from '../ledger/upload.ts';
 import { lineageSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
 import { decimalSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
+import { publicationCitationSchema } from '../year/last-year.ts';
 import { warningSchema } from '../year/warnings.ts';
 
 /** Where one expected return stands. */
@@ -52,14 +53,16 @@ export const changeSchema = z.strictObject({
 });
 export type Change = z.infer<typeof changeSchema>;
 
-/** What a publication says: everything but its number, its time and the ledger positions that it cites. */
+/** What a publication says, with its number and time, and what it was made from. */
 export const publicationSchema = z.strictObject({
   format: z.literal('indicators-publication/1'),
   year: yearSchema,
   number: z.int().min(1),
   publishedAt: instantSchema,
   publishedBy: z.string(),
-  digest: sha256Schema.describe('of all that the publication says, save number, time and ledger positions'),
+  digest: sha256Schema.describe(
+    'of all that the publication says, save number, time, ledger positions and comparedWith',
+  ),
   status: z.enum(['final', 'provisional']),
   title: z.string(),
   authority: z.string(),
@@ -73,6 +76,9 @@ export const publicationSchema = z.strictObject({
   returns: z.array(returnStandingSchema),
   warnings: z.array(warningSchema),
   held: z.array(heldSchema),
+  comparedWith: publicationCitationSchema
+    .nullable()
+    .describe('the publication of last year beside which the warnings were derived; null if there was none'),
   changes: z.strictObject({ since: z.int().nullable(), figures: z.array(changeSchema) }),
   chains: z.array(chainHeadSchema),
 });
