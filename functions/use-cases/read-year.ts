@@ -18,6 +18,11 @@ export function chainsOfYear(catalogue: Catalogue): Chain[] {
   return owners.map((owner) => chainOf(catalogue.year, owner));
 }
 
+/** The chains of the year before that may say something of this year's departments: theirs, and the office's. */
+export function chainsOfLastYear({ departments, year }: Catalogue): Chain[] {
+  return [...departments.map(({ id }) => id), 'office'].map((owner) => chainOf(year - 1, owner));
+}
+
 /** The chains that tell of one department's own returns: its own, and the office's acts. */
 function chainsOfDepartment(catalogue: Catalogue, department: string): Chain[] {
   return [department, 'office'].map((owner) => chainOf(catalogue.year, owner));

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies an exported ledger and a publication's folder with nothing but Python's standard library.
 
-    verify.py LEDGER.jsonl PUBLICATION_FOLDER
+    verify.py LEDGER.jsonl PUBLICATION_FOLDER [LEDGER_OF_THE_YEAR_BEFORE.jsonl]
 
 Written from shared/core/ledger/FORMAT.md alone, it shares no code with the program. Prints each fault on a line
 and ends with 1 if there are any.
@@ -18,6 +18,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 getcontext().prec = 200
 NO_HASH = "0" * 64
 faults = []
+notes = []
 
 
 def fault(where, explanation):
@@ -120,6 +121,26 @@ def verify_citations(summary, chains):
             fault(where, "is not what the ledger recorded")
 
 
+def verify_comparison(summary, chains):
+    """The publication of last year that is cited must be one that the ledger has, if its chains are here."""
+    cited = summary["comparedWith"]
+    if cited is None:
+        return
+    where = f"publication {cited['number']} of {cited['year']}"
+    if cited["year"] != summary["year"] - 1:
+        fault(where, "is cited, and is not of the year before")
+    office = chains.get(f"{cited['year']}/office")
+    if office is None:
+        notes.append(f"not checked: {where} is cited, and the ledger of {cited['year']} is not here")
+    elif not any(
+        event["happening"]["kind"] == "published"
+        and event["happening"]["number"] == cited["number"]
+        and event["happening"]["digest"] == cited["digest"]
+        for event in office
+    ):
+        fault(where, "is cited, and the ledger does not have it like this")
+
+
 def in_force(department, period):
     return department.get("from", "") <= period <= department.get("to", "9999-99")
 
@@ -209,11 +230,14 @@ def verify_totals(summary, catalogue):
             fault(f"total {indicator['id']}", f"says {said}, its observations come to {expected}")
 
 
-def main(ledger, folder):
-    heads, chains = read_ledger(pathlib.Path(ledger))
-    for chain, events in chains.items():
-        verify_chain(chain, events)
-    verify_heads(heads, chains)
+def main(ledger, folder, *others):
+    chains = {}
+    for path in (ledger, *others):
+        heads, own = read_ledger(pathlib.Path(path))
+        for chain, events in own.items():
+            verify_chain(chain, events)
+        verify_heads(heads, own)
+        chains.update(own)
     folder = pathlib.Path(folder)
     try:
         manifest, summary, catalogue = (
@@ -223,9 +247,11 @@ def main(ledger, folder):
         verify_heads(manifest["chains"], chains)
         verify_files(folder, manifest, chains)
         verify_citations(summary, chains)
+        verify_comparison(summary, chains)
         verify_totals(summary, catalogue)
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
         fault(folder.name, f"cannot be read as a publication: {error!r}")
+    print("\n".join(notes), end="\n" if notes else "")
     print("\n".join(faults) if faults else "sound: everything is as it was recorded")
     return 1 if faults else 0
 

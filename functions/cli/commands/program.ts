@@ -179,6 +179,10 @@ program
     'verify the store: chains, uploads, receipts, publications. With --ledger or --publication, those files alone, offline',
   )
   .option('--ledger <file>', 'a ledger file made by "export"')
+  .option(
+    '--last-year <file>',
+    "last year's ledger file, beside which the publication's warnings were derived",
+  )
   .option('--publication <folder>', "a publication's folder")
   .option('--json', 'as JSON')
   .action((options) =>

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chainsOfYear } from '../../use-cases/read-year.ts';
+import type { Chain } from '../../../shared/core/ledger/event.ts';
+import { chainsOfLastYear, chainsOfYear } from '../../use-cases/read-year.ts';
 import type { Folder } from '../../use-cases/stores/publication-store.ts';
 import { chainsInFile, readLedgerFile } from '../../use-cases/transfer.ts';
 import { verifyContents } from '../../use-cases/verify/contents.ts';
@@ -17,6 +18,8 @@ import type { Workplace } from './workplace.ts';
 
 export interface VerifyOptions {
   ledger?: string;
+  /** Last year's exported ledger, beside which the warnings of a publication were derived. */
+  lastYear?: string;
   publication?: string;
   json?: boolean;
 }
@@ -24,13 +27,18 @@ export interface VerifyOptions {
 /** Verifies files by themselves: an exported ledger, a publication's folder, or one against the other. */
 export async function verifyFilesCommand(options: VerifyOptions): Promise<number> {
   const ledger = options.ledger === undefined ? undefined : await ledgerOnDisk(options.ledger);
-  const verification: Verification = { checked: ledger?.checked ?? [], faults: ledger?.faults ?? [] };
+  const lastYear = options.lastYear === undefined ? undefined : await ledgerOnDisk(options.lastYear);
+  const verification: Verification = {
+    checked: [...(ledger?.checked ?? []), ...(lastYear?.checked ?? [])],
+    faults: [...(ledger?.faults ?? []), ...(lastYear?.faults ?? [])],
+  };
   const knownHeads = [...(ledger?.heads ?? [])];
   if (options.publication !== undefined) {
     const folder = await folderOnDisk(options.publication);
     const published = ledger === undefined ? undefined : publicationEvents(ledger.chains);
     const { faults, heads } = await verifyPublication(folder, published);
-    const events = ledger === undefined ? undefined : legibleEvents(ledger.chains);
+    const before = lastYear === undefined ? [] : legibleEvents(lastYear.chains);
+    const events = ledger === undefined ? undefined : [...legibleEvents(ledger.chains), ...before];
     const contents = await verifyContents(folder, { events, original: undefined });
     verification.checked.push(options.publication, ...contents.checked);
     verification.faults.push(...faults, ...contents.faults);
@@ -38,6 +46,8 @@ export async function verifyFilesCommand(options: VerifyOptions): Promise<number
   }
   if (ledger !== undefined)
     verification.faults.unshift(...verifyChains({ chains: ledger.chains, knownHeads }));
+  if (lastYear !== undefined)
+    verification.faults.unshift(...verifyChains({ chains: lastYear.chains, knownHeads: lastYear.heads }));
   return report(verification, options);
 }
 
@@ -57,9 +67,14 @@ async function ledgerOnDisk(path: string) {
 /** Verifies the whole of an office's store. */
 export async function verifyStoreCommand(options: VerifyOptions, workplace: Workplace): Promise<number> {
   const { ledger, documents, catalogue } = workplace;
-  const chains = new Map<string, readonly unknown[]>();
-  for (const chain of chainsOfYear(catalogue)) chains.set(chain, await ledger.readRaw(chain));
-  return report(await verifyStore(chains, documents, catalogue.year), options);
+  const read = async (names: readonly Chain[]) => {
+    const chains = new Map<string, readonly unknown[]>();
+    for (const chain of names) chains.set(chain, await ledger.readRaw(chain));
+    return chains;
+  };
+  const chains = await read(chainsOfYear(catalogue));
+  const lastYears = await read(chainsOfLastYear(catalogue));
+  return report(await verifyStore(chains, documents, catalogue.year, lastYears), options);
 }
 
 async function folderOnDisk(path: string): Promise<Folder> {

@@ -52,6 +52,8 @@ function ownerOf(where: string, catalogue: Catalogue): string | undefined {
 function saidInWords(said: string, catalogue: Catalogue): string {
   const [kind, indicator = '', department = '', period = ''] = said.split(' ');
   const name = indicatorOf(catalogue, indicator)?.name ?? indicator;
+  if (said === 'comparedWith') return '所比较的上年发布';
+  if (said === 'warnings') return '请核对的数字';
   if (kind === 'total') return `${name}的年度数`;
   if (kind !== 'observation') return said;
   return `${name}的观测值（${departmentOf(catalogue, department)?.name ?? department}，${period}）`;
@@ -109,6 +111,18 @@ const faultWords: readonly Wording[] = [
   [/^cites (\S+), which is another event$/, (at) => `所引的台账记录 ${at} 不是原来那一条`],
   [/^cites (\S+), which accepts no return$/, (at) => `所引的台账记录 ${at} 不是接收月报的记录`],
   [/^is not what (\S+) recorded$/, (at) => `与台账记录 ${at} 所记的不一致`],
+  [
+    /^cites publication (\d+) of (\d+), which is not the year before$/,
+    (n, year) => `所引的${year}年第 ${n} 次发布不是上年的`,
+  ],
+  [
+    /^cites publication (\d+) of (\d+), which the ledger does not have like this$/,
+    (n, year) => `所引的${year}年第 ${n} 次发布，台账里没有，或者内容摘要不同`,
+  ],
+  [
+    /^are not those that the ledger comes to at the heads of the publication$/,
+    () => '与按发布时的台账重新得出的不一致',
+  ],
   [/^is another file than the one that was recorded$/, () => '不是台账所记的那个原始文件：文件被替换'],
 ];
 
@@ -127,6 +141,14 @@ const checkedWords: readonly Wording[] = [
   [
     /^every observation is as its ledger event recorded it$/,
     () => '最近一次发布的每个观测值，与台账所记的一致',
+  ],
+  [
+    /^(\d+) warnings derived anew$/,
+    (warnings) => `最近一次发布的 ${warnings} 处请核对的数字，由当时的台账和所引的上年发布重新得出`,
+  ],
+  [
+    /^warnings not derived anew: the ledger of (\d+) is not here$/,
+    (year) => `没有${year}年的台账，最近一次发布中请核对的数字没有重新得出`,
   ],
   [
     /^cells of (\d+) original files read again, (\d+) files not here$/,

@@ -1,8 +1,13 @@
 import pMap from 'p-map';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { chainOf, type LedgerEvent, ledgerEventSchema, noHash } from '../../../shared/core/ledger/event.ts';
-import { chainsOfYear } from '../../use-cases/read-year.ts';
+import {
+  type Chain,
+  type LedgerEvent,
+  ledgerEventSchema,
+  noHash,
+} from '../../../shared/core/ledger/event.ts';
+import { chainsOfLastYear, chainsOfYear } from '../../use-cases/read-year.ts';
 import { type Fault, fetching } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 import type { PortalServices } from '../services.ts';
@@ -11,11 +16,17 @@ import type { PortalServices } from '../services.ts';
 export type RawChains = ReadonlyMap<string, readonly unknown[]>;
 
 /** Reads the chains unchecked: verification is for those that cannot be read otherwise, too. */
-export async function readRawChains(
-  { rawEvents }: Pick<PortalServices, 'rawEvents'>,
+export function readRawChains(
+  services: Pick<PortalServices, 'rawEvents'>,
   catalogue: Catalogue,
 ): Promise<RawChains> {
-  const names = chainsOfYear(catalogue);
+  return readUnchecked(services, chainsOfYear(catalogue));
+}
+
+async function readUnchecked(
+  { rawEvents }: Pick<PortalServices, 'rawEvents'>,
+  names: readonly Chain[],
+): Promise<RawChains> {
   const events = await pMap(names, (name) => rawEvents(name), fetching);
   return new Map(names.map((name, index) => [name, events[index] ?? []]));
 }
@@ -43,10 +54,9 @@ function legible(event: unknown): LedgerEvent | undefined {
 
 /** Whose chain it is. */
 export function ownerInWords(chain: string, catalogue: Catalogue): string {
-  const { year } = catalogue;
-  if (chain === chainOf(year, 'office')) return '法制机构（办理、发布）';
-  if (chain === chainOf(year, 'unaddressed')) return '未能识别部门和月份的文件';
-  const owner = chain.slice(String(year).length + 1);
+  const owner = chain.slice(chain.indexOf('/') + 1);
+  if (owner === 'office') return '法制机构（办理、发布）';
+  if (owner === 'unaddressed') return '未能识别部门和月份的文件';
   return departmentOf(catalogue, owner)?.name ?? owner;
 }
 
@@ -57,13 +67,14 @@ export interface Outcome {
   faults: Fault[];
 }
 
-/** Verifies a year's chains and all that is kept around them. */
+/** Verifies a year's chains, and all that is kept around them or was derived from them. */
 export async function runVerification(
   chains: RawChains,
-  { documents }: Pick<PortalServices, 'documents'>,
-  { year }: Catalogue,
+  services: Pick<PortalServices, 'documents' | 'rawEvents'>,
+  catalogue: Catalogue,
 ): Promise<Outcome> {
-  const { checked, faults } = await verifyStore(chains, documents, year);
+  const lastYears = await readUnchecked(services, chainsOfLastYear(catalogue));
+  const { checked, faults } = await verifyStore(chains, services.documents, catalogue.year, lastYears);
   const once = new Map(faults.map((fault) => [`${fault.where} ${fault.explanation}`, fault]));
   return { sound: once.size === 0, checked, faults: [...once.values()] };
 }

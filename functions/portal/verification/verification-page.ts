@@ -112,6 +112,7 @@ export function howToVerifyElsewhere({ year }: Catalogue): Html {
 <li>用本系统的命令行，不需要数据文件夹：<br><code class="key">npx indicators verify --ledger ledger.jsonl --publication 0001</code></li>
 <li>用另一个独立编写的核验程序，只需要 Python，不用本系统的任何代码：<br><code class="key">python3 test/verifier/verify.py ledger.jsonl 0001</code></li>
 </ul>
+<p>发布信息里写明与上年某次发布比较过的，再用上年的指标目录导出上年的台账，一并核验所引的发布：第一种加上 <code class="key">--last-year 上年的台账文件</code>，第二种写在最后。</p>
 <p>两者都会重新计算每条记录的指纹、核对清单和链尾，并由观测值重新计算全部年度数。台账文件的格式写在程序文件夹的 <code class="key">shared/core/ledger/FORMAT.md</code>，任何人都可以照着再写一个核验程序。</p>
 </section>`;
 }

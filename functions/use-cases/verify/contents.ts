@@ -8,8 +8,9 @@ import type { Folder } from '../stores/publication-store.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { recomputeTotals } from './recomputation.ts';
 import type { Fault } from './verify.ts';
+import { verifyWarnings } from './warnings.ts';
 
-/** What there is to check a publication's contents against, beside itself. */
+/** What there is to check a publication's contents against, beside itself: events of its year, and of the one before. */
 export interface IndicatorObservations {
   events: readonly LedgerEvent[] | undefined;
   original: OriginalFile | undefined;
@@ -17,7 +18,7 @@ export interface IndicatorObservations {
 
 /**
  * Checks what a publication says: every total anew from its observations, every observation against the ledger
- * event it cites, every cell against the original file, as far as ledger and files are given.
+ * event it cites, every warning anew from the ledger, every cell against the original file, as far as ledger and files are given.
  */
 export async function verifyContents(
   folder: Folder,
@@ -38,6 +39,9 @@ export async function verifyContents(
   if (events !== undefined) {
     faults.push(...verifyCitations(publication, events));
     checked.push('every observation is as its ledger event recorded it');
+    const warnings = verifyWarnings(publication, catalogue, events);
+    faults.push(...warnings.faults);
+    checked.push(...warnings.checked);
   }
   if (original !== undefined) {
     const cells = await verifyCells(publication, catalogue, original);

@@ -27,12 +27,14 @@ export interface Verification {
 
 /**
  * Verifies a whole store: its chains, the originals and receipts around them, and every publication. Chains are
- * checked against the heads that receipts and publications tell of, so that a tail that was cut off shows.
+ * checked against the heads that receipts and publications tell of, so that a tail that was cut off shows. Of last
+ * year's chains only that is checked which this year rests on: themselves, and what was derived beside them.
  */
 export async function verifyStore(
   chains: ReadonlyMap<string, readonly unknown[]>,
   documents: Documents,
   year: number,
+  lastYears: ReadonlyMap<string, readonly unknown[]> = new Map(),
 ): Promise<Verification> {
   const around = await verifyDocuments(documents, chains);
   const published = publicationEvents(chains);
@@ -45,7 +47,7 @@ export async function verifyStore(
     faults.push(...publication.faults);
     knownHeads.push(...publication.heads);
   }
-  const contents = await newestContents(chains, documents);
+  const contents = await newestContents(chains, lastYears, documents);
   faults.push(...contents.faults);
   const missingFaults = async ({ happening }: EventOf<'published'>): Promise<Fault[]> => {
     const isThere = (await documents.get(publicationKey(happening, manifestName))) !== undefined;
@@ -61,13 +63,18 @@ export async function verifyStore(
       `${chains.size} chains, ${events} events, ${published.length} publications`,
       ...contents.checked,
     ],
-    faults: [...verifyChains({ chains, knownHeads }), ...faults],
+    faults: [
+      ...verifyChains({ chains, knownHeads }),
+      ...verifyChains({ chains: lastYears, knownHeads: [] }),
+      ...faults,
+    ],
   };
 }
 
 /** The figures of the newest publication, which are those that somebody reads; the older ones are frozen. */
 async function newestContents(
   chains: ReadonlyMap<string, readonly unknown[]>,
+  lastYears: ReadonlyMap<string, readonly unknown[]>,
   documents: Documents,
 ): Promise<Verification> {
   const newest = publicationEvents(chains).at(-1);
@@ -75,6 +82,9 @@ async function newestContents(
   const name = publicationFolder(newest.happening);
   return verifyContents(
     { name, names: [], get: (file) => documents.get(name + file) },
-    { events: legibleEvents(chains), original: ({ file }) => documents.get(file.key, file.version) },
+    {
+      events: [...legibleEvents(chains), ...legibleEvents(lastYears)],
+      original: ({ file }) => documents.get(file.key, file.version),
+    },
   );
 }

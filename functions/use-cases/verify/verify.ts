@@ -72,7 +72,9 @@ export async function verifyPublication(
   const listed = new Set([manifestName, ...manifest.files.map(({ name }) => name)]);
   for (const name of folder.names) if (!listed.has(name)) fault(name, 'is not in the manifest');
   if (published !== undefined) {
-    const event = published.find(({ happening }) => happening.number === manifest.number);
+    const event = published.find(
+      ({ happening: { year, number } }) => year === manifest.year && number === manifest.number,
+    );
     if (event === undefined) fault(manifestName, `the ledger knows no publication ${manifest.number}`);
     else if (event.happening.manifest !== sha256(bytes)) {
       fault(manifestName, 'does not have the hash in the ledger: it was edited');

@@ -1,0 +1,68 @@
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { canonicalJson } from '../../../shared/core/values/digest.ts';
+import { lastYearOf, type PublicationCitation } from '../../../shared/core/year/last-year.ts';
+import { warningsOf } from '../../../shared/core/year/warnings.ts';
+import { foldYear } from '../../../shared/core/year/year-state.ts';
+import type { Fault } from './verify.ts';
+
+/** What was looked at, and what is wrong with it. */
+interface Outcome {
+  checked: string[];
+  faults: Fault[];
+}
+
+/**
+ * Checks that the publication of last year that is cited is one that the ledger has, and derives the warnings anew
+ * from it and from the chains as far as the publication's heads go. Where last year's chains are not among the
+ * events, that is said, and is no fault: a publication can be verified without them.
+ */
+export function verifyWarnings(
+  publication: Publication,
+  catalogue: Catalogue,
+  events: readonly LedgerEvent[],
+): Outcome {
+  const byChain = Map.groupBy(events, ({ chain }) => chain);
+  const { comparedWith } = publication;
+  if (comparedWith === null) return deriveAnew(publication, catalogue, { byChain, cited: undefined });
+  const { year, number } = comparedWith;
+  const cites = `cites publication ${number} of ${year}`;
+  const fault = (explanation: string) => ({ checked: [], faults: [{ where: 'comparedWith', explanation }] });
+  if (year !== publication.year - 1) return fault(`${cites}, which is not the year before`);
+  const office = byChain.get(chainOf(year, 'office'));
+  if (office === undefined) {
+    return { checked: [`warnings not derived anew: the ledger of ${year} is not here`], faults: [] };
+  }
+  const cited = citedIn(office, comparedWith);
+  return cited === undefined
+    ? fault(`${cites}, which the ledger does not have like this`)
+    : deriveAnew(publication, catalogue, { byChain, cited });
+}
+
+function citedIn(
+  office: readonly LedgerEvent[],
+  { number, digest }: PublicationCitation,
+): EventOf<'published'> | undefined {
+  return office
+    .filter((event) => isEvent(event, 'published'))
+    .find(({ happening }) => happening.number === number && happening.digest === digest);
+}
+
+function deriveAnew(
+  { chains, warnings }: Publication,
+  catalogue: Catalogue,
+  {
+    byChain,
+    cited,
+  }: { byChain: ReadonlyMap<string, readonly LedgerEvent[]>; cited: EventOf<'published'> | undefined },
+): Outcome {
+  const pinned = chains.flatMap(({ chain, length }) => byChain.get(chain)?.slice(0, length) ?? []);
+  const lastYear = cited && lastYearOf(cited, [...byChain.values()].flat());
+  const derived = warningsOf(foldYear(catalogue, pinned, lastYear));
+  if (canonicalJson(derived) === canonicalJson(warnings)) {
+    return { checked: [`${warnings.length} warnings derived anew`], faults: [] };
+  }
+  const explanation = 'are not those that the ledger comes to at the heads of the publication';
+  return { checked: [], faults: [{ where: 'warnings', explanation }] };
+}

@@ -1,0 +1,181 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { within } from '@testing-library/dom';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { faultInWords } from '../../functions/portal/verification/outcome.ts';
+import { chainsOfLastYear, chainsOfYear, readYear } from '../../functions/use-cases/read-year.ts';
+import { writeLedgerFile } from '../../functions/use-cases/transfer.ts';
+import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
+import type { Publication } from '../../shared/core/publication/publication.ts';
+import { jsonFile } from '../../shared/publication/json.ts';
+import { indicators, type Ran, run } from '../fixtures/command-line.ts';
+import { openPage, textOf } from '../fixtures/opened-page.ts';
+import { openPortal } from '../fixtures/portal.ts';
+import { isHere } from '../fixtures/programs.ts';
+import { newFolder } from '../fixtures/temporary-folder.ts';
+import { twoYears } from '../fixtures/two-years.ts';
+
+type TwoYears = Awaited<ReturnType<typeof twoYears>>;
+
+const folderName = 'publications/2024/0001/';
+const now = '2024-06-05T01:00:00.000Z';
+const script = fileURLToPath(new URL('../verifier/verify.py', import.meta.url));
+
+/** Two years, the second published beside the first, with the jump of May among its warnings. */
+async function published(): Promise<TwoYears> {
+  const years = await twoYears();
+  await years.last.publish('2024-01-20T01:00:00.000Z');
+  await years.untilLast();
+  await years.present.publish(now);
+  return years;
+}
+
+function rewriteSummary({ files }: TwoYears, change: (summary: Publication) => Partial<Publication>): void {
+  const key = `${folderName}summary.json`;
+  const summary: Publication = JSON.parse(new TextDecoder().decode(files.get(key)));
+  files.set(key, jsonFile({ ...summary, ...change(summary) }));
+}
+
+const cited = (changed: object) => (years: TwoYears) =>
+  rewriteSummary(years, ({ comparedWith }) => ({ comparedWith: { ...comparedWith!, ...changed } }));
+
+/** What somebody may change, where that is found, and how it is told. */
+const tamperings: [what: string, tamper: (years: TwoYears) => void, where: string, told: RegExp][] = [
+  [
+    'another number is cited',
+    cited({ number: 2 }),
+    'comparedWith',
+    /^cites publication 2 of 2023, .* like this$/,
+  ],
+  ['another digest is cited', cited({ digest: '0'.repeat(64) }), 'comparedWith', /does not have like this$/],
+  ['a year long ago is cited', cited({ year: 2022 }), 'comparedWith', /is not the year before$/],
+  [
+    'a warning is left out',
+    (years) => rewriteSummary(years, () => ({ warnings: [] })),
+    'warnings',
+    /^are not those/,
+  ],
+  [
+    'nothing is cited',
+    (years) => rewriteSummary(years, () => ({ comparedWith: null })),
+    'warnings',
+    /^are not those/,
+  ],
+  [
+    'a return of last year is changed',
+    ({ events }) => Object.assign(events.get('2023/sfj')![0]!, { by: '别人' }),
+    '2023/sfj',
+    /it was edited$/,
+  ],
+];
+
+describe('the verification of a year that was compared with the last', () => {
+  const verified = ({ events, documents, present: { catalogue } }: TwoYears) => {
+    const chains = (names: string[]) => new Map(names.map((name) => [name, events.get(name) ?? []]));
+    const [own, last] = [chains(chainsOfYear(catalogue)), chains(chainsOfLastYear(catalogue))];
+    return verifyStore(own, documents, catalogue.year, last);
+  };
+
+  it('derives the warnings anew, on the page too', async () => {
+    const years = await published();
+    const { faults, checked } = await verified(years);
+    expect(faults).toEqual([]);
+    expect(checked).toContain('1 warnings derived anew');
+    const portal = openPortal(years.present, { now, catalogues: years.catalogues });
+    const page = openPage(await (await (await portal.as('auditor')).post('/2024/verification')).text());
+    expect(textOf(within(page).getByRole('status'))).toMatch(/^完好/);
+    expect(textOf(page)).toContain('1 处请核对的数字，由当时的台账和所引的上年发布重新得出');
+  });
+
+  it.each(tamperings)('finds that %s', async (_, tamper, where, told) => {
+    const years = await published();
+    tamper(years);
+    const { faults } = await verified(years);
+    const found = faults.filter(({ explanation }) => told.test(explanation));
+    expect(found.map((fault) => fault.where.endsWith(where))).toEqual([true]);
+    expect(faults.filter(({ explanation }) => faultInWords(explanation) === undefined)).toEqual([]);
+  });
+});
+
+describe('offline', () => {
+  let folder: string;
+
+  /** What somebody takes away: both years as they are exported, and the publication. */
+  beforeAll(async () => {
+    const made = await newFolder();
+    folder = made.folder;
+    const years = await published();
+    await mkdir(join(folder, 'publication'));
+    for (const { key } of await years.documents.list(folderName)) {
+      await writeFile(join(folder, 'publication', key.slice(folderName.length)), years.files.get(key)!);
+    }
+    for (const { catalogue } of [years.last, years.present]) {
+      const { chains, heads } = await readYear(years.ledger, catalogue);
+      await writeFile(join(folder, `${catalogue.year}.jsonl`), writeLedgerFile(chains, heads));
+      await writeFile(join(folder, `${catalogue.year}.json`), jsonFile(catalogue));
+    }
+    return made.remove;
+  });
+
+  it('shows the same warning on another machine, where both years were brought', async () => {
+    const there = (year: number, ...args: string[]) =>
+      indicators('--data', join(folder, 'there'), '--catalogue', join(folder, `${year}.json`), ...args);
+    for (const year of [2024, 2023]) {
+      const { code } = await there(year, 'import', join(folder, `${year}.jsonl`));
+      expect(code).toBe(0);
+    }
+    const { openWarnings } = JSON.parse((await there(2024, 'status', '--json')).output);
+    const summary = await readFile(join(folder, 'publication', 'summary.json'), 'utf8');
+    expect(openWarnings).toEqual(JSON.parse(summary).warnings);
+  });
+
+  const ways: [way: string, isMissing: boolean, verify: (lastYears?: string) => Promise<Ran>][] = [
+    [
+      'the command line',
+      false,
+      (lastYears) =>
+        indicators(
+          ...['verify', '--ledger', join(folder, '2024.jsonl'), '--publication', join(folder, 'publication')],
+          ...(lastYears === undefined ? [] : ['--last-year', join(folder, lastYears)]),
+        ),
+    ],
+    [
+      'Python',
+      !isHere('python3', '--version'),
+      (lastYears) => {
+        const others = lastYears === undefined ? [] : [join(folder, lastYears)];
+        return run('python3', [script, join(folder, '2024.jsonl'), join(folder, 'publication'), ...others]);
+      },
+    ],
+  ];
+
+  for (const [way, isMissing, verify] of ways) {
+    it.skipIf(isMissing)(
+      `${way} checks what is cited in last year's ledger, or says that it is not here`,
+      async () => {
+        const whole = await verify('2023.jsonl');
+        expect([whole.code, whole.output]).toEqual([0, expect.stringContaining('sound')]);
+        expect(whole.output).not.toContain('not here');
+        const alone = await verify();
+        expect([alone.code, alone.output]).toEqual([
+          0,
+          expect.stringContaining('the ledger of 2023 is not here'),
+        ]);
+      },
+    );
+
+    it.skipIf(isMissing)(`${way} finds that last year's ledger has no such publication`, async () => {
+      const years = await twoYears();
+      await years.last.submit({ period: '2023-12', cases: '5', uploadedAt: '2024-01-05T01:00:00.000Z' });
+      await years.last.publish('2024-01-20T01:00:00.000Z');
+      const { chains, heads } = await readYear(years.ledger, years.last.catalogue);
+      await writeFile(join(folder, 'another-2023.jsonl'), writeLedgerFile(chains, heads));
+      const { code, output } = await verify('another-2023.jsonl');
+      expect([code, output]).toEqual([
+        1,
+        expect.stringMatching(/FAULT .*publication 1 of 2023.* the ledger does not have .*like this/),
+      ]);
+    });
+  }
+});
