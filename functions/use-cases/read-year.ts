@@ -49,9 +49,10 @@ export interface LedgerYear {
 }
 
 /**
- * Reads and checks all chains of the year. Throws `BrokenLedgerError` if one is: nothing is computed from such a ledger. The
- * office's chain is read first: what its publications and acts are about is then among what is read after it. Read
- * later, it could name a publication of uploads that are not seen yet, and the next one would go back behind it.
+ * Reads and checks all chains of the year. Throws `BrokenLedgerError` if one is broken: nothing is computed from such a
+ * ledger. The office's chain is read first: what its publications and acts are about, and what of last year they were
+ * compared with, is then among what is read after it. Read later, it could name a publication of uploads that are not
+ * seen yet, and the next one would go back behind it.
  */
 export function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYear> {
   const departments = catalogue.departments.map(({ id }) => id);
@@ -79,16 +80,15 @@ async function readChains(
   { names, departments }: { names: readonly Chain[]; departments: readonly string[] },
 ): Promise<LedgerYear> {
   const office = chainOf(catalogue.year, 'office');
-  const [officeEvents, before] = await Promise.all([
-    ledger.read(office),
+  const officeEvents = await ledger.read(office);
+  const read = async (chain: Chain) => ({
+    chain,
+    events: chain === office ? officeEvents : await ledger.read(chain),
+  });
+  const [chains, before] = await Promise.all([
+    Promise.all(names.map(read)),
     readLastYear(ledger, catalogue, departments),
   ]);
-  const chains = await Promise.all(
-    names.map(async (chain) => ({
-      chain,
-      events: chain === office ? officeEvents : await ledger.read(chain),
-    })),
-  );
   refuseBroken([...chains, ...before.chains]);
   return {
     catalogue,
