@@ -53,7 +53,11 @@ async function faultsIn(files: Downloaded): Promise<Fault[]> {
     const names = [...files.keys()].filter((name) => name !== ledgerName);
     const folder = { name: '', names, get: async (name: string) => files.get(name) };
     const { faults, heads } = await verifyPublication(folder, publicationEvents(chains));
-    const contents = await verifyContents(folder, { events: legibleEvents(chains), original: undefined });
+    const contents = await verifyContents(folder, {
+      events: legibleEvents(chains),
+      lastYear: undefined,
+      original: undefined,
+    });
     return [
       ...(file.verbatim ? [] : [{ where: ledgerName, explanation: 'is not as an export writes it' }]),
       ...verifyChains({ chains, knownHeads: [...file.heads, ...heads] }),
@@ -177,7 +181,11 @@ describe('the verifiers', () => {
       get: async (name: string) =>
         name === 'summary.json' ? new TextEncoder().encode(JSON.stringify(summary)) : original.get(name),
     };
-    const { faults } = await verifyContents(folder, { events: undefined, original: undefined });
+    const { faults } = await verifyContents(folder, {
+      events: undefined,
+      lastYear: undefined,
+      original: undefined,
+    });
     expect(faults).toHaveLength(1);
     expect(faults[0]?.explanation).toContain('says 1000, its observations come to 22');
   });

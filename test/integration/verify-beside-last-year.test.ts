@@ -68,6 +68,14 @@ const tamperings: [what: string, tamper: (years: TwoYears) => void, where: strin
     '2023/sfj',
     /it was edited$/,
   ],
+  [
+    'last year is gone',
+    ({ events }) => {
+      for (const chain of ['2023/sfj', '2023/office']) events.delete(chain);
+    },
+    'comparedWith',
+    /does not have like this$/,
+  ],
 ];
 
 describe('the verification of a year that was compared with the last', () => {

@@ -37,9 +37,9 @@ export async function verifyFilesCommand(options: VerifyOptions): Promise<number
     const folder = await folderOnDisk(options.publication);
     const published = ledger === undefined ? undefined : publicationEvents(ledger.chains);
     const { faults, heads } = await verifyPublication(folder, published);
-    const before = lastYear === undefined ? [] : legibleEvents(lastYear.chains);
-    const events = ledger === undefined ? undefined : [...legibleEvents(ledger.chains), ...before];
-    const contents = await verifyContents(folder, { events, original: undefined });
+    const events = ledger === undefined ? undefined : legibleEvents(ledger.chains);
+    const before = lastYear === undefined ? undefined : legibleEvents(lastYear.chains);
+    const contents = await verifyContents(folder, { events, lastYear: before, original: undefined });
     verification.checked.push(options.publication, ...contents.checked);
     verification.faults.push(...faults, ...contents.faults);
     knownHeads.push(...heads);

@@ -10,9 +10,11 @@ import { recomputeTotals } from './recomputation.ts';
 import type { Fault } from './verify.ts';
 import { verifyWarnings } from './warnings.ts';
 
-/** What there is to check a publication's contents against, beside itself: events of its year, and of the one before. */
+/** What there is to check a publication's contents against, beside itself. */
 export interface IndicatorObservations {
   events: readonly LedgerEvent[] | undefined;
+  /** The events of the year before. */
+  lastYear: readonly LedgerEvent[] | undefined;
   original: OriginalFile | undefined;
 }
 
@@ -22,7 +24,7 @@ export interface IndicatorObservations {
  */
 export async function verifyContents(
   folder: Folder,
-  { events, original }: IndicatorObservations,
+  { events, lastYear, original }: IndicatorObservations,
 ): Promise<{ checked: string[]; faults: Fault[] }> {
   const [publication, catalogue] = await Promise.all([
     parsed(folder, 'summary.json', publicationSchema),
@@ -39,7 +41,7 @@ export async function verifyContents(
   if (events !== undefined) {
     faults.push(...verifyCitations(publication, events));
     checked.push('every observation is as its ledger event recorded it');
-    const warnings = verifyWarnings(publication, catalogue, events);
+    const warnings = verifyWarnings(publication, catalogue, { events, lastYear });
     faults.push(...warnings.faults);
     checked.push(...warnings.checked);
   }

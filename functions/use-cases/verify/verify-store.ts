@@ -83,7 +83,8 @@ async function newestContents(
   return verifyContents(
     { name, names: [], get: (file) => documents.get(name + file) },
     {
-      events: [...legibleEvents(chains), ...legibleEvents(lastYears)],
+      events: legibleEvents(chains),
+      lastYear: legibleEvents(lastYears),
       original: ({ file }) => documents.get(file.key, file.version),
     },
   );

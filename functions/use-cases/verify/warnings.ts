@@ -2,7 +2,7 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { canonicalJson } from '../../../shared/core/values/digest.ts';
-import { lastYearOf, type PublicationCitation } from '../../../shared/core/year/last-year.ts';
+import { type LastYear, lastYearOf, type PublicationCitation } from '../../../shared/core/year/last-year.ts';
 import { warningsOf } from '../../../shared/core/year/warnings.ts';
 import { foldYear } from '../../../shared/core/year/year-state.ts';
 import type { Fault } from './verify.ts';
@@ -13,52 +13,54 @@ interface Outcome {
   faults: Fault[];
 }
 
+/** The events of a year, and of the one before; that is undefined where nobody brought it. */
+interface Events {
+  events: readonly LedgerEvent[];
+  lastYear: readonly LedgerEvent[] | undefined;
+}
+
 /**
- * Checks that the publication of last year that is cited is one that the ledger has, and derives the warnings anew
- * from it and from the chains as far as the publication's heads go. Where last year's chains are not among the
- * events, that is said, and is no fault: a publication can be verified without them.
+ * Checks that the publication of last year that is cited is one that last year's ledger has, and derives the warnings
+ * anew from it and from the chains as far as the publication's heads go. Where nobody brought last year's ledger that
+ * is said, and is no fault: a publication can be verified without it.
  */
 export function verifyWarnings(
   publication: Publication,
   catalogue: Catalogue,
-  events: readonly LedgerEvent[],
+  { events, lastYear }: Events,
 ): Outcome {
-  const byChain = Map.groupBy(events, ({ chain }) => chain);
   const { comparedWith } = publication;
-  if (comparedWith === null) return deriveAnew(publication, catalogue, { byChain, cited: undefined });
+  if (comparedWith === null) return deriveAnew(publication, catalogue, { events, lastYear: undefined });
   const { year, number } = comparedWith;
   const cites = `cites publication ${number} of ${year}`;
   const fault = (explanation: string) => ({ checked: [], faults: [{ where: 'comparedWith', explanation }] });
   if (year !== publication.year - 1) return fault(`${cites}, which is not the year before`);
-  const office = byChain.get(chainOf(year, 'office'));
-  if (office === undefined) {
+  if (lastYear === undefined) {
     return { checked: [`warnings not derived anew: the ledger of ${year} is not here`], faults: [] };
   }
-  const cited = citedIn(office, comparedWith);
+  const cited = citedIn(lastYear, comparedWith);
   return cited === undefined
     ? fault(`${cites}, which the ledger does not have like this`)
-    : deriveAnew(publication, catalogue, { byChain, cited });
+    : deriveAnew(publication, catalogue, { events, lastYear: lastYearOf(cited, lastYear) });
 }
 
 function citedIn(
-  office: readonly LedgerEvent[],
-  { number, digest }: PublicationCitation,
+  lastYear: readonly LedgerEvent[],
+  { year, number, digest }: PublicationCitation,
 ): EventOf<'published'> | undefined {
-  return office
+  return lastYear
     .filter((event) => isEvent(event, 'published'))
+    .filter(({ chain }) => chain === chainOf(year, 'office'))
     .find(({ happening }) => happening.number === number && happening.digest === digest);
 }
 
 function deriveAnew(
   { chains, warnings }: Publication,
   catalogue: Catalogue,
-  {
-    byChain,
-    cited,
-  }: { byChain: ReadonlyMap<string, readonly LedgerEvent[]>; cited: EventOf<'published'> | undefined },
+  { events, lastYear }: { events: readonly LedgerEvent[]; lastYear: LastYear | undefined },
 ): Outcome {
+  const byChain = Map.groupBy(events, ({ chain }) => chain);
   const pinned = chains.flatMap(({ chain, length }) => byChain.get(chain)?.slice(0, length) ?? []);
-  const lastYear = cited && lastYearOf(cited, [...byChain.values()].flat());
   const derived = warningsOf(foldYear(catalogue, pinned, lastYear));
   if (canonicalJson(derived) === canonicalJson(warnings)) {
     return { checked: [`${warnings.length} warnings derived anew`], faults: [] };
