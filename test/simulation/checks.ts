@@ -7,9 +7,11 @@ import { composePublication } from '../../shared/core/publication/compose.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
+import type { LastYear } from '../../shared/core/year/last-year.ts';
 import { foldYear } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';
+import { comparisonProblems, lastYearAsCited, ownChains } from './comparison-checks.ts';
 import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
 import type { Aftermath } from './simulation.ts';
 import { typedIn } from './small-city.ts';
@@ -17,7 +19,7 @@ import { typedIn } from './small-city.ts';
 /** Everything that is not as it must be after a history; empty if all is well. */
 export async function problemsOf(aftermath: Aftermath): Promise<string[]> {
   const { catalogue, ports } = aftermath;
-  const all = [...ports.events.values()].flat();
+  const all = [...ownChains(aftermath).values()].flat();
   const uploads = modelUploads(aftermath);
   const office = happeningsOf(ports.events.get(`${catalogue.year}/office`) ?? []);
   const model = modelYear(catalogue, uploads, office);
@@ -50,8 +52,9 @@ function modelUploads({ steps }: Aftermath): ModelUpload[] {
 }
 
 /** Every upload ended in accepted or refused exactly once, as what it is, where it belongs, with feedback. */
-function uploadProblems({ ports, catalogue }: Aftermath, uploads: ModelUpload[]): string[] {
-  const recorded = [...ports.events].flatMap(([chain, events]) =>
+function uploadProblems(aftermath: Aftermath, uploads: ModelUpload[]): string[] {
+  const { ports, catalogue } = aftermath;
+  const recorded = [...ownChains(aftermath)].flatMap(([chain, events]) =>
     events
       .filter((event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused'))
       .map(({ happening }) => ({ chain, happening, id: uploadId(happening.upload) })),
@@ -133,11 +136,12 @@ function totalProblems(where: string, totals: Total[], expected: Record<string, 
 
 /** Each publication says what the model makes of the ledger at its heads, and can be made again from there. */
 async function publicationProblems(
-  { catalogue, ports }: Aftermath,
+  aftermath: Aftermath,
   uploads: ModelUpload[],
   model: ModelYear,
 ): Promise<string[]> {
-  const published = [...ports.events.values()].flat().filter((event) => isEvent(event, 'published'));
+  const { catalogue, ports } = aftermath;
+  const published = [...ownChains(aftermath).values()].flat().filter((event) => isEvent(event, 'published'));
   const problems: string[] = [];
   const summaries = new Map<number, Publication>();
   let before: { event: EventOf<'published'>; summary: Publication } | undefined;
@@ -147,14 +151,18 @@ async function publicationProblems(
     const bytes = ports.files.get(summaryKey(catalogue.year, number));
     if (bytes === undefined) return [...problems, `${where}: is not there`];
     const summary = readSummaryJson(bytes);
+    const lastYear = lastYearAsCited(summary, aftermath);
     summaries.set(number, summary);
     const prefix = summary.chains.flatMap(({ chain, length }) =>
       (ports.events.get(chain) ?? []).slice(0, length),
     );
     if (digest !== summary.digest) problems.push(`${where}: has another digest than the ledger says`);
     if (
-      remade(summary, prefix, { catalogue, previous: summaries.get(summary.changes.since ?? 0) }) !==
-      text(bytes)
+      remade(summary, prefix, {
+        catalogue,
+        lastYear,
+        previous: summaries.get(summary.changes.since ?? 0),
+      }) !== text(bytes)
     ) {
       problems.push(`${where}: cannot be made again from the ledger at its heads`);
     }
@@ -163,7 +171,11 @@ async function publicationProblems(
     before = { event, summary };
   }
   if (before === undefined) return [...problems, 'nothing was published'];
-  return [...problems, ...totalProblems('the last publication', before.summary.totals, model.totals)];
+  return [
+    ...problems,
+    ...comparisonProblems(before.summary, aftermath),
+    ...totalProblems('the last publication', before.summary.totals, model.totals),
+  ];
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -173,10 +185,14 @@ const summaryKey = (year: number, number: number) =>
 function remade(
   { number, publishedAt, publishedBy, software, chains }: Publication,
   prefix: LedgerEvent[],
-  { catalogue, previous }: Pick<Aftermath, 'catalogue'> & { previous: Publication | undefined },
+  {
+    catalogue,
+    lastYear,
+    previous,
+  }: Pick<Aftermath, 'catalogue'> & { lastYear: LastYear | undefined; previous: Publication | undefined },
 ): string {
   const context = { number, publishedAt, publishedBy, software, chains, previous };
-  return text(writeSummaryJson(composePublication(foldYear(catalogue, prefix), context)));
+  return text(writeSummaryJson(composePublication(foldYear(catalogue, prefix, lastYear), context)));
 }
 
 interface Published {
@@ -234,10 +250,12 @@ function orderProblems(
     return upload === undefined ? '' : `${upload.uploadedAt} ${upload.key} ${upload.version ?? ''}`;
   };
   const after = new Map(now.summary.chains.map(({ chain, length }) => [chain, length]));
+  const [citedNow, citedBefore] = [now, before].map(({ summary }) => summary.comparedWith?.number ?? 0);
   return [
     ...(now.event.happening.number > before.event.happening.number
       ? []
       : [`${where}: its number is no higher`]),
+    ...(citedNow! >= citedBefore! ? [] : [`${where}: is compared with less than the one before`]),
     ...before.summary.chains
       .filter(({ chain, length }) => (after.get(chain) ?? 0) < length)
       .map(({ chain }) => `${where}: was made from less of ${chain} than the one before`),
@@ -255,8 +273,9 @@ function orderProblems(
 }
 
 /** Chains, originals, receipts and publications are whole, and nothing was replaced. */
-async function storeProblems({ ports, catalogue }: Aftermath): Promise<string[]> {
-  const chains = new Map(ports.events);
+async function storeProblems(aftermath: Aftermath): Promise<string[]> {
+  const { ports, catalogue } = aftermath;
+  const chains = ownChains(aftermath);
   const around = await verifyDocuments(ports.documents, chains);
   const published = [...chains.values()].flat().filter((event) => isEvent(event, 'published'));
   const faults = [...around.faults];

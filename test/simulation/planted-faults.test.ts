@@ -38,6 +38,20 @@ function firstPage(ledger: Ledger): Ledger {
   return { ...ledger, read: async (chain) => (await ledger.read(chain)).slice(0, 3) };
 }
 
+/** What last year says is asked once. */
+function keepingLastYear(ledger: Ledger): Ledger {
+  const kept = new Map<string, LedgerEvent[]>();
+  return {
+    ...ledger,
+    async read(chain) {
+      if (!chain.startsWith('2022/')) return ledger.read(chain);
+      const events = kept.get(chain) ?? (await ledger.read(chain));
+      kept.set(chain, events);
+      return events;
+    },
+  };
+}
+
 /** A chain in which an upload is not recognised. */
 function forgetful(ledger: Ledger, id: string): Ledger {
   const forgotten = (event: LedgerEvent): LedgerEvent => {
@@ -55,6 +69,7 @@ describe('the simulation finds', () => {
     vi.doUnmock('../../shared/core/ledger/upload.ts');
     vi.doUnmock('../../shared/core/totals/totals.ts');
     vi.doUnmock('../../shared/core/year/year-state.ts');
+    vi.doUnmock('../../shared/core/year/last-year.ts');
     vi.resetModules();
   });
 
@@ -91,6 +106,23 @@ describe('the simulation finds', () => {
     expect(await problemLike(/recorded [2-9] times/, plant)).toBeDefined();
   });
 
+  it('last year that is read once and kept', async () => {
+    const plant: Plant = { ledger: keepingLastYear };
+    expect(await problemLike(/other than beside the newest of last year/, plant)).toBeDefined();
+  });
+
+  it('figures put beside others of another unit', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/year/last-year.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/year/last-year.ts')>();
+      const figuresLastYear: typeof core.figuresLastYear = (lastYear, department, { id }) => [
+        ...(lastYear?.figures.get(department)?.get(id) ?? []),
+      ];
+      return { ...core, figuresLastYear };
+    });
+    expect(await problemLike(/warns beside nothing/)).toBeDefined();
+  });
+
   it('the newest taken by arrival in place of upload time', async () => {
     vi.resetModules();
     vi.doMock('../../shared/core/ledger/upload.ts', async (actual) => ({
@@ -117,8 +149,8 @@ describe('the simulation finds', () => {
         ...catalogue,
         periods: catalogue.periods.map((period) => ({ ...period, cutOff: '2099-12-31' })),
       });
-      const foldYear: typeof core.foldYear = (catalogue, events) => ({
-        ...core.foldYear(lenient(catalogue), events),
+      const foldYear: typeof core.foldYear = (catalogue, ...read) => ({
+        ...core.foldYear(lenient(catalogue), ...read),
         catalogue,
       });
       return { ...core, foldYear };
@@ -132,10 +164,10 @@ describe('the simulation finds', () => {
       vi.resetModules();
       vi.doMock('../../shared/core/year/year-state.ts', async (actual) => {
         const core = await actual<typeof import('../../shared/core/year/year-state.ts')>();
-        const foldYear: typeof core.foldYear = (catalogue, events) => {
+        const foldYear: typeof core.foldYear = (catalogue, events, lastYear) => {
           const seen = events.filter(({ happening }) => happening.kind !== kind);
           const { publications } = core.foldYear(catalogue, events);
-          return { ...core.foldYear(catalogue, seen), publications };
+          return { ...core.foldYear(catalogue, seen, lastYear), publications };
         };
         return { ...core, foldYear };
       });

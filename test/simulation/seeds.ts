@@ -1,7 +1,8 @@
 import type { Plant } from './actors.ts';
 import { problemsOf } from './checks.ts';
 import { historyOf, type Step } from './history.ts';
-import { seededFates, simulate } from './simulation.ts';
+import { lastYearOfSeed } from './last-year.ts';
+import { type SimulationOptions, seededFates, simulate } from './simulation.ts';
 import { city, preparePool } from './small-city.ts';
 
 export interface SeedOptions {
@@ -18,12 +19,21 @@ export async function problemsOfSeed(
 ): Promise<string[]> {
   await preparePool();
   const steps = keeping(historyOf(seed), only);
-  const fates = seededFates(seed, { faultless });
   try {
-    return await problemsOf(await simulate({ seed, catalogue: city, steps, fates, plant }));
+    return await problemsOf(await simulate({ ...surroundingsOf(seed, { faultless }), steps, plant }));
   } catch (error) {
     return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
   }
+}
+
+/** What a seed is played in, whichever of its steps are left out. */
+export function surroundingsOf(
+  seed: number,
+  { faultless = false } = {},
+): Omit<SimulationOptions, 'steps' | 'plant'> {
+  const moments = historyOf(seed).map(({ at }) => at);
+  const lastYear = lastYearOfSeed(seed, moments);
+  return { seed, catalogue: city, lastYear, fates: seededFates(seed, { faultless }) };
 }
 
 function keeping(steps: Step[], only: readonly string[] | undefined): Step[] {

@@ -6,6 +6,7 @@ import { type Means, type Plant, publishNow, uploadOfStep, workOf } from './acto
 import { chanceOf } from './chance.ts';
 import { type Fate, Fault, type FaultKind, faultKinds, portsOfOneLife } from './faulty-ports.ts';
 import type { Step } from './history.ts';
+import type { LastYearStep } from './last-year.ts';
 import { virtualTime } from './scheduler.ts';
 
 /** What each call of an actor's life meets. */
@@ -15,6 +16,8 @@ export interface SimulationOptions {
   seed: number;
   catalogue: Catalogue;
   steps: readonly Step[];
+  /** What is recorded of the year before, by others whom nothing befalls; nothing if not given. */
+  lastYear?: readonly LastYearStep[];
   fates: Fates;
   plant?: Plant;
 }
@@ -36,9 +39,9 @@ const patience = [1_000, 7_000, 60_000, 3_600_000];
 
 /** Runs a history to its end: every actor works at its time, and again until it gets through. */
 export async function simulate(options: SimulationOptions): Promise<Aftermath> {
-  const { seed, catalogue, steps, fates, plant = {} } = options;
+  const { seed, catalogue, steps, lastYear = [], fates, plant = {} } = options;
   const ports = inMemoryPorts();
-  const scheduler = virtualTime(Math.min(0, ...steps.map(({ at }) => at)));
+  const scheduler = virtualTime(Math.min(0, ...[...steps, ...lastYear].map(({ at }) => at)));
   const aftermath: Aftermath = { catalogue, steps, ports, told: [], calls: 0, faults: 0 };
   const ledger = plant.ledger?.(ports.ledger, ports.events) ?? ports.ledger;
   const stores = { scheduler, ledger, documents: ports.documents, busyUntil: new Map<string, number>() };
@@ -64,6 +67,11 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
         await scheduler.at(scheduler.now() + patience[Math.min(life, patience.length) - 1]!);
       }
     }
+  }
+  for (const { at, events } of lastYear) {
+    scheduler.start(at, async () => {
+      for (const event of events) await ports.ledger.append(event);
+    });
   }
   for (const step of steps) {
     const work = workOf(step, { seed, told, plant });

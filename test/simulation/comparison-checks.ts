@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { Publication } from '../../shared/core/publication/publication.ts';
+import { type LastYear, lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
+import { warningsOf } from '../../shared/core/year/warnings.ts';
+import { foldYear } from '../../shared/core/year/year-state.ts';
+import type { Aftermath } from './simulation.ts';
+
+/** The chains of the year that was played; last year's lie beside them. */
+export function ownChains({ catalogue, ports }: Aftermath): Map<string, LedgerEvent[]> {
+  return new Map([...ports.events].filter(([chain]) => chain.startsWith(`${catalogue.year}/`)));
+}
+
+function lastYears({ catalogue, ports }: Aftermath): LedgerEvent[] {
+  return [...ports.events].flatMap(([chain, events]) =>
+    chain.startsWith(`${catalogue.year - 1}/`) ? events : [],
+  );
+}
+
+/** Last year as the publication that is cited has it; undefined if none is cited, or there is none like that. */
+export function lastYearAsCited({ comparedWith }: Publication, aftermath: Aftermath): LastYear | undefined {
+  const events = lastYears(aftermath);
+  const cited = events
+    .filter((event) => isEvent(event, 'published'))
+    .find(({ happening: { year, number, digest } }) =>
+      isDeepStrictEqual({ year, number, digest }, comparedWith),
+    );
+  return cited && lastYearOf(cited, events);
+}
+
+/** The last publication warns of what there is beside last year's newest one, and never beside other units. */
+export function comparisonProblems(last: Publication, aftermath: Aftermath): string[] {
+  const events = lastYears(aftermath);
+  const newest = newestPublication(events);
+  const own = [...ownChains(aftermath).values()].flat();
+  const state = foldYear(aftermath.catalogue, own, newest && lastYearOf(newest, events));
+  const isFollowed = isDeepStrictEqual(warningsOf(state), last.warnings);
+  const oddBeside = last.warnings.filter(({ finding: { rule } }) => needsLastYear.includes(rule));
+  const isComparable = newest !== undefined && events.some(isInOwnUnits(aftermath));
+  return [
+    ...(isFollowed ? [] : ['the last publication: warns of other than beside the newest of last year']),
+    ...(isComparable || oddBeside.length === 0 ? [] : ['the last publication: warns beside nothing']),
+  ];
+}
+
+/** What three months of a year alone are too few for. */
+const needsLastYear = ['outlier', 'nothing-after-steady'];
+
+function isInOwnUnits({ catalogue }: Aftermath): (event: LedgerEvent) => boolean {
+  const units = new Set(catalogue.indicators.map(({ unit }) => unit));
+  return (event) =>
+    isEvent(event, 'return-accepted') && event.happening.measures.every(({ unit }) => units.has(unit));
+}
