@@ -105,8 +105,15 @@ function addFacts(sheet: Worksheet, publication: Publication): void {
     ['指标目录', publication.catalogue],
     ['内容摘要', publication.digest],
     ['软件', publication.software],
+    ['核对时所比的上年数', comparedWithInWords(publication)],
   ];
   for (const [label, value] of facts) addPair(sheet, label, value);
+}
+
+function comparedWithInWords({ comparedWith }: Publication): string {
+  if (comparedWith === null) return '上年没有发布，没有比较';
+  const { year, number, digest } = comparedWith;
+  return `${year}年第 ${number} 次发布，内容摘要 ${digest}`;
 }
 
 function addContents(sheet: Worksheet): void {
