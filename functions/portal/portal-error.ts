@@ -12,17 +12,23 @@ export type PortalErrorKind =
 
 /**
  * Thrown by handlers for a request that cannot be met. `detail` is one or two sentences in Chinese. The cause of one
- * that is `broken` is logged.
+ * that is `broken` is logged. After `retryAfter` seconds the same request may be met.
  */
 export class PortalError extends Error {
   override readonly name = 'PortalError';
   readonly kind: PortalErrorKind;
   readonly detail: string;
+  readonly retryAfter: number | undefined;
 
-  constructor(kind: PortalErrorKind, detail: string, options?: ErrorOptions) {
+  constructor(
+    kind: PortalErrorKind,
+    detail: string,
+    { retryAfter, ...options }: ErrorOptions & { retryAfter?: number } = {},
+  ) {
     super(`${kind}: ${detail}`, options);
     this.kind = kind;
     this.detail = detail;
+    this.retryAfter = retryAfter;
   }
 }
 

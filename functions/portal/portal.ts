@@ -6,7 +6,8 @@ import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
-import { onlyUnderOwnName, protectAnswers, type RequestLimits, requestLimiter } from './access/protection.ts';
+import { onlyUnderOwnName, protectAnswers } from './access/protection.ts';
+import { type RequestLimits, requestLimiter, usualLimits } from './access/request-limits.ts';
 import { SessionAuthentication } from './access/session-authentication.ts';
 import { replyToError } from './error-reply.ts';
 import { PortalError } from './portal-error.ts';
@@ -20,7 +21,7 @@ import type { PortalServices } from './services.ts';
 export interface PortalOptions {
   /** The address of whoever asks, as the network knows it. */
   clientAddress: (context: Context) => string;
-  limits?: RequestLimits;
+  limits?: RequestLimits | undefined;
   /** Other names of this host (with port), from which browsers are sent on to the one that counts. */
   aliases?: readonly string[];
 }
@@ -32,12 +33,14 @@ const formBytes = 32 * 1024;
 export function createPortal(services: PortalServices, options: PortalOptions): Hono {
   const app = new Hono();
   const authentication = new SessionAuthentication(services);
-  const limiter = requestLimiter(options.limits);
+  const { ofAddress, ofPerson } = options.limits ?? usualLimits;
+  const limitAddress = requestLimiter(ofAddress, '从您所在的网络来的请求太多');
+  const limitPerson = requestLimiter(ofPerson, '您的操作太频繁');
   app.use(ownRequestId, logged(services));
   app.use(protectAnswers(services));
   app.use(onlyUnderOwnName(services.origin, options.aliases ?? []));
   app.use(async (context, next) => {
-    await limiter(options.clientAddress(context), context.req.method);
+    await limitAddress(options.clientAddress(context), context.req.method);
     await next();
   });
   app.use('/api/*', etag());
@@ -45,6 +48,7 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
       const admission = await authentication.admit(context, route);
+      if (admission.visitor !== undefined) await limitPerson(admission.visitor.subject, context.req.method);
       await limitSize(context, route);
       const request = await requestContextOf(context, { route, services, authentication, admission });
       return respond(context, await route.answer(request), { route, authentication });
