@@ -6,6 +6,7 @@ export type PortalErrorKind =
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'
+  | 'incomplete'
   | 'too-large'
   | 'too-many'
   | 'broken';
@@ -39,6 +40,7 @@ export const portalErrors = {
   denied: { status: 403, title: 'Not allowed', heading: '没有权限' },
   'not-found': { status: 404, title: 'Not found', heading: '没有这个页面' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', heading: '不能这样访问' },
+  incomplete: { status: 408, title: 'Request timeout', heading: '没有传完' },
   conflict: { status: 409, title: 'Conflict', heading: '不能这样处理' },
   'too-large': { status: 413, title: 'Too large', heading: '内容过大' },
   'too-many': { status: 429, title: 'Too many requests', heading: '请求过于频繁' },

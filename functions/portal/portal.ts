@@ -9,6 +9,7 @@ import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import { onlyUnderOwnName, protectAnswers } from './access/protection.ts';
 import { type RequestLimits, requestLimiter, usualLimits } from './access/request-limits.ts';
 import { SessionAuthentication } from './access/session-authentication.ts';
+import { readingBody } from './body-reading.ts';
 import { replyToError } from './error-reply.ts';
 import { PortalError } from './portal-error.ts';
 import { requestContextOf } from './request-context.ts';
@@ -71,7 +72,8 @@ const formLimit = sizeLimit(formBytes, '填写的内容太长，请缩短后重�
 /** Throws a `PortalError` for a body that is too large. Called for those who are let in only: it may read all of it. */
 async function limitSize(context: Context, { carriesFile }: Route): Promise<void> {
   const isMultipart = /^\s*multipart\/form-data\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
-  await (carriesFile && isMultipart ? fileLimit : formLimit)(context, async () => {});
+  const limit = carriesFile && isMultipart ? fileLimit : formLimit;
+  await readingBody(() => limit(context, async () => {}));
 }
 
 function sizeLimit(maxSize: number, advice: string) {
