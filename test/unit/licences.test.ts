@@ -1,30 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { allowedLicences, recordedLicences } from '../../infra/licences.ts';
 import { type LockedPackage, lockedForProduction } from '../fixtures/lock-file.ts';
-
-/** Licences under which the program may be passed on with no more than their text and names. */
-const allowed = new Set([
-  ...['MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'],
-  ...['BlueOak-1.0.0', 'Unlicense', 'Zlib'],
-]);
-
-/** Packages that state their licence not at all, or not as SPDX names it, and where it stands. */
-const recorded = new Map([
-  [
-    'buffers@0.1.1',
-    {
-      licence: 'MIT',
-      where:
-        'states none; package.json of the same code in github.com/substack/node-buffers, as of 0.1.2: MIT/X11',
-    },
-  ],
-  ['chainsaw@0.1.0', { licence: 'MIT', where: 'its own package.json: MIT/X11' }],
-]);
 
 /** Whether an SPDX expression of one level leaves a choice that is allowed. */
 function isAllowed(expression: string): boolean {
   const inside = expression.replace(/^\((.*)\)$/, '$1');
-  if (inside.includes(' OR ')) return inside.split(' OR ').some((one) => allowed.has(one));
-  return inside.split(' AND ').every((one) => allowed.has(one));
+  if (inside.includes(' OR ')) return inside.split(' OR ').some((one) => allowedLicences.has(one));
+  return inside.split(' AND ').every((one) => allowedLicences.has(one));
 }
 
 function nameOf({ name, version }: LockedPackage): string {
@@ -32,7 +14,7 @@ function nameOf({ name, version }: LockedPackage): string {
 }
 
 function licenceOf(each: LockedPackage): string | undefined {
-  return recorded.get(nameOf(each))?.licence ?? each.license;
+  return recordedLicences.get(nameOf(each))?.licence ?? each.license;
 }
 
 describe('the packages that run', () => {
@@ -46,7 +28,7 @@ describe('the packages that run', () => {
     const unstated = lockedForProduction.filter(
       ({ license }) => license === undefined || !isAllowed(license),
     );
-    expect([...recorded.keys()].sort()).toEqual(unstated.map(nameOf).sort());
+    expect([...recordedLicences.keys()].sort()).toEqual(unstated.map(nameOf).sort());
   });
 
   it('are named in the lock file by what they contain', () => {
