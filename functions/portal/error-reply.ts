@@ -22,7 +22,7 @@ export async function replyToError(
 ): Promise<Response> {
   const failure = portalErrorOf(error);
   const { status } = portalErrors[failure.kind];
-  if (failure.kind === 'too-many') context.header('Retry-After', '60');
+  if (failure.retryAfter !== undefined) context.header('Retry-After', String(failure.retryAfter));
   if (context.req.path.startsWith('/api/')) return problem(context, failure);
   if (failure.kind === 'sign-in-first' && context.req.method === 'GET') {
     const { pathname, search } = new URL(context.req.url);

@@ -6,23 +6,30 @@ export type PortalErrorKind =
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'
+  | 'incomplete'
   | 'too-large'
   | 'too-many'
   | 'broken';
 
 /**
  * Thrown by handlers for a request that cannot be met. `detail` is one or two sentences in Chinese. The cause of one
- * that is `broken` is logged.
+ * that is `broken` is logged. After `retryAfter` seconds the same request may be met.
  */
 export class PortalError extends Error {
   override readonly name = 'PortalError';
   readonly kind: PortalErrorKind;
   readonly detail: string;
+  readonly retryAfter: number | undefined;
 
-  constructor(kind: PortalErrorKind, detail: string, options?: ErrorOptions) {
+  constructor(
+    kind: PortalErrorKind,
+    detail: string,
+    { retryAfter, ...options }: ErrorOptions & { retryAfter?: number } = {},
+  ) {
     super(`${kind}: ${detail}`, options);
     this.kind = kind;
     this.detail = detail;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -33,6 +40,7 @@ export const portalErrors = {
   denied: { status: 403, title: 'Not allowed', heading: '没有权限' },
   'not-found': { status: 404, title: 'Not found', heading: '没有这个页面' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', heading: '不能这样访问' },
+  incomplete: { status: 408, title: 'Request timeout', heading: '没有传完' },
   conflict: { status: 409, title: 'Conflict', heading: '不能这样处理' },
   'too-large': { status: 413, title: 'Too large', heading: '内容过大' },
   'too-many': { status: 429, title: 'Too many requests', heading: '请求过于频繁' },

@@ -6,8 +6,10 @@ import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
-import { onlyUnderOwnName, protectAnswers, type RequestLimits, requestLimiter } from './access/protection.ts';
+import { onlyUnderOwnName, protectAnswers } from './access/protection.ts';
+import { type RequestLimits, requestLimiter, usualLimits } from './access/request-limits.ts';
 import { SessionAuthentication } from './access/session-authentication.ts';
+import { readingBody } from './body-reading.ts';
 import { replyToError } from './error-reply.ts';
 import { PortalError } from './portal-error.ts';
 import { requestContextOf } from './request-context.ts';
@@ -20,7 +22,7 @@ import type { PortalServices } from './services.ts';
 export interface PortalOptions {
   /** The address of whoever asks, as the network knows it. */
   clientAddress: (context: Context) => string;
-  limits?: RequestLimits;
+  limits?: RequestLimits | undefined;
   /** Other names of this host (with port), from which browsers are sent on to the one that counts. */
   aliases?: readonly string[];
 }
@@ -32,12 +34,14 @@ const formBytes = 32 * 1024;
 export function createPortal(services: PortalServices, options: PortalOptions): Hono {
   const app = new Hono();
   const authentication = new SessionAuthentication(services);
-  const limiter = requestLimiter(options.limits);
+  const { ofAddress, ofPerson } = options.limits ?? usualLimits;
+  const limitAddress = requestLimiter(ofAddress, '从您所在的网络来的请求太多');
+  const limitPerson = requestLimiter(ofPerson, '您的操作太频繁');
   app.use(ownRequestId, logged(services));
   app.use(protectAnswers(services));
   app.use(onlyUnderOwnName(services.origin, options.aliases ?? []));
   app.use(async (context, next) => {
-    await limiter(options.clientAddress(context), context.req.method);
+    await limitAddress(options.clientAddress(context), context.req.method);
     await next();
   });
   app.use('/api/*', etag());
@@ -45,6 +49,7 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
       const admission = await authentication.admit(context, route);
+      if (admission.visitor !== undefined) await limitPerson(admission.visitor.subject, context.req.method);
       await limitSize(context, route);
       const request = await requestContextOf(context, { route, services, authentication, admission });
       return respond(context, await route.answer(request), { route, authentication });
@@ -67,7 +72,8 @@ const formLimit = sizeLimit(formBytes, '填写的内容太长，请缩短后重�
 /** Throws a `PortalError` for a body that is too large. Called for those who are let in only: it may read all of it. */
 async function limitSize(context: Context, { carriesFile }: Route): Promise<void> {
   const isMultipart = /^\s*multipart\/form-data\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
-  await (carriesFile && isMultipart ? fileLimit : formLimit)(context, async () => {});
+  const limit = carriesFile && isMultipart ? fileLimit : formLimit;
+  await readingBody(() => limit(context, async () => {}));
 }
 
 function sizeLimit(maxSize: number, advice: string) {

@@ -5,6 +5,7 @@ import { maxReasonLength } from '../../shared/core/ledger/people.ts';
 import { readDepartmentYear, readYear } from '../use-cases/read-year.ts';
 import { onlyDepartmentOf } from './access/identity.ts';
 import { type Admission, isOwnForm, type SessionAuthentication } from './access/session-authentication.ts';
+import { readingBody } from './body-reading.ts';
 import { PortalError } from './portal-error.ts';
 import type { RequestContext, Route } from './route.ts';
 import type { PortalServices } from './services.ts';
@@ -84,7 +85,7 @@ async function formOf(context: Context, route: Route, { formToken }: Admission):
 
 async function parsedBody(context: Context): Promise<Record<string, unknown>> {
   try {
-    return await context.req.parseBody();
+    return await readingBody(() => context.req.parseBody());
   } catch (error) {
     if (error instanceof PortalError) throw error;
     throw new PortalError('malformed', '提交的内容无法读取，请返回上一页重新提交。');

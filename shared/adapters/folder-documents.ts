@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { assertDocumentKey, type Documents, type StoredDocument } from '../core/ledger/ports.ts';
+import { privateModes } from './private-modes.ts';
 import { hasCode } from './system-error.ts';
 
-/** Documents as files in folders that a person can open. Keys are paths below `root`. */
+/** Documents as files in folders that a person can open, but no other account. Keys are paths below `root`. */
 export function folderDocuments(root: string): Documents {
   return {
     async get(key) {
@@ -17,7 +18,7 @@ export function folderDocuments(root: string): Documents {
     },
     async put(key, bytes, { ifAbsent = false } = {}) {
       const path = pathOf(root, key);
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), { recursive: true, mode: privateModes.folder });
       return writeWhole(path, bytes, ifAbsent);
     },
     async list(prefix) {
@@ -34,7 +35,7 @@ export function folderDocuments(root: string): Documents {
 async function writeWhole(path: string, bytes: Uint8Array, ifAbsent: boolean): Promise<'stored' | 'exists'> {
   const temporary = join(dirname(path), `.${randomUUID()}.part`);
   try {
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, 'wx', privateModes.file);
     try {
       await file.writeFile(bytes);
       await file.sync();

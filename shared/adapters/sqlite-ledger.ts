@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/ledger/event.ts';
 import type { Ledger } from '../core/ledger/ports.ts';
 import { parseJson } from '../core/values/json.ts';
+import { privateModes } from './private-modes.ts';
+import { hasCode } from './system-error.ts';
 
 /** How long to wait for another process that is writing. */
 const patienceMilliseconds = 10_000;
@@ -20,7 +22,8 @@ export interface SqliteLedger extends Ledger {
  * is what makes it conditional, and triggers refuse to change or delete what is there.
  */
 export function openSqliteLedger(file: string): SqliteLedger {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: privateModes.folder });
+  makeFile(file);
   const database = new DatabaseSync(file, { timeout: patienceMilliseconds });
   database.exec(`
     PRAGMA journal_mode = WAL;
@@ -57,6 +60,18 @@ export function openSqliteLedger(file: string): SqliteLedger {
     },
     close: () => database.close(),
   };
+}
+
+/**
+ * Makes the file if there is none, before SQLite does: it would let everybody read it, and it gives the files that it
+ * lays beside it the same mode.
+ */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', privateModes.file));
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  }
 }
 
 function hashIn(stored: unknown): string | undefined {

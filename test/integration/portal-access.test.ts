@@ -4,6 +4,7 @@ import { routes } from '../../functions/portal/routes.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { openPage, partUnder, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, PortalUser } from '../fixtures/portal.ts';
+import { addressFor } from '../fixtures/route-addresses.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
 /** Who asks: nobody, the department's own clerk, another department's, the legal office, an auditor. */
@@ -107,26 +108,10 @@ beforeAll(async () => {
   users.set('auditor', await portal.as('auditor'));
 });
 
-/** An address that fits the route, of things that are there where they can be. */
-function addressFor(path: string): string {
-  const values: Record<string, string> = {
-    year: '2023',
-    department: 'sfj',
-    period: '2023-01',
-    upload,
-    warning: '0'.repeat(64),
-    indicator: 'cases',
-    number: '1',
-    name: 'summary.json',
-    file: 'portal.css',
-  };
-  return path.replace(/:(\w+)(?:\{[^}]*\})?/g, (_, name: string) => values[name] ?? name);
-}
-
 async function ask(person: Person, route: string): Promise<Response> {
   const [method = '', path = ''] = route.split(' ');
   const user = users.get(person)!;
-  return method === 'POST' ? user.post(addressFor(path)) : user.get(addressFor(path));
+  return method === 'POST' ? user.post(addressFor(path, { upload })) : user.get(addressFor(path, { upload }));
 }
 
 function letterOf(answer: Response): keyof typeof letterMeanings {

@@ -34,8 +34,8 @@ describe('a bearer token', () => {
     role: 'department',
     department: 'sfj',
   });
-  const asking = () =>
-    openIdProvider({ ...openIdClient, issuer: provider.issuer, origin: server.origin, now });
+  const asking = (audience?: string) =>
+    openIdProvider({ ...openIdClient, issuer: provider.issuer, origin: server.origin, audience, now });
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
   /** A token signed as if the provider's public key were a secret that it shares. */
@@ -65,6 +65,62 @@ describe('a bearer token', () => {
 
   it('of a clerk is a clerk’s', async () => {
     expect(await asking().identify(await provider.sign(good()))).toMatchObject({ department: 'sfj' });
+  });
+
+  /** What providers say of a program that has a token, as their documentation and sources have it. */
+  const ofProviders: [provider: string, header: Record<string, string | undefined>, claims: object][] = [
+    ['RFC 9068', { typ: 'at+jwt' }, { client_id: 'program', jti: '1' }],
+    ['RFC 9068, the type in full', { typ: 'application/at+jwt' }, { client_id: 'program', jti: '1' }],
+    ['RFC 9068, in other letters', { typ: 'AT+JWT' }, { client_id: 'program', jti: '1' }],
+    ['Entra, for a person', { typ: 'JWT' }, { ver: '2.0', azp: 'x', azpacr: '1', scp: 'read' }],
+    ['Entra, for a program', { typ: 'JWT' }, { ver: '2.0', azp: 'x', azpacr: '1' }],
+    ['Entra, of version 1', { typ: 'JWT' }, { ver: '1.0', appid: 'x', appidacr: '1' }],
+    ['Keycloak', { typ: 'JWT' }, { typ: 'Bearer', azp: 'program', sid: '1', scope: 'profile' }],
+    ['Keycloak, without a scope', { typ: 'JWT' }, { typ: 'Bearer', azp: 'program' }],
+    ['Authentik', { typ: 'JWT' }, { azp: 'program', uid: 'x', scope: 'openid profile' }],
+    ['Auth0', { typ: 'JWT' }, { azp: 'program', scope: 'read' }],
+    ['Okta', { typ: undefined }, { ver: 1, cid: 'program', uid: 'x', scp: ['read'] }],
+    ['Cognito, for a resource', { typ: undefined }, { token_use: 'access', client_id: 'x', version: 2 }],
+  ];
+
+  it.each(ofProviders)('as %s issues it for the API is taken', async (_, header, claims) => {
+    const token = await provider.sign({ ...good(), ...claims }, header);
+    expect(await asking().identify(token)).toMatchObject({ subject: 'program' });
+  });
+
+  it('of Cognito that names no audience is for the client that it names', async () => {
+    const claims = { ...good(), aud: undefined, token_use: 'access', client_id: 'program' };
+    const token = await provider.sign(claims, { typ: undefined });
+    expect(await asking('program').identify(token)).toMatchObject({ subject: 'program' });
+    await expect(asking('other').identify(token)).rejects.toThrow(SignInError);
+    const unmarked = await provider.sign({ ...claims, token_use: undefined, scope: 'read' }, { typ: 'JWT' });
+    await expect(asking('program').identify(unmarked)).rejects.toThrow(SignInError);
+  });
+
+  const logout = { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } };
+
+  it.each<[what: string, header: Record<string, string | undefined>, claims: object]>([
+    ['an ID token', { typ: 'JWT' }, {}],
+    ['an ID token without a type', { typ: undefined }, {}],
+    ['an ID token that names who may use it', { typ: 'JWT' }, { azp: 'portal', auth_time: 1, sid: '1' }],
+    ['an ID token with a nonce', { typ: 'JWT' }, { nonce: 'x', scope: 'openid' }],
+    ['an ID token with the hash of an access token', { typ: 'JWT' }, { at_hash: 'x', scope: 'openid' }],
+    ['an ID token with the hash of a code', { typ: 'JWT' }, { c_hash: 'x', scope: 'openid' }],
+    ['an ID token of Cognito', { typ: undefined }, { token_use: 'id', scope: 'openid' }],
+    ['an ID token of Keycloak', { typ: 'JWT' }, { typ: 'ID', scope: 'openid' }],
+    ['an ID token that says nothing of scopes', { typ: 'JWT' }, { scope: '', scp: [] }],
+    ['a logout token', { typ: 'logout+jwt' }, logout],
+    ['a logout token without a type', { typ: undefined }, { ...logout, sid: '1' }],
+    ['a logout token that calls itself an access token', { typ: 'at+jwt' }, logout],
+    ['a logout token of Keycloak', { typ: 'JWT' }, { typ: 'Logout', scope: 'x' }],
+    ['a refresh token of Keycloak', { typ: 'JWT' }, { typ: 'Refresh', scope: 'x' }],
+    ['a token of another type', { typ: 'secevent+jwt' }, { scope: 'read' }],
+    ['a token that is good with a key alone', { typ: 'at+jwt' }, { cnf: { jkt: 'x' }, scope: 'read' }],
+  ])('that is %s is refused, be it for the API or for the portal as a client', async (_, header, claims) => {
+    for (const audience of [server.origin, 'portal']) {
+      const token = await provider.sign({ ...good(), ...claims, aud: audience }, header);
+      await expect(asking(audience).identify(token)).rejects.toThrow(SignInError);
+    }
   });
 
   it.each([

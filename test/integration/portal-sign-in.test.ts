@@ -120,11 +120,26 @@ describe('the way to the provider and back', () => {
 
   it.each([
     ['/2023/figures?q=1', '/2023/figures?q=1'],
+    ['/2023/records?uploader=张三', '/2023/records?uploader=%E5%BC%A0%E4%B8%89'],
     ['https://evil.example/', '/'],
     ['//evil.example', '/'],
   ])('leads to %s afterwards: %s', async (wanted, reached) => {
     const { browser, callback } = await cameBack('office', `/sign-in?return=${encodeURIComponent(wanted)}`);
     expect((await browser.ask(callback)).headers.get('location')).toBe(reached);
+  });
+
+  it.each([
+    ['Latin', 'a'],
+    ['Chinese', '中'],
+    ['written by no browser', '"'],
+  ])('is remembered in a cookie that browsers keep, however long the address: %s', async (_, letter) => {
+    for (let length = 50; length < 1600; length += 150) {
+      const wanted = encodeURIComponent(`/${letter.repeat(length)}`);
+      const answer = await fetch(at(`/sign-in?return=${wanted}`), { redirect: 'manual' });
+      const cookie = answer.headers.getSetCookie().find((set) => set.includes('-sign-in=')) ?? '';
+      expect(cookie.length).toBeGreaterThan(100);
+      expect(cookie.length).toBeLessThanOrEqual(4096);
+    }
   });
 
   const altered = (name: string, value: string) => (callback: URL) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { type LockedPackage, lockedForProduction, resolved } from '../fixtures/lock-file.ts';
 import { modulesUnder } from '../fixtures/modules.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,6 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 interface PackageFile {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
 }
 
 const packageFile = (folder: string) =>
@@ -93,6 +95,33 @@ describe('the dependencies of the program', () => {
   it('are nothing that it does not import', () => {
     const imported = new Set(program.map(({ name }) => name));
     expect(Object.keys(own.dependencies).filter((name) => !imported.has(name))).toEqual([]);
+  });
+});
+
+describe('an installation without devDependencies', () => {
+  /** What a package needs and would not find; it may do without what its peers are only if they are there. */
+  const notFound = (each: LockedPackage) =>
+    Object.keys({ ...each.dependencies, ...each.peerDependencies })
+      .filter((name) => each.peerDependenciesMeta?.[name]?.optional !== true)
+      .filter((name) => resolved(each, name)?.dev !== undefined || resolved(each, name) === undefined)
+      .map((name) => `${each.path} needs ${name}`);
+
+  it('has what its packages need in turn, their peers too', () => {
+    expect(lockedForProduction.flatMap(notFound)).toEqual([]);
+  });
+
+  it('has the dependencies of the program, in the versions that it names', () => {
+    const installed = new Map(lockedForProduction.map(({ path, version }) => [path, version]));
+    for (const [name, version] of Object.entries({ ...own.dependencies, ...own.optionalDependencies })) {
+      expect([name, installed.get(`node_modules/${name}`)]).toEqual([name, version]);
+    }
+  });
+
+  it('lacks what is only tested and deployed with', () => {
+    const installed = new Set(lockedForProduction.map(({ path }) => path));
+    const surplus = Object.keys(own.devDependencies).filter((name) => installed.has(`node_modules/${name}`));
+    expect(surplus).toEqual([]);
+    expect(notFound({ ...lockedForProduction[0]!, dependencies: { vitest: '*' } })).toHaveLength(1);
   });
 });
 

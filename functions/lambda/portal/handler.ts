@@ -10,7 +10,7 @@ import {
   type LambdaEvent,
 } from 'hono/aws-lambda';
 import { memoize } from '../../memoize.ts';
-import { createPortal } from '../../portal/portal.ts';
+import { createPortal, type PortalOptions } from '../../portal/portal.ts';
 import type { LogEntry, PortalServices } from '../../portal/services.ts';
 
 export type PortalHandler = (
@@ -22,14 +22,17 @@ export interface PortalDependencies {
   /** Makes the services when the first request comes; if that fails, again at the next. */
   services: () => Promise<Omit<PortalServices, 'log'>>;
   logger: Logger;
+  limits?: PortalOptions['limits'];
 }
 
 /** The portal behind an HTTP API, whose events are of format 2.0. */
-export function createPortalHandler({ services, logger }: PortalDependencies): PortalHandler {
+export function createPortalHandler({ services, logger, limits }: PortalDependencies): PortalHandler {
   const log = (entry: LogEntry) => {
     logger[entry.error === undefined ? 'info' : 'error']('answered', { ...entry });
   };
-  const portal = memoize(async () => handle(createPortal({ ...(await services()), log }, { clientAddress })));
+  const portal = memoize(async () =>
+    handle(createPortal({ ...(await services()), log }, { clientAddress, limits })),
+  );
   const composed = middy<APIGatewayProxyEventV2, APIGatewayProxyResult>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event) => {

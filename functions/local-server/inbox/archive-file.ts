@@ -5,7 +5,7 @@ import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import { feedbackFileNames } from '../../../shared/core/ledger/receipt.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
 import type { IngestResult } from '../../use-cases/ingest.ts';
-import { type InboxFile, isSameFile, noteFile, processedFolder } from './inbox-folder.ts';
+import { type InboxFile, isSameFile, modesIn, noteFile, processedFolder } from './inbox-folder.ts';
 
 /** What is laid beside a file that was taken in. */
 export interface Enclosure {
@@ -15,7 +15,8 @@ export interface Enclosure {
 
 /**
  * Moves a file that was taken in to where those of the day are, in folders as it lay in, with its feedback beside it.
- * Nothing there is ever replaced. A file that was changed since it was read stays, and will be taken in anew.
+ * Nothing there is ever replaced. A file that was changed since it was read stays, and will be taken in anew. Whoever
+ * may read the inbox may read what is made there; the file moved stays whose it was.
  */
 export async function archiveFile(
   file: InboxFile,
@@ -23,8 +24,9 @@ export async function archiveFile(
 ): Promise<void> {
   if (!isSameFile(file, await stat(file.path))) return;
   const folder = join(inbox, processedFolder, day, relative(inbox, dirname(file.path)));
-  await mkdir(folder, { recursive: true });
-  const moved = await claim(folder, basename(file.path));
+  const modes = await modesIn(inbox);
+  await mkdir(folder, { recursive: true, mode: modes.folder });
+  const moved = await claim(folder, basename(file.path), modes.file);
   try {
     await rename(file.path, moved);
   } catch (error) {
@@ -33,18 +35,18 @@ export async function archiveFile(
   }
   if (enclosure === undefined) return;
   const stem = basename(moved, extname(moved));
-  const beside = await claim(folder, `${shortened(stem)}-校验结果${enclosure.ending}`);
+  const beside = await claim(folder, `${shortened(stem)}-校验结果${enclosure.ending}`, modes.file);
   await writeFile(beside, enclosure.bytes);
 }
 
 /** Takes the first free of `a.xlsx`, `a (2).xlsx`, `a (3).xlsx` with an empty file, which may then be replaced. */
-async function claim(folder: string, name: string): Promise<string> {
+async function claim(folder: string, name: string, mode: number): Promise<string> {
   const ending = extname(name);
   const stem = basename(name, ending);
   for (let number = 1; ; number++) {
     const path = join(folder, number === 1 ? name : `${shortened(stem)} (${number})${ending}`);
     try {
-      await (await open(path, 'wx')).close();
+      await (await open(path, 'wx', mode)).close();
       return path;
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error;

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { privateModes } from '../../../shared/adapters/private-modes.ts';
 import { hasCode } from '../../../shared/adapters/system-error.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isOfTheSystem } from '../../use-cases/returned-files.ts';
@@ -117,11 +118,21 @@ export function isSameFile(
   return now.ino === inode && now.size === size && now.mtimeMs === changedAt;
 }
 
-/** Makes the inbox if there is none, with a file that says how it is used. */
+/**
+ * Makes the inbox if there is none, with a file that says how it is used. Then it is private, as all else that the
+ * program makes; one that others should reach is made by whoever lets them, who says whom.
+ */
 export async function prepareInbox(inbox: string, catalogue: Catalogue): Promise<void> {
   if (await isThere(inbox)) return;
-  await mkdir(inbox, { recursive: true });
-  await writeFile(join(inbox, instructionsName), noteFile(instructions(catalogue)));
+  await mkdir(inbox, { recursive: true, mode: privateModes.folder });
+  const text = noteFile(instructions(catalogue));
+  await writeFile(join(inbox, instructionsName), text, { mode: privateModes.file });
+}
+
+/** How folders and files are made in the inbox: for those who may read the inbox itself. */
+export async function modesIn(inbox: string): Promise<typeof privateModes> {
+  const { mode } = await stat(inbox);
+  return { folder: mode & 0o777, file: mode & 0o666 };
 }
 
 async function isThere(path: string): Promise<boolean> {

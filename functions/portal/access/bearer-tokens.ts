@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { ServerMetadata } from 'openid-client';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { isAccessToken, isFor } from './access-token.ts';
 import type { Claims } from './claims.ts';
 import { SignInError } from './identity-provider.ts';
 
@@ -18,7 +19,7 @@ const faultsOfKeySet = [errors.JWKSTimeout, errors.JWKSInvalid];
 
 /**
  * Checks access tokens that are JWTs signed by the provider, and returns their claims. Throws `SignInError` for
- * every other token, ID tokens among them: those were issued to sign in with, not to ask with.
+ * every other token, ID tokens and logout tokens among them: those were not issued to ask with.
  */
 export function bearerTokens(
   { issuer, jwks_uri }: Pick<ServerMetadata, 'issuer' | 'jwks_uri'>,
@@ -28,21 +29,19 @@ export function bearerTokens(
   const keys = createRemoteJWKSet(new URL(jwks_uri));
   return async (token) => {
     const currentDate = new Date(now());
-    const requiredClaims = ['exp', 'sub'];
-    const expected = { issuer, audience, algorithms, clockTolerance, currentDate, requiredClaims };
+    const expected = { issuer, algorithms, clockTolerance, currentDate, requiredClaims: ['exp', 'sub'] };
     try {
-      const { payload } = await jwtVerify(token, keys, expected);
-      if (!isIdToken(payload)) return payload;
+      const { payload, protectedHeader } = await jwtVerify(token, keys, expected);
+      if (!isFor(audience, payload)) throw new SignInError(`访问令牌不是为本系统（${audience}）签发的。`);
+      if (isAccessToken(protectedHeader, payload)) return payload;
     } catch (error) {
       if (!isFaultOfToken(error)) throw error;
       throw new SignInError('访问令牌无效或已过期，请重新获取。', { cause: error });
     }
-    throw new SignInError('这是登录用的令牌，不是访问令牌。');
+    throw new SignInError(
+      '这不是访问令牌（登录、退出用的令牌不能用于接口），请用统一身份认证签发的访问令牌。',
+    );
   };
-}
-
-function isIdToken(payload: Claims): boolean {
-  return 'nonce' in payload || 'at_hash' in payload;
 }
 
 function isFaultOfToken(error: unknown): boolean {

@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { PortalError } from '../portal-error.ts';
 import type { PortalServices } from '../services.ts';
 
@@ -50,29 +49,5 @@ export function onlyUnderOwnName(origin: string, aliases: readonly string[]): Mi
       return context.redirect(`${origin}${pathname}${search}`, 307);
     }
     throw new PortalError('malformed', `请从 ${origin} 访问。`);
-  };
-}
-
-/** How many requests one address may make in a minute; `changing` counts those that are not GET. */
-export interface RequestLimits {
-  any: number;
-  changing: number;
-}
-
-/** A whole office may come from one address, so that a person is far below these. */
-const usualLimits: RequestLimits = { any: 1200, changing: 120 };
-
-/** Throws a `PortalError` for an address that asks too often. */
-export function requestLimiter(limits: RequestLimits = usualLimits) {
-  const any = new RateLimiterMemory({ points: limits.any, duration: 60 });
-  const changing = new RateLimiterMemory({ points: limits.changing, duration: 60 });
-  return async (address: string, method: string): Promise<void> => {
-    try {
-      await any.consume(address);
-      if (method !== 'GET' && method !== 'HEAD') await changing.consume(address);
-    } catch (error) {
-      if (error instanceof Error) throw error;
-      throw new PortalError('too-many', '一分钟内的请求太多，请稍等一分钟再试。');
-    }
   };
 }

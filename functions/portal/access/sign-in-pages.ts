@@ -111,11 +111,12 @@ function newestYear({ services }: RequestContext): number {
 /** Longer addresses do not fit into the cookie that remembers them, and none of the portal's is. */
 const longestPath = 1000;
 
-/** An address within the portal, whatever was asked for. */
+/** An address within the portal, whatever was asked for, in the ASCII that addresses are sent in. */
 export function localPath(text = '/'): string {
   const isPath = /^\/(?![/\\])[^\\]*$/s.test(text) && text.search(controlCharacters) < 0;
-  const isLocal = text.length <= longestPath && isPath;
-  return isLocal ? text : '/';
+  if (!isPath) return '/';
+  const path = text.toWellFormed().replace(/[^!#-~]+/g, encodeURIComponent);
+  return path.length <= longestPath ? path : '/';
 }
 
 /** The choice of identities on one machine, with what a first-time user should do. */

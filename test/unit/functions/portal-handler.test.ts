@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPortalHandler } from '../../../functions/lambda/portal/handler.ts';
+import type { RequestLimits } from '../../../functions/portal/access/request-limits.ts';
 import { bodyOf, type HttpApiAnswer, type HttpRequest, httpApiEvent } from '../../fixtures/http-api.ts';
 import { instruments } from '../../fixtures/lambda.ts';
 import { openPortal } from '../../fixtures/portal.ts';
@@ -8,7 +9,7 @@ import { smallStore } from '../../fixtures/small-store.ts';
 
 const origin = 'https://abc123.execute-api.cn-north-1.amazonaws.com.cn';
 
-function handlerOver(portalErrors = 0) {
+function handlerOver(portalErrors = 0, limits?: RequestLimits) {
   const { services } = openPortal(smallStore(), { now: '2023-04-03T01:00:00.000Z', origin });
   const tools = instruments();
   let made = 0;
@@ -19,6 +20,7 @@ function handlerOver(portalErrors = 0) {
       return services;
     },
     logger: tools.logger,
+    limits,
   });
   const ask = async (request: Omit<HttpRequest, 'url'> & { path: string }, from = '192.0.2.7') => {
     const event = httpApiEvent({ ...request, url: origin + request.path });
@@ -84,8 +86,10 @@ describe('the portal behind an HTTP API', () => {
   });
 
   it('counts requests by the address that the API saw', async () => {
-    const ask = (from: string) => under.ask({ method: 'POST', path: '/sign-out' }, from);
-    for (let count = 0; count < 120; count++) await ask('192.0.2.1');
+    const limit = { any: 2, changing: 1 };
+    const limited = handlerOver(0, { ofAddress: limit, ofPerson: limit });
+    const ask = (from: string) => limited.ask({ method: 'POST', path: '/sign-out' }, from);
+    await ask('192.0.2.1');
     expect((await ask('192.0.2.1')).statusCode).toBe(429);
     expect((await ask('192.0.2.2')).statusCode).not.toBe(429);
   });

@@ -1,23 +1,9 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import {
-  onlyUnderOwnName,
-  protectAnswers,
-  requestLimiter,
-} from '../../../../../functions/portal/access/protection.ts';
+import { onlyUnderOwnName, protectAnswers } from '../../../../../functions/portal/access/protection.ts';
 import { PortalError } from '../../../../../functions/portal/portal-error.ts';
 
 describe('requests', () => {
-  it('are limited by address; those that change something more than others', async () => {
-    const limit = requestLimiter({ any: 4, changing: 2 });
-    await limit('a', 'POST');
-    await limit('a', 'POST');
-    await expect(limit('a', 'POST')).rejects.toThrow(PortalError);
-    await limit('a', 'GET');
-    await expect(limit('a', 'GET')).rejects.toThrow('一分钟内的请求太多');
-    await limit('b', 'GET');
-  });
-
   it.each([
     ['http://127.0.0.1:8080/a?b=1', 200, null],
     ['http://localhost:8080/a?b=1', 307, 'http://127.0.0.1:8080/a?b=1'],

@@ -5,7 +5,12 @@ describe('where somebody goes after signing in', () => {
   it.each([
     [undefined, '/'],
     ['/2023/figures?a=1&b=2', '/2023/figures?a=1&b=2'],
-    ['/2023/部门', '/2023/部门'],
+    ['/2023/部门', '/2023/%E9%83%A8%E9%97%A8'],
+    ['/2023/%E9%83%A8?a=%25', '/2023/%E9%83%A8?a=%25'],
+    ['/records?uploader=张 三', '/records?uploader=%E5%BC%A0%20%E4%B8%89'],
+    ['/\ud800', '/%EF%BF%BD'],
+    [`/${'a'.repeat(999)}`, `/${'a'.repeat(999)}`],
+    [`/${'中'.repeat(112)}`, '/'],
     ['', '/'],
     ['2023', '/'],
     ['//evil.example/', '/'],
