@@ -7,7 +7,7 @@ import {
   headOf,
   type LedgerEvent,
 } from '../../shared/core/ledger/event.ts';
-import type { Ledger } from '../../shared/core/ledger/ports.ts';
+import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
 import { foldYear, type YearState } from '../../shared/core/year/year-state.ts';
 
@@ -41,7 +41,7 @@ export interface LedgerYear {
  * office's chain is read first: what its publications and acts are about is then among what is read after it. Read
  * later, it could name a publication of uploads that are not seen yet, and the next one would go back behind it.
  */
-export function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYear> {
+export function readYear(ledger: LedgerReader, catalogue: Catalogue): Promise<LedgerYear> {
   return readChains(ledger, catalogue, chainsOfYear(catalogue));
 }
 
@@ -50,7 +50,7 @@ export function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYe
  * of one can be shown by mistake.
  */
 export async function readDepartmentYear(
-  ledger: Ledger,
+  ledger: LedgerReader,
   catalogue: Catalogue,
   department: string,
 ): Promise<LedgerYear> {
@@ -60,7 +60,7 @@ export async function readDepartmentYear(
 }
 
 async function readChains(
-  ledger: Ledger,
+  ledger: LedgerReader,
   catalogue: Catalogue,
   names: readonly Chain[],
 ): Promise<LedgerYear> {

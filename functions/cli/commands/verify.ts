@@ -13,7 +13,7 @@ import {
 import { type Verification, verifyStore } from '../../use-cases/verify/verify-store.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJson } from './output.ts';
-import type { Workplace } from './workplace.ts';
+import type { KeptWorkplace } from './workplace.ts';
 
 export interface VerifyOptions {
   ledger?: string;
@@ -55,7 +55,7 @@ async function ledgerOnDisk(path: string) {
 }
 
 /** Verifies the whole of an office's store. */
-export async function verifyStoreCommand(options: VerifyOptions, workplace: Workplace): Promise<number> {
+export async function verifyStoreCommand(options: VerifyOptions, workplace: KeptWorkplace): Promise<number> {
   const { ledger, documents, catalogue } = workplace;
   const chains = new Map<string, readonly unknown[]>();
   for (const chain of chainsOfYear(catalogue)) chains.set(chain, await ledger.readRaw(chain));

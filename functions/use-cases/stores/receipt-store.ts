@@ -1,4 +1,4 @@
-import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import {
   type Feedback,
   type FeedbackPlace,
@@ -31,13 +31,13 @@ export async function writeFeedback(
 /** The receipt of an upload; undefined while it is not written, or if it is none. */
 export async function readReceipt(
   place: FeedbackPlace,
-  documents: Pick<Documents, 'get'>,
+  documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Feedback | undefined> {
   return parsed(await documents.get(receiptKey(place)));
 }
 
 /** The keys of all receipts that were given out. */
-export async function receiptKeys(documents: Pick<Documents, 'list'>): Promise<string[]> {
+export async function receiptKeys(documents: Pick<DocumentsReader, 'list'>): Promise<string[]> {
   const kept = await documents.list('feedback/');
   return kept.map(({ key }) => key).filter((key) => key.endsWith(`/${feedbackFileNames.report}`));
 }
@@ -45,7 +45,7 @@ export async function receiptKeys(documents: Pick<Documents, 'list'>): Promise<s
 /** The receipt under a key; one that cannot be read is as good as lost. */
 export async function receiptAt(
   key: string,
-  documents: Pick<Documents, 'get'>,
+  documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Feedback | undefined> {
   return parsed(await documents.get(key));
 }

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
-import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import {
   manifestName,
   openFolder,
@@ -31,7 +31,7 @@ export interface Verification {
  */
 export async function verifyStore(
   chains: ReadonlyMap<string, readonly unknown[]>,
-  documents: Documents,
+  documents: DocumentsReader,
   year: number,
 ): Promise<Verification> {
   const around = await verifyDocuments(documents, chains);
@@ -68,7 +68,7 @@ export async function verifyStore(
 /** The figures of the newest publication, which are those that somebody reads; the older ones are frozen. */
 async function newestContents(
   chains: ReadonlyMap<string, readonly unknown[]>,
-  documents: Documents,
+  documents: DocumentsReader,
 ): Promise<Verification> {
   const newest = publicationEvents(chains).at(-1);
   if (newest === undefined) return { checked: [], faults: [] };

@@ -8,7 +8,7 @@ import {
   type LedgerEvent,
   ledgerEventSchema,
 } from '../../../shared/core/ledger/event.ts';
-import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
@@ -91,7 +91,7 @@ export function publicationEvents(chains: ReadonlyMap<string, readonly unknown[]
  * recorded; every receipt that was given out names an event that the ledger still has.
  */
 export async function verifyDocuments(
-  documents: Documents,
+  documents: DocumentsReader,
   chains: ReadonlyMap<string, readonly unknown[]>,
 ): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
   const uploads = legibleEvents(chains).filter(isUploadEvent);
@@ -117,7 +117,7 @@ export async function verifyDocuments(
 
 async function uploadFaults(
   { key, version, sha256: expected }: Upload,
-  documents: Documents,
+  documents: DocumentsReader,
 ): Promise<Fault[]> {
   const bytes = await documents.get(key, version);
   if (bytes === undefined) return [{ where: key, explanation: 'is recorded but missing' }];
@@ -125,7 +125,7 @@ async function uploadFaults(
   return [{ where: key, explanation: 'does not have the hash in the ledger: it was edited' }];
 }
 
-async function receiptsIn(documents: Documents): Promise<Feedback[]> {
+async function receiptsIn(documents: DocumentsReader): Promise<Feedback[]> {
   const receipts = await pMap(await receiptKeys(documents), (key) => receiptAt(key, documents), fetching);
   return receipts.filter((receipt) => receipt !== undefined);
 }
