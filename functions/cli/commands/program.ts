@@ -195,6 +195,11 @@ program
   )
   .option('--ledger <file>', 'a ledger file made by "export"')
   .option('--publication <folder>', "a publication's folder")
+  .option(
+    '--expect-heads <file>',
+    'heads that were kept elsewhere and must be in the ledger: what --keep-heads wrote, a manifest.json, or an exported ledger',
+  )
+  .option('--keep-heads <file>', 'if all is sound, write the heads of all chains to this new file')
   .option('--json', 'as JSON')
   .action((options) =>
     options.ledger === undefined && options.publication === undefined

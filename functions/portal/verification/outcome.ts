@@ -63,6 +63,10 @@ const value = (text: string) => (text === 'null' ? '没有数' : text);
 
 /** What verification says of faults, for people who read no English. */
 const faultWords: readonly Wording[] = [
+  [
+    /^has no event: there is nothing/,
+    () => '台账里没有任何记录，无从核验；这一年如果有过报送或者发布，就是台账被清空了',
+  ],
   [/^event (\d+) is not a ledger event$/, (n) => `第 ${n} 条不是台账记录，或者已经残缺`],
   [
     /^event (\d+) of (\S+) stands where event (\d+) of (\S+) belongs/,

@@ -112,6 +112,7 @@ export function howToVerifyElsewhere({ year }: Catalogue): Html {
 <li>用本系统的命令行，不需要数据文件夹：<br><code class="key">npx indicators verify --ledger ledger.jsonl --publication 0001</code></li>
 <li>用另一个独立编写的核验程序，只需要 Python，不用本系统的任何代码：<br><code class="key">python3 test/verifier/verify.py ledger.jsonl 0001</code></li>
 </ul>
+<p>以前留存过链尾的（<code class="key">npx indicators verify --keep-heads heads.json</code> 写出的文件，或者任何一次发布的 manifest.json），核验时加上 <code class="key">--expect-heads heads.json</code>，台账链被截短或者整条重写都会查出来。</p>
 <p>两者都会重新计算每条记录的指纹、核对清单和链尾，并由观测值重新计算全部年度数。台账文件的格式写在程序文件夹的 <code class="key">shared/core/ledger/FORMAT.md</code>，任何人都可以照着再写一个核验程序。</p>
 </section>`;
 }

@@ -9,6 +9,7 @@ import {
   publicationKey,
 } from '../stores/publication-store.ts';
 import { verifyContents } from './contents.ts';
+import { verifyPresence } from './heads-file.ts';
 import {
   type Fault,
   fetching,
@@ -61,7 +62,11 @@ export async function verifyStore(
       `${chains.size} chains, ${events} events, ${published.length} publications`,
       ...contents.checked,
     ],
-    faults: [...verifyChains({ chains, knownHeads }), ...faults],
+    faults: [
+      ...verifyPresence(chains, `ledger of ${year}`),
+      ...verifyChains({ chains, knownHeads }),
+      ...faults,
+    ],
   };
 }
 
