@@ -124,4 +124,22 @@ describe('a command that only looks', () => {
     expect(errors).toMatch(/^there is no folder .*first: the forms have no figures of earlier months\n$/);
     await expect(stat(first)).rejects.toThrow('ENOENT');
   });
+
+  it('names feedback that was never written, which submitting the original once more at the time of then writes', async () => {
+    const when = ['--uploaded-at', '2023-04-03T09:15:00+08:00'];
+    const own = join(await temporaryFolder(), 'data');
+    await indicators('--data', own, 'submit', join(folder, 'sfj-2023-03.xlsx'), ...when);
+    const given = (await readdir(join(own, 'feedback'), { recursive: true, withFileTypes: true })).filter(
+      (entry) => entry.isFile(),
+    );
+    expect(given.map(({ name }) => name).sort()).toEqual(['feedback.json', '校验结果.xlsx']);
+    for (const { parentPath, name } of given) await rm(join(parentPath, name));
+    const missing = await indicators('--data', own, 'verify');
+    expect([missing.code, missing.output]).toEqual([1, expect.stringContaining('feedback.json: is missing')]);
+    const [original = ''] = (await readdir(join(own, 'uploads'), { recursive: true })).filter((name) =>
+      name.endsWith('.xlsx'),
+    );
+    await indicators('--data', own, 'submit', join(own, 'uploads', original), ...when);
+    expect((await indicators('--data', own, 'verify')).output).toMatch(/1 events.*\n(?:.*\n)*sound/);
+  });
 });

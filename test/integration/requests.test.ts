@@ -110,8 +110,8 @@ describe.skipIf(!motoIsHere)(
         'Query',
         'PutItem',
         'Query',
-        'PutObject 校验结果.xlsx',
         'PutObject feedback.json',
+        'PutObject 校验结果.xlsx',
       ]);
       const { Items = [] } = await dynamodb.send(
         new QueryCommand({

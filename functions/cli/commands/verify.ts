@@ -6,6 +6,7 @@ import { chainsOfYear } from '../../use-cases/read-year.ts';
 import type { Folder } from '../../use-cases/stores/publication-store.ts';
 import { chainsInFile, readLedgerFile } from '../../use-cases/transfer.ts';
 import { verifyContents } from '../../use-cases/verify/contents.ts';
+import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
 import {
   readHeadsFile,
   verifyExpected,
@@ -100,6 +101,9 @@ export async function verifyStoreCommand(options: VerifyOptions, workplace: Kept
   const chains = new Map<string, readonly unknown[]>();
   for (const chain of chainsOfYear(catalogue)) chains.set(chain, await ledger.readRaw(chain));
   const verification = await verifyStore(chains, documents, catalogue.year);
+  const anew = await deriveFeedbackAnew({ chains, documents, catalogue, workbooks: true });
+  verification.checked.push(...anew.checked);
+  verification.faults.push(...anew.faults);
   const kept = await headsOnDisk(options.expectHeads);
   const named = new Map(chains);
   for (const { chain } of kept?.heads ?? []) named.set(chain, await ledger.readRaw(chain));

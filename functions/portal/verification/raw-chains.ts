@@ -3,6 +3,7 @@ import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/cat
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type LedgerEvent, ledgerEventSchema, noHash } from '../../../shared/core/ledger/event.ts';
 import { chainsOfYear } from '../../use-cases/read-year.ts';
+import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
 import { type Fault, fetching } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 import type { PortalServices } from '../services.ts';
@@ -61,9 +62,12 @@ export interface Outcome {
 export async function runVerification(
   chains: RawChains,
   { documents }: Pick<PortalServices, 'documents'>,
-  { year }: Catalogue,
+  catalogue: Catalogue,
 ): Promise<Outcome> {
-  const { checked, faults } = await verifyStore(chains, documents, year);
-  const once = new Map(faults.map((fault) => [`${fault.where} ${fault.explanation}`, fault]));
-  return { sound: once.size === 0, checked, faults: [...once.values()] };
+  const { checked, faults } = await verifyStore(chains, documents, catalogue.year);
+  const anew = await deriveFeedbackAnew({ chains, documents, catalogue, workbooks: false });
+  const once = new Map(
+    [...faults, ...anew.faults].map((fault) => [`${fault.where} ${fault.explanation}`, fault]),
+  );
+  return { sound: once.size === 0, checked: [...checked, ...anew.checked], faults: [...once.values()] };
 }

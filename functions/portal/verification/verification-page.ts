@@ -37,7 +37,7 @@ export function verificationPage(context: LayoutContext, view: VerificationView)
     content: html`${run === undefined ? '' : outcomeCard(run, catalogue)}
 <form class="card" method="post" action="/${year}/verification">
 ${formTokenField(context)}
-<p>核验会重新计算每条台账记录的指纹，核对全部原始文件、回执和发布的文件，并由观测值重新计算最近一次发布的年度数，重新打开原始文件核对单元格。只读不改，通常几秒到一分钟。</p>
+<p>核验会重新计算每条台账记录的指纹，核对全部原始文件、反馈（回执）和发布的文件，并由观测值重新计算最近一次发布的年度数，重新打开原始文件核对单元格。只读不改，通常几秒到一分钟。</p>
 <p><button type="submit">${run === undefined ? '现在核验' : '再核验一次'}</button></p>
 </form>
 ${whatAChainIs()}

@@ -13,19 +13,33 @@ export function markedWorkbookKey(place: FeedbackPlace): string {
   return feedbackFolder(place) + feedbackFileNames.workbook;
 }
 
-function receiptKey(place: FeedbackPlace): string {
+/** The key of the receipt for an upload. */
+export function receiptKey(place: FeedbackPlace): string {
   return feedbackFolder(place) + feedbackFileNames.report;
 }
 
-/** Writes an upload's feedback, the receipt last; what is there already stays. */
+/** Feedback, and the marked workbook that it names. */
+export interface GivenFeedback {
+  feedback: Feedback;
+  marked: Uint8Array | undefined;
+}
+
+/**
+ * Writes an upload's feedback, and then the workbook; what is there already stays. Feedback that another run wrote
+ * may say other things, as the ledger was then, and names another workbook: that one is made anew where it is missing.
+ */
 export async function writeFeedback(
-  feedback: Feedback,
-  workbook: Uint8Array | undefined,
-  documents: Documents,
+  { feedback, marked }: GivenFeedback,
+  documents: Pick<Documents, 'get' | 'put'>,
+  markAnew: (standing: Feedback) => Promise<Uint8Array | undefined>,
 ): Promise<void> {
-  if (workbook !== undefined) await documents.put(markedWorkbookKey(feedback), workbook, { ifAbsent: true });
   const report = new TextEncoder().encode(`${JSON.stringify(feedback, null, 2)}\n`);
-  await documents.put(receiptKey(feedback), report, { ifAbsent: true });
+  const outcome = await documents.put(receiptKey(feedback), report, { ifAbsent: true });
+  if (marked === undefined) return;
+  const standing = outcome === 'stored' ? feedback : await readReceipt(feedback, documents);
+  const isOurs = standing === undefined || standing.workbook === feedback.workbook;
+  const workbook = isOurs ? marked : ((await markAnew(standing)) ?? marked);
+  await documents.put(markedWorkbookKey(feedback), workbook, { ifAbsent: true });
 }
 
 /** The receipt of an upload; undefined while it is not written, or if it is none. */

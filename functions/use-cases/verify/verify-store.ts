@@ -9,6 +9,7 @@ import {
   publicationKey,
 } from '../stores/publication-store.ts';
 import { verifyContents } from './contents.ts';
+import { verifyDocuments } from './documents.ts';
 import { verifyPresence } from './heads-file.ts';
 import {
   type Fault,
@@ -16,7 +17,6 @@ import {
   legibleEvents,
   publicationEvents,
   verifyChains,
-  verifyDocuments,
   verifyPublication,
 } from './verify.ts';
 
