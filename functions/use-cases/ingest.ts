@@ -4,7 +4,6 @@ import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
 import {
   type Chain,
   chainOf,
-  isEvent,
   isUploadEvent,
   type LedgerEvent,
   maxFindingsKept,
@@ -12,12 +11,7 @@ import {
   type UploadEvent,
 } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
-import {
-  type Aftermath,
-  type Feedback,
-  feedbackFolder,
-  feedbackOn,
-} from '../../shared/core/ledger/receipt.ts';
+import { type Feedback, feedbackFolder, type UnsealedFeedback } from '../../shared/core/ledger/receipt.ts';
 import { addressOfKey, type ReadUpload, type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
 import {
   type Address,
@@ -30,20 +24,18 @@ import { bySeverity, type Finding, hasErrors } from '../../shared/core/returns/f
 import { say } from '../../shared/core/returns/findings/findings.ts';
 import { emptySubmission, type Submission } from '../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../shared/core/returns/validation.ts';
-import { heldWords } from '../../shared/core/words.ts';
-import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
-import { warningsOn } from '../../shared/core/year/warnings.ts';
-import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
+import type { Revision } from '../../shared/core/year/revisions.ts';
 import { identityOf, whyUnidentified } from '../../shared/workbook/form-identity.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
-import { formLayout } from '../../shared/workbook/layout.ts';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { software } from '../software.ts';
 import { append } from './append.ts';
-import { readLastYear } from './read-year.ts';
+import { chainsBehind, deriveFeedback, type FilledForm, writeMarked } from './feedback.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 
 /** An upload that is kept among the documents, under a key that may say whose return it is, and its bytes. */
@@ -119,10 +111,13 @@ async function conclude(
 ): Promise<IngestResult> {
   const { catalogue, documents } = services;
   const { recorded, event, events } = await record(examined, request, services);
-  const { revision, warnings } = await standingAfter(event, events, services);
-  const accepted = revision && describe(revision, event);
-  const feedback = feedbackOn(event, catalogue, { accepted, warnings });
-  await writeFeedback(feedback, await markedWorkbook(feedback, examined, services), documents);
+  const chains = await chainsBehind(event, events, services);
+  const { feedback: unsealed, revision } = deriveFeedback(event, chains, { catalogue, software });
+  const marked = await markedWorkbook(unsealed, examined, services);
+  const feedback = { ...unsealed, workbook: marked === undefined ? null : sha256(marked) };
+  await writeFeedback({ feedback, marked }, documents, (standing) =>
+    markedWorkbook(standing, examined, services),
+  );
   return { recorded, event, revision, feedback, feedbackFolder: feedbackFolder(feedback) };
 }
 
@@ -131,7 +126,7 @@ export interface Examined {
   chain: Chain;
   happening: UploadEvent['happening'];
   /** The return it is for, and what was typed, where the address is known. */
-  form: { key: ReturnKey; submission: Submission } | undefined;
+  form: FilledForm | undefined;
 }
 
 /** Decides on an upload, writing nothing. */
@@ -222,46 +217,22 @@ function record(
   });
 }
 
-/**
- * The accepted upload's revision and its open warnings, as the department's chain and the office's tell them now, of
- * this year and of the last.
- */
-async function standingAfter(
-  event: UploadEvent,
-  events: readonly LedgerEvent[],
-  { ledger, catalogue }: IngestServices,
-): Promise<{ revision: Revision | undefined; warnings: Finding[] }> {
-  if (!isEvent(event, 'return-accepted')) return { revision: undefined, warnings: [] };
-  const [office, { lastYear }] = await Promise.all([
-    ledger.read(chainOf(catalogue.year, 'office')),
-    readLastYear(ledger, catalogue, [event.happening.department]),
-  ]);
-  const state = foldYear(catalogue, [...events, ...office], lastYear);
-  const id = uploadId(event.happening.upload);
-  const open = warningsOn(state, event.happening).filter(({ acknowledged }) => acknowledged === null);
-  return {
-    revision: returnOf(state, event.happening)?.revisions.find((each) => isUploadOf(each, id)),
-    warnings: open.map(({ finding }) => finding),
-  };
-}
-
-function describe(revision: Revision, { happening }: UploadEvent): Aftermath['accepted'] {
-  const because = heldBecause(revision);
-  return {
-    revision: revision.number,
-    isRepeat: revision.id !== uploadId(happening.upload),
-    held: because === undefined ? undefined : heldWords[because],
-  };
-}
-
 /** What was typed, with every finding marked in it; undefined for a file that is nobody's. */
 async function markedWorkbook(
-  { findings, warnings }: Feedback,
+  feedback: UnsealedFeedback,
   { form }: Examined,
-  { catalogue, workbooks = realWorkbooks }: IngestServices,
+  { catalogue, workbooks }: IngestServices,
 ): Promise<Uint8Array | undefined> {
-  if (form === undefined) return undefined;
-  const { key, submission } = form;
-  const all = [...findings, ...warnings].sort(bySeverity);
-  return workbooks.write(formLayout(catalogue, key), { ...submission, findings: all });
+  return form && writeMarked(feedback, form, { catalogue, write: workbooks?.write });
+}
+
+/** What was typed in a file for a return, as the marked workbook repeats it; nothing of one that was not read. */
+export async function formOf(
+  bytes: Uint8Array | undefined,
+  key: ReturnKey,
+  catalogue: Catalogue,
+): Promise<FilledForm> {
+  const submission =
+    bytes === undefined ? emptySubmission() : readForm(await readWorkbook(bytes), catalogue, key);
+  return { key, submission };
 }

@@ -7,7 +7,7 @@ import {
   headOf,
   type LedgerEvent,
 } from '../../shared/core/ledger/event.ts';
-import type { Ledger } from '../../shared/core/ledger/ports.ts';
+import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
 import { type LastYear, lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import { foldYear, type YearState } from '../../shared/core/year/year-state.ts';
@@ -54,7 +54,7 @@ export interface LedgerYear {
  * compared with, is then among what is read after it. Read later, it could name a publication of uploads that are not
  * seen yet, and the next one would go back behind it.
  */
-export function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYear> {
+export function readYear(ledger: LedgerReader, catalogue: Catalogue): Promise<LedgerYear> {
   const departments = catalogue.departments.map(({ id }) => id);
   return readChains(ledger, catalogue, { names: chainsOfYear(catalogue), departments });
 }
@@ -64,7 +64,7 @@ export function readYear(ledger: Ledger, catalogue: Catalogue): Promise<LedgerYe
  * of one can be shown by mistake.
  */
 export async function readDepartmentYear(
-  ledger: Ledger,
+  ledger: LedgerReader,
   catalogue: Catalogue,
   department: string,
 ): Promise<LedgerYear> {
@@ -75,7 +75,7 @@ export async function readDepartmentYear(
 }
 
 async function readChains(
-  ledger: Ledger,
+  ledger: LedgerReader,
   catalogue: Catalogue,
   { names, departments }: { names: readonly Chain[]; departments: readonly string[] },
 ): Promise<LedgerYear> {
@@ -122,7 +122,7 @@ export interface ReadLastYear {
  * way of asking has the same past. Where there is no publication only the office's chain is read.
  */
 export async function readLastYear(
-  ledger: Ledger,
+  ledger: LedgerReader,
   catalogue: Catalogue,
   departments: readonly string[],
 ): Promise<ReadLastYear> {
@@ -134,7 +134,13 @@ export async function readLastYear(
   const published = newestPublication(office.events);
   if (published === undefined) return { lastYear: undefined, chains: [office] };
   const counted = departments.filter((id) => Object.hasOwn(published.happening.counted, id));
-  const own = await Promise.all(counted.map(read));
-  const events = own.flatMap((chain) => chain.events);
-  return { lastYear: lastYearOf(published, events), chains: [office, ...own] };
+  const chains = [office, ...(await Promise.all(counted.map(read)))];
+  return { lastYear: lastYearIn(chains), chains };
+}
+
+/** Last year as its chains have it; undefined if none of it was published. */
+export function lastYearIn(chains: readonly { events: readonly LedgerEvent[] }[]): LastYear | undefined {
+  const events = chains.flatMap((chain) => chain.events);
+  const published = newestPublication(events);
+  return published && lastYearOf(published, events);
 }

@@ -102,7 +102,10 @@ function needsOf({ uploads, documents, ledger }: Stores): PolicyStatement[] {
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
       resources: objectsIn([uploads, 'uploads/']),
     }),
-    allow('WriteFeedback', { actions: ['s3:PutObject'], resources: objectsIn([documents, 'feedback/']) }),
+    allow('ReadAndWriteFeedback', {
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: objectsIn([documents, 'feedback/']),
+    }),
     allow('ReadAndAppendEvents', {
       actions: ['dynamodb:Query', 'dynamodb:PutItem'],
       resources: [ledger.tableArn],

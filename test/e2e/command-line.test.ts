@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { loadCatalogue } from '../../shared/catalogue/load.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
@@ -129,7 +130,9 @@ describe('the command line', () => {
     },
     { what: 'an indicator that is none', args: ['trace', 'cases'], code: 2, said: 'legal-aid-cases' },
   ])('answers $what with what is right, and exit code $code', async ({ args, code, said }) => {
-    const ran = await indicators('--data', join(await temporaryFolder(), 'data'), ...args);
+    const data = await temporaryFolder();
+    openSqliteLedger(join(data, 'ledger.sqlite')).close();
+    const ran = await indicators('--data', data, ...args);
     expect(ran.output + ran.errors).toContain(said);
     expect(ran.errors).not.toContain('    at ');
     expect(ran.code).toBe(code);

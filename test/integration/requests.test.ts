@@ -145,8 +145,8 @@ describe.skipIf(!motoIsHere)(
         'PutItem',
         'Query',
         'Query',
-        'PutObject 校验结果.xlsx',
         'PutObject feedback.json',
+        'PutObject 校验结果.xlsx',
       ]);
       await publishLastYear();
       const again = await deliver(third);
@@ -159,8 +159,8 @@ describe.skipIf(!motoIsHere)(
         'Query',
         'Query',
         'Query',
-        'PutObject 校验结果.xlsx',
         'PutObject feedback.json',
+        'PutObject 校验结果.xlsx',
       ]);
       expect(tools.announced.map(({ type }) => type)).toEqual(Array(3).fill('return accepted'));
       const { Items = [] } = await dynamodb.send(

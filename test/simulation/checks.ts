@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { verifyChains, verifyDocuments, verifyPublication } from '../../functions/use-cases/verify/verify.ts';
+import { verifyDocuments } from '../../functions/use-cases/verify/documents.ts';
+import { verifyChains, verifyPublication } from '../../functions/use-cases/verify/verify.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';

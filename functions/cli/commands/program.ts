@@ -18,11 +18,18 @@ import { queryCommand } from './query.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
-import { templateCommand } from './template.ts';
+import { noPast, templateCommand } from './template.ts';
 import { traceCommand } from './trace.ts';
-import { exportCommand, importCommand, restoreCommand } from './transfer.ts';
+import { exportCommand, importCommand, ledgerInTable, restoreCommand } from './transfer.ts';
 import { verifyFilesCommand, verifyStoreCommand } from './verify.ts';
-import { type Workplace, type WorkplaceOptions, withWorkplace, workplaceSettings } from './workplace.ts';
+import {
+  type KeptWorkplace,
+  type Workplace,
+  type WorkplaceOptions,
+  withKeptWorkplace,
+  withWorkplace,
+  workplaceSettings,
+} from './workplace.ts';
 
 const program = new Command('indicators')
   .description(
@@ -57,6 +64,11 @@ A month, start to finish:
 /** Runs a command in the workplace that the global options name; its result is the exit code. */
 function inWorkplace(work: (workplace: Workplace) => Promise<number>): Promise<void> {
   return finish(withWorkplace(program.opts<WorkplaceOptions>(), work));
+}
+
+/** Runs a command that only looks at the workplace. */
+function overWorkplace(work: (workplace: KeptWorkplace) => Promise<number>): Promise<void> {
+  return finish(withKeptWorkplace(program.opts<WorkplaceOptions>(), work));
 }
 
 async function finish(result: Promise<number>): Promise<void> {
@@ -100,7 +112,10 @@ program
   .requiredOption('--department <id>', 'department id, or "all"')
   .requiredOption('--period <month>', 'month, such as 2023-03', period)
   .option('-o, --output <file>', 'file to write (with "all", the folder)')
-  .action((options) => inWorkplace((workplace) => templateCommand(options, workplace)));
+  .action((options) => {
+    const work = (workplace: KeptWorkplace) => templateCommand(options, workplace);
+    return finish(withKeptWorkplace(program.opts<WorkplaceOptions>(), work, noPast));
+  });
 
 program
   .command('check')
@@ -135,7 +150,7 @@ program
   .option('--department <id>')
   .option('--period <month>', 'one month only', period)
   .option('--json', 'as JSON')
-  .action((options) => inWorkplace((workplace) => statusCommand(options, workplace)));
+  .action((options) => overWorkplace((workplace) => statusCommand(options, workplace)));
 
 program
   .command('publish')
@@ -151,7 +166,7 @@ program
   .option('--department <id>')
   .option('--period <month>', 'one month only', period)
   .option('--json', 'as JSON')
-  .action((indicator, options) => inWorkplace((workplace) => traceCommand(indicator, options, workplace)));
+  .action((indicator, options) => overWorkplace((workplace) => traceCommand(indicator, options, workplace)));
 
 program
   .command('query')
@@ -168,7 +183,7 @@ program
   )
   .option('--json', 'the same as --format json')
   .action((options) =>
-    inWorkplace((workplace) =>
+    overWorkplace((workplace) =>
       queryCommand({ ...options, format: options.json ? 'json' : options.format }, workplace),
     ),
   );
@@ -184,10 +199,15 @@ program
     "last year's ledger file, beside which the publication's warnings were derived",
   )
   .option('--publication <folder>', "a publication's folder")
+  .option(
+    '--expect-heads <file>',
+    'heads that were kept elsewhere and must be in the ledger: what --keep-heads wrote, a manifest.json, or an exported ledger',
+  )
+  .option('--keep-heads <file>', 'if all is sound, write the heads of all chains to this new file')
   .option('--json', 'as JSON')
   .action((options) =>
     options.ledger === undefined && options.publication === undefined
-      ? inWorkplace((workplace) => verifyStoreCommand(options, workplace))
+      ? overWorkplace((workplace) => verifyStoreCommand(options, workplace))
       : finish(verifyFilesCommand(options)),
   );
 
@@ -199,7 +219,11 @@ program
     '--table <name>',
     'export from this DynamoDB table, with the AWS credentials and region of the environment',
   )
-  .action((options) => inWorkplace((workplace) => exportCommand(options.output, options, workplace)));
+  .action(({ output, table }) => {
+    if (table === undefined) return overWorkplace((workplace) => exportCommand(output, workplace));
+    const catalogue = loadCatalogue(workplaceSettings(program.opts<WorkplaceOptions>()).catalogueFile);
+    return finish(ledgerInTable(table).then((ledger) => exportCommand(output, { ledger, catalogue })));
+  });
 
 program
   .command('import')

@@ -8,7 +8,7 @@ import {
 } from '../../use-cases/records/search-records.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJson, printTable } from './output.ts';
-import type { Workplace } from './workplace.ts';
+import type { KeptWorkplace } from './workplace.ts';
 
 export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicator' | 'period'> {
   revision?: string;
@@ -20,7 +20,10 @@ export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicat
 }
 
 /** Lists stored records, of every revision, for auditors. */
-export async function queryCommand(options: QueryOptions, { ledger, catalogue }: Workplace): Promise<number> {
+export async function queryCommand(
+  options: QueryOptions,
+  { ledger, catalogue }: KeptWorkplace,
+): Promise<number> {
   const { format, revision, department, indicator, period, uploader, from, to } = options;
   const { state } = await readYear(ledger, catalogue);
   const records = searchRecords(state, {

@@ -11,7 +11,7 @@ import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printFindings, printJson, printTable } from './output.ts';
-import type { Workplace } from './workplace.ts';
+import type { KeptWorkplace } from './workplace.ts';
 
 export interface StatusOptions {
   department?: string;
@@ -29,7 +29,7 @@ const letters: Record<StandingKind, string> = {
 };
 
 /** Shows who has reported and who has not, and what is still open. */
-export async function statusCommand(options: StatusOptions, workplace: Workplace): Promise<number> {
+export async function statusCommand(options: StatusOptions, workplace: KeptWorkplace): Promise<number> {
   const { state } = await readYear(workplace.ledger, workplace.catalogue);
   const warnings = warningsOf(state);
   const returns = state.returns

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { LedgerSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts';
 import { expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Period } from '../../../shared/core/catalogue/period.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
@@ -8,8 +9,8 @@ import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
-import { print, withProgress } from './output.ts';
-import type { Workplace } from './workplace.ts';
+import { complain, print, withProgress } from './output.ts';
+import type { KeptWorkplace } from './workplace.ts';
 
 export interface TemplateOptions {
   department: string;
@@ -18,7 +19,7 @@ export interface TemplateOptions {
 }
 
 /** Writes one department's form, or with department `all` every form that is expected for the period. */
-export async function templateCommand(options: TemplateOptions, workplace: Workplace): Promise<number> {
+export async function templateCommand(options: TemplateOptions, workplace: KeptWorkplace): Promise<number> {
   const { catalogue, ledger } = workplace;
   const wanted = wantedForms(options, workplace);
   if (wanted.kind === 'none') {
@@ -47,10 +48,16 @@ export async function templateCommand(options: TemplateOptions, workplace: Workp
   return exitCodes.done;
 }
 
+/** In place of a ledger that is not kept yet: the first forms are made before anything is submitted. */
+export function noPast(why: string): LedgerSnapshot {
+  complain(`${why}: the forms have no figures of earlier months`);
+  return { read: async () => [], readRaw: async () => [] };
+}
+
 /** The returns whose forms are wanted, or why there are none. */
 type Wanted = { kind: 'returns'; keys: ReturnKey[] } | { kind: 'none'; why: string };
 
-function wantedForms({ department, period }: TemplateOptions, { catalogue }: Workplace): Wanted {
+function wantedForms({ department, period }: TemplateOptions, { catalogue }: KeptWorkplace): Wanted {
   const periods = `periods: ${catalogue.periods.map((one) => one.period).join(' ')}`;
   if (department === 'all') {
     const keys = expectedReturns(catalogue)

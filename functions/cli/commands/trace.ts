@@ -5,7 +5,7 @@ import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJson, printTable } from './output.ts';
-import type { Workplace } from './workplace.ts';
+import type { KeptWorkplace } from './workplace.ts';
 
 export interface TraceOptions {
   department?: string;
@@ -17,7 +17,7 @@ export interface TraceOptions {
 export async function traceCommand(
   indicator: string,
   options: TraceOptions,
-  workplace: Workplace,
+  workplace: KeptWorkplace,
 ): Promise<number> {
   const { ledger, catalogue } = workplace;
   const { state } = await readYear(ledger, catalogue);

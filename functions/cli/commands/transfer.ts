@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Ledger } from '../../../shared/core/ledger/ports.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Ledger, LedgerReader } from '../../../shared/core/ledger/ports.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { RestoreError, restore } from '../../use-cases/restore/restore.ts';
 import { importLedger, readLedgerFile, writeLedgerFile } from '../../use-cases/transfer.ts';
@@ -12,14 +13,11 @@ export interface TransferOptions {
   table?: string;
 }
 
-/** Writes the year's ledger to a file that can be verified and imported elsewhere. */
+/** Writes a ledger's year to a file that can be verified and imported elsewhere. */
 export async function exportCommand(
   output: string,
-  options: TransferOptions,
-  workplace: Workplace,
+  { ledger, catalogue }: { ledger: LedgerReader; catalogue: Catalogue },
 ): Promise<number> {
-  const { catalogue } = workplace;
-  const ledger = await chosenLedger(options, workplace);
   const { chains, heads } = await readYear(ledger, catalogue);
   await writeFile(output, writeLedgerFile(chains, heads));
   const events = heads.reduce((total, { length }) => total + length, 0);
@@ -30,18 +28,17 @@ export async function exportCommand(
 /** Brings an exported ledger into a store. */
 export async function importCommand(
   input: string,
-  options: TransferOptions,
+  { table }: TransferOptions,
   workplace: Workplace,
 ): Promise<number> {
-  const ledger = await chosenLedger(options, workplace);
+  const ledger = table === undefined ? workplace.ledger : await ledgerInTable(table);
   const { appended, present } = await importLedger(readLedgerFile(await readFile(input, 'utf8')), ledger);
   print(`${appended} events imported, ${present} were there already`);
   return exitCodes.done;
 }
 
-/** Most commands need no AWS client, so it is loaded only here. */
-async function chosenLedger({ table }: TransferOptions, workplace: Workplace): Promise<Ledger> {
-  if (table === undefined) return workplace.ledger;
+/** The ledger in a DynamoDB table. Most commands need no AWS client, so it is loaded only here. */
+export async function ledgerInTable(table: string): Promise<Ledger> {
   const [{ dynamodbClient }, { dynamodbLedger }] = await Promise.all([
     import('../../../shared/adapters/aws-clients.ts'),
     import('../../../shared/adapters/dynamodb-ledger.ts'),

@@ -1,10 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Chain } from '../../../shared/core/ledger/event.ts';
+import { hasCode } from '../../../shared/adapters/system-error.ts';
+import type { Chain, ChainHead } from '../../../shared/core/ledger/event.ts';
 import { chainsOfLastYear, chainsOfYear } from '../../use-cases/read-year.ts';
 import type { Folder } from '../../use-cases/stores/publication-store.ts';
 import { chainsInFile, readLedgerFile } from '../../use-cases/transfer.ts';
 import { verifyContents } from '../../use-cases/verify/contents.ts';
+import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
+import {
+  readHeadsFile,
+  verifyExpected,
+  verifyPresence,
+  writeHeadsFile,
+} from '../../use-cases/verify/heads-file.ts';
 import {
   legibleEvents,
   publicationEvents,
@@ -12,20 +20,29 @@ import {
   verifyPublication,
 } from '../../use-cases/verify/verify.ts';
 import { type Verification, verifyStore } from '../../use-cases/verify/verify-store.ts';
-import { exitCodes } from './exit-codes.ts';
-import { print, printJson } from './output.ts';
-import type { Workplace } from './workplace.ts';
+import { exitCodes, UsageError } from './exit-codes.ts';
+import { complain, print, printJson } from './output.ts';
+import type { KeptWorkplace } from './workplace.ts';
 
 export interface VerifyOptions {
   ledger?: string;
   /** Last year's exported ledger, beside which the warnings of a publication were derived. */
   lastYear?: string;
   publication?: string;
+  /** A file with heads that must be in the ledger. */
+  expectHeads?: string;
+  /** The file to which the heads are written if all is sound. */
+  keepHeads?: string;
   json?: boolean;
 }
 
+type Chains = ReadonlyMap<string, readonly unknown[]>;
+
 /** Verifies files by themselves: an exported ledger, a publication's folder, or one against the other. */
 export async function verifyFilesCommand(options: VerifyOptions): Promise<number> {
+  if (options.ledger === undefined && (options.expectHeads ?? options.keepHeads) !== undefined) {
+    throw new UsageError('heads are those of a ledger: name its file with --ledger');
+  }
   const ledger = options.ledger === undefined ? undefined : await ledgerOnDisk(options.ledger);
   const lastYear = options.lastYear === undefined ? undefined : await ledgerOnDisk(options.lastYear);
   const verification: Verification = {
@@ -48,24 +65,47 @@ export async function verifyFilesCommand(options: VerifyOptions): Promise<number
     verification.faults.unshift(...verifyChains({ chains: ledger.chains, knownHeads }));
   if (lastYear !== undefined)
     verification.faults.unshift(...verifyChains({ chains: lastYear.chains, knownHeads: lastYear.heads }));
-  return report(verification, options);
+  const chains = ledger?.chains ?? new Map();
+  holdAgainst(verification, chains, await headsOnDisk(options.expectHeads));
+  return conclude(verification, chains, options);
+}
+
+/** Heads that somebody kept elsewhere, and the file that tells of them. */
+interface KeptHeads {
+  file: string;
+  heads: ChainHead[];
+}
+
+async function headsOnDisk(file: string | undefined): Promise<KeptHeads | undefined> {
+  if (file === undefined) return undefined;
+  const heads = readHeadsFile(await readFile(file, 'utf8'));
+  if (heads !== undefined) return { file, heads };
+  throw new UsageError(
+    `${file} tells of no head: give what --keep-heads wrote, the manifest.json of a publication, or an exported ledger`,
+  );
+}
+
+/** Adds to a verification what is not there any more of the heads that were kept. */
+function holdAgainst({ checked, faults }: Verification, chains: Chains, kept: KeptHeads | undefined): void {
+  if (kept === undefined) return;
+  faults.push(...verifyExpected(chains, kept.heads));
+  checked.push(`${kept.heads.length} heads that ${kept.file} tells of`);
 }
 
 async function ledgerOnDisk(path: string) {
   const file = readLedgerFile(await readFile(path, 'utf8'));
   const chains = chainsInFile(file);
+  const edited = { where: path, explanation: 'is not as an export writes it: it was edited' };
   return {
     chains,
     heads: file.heads,
-    faults: file.verbatim
-      ? []
-      : [{ where: path, explanation: 'is not as an export writes it: it was edited' }],
+    faults: [...(file.verbatim ? [] : [edited]), ...verifyPresence(chains, path)],
     checked: [`${path}: ${chains.size} chains, ${file.events.length} events`],
   };
 }
 
 /** Verifies the whole of an office's store. */
-export async function verifyStoreCommand(options: VerifyOptions, workplace: Workplace): Promise<number> {
+export async function verifyStoreCommand(options: VerifyOptions, workplace: KeptWorkplace): Promise<number> {
   const { ledger, documents, catalogue } = workplace;
   const read = async (names: readonly Chain[]) => {
     const chains = new Map<string, readonly unknown[]>();
@@ -74,7 +114,33 @@ export async function verifyStoreCommand(options: VerifyOptions, workplace: Work
   };
   const chains = await read(chainsOfYear(catalogue));
   const lastYears = await read(chainsOfLastYear(catalogue));
-  return report(await verifyStore(chains, documents, catalogue.year, lastYears), options);
+  const verification = await verifyStore(chains, documents, catalogue.year, lastYears);
+  const anew = await deriveFeedbackAnew({ chains, lastYears, documents, catalogue, workbooks: true });
+  verification.checked.push(...anew.checked);
+  verification.faults.push(...anew.faults);
+  const kept = await headsOnDisk(options.expectHeads);
+  const named = new Map(chains);
+  for (const { chain } of kept?.heads ?? []) named.set(chain, await ledger.readRaw(chain));
+  holdAgainst(verification, named, kept);
+  return conclude(verification, chains, options);
+}
+
+/** Says what a verification came to, and writes the heads to be kept if nothing is wrong. */
+async function conclude(verification: Verification, chains: Chains, options: VerifyOptions): Promise<number> {
+  const { keepHeads } = options;
+  const code = report(verification, options);
+  if (keepHeads === undefined) return code;
+  if (code !== exitCodes.done) {
+    complain(`no heads were written to ${keepHeads}: there are faults`);
+    return code;
+  }
+  try {
+    await writeFile(keepHeads, writeHeadsFile(chains), { flag: 'wx' });
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    throw new UsageError(`${keepHeads} is there already: heads that were kept are never replaced`);
+  }
+  return code;
 }
 
 async function folderOnDisk(path: string): Promise<Folder> {

@@ -65,6 +65,10 @@ const value = (text: string) => (text === 'null' ? '没有数' : text);
 
 /** What verification says of faults, for people who read no English. */
 const faultWords: readonly Wording[] = [
+  [
+    /^has no event: there is nothing/,
+    () => '台账里没有任何记录，无从核验；这一年如果有过报送或者发布，就是台账被清空了',
+  ],
   [/^event (\d+) is not a ledger event$/, (n) => `第 ${n} 条不是台账记录，或者已经残缺`],
   [
     /^event (\d+) of (\S+) stands where event (\d+) of (\S+) belongs/,
@@ -89,6 +93,11 @@ const faultWords: readonly Wording[] = [
   ],
   [/^is missing or no manifest$/, () => '清单不在，或者不是清单'],
   [/^does not have the hash in the manifest/, () => '内容与清单所记的指纹不符：文件被改动'],
+  [/^is missing: it was removed, or never written$/, () => '反馈文件不在：被删除，或者当时没有写成'],
+  [/^is no feedback that can be read/, () => '不是可以读取的反馈：文件被改动'],
+  [/^does not say what the ledger recorded/, () => '反馈与台账所记的不一致：其中一个被改动'],
+  [/^is another workbook than the feedback names/, () => '不是反馈所记的那个校验结果：其中一个文件被改动'],
+  [/^is not what the ledger came to/, () => '反馈的说明或疑点与台账当时得出的不一致：文件被改动'],
   [/^is missing$/, () => '清单里有这个文件，但是文件不在'],
   [/^is not in the manifest$/, () => '清单里没有这个文件：是后来放进去的'],
   [/^the ledger knows no publication (\d+)$/, (n) => `台账里没有第 ${n} 次发布`],
@@ -128,6 +137,11 @@ const faultWords: readonly Wording[] = [
 
 /** What verification says it looked at. */
 const checkedWords: readonly Wording[] = [
+  [
+    /^(\d+) feedback files derived anew without their marked workbooks, (\d+) not/,
+    (same, elsewhere) =>
+      `${same} 份反馈由台账重新得出，逐字核对${elsewhere === '0' ? '' : `；另有 ${elsewhere} 份由别的版本或指标目录写成，只核对台账所记的部分`}`,
+  ],
   [
     /^(\d+) chains, (\d+) events, (\d+) publications$/,
     (chains, events, published) =>

@@ -8,6 +8,7 @@ import {
   noHash,
 } from '../../../shared/core/ledger/event.ts';
 import { chainsOfLastYear, chainsOfYear } from '../../use-cases/read-year.ts';
+import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
 import { type Fault, fetching } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 import type { PortalServices } from '../services.ts';
@@ -73,8 +74,12 @@ export async function runVerification(
   services: Pick<PortalServices, 'documents' | 'rawEvents'>,
   catalogue: Catalogue,
 ): Promise<Outcome> {
+  const { documents } = services;
   const lastYears = await readUnchecked(services, chainsOfLastYear(catalogue));
-  const { checked, faults } = await verifyStore(chains, services.documents, catalogue.year, lastYears);
-  const once = new Map(faults.map((fault) => [`${fault.where} ${fault.explanation}`, fault]));
-  return { sound: once.size === 0, checked, faults: [...once.values()] };
+  const { checked, faults } = await verifyStore(chains, documents, catalogue.year, lastYears);
+  const anew = await deriveFeedbackAnew({ chains, lastYears, documents, catalogue, workbooks: false });
+  const once = new Map(
+    [...faults, ...anew.faults].map((fault) => [`${fault.where} ${fault.explanation}`, fault]),
+  );
+  return { sound: once.size === 0, checked: [...checked, ...anew.checked], faults: [...once.values()] };
 }

@@ -37,7 +37,7 @@ export function verificationPage(context: LayoutContext, view: VerificationView)
     content: html`${run === undefined ? '' : outcomeCard(run, catalogue)}
 <form class="card" method="post" action="/${year}/verification">
 ${formTokenField(context)}
-<p>核验会重新计算每条台账记录的指纹，核对全部原始文件、回执和发布的文件，并由观测值重新计算最近一次发布的年度数，重新打开原始文件核对单元格。只读不改，通常几秒到一分钟。</p>
+<p>核验会重新计算每条台账记录的指纹，核对全部原始文件、反馈（回执）和发布的文件，并由观测值重新计算最近一次发布的年度数，重新打开原始文件核对单元格。只读不改，通常几秒到一分钟。</p>
 <p><button type="submit">${run === undefined ? '现在核验' : '再核验一次'}</button></p>
 </form>
 ${whatAChainIs()}
@@ -113,6 +113,7 @@ export function howToVerifyElsewhere({ year }: Catalogue): Html {
 <li>用另一个独立编写的核验程序，只需要 Python，不用本系统的任何代码：<br><code class="key">python3 test/verifier/verify.py ledger.jsonl 0001</code></li>
 </ul>
 <p>发布信息里写明与上年某次发布比较过的，再用上年的指标目录导出上年的台账，一并核验所引的发布：第一种加上 <code class="key">--last-year 上年的台账文件</code>，第二种写在最后。</p>
+<p>以前留存过链尾的（<code class="key">npx indicators verify --keep-heads heads.json</code> 写出的文件，或者任何一次发布的 manifest.json），核验时加上 <code class="key">--expect-heads heads.json</code>，台账链被截短或者整条重写都会查出来。</p>
 <p>两者都会重新计算每条记录的指纹、核对清单和链尾，并由观测值重新计算全部年度数。台账文件的格式写在程序文件夹的 <code class="key">shared/core/ledger/FORMAT.md</code>，任何人都可以照着再写一个核验程序。</p>
 </section>`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
-import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import { type Publication, publicationSchema } from '../../../shared/core/publication/publication.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
@@ -25,7 +25,7 @@ export function publicationKey(publication: PublicationName, name: string): stri
 }
 
 /** The folders of a year that hold a manifest; one without was begun and never became a publication. */
-export async function publicationFolders(year: number, documents: Documents): Promise<string[]> {
+export async function publicationFolders(year: number, documents: DocumentsReader): Promise<string[]> {
   const keys = (await documents.list(`publications/${year}/`)).map(({ key }) => key);
   return keys
     .filter((key) => key.endsWith(`/${manifestName}`))
@@ -40,7 +40,7 @@ export interface Folder {
 }
 
 /** A publication's folder among the documents, with the names of all that lies in it. */
-export async function openFolder(name: string, documents: Documents): Promise<Folder> {
+export async function openFolder(name: string, documents: DocumentsReader): Promise<Folder> {
   const names = (await documents.list(name)).map(({ key }) => key.slice(name.length));
   return { name, names, get: (file) => documents.get(name + file) };
 }
@@ -56,7 +56,7 @@ export function publishedEvent(
 /** A publication as it was written; undefined if its file is gone or is none. */
 export async function readPublication(
   publication: PublicationName,
-  documents: Documents,
+  documents: DocumentsReader,
 ): Promise<Publication | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
   return bytes === undefined ? undefined : publicationSchema.safeParse(parseJson(bytes)).data;
@@ -67,7 +67,7 @@ const statusSchema = z.object({ status: publicationSchema.shape.status });
 /** Whether a publication is final, without checking all that it says; undefined if its file is gone or is none. */
 export async function readPublicationStatus(
   publication: PublicationName,
-  documents: Documents,
+  documents: DocumentsReader,
 ): Promise<Publication['status'] | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
   return bytes === undefined ? undefined : statusSchema.safeParse(parseJson(bytes)).data?.status;
@@ -84,7 +84,7 @@ export interface KeptManifest {
 /** The manifest of a publication; undefined while it is not written, or if it is none. */
 export async function readKeptManifest(
   { happening }: EventOf<'published'>,
-  documents: Documents,
+  documents: DocumentsReader,
 ): Promise<KeptManifest | undefined> {
   const bytes = await documents.get(publicationKey(happening, manifestName));
   const manifest = bytes === undefined ? undefined : readManifest(bytes);

@@ -1,4 +1,4 @@
-import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import {
   type Feedback,
   type FeedbackPlace,
@@ -13,31 +13,45 @@ export function markedWorkbookKey(place: FeedbackPlace): string {
   return feedbackFolder(place) + feedbackFileNames.workbook;
 }
 
-function receiptKey(place: FeedbackPlace): string {
+/** The key of the receipt for an upload. */
+export function receiptKey(place: FeedbackPlace): string {
   return feedbackFolder(place) + feedbackFileNames.report;
 }
 
-/** Writes an upload's feedback, the receipt last; what is there already stays. */
+/** Feedback, and the marked workbook that it names. */
+export interface GivenFeedback {
+  feedback: Feedback;
+  marked: Uint8Array | undefined;
+}
+
+/**
+ * Writes an upload's feedback, and then the workbook; what is there already stays. Feedback that another run wrote
+ * may say other things, as the ledger was then, and names another workbook: that one is made anew where it is missing.
+ */
 export async function writeFeedback(
-  feedback: Feedback,
-  workbook: Uint8Array | undefined,
-  documents: Documents,
+  { feedback, marked }: GivenFeedback,
+  documents: Pick<Documents, 'get' | 'put'>,
+  markAnew: (standing: Feedback) => Promise<Uint8Array | undefined>,
 ): Promise<void> {
-  if (workbook !== undefined) await documents.put(markedWorkbookKey(feedback), workbook, { ifAbsent: true });
   const report = new TextEncoder().encode(`${JSON.stringify(feedback, null, 2)}\n`);
-  await documents.put(receiptKey(feedback), report, { ifAbsent: true });
+  const outcome = await documents.put(receiptKey(feedback), report, { ifAbsent: true });
+  if (marked === undefined) return;
+  const standing = outcome === 'stored' ? feedback : await readReceipt(feedback, documents);
+  const isOurs = standing === undefined || standing.workbook === feedback.workbook;
+  const workbook = isOurs ? marked : ((await markAnew(standing)) ?? marked);
+  await documents.put(markedWorkbookKey(feedback), workbook, { ifAbsent: true });
 }
 
 /** The receipt of an upload; undefined while it is not written, or if it is none. */
 export async function readReceipt(
   place: FeedbackPlace,
-  documents: Pick<Documents, 'get'>,
+  documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Feedback | undefined> {
   return parsed(await documents.get(receiptKey(place)));
 }
 
 /** The keys of all receipts that were given out. */
-export async function receiptKeys(documents: Pick<Documents, 'list'>): Promise<string[]> {
+export async function receiptKeys(documents: Pick<DocumentsReader, 'list'>): Promise<string[]> {
   const kept = await documents.list('feedback/');
   return kept.map(({ key }) => key).filter((key) => key.endsWith(`/${feedbackFileNames.report}`));
 }
@@ -45,7 +59,7 @@ export async function receiptKeys(documents: Pick<Documents, 'list'>): Promise<s
 /** The receipt under a key; one that cannot be read is as good as lost. */
 export async function receiptAt(
   key: string,
-  documents: Pick<Documents, 'get'>,
+  documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Feedback | undefined> {
   return parsed(await documents.get(key));
 }

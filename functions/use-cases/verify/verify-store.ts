@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
-import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import {
   manifestName,
   openFolder,
@@ -9,13 +9,14 @@ import {
   publicationKey,
 } from '../stores/publication-store.ts';
 import { verifyContents } from './contents.ts';
+import { verifyDocuments } from './documents.ts';
+import { verifyPresence } from './heads-file.ts';
 import {
   type Fault,
   fetching,
   legibleEvents,
   publicationEvents,
   verifyChains,
-  verifyDocuments,
   verifyPublication,
 } from './verify.ts';
 
@@ -32,7 +33,7 @@ export interface Verification {
  */
 export async function verifyStore(
   chains: ReadonlyMap<string, readonly unknown[]>,
-  documents: Documents,
+  documents: DocumentsReader,
   year: number,
   lastYears: ReadonlyMap<string, readonly unknown[]> = new Map(),
 ): Promise<Verification> {
@@ -64,6 +65,7 @@ export async function verifyStore(
       ...contents.checked,
     ],
     faults: [
+      ...verifyPresence(chains, `ledger of ${year}`),
       ...verifyChains({ chains, knownHeads }),
       ...verifyChains({ chains: lastYears, knownHeads: [] }),
       ...faults,
@@ -75,7 +77,7 @@ export async function verifyStore(
 async function newestContents(
   chains: ReadonlyMap<string, readonly unknown[]>,
   lastYears: ReadonlyMap<string, readonly unknown[]>,
-  documents: Documents,
+  documents: DocumentsReader,
 ): Promise<Verification> {
   const newest = publicationEvents(chains).at(-1);
   if (newest === undefined) return { checked: [], faults: [] };

@@ -1,20 +1,14 @@
-import pMap from 'p-map';
 import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
 import {
   type ChainHead,
   type EventOf,
   isEvent,
-  isUploadEvent,
   type LedgerEvent,
   ledgerEventSchema,
 } from '../../../shared/core/ledger/event.ts';
-import type { Documents } from '../../../shared/core/ledger/ports.ts';
-import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
-import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { readManifest } from '../../../shared/publication/manifest.ts';
 import { type Folder, manifestName } from '../stores/publication-store.ts';
-import { receiptAt, receiptKeys } from '../stores/receipt-store.ts';
 
 /** How many documents are fetched at once: a store far away takes some 30 ms for each, however many are asked for. */
 export const fetching = { concurrency: 16 };
@@ -86,48 +80,4 @@ export async function verifyPublication(
 /** The publications that a ledger records. */
 export function publicationEvents(chains: ReadonlyMap<string, readonly unknown[]>): EventOf<'published'>[] {
   return legibleEvents(chains).filter((event) => isEvent(event, 'published'));
-}
-
-/**
- * Checks the files around a ledger: every upload it records is there, unedited; every upload that is there is
- * recorded; every receipt that was given out names an event that the ledger still has.
- */
-export async function verifyDocuments(
-  documents: Documents,
-  chains: ReadonlyMap<string, readonly unknown[]>,
-): Promise<{ faults: Fault[]; heads: ChainHead[] }> {
-  const uploads = legibleEvents(chains).filter(isUploadEvent);
-  const receipts = await receiptsIn(documents);
-  const perUpload = await pMap(
-    uploads,
-    ({ happening }) => uploadFaults(happening.upload, documents),
-    fetching,
-  );
-  const faults = perUpload.flat();
-  const recorded = new Set(uploads.map(({ happening }) => happening.upload.key));
-  const elsewhere = new Set(
-    receipts.filter(({ receipt }) => !chains.has(receipt.chain)).map(({ upload }) => upload.key),
-  );
-  for (const { key } of await documents.list('uploads/')) {
-    if (!recorded.has(key) && !elsewhere.has(key)) {
-      faults.push({ where: key, explanation: 'is there but not recorded in the ledger' });
-    }
-  }
-  const heads = receipts.map(({ receipt: { chain, sequence, hash } }) => ({ chain, length: sequence, hash }));
-  return { faults, heads: heads.filter(({ chain }) => chains.has(chain)) };
-}
-
-async function uploadFaults(
-  { key, version, sha256: expected }: Upload,
-  documents: Documents,
-): Promise<Fault[]> {
-  const bytes = await documents.get(key, version);
-  if (bytes === undefined) return [{ where: key, explanation: 'is recorded but missing' }];
-  if (expected === null || sha256(bytes) === expected) return [];
-  return [{ where: key, explanation: 'does not have the hash in the ledger: it was edited' }];
-}
-
-async function receiptsIn(documents: Documents): Promise<Feedback[]> {
-  const receipts = await pMap(await receiptKeys(documents), (key) => receiptAt(key, documents), fetching);
-  return receipts.filter((receipt) => receipt !== undefined);
 }

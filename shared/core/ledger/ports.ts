@@ -12,6 +12,9 @@ export interface Ledger {
   append(event: LedgerEvent): Promise<'appended' | 'conflict'>;
 }
 
+/** A ledger for those who only look. */
+export type LedgerReader = Pick<Ledger, 'read'>;
+
 /** What is stored under a key. */
 export interface StoredDocument {
   key: string;
@@ -29,6 +32,9 @@ export interface Documents {
   put(key: string, bytes: Uint8Array, options?: { ifAbsent?: boolean }): Promise<'stored' | 'exists'>;
   list(prefix: string): Promise<StoredDocument[]>;
 }
+
+/** Documents for those who only look. */
+export type DocumentsReader = Pick<Documents, 'get' | 'list'>;
 
 /**
  * Throws unless the key names a document in every store: relative, `/` between names, none of them empty, `.` or

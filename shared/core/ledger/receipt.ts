@@ -3,13 +3,14 @@ import { type Catalogue, departmentOf } from '../catalogue/catalogue.ts';
 import { periodInWords } from '../catalogue/period.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { chainSchema, type UploadEvent } from './event.ts';
+import { chainHeadSchema, chainSchema, type UploadEvent } from './event.ts';
 import { addressOfKey, folderOf, type Upload, uploadId, uploadSchema } from './upload.ts';
 
 /**
  * What a department gets back for an upload. The receipt names the ledger event that recorded it, so that an
- * event that goes missing later shows. `warnings` are as of the moment of recording; they come and go with
- * corrections to other months.
+ * event that goes missing later shows. `warnings` and `summary` come and go with corrections to other months and acts
+ * of the office; `asOf` says from which chains they were derived, each as far as it was read, under which catalogue and
+ * by which program, so that they can be derived again. `workbook` is the hash of the marked workbook, if there is one.
  */
 export const feedbackSchema = z.strictObject({
   format: z.literal('indicators-feedback/1'),
@@ -21,8 +22,18 @@ export const feedbackSchema = z.strictObject({
   receipt: z.strictObject({ chain: chainSchema, sequence: z.int().min(1), hash: sha256Schema }),
   findings: z.array(findingSchema),
   warnings: z.array(findingSchema),
+  asOf: z.strictObject({
+    catalogue: sha256Schema,
+    software: z.string().min(1),
+    chains: z.array(chainHeadSchema).min(1),
+  }),
+  workbook: sha256Schema.nullable(),
 });
 export type Feedback = z.infer<typeof feedbackSchema>;
+
+/** Feedback that does not name its marked workbook yet, which is made from it. */
+const unsealedFeedbackSchema = feedbackSchema.omit({ workbook: true });
+export type UnsealedFeedback = z.infer<typeof unsealedFeedbackSchema>;
 
 /** What tells where an upload's feedback lies: the upload, and for which return it was recorded. */
 export interface FeedbackPlace {
@@ -50,26 +61,31 @@ export interface Aftermath {
   /** What became of an accepted upload: which revision it is, or repeats, and why that is held, if it is. */
   accepted: { revision: number; isRepeat: boolean; held: string | undefined } | undefined;
   warnings: Feedback['warnings'];
+  asOf: Feedback['asOf'];
 }
 
 /** The feedback on a recorded upload. */
-export function feedbackOn(
-  { chain, sequence, hash, happening }: UploadEvent,
-  catalogue: Catalogue,
-  aftermath: Aftermath,
-): Feedback {
+export function feedbackOn(event: UploadEvent, catalogue: Catalogue, aftermath: Aftermath): UnsealedFeedback {
+  return unsealedFeedbackSchema.parse({
+    ...recordedFeedback(event),
+    summary: summaryOf(event.happening, catalogue, aftermath),
+    warnings: aftermath.warnings,
+    asOf: aftermath.asOf,
+  });
+}
+
+/** What feedback says that stands in the event itself, word for word. */
+export function recordedFeedback({ chain, sequence, hash, happening }: UploadEvent) {
   const { kind, department, period, upload, findings } = happening;
-  return feedbackSchema.parse({
+  return {
     format: 'indicators-feedback/1',
     outcome: kind === 'return-accepted' ? 'accepted' : 'refused',
     department,
     period,
-    summary: summaryOf(happening, catalogue, aftermath),
     upload,
     receipt: { chain, sequence, hash },
     findings,
-    warnings: aftermath.warnings,
-  });
+  };
 }
 
 function summaryOf(

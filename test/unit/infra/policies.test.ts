@@ -150,6 +150,8 @@ const needed: Record<keyof typeof roles, string[]> = {
     's3:GetObjectVersion uploads:uploads/sfj',
     's3:GetObjectVersion uploads:uploads/sfj2',
     's3:GetObjectVersion uploads:uploads/sfj.xlsx',
+    's3:GetObject documents:feedback/sfj',
+    's3:GetObject documents:feedback/sfj2',
     's3:PutObject documents:feedback/sfj',
     's3:PutObject documents:feedback/sfj2',
     'dynamodb:Query ledger',

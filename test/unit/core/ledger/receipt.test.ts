@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEvent, type Payload } from '../../../../shared/core/ledger/event.ts';
+import { headOf, isEvent, type Payload } from '../../../../shared/core/ledger/event.ts';
 import { type Aftermath, feedbackOn } from '../../../../shared/core/ledger/receipt.ts';
 import type { Finding } from '../../../../shared/core/returns/finding.ts';
 import { accepted, catalogueOf, indicator, recorded, refused } from '../small-year.ts';
@@ -13,7 +13,8 @@ type Said = Partial<Aftermath>;
 function feedback(happening: Payload, { accepted, warnings = [] }: Said = {}) {
   const event = recorded(catalogue, [happening])[0]!;
   if (!isEvent(event, 'return-accepted') && !isEvent(event, 'return-refused')) throw new Error('no upload');
-  return { event, ...feedbackOn(event, catalogue, { accepted, warnings }) };
+  const asOf = { catalogue: event.catalogue, software: 'test', chains: [headOf(event.chain, [event])] };
+  return { event, ...feedbackOn(event, catalogue, { accepted, warnings, asOf }) };
 }
 
 const cutOff = '2023-02-20T15:59:59.999Z';

@@ -1,0 +1,107 @@
+import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
+import {
+  chainOf,
+  headOf,
+  isEvent,
+  type LedgerEvent,
+  type UploadEvent,
+} from '../../shared/core/ledger/event.ts';
+import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
+import { type Aftermath, feedbackOn, type UnsealedFeedback } from '../../shared/core/ledger/receipt.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
+import type { ReturnKey } from '../../shared/core/returns/address.ts';
+import { bySeverity } from '../../shared/core/returns/finding.ts';
+import type { Submission } from '../../shared/core/returns/submission.ts';
+import { heldWords } from '../../shared/core/words.ts';
+import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
+import { warningsOn } from '../../shared/core/year/warnings.ts';
+import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
+import { writeForm } from '../../shared/workbook/form-writer.ts';
+import { formLayout } from '../../shared/workbook/layout.ts';
+import { lastYearIn, readLastYear } from './read-year.ts';
+
+/** A chain as far as it was read. */
+export interface ReadChain {
+  chain: string;
+  events: readonly LedgerEvent[];
+}
+
+/**
+ * The chains that feedback on an upload is derived from: its own as it was read, the office's as it is now, and those
+ * of last year that it is looked at beside.
+ */
+export async function chainsBehind(
+  event: UploadEvent,
+  events: readonly LedgerEvent[],
+  { ledger, catalogue }: { ledger: LedgerReader; catalogue: Catalogue },
+): Promise<ReadChain[]> {
+  const own = { chain: event.chain, events };
+  if (!isEvent(event, 'return-accepted')) return [own];
+  const office = chainOf(catalogue.year, 'office');
+  const [officeEvents, before] = await Promise.all([
+    ledger.read(office),
+    readLastYear(ledger, catalogue, [event.happening.department]),
+  ]);
+  return [
+    own,
+    { chain: office, events: officeEvents },
+    ...before.chains.filter((chain) => chain.events.length > 0),
+  ];
+}
+
+export interface DerivedFeedback {
+  feedback: UnsealedFeedback;
+  /** The revision that the upload made or repeated; undefined for one that was refused. */
+  revision: Revision | undefined;
+}
+
+/** The feedback on a recorded upload, from its event and these chains alone: the same whenever it is derived. */
+export function deriveFeedback(
+  event: UploadEvent,
+  chains: readonly ReadChain[],
+  { catalogue, software }: { catalogue: Catalogue; software: string },
+): DerivedFeedback {
+  const heads = chains.map(({ chain, events }) => headOf(chain, events));
+  const asOf = { catalogue: catalogueHash(catalogue), software, chains: heads };
+  if (!isEvent(event, 'return-accepted')) {
+    const aftermath = { accepted: undefined, warnings: [], asOf };
+    return { feedback: feedbackOn(event, catalogue, aftermath), revision: undefined };
+  }
+  const isOfThisYear = ({ chain }: ReadChain) => chain.startsWith(`${catalogue.year}/`);
+  const state = foldYear(
+    catalogue,
+    chains.filter(isOfThisYear).flatMap(({ events }) => events),
+    lastYearIn(chains.filter((chain) => !isOfThisYear(chain))),
+  );
+  const id = uploadId(event.happening.upload);
+  const open = warningsOn(state, event.happening).filter(({ acknowledged }) => acknowledged === null);
+  const revision = returnOf(state, event.happening)?.revisions.find((each) => isUploadOf(each, id));
+  const accepted = revision && describe(revision, event);
+  const warnings = open.map(({ finding }) => finding);
+  return { feedback: feedbackOn(event, catalogue, { accepted, warnings, asOf }), revision };
+}
+
+function describe(revision: Revision, { happening }: UploadEvent): Aftermath['accepted'] {
+  const because = heldBecause(revision);
+  return {
+    revision: revision.number,
+    isRepeat: revision.id !== uploadId(happening.upload),
+    held: because === undefined ? undefined : heldWords[because],
+  };
+}
+
+/** The return that a file is for, and what was typed in it. */
+export interface FilledForm {
+  key: ReturnKey;
+  submission: Submission;
+}
+
+/** What was typed, with every finding marked in it. */
+export function writeMarked(
+  { findings, warnings }: Pick<UnsealedFeedback, 'findings' | 'warnings'>,
+  { key, submission }: FilledForm,
+  { catalogue, write = writeForm }: { catalogue: Catalogue; write?: typeof writeForm | undefined },
+): Promise<Uint8Array> {
+  const all = [...findings, ...warnings].sort(bySeverity);
+  return write(formLayout(catalogue, key), { ...submission, findings: all });
+}
