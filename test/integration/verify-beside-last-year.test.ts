@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { faultInWords } from '../../functions/portal/verification/outcome.ts';
 import { chainsOfLastYear, chainsOfYear, readYear } from '../../functions/use-cases/read-year.ts';
 import { writeLedgerFile } from '../../functions/use-cases/transfer.ts';
+import { deriveFeedbackAnew } from '../../functions/use-cases/verify/feedback-anew.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
@@ -79,11 +80,25 @@ const tamperings: [what: string, tamper: (years: TwoYears) => void, where: strin
 ];
 
 describe('the verification of a year that was compared with the last', () => {
-  const verified = ({ events, documents, present: { catalogue } }: TwoYears) => {
-    const chains = (names: string[]) => new Map(names.map((name) => [name, events.get(name) ?? []]));
-    const [own, last] = [chains(chainsOfYear(catalogue)), chains(chainsOfLastYear(catalogue))];
-    return verifyStore(own, documents, catalogue.year, last);
+  const chainsOf = ({ events, present: { catalogue } }: TwoYears) => {
+    const named = (names: string[]) => new Map(names.map((name) => [name, events.get(name) ?? []]));
+    return { chains: named(chainsOfYear(catalogue)), lastYears: named(chainsOfLastYear(catalogue)) };
   };
+  const verified = (years: TwoYears) => {
+    const { chains, lastYears } = chainsOf(years);
+    return verifyStore(chains, years.documents, years.present.catalogue.year, lastYears);
+  };
+
+  it('derives the feedback anew, which was given beside last year', async () => {
+    const years = await published();
+    const { documents, present } = years;
+    const given = { ...chainsOf(years), documents, catalogue: present.catalogue, workbooks: true };
+    const { checked, faults } = await deriveFeedbackAnew(given);
+    expect(faults).toEqual([]);
+    expect(checked).toEqual([expect.stringMatching(/^5 feedback files derived anew .* 0 not/)]);
+    const [withoutLastYear] = (await deriveFeedbackAnew({ ...given, lastYears: new Map() })).checked;
+    expect(withoutLastYear).toMatch(/^0 feedback files .* 5 not/);
+  });
 
   it('derives the warnings anew, on the page too', async () => {
     const years = await published();
