@@ -18,13 +18,7 @@ import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
-import { lastYearIn, readLastYear } from './read-year.ts';
-
-/** A chain as far as it was read. */
-export interface ReadChain {
-  chain: string;
-  events: readonly LedgerEvent[];
-}
+import { lastYearIn, type ReadChain, readLastYear } from './read-year.ts';
 
 /**
  * The chains that feedback on an upload is derived from: its own as it was read, the office's as it is now, and those

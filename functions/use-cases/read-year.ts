@@ -36,7 +36,7 @@ export class BrokenLedgerError extends Error {
 /** A chain as it was read. */
 export interface ReadChain {
   chain: Chain;
-  events: LedgerEvent[];
+  events: readonly LedgerEvent[];
 }
 
 /** A year as it stands in the ledger; last year, beside which it is looked at, is in its state alone. */
@@ -139,7 +139,7 @@ export async function readLastYear(
 }
 
 /** Last year as its chains have it; undefined if none of it was published. */
-export function lastYearIn(chains: readonly { events: readonly LedgerEvent[] }[]): LastYear | undefined {
+export function lastYearIn(chains: readonly ReadChain[]): LastYear | undefined {
   const events = chains.flatMap((chain) => chain.events);
   const published = newestPublication(events);
   return published && lastYearOf(published, events);

@@ -1,13 +1,13 @@
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { isUploadEvent, type LedgerEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
+import { isUploadEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { type ReadUpload, uploadId } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { examine, type IngestResult, ingest, refuseUnread } from '../ingest.ts';
-import { chainsOfYear, readYear } from '../read-year.ts';
+import { chainsOfYear, type ReadChain, readYear } from '../read-year.ts';
 import { receiptAt, receiptKeys } from '../stores/receipt-store.ts';
 import { type Loss, lossesToPublications } from './losses.ts';
 
@@ -142,10 +142,7 @@ async function uploadsWithoutReceipt(receipts: Feedback[], documents: Documents)
     }));
 }
 
-function receiptsThatChanged(
-  receipts: Feedback[],
-  chains: { chain: string; events: LedgerEvent[] }[],
-): Loss[] {
+function receiptsThatChanged(receipts: Feedback[], chains: readonly ReadChain[]): Loss[] {
   return chains.flatMap(({ chain, events }) => {
     const own = receipts.filter(({ receipt }) => receipt.chain === chain);
     const others = own.filter(({ receipt }) => events[receipt.sequence - 1]?.hash !== receipt.hash);
