@@ -7,7 +7,7 @@ import { accountOf, problemsOfSeed, surroundingsOf } from './seeds.ts';
 import { type Aftermath, simulate } from './simulation.ts';
 import { preparePool } from './small-city.ts';
 
-const seeds = 500;
+const seeds = 300;
 
 it(`holds in the histories of ${seeds} seeds`, async () => {
   for (let seed = 1; seed <= seeds; seed++) {
