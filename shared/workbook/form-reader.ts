@@ -33,7 +33,7 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
     }
   }
   const faults = faultsThatCount(reading.findings, needed, hasErrors(identityFindings));
-  const explained = faults.map(about(submission, marked, layout));
+  const explained = faults.map(namingIndicators(submission, marked, layout));
   const isMissed = ({ rule, indicator }: Finding) =>
     rule !== 'sheet-missing' || explained.every((fault) => fault.indicator !== indicator);
   submission.findings.unshift(...explained, ...identityFindings.filter(isMissed));
@@ -41,7 +41,7 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
 }
 
 /** Names the indicator whose cell or list cannot be read, so that nobody is told besides that it is not there. */
-function about(
+function namingIndicators(
   { figures }: Submission,
   marked: readonly MarkedSheet[],
   { lists }: FormLayout,
