@@ -6,6 +6,7 @@ import {
   habitOf,
   isNotApplicable,
   known,
+  monthsOf,
   reportersOf,
   type SampleWork,
   seasonOf,
@@ -80,7 +81,7 @@ export function onlineExam(work: SampleWork): Counts {
   const ids = ['online-exam-eligible', 'online-exam-taken', 'online-exam-excellent'] as const;
   const random = work.random('online-exam');
   const reporters = reportersOf(work, ids[0]);
-  const months = known(work.catalogue, ids[0]).months ?? [11, 12];
+  const months = monthsOf(work.catalogue, ids[0]);
   const sitting = reporters.filter((department) => !isNotApplicable(ids[0], department, 12));
   const weights = sitting.map((department) => shareOf(ids[0], department));
   const [eligibleTotal, takenTotal, excellentTotal] = ids.map((id) => countOf(work, id)) as [

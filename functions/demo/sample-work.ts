@@ -1,6 +1,6 @@
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
 import { type Catalogue, indicatorOf } from '../../shared/core/catalogue/catalogue.ts';
-import { type Indicator, isReportedBy } from '../../shared/core/catalogue/indicator.ts';
+import { type Indicator, isEverReportedBy, isReported } from '../../shared/core/catalogue/indicator.ts';
 import type { Decimal } from '../../shared/core/values/decimal.ts';
 import { type Habit, habits } from './sample-habits.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
@@ -38,7 +38,7 @@ export function habitOf(indicator: string): Habit {
 /** The ids of the departments that report the indicator. */
 export function reportersOf({ catalogue }: SampleWork, indicator: string): string[] {
   const reported = known(catalogue, indicator);
-  return catalogue.departments.map(({ id }) => id).filter((id) => isReportedBy(reported, id));
+  return catalogue.departments.map(({ id }) => id).filter((id) => isEverReportedBy(reported, id));
 }
 
 /** The one department that reports the indicator. */
@@ -51,7 +51,7 @@ export function reporterOf(work: SampleWork, indicator: string): string {
 /** The weights of the months for an indicator: its season, varied, and nothing where it is not asked for. */
 export function seasonOf({ catalogue }: SampleWork, indicator: string, random: Random): Monthly {
   const { season = usualSeason, only } = habitOf(indicator);
-  const asked = known(catalogue, indicator).months ?? monthNumbers;
+  const asked = monthsOf(catalogue, indicator);
   const chosen = only === undefined ? monthNumbers : random.shuffled(only.among).slice(0, only.months);
   return varied(random, season).map((weight, index) =>
     asked.includes(index + 1) && chosen.includes(index + 1) ? weight : 0,
@@ -61,6 +61,12 @@ export function seasonOf({ catalogue }: SampleWork, indicator: string, random: R
 /** Whether the department has nothing to report on in the month. */
 export function isNotApplicable(indicator: string, department: string, month: number): boolean {
   return habitOf(indicator).notApplicable?.[department]?.includes(month) ?? false;
+}
+
+/** The months in which the indicator is asked for. */
+export function monthsOf(catalogue: Catalogue, indicator: string): readonly number[] {
+  const found = known(catalogue, indicator);
+  return (isReported(found) ? found.months : undefined) ?? monthNumbers;
 }
 
 export function known(catalogue: Catalogue, indicator: string): Indicator {

@@ -1,5 +1,5 @@
 import type { DataValidation } from 'exceljs';
-import type { Indicator } from '../core/catalogue/indicator.ts';
+import type { ReportedIndicator } from '../core/catalogue/indicator.ts';
 import { formColumns } from './layout.ts';
 import { columnName } from './reading/address.ts';
 
@@ -7,7 +7,7 @@ import { columnName } from './reading/address.ts';
  * What the spreadsheet program itself checks while a clerk types: whole number or decimals within the range.
  * Where 不适用 may be typed a formula allows it; where other units may be typed the program only warns.
  */
-export function inputValidation(indicator: Indicator): DataValidation {
+export function inputValidation(indicator: ReportedIndicator): DataValidation {
   const { min, max } = indicator.range;
   const bounds = max === undefined ? `不小于 ${min}` : `${min} 至 ${max} 之间`;
   const wanted =
@@ -33,7 +33,7 @@ export function inputValidation(indicator: Indicator): DataValidation {
   };
 }
 
-function condition(indicator: Indicator): Pick<DataValidation, 'type' | 'operator' | 'formulae'> {
+function condition(indicator: ReportedIndicator): Pick<DataValidation, 'type' | 'operator' | 'formulae'> {
   const { min, max } = indicator.range;
   if (indicator.notApplicable) {
     const cell = `INDEX($${columnName(formColumns.value)}:$${columnName(formColumns.value)},ROW())`;

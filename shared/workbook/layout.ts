@@ -7,6 +7,7 @@ import {
 } from '../core/catalogue/catalogue.ts';
 import type { Indicator, ListIndicator, ReportedIndicator } from '../core/catalogue/indicator.ts';
 import { type Period, periodInWords } from '../core/catalogue/period.ts';
+import { nameIn } from '../core/catalogue/validity.ts';
 import type { ReturnKey } from '../core/returns/address.ts';
 import type { Sha256 } from '../core/values/digest.ts';
 
@@ -108,9 +109,9 @@ export interface FormLayout {
 
 /** The layout of a department's form. Throws if the catalogue expects no such return. */
 export function formLayout(catalogue: Catalogue, { department, period }: ReturnKey): FormLayout {
-  const { name } = departmentOf(catalogue, department) ?? {};
+  const sender = departmentOf(catalogue, department);
   const deadline = deadlineOf(catalogue, period);
-  if (name === undefined || deadline === undefined) {
+  if (sender === undefined || deadline === undefined) {
     throw new RangeError(`the catalogue expects no return of ${department} for ${period}`);
   }
   const indicators = indicatorsOnForm(catalogue, department, period);
@@ -126,7 +127,7 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
   return {
     identity: { department, period, catalogue: catalogueHash(catalogue) },
     title: `${catalogue.title.replace(/目录$/, '')}月报表`,
-    headings: headingTexts(name, period, deadline),
+    headings: headingTexts(nameIn(sender, period), period, deadline),
     notice: catalogue.notice ?? '',
     formSheet: '月报',
     instructionsSheet: '填报说明',

@@ -141,27 +141,34 @@ def verify_comparison(summary, chains, is_here):
         fault(where, "is cited, and the ledger does not have it like this")
 
 
-def in_force(department, period):
-    return department.get("from", "") <= period <= department.get("to", "9999-99")
+def in_force(entry, period):
+    return entry.get("from", "") <= period <= entry.get("to", "9999-99")
+
+
+def reports(indicator, department, period):
+    """Whether the department is to report the indicator for the period, its months apart."""
+    if not in_force(indicator, period) or not in_force(department, period):
+        return False
+    reporters = indicator.get("reporters") or []
+    return reporters == "all" or any(
+        one == department["id"] if isinstance(one, str) else one["department"] == department["id"] and in_force(one, period)
+        for one in reporters
+    )
 
 
 def lasting(indicator, rows, catalogue):
     """Of a stock, the last that each department reported that is there at the end of the year."""
     months = indicator.get("months") or range(1, 13)
-    reporters = [
-        one
-        for one in catalogue["departments"]
-        if indicator.get("reporters") == "all" or one["id"] in (indicator.get("reporters") or [])
-    ]
     periods = [
         one["period"]
         for one in catalogue["periods"]
-        if int(one["period"][5:]) in months and any(in_force(each, one["period"]) for each in reporters)
+        if int(one["period"][5:]) in months
+        and any(reports(indicator, each, one["period"]) for each in catalogue["departments"])
     ]
     kept = {}
     for row in sorted(rows, key=lambda one: one["period"]):
         department = next(one for one in catalogue["departments"] if one["id"] == row["department"])
-        if row["status"] != "missing" and periods and in_force(department, periods[-1]):
+        if row["status"] != "missing" and periods and reports(indicator, department, periods[-1]):
             kept[row["department"]] = row
     return list(kept.values())
 
@@ -173,8 +180,10 @@ def plain(number):
 
 
 def rounded(number, indicator):
+    """In the unit and to the places in which the indicator is published."""
     mode = ROUND_DOWN if indicator["rounding"] == "truncate" else ROUND_HALF_UP
-    return plain(number.quantize(Decimal(1).scaleb(-indicator["decimals"]), rounding=mode))
+    output = indicator.get("output", {"factor": "1", "decimals": indicator["decimals"]})
+    return plain((number * Decimal(output["factor"])).quantize(Decimal(1).scaleb(-output["decimals"]), rounding=mode))
 
 
 UNSEEN = re.compile(

@@ -1,6 +1,12 @@
 import { html } from 'hono/html';
-import { type Indicator, isAskedIn, isReportedBy } from '../../../shared/core/catalogue/indicator.ts';
+import {
+  type Indicator,
+  isEverReportedBy,
+  isReportedBy,
+  outputOf,
+} from '../../../shared/core/catalogue/indicator.ts';
 import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
+import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
@@ -48,19 +54,22 @@ function indicatorYears(state: YearState, { year, department }: DepartmentYear):
   const periods = Array.from({ length: 12 }, (_, index) => periodOf(year, index + 1));
   const totals = new Map(annualTotals(state).map((total) => [total.indicator, total.byDepartment]));
   return state.catalogue.indicators
-    .filter((indicator) => isReportedBy(indicator, department))
+    .filter((indicator) => isEverReportedBy(indicator, department))
     .map((indicator) => ({
       indicator,
-      months: periods.map((period) =>
-        monthOfIndicator(indicator, returnOf(state, { department, period }), period),
-      ),
+      months: periods.map((period) => monthOfIndicator(indicator, { department, period }, state)),
       soFar: totals.get(indicator.id)?.find((figure) => figure.department === department)?.value ?? null,
     }));
 }
 
-function monthOfIndicator(indicator: Indicator, one: ReturnType<typeof returnOf>, period: Period): Month {
+function monthOfIndicator(indicator: Indicator, { department, period }: ReturnKey, state: YearState): Month {
+  const one = returnOf(state, { department, period });
   const observation = one?.counting?.observations.find((each) => each.indicator === indicator.id);
-  return { period, isExpected: one !== undefined && isAskedIn(indicator, period), observation };
+  return {
+    period,
+    isExpected: one !== undefined && isReportedBy(indicator, department, period),
+    observation,
+  };
 }
 
 async function figuresPage(
@@ -101,7 +110,7 @@ async function indicatorChart({ indicator, months, soFar }: IndicatorYear): Prom
       value: observation?.status === 'reported' ? observation.value : null,
     })),
   });
-  return html`<div>${chart}<p class="hint">至今 <strong>${soFar}</strong> ${unit}（${overTimeWords[overTime]}）</p></div>`;
+  return html`<div>${chart}<p class="hint">至今 <strong>${soFar}</strong> ${outputOf(indicator).unit}（${overTimeWords[overTime]}）</p></div>`;
 }
 
 function monthsTable(title: string, years: IndicatorYear[]): Html {
@@ -114,9 +123,15 @@ function monthsTable(title: string, years: IndicatorYear[]): Html {
       ({ indicator, months, soFar }) =>
         html`<tr><th scope="row" class="roomy">${indicator.name}（${indicator.unit}）</th>${months.map(
           (month) => html`<td class="number">${cellWords(month)}</td>`,
-        )}<td class="number"><strong>${soFar ?? '—'}</strong></td></tr>`,
+        )}<td class="number"><strong>${soFar === null ? '—' : soFar + otherUnit(indicator)}</strong></td></tr>`,
     ),
   });
+}
+
+/** The unit that the year's figure is in, where that is another than the one that is entered. */
+function otherUnit(indicator: Indicator): string {
+  const { unit } = outputOf(indicator);
+  return unit === indicator.unit ? '' : ` ${unit}`;
 }
 
 function cellWords({ isExpected, observation }: Month): string {

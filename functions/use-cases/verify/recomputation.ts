@@ -63,7 +63,7 @@ function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catal
     .map(({ period }) => period)
     .filter((period) => indicator.months === undefined || indicator.months.includes(Number(period.slice(5))))
     .filter((period) =>
-      catalogue.departments.some((one) => reports(indicator, one.id) && existsIn(one, period)),
+      catalogue.departments.some((one) => reports(indicator, one.id, period) && existsIn(one, period)),
     );
   const end = periods.at(-1);
   const byDepartment = Map.groupBy(
@@ -73,16 +73,21 @@ function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catal
   return [...byDepartment].flatMap(([id, own]) => {
     const department = catalogue.departments.find((one) => one.id === id);
     if (department === undefined || end === undefined || !existsIn(department, end)) return [];
+    if (!reports(indicator, id, end)) return [];
     return own.toSorted((a, b) => (a.period < b.period ? -1 : 1)).slice(-1);
   });
 }
 
-function reports({ reporters }: ReportedIndicator, department: string): boolean {
-  return reporters === 'all' || reporters.includes(department);
+function reports(indicator: ReportedIndicator, department: string, period: string): boolean {
+  if (!existsIn(indicator, period)) return false;
+  if (indicator.reporters === 'all') return true;
+  return indicator.reporters.some((one) =>
+    typeof one === 'string' ? one === department : one.department === department && existsIn(one, period),
+  );
 }
 
 function existsIn(
-  { from = '0000-00', to = '9999-99' }: Catalogue['departments'][number],
+  { from = '0000-00', to = '9999-99' }: { from?: string | undefined; to?: string | undefined },
   period: string,
 ): boolean {
   return from <= period && period <= to;
@@ -120,7 +125,10 @@ function divided(numerator: bigint, denominator: bigint, { decimals, rounding }:
 
 function rounded(indicator: Indicator, recomputed: ReadonlyMap<string, bigint | null>): string | null {
   const number = recomputed.get(indicator.id) ?? null;
-  return number === null ? null : divided(number, unit, indicator);
+  if (number === null) return null;
+  const { output } = { output: undefined, ...indicator };
+  if (output === undefined) return divided(number, unit, indicator);
+  return divided(number * scaled(output.factor), unit * unit, { ...indicator, decimals: output.decimals });
 }
 
 /** A ratio divides its parts as they are published, each rounded by its own rule. */

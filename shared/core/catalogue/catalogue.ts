@@ -5,20 +5,20 @@ import {
   type Indicator,
   idSchema,
   indicatorSchema,
-  isAskedIn,
+  isEverReportedBy,
   isReportedBy,
-  nameSchema,
   type ReportedIndicator,
 } from './indicator.ts';
 import { daySchema, type Period, periodSchema, yearSchema } from './period.ts';
 import { indicatorsOfRule, ruleExpressionSchema } from './rule-expression.ts';
+import { formerNamesSchema, isValidIn, nameIn, nameSchema, validity } from './validity.ts';
 
 /** A reporting unit (部门). `to` is its last period; after a merger `successor` carries its figures on. */
 export const departmentSchema = z.strictObject({
   id: departmentIdSchema,
   name: nameSchema.max(30),
-  from: periodSchema.optional(),
-  to: periodSchema.optional(),
+  formerNames: formerNamesSchema,
+  ...validity,
   successor: departmentIdSchema.optional(),
 });
 export type Department = z.infer<typeof departmentSchema>;
@@ -75,14 +75,6 @@ export function deadlineOf(catalogue: Catalogue, period: Period): Deadline | und
   return catalogue.periods.find((deadline) => deadline.period === period);
 }
 
-/** Whether the department exists in the period. */
-export function inForce(department: Department, period: Period): boolean {
-  return (
-    (department.from === undefined || department.from <= period) &&
-    (department.to === undefined || period <= department.to)
-  );
-}
-
 /** A rule that a department's figures may break, with the indicators it is about in the order it names them. */
 export interface ApplicableRule {
   rule: Rule;
@@ -97,22 +89,23 @@ export function rulesFor(catalogue: Catalogue, department: string, over: Rule['o
       const ids = indicatorsOfRule(rule.expression);
       const [first, ...others] = ids
         .map((id) => indicatorOf(catalogue, id))
-        .filter((each) => each !== undefined && isReportedBy(each, department));
+        .filter((each) => each !== undefined && isEverReportedBy(each, department));
       const isWhole = first !== undefined && others.length + 1 === ids.length;
       return isWhole ? [{ rule, indicators: [first, ...others] }] : [];
     });
 }
 
-/** The indicators on a department's form for a period, in catalogue order. */
+/** The indicators on a department's form for a period, in catalogue order, each by the name that it has in the period. */
 export function indicatorsOnForm(
   catalogue: Catalogue,
   department: string,
   period: Period,
 ): ReportedIndicator[] {
-  return catalogue.indicators.filter(
-    (indicator): indicator is ReportedIndicator =>
-      isReportedBy(indicator, department) && isAskedIn(indicator, period),
-  );
+  return catalogue.indicators
+    .filter((indicator) => isReportedBy(indicator, department, period))
+    .map((indicator) =>
+      indicator.formerNames.length === 0 ? indicator : { ...indicator, name: nameIn(indicator, period) },
+    );
 }
 
 /** A return that the catalogue expects, and when. */
@@ -126,7 +119,7 @@ export interface ExpectedReturn {
 export function expectedReturns(catalogue: Catalogue): ExpectedReturn[] {
   return catalogue.periods.flatMap((deadline) =>
     catalogue.departments
-      .filter((department) => inForce(department, deadline.period))
+      .filter((department) => isValidIn(department, deadline.period))
       .filter((department) => indicatorsOnForm(catalogue, department.id, deadline.period).length > 0)
       .map((department) => ({ department, period: deadline.period, deadline })),
   );

@@ -1,24 +1,28 @@
-import { compare } from '../values/decimal.ts';
+import { compare, decimalPlaces } from '../values/decimal.ts';
 import { nameKey } from '../values/text.ts';
 import {
   type Catalogue,
   catalogueShape,
+  type Department,
   departmentOf,
   indicatorOf,
   indicatorsOnForm,
-  inForce,
 } from './catalogue.ts';
 import {
   type Indicator,
+  isEverReportedBy,
   isReported,
   isReportedBy,
   type ListIndicator,
+  outputOf,
   type RatioIndicator,
   type ReportedIndicator,
+  reportersOf,
 } from './indicator.ts';
 import { kinds } from './kinds.ts';
 import { yearOf } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
+import { allNames, endsBeforeItBegins, isValidIn } from './validity.ts';
 
 /** Department ids that name other chains and folders. */
 export const reservedDepartmentIds: readonly string[] = ['office', 'unaddressed'];
@@ -86,59 +90,83 @@ function duplicates(what: string, entries: readonly { id: string }[]): string[] 
 /** A row is known by id and checked by name, so two indicators on one form must not share a name. */
 function sameNames({ indicators, departments }: Catalogue): string[] {
   return [
-    ...duplicates(
-      'indicator name',
-      indicators.map(({ name }) => ({ id: nameKey(name) })),
-    ),
-    ...duplicates(
-      'department name',
-      departments.map(({ name }) => ({ id: nameKey(name) })),
-    ),
+    ...duplicates('indicator name', indicators.flatMap(keysOfNames)),
+    ...duplicates('department name', departments.flatMap(keysOfNames)),
   ];
 }
 
-function departmentProblems(department: Catalogue['departments'][number], catalogue: Catalogue): string[] {
+/** The keys of all names of an entry, each once: one that gets its old name back has it twice. */
+function keysOfNames(entry: Parameters<typeof allNames>[0]): { id: string }[] {
+  return [...new Set(allNames(entry).map(nameKey))].map((id) => ({ id }));
+}
+
+function departmentProblems(department: Department, catalogue: Catalogue): string[] {
   const problem = (text: string) => `department "${department.id}": ${text}`;
   const problems: string[] = [];
   if (reservedDepartmentIds.includes(department.id)) problems.push(problem('this id is reserved'));
-  if (department.from !== undefined && department.to !== undefined && department.from > department.to) {
-    problems.push(problem('ends before it begins'));
-  }
+  if (endsBeforeItBegins(department)) problems.push(problem('ends before it begins'));
   if (department.successor !== undefined) {
     const successor = departmentOf(catalogue, department.successor);
     if (department.to === undefined) problems.push(problem('has a successor but no last period ("to")'));
     if (successor === undefined || successor === department) {
       problems.push(problem(`successor "${department.successor}" is no other department`));
     }
-    problems.push(...stocksLost(department.id, department.successor, catalogue).map(problem));
+    problems.push(...stocksLost(department, department.successor, catalogue).map(problem));
   }
   return problems;
 }
 
 /** A merged department's stocks live on in its successor's, which must therefore report them. */
-function stocksLost(department: string, successor: string, { indicators }: Catalogue): string[] {
+function stocksLost({ id, to }: Department, successor: string, { indicators, periods }: Catalogue): string[] {
+  const later = periods.map(({ period }) => period).filter((period) => to !== undefined && period > to);
   return indicators
     .filter(({ kind }) => kinds[kind].taken === 'last-month')
-    .filter((indicator) => isReportedBy(indicator, department) && !isReportedBy(indicator, successor))
-    .map(({ id }) => `its stock "${id}" would be lost: successor "${successor}" does not report it`);
+    .filter((indicator) => isEverReportedBy(indicator, id))
+    .filter((indicator) => later.some((period) => !isReportedBy(indicator, successor, period)))
+    .map(
+      (indicator) => `its stock "${indicator.id}" would be lost: successor "${successor}" does not report it`,
+    );
 }
 
 function indicatorProblems(indicator: Indicator, catalogue: Catalogue): string[] {
   const problem = (text: string) => `indicator "${indicator.id}": ${text}`;
-  const { range, prose } = indicator;
+  const { prose } = indicator;
   const problems: string[] = [];
-  if (range.max !== undefined && compare(range.min, range.max) > 0) problems.push('range is empty');
+  if (endsBeforeItBegins(indicator)) problems.push('ends before it begins');
   if (prose.style !== 'exact' && prose.step === undefined)
     problems.push(`prose "${prose.style}" needs a step`);
   if (prose.step !== undefined && compare(prose.step, '0') <= 0) problems.push('the step must be positive');
-  problems.push(...unitProblems(indicator));
-  if (isReported(indicator)) problems.push(...reporterProblems(indicator, catalogue));
+  if (isReported(indicator)) problems.push(...entryProblems(indicator, catalogue));
   else problems.push(...partsProblems(indicator, catalogue));
   if (indicator.kind === 'list') problems.push(...optionProblems(indicator));
   return problems.map(problem);
 }
 
-function unitProblems({ unit, alsoIn }: Indicator): string[] {
+function entryProblems(indicator: ReportedIndicator, catalogue: Catalogue): string[] {
+  const { range } = indicator;
+  const isEmpty = range.max !== undefined && compare(range.min, range.max) > 0;
+  return [
+    ...(isEmpty ? ['range is empty'] : []),
+    ...unitProblems(indicator),
+    ...outputProblems(indicator),
+    ...reporterProblems(indicator, catalogue),
+  ];
+}
+
+/** With more places a total could not be kept exactly before it is rounded. */
+const maxPlacesOfOutput = 10;
+
+function outputProblems(indicator: ReportedIndicator): string[] {
+  const { unit, factor } = outputOf(indicator);
+  return [
+    ...(compare(factor, '0') > 0 ? [] : [`output "${unit}" must have a positive factor`]),
+    ...(indicator.decimals + decimalPlaces(factor) <= maxPlacesOfOutput
+      ? []
+      : [`output "${unit}": its factor has too many places`]),
+  ];
+}
+
+function unitProblems({ unit, alsoIn }: ReportedIndicator): string[] {
   const units = [unit, ...alsoIn.map((other) => other.unit)];
   return alsoIn.flatMap(({ unit: other, factor }, index) => [
     ...(compare(factor, '0') > 0 ? [] : [`unit "${other}" must have a positive factor`]),
@@ -154,9 +182,11 @@ function partsProblems(ratio: RatioIndicator, catalogue: Catalogue): string[] {
     ...partProblems('numerator', ratio.numerator, numerator),
     ...partProblems('denominator', ratio.denominator, denominator),
   ];
-  if (ratio.unit === '%' && numerator && denominator && numerator.unit !== denominator.unit) {
+  if (ratio.unit !== '%' || numerator === undefined || denominator === undefined) return problems;
+  const [above, below] = [outputOf(numerator).unit, outputOf(denominator).unit];
+  if (above !== below) {
     problems.push(
-      `a percentage of "${numerator.id}" (${numerator.unit}) in "${denominator.id}" (${denominator.unit}) mixes units`,
+      `a percentage of "${numerator.id}" (${above}) in "${denominator.id}" (${below}) mixes units`,
     );
   }
   return problems;
@@ -168,11 +198,16 @@ function partProblems(part: string, id: string, found: Indicator | undefined): s
   return found.overDepartments === 'sum' ? [] : [`${part} "${id}" has no sum over departments`];
 }
 
-function reporterProblems({ reporters }: ReportedIndicator, { departments }: Catalogue): string[] {
-  if (reporters === 'all') return [];
-  return reporters
-    .filter((id) => !departments.some((department) => department.id === id))
-    .map((id) => `reporter "${id}" is no department of this catalogue`);
+function reporterProblems(indicator: ReportedIndicator, { departments }: Catalogue): string[] {
+  const reporters = reportersOf(indicator) ?? [];
+  return [
+    ...reporters
+      .filter(({ department }) => !departments.some(({ id }) => id === department))
+      .map(({ department }) => `reporter "${department}" is no department of this catalogue`),
+    ...reporters
+      .filter(endsBeforeItBegins)
+      .map(({ department }) => `reporter "${department}" ends before it begins`),
+  ];
 }
 
 function optionProblems({ list: { options = [], maxLength } }: ListIndicator): string[] {
@@ -203,7 +238,7 @@ function ruleProblems(rule: Catalogue['rules'][number], catalogue: Catalogue): s
   for (const { id, kind } of unsuited)
     problems.push(problem(`"${id}" is a ${kind}, which this rule cannot use`));
   const together = catalogue.departments.some(({ id }) =>
-    known.every((indicator) => isReportedBy(indicator, id)),
+    known.every((indicator) => isEverReportedBy(indicator, id)),
   );
   if (!together)
     problems.push(problem('no department reports all of its indicators, so it would never be checked'));
@@ -233,7 +268,7 @@ function periodProblems(catalogue: Catalogue): string[] {
 function formProblems(catalogue: Catalogue): string[] {
   return catalogue.departments.flatMap((department) =>
     catalogue.periods
-      .filter(({ period }) => inForce(department, period))
+      .filter(({ period }) => isValidIn(department, period))
       .flatMap(({ period }) => {
         const bytes = indicatorsOnForm(catalogue, department.id, period)
           .map(largestObservationBytes)

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { decimalSchema, roundingSchema } from '../values/decimal.ts';
 import { isComputed, type Kind, kinds } from './kinds.ts';
 import { monthOf, type Period } from './period.ts';
+import { formerNamesSchema, isValidIn, nameSchema, type Validity, validity } from './validity.ts';
 
 const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Ids of departments, indicators and rules: lower-case words joined by hyphens. */
 export const idSchema = z.string().regex(idPattern).max(64);
-export const nameSchema = z.string().trim().min(1).max(60);
 /** A department's id, as the catalogue, ledgers, addresses and claims name it. */
 export const departmentIdSchema = idSchema.max(24);
 
@@ -26,20 +26,22 @@ export const unitSchema = z.string().trim().min(1).max(12);
 const what = {
   id: idSchema,
   name: nameSchema,
+  formerNames: formerNamesSchema,
+  ...validity,
   section: z.string().max(40).default(''),
   unit: unitSchema,
   definition: z.string().trim().min(1).max(300),
 };
 
-/** `decimals` bounds what may be entered and is what the annual total is rounded to. */
+/** How the year's figure is rounded, to `decimals` places; of an indicator that is reported, `decimals` bounds what may be entered. */
 const figure = {
   decimals: z.int().min(0).max(6).default(0),
   rounding: roundingSchema.default('half-up'),
-  required: z.boolean().default(true),
-  notApplicable: z.boolean().default(false),
 };
 
 const entry = {
+  required: z.boolean().default(true),
+  notApplicable: z.boolean().default(false),
   months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
   range: z
     .strictObject({ min: decimalSchema.default('0'), max: decimalSchema.optional() })
@@ -50,14 +52,37 @@ const entry = {
     .default([]),
 };
 
+/**
+ * How a figure is published, where that is otherwise than it is entered: `factor` times what was entered, in another
+ * unit, to so many places.
+ */
+export const outputSchema = z.strictObject({
+  unit: unitSchema,
+  factor: decimalSchema,
+  decimals: z.int().min(0).max(6),
+});
+export type Output = z.infer<typeof outputSchema>;
+const published = { output: outputSchema.optional() };
+
 /** What is missing from an entry is said by its name; any other fault by zod. */
 function missing(message: string): { error: (issue: { input?: unknown }) => string | undefined } {
   return { error: ({ input }) => (input === undefined ? message : undefined) };
 }
 
+/** A department that reports an indicator in some periods of the year only. */
+const reporterSchema = z
+  .strictObject({ department: departmentIdSchema, ...validity })
+  .refine(({ from, to }) => from !== undefined || to !== undefined, 'write the id alone without from and to');
+
 const reporters = {
   reporters: z.union(
-    [z.literal('all'), z.array(departmentIdSchema).min(1).max(500)],
+    [
+      z.literal('all'),
+      z
+        .array(z.union([departmentIdSchema, reporterSchema]))
+        .min(1)
+        .max(500),
+    ],
     missing('nobody reports it: "reporters" is missing'),
   ),
 };
@@ -96,7 +121,6 @@ function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape
       }),
       ...figure,
       ...by,
-      ...entry,
       ...own,
       prose: proseSchema.default({ style: 'exact', numerals: 'arabic' }),
     },
@@ -112,10 +136,10 @@ function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape
  * indicators, whose totals are divided.
  */
 export const indicatorSchema = z.discriminatedUnion('kind', [
-  ofKind('flow', reporters, {}),
-  ofKind('stock', reporters, {}),
-  ofKind('extreme', reporters, {}),
-  ofKind('list', reporters, items),
+  ofKind('flow', { ...reporters, ...entry }, published),
+  ofKind('stock', { ...reporters, ...entry }, published),
+  ofKind('extreme', { ...reporters, ...entry }, published),
+  ofKind('list', { ...reporters, ...entry }, items),
   ofKind('ratio', {}, parts),
 ]);
 export type Indicator = z.infer<typeof indicatorSchema>;
@@ -130,13 +154,45 @@ export function isReported(indicator: Indicator): indicator is ReportedIndicator
   return !isComputed(indicator.kind);
 }
 
-/** Whether the department reports the indicator itself; ratios are computed and reported by nobody. */
-export function isReportedBy(indicator: Indicator, department: string): indicator is ReportedIndicator {
-  if (!isReported(indicator)) return false;
-  return indicator.reporters === 'all' || indicator.reporters.includes(department);
+/** A department that reports an indicator, and when. */
+export interface Reporter extends Validity {
+  department: string;
 }
 
-/** Whether the indicator is asked for in the period's month. */
+/** Who reports the indicator; undefined if all departments do. */
+export function reportersOf({ reporters }: ReportedIndicator): Reporter[] | undefined {
+  if (reporters === 'all') return undefined;
+  return reporters.map((each) => (typeof each === 'string' ? { department: each } : each));
+}
+
+/** Whether the department reports the indicator in some period; ratios are computed and reported by nobody. */
+export function isEverReportedBy(indicator: Indicator, department: string): indicator is ReportedIndicator {
+  if (!isReported(indicator)) return false;
+  return reportersOf(indicator)?.some((each) => each.department === department) ?? true;
+}
+
+/** Whether the department is to report the indicator for the period, as far as the indicator says. */
+export function isReportedBy(
+  indicator: Indicator,
+  department: string,
+  period: Period,
+): indicator is ReportedIndicator {
+  if (!isReported(indicator) || !isAskedIn(indicator, period)) return false;
+  const reporters = reportersOf(indicator);
+  return reporters?.some((each) => each.department === department && isValidIn(each, period)) ?? true;
+}
+
+/** Whether the indicator is counted in the period, and asked for in its month. */
 export function isAskedIn(indicator: Indicator, period: Period): boolean {
-  return indicator.months === undefined || indicator.months.includes(monthOf(period));
+  if (!isValidIn(indicator, period)) return false;
+  return (
+    !isReported(indicator) || indicator.months === undefined || indicator.months.includes(monthOf(period))
+  );
+}
+
+/** In what unit, and to how many places, the indicator is published. */
+export function outputOf(indicator: Indicator): Output {
+  const { unit, decimals } = indicator;
+  const asEntered: Output = { unit, factor: '1', decimals };
+  return ('output' in indicator ? indicator.output : undefined) ?? asEntered;
 }

@@ -1,5 +1,6 @@
-import { type Catalogue, departmentOf, indicatorsOnForm, inForce } from '../catalogue/catalogue.ts';
+import { type Catalogue, departmentOf, indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { type Period, periodInWords, yearOf } from '../catalogue/period.ts';
+import { isValidIn } from '../catalogue/validity.ts';
 import type { Finding } from './finding.ts';
 import { say } from './findings/findings.ts';
 import { departmentCalled, type Named, namedIn, periodIn } from './names.ts';
@@ -52,7 +53,7 @@ export function resolveAddress(place: Address, catalogue: Catalogue, hints: Hint
   }
   const key = { department: department.id, period };
   const isExpected =
-    inForce(department, period) && indicatorsOnForm(catalogue, department.id, period).length > 0;
+    isValidIn(department, period) && indicatorsOnForm(catalogue, department.id, period).length > 0;
   return isExpected
     ? { kind: 'return', key, findings: contradictions(claims, key) }
     : refused(say('address-not-expected', department.name, period));

@@ -1,5 +1,6 @@
 import { type Catalogue, type Department, departmentOf } from '../catalogue/catalogue.ts';
 import { type Period, periodOf } from '../catalogue/period.ts';
+import { allNames } from '../catalogue/validity.ts';
 import { invisibleCharacters, nameKey } from '../values/text.ts';
 
 /**
@@ -13,7 +14,7 @@ export interface Named {
 
 /** Whom and when a file's name names; a month without its year is of the catalogue's. */
 export function namedIn(fileName: string, catalogue: Catalogue): Named {
-  const byId = outermost(spansOf(plain(fileName), catalogue, ({ id }) => id).filter(isWord));
+  const byId = outermost(spansOf(plain(fileName), catalogue, ({ id }) => [id]).filter(isWord));
   const department = onlyOne([...byId, ...fullNames(fileName, catalogue)]);
   return { department, period: periodIn(fileName, catalogue.year) };
 }
@@ -26,11 +27,11 @@ export function departmentOfFolder(name: string, catalogue: Catalogue): Departme
   return departmentOf(catalogue, name) ?? onlyOne(fullNames(name, catalogue));
 }
 
-/** The department of this id or full name. */
+/** The department of this id or full name, its present one or one that it had. */
 export function departmentCalled(name: string, catalogue: Catalogue): Department | undefined {
   return (
     departmentOf(catalogue, name) ??
-    catalogue.departments.find((each) => nameKey(each.name) === nameKey(name))
+    catalogue.departments.find((each) => allNames(each).some((one) => nameKey(one) === nameKey(name)))
   );
 }
 
@@ -41,24 +42,25 @@ interface Span {
   to: number;
 }
 
-/** Everywhere in the text where departments are called what `nameOf` calls them. */
+/** Everywhere in the text where departments are called what `namesOf` calls them. */
 function spansOf(
   text: string,
   { departments }: Catalogue,
-  nameOf: (department: Department) => string,
+  namesOf: (department: Department) => readonly string[],
 ): Span[] {
-  return departments.flatMap((department) => {
-    const name = nameOf(department);
-    const spans: Span[] = [];
-    for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + 1)) {
-      spans.push({ text, department, from, to: from + name.length });
-    }
-    return spans;
-  });
+  return departments.flatMap((department) =>
+    namesOf(department).flatMap((name) => {
+      const spans: Span[] = [];
+      for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + 1)) {
+        spans.push({ text, department, from, to: from + name.length });
+      }
+      return spans;
+    }),
+  );
 }
 
 function fullNames(text: string, catalogue: Catalogue): Span[] {
-  return outermost(spansOf(nameKey(text), catalogue, ({ name }) => nameKey(name)));
+  return outermost(spansOf(nameKey(text), catalogue, (each) => allNames(each).map(nameKey)));
 }
 
 /** Names that are no part of a longer one: 市司法局 is not named by 市司法局二. */

@@ -1,5 +1,5 @@
 import { type Catalogue, type Department, indicatorOf } from '../catalogue/catalogue.ts';
-import { isAskedIn, isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
+import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import type { Period } from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
 import type { Revision } from '../year/revisions.ts';
@@ -44,7 +44,7 @@ export function observationsByIndicator({
       counting?.observations.map((observation) => [observation.indicator, observation]),
     );
     for (const item of all.values()) {
-      if (!isReportedBy(item.indicator, department.id) || !isAskedIn(item.indicator, period)) continue;
+      if (!isReportedBy(item.indicator, department.id, period)) continue;
       item.expected.push({ department, period });
       const observation = observed.get(item.indicator.id);
       if (counting === undefined || observation === undefined) {

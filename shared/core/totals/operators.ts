@@ -1,4 +1,4 @@
-import { type Catalogue, inForce } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
 import type { Period } from '../catalogue/period.ts';
@@ -6,14 +6,17 @@ import type { Decimal } from '../values/decimal.ts';
 import type { Counted, IndicatorObservations } from './observations-by-indicator.ts';
 import type { Total } from './total.ts';
 
-/** The observations that make the annual figure: all of them, or for a stock each department's last. */
+/** The observations that make the annual figure: all of them, or for a stock the last of each department that reports it at the end. */
 export function takenOverTime({ indicator, expected, counted }: IndicatorObservations): Counted[] {
   if (kinds[indicator.kind].taken === 'every-month') return counted;
   const lastPeriod = lastOf(expected.map(({ period }) => period));
+  const atTheEnd = new Set(
+    expected.filter(({ period }) => period === lastPeriod).map(({ department }) => department.id),
+  );
   const last = new Map<string, Counted>();
   for (const item of counted) {
-    const inForceAtTheEnd = lastPeriod !== undefined && inForce(item.department, lastPeriod);
-    if (inForceAtTheEnd && item.observation.status !== 'missing') last.set(item.department.id, item);
+    if (atTheEnd.has(item.department.id) && item.observation.status !== 'missing')
+      last.set(item.department.id, item);
   }
   return [...last.values()];
 }

@@ -1,9 +1,9 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { type Indicator, isReported, type RatioIndicator } from '../catalogue/indicator.ts';
+import { type Indicator, isReported, outputOf, type RatioIndicator } from '../catalogue/indicator.ts';
 import { distinctItems, kinds } from '../catalogue/kinds.ts';
 import { periodInWords } from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
-import { type Decimal, quotient, round } from '../values/decimal.ts';
+import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import type { YearState } from '../year/year-state.ts';
 import {
   contributionOf,
@@ -52,14 +52,18 @@ export function annualTotals(state: YearState): Total[] {
   );
 }
 
+/** The total of what departments entered; published in the indicator's own output unit. */
 function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Total {
   const { indicator } = observations;
+  const output = outputOf(indicator);
+  const published = (entered: Decimal | null) => (entered === null ? null : multiply(entered, output.factor));
   const isPerDepartment = indicator.overDepartments === 'none';
   const byDepartment = departmentFigures(observations, catalogue);
   const taken = takenOverTime(observations);
   const figure = overDepartments(indicator, byDepartment, taken);
   const reasons = [...gapReasons(observations), ...otherReasons(observations)];
-  const value = figure === null ? null : round(figure, indicator.decimals, indicator.rounding);
+  const exact = published(figure);
+  const value = exact === null ? null : round(exact, output.decimals, indicator.rounding);
   return {
     ...described(indicator),
     value,
@@ -69,8 +73,8 @@ function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Tot
     coverage: coverageOf(observations),
     asOf: monthTaken(indicator, taken),
     ...(indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {}),
-    byDepartment,
-    byMonth: monthFigures(observations),
+    byDepartment: byDepartment.map((each) => ({ ...each, value: published(each.value) })),
+    byMonth: monthFigures(observations).map((each) => ({ ...each, value: published(each.value) })),
     contributions: observations.counted.map(({ lineage }) => contributionOf(lineage)),
   };
 }
@@ -90,8 +94,8 @@ type Described = Pick<
 >;
 
 function described(indicator: Indicator): Described {
-  const { id, name, section, definition, unit, kind, overTime, overDepartments, decimals, rounding } =
-    indicator;
+  const { id, name, section, definition, kind, overTime, overDepartments, rounding } = indicator;
+  const { unit, decimals } = outputOf(indicator);
   return {
     indicator: id,
     name,

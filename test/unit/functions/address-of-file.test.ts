@@ -5,7 +5,11 @@ import { addressOfFile } from '../../../functions/use-cases/returned-files.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { smallCatalogue } from '../../fixtures/small-catalogue.ts';
 
-const next = { ...smallCatalogue, year: 2024, departments: [{ id: 'gaj', name: '市公安局' }] };
+const next = {
+  ...smallCatalogue,
+  year: 2024,
+  departments: [{ id: 'gaj', name: '市公安局', formerNames: [] }],
+};
 
 describe('the place where a file lies', () => {
   it.each<[path: string, department: string | undefined, period: string | undefined, what: string]>([
