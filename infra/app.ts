@@ -11,6 +11,6 @@ import { stages } from './stages.ts';
 const app = new App();
 const folder = mkdtempSync(join(tmpdir(), 'indicators-bundles-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-const bundles = await bundleFunctions(folder, { catalogues: app.node.tryGetContext('catalogues') });
+const bundles = await bundleFunctions(folder);
 for (const stage of stages) new IndicatorsStack(app, { stage, bundles });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

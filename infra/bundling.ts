@@ -1,18 +1,13 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { loadCatalogues } from '../shared/catalogue/load.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The functions that are bundled for Lambda. */
 export const functionNames = ['ingest', 'publish', 'portal'] as const;
 export type FunctionName = (typeof functionNames)[number];
-
-/** The folder of catalogues in every bundle, which the variable `CATALOGUES` names. */
-export const cataloguesFolder = 'catalogues';
 
 /**
  * How functions are bundled, here and nowhere else. ESM for Node 24, minified, nothing left out: what runs is what
@@ -65,41 +60,16 @@ export async function bundleFunction(name: FunctionName, outdir: string): Promis
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   await build(bundlingOptions({ index: join(root, 'functions', 'lambda', name, 'index.ts') }, outdir));
-  await copyCatalogues(join(outdir, cataloguesFolder));
   if (name === 'portal') {
     await cp(join(root, 'functions', 'portal', 'assets'), join(outdir, 'assets'), { recursive: true });
   }
 }
 
-async function copyCatalogues(folder: string): Promise<void> {
-  await mkdir(folder);
-  const source = join(root, 'shared', 'catalogue');
-  for (const file of await readdir(source)) {
-    if (file.endsWith('.json') && !file.endsWith('-report.json'))
-      await cp(join(source, file), join(folder, file));
-  }
-}
-
-export interface FunctionBundlesOptions {
-  /** A folder of catalogues to deploy in place of the worked example. */
-  catalogues?: string | undefined;
-}
-
-/**
- * Bundles every function, each into a folder of its own below `folder`. Refuses at once the catalogues that the
- * functions would refuse, while nothing has been deployed yet.
- */
-export async function bundleFunctions(
-  folder: string,
-  options: FunctionBundlesOptions = {},
-): Promise<Record<FunctionName, string>> {
-  if (options.catalogues !== undefined) loadCatalogues(options.catalogues);
+/** Bundles every function, each into a folder of its own below `folder`. */
+export async function bundleFunctions(folder: string): Promise<Record<FunctionName, string>> {
   const bundled = async (name: FunctionName) => {
     const outdir = join(folder, name);
     await bundleFunction(name, outdir);
-    if (options.catalogues !== undefined) {
-      replaceCatalogues(options.catalogues, join(outdir, cataloguesFolder));
-    }
     return outdir;
   };
   const [ingest, publish, portal] = await Promise.all([
@@ -108,10 +78,4 @@ export async function bundleFunctions(
     bundled('portal'),
   ]);
   return { ingest, publish, portal };
-}
-
-function replaceCatalogues(from: string, to: string): void {
-  const names = readdirSync(from).filter((name) => name.endsWith('.json'));
-  rmSync(to, { recursive: true });
-  for (const name of names) cpSync(join(from, name), join(to, name));
 }

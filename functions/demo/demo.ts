@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exampleCatalogueFile } from '../../shared/catalogue/load.ts';
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
@@ -8,7 +7,7 @@ import { exitCodes } from '../cli/commands/exit-codes.ts';
 import { print, printTable } from '../cli/commands/output.ts';
 import { withWorkplace } from '../cli/commands/workplace.ts';
 import { publish } from '../use-cases/publish/publish.ts';
-import { reportedFigures, submitSampleYear } from './submit-sample-year.ts';
+import { adoptSample, reportedFigures, submitSampleYear } from './submit-sample-year.ts';
 
 /** The whole job on a made-up year: write the returns, submit them, publish, compare with the report. */
 export async function demoCommand({ folder, seed }: { folder: string; seed: number }): Promise<number> {
@@ -16,10 +15,16 @@ export async function demoCommand({ folder, seed }: { folder: string; seed: numb
   await rm(folder, { recursive: true, force: true });
   const figures = await reportedFigures();
   const data = join(folder, 'data');
-  return withWorkplace({ data, catalogue: exampleCatalogueFile }, async (workplace) => {
+  await adoptSample(data);
+  return withWorkplace({ data }, async (workplace) => {
     await submitSampleYear(folder, { figures, seed, workplace });
     const { publication, folder: published } = await publish(
-      { publishedAt: workplace.now, publishedBy: workplace.user, software: workplace.software },
+      {
+        year: workplace.year,
+        publishedAt: workplace.now,
+        publishedBy: workplace.user,
+        software: workplace.software,
+      },
       workplace,
     );
     print(`3. publication ${publication.number} of ${publication.year}, ${publication.status}`);

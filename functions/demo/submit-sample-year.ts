@@ -3,13 +3,15 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
-import { exampleCatalogueFile } from '../../shared/catalogue/load.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { type ReportFigures, readReportFigures } from '../../shared/catalogue/report-figures.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { UsageError } from '../cli/commands/exit-codes.ts';
 import { print, printFindings, withProgress } from '../cli/commands/output.ts';
 import { submitToWorkplace } from '../cli/commands/submit.ts';
-import { type Workplace, withWorkplace } from '../cli/commands/workplace.ts';
+import { type Workplace, withStore, withWorkplace } from '../cli/commands/workplace.ts';
+import { adopt } from '../use-cases/adopt.ts';
 import { publish } from '../use-cases/publish/publish.ts';
 import { journalName, returnedFiles } from '../use-cases/returned-files.ts';
 import { writeSampleWorkbook } from './sample-workbook.ts';
@@ -30,6 +32,26 @@ Everything here was made up by the demo, save the annual totals, which are those
 /** The figures of the published report that the sample year adds up to. */
 export async function reportedFigures(): Promise<ReportFigures> {
   return readReportFigures(await readFile(fileURLToPath(reportFile), 'utf8'));
+}
+
+/** Before anybody had to report: the day on which the sample catalogue was adopted. */
+const adoptedAt: Instant = '2022-12-30T01:00:00.000Z';
+
+/** Adopts the sample's catalogue in a folder, which is made if it is new. */
+export function adoptSample(data: string): Promise<void> {
+  const catalogue = loadCatalogue(exampleCatalogueFile);
+  const reason = '样例：采用万源市2023年法治政府建设指标目录';
+  return withStore({ data }, async (store) => {
+    const request = {
+      catalogue,
+      conversions: [],
+      reason,
+      replaces: null,
+      at: adoptedAt,
+      by: '法制机构（样例）',
+    };
+    await adopt(request, store);
+  });
 }
 
 /** From what the sample year is made, and where it is submitted. */
@@ -92,10 +114,11 @@ export async function prepareSample(folder: string): Promise<void> {
   }
   const unfinished = `${resolve(folder)}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await withWorkplace({ data: unfinished, catalogue: exampleCatalogueFile }, async (workplace) => {
+  await adoptSample(unfinished);
+  await withWorkplace({ data: unfinished }, async (workplace) => {
     await submitSampleYear(unfinished, { figures: await reportedFigures(), seed, workplace });
-    const { now, user, software } = workplace;
-    await publish({ publishedAt: now, publishedBy: user, software }, workplace);
+    const { year, now, user, software } = workplace;
+    await publish({ year, publishedAt: now, publishedBy: user, software }, workplace);
   });
   await rm(folder, { recursive: true, force: true });
   await rename(unfinished, folder);

@@ -7,8 +7,6 @@ const variable = z.string().min(1);
 const everyFunctionsVariables = {
   LEDGER_TABLE: variable,
   DOCUMENTS_BUCKET: variable,
-  /** The folder of catalogues, relative to the bundle. */
-  CATALOGUES: variable,
   POWERTOOLS_SERVICE_NAME: variable.optional(),
   POWERTOOLS_METRICS_NAMESPACE: variable.optional(),
   POWERTOOLS_LOG_LEVEL: variable.optional(),

@@ -1,10 +1,9 @@
 import { Cron } from 'croner';
-import { newestCatalogue } from '../../shared/catalogue/load.ts';
-import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
-import { type Instant, instantOf, localDay } from '../../shared/core/catalogue/period.ts';
-import { isEvent } from '../../shared/core/ledger/event.ts';
+import { type Instant, instantOf, localDay, usualOffset } from '../../shared/core/catalogue/period.ts';
+import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import { recorders } from '../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import { type KnownCatalogues, newestOf } from '../use-cases/known-catalogues.ts';
 import { type DueYear, dueYears, isFinal } from '../use-cases/publish/due-years.ts';
 import { publish } from '../use-cases/publish/publish.ts';
 import { readYear } from '../use-cases/read-year.ts';
@@ -14,7 +13,7 @@ import type { Logger } from './logger.ts';
 export interface PublishingServices {
   ledger: Ledger;
   documents: Documents;
-  catalogues: ReadonlyMap<number, Catalogue>;
+  catalogues: KnownCatalogues;
   now: () => Instant;
   software: string;
   reports: Logger;
@@ -25,26 +24,31 @@ const [hour, minute] = ['02', '30'];
 
 /** Publishes the years that are due. A year that fails is reported and does not hold up the others. */
 export async function publishDueYears(services: PublishingServices): Promise<void> {
-  for (const due of dueYears(services.catalogues, services.now())) await publishOrReport(due, services);
+  for (const due of dueYears(await services.catalogues.readAnew(), services.now()))
+    await publishOrReport(due, services);
 }
 
 /** Publishes what the last daily run would have, had the machine not been off. */
 export async function catchUp(services: PublishingServices): Promise<void> {
-  for (const due of dueYears(services.catalogues, services.now())) {
+  for (const due of dueYears(await services.catalogues.readAnew(), services.now())) {
     if (await wasMissed(due, services)) await publishOrReport(due, services);
   }
 }
 
 /** Whether something was recorded before the last daily run, and nothing was published then or later. */
-async function wasMissed({ catalogue }: DueYear, { ledger, now }: PublishingServices): Promise<boolean> {
+async function wasMissed(
+  { year }: DueYear,
+  { ledger, documents, now }: PublishingServices,
+): Promise<boolean> {
+  const { catalogue, chains } = await readYear({ ledger, documents }, year);
   const run = lastRunBefore(now(), catalogue.utcOffset);
-  const events = (await readYear(ledger, catalogue)).chains.flatMap((chain) => chain.events);
+  const events = chains.flatMap((chain) => chain.events);
   const published = events.filter((event) => isEvent(event, 'published'));
   return events.some(({ at }) => at < run) && !published.some(({ at }) => at >= run);
 }
 
 async function publishOrReport(due: DueYear, services: PublishingServices): Promise<void> {
-  const { year } = due.catalogue;
+  const { year } = due;
   try {
     services.reports.done('daily publication', { year, outcome: await publishDue(due, services) });
   } catch (error) {
@@ -54,14 +58,15 @@ async function publishOrReport(due: DueYear, services: PublishingServices): Prom
 
 /** A year of which nothing is recorded yet has nothing to say. */
 async function publishDue(
-  { catalogue, untilFinal }: DueYear,
+  { year, untilFinal }: DueYear,
   { ledger, documents, now, software }: PublishingServices,
 ): Promise<string> {
-  if (untilFinal && (await isFinal(catalogue, { ledger, documents }))) return 'already final';
-  const { chains } = await readYear(ledger, catalogue);
-  if (chains.every(({ events }) => events.length === 0)) return 'nothing recorded yet';
-  const request = { publishedAt: now(), publishedBy: recorders.schedule, software };
-  return (await publish(request, { ledger, documents, catalogue })).outcome;
+  if (untilFinal && (await isFinal(year, { ledger, documents }))) return 'already final';
+  const { chains } = await readYear({ ledger, documents }, year);
+  const isAdoption = (event: LedgerEvent) => isEvent(event, 'catalogue-adopted');
+  if (chains.every(({ events }) => events.every(isAdoption))) return 'nothing recorded yet';
+  const request = { year, publishedAt: now(), publishedBy: recorders.schedule, software };
+  return (await publish(request, { ledger, documents })).outcome;
 }
 
 /** The last moment before now at which the daily run was due. */
@@ -79,7 +84,7 @@ export interface Schedule {
 
 /** Catches up, and then publishes daily by the clock of the city. */
 export function scheduleDailyPublication(services: PublishingServices): Schedule {
-  const { utcOffset } = newestCatalogue(services.catalogues);
+  const { utcOffset } = newestOf(services.catalogues.last) ?? { utcOffset: usualOffset };
   let running: Promise<void> = run(() => catchUp(services), services);
   const job = new Cron(`${minute} ${hour} * * *`, { utcOffset: minutesOf(utcOffset), protect: true }, () => {
     running = running.then(() => run(() => publishDueYears(services), services));

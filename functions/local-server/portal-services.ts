@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
 import type { SqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
-import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { recorders } from '../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
@@ -15,6 +14,7 @@ import { createPortal } from '../portal/portal.ts';
 import type { LogEntry, PortalServices, UploadTarget } from '../portal/services.ts';
 import { software } from '../software.ts';
 import { ingest } from '../use-cases/ingest.ts';
+import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { publish } from '../use-cases/publish/publish.ts';
 import { keepUpload } from '../use-cases/stores/upload-store.ts';
 import { loopback } from './bind-address.ts';
@@ -27,7 +27,7 @@ export type OpenIdRegistration = Omit<OpenIdSettings, 'origin' | 'now'>;
 export interface Store {
   ledger: SqliteLedger;
   documents: Documents;
-  catalogues: ReadonlyMap<number, Catalogue>;
+  catalogues: KnownCatalogues;
   now: () => Instant;
   reports: Logger;
 }
@@ -57,9 +57,8 @@ export function portalOver(
     documents,
     catalogues,
     uploadTarget: directUpload({ ledger, documents, now }),
-    publishNow: async (catalogue, by) => {
-      const request = { publishedAt: now(), publishedBy: by, software };
-      await publish(request, { ledger, documents, catalogue });
+    publishNow: async (year, by) => {
+      await publish({ year, publishedAt: now(), publishedBy: by, software }, { ledger, documents });
     },
     skippedFiles,
     signIn,
@@ -89,11 +88,11 @@ export function directUpload({
 }): UploadTarget {
   return {
     kind: 'here',
-    async take({ address, fileName, bytes, uploader }, catalogue) {
+    async take({ address, fileName, bytes, uploader }) {
       const uploadedAt = now();
       const upload = await keepUpload({ address, fileName, bytes, uploadedAt, uploader }, documents);
       const request = { upload, bytes, recordedAt: uploadedAt, recordedBy: recorders.portal };
-      await ingest(request, { ledger, documents, catalogue });
+      await ingest(request, { ledger, documents });
       return uploadId(upload);
     },
   };

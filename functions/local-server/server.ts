@@ -1,12 +1,9 @@
 import { join, resolve } from 'node:path';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
-import { cataloguesAt, exampleCatalogueFile, newestCatalogue } from '../../shared/catalogue/load.ts';
-import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
-import type { Documents } from '../../shared/core/ledger/ports.ts';
-import { jsonFile } from '../../shared/publication/json.ts';
 import { software } from '../software.ts';
+import { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
 import { scheduleDailyPublication } from './daily-publication.ts';
 import { Inbox } from './inbox/inbox.ts';
@@ -18,8 +15,6 @@ import { type OpenIdRegistration, portalOver } from './portal-services.ts';
 export interface ServerOptions {
   /** The folder of the ledger and the documents; made if there is none. */
   data: string;
-  /** A catalogue file, or a folder with one a year; the worked example without it. */
-  catalogue?: string | undefined;
   /** 0 takes any that is free. */
   port: number;
   /** The folder into which people put files, if not the one in `data`. */
@@ -56,13 +51,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { host, origin: outside } = bindAddressOf(options);
   const data = resolve(options.data);
   const inbox = resolve(options.inbox ?? join(data, 'inbox'));
-  const catalogues = cataloguesAt(options.catalogue ?? exampleCatalogueFile);
   const listening = await listen(host, options.port);
   try {
     const documents = folderDocuments(data);
-    await keepCatalogues(catalogues, documents);
-    await prepareInbox(inbox, newestCatalogue(catalogues));
+    await prepareInbox(inbox);
     const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
+    const catalogues = new KnownCatalogues({ ledger, documents });
+    await catalogues.read();
     const store = { ledger, documents, catalogues, now, reports };
     const origin = outside ?? `http://${loopback}:${listening.port}`;
     const inboxLooks = new Inbox({ ...store, folder: inbox });
@@ -79,17 +74,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   } catch (error) {
     await listening.close();
     throw error;
-  }
-}
-
-/** Every catalogue in force is kept under its hash, which events name. */
-async function keepCatalogues(
-  catalogues: ReadonlyMap<number, Catalogue>,
-  documents: Documents,
-): Promise<void> {
-  for (const catalogue of catalogues.values()) {
-    const key = `catalogues/${catalogueHash(catalogue)}.json`;
-    await documents.put(key, jsonFile(catalogue), { ifAbsent: true });
   }
 }
 

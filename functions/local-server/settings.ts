@@ -12,7 +12,6 @@ const text = z
 /** What the server takes from its environment; empty is the same as not there. */
 const environmentSchema = z.object({
   INDICATORS_DATA: text,
-  INDICATORS_CATALOGUE: text,
   PORT: text,
   INDICATORS_OIDC_ISSUER: text,
   INDICATORS_OIDC_CLIENT: text,
@@ -26,7 +25,6 @@ type Environment = z.infer<typeof environmentSchema>;
 /** What was typed behind `npm start --`. */
 export interface StartOptions {
   data?: string;
-  catalogue?: string;
   port?: number;
   sample?: boolean;
   inbox?: string;
@@ -39,7 +37,6 @@ export interface StartOptions {
 /** Options with the environment behind them, and defaults behind that. */
 export interface Settings {
   data: string;
-  catalogue: string | undefined;
   port: number;
   inbox: string | undefined;
   host: string | undefined;
@@ -50,13 +47,9 @@ export interface Settings {
 /** Throws `UsageError` for what makes no sense. */
 export function settingsFrom(options: StartOptions, variables: NodeJS.ProcessEnv): Settings {
   const environment = environmentSchema.parse(variables);
-  if (options.sample && options.catalogue !== undefined) {
-    throw new UsageError('the sample year has a catalogue of its own: --sample goes without --catalogue');
-  }
   const usual = options.sample ? 'indicators-sample' : (environment.INDICATORS_DATA ?? 'indicators-data');
   return {
     data: options.data ?? usual,
-    catalogue: options.sample ? undefined : (options.catalogue ?? environment.INDICATORS_CATALOGUE),
     port: options.port ?? portNumber(environment.PORT ?? '8080'),
     inbox: options.inbox,
     host: options.host,

@@ -33,6 +33,7 @@ export async function requestContextOf(
     if (visitor === undefined) throw new PortalError('sign-in-first', '登录后才能查看这个页面。');
     return visitor;
   };
+  await readCatalogues(services.catalogues, params.data);
   const catalogue = (year: number) => catalogueOf(services, year);
   return {
     params: params.data,
@@ -52,14 +53,21 @@ export async function requestContextOf(
     async readYear(year) {
       const only = onlyDepartmentOf(identity());
       return only === null
-        ? readYear(services.ledger, catalogue(year))
-        : readDepartmentYear(services.ledger, catalogue(year), only);
+        ? readYear(services, catalogue(year).year)
+        : readDepartmentYear(services, catalogue(year).year, only);
     },
   };
 }
 
+/** Reads the catalogues in force; anew where the address names a year of which none was known. */
+async function readCatalogues(catalogues: PortalServices['catalogues'], params: object): Promise<void> {
+  const known = await catalogues.read();
+  const { year } = { year: undefined, ...params };
+  if (typeof year === 'number' && !known.has(year)) await catalogues.readAnew();
+}
+
 function catalogueOf({ catalogues }: PortalServices, year: number): Catalogue {
-  const catalogue = catalogues.get(year);
+  const catalogue = catalogues.last.get(year);
   if (catalogue === undefined) throw new PortalError('not-found', `没有${year}年的指标目录。`);
   return catalogue;
 }

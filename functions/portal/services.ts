@@ -1,8 +1,8 @@
-import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { Chain } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
+import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import type { SignIn } from './access/identity-provider.ts';
 import type { Assets } from './assets.ts';
 
@@ -14,7 +14,7 @@ export interface PortalServices {
   /** What stands in the store for a chain, unchecked, for verification. */
   rawEvents: (chain: Chain) => Promise<readonly unknown[]>;
   documents: Documents;
-  catalogues: ReadonlyMap<number, Catalogue>;
+  catalogues: KnownCatalogues;
   uploadTarget: UploadTarget;
   /**
    * Where a browser fetches a document by itself for some minutes, with the name it is to be saved under; undefined
@@ -24,7 +24,7 @@ export interface PortalServices {
   /** What lies in the inbox and is not taken in, with why; undefined where there is no inbox. */
   skippedFiles?: () => readonly { path: string; reason: string }[];
   /** Publishes the year as it stands, in the name of a person. */
-  publishNow: (catalogue: Catalogue, by: string) => Promise<void>;
+  publishNow: (year: number, by: string) => Promise<void>;
   signIn: SignIn;
   /** 32 bytes that session cookies are encrypted with. */
   sessionKey: Uint8Array;
@@ -48,7 +48,7 @@ export interface LogEntry {
 /** How an upload comes in from the page of a return. */
 export type UploadTarget =
   /** The form is posted to the portal, which takes the file in at once; the result is the upload's id. */
-  | { kind: 'here'; take: (file: UploadedFile, catalogue: Catalogue) => Promise<string> }
+  | { kind: 'here'; take: (file: UploadedFile) => Promise<string> }
   /** The form is posted straight to the store, which tells another function; the page waits for the result. */
   | { kind: 'store'; form: (order: FormOrder) => Promise<StoreForm>; origin: string };
 

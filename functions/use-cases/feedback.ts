@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
+import type { AdoptedCatalogues } from '../../shared/core/catalogue/adoption.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import {
   chainOf,
   headOf,
@@ -18,29 +19,25 @@ import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
+import type { OfficeYear } from './adopted.ts';
 import { lastYearIn, type ReadChain, readLastYear } from './read-year.ts';
 
 /**
- * The chains that feedback on an upload is derived from: its own as it was read, the office's as it is now, and those
- * of last year that it is looked at beside.
+ * The chains that feedback on an upload is derived from: its own and the office's as they were read, and those of last
+ * year that it is looked at beside.
  */
 export async function chainsBehind(
   event: UploadEvent,
   events: readonly LedgerEvent[],
-  { ledger, catalogue }: { ledger: LedgerReader; catalogue: Catalogue },
+  { ledger, office: { year, office } }: { ledger: LedgerReader; office: OfficeYear },
 ): Promise<ReadChain[]> {
-  const own = { chain: event.chain, events };
-  if (!isEvent(event, 'return-accepted')) return [own];
-  const office = chainOf(catalogue.year, 'office');
-  const [officeEvents, before] = await Promise.all([
-    ledger.read(office),
-    readLastYear(ledger, catalogue, [event.happening.department]),
-  ]);
-  return [
-    own,
-    { chain: office, events: officeEvents },
-    ...before.chains.filter((chain) => chain.events.length > 0),
+  const read = [
+    { chain: event.chain, events },
+    { chain: chainOf(year, 'office'), events: office },
   ];
+  if (!isEvent(event, 'return-accepted')) return read;
+  const before = await readLastYear(ledger, year, [event.happening.department]);
+  return [...read, ...before.chains.filter((chain) => chain.events.length > 0)];
 }
 
 export interface DerivedFeedback {
@@ -53,17 +50,18 @@ export interface DerivedFeedback {
 export function deriveFeedback(
   event: UploadEvent,
   chains: readonly ReadChain[],
-  { catalogue, software }: { catalogue: Catalogue; software: string },
+  { adopted, software }: { adopted: AdoptedCatalogues; software: string },
 ): DerivedFeedback {
+  const { catalogue, hash } = adopted.inForce;
   const heads = chains.map(({ chain, events }) => headOf(chain, events));
-  const asOf = { catalogue: catalogueHash(catalogue), software, chains: heads };
+  const asOf = { catalogue: hash, software, chains: heads };
   if (!isEvent(event, 'return-accepted')) {
     const aftermath = { accepted: undefined, warnings: [], asOf };
     return { feedback: feedbackOn(event, catalogue, aftermath), revision: undefined };
   }
   const isOfThisYear = ({ chain }: ReadChain) => chain.startsWith(`${catalogue.year}/`);
   const state = foldYear(
-    catalogue,
+    adopted,
     chains.filter(isOfThisYear).flatMap(({ events }) => events),
     lastYearIn(chains.filter((chain) => !isOfThisYear(chain))),
   );

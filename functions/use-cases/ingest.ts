@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueHash, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
+import { type AdoptedCatalogues, type Adoption, adoptedWith } from '../../shared/core/catalogue/adoption.ts';
+import { type Catalogue, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
 import { measuresOf } from '../../shared/core/catalogue/measures.ts';
 import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
 import {
@@ -10,7 +11,7 @@ import {
   nextEvent,
   type UploadEvent,
 } from '../../shared/core/ledger/event.ts';
-import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import type { Documents, DocumentsReader, Ledger } from '../../shared/core/ledger/ports.ts';
 import { type Feedback, feedbackFolder, type UnsealedFeedback } from '../../shared/core/ledger/receipt.ts';
 import { addressOfKey, type ReadUpload, type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type Resolution,
   type ReturnKey,
   resolveAddress,
+  yearsSaid,
 } from '../../shared/core/returns/address.ts';
 import { bySeverity, type Finding, hasErrors } from '../../shared/core/returns/finding.ts';
 import { say } from '../../shared/core/returns/findings/findings.ts';
@@ -34,6 +36,14 @@ import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { software } from '../software.ts';
+import {
+  cataloguesInForce,
+  NoCatalogueError,
+  type OfficeYear,
+  officeYear,
+  readOfficeYear,
+  type Store,
+} from './adopted.ts';
 import { append } from './append.ts';
 import { chainsBehind, deriveFeedback, type FilledForm, writeMarked } from './feedback.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
@@ -50,7 +60,6 @@ export interface IngestRequest {
 export interface IngestServices {
   ledger: Ledger;
   documents: Documents;
-  catalogue: Catalogue;
   /** How workbooks are read and written; simulations, which run many thousand times, take shorter ways. */
   workbooks?: Workbooks;
 }
@@ -74,12 +83,15 @@ export interface IngestResult {
 }
 
 /**
- * Takes in one upload: decides from the file, the catalogue and the upload's key and name alone whether it is
- * accepted, records that as one event, and writes the feedback. Every step may be repeated without harm.
+ * Takes in one upload: decides from the file, the catalogue that its form was made from, and the upload's key and name
+ * alone whether it is accepted, records that as one event, and writes the feedback. Every step may be repeated without
+ * harm. Throws `NoCatalogueError` where none has been adopted for any year.
  */
 export async function ingest(request: IngestRequest, services: IngestServices): Promise<IngestResult> {
-  const examined = await examine(request, services.catalogue, services.workbooks);
-  return conclude(examined, request, services);
+  const { workbooks = realWorkbooks } = services;
+  const reading = await workbooks.read(request.bytes);
+  const office = await yearOfUpload(request.upload, services, identityOf(reading));
+  return conclude(examineReading(reading, request.upload, office.adopted), request, { ...services, office });
 }
 
 /** Refuses an upload that was not read, since it is too large or cannot be fetched, on record and with feedback. */
@@ -88,15 +100,37 @@ export async function refuseUnread(
   services: IngestServices,
 ): Promise<IngestResult> {
   const { upload } = request;
+  const office = await yearOfUpload(upload, services);
+  const { inForce } = office.adopted;
   const isTooLarge = upload.size > defaultLimits.bytes;
   const unread = isTooLarge ? fileTooLarge().finding : say('address-malformed');
-  const resolution = resolve(upload, services.catalogue);
+  const resolution = resolve(upload, inForce.catalogue);
   if (resolution.kind === 'refused') {
-    return conclude(unaddressed(upload, [unread, resolution.finding], services.catalogue), request, services);
+    const examined = unaddressed(upload, [unread, resolution.finding], inForce);
+    return conclude(examined, request, { ...services, office });
   }
   const { key } = resolution;
   const happening = { kind: 'return-refused' as const, ...key, upload, findings: [unread] };
-  return conclude(addressed(key, { happening, submission: emptySubmission() }), request, services);
+  const examined = addressed(key, { happening, submission: emptySubmission(), by: inForce });
+  return conclude(examined, request, { ...services, office });
+}
+
+/**
+ * The year that an upload is of: the first that place, mark or name says and that has a catalogue; else the newest
+ * that has, by which it is refused.
+ */
+export async function yearOfUpload(
+  { key, fileName }: Pick<Upload, 'key' | 'fileName'>,
+  store: Store & { documents: DocumentsReader },
+  mark: Address = nobody,
+): Promise<OfficeYear> {
+  for (const year of new Set(yearsSaid(addressOfKey(key), { mark, fileName }))) {
+    const office = await readOfficeYear(year, store);
+    if (office !== undefined) return office;
+  }
+  const newest = [...(await cataloguesInForce(store)).keys()].at(-1);
+  if (newest === undefined) throw new NoCatalogueError('no catalogue has been adopted for any year');
+  return officeYear(newest, store);
 }
 
 /** Whose return an upload is, by its key, its name, and the mark of the form in it where it was read. */
@@ -104,20 +138,25 @@ function resolve({ key, fileName }: Upload, catalogue: Catalogue, mark: Address 
   return resolveAddress(addressOfKey(key), catalogue, { mark, fileName });
 }
 
+/** The services, and the year that the upload is of as the office's chain has it. */
+type ConcludeServices = IngestServices & { office: OfficeYear };
+
 async function conclude(
   examined: Examined,
   request: Pick<IngestRequest, 'recordedAt' | 'recordedBy'>,
-  services: IngestServices,
+  services: ConcludeServices,
 ): Promise<IngestResult> {
-  const { catalogue, documents } = services;
+  const { documents, workbooks } = services;
   const { recorded, event, events } = await record(examined, request, services);
   const chains = await chainsBehind(event, events, services);
-  const { feedback: unsealed, revision } = deriveFeedback(event, chains, { catalogue, software });
-  const marked = await markedWorkbook(unsealed, examined, services);
+  const { feedback: unsealed, revision } = deriveFeedback(event, chains, {
+    adopted: services.office.adopted,
+    software,
+  });
+  const markedWith = (standing: UnsealedFeedback) => markedWorkbook(standing, examined, workbooks);
+  const marked = await markedWith(unsealed);
   const feedback = { ...unsealed, workbook: marked === undefined ? null : sha256(marked) };
-  await writeFeedback({ feedback, marked }, documents, (standing) =>
-    markedWorkbook(standing, examined, services),
-  );
+  await writeFeedback({ feedback, marked }, documents, markedWith);
   return { recorded, event, revision, feedback, feedbackFolder: feedbackFolder(feedback) };
 }
 
@@ -125,21 +164,29 @@ async function conclude(
 export interface Examined {
   chain: Chain;
   happening: UploadEvent['happening'];
+  /** The catalogue that it was read by. */
+  by: Adoption;
   /** The return it is for, and what was typed, where the address is known. */
   form: FilledForm | undefined;
 }
 
-/** Decides on an upload, writing nothing. */
+/** Decides on an upload by the catalogues of its year, writing nothing. */
 export async function examine(
   { upload, bytes }: Pick<IngestRequest, 'upload' | 'bytes'>,
-  catalogue: Catalogue,
-  workbooks: Pick<Workbooks, 'read'> = realWorkbooks,
+  adopted: AdoptedCatalogues,
 ): Promise<Examined> {
-  const reading = await workbooks.read(bytes);
+  return examineReading(await readWorkbook(bytes), upload, adopted);
+}
+
+/** Reads a form by the catalogue that it was made from, if that was ever adopted; all else by the one in force. */
+function examineReading(reading: WorkbookReading, upload: ReadUpload, adopted: AdoptedCatalogues): Examined {
   throwIfOurFault(reading);
-  const resolution = resolve(upload, catalogue, identityOf(reading));
+  const mark = identityOf(reading);
+  const by = adoptedWith(mark.catalogue, adopted) ?? adopted.inForce;
+  const { catalogue } = by;
+  const resolution = resolve(upload, catalogue, mark);
   if (resolution.kind === 'refused') {
-    return unaddressed(upload, [...whyUnidentified(reading), resolution.finding], catalogue);
+    return unaddressed(upload, [...whyUnidentified(reading), resolution.finding], by);
   }
   const { key } = resolution;
   const submission = readForm(reading, catalogue, key);
@@ -151,7 +198,7 @@ export async function examine(
   const happening: UploadEvent['happening'] = hasErrors(findings)
     ? { kind: 'return-refused', ...about }
     : { kind: 'return-accepted', ...about, observations, measures, signature };
-  return addressed(key, { happening, submission });
+  return addressed(key, { happening, submission, by });
 }
 
 /**
@@ -163,9 +210,10 @@ function throwIfOurFault({ findings }: WorkbookReading): void {
   if (fault !== undefined) throw new Error(`the reader failed on a file: ${fault.found}`);
 }
 
-function unaddressed(upload: Upload, findings: Finding[], catalogue: Catalogue): Examined {
+function unaddressed(upload: Upload, findings: Finding[], by: Adoption): Examined {
   return {
-    chain: chainOf(catalogue.year, 'unaddressed'),
+    by,
+    chain: chainOf(by.catalogue.year, 'unaddressed'),
     happening: { kind: 'return-refused', department: null, period: null, upload, findings: kept(findings) },
     form: undefined,
   };
@@ -173,9 +221,13 @@ function unaddressed(upload: Upload, findings: Finding[], catalogue: Catalogue):
 
 function addressed(
   key: ReturnKey,
-  { happening, submission }: { happening: UploadEvent['happening']; submission: Submission },
+  {
+    happening,
+    submission,
+    by,
+  }: { happening: UploadEvent['happening']; submission: Submission; by: Adoption },
 ): Examined {
-  return { chain: chainOf(yearOf(key.period), key.department), happening, form: { key, submission } };
+  return { by, chain: chainOf(yearOf(key.period), key.department), happening, form: { key, submission } };
 }
 
 /** What findings may take of a ledger item, beside the observations (see `maxObservationBytes`). */
@@ -196,9 +248,9 @@ function kept(findings: Finding[]): Finding[] {
 type Recorded = Pick<IngestResult, 'recorded' | 'event'> & { events: LedgerEvent[] };
 
 function record(
-  { chain, happening }: Examined,
+  { chain, happening, by }: Examined,
   request: Pick<IngestRequest, 'recordedAt' | 'recordedBy'>,
-  { ledger, catalogue }: IngestServices,
+  { ledger }: IngestServices,
 ): Promise<Recorded> {
   const id = uploadId(happening.upload);
   return append<Recorded>(ledger, async () => {
@@ -210,7 +262,7 @@ function record(
     const event = nextEvent(chain, events, {
       at: request.recordedAt,
       by: request.recordedBy,
-      catalogue: catalogueHash(catalogue),
+      catalogue: by.hash,
       happening,
     }) as UploadEvent;
     return { kind: 'append', event, result: { recorded: 'now', event, events: [...events, event] } };
@@ -220,10 +272,10 @@ function record(
 /** What was typed, with every finding marked in it; undefined for a file that is nobody's. */
 async function markedWorkbook(
   feedback: UnsealedFeedback,
-  { form }: Examined,
-  { catalogue, workbooks }: IngestServices,
+  { form, by: { catalogue } }: Examined,
+  workbooks: Workbooks = realWorkbooks,
 ): Promise<Uint8Array | undefined> {
-  return form && writeMarked(feedback, form, { catalogue, write: workbooks?.write });
+  return form && writeMarked(feedback, form, { catalogue, write: workbooks.write });
 }
 
 /** What was typed in a file for a return, as the marked workbook repeats it; nothing of one that was not read. */

@@ -1,11 +1,11 @@
-import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
-import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
 import { chainOf, type LedgerEvent, nextEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { type HeldBecause, heldBecause, isUploadOf } from '../../shared/core/year/revisions.ts';
 import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { returnOf, type YearState } from '../../shared/core/year/year-state.ts';
+import type { Store } from './adopted.ts';
 import { append } from './append.ts';
 import { readYear } from './read-year.ts';
 
@@ -24,15 +24,16 @@ export class DecisionError extends Error {
 export async function recordDecision(
   decision: Decision,
   { at, by }: { at: Instant; by: string },
-  { ledger, catalogue }: { ledger: Ledger; catalogue: Catalogue },
+  store: Store & { ledger: Ledger },
 ): Promise<LedgerEvent> {
-  const chain = chainOf(catalogue.year, 'office');
-  return append(ledger, async () => {
-    const { state, chains } = await readYear(ledger, catalogue);
+  const year = yearOf(decision.period);
+  const chain = chainOf(year, 'office');
+  return append(store.ledger, async () => {
+    const { state, chains, catalogueHash } = await readYear(store, year);
     const problem = problemWith(decision, state);
     if (problem !== undefined) throw new DecisionError(problem);
     const events = chains.find((candidate) => candidate.chain === chain)?.events ?? [];
-    const entry = { at, by, catalogue: catalogueHash(catalogue), happening: decision };
+    const entry = { at, by, catalogue: catalogueHash, happening: decision };
     const event = nextEvent(chain, events, entry);
     return { kind: 'append', event, result: event };
   });

@@ -1,31 +1,36 @@
-import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
+import { type AdoptedCatalogues, adoptedWith } from '../../shared/core/catalogue/adoption.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
 import {
   type Chain,
   type ChainHead,
   chainOf,
   headOf,
+  isEvent,
   type LedgerEvent,
 } from '../../shared/core/ledger/event.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
 import { type LastYear, lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import { foldYear, type YearState } from '../../shared/core/year/year-state.ts';
+import { NoCatalogueError, type OfficeYear, readOfficeYear, type Store } from './adopted.ts';
 
-/** Every chain of a catalogue's year. */
-export function chainsOfYear(catalogue: Catalogue): Chain[] {
-  const owners = [...catalogue.departments.map(({ id }) => id), 'office', 'unaddressed'];
-  return owners.map((owner) => chainOf(catalogue.year, owner));
+/** The departments of all catalogues that were adopted for a year, those of the one in force first. */
+function departmentsOf({ adoptions }: AdoptedCatalogues): string[] {
+  const all = adoptions.toReversed().flatMap(({ catalogue }) => catalogue.departments);
+  return [...new Set(all.map(({ id }) => id))];
+}
+
+/** Every chain of a year. */
+export function chainsOfYear(adopted: AdoptedCatalogues): Chain[] {
+  const owners = [...departmentsOf(adopted), 'office', 'unaddressed'];
+  return owners.map((owner) => chainOf(adopted.inForce.catalogue.year, owner));
 }
 
 /** The chains of the year before that may say something of this year's departments: theirs, and the office's. */
-export function chainsOfLastYear({ departments, year }: Catalogue): Chain[] {
-  return [...departments.map(({ id }) => id), 'office'].map((owner) => chainOf(year - 1, owner));
-}
-
-/** The chains that tell of one department's own returns: its own, and the office's acts. */
-function chainsOfDepartment(catalogue: Catalogue, department: string): Chain[] {
-  return [department, 'office'].map((owner) => chainOf(catalogue.year, owner));
+export function chainsOfLastYear(adopted: AdoptedCatalogues): Chain[] {
+  const owners = [...departmentsOf(adopted), 'office'];
+  return owners.map((owner) => chainOf(adopted.inForce.catalogue.year - 1, owner));
 }
 
 /** A chain is not as it was written; nothing may be computed from it. */
@@ -39,7 +44,7 @@ export interface ReadChain {
   events: readonly LedgerEvent[];
 }
 
-/** A year as it stands in the ledger; last year, beside which it is looked at, is in its state alone. */
+/** A year as it stands in the ledger, with the catalogue in force; last year, beside which it is looked at, is in its state alone. */
 export interface LedgerYear {
   catalogue: Catalogue;
   catalogueHash: Sha256;
@@ -49,14 +54,23 @@ export interface LedgerYear {
 }
 
 /**
- * Reads and checks all chains of the year. Throws `BrokenLedgerError` if one is broken: nothing is computed from such a
- * ledger. The office's chain is read first: what its publications and acts are about, and what of last year they were
+ * Reads and checks all chains of the year. Throws `NoCatalogueError` if no catalogue has been adopted for it, and
+ * `BrokenLedgerError` if a chain is broken: nothing is computed from such a ledger. The office's chain is read first: what its publications and acts are about, and what of last year they were
  * compared with, is then among what is read after it. Read later, it could name a publication of uploads that are not
  * seen yet, and the next one would go back behind it.
  */
-export function readYear(ledger: LedgerReader, catalogue: Catalogue): Promise<LedgerYear> {
-  const departments = catalogue.departments.map(({ id }) => id);
-  return readChains(ledger, catalogue, { names: chainsOfYear(catalogue), departments });
+export async function readYear(store: Store, year: number): Promise<LedgerYear> {
+  const found = await tryReadYear(store, year);
+  if (found !== undefined) return found;
+  throw new NoCatalogueError(`no catalogue has been adopted for ${year}`);
+}
+
+/** The same; undefined where no catalogue has been adopted for the year. */
+export function tryReadYear(store: Store, year: number): Promise<LedgerYear | undefined> {
+  return readWhole(store, year, ({ adopted }) => ({
+    names: chainsOfYear(adopted),
+    departments: departmentsOf(adopted),
+  }));
 }
 
 /**
@@ -64,42 +78,83 @@ export function readYear(ledger: LedgerReader, catalogue: Catalogue): Promise<Le
  * of one can be shown by mistake.
  */
 export async function readDepartmentYear(
-  ledger: LedgerReader,
-  catalogue: Catalogue,
+  store: Store,
+  year: number,
   department: string,
 ): Promise<LedgerYear> {
-  const names = chainsOfDepartment(catalogue, department);
-  const year = await readChains(ledger, catalogue, { names, departments: [department] });
-  const returns = year.state.returns.filter((one) => one.department.id === department);
-  return { ...year, state: { ...year.state, returns } };
+  const found = await readWhole(store, year, () => ({
+    names: [department, 'office'].map((owner) => chainOf(year, owner)),
+    departments: [department],
+  }));
+  if (found === undefined) throw new NoCatalogueError(`no catalogue has been adopted for ${year}`);
+  const returns = found.state.returns.filter((one) => one.department.id === department);
+  return { ...found, state: { ...found.state, returns } };
+}
+
+/** What of a year is read: which chains, and whose figures of last year. */
+interface Extent {
+  names: readonly Chain[];
+  departments: readonly string[];
+}
+
+/**
+ * How often a year is read again because a return was read by a catalogue that was adopted after the office's chain
+ * had been read.
+ */
+const maxReadings = 5;
+
+async function readWhole(
+  store: Store,
+  year: number,
+  extentOf: (office: OfficeYear) => Extent,
+): Promise<LedgerYear | undefined> {
+  for (let reading = 1; ; reading++) {
+    const office = await readOfficeYear(year, store);
+    if (office === undefined) return undefined;
+    const read = await readChains(store.ledger, office, extentOf(office));
+    if (reading === maxReadings || !citesUnknown(read.chains, office)) return yearOfChains(read, office);
+  }
+}
+
+/** Whether a return was read by a catalogue that the office's chain does not adopt, as far as it was read. */
+function citesUnknown(chains: readonly ReadChain[], { adopted }: OfficeYear): boolean {
+  const accepted = chains.flatMap(({ events }) =>
+    events.filter((event) => isEvent(event, 'return-accepted')),
+  );
+  return accepted.some(({ catalogue }) => adoptedWith(catalogue, adopted) === undefined);
+}
+
+interface ReadChains {
+  chains: ReadChain[];
+  before: ReadLastYear;
 }
 
 async function readChains(
   ledger: LedgerReader,
-  catalogue: Catalogue,
-  { names, departments }: { names: readonly Chain[]; departments: readonly string[] },
-): Promise<LedgerYear> {
-  const office = chainOf(catalogue.year, 'office');
-  const officeEvents = await ledger.read(office);
+  { year, office }: OfficeYear,
+  { names, departments }: Extent,
+): Promise<ReadChains> {
+  const own = chainOf(year, 'office');
   const read = async (chain: Chain) => ({
     chain,
-    events: chain === office ? officeEvents : await ledger.read(chain),
+    events: chain === own ? office : await ledger.read(chain),
   });
   const [chains, before] = await Promise.all([
     Promise.all(names.map(read)),
-    readLastYear(ledger, catalogue, departments),
+    readLastYear(ledger, year, departments),
   ]);
+  return { chains, before };
+}
+
+function yearOfChains({ chains, before }: ReadChains, { adopted }: OfficeYear): LedgerYear {
   refuseBroken([...chains, ...before.chains]);
+  const events = chains.flatMap((chain) => chain.events);
   return {
-    catalogue,
-    catalogueHash: catalogueHash(catalogue),
+    catalogue: adopted.inForce.catalogue,
+    catalogueHash: adopted.inForce.hash,
     chains,
-    heads: chains.map(({ chain, events }) => headOf(chain, events)),
-    state: foldYear(
-      catalogue,
-      chains.flatMap(({ events }) => events),
-      before.lastYear,
-    ),
+    heads: chains.map((chain) => headOf(chain.chain, chain.events)),
+    state: foldYear(adopted, events, before.lastYear),
   };
 }
 
@@ -123,11 +178,11 @@ export interface ReadLastYear {
  */
 export async function readLastYear(
   ledger: LedgerReader,
-  catalogue: Catalogue,
+  year: number,
   departments: readonly string[],
 ): Promise<ReadLastYear> {
   const read = async (owner: string): Promise<ReadChain> => {
-    const chain = chainOf(catalogue.year - 1, owner);
+    const chain = chainOf(year - 1, owner);
     return { chain, events: await ledger.read(chain) };
   };
   const office = await read('office');

@@ -1,24 +1,45 @@
+import { z } from 'zod';
+import type { AdoptedCatalogues } from '../../shared/core/catalogue/adoption.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
 import { type ChainHead, chainHeadSchema, type LedgerEvent } from '../../shared/core/ledger/event.ts';
-import type { Ledger } from '../../shared/core/ledger/ports.ts';
+import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
 import { parseJson } from '../../shared/core/values/json.ts';
+import { keepAdoptions, keepCatalogue } from './stores/catalogue-store.ts';
 
 const format = 'indicators-ledger/1';
 
-/** A ledger as a file: a line that says how far each chain goes, then an event a line, as canonical JSON. */
+/**
+ * A ledger as a file: a line that says how far each chain goes and has the catalogues that were adopted, then an event a
+ * line, as canonical JSON.
+ */
 export function writeLedgerFile(
   chains: readonly { events: readonly LedgerEvent[] }[],
   heads: ChainHead[],
+  { adoptions }: AdoptedCatalogues,
 ): string {
-  const header = { format, heads: heads.filter(({ length }) => length > 0) };
+  const catalogues = new Map(adoptions.map(({ hash, catalogue }) => [hash, catalogue]));
+  const header = {
+    format,
+    heads: heads.filter(({ length }) => length > 0),
+    catalogues: [...catalogues.values()],
+  };
   const lines = [header, ...chains.flatMap(({ events }) => events)].map(canonicalJson);
   return `${lines.join('\n')}\n`;
 }
 
+const headerSchema = z.strictObject({
+  format: z.literal(format),
+  heads: chainHeadSchema.array(),
+  catalogues: catalogueSchema.array().max(1000),
+});
+
 /** What a ledger file holds, not yet verified: events are as they stand in the file. */
 export interface LedgerFile {
   heads: ChainHead[];
+  catalogues: Catalogue[];
   events: unknown[];
   /** Whether the text is to the byte what an export writes: nothing was added or left out, not even a blank. */
   verbatim: boolean;
@@ -28,14 +49,15 @@ export interface LedgerFile {
 export function readLedgerFile(text: string): LedgerFile {
   const lines = text.split('\n').filter((line) => line !== '');
   const [header, ...events] = lines.map(parseJson);
-  const heads = chainHeadSchema.array().safeParse((header as { heads?: unknown } | undefined)?.heads);
-  if ((header as { format?: unknown } | undefined)?.format !== format || !heads.success) {
+  const parsed = headerSchema.safeParse(header);
+  if (!parsed.success) {
     throw new Error(`not a ledger file: its first line does not say ${format}`);
   }
   const verbatim =
     `${lines.join('\n')}\n` === text &&
     [header, ...events].every((each, index) => isCanonical(each, lines[index]));
-  return { heads: heads.data, events, verbatim };
+  const { heads, catalogues } = parsed.data;
+  return { heads, catalogues, events, verbatim };
 }
 
 function isCanonical(value: unknown, line: string | undefined): boolean {
@@ -65,7 +87,10 @@ export interface ImportResult {
  * Brings a ledger file into a ledger, event for event and hash for hash. Verified whole before the first write;
  * throws, writing nothing more, where the ledger already has another event at the same position.
  */
-export async function importLedger(file: LedgerFile, ledger: Ledger): Promise<ImportResult> {
+export async function importLedger(
+  file: LedgerFile,
+  { ledger, documents }: { ledger: Ledger; documents: Documents },
+): Promise<ImportResult> {
   const chains = chainsInFile(file);
   const faults = [...chains].flatMap(([chain, events]) => verifyChain(chain, events, file.heads));
   if (!file.verbatim || faults.length > 0) {
@@ -73,6 +98,7 @@ export async function importLedger(file: LedgerFile, ledger: Ledger): Promise<Im
       `the file is not sound: ${faults.map(({ chain, explanation }) => `${chain}: ${explanation}`).join('; ')}`,
     );
   }
+  for (const catalogue of file.catalogues) await keepCatalogue(catalogue, documents);
   const result: ImportResult = { appended: 0, present: 0 };
   for (const [chain, events] of chains) {
     const here = await ledger.read(chain);
@@ -86,6 +112,9 @@ export async function importLedger(file: LedgerFile, ledger: Ledger): Promise<Im
         result.appended += 1;
       }
     }
+  }
+  for (const chain of chains.keys()) {
+    if (chain.endsWith('/office')) await keepAdoptions(await ledger.read(chain), documents);
   }
   return result;
 }

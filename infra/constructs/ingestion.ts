@@ -9,7 +9,7 @@ import type { Stage } from '../stages.ts';
 import type { Announcements } from './announcements.ts';
 import { deadLetterQueue, safeQueue } from './dead-letters.ts';
 import { LambdaFunction } from './lambda-function.ts';
-import { actingFor, allow, arnOfBucketNamed, objectsIn } from './statements.ts';
+import { actingFor, allow, arnOfBucketNamed, mayReadCatalogues, objectsIn } from './statements.ts';
 import type { Stores } from './stores.ts';
 
 export interface IngestionProps {
@@ -56,12 +56,12 @@ export class Ingestion extends Construct {
         UPLOADS_BUCKET: stores.uploads.bucketName,
         DOCUMENTS_BUCKET: stores.documents.bucketName,
         EVENT_BUS: announcements.busName,
-        CATALOGUES: './catalogues',
       },
       needs: [...needsOf(stores), announcements.mayAnnounce(), mayTakeFrom(this.queue)],
       folders: [
         [stores.uploads, 'uploads/'],
         [stores.documents, 'feedback/'],
+        [stores.documents, 'catalogues/'],
       ],
     });
     new EventSourceMapping(this, 'Source', {
@@ -106,6 +106,7 @@ function needsOf({ uploads, documents, ledger }: Stores): PolicyStatement[] {
       actions: ['s3:GetObject', 's3:PutObject'],
       resources: objectsIn([documents, 'feedback/']),
     }),
+    ...mayReadCatalogues(documents),
     allow('ReadAndAppendEvents', {
       actions: ['dynamodb:Query', 'dynamodb:PutItem'],
       resources: [ledger.tableArn],

@@ -1,8 +1,7 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { DailyPublication } from './publication.ts';
-import { allow, type Folder, objectsIn } from './statements.ts';
+import { allow, type Folder, mayList, objectsIn } from './statements.ts';
 import type { Stores } from './stores.ts';
 
 /** The folders that the portal shows something of. */
@@ -10,13 +9,14 @@ export function portalFolders({ uploads, documents, publications }: Stores): Fol
   return [
     [uploads, 'uploads/'],
     [documents, 'feedback/'],
+    [documents, 'catalogues/'],
     [publications, 'publications/'],
   ];
 }
 
 /**
- * What the portal may do. It reads what it shows and verifies, appends what people decide, and has the other
- * functions do the rest: it writes no object. That it may put uploads is what the forms are signed with by which
+ * What the portal may do. It reads what it shows and verifies, appends what people decide, keeps the catalogues that
+ * the office adopts, and has the other functions do the rest: it writes no other object. That it may put uploads is what the forms are signed with by which
  * browsers put them.
  */
 export function portalMay({
@@ -39,6 +39,10 @@ export function portalMay({
       resources: objectsIn(...folders),
     }),
     ...folders.map(mayList),
+    allow('KeepCatalogues', {
+      actions: ['s3:PutObject'],
+      resources: objectsIn([stores.documents, 'catalogues/']),
+    }),
     allow('SignUploads', { actions: ['s3:PutObject'], resources: objectsIn([stores.uploads, 'uploads/']) }),
     allow('PublishNow', {
       actions: ['lambda:InvokeFunction'],
@@ -46,14 +50,4 @@ export function portalMay({
     }),
     allow('ReadOwnSecret', { actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
   ];
-}
-
-/** `IfExists`: one who may not list is told 403 of what is not there, and such a request names no prefix. */
-function mayList([bucket, prefix]: readonly [Bucket, string]): PolicyStatement {
-  const folder = prefix.slice(0, -1);
-  return allow(`List${folder[0]?.toUpperCase()}${folder.slice(1)}`, {
-    actions: ['s3:ListBucket'],
-    resources: [bucket.bucketArn],
-    conditions: { StringLikeIfExists: { 's3:prefix': `${prefix}*` } },
-  });
 }

@@ -82,7 +82,6 @@ export class Portal extends Construct {
       UPLOADS_BUCKET: stores.uploads.bucketName,
       DOCUMENTS_BUCKET: stores.documents.bucketName,
       PUBLICATIONS_BUCKET: stores.publications.bucketName,
-      CATALOGUES: './catalogues',
       PUBLISH_FUNCTION: publication.publish.function.functionName,
       PORTAL_ORIGIN: this.origin,
       PORTAL_SECRET: this.secret.secretArn,

@@ -9,7 +9,7 @@ import type { Stage } from '../stages.ts';
 import type { Announcements } from './announcements.ts';
 import { deadLetterQueue } from './dead-letters.ts';
 import { LambdaFunction } from './lambda-function.ts';
-import { actingFor, allow, objectsIn, policy } from './statements.ts';
+import { actingFor, allow, mayList, mayReadCatalogues, objectsIn, policy } from './statements.ts';
 import type { Stores } from './stores.ts';
 
 export interface PublicationProps {
@@ -41,7 +41,6 @@ export class DailyPublication extends Construct {
         DOCUMENTS_BUCKET: stores.documents.bucketName,
         PUBLICATIONS_BUCKET: stores.publications.bucketName,
         EVENT_BUS: announcements.busName,
-        CATALOGUES: './catalogues',
       },
       needs: [...needsOf(stores), announcements.mayAnnounce(), maySendTo(this.deadLetters)],
       folders: [
@@ -104,21 +103,12 @@ function needsOf({ documents, publications, ledger }: Stores): PolicyStatement[]
       actions: ['dynamodb:Query', 'dynamodb:PutItem'],
       resources: [ledger.tableArn],
     }),
-    allow('KeepCatalogues', {
-      actions: ['s3:PutObject'],
-      resources: objectsIn([documents, 'catalogues/']),
-    }),
+    ...mayReadCatalogues(documents),
     allow('ReadAndWritePublications', {
       actions: ['s3:GetObject', 's3:PutObject'],
       resources: objectsIn([publications, 'publications/']),
     }),
-    // `IfExists`: reading a file that is not there is answered by 404 and not 403 only to one who may list, and
-    // such a request names no prefix.
-    allow('ListPublications', {
-      actions: ['s3:ListBucket'],
-      resources: [publications.bucketArn],
-      conditions: { StringLikeIfExists: { 's3:prefix': 'publications/*' } },
-    }),
+    mayList([publications, 'publications/']),
   ];
 }
 

@@ -32,6 +32,28 @@ export function objectsIn(...folders: Folder[]): string[] {
   return folders.map(([bucket, prefix]) => bucket.arnForObjects(`${prefix}*`));
 }
 
+/**
+ * Listing what lies in one folder. `IfExists`: who may not list is told 403 of what is not there, and such a request
+ * names no prefix.
+ */
+export function mayList([bucket, prefix]: Folder): PolicyStatement {
+  const folder = prefix.slice(0, -1);
+  return allow(`List${folder[0]?.toUpperCase()}${folder.slice(1)}`, {
+    actions: ['s3:ListBucket'],
+    resources: [bucket.bucketArn],
+    conditions: { StringLikeIfExists: { 's3:prefix': `${prefix}*` } },
+  });
+}
+
+/** Reading the catalogues that were adopted. */
+export function mayReadCatalogues(documents: Bucket): PolicyStatement[] {
+  const folder: Folder = [documents, 'catalogues/'];
+  return [
+    allow('ReadCatalogues', { actions: ['s3:GetObject'], resources: objectsIn(folder) }),
+    mayList(folder),
+  ];
+}
+
 /** Tells cdk-nag why a resource that a role may reach ends in a wildcard: for these folders, and for no other. */
 export function explainFolders(role: Construct, folders: readonly Folder[]): void {
   for (const [bucket, prefix] of folders) {

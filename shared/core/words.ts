@@ -1,12 +1,10 @@
-import type { OverDepartments, OverTime } from './catalogue/kinds.ts';
 import type { Severity } from './returns/finding.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
-import type { Rounding } from './values/decimal.ts';
 import type { HeldBecause, RevisionState } from './year/revisions.ts';
 import type { Outcome, StandingKind } from './year/standing.ts';
 
 /**
- * The Chinese words for the program's own terms, the same in workbooks and on pages. What kinds of indicators are
+ * The Chinese words for the program's own terms, the same in workbooks and on pages. What kinds of indicators and operators are
  * called stands with the kinds, what findings say with the findings.
  */
 export const statusWords: Record<TotalStatus, string> = {
@@ -15,35 +13,13 @@ export const statusWords: Record<TotalStatus, string> = {
   'per-department': '分部门',
 };
 
-export const overTimeWords: Record<OverTime, string> = {
-  sum: '各月相加',
-  last: '取最后一个月',
-  max: '取各月最大',
-  min: '取各月最小',
-  distinct: '各月合并去重后计数',
-  recompute: '分子、分母分别汇总后相除',
-};
-
-export const overDepartmentsWords: Record<OverDepartments, string> = {
-  sum: '各部门相加',
-  max: '取各部门最大',
-  min: '取各部门最小',
-  distinct: '各部门合并去重后计数',
-  recompute: '分子、分母分别汇总后相除',
-  none: '不合计，各部门分别计',
-};
-
-export const roundingWords: Record<Rounding, string> = {
-  'half-up': '四舍五入',
-  truncate: '截尾',
-};
-
 export const severityWords: Record<Severity, string> = { error: '必须改正', warning: '请核对', info: '提示' };
 
 export const gapWords: Record<Gap['because'], string> = {
   'not-reported': '未报',
   refused: '退回，未重报',
   held: '已报，暂存未计入',
+  'not-on-form': '已报，但报表按旧目录制作，没有这一项',
 };
 
 /** Why a revision is held, and for what it waits. */

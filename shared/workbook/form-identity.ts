@@ -35,13 +35,19 @@ export function findMarkedSheets(reading: WorkbookReading): MarkedSheet[] {
   );
 }
 
-/** Whose return a workbook says that it is, and for which month, as far as all its marks say one thing. */
-export function identityOf(reading: WorkbookReading): Address {
+/** What the marks of a workbook say: whose return, for which month, and the hash of which catalogue it was made from. */
+export interface FormMark extends Address {
+  catalogue: string | undefined;
+}
+
+/** What all marks of a workbook say as one; undefined what they do not agree about. */
+export function identityOf(reading: WorkbookReading): FormMark {
   const identities = findMarkedSheets(reading).map(({ identity }) => identity);
   const onlyOne = (said: string[]) => (new Set(said).size === 1 ? said[0] : undefined);
   return {
     department: onlyOne(identities.map(({ department }) => department)),
     period: onlyOne(identities.map(({ period }) => period)),
+    catalogue: onlyOne(identities.map(({ catalogue }) => catalogue)),
   };
 }
 
@@ -64,6 +70,10 @@ export function checkIdentity(marked: MarkedSheet[], catalogue: Catalogue, layou
   const strangers = marked.map(({ identity, sheet }) => foreign(identity, sheet, catalogue, layout));
   const findings = strangers.filter((finding) => finding !== undefined);
   if (findings.length > 0) return findings.slice(0, 1);
+  const other = marked.find(({ identity }) => identity.catalogue !== layout.identity.catalogue);
+  if (other !== undefined) {
+    return [{ ...say('form-of-another-catalogue'), place: sheetPlace(other.sheet.name) }];
+  }
   const names = marked.map(({ identity }) => identity.list ?? '');
   const repeated = marked.find(({ identity }, index) => names.indexOf(identity.list ?? '') !== index);
   if (repeated !== undefined) {
@@ -74,7 +84,6 @@ export function checkIdentity(marked: MarkedSheet[], catalogue: Catalogue, layou
     ...layout.lists
       .filter(({ indicator }) => !names.includes(indicator.id))
       .map(({ sheet, indicator }) => ({ ...say('sheet-missing', sheet), indicator: indicator.id })),
-    ...(form.identity.catalogue === layout.identity.catalogue ? [] : [say('form-of-another-catalogue')]),
   ];
 }
 

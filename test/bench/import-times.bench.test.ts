@@ -1,16 +1,11 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  bundleFunction,
-  bundlingOptions,
-  cataloguesFolder,
-  type FunctionName,
-} from '../../infra/bundling.ts';
+import { bundleFunction, bundlingOptions, type FunctionName } from '../../infra/bundling.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { median, printFigures } from './figures.ts';
 
@@ -33,7 +28,6 @@ const environment = {
   OIDC_AUDIENCE: 'https://portal.example.gov.cn',
   OIDC_ROLE_CLAIM: 'role',
   OIDC_DEPARTMENT_CLAIM: 'department',
-  CATALOGUES: `./${cataloguesFolder}`,
   AWS_REGION: 'cn-north-1',
 };
 
@@ -61,7 +55,6 @@ async function bundleNaively(name: FunctionName, outdir: string): Promise<void> 
     ...(banner && { banner }),
     logLevel: 'error',
   });
-  await cp(join(root, 'shared', 'catalogue'), join(outdir, cataloguesFolder), { recursive: true });
 }
 
 /** How long a fresh process takes to import the bundle, in milliseconds. */

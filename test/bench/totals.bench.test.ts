@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { type Catalogue, catalogueHash, expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
 import { measuresOf } from '../../shared/core/catalogue/measures.ts';
 import { chainOf, type LedgerEvent, nextEvent } from '../../shared/core/ledger/event.ts';
@@ -68,7 +69,7 @@ it('how folding and totals grow with the number of observations', () => {
   for (let round = 0; round < rounds; round++) {
     for (const { catalogue, events, milliseconds } of years) {
       const started = performance.now();
-      const totals = annualTotals(foldYear(catalogue, events));
+      const totals = annualTotals(foldYear(adoptedAlone(catalogue), events));
       milliseconds.push(performance.now() - started);
       expect(totals.every(({ status }) => status === 'final')).toBe(true);
     }

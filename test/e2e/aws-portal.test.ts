@@ -9,6 +9,7 @@ import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load
 import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
+import { adoptIn } from '../fixtures/adopted.ts';
 import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
 import { startFunctionStarter } from '../fixtures/function-starter.ts';
 import { motoIsHere } from '../fixtures/moto.ts';
@@ -23,11 +24,11 @@ const official: Identity = { subject: '2', name: '王主任', roles: ['legal-off
 const month = '/2023/departments/sfj/2023-03';
 
 /** So that an upload of today is in time, and none is overdue: moto is slow to announce hundreds of them. */
-async function extendDeadlines({ ledger }: RunningCity): Promise<void> {
+async function extendDeadlines({ ledger, documents }: RunningCity): Promise<void> {
   const act = { kind: 'deadline-extended', until: '2100-01-01T00:00:00.000Z', reason: '测试' } as const;
   for (const { period } of catalogue.periods) {
     const entry = { at: instantOf(new Date()), by: '法制科' };
-    await recordDecision({ ...act, department: null, period }, entry, { ledger, catalogue });
+    await recordDecision({ ...act, department: null, period }, entry, { ledger, documents });
   }
 }
 
@@ -49,6 +50,7 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
     const changes = { portal: { ...signIn, issuer: issuer.issuer } };
     city = await startCity({ stage, region, bundles: await bundleFunctions(folder), changes });
     endings.push(() => city.stack.stop());
+    await adoptIn(city, catalogue);
     await extendDeadlines(city);
     const starter = await startFunctionStarter([city.publish]);
     endings.push(starter.stop);
@@ -100,7 +102,7 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
     expect(answers, log).toEqual([{ answer: { batchItemFailures: [] } }]);
     await city.queue.delete(messages);
 
-    const { state } = await readYear(city.ledger, catalogue);
+    const { state } = await readYear(city, 2023);
     const counting = returnOf(state, { department: 'sfj', period: '2023-03' })?.counting?.upload;
     expect(counting).toMatchObject({
       key: form.fields.key,
@@ -131,7 +133,7 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
       { url, headers: { authorization: `Bearer ${await token(portal.origin)}` } },
       { url, headers: { authorization: `Bearer ${await token('https://elsewhere.example')}` } },
     );
-    const { state } = await readYear(city.ledger, catalogue);
+    const { state } = await readYear(city, 2023);
     const { upload, observations } = returnOf(state, { department: 'sfj', period: '2023-03' })!.counting!;
     const { items } = JSON.parse(answer?.text ?? '{}') as { items: StoredRecord[] };
     const facts = ({ indicator, value }: { indicator: string; value?: string | null }) => [

@@ -1,13 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
 import { recordDecision } from '../../functions/use-cases/office.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
-import { bundleFunction, cataloguesFolder, type FunctionName, functionNames } from '../../infra/bundling.ts';
-import { exampleCatalogueFile, loadCatalogue, loadCatalogues } from '../../shared/catalogue/load.ts';
+import { bundleFunctions, type FunctionName } from '../../infra/bundling.ts';
+import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { type Catalogue, expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { instantOf, localTime } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents } from '../../shared/core/ledger/ports.ts';
@@ -15,10 +17,12 @@ import { feedbackFolder } from '../../shared/core/ledger/receipt.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson } from '../../shared/publication/summary-json.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
+import { adoptIn } from '../fixtures/adopted.ts';
 import { idsOf } from '../fixtures/beyond-moto.ts';
 import { writeCorrectedReturn } from '../fixtures/corrected-return.ts';
 import { invoke } from '../fixtures/deployed-function.ts';
 import { motoIsHere } from '../fixtures/moto.ts';
+import { rawYearIn } from '../fixtures/raw-year.ts';
 import { replay } from '../fixtures/replay.ts';
 import { type RunningCity, startCity } from '../fixtures/running-city.ts';
 import { type SampleUpload, sampleUploads } from '../fixtures/sample-uploads.ts';
@@ -30,22 +34,17 @@ const chinese = '市司法局 3月+法律援助（定稿）100%.xlsx';
 const departments = ['sfj', 'gaj', 'xfj'];
 const corrected = `uploads/sfj/2023-03/${chinese}`;
 
-/** The functions as they are deployed, with a catalogue for this year too, so that the daily run has one to publish. */
-async function bundlesForThisYear(folder: string): Promise<Record<FunctionName, string>> {
-  const bundles = {
-    ingest: join(folder, 'ingest'),
-    publish: join(folder, 'publish'),
-    portal: join(folder, 'portal'),
-  };
-  const moved = (await readFile(exampleCatalogueFile, 'utf8')).replace(/202[34]/g, (year) =>
-    String(Number(year) - example.year + thisYear),
-  );
-  for (const name of functionNames) {
-    await bundleFunction(name, bundles[name]);
-    await writeFile(join(bundles[name], cataloguesFolder, 'this-year.json'), moved);
-  }
-  return bundles;
-}
+/** The catalogues that the city adopts: one for this year too, so that the daily run has one to publish. */
+const catalogues = [
+  example,
+  catalogueSchema.parse(
+    JSON.parse(
+      readFileSync(exampleCatalogueFile, 'utf8').replace(/202[34]/g, (year) =>
+        String(Number(year) - example.year + thisYear),
+      ),
+    ),
+  ),
+];
 
 async function correctedReturn(cases: string, note: string): Promise<Uint8Array> {
   const { folder, remove } = await newFolder();
@@ -66,12 +65,12 @@ async function filesOf(documents: Documents, ...folders: string[]): Promise<Map<
 }
 
 /** So that uploads of today are in time. Left to be overdue is January 2023 of those who upload nothing here. */
-async function extendDeadlines({ ledger }: RunningCity, catalogue: Catalogue): Promise<void> {
+async function extendDeadlines({ ledger, documents }: RunningCity, catalogue: Catalogue): Promise<void> {
   const act = { kind: 'deadline-extended', until: '2100-01-01T00:00:00.000Z', reason: '测试' } as const;
   for (const { period } of catalogue.periods) {
     for (const department of period === '2023-01' ? departments : [null]) {
       const entry = { at: instantOf(new Date()), by: '法制科' };
-      await recordDecision({ ...act, department, period }, entry, { ledger, catalogue });
+      await recordDecision({ ...act, department, period }, entry, { ledger, documents });
     }
   }
 }
@@ -86,7 +85,7 @@ let removeBundles: () => Promise<void>;
 beforeAll(async () => {
   const { folder, remove } = await newFolder();
   removeBundles = remove;
-  if (motoIsHere) bundles = await bundlesForThisYear(folder);
+  if (motoIsHere) bundles = await bundleFunctions(folder);
 });
 afterAll(() => removeBundles());
 
@@ -97,11 +96,9 @@ const places = [
 
 describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', ({ stage, region }) => {
   let city: RunningCity;
-  let catalogues: Map<number, Catalogue>;
   let samples: SampleUpload[];
 
   beforeAll(async () => {
-    catalogues = loadCatalogues(join(bundles.publish, 'catalogues'));
     [city, samples] = await Promise.all([
       startCity({ stage, region, bundles }),
       sampleUploads(
@@ -109,6 +106,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
         ({ department, period }) => departments.includes(department) && period <= '2023-03',
       ),
     ]);
+    for (const catalogue of catalogues) await adoptIn(city, catalogue);
   });
   afterAll(() => city?.stack.stop());
 
@@ -124,7 +122,6 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
       LEDGER_TABLE: outputs.LedgerTable,
       DOCUMENTS_BUCKET: outputs.DocumentsBucket,
       EVENT_BUS: outputs.EventBus,
-      CATALOGUES: './catalogues',
       POWERTOOLS_METRICS_NAMESPACE: 'Indicators',
       POWERTOOLS_LOG_LEVEL: 'INFO',
     };
@@ -141,7 +138,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
   });
 
   it('takes in good, bad and misplaced uploads from the queue, each version of a file by itself', async () => {
-    for (const catalogue of catalogues.values()) await extendDeadlines(city, catalogue);
+    for (const catalogue of catalogues) await extendDeadlines(city, catalogue);
     for (const { key, address, bytes, uploader } of samples) {
       const isCorrected = address.department === 'sfj' && address.period === '2023-03';
       await city.upload(isCorrected ? corrected : key, bytes, uploader);
@@ -167,7 +164,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
     expect(kinds(events, '2023/gaj').sort()).toEqual([...Array(3).fill('return-accepted'), 'return-refused']);
     const unaddressed = events.filter(({ chain }) => chain.endsWith('/unaddressed'));
     expect(unaddressed.map(({ happening }) => happening.kind)).toEqual(['return-refused', 'return-refused']);
-    const { state } = await readYear(city.ledger, example);
+    const { state } = await readYear(city, 2023);
     const counting = returnOf(state, { department: 'sfj', period: '2023-03' })?.counting?.upload;
     expect(counting).toMatchObject({
       key: corrected,
@@ -274,7 +271,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
 
   it('passes the verification of chains, originals, receipts and publications', async () => {
     const chains = Map.groupBy(await city.events(), ({ chain }) => chain);
-    const { faults, checked } = await verifyStore(chains, city.documents, 2023);
+    const { faults, checked } = await verifyStore(await rawYearIn(chains, city.documents), city.documents);
     console.log(`${stage} in ${region}: ${checked.join(', ')}`);
     expect(faults).toEqual([]);
   });

@@ -2,10 +2,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { loadCatalogue } from '../../shared/catalogue/load.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
+import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { indicators } from '../fixtures/command-line.ts';
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -14,12 +16,13 @@ const townships = fileURLToPath(new URL('../fixtures/townships-2024.json', impor
 describe('a catalogue of another kind: 31 townships, one indicator, quarters only', () => {
   const catalogue = loadCatalogue(townships);
   let folder: string;
-  const inTownships = (...args: string[]) =>
-    indicators('--data', join(folder, 'data'), '--catalogue', townships, ...args);
+  const inTownships = (...args: string[]) => indicators('--data', join(folder, 'data'), ...args);
 
   beforeAll(async () => {
     const made = await newFolder();
     folder = made.folder;
+    const adopted = await inTownships('catalogue', 'adopt', townships, '--reason', '采用本年目录');
+    expect(adopted.code, adopted.errors).toBe(0);
     return made.remove;
   });
 
@@ -112,15 +115,15 @@ describe('the command line', () => {
     { what: 'a file that is not there', args: ['submit', 'nowhere.xlsx'], code: 2, said: 'nowhere.xlsx' },
     {
       what: 'a catalogue that is not there',
-      args: ['--catalogue', 'none.json', 'status'],
+      args: ['catalogue', 'adopt', 'none.json', '--reason', '采用'],
       code: 2,
       said: 'none.json',
     },
     {
-      what: 'another year than the catalogue’s',
+      what: 'a year without a catalogue',
       args: ['publish', '--year', '2022'],
       code: 2,
-      said: 'for 2023, not 2022',
+      said: 'no catalogue of 2022 has been adopted, only of 2023',
     },
     {
       what: 'a blank reason',
@@ -131,11 +134,23 @@ describe('the command line', () => {
     { what: 'an indicator that is none', args: ['trace', 'cases'], code: 2, said: 'legal-aid-cases' },
   ])('answers $what with what is right, and exit code $code', async ({ args, code, said }) => {
     const data = await temporaryFolder();
-    openSqliteLedger(join(data, 'ledger.sqlite')).close();
+    await adoptSample(data);
     const ran = await indicators('--data', data, ...args);
     expect(ran.output + ran.errors).toContain(said);
     expect(ran.errors).not.toContain('    at ');
     expect(ran.code).toBe(code);
+  });
+
+  it('says of a store in which no catalogue was ever adopted what to do, rather than take the sample’s', async () => {
+    const data = await temporaryFolder();
+    openSqliteLedger(join(data, 'ledger.sqlite')).close();
+    const template = ['template', '--department', 'sfj', '--period', '2023-03'];
+    for (const args of [['status'], ['publish'], ['submit', townships], template]) {
+      const { code, output, errors } = await indicators('--data', data, ...args);
+      expect([code, output]).toEqual([2, '']);
+      expect(errors).toMatch(/^no catalogue (of 2023 )?has been adopted: "indicators catalogue adopt FILE"/);
+    }
+    expect(await readdir(data)).toEqual(['ledger.sqlite']);
   });
 
   it('names the entry of a catalogue that is wrong', async () => {
@@ -143,13 +158,8 @@ describe('the command line', () => {
     const catalogue = JSON.parse(await readFile(townships, 'utf8'));
     catalogue.indicators[0].kind = 'stock';
     await writeFile(join(folder, 'catalogue.json'), JSON.stringify(catalogue));
-    const { code, errors } = await indicators(
-      '--data',
-      folder,
-      '--catalogue',
-      join(folder, 'catalogue.json'),
-      'status',
-    );
+    const adopt = ['catalogue', 'adopt', join(folder, 'catalogue.json'), '--reason', '采用'];
+    const { code, errors } = await indicators('--data', folder, ...adopt);
     expect(errors).toContain(
       'indicator "mediation-cases" overTime: a stock cannot be taken over time by "sum"',
     );
@@ -159,6 +169,7 @@ describe('the command line', () => {
   it('records a file whose address nobody knows as refused, keeps it, and answers', async () => {
     const folder = await temporaryFolder();
     const data = join(folder, 'data');
+    await adoptSample(data);
     await writeFile(join(folder, '照片.xlsx'), 'not a workbook');
     const { code, output } = await indicators('--data', data, 'submit', join(folder, '照片.xlsx'));
     expect(output).toContain('refused');
@@ -178,13 +189,14 @@ describe('the command line', () => {
       file,
       await writeForm(formLayout(catalogue, { department: 'qingshi', period: '2024-03' }), { figures }),
     );
-    const here = (...args: string[]) => indicators('--data', data, '--catalogue', townships, ...args);
+    await adoptInFolder(data, catalogue);
+    const here = (...args: string[]) => indicators('--data', data, ...args);
     const submitted = await here('submit', file);
     expect(submitted.output).toContain('held (after the cut-off)');
     const id = /indicators admit ([0-9a-f]{16})/.exec(submitted.output)?.[1] ?? '';
     expect((await here('trace', 'mediation-cases')).output).toContain('no figure');
     const admitted = await here('admit', id, '--reason', '经领导同意', '--by', '法制科');
-    expect(admitted.output).toContain('recorded as 2024/office#1 by 法制科');
+    expect(admitted.output).toContain('recorded as 2024/office#2 by 法制科');
     expect((await here('trace', 'mediation-cases')).output).toContain('5 件');
   });
 
@@ -193,8 +205,8 @@ describe('the command line', () => {
     const catalogue = loadCatalogue(townships);
     const figures = new Map([['mediation-cases', { content: { kind: 'number', text: '1' } as const }]]);
     const halves = [catalogue.departments.slice(0, 16), catalogue.departments.slice(15)];
-    const here = (...args: string[]) =>
-      indicators('--data', join(folder, 'data'), '--catalogue', townships, ...args);
+    await adoptInFolder(join(folder, 'data'), catalogue);
+    const here = (...args: string[]) => indicators('--data', join(folder, 'data'), ...args);
     for (const [half, departments] of halves.entries()) {
       await mkdir(join(folder, `${half}`));
       for (const { id } of departments) {
@@ -208,20 +220,21 @@ describe('the command line', () => {
     const both = await Promise.all([0, 1].map((half) => here('submit', join(folder, `${half}`), ...when)));
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     expect((await here('trace', 'mediation-cases')).output).toContain('31 件');
-    expect((await here('verify')).output).toContain('31 events');
+    expect((await here('verify')).output).toContain('32 events');
   });
 
   it('moves a ledger to another store and back, hash for hash', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'sfj-2023-03.xlsx'), 'not a workbook');
+    await adoptSample(join(folder, 'one'));
     await indicators('--data', join(folder, 'one'), 'submit', join(folder, 'sfj-2023-03.xlsx'));
     const [first, second] = [join(folder, 'first.jsonl'), join(folder, 'second.jsonl')];
     await indicators('--data', join(folder, 'one'), 'export', '-o', first);
     expect((await indicators('--data', join(folder, 'two'), 'import', first)).output).toContain(
-      '1 events imported',
+      '2 events imported',
     );
     expect((await indicators('--data', join(folder, 'two'), 'import', first)).output).toContain(
-      '1 were there already',
+      '2 were there already',
     );
     await indicators('--data', join(folder, 'two'), 'export', '-o', second);
     expect(await readFile(second, 'utf8')).toBe(await readFile(first, 'utf8'));

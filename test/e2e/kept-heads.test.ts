@@ -4,18 +4,23 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { hashOfEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import { indicators, type Ran } from '../fixtures/command-line.ts';
-import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 type Store = Awaited<ReturnType<typeof livedInStore>>;
 
-/** A data folder with these chains and, if they are given, these documents. */
-async function keptIn(folder: string, { chains, documents }: Partial<Store>): Promise<string> {
+const catalogues = ['catalogues/'];
+
+/** A data folder with these chains and, if they are given, these documents, or those of some folders. */
+async function keptIn(
+  folder: string,
+  { chains, documents }: Partial<Store>,
+  prefixes = [...catalogues, 'uploads/', 'feedback/', 'publications/'],
+): Promise<string> {
   const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
   for (const events of chains?.values() ?? []) for (const event of events) await ledger.append(event);
   ledger.close();
-  for (const prefix of ['uploads/', 'feedback/', 'publications/']) {
+  for (const prefix of prefixes) {
     for (const { key } of (await documents?.list(prefix)) ?? []) {
       await mkdir(join(folder, dirname(key)), { recursive: true });
       await writeFile(join(folder, key), (await documents?.get(key))!);
@@ -45,9 +50,7 @@ describe('verification', () => {
     const made = await newFolder();
     folder = made.folder;
     store = await livedInStore();
-    const catalogue = join(folder, 'catalogue.json');
-    await writeFile(catalogue, JSON.stringify(smallCatalogue));
-    verify = (data, ...args) => indicators('--data', data, '--catalogue', catalogue, 'verify', ...args);
+    verify = (data, ...args) => indicators('--data', data, 'verify', ...args);
     const data = await keptIn(join(folder, 'data'), store);
     heads = join(folder, 'heads.json');
     expect((await verify(data, '--keep-heads', heads)).output).toContain('sound');
@@ -74,7 +77,7 @@ describe('verification', () => {
   it('is sound with the heads that were kept, those of a manifest and those of an export', async () => {
     const exported = join(folder, 'ledger.jsonl');
     const data = join(folder, 'data');
-    await indicators('--data', data, '--catalogue', join(folder, 'catalogue.json'), 'export', '-o', exported);
+    await indicators('--data', data, 'export', '-o', exported);
     for (const file of [heads, manifest, exported]) {
       const { code, output } = await verify(data, '--expect-heads', file);
       expect([code, output]).toEqual([0, expect.stringMatching(/checked \d heads that .*\nsound/)]);
@@ -104,7 +107,7 @@ describe('verification', () => {
   ];
 
   it.each(losses)('finds by heads alone, kept or of a manifest: $what', async ({ chains, said }) => {
-    const data = await keptIn(await temporaryFolder(), { chains: chains() });
+    const data = await keptIn(await temporaryFolder(), { ...store, chains: chains() }, catalogues);
     for (const file of [heads, manifest]) {
       const { code, output } = await verify(data, '--expect-heads', file);
       expect(output).toMatch(said);
@@ -113,14 +116,18 @@ describe('verification', () => {
   });
 
   it('calls no ledger sound that has no event, in the store or exported', async () => {
-    const data = await keptIn(await temporaryFolder(), {});
+    const bare = await verify(await keptIn(await temporaryFolder(), {}));
+    expect([bare.code, bare.output]).toEqual([2, '']);
+    expect(bare.errors).toContain('has no catalogue: there is nothing to verify by');
+    const { documents } = store;
+    const data = await keptIn(await temporaryFolder(), { documents }, catalogues);
     const { code, output } = await verify(data, '--keep-heads', join(data, 'heads.json'));
     expect(output).toContain('FAULT ledger of 2023: has no event');
     expect(output).not.toContain('sound');
     expect(code).toBe(1);
     await expect(readFile(join(data, 'heads.json'))).rejects.toThrow('ENOENT');
     const file = join(data, 'empty.jsonl');
-    await writeFile(file, '{"format":"indicators-ledger/1","heads":[]}\n');
+    await writeFile(file, '{"catalogues":[],"format":"indicators-ledger/1","heads":[]}\n');
     const exported = await indicators('verify', '--ledger', file);
     expect([exported.code, exported.output]).toEqual([1, expect.stringContaining('has no event')]);
   });

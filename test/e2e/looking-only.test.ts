@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
@@ -30,9 +31,11 @@ const looking: { command: string; args: (elsewhere: string) => string[] }[] = [
   { command: 'status', args: () => [] },
   { command: 'trace', args: () => ['legal-aid-cases'] },
   { command: 'export', args: (elsewhere) => ['-o', join(elsewhere, 'ledger.jsonl')] },
+  {
+    command: 'template',
+    args: (elsewhere) => ['--department', 'sfj', '--period', '2023-03', '-o', join(elsewhere, 'form.xlsx')],
+  },
 ];
-const template = (elsewhere: string) =>
-  ['template', '--department', 'sfj', '--period', '2023-03', '-o', join(elsewhere, 'form.xlsx')] as const;
 
 describe('a command that only looks', () => {
   let folder: string;
@@ -47,8 +50,8 @@ describe('a command that only looks', () => {
       {},
     );
     await writeFile(join(folder, 'sfj-2023-03.xlsx'), form);
+    await adoptSample(data);
     await indicators('--data', data, 'submit', join(folder, 'sfj-2023-03.xlsx'));
-    await rm(join(data, 'catalogues'), { recursive: true });
     return made.remove;
   });
 
@@ -59,22 +62,22 @@ describe('a command that only looks', () => {
     expect(await stateOf(data)).toEqual(before);
   });
 
-  it('leaves the data as they are: template, and check', async () => {
+  it('leaves the data as they are: check', async () => {
     const before = await stateOf(data);
-    expect((await indicators('--data', data, ...template(folder))).code).toBe(0);
-    const checked = await indicators('--data', data, 'check', join(folder, 'form.xlsx'));
+    const checked = await indicators('--data', data, 'check', join(folder, 'sfj-2023-03.xlsx'));
     expect(checked.code).toBe(1);
     expect(await stateOf(data)).toEqual(before);
   });
 
   it('sees what a server has recorded and not yet written out of its log, and touches none of its files', async () => {
     const copy = join(await temporaryFolder(), 'data');
+    await adoptSample(copy);
     const server = openSqliteLedger(join(copy, 'ledger.sqlite'));
     await server.append(acceptedEvent([], '7'));
     const before = await stateOf(copy);
     expect(before.some((line) => line.includes('ledger.sqlite-wal'))).toBe(true);
     const { output } = await indicators('--data', copy, 'export', '-o', join(folder, 'live.jsonl'));
-    expect(output).toContain('1 chains, 1 events');
+    expect(output).toContain('2 chains, 2 events');
     expect(await stateOf(copy)).toEqual(before);
     server.close();
   });
@@ -117,17 +120,10 @@ describe('a command that only looks', () => {
     expect(errors).toMatch(/ledger\.sqlite cannot be read as a ledger: file is not a database\n$/);
   });
 
-  it('makes the first forms where nothing is kept yet, keeping nothing', async () => {
-    const first = join(folder, 'first');
-    const { code, errors } = await indicators('--data', first, ...template(folder));
-    expect(code).toBe(0);
-    expect(errors).toMatch(/^there is no folder .*first: the forms have no figures of earlier months\n$/);
-    await expect(stat(first)).rejects.toThrow('ENOENT');
-  });
-
   it('names feedback that was never written, which submitting the original once more at the time of then writes', async () => {
     const when = ['--uploaded-at', '2023-04-03T09:15:00+08:00'];
     const own = join(await temporaryFolder(), 'data');
+    await adoptSample(own);
     await indicators('--data', own, 'submit', join(folder, 'sfj-2023-03.xlsx'), ...when);
     const given = (await readdir(join(own, 'feedback'), { recursive: true, withFileTypes: true })).filter(
       (entry) => entry.isFile(),
@@ -140,6 +136,6 @@ describe('a command that only looks', () => {
       name.endsWith('.xlsx'),
     );
     await indicators('--data', own, 'submit', join(own, 'uploads', original), ...when);
-    expect((await indicators('--data', own, 'verify')).output).toMatch(/1 events.*\n(?:.*\n)*sound/);
+    expect((await indicators('--data', own, 'verify')).output).toMatch(/2 events.*\n(?:.*\n)*sound/);
   });
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
+import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { indicators, run } from '../fixtures/command-line.ts';
 import { hasLibreOffice, pythonWithOpenpyxl } from '../fixtures/programs.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
@@ -22,9 +23,9 @@ const lists = {
 };
 const expected = Object.fromEntries(form.map(({ id }, index) => [id, String(numbers[index])]));
 
-/** What `check` reads from a file. */
-async function valuesIn(file: string): Promise<Record<string, string>> {
-  const { output } = await indicators('check', file, '--json');
+/** What `check` reads from a file, by the catalogues of a data folder. */
+async function valuesIn(file: string, data: string): Promise<Record<string, string>> {
+  const { output } = await indicators('--data', data, 'check', file, '--json');
   const { acceptable, observations, findings } = JSON.parse(output);
   expect(findings.filter(({ severity }: { severity: string }) => severity === 'error')).toEqual([]);
   expect(acceptable).toBe(true);
@@ -35,15 +36,18 @@ async function valuesIn(file: string): Promise<Record<string, string>> {
 
 describe.skipIf(pythonWithOpenpyxl === undefined)('a template filled by other programs', () => {
   let folder: string;
+  let data: string;
   let filled: string;
 
   beforeAll(async () => {
     const made = await newFolder();
     folder = made.folder;
+    data = join(folder, 'data');
+    await adoptInFolder(data, catalogue);
     const template = join(folder, 'template.xlsx');
     filled = join(folder, 'gaj-2023-03.xlsx');
     const options = ['--department', 'gaj', '--period', '2023-03', '-o', template];
-    expect((await indicators('--data', join(folder, 'data'), 'template', ...options)).code).toBe(0);
+    expect((await indicators('--data', data, 'template', ...options)).code).toBe(0);
     const args = [filler, template, filled, JSON.stringify(figures), JSON.stringify(lists)];
     const { code, errors } = await run(pythonWithOpenpyxl!, args);
     expect(errors).toBe('');
@@ -52,7 +56,7 @@ describe.skipIf(pythonWithOpenpyxl === undefined)('a template filled by other pr
   });
 
   it('is accepted from openpyxl with the values that were typed', async () => {
-    expect(await valuesIn(filled)).toEqual(expected);
+    expect(await valuesIn(filled, data)).toEqual(expected);
   });
 
   it.skipIf(!hasLibreOffice)(
@@ -74,14 +78,14 @@ describe.skipIf(pythonWithOpenpyxl === undefined)('a template filled by other pr
       expect(code).toBe(0);
       const saved = join(out, 'gaj-2023-03.xlsx');
       expect(await readFile(saved)).not.toEqual(await readFile(filled));
-      expect(await valuesIn(saved)).toEqual(expected);
+      expect(await valuesIn(saved, data)).toEqual(expected);
     },
   );
 
   it('is recorded when submitted, by its name alone', async () => {
     const { code, output } = await indicators(
       '--data',
-      join(folder, 'data'),
+      data,
       'submit',
       filled,
       '--uploaded-at',

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submitToWorkplace } from '../../functions/cli/commands/submit.ts';
 import { withWorkplace } from '../../functions/cli/commands/workplace.ts';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
+import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { returnedFiles } from '../../functions/use-cases/returned-files.ts';
@@ -63,6 +64,7 @@ describe('the sample year on one machine', () => {
 
   it('comes to the same publication when first submitted in any other order', async () => {
     const data = join(await temporaryFolder(), 'shuffled');
+    await adoptSample(data);
     await withWorkplace({ data }, async (workplace) => {
       const random = seededRandom(7, 'order');
       const files = await returnedFiles([join(demo, 'returns')]);
@@ -74,9 +76,9 @@ describe('the sample year on one machine', () => {
         {},
         workplace,
       );
-      const { now, user, software } = workplace;
-      await publish({ publishedAt: now, publishedBy: user, software }, workplace);
-      const { heads } = await readYear(workplace.ledger, workplace.catalogue);
+      const { year, now, user, software } = workplace;
+      await publish({ year, publishedAt: now, publishedBy: user, software }, workplace);
+      const { heads } = await readYear(workplace, year);
       expect(heads).not.toEqual((await outcomeOf(join(demo, 'data'))).summary.chains);
     });
     const [shuffled, inOrder] = [await outcomeOf(data), await outcomeOf(join(demo, 'data'))];

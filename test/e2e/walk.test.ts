@@ -13,6 +13,7 @@ import { readReportFigures } from '../../shared/catalogue/report-figures.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { readManifest } from '../../shared/publication/manifest.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { adoptIn } from '../fixtures/adopted.ts';
 import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
 import { fillByHand } from '../fixtures/filled-by-hand.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
@@ -26,6 +27,7 @@ const report = new URL('../../shared/catalogue/wanyuan-2023-report.json', import
 async function fillStore(folder: string): Promise<void> {
   const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
   const documents = folderDocuments(folder);
+  await adoptIn({ ledger, documents }, catalogue);
   const uploads = await sampleUploads(
     catalogue,
     ({ department, period }) =>
@@ -34,7 +36,7 @@ async function fillStore(folder: string): Promise<void> {
   for (const upload of uploads) {
     const kept = await keepUpload(upload, documents);
     const recording = { recordedAt: upload.uploadedAt, recordedBy: 'sample' };
-    await ingest({ ...upload, ...recording, upload: kept }, { ledger, documents, catalogue });
+    await ingest({ ...upload, ...recording, upload: kept }, { ledger, documents });
   }
   ledger.close();
 }

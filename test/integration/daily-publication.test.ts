@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { catchUp, lastRunBefore, publishDueYears } from '../../functions/local-server/daily-publication.ts';
+import { KnownCatalogues } from '../../functions/use-cases/known-catalogues.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
-import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
 const april = '2023-04-05T01:00:00.000Z';
-const catalogues = new Map([[2023, smallCatalogue]]);
 
 describe('the daily publication', () => {
   const runAt = '2023-04-04T18:30:00.000Z';
@@ -17,7 +16,7 @@ describe('the daily publication', () => {
     const services = {
       ledger: store.ledger,
       documents: store.documents,
-      catalogues,
+      catalogues: new KnownCatalogues(store),
       now: () => now,
       software: 'test',
       reports: {

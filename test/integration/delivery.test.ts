@@ -10,6 +10,7 @@ import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
+import { adoptIn } from '../fixtures/adopted.ts';
 import { createLedgerTable, dynamodbAt, startDynalite } from '../fixtures/aws.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { instruments } from '../fixtures/lambda.ts';
@@ -22,14 +23,15 @@ const at = '2024-02-20T00:00:00.000Z' as const;
 const minutes = 5 * 60_000;
 
 async function published(ports: { ledger: Ledger; documents: Documents }): Promise<Publication> {
-  const request = { publishedAt: at, publishedBy: 'tester', software: 'test' };
-  return (await publish(request, { ...ports, catalogue })).publication;
+  const request = { year: 2023, publishedAt: at, publishedBy: 'tester', software: 'test' };
+  return (await publish(request, ports)).publication;
 }
 
 /** As the command line takes files in on one machine: in order, each once. */
 async function onOneMachine(uploads: readonly SampleUpload[], folder: string): Promise<Publication> {
   const ledger = openSqliteLedger(`${folder}/ledger.sqlite`);
-  const services = { ledger, documents: folderDocuments(folder), catalogue };
+  const services = { ledger, documents: folderDocuments(folder) };
+  await adoptIn(services, catalogue);
   for (const given of uploads) {
     const upload = await keepUpload(given, services.documents);
     const request = {
@@ -68,7 +70,6 @@ async function throughTheFunction(
   const handler = createIngestHandler({
     ...instruments(),
     bucket: 'uploads',
-    catalogues: () => new Map([[catalogue.year, catalogue]]),
     now: () => at,
     ledger: ports.ledger,
     documents: {
@@ -128,6 +129,7 @@ describe('the sample year, delivered as a queue delivers', () => {
     async () => {
       const random = seededRandom(20260301, 'delivery');
       const { documents } = inMemoryPorts();
+      await adoptIn({ ledger, documents }, catalogue);
       const result = await throughTheFunction(uploads, { ledger, documents }, random);
       console.log(`${uploads.length} uploads, ${result.delivered} deliveries, ${result.returned} came back`);
       expect(result.returned).toBeGreaterThan(0);

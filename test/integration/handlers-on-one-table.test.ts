@@ -7,19 +7,22 @@ import { chainsOfYear } from '../../functions/use-cases/read-year.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
+import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import { feedbackFileNames, feedbackFolder, feedbackSchema } from '../../shared/core/ledger/receipt.ts';
 import { type ReadUpload, uploadId } from '../../shared/core/ledger/upload.ts';
 import { foldYear } from '../../shared/core/year/year-state.ts';
+import { adoptIn } from '../fixtures/adopted.ts';
 import { createLedgerTable, dynamodbAt, startDynalite } from '../fixtures/aws.ts';
 import type { BatchAnswer } from '../fixtures/ingest-handler-process.ts';
 import { standInAccount } from '../fixtures/moto.ts';
 import { batch, message, s3Record } from '../fixtures/s3-events.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { chanceOf } from '../simulation/chance.ts';
-import { city, goodSets, preparePool, typedIn, workbookOf } from '../simulation/small-city.ts';
+import { city } from '../simulation/city-catalogues.ts';
+import { goodSets, preparePool, typedIn, workbookOf } from '../simulation/small-city.ts';
 
 const program = fileURLToPath(new URL('../fixtures/ingest-handler-process.ts', import.meta.url));
 const table = 'ledger';
@@ -45,8 +48,14 @@ async function uploadsIn(documents: Documents): Promise<Sent[]> {
   return Promise.all(
     Array.from({ length: 36 }, async (_, index): Promise<Sent> => {
       const address = addresses[index % addresses.length]!;
-      const which = { ...address, set: random.pick([...goodSets, 'negative', 'garbage']), note: '更正' };
+      const which = {
+        ...address,
+        version: 0,
+        set: random.pick([...goodSets, 'negative', 'garbage']),
+        note: '更正',
+      };
       const uploadedAt = `2023-02-05T01:00:0${random.below(10)}.${100 + index}Z` as const;
+      await preparePool([which]);
       const file = { address, fileName: `${index}.xlsx`, uploadedAt, uploader: '张三' };
       const upload = await keepUpload({ ...file, bytes: workbookOf(which) }, documents);
       return {
@@ -209,7 +218,7 @@ class WorkingOff {
 type Chains = Map<string, LedgerEvent[]>;
 
 async function readAll(ledger: Ledger): Promise<Chains> {
-  const names = chainsOfYear(city);
+  const names = chainsOfYear(adoptedAlone(city));
   return new Map(await Promise.all(names.map(async (name) => [name, await ledger.read(name)] as const)));
 }
 
@@ -233,8 +242,9 @@ function newestOf(sent: readonly Sent[]): Record<string, string> {
 
 function countingIn(chains: Chains): Record<string, string> {
   return Object.fromEntries(
-    foldYear(city, [...chains.values()].flat()).returns.flatMap(({ department, period, counting }) =>
-      counting === undefined ? [] : [[`${department.id} ${period}`, counting.upload.sha256]],
+    foldYear(adoptedAlone(city), [...chains.values()].flat()).returns.flatMap(
+      ({ department, period, counting }) =>
+        counting === undefined ? [] : [[`${department.id} ${period}`, counting.upload.sha256]],
     ),
   );
 }
@@ -248,7 +258,7 @@ it('loses nothing and doubles nothing when handlers that share a table are kille
   onTestFinished(() => client.destroy());
   await createLedgerTable(client, table);
   const ledger = dynamodbLedger({ client, table });
-  await preparePool();
+  await adoptIn({ ledger, documents }, city);
   const sent = await uploadsIn(documents);
   const deliveries = deliveriesOf(sent);
 

@@ -9,6 +9,7 @@ import { feedbackFileNames } from '../../shared/core/ledger/receipt.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { adoptInMemory } from '../fixtures/adopted.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { oleFile } from '../fixtures/ole-file.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
@@ -257,6 +258,7 @@ async function bomb(): Promise<Uint8Array> {
 describe('input as it really comes', () => {
   it.each(lines)('$input has a defined outcome', async ({ file, refused, accepted }) => {
     const ports = inMemoryPorts();
+    adoptInMemory(ports, smallCatalogue);
     const bytes = await file();
     const handedOver = {
       address,
@@ -267,8 +269,7 @@ describe('input as it really comes', () => {
     } as const;
     const upload = await keepUpload(handedOver, ports.documents);
     const recording = { recordedAt: '2023-04-03T01:15:01.000Z', recordedBy: 'tester' } as const;
-    const services = { ...ports, catalogue: smallCatalogue };
-    const { event, feedback, feedbackFolder } = await ingest({ bytes, upload, ...recording }, services);
+    const { event, feedback, feedbackFolder } = await ingest({ bytes, upload, ...recording }, ports);
     const errors = feedback.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
     const others = feedback.findings.filter(({ severity }) => severity !== 'error').map(({ rule }) => rule);
     expect(feedback.outcome).toBe(refused === undefined ? 'accepted' : 'refused');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../functions/use-cases/ingest.ts';
 import { uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
+import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema, maxObservationBytes } from '../../shared/core/catalogue/checks.ts';
 import { nextEvent } from '../../shared/core/ledger/event.ts';
@@ -43,7 +44,7 @@ async function examined(catalogue: Catalogue, item: (number: number) => string) 
   const address = { department: 'sfj', period: '2023-03' };
   const uploadedAt = '2023-04-03T01:15:00.000Z' as const;
   const upload = uploadOf({ address, bytes, fileName: '月报.xlsx', uploadedAt, uploader: '张三' });
-  const { happening } = await examine({ upload, bytes }, catalogue);
+  const { happening } = await examine({ upload, bytes }, adoptedAlone(catalogue));
   const at = { at: uploadedAt, by: 'tester', catalogue: sha256('catalogue') };
   return {
     happening,

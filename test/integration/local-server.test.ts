@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UsageError } from '../../functions/cli/commands/exit-codes.ts';
 import { startServer } from '../../functions/local-server/server.ts';
 import { settingsFrom } from '../../functions/local-server/settings.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
-import { jsonFile } from '../../shared/publication/json.ts';
+import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -15,16 +16,9 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 const april = '2023-04-05T01:00:00.000Z';
 
 async function startedServer(given: { now?: () => Instant; inboxPause?: number } = {}) {
-  const folder = await temporaryFolder();
-  const catalogue = join(folder, 'catalogue.json');
-  await writeFile(catalogue, jsonFile(smallCatalogue));
-  const server = await startServer({
-    data: join(folder, 'data'),
-    catalogue,
-    port: 0,
-    now: () => april,
-    ...given,
-  });
+  const data = join(await temporaryFolder(), 'data');
+  await adoptInFolder(data, smallCatalogue);
+  const server = await startServer({ data, port: 0, now: () => april, ...given });
   onTestFinished(() => server.stop());
   return server;
 }
@@ -79,6 +73,21 @@ describe('the server', () => {
     await expect.poll(() => existsSync(moved)).toBe(true);
     expect(await readdir(join(data, 'feedback', 'sfj', '2023-03'))).toHaveLength(1);
   });
+
+  it('runs without a catalogue, and takes in what waits in its inbox when one is adopted', async () => {
+    const data = join(await temporaryFolder(), 'data');
+    const server = await startServer({ data, port: 0, now: () => april, inboxPause: 10 });
+    onTestFinished(() => server.stop());
+    expect((await fetch(server.origin)).status).toBe(200);
+    const file = join(server.inbox, 'a.xlsx');
+    await writeFile(file, await smallForm({ period: '2023-03', cases: '5' }));
+    await pause(100);
+    expect([existsSync(file), existsSync(join(data, 'uploads'))]).toEqual([true, false]);
+    await adoptInFolder(data, smallCatalogue);
+    const moved = join(server.inbox, '已处理', '2023-04-05', 'a.xlsx');
+    await expect.poll(() => existsSync(moved), { timeout: 10_000 }).toBe(true);
+    expect(await readdir(join(data, 'feedback', 'sfj', '2023-03'))).toHaveLength(1);
+  });
 });
 
 describe('who may reach it', () => {
@@ -120,12 +129,7 @@ describe('what it is told', () => {
       { data: 'o', port: 0 },
     ],
     ['an empty variable', {}, { INDICATORS_DATA: '', PORT: '' }, { data: 'indicators-data', port: 8080 }],
-    [
-      'the sample',
-      { sample: true },
-      { INDICATORS_DATA: 'd', INDICATORS_CATALOGUE: 'c' },
-      { data: 'indicators-sample', catalogue: undefined },
-    ],
+    ['the sample', { sample: true }, { INDICATORS_DATA: 'd' }, { data: 'indicators-sample' }],
     [
       'a provider',
       {},
@@ -146,7 +150,6 @@ describe('what it is told', () => {
       {},
       { INDICATORS_OIDC_ISSUER: 'http://idp.example', INDICATORS_OIDC_CLIENT: 'c' },
     ],
-    ['a catalogue for the sample', { sample: true, catalogue: 'c' }, {}],
   ])('%s is refused', (_, options, environment) => {
     expect(() => settingsFrom(options, environment)).toThrow(UsageError);
   });

@@ -10,16 +10,19 @@ import { restore } from '../../functions/use-cases/restore/restore.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { writeLedgerFile } from '../../functions/use-cases/transfer.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
+import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { headOf } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { nobody } from '../../shared/core/returns/address.ts';
+import { adoptInMemory } from '../fixtures/adopted.ts';
 import { run } from '../fixtures/command-line.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { ingestFunction } from '../fixtures/ingest-function.ts';
 import { openPage, partUnder, textOf } from '../fixtures/opened-page.ts';
 import { openPortal, type Who } from '../fixtures/portal.ts';
 import { isHere } from '../fixtures/programs.ts';
+import { rawYearIn } from '../fixtures/raw-year.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { lockedWorkbook, march, oldWorkbook, othersMarch } from '../fixtures/stray-files.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -30,12 +33,12 @@ const now: Instant = '2023-04-05T01:00:00.000Z';
 /** A store with what was laid anywhere: two returns that their marks address, and two files of which one is nobody's. */
 async function strayStore() {
   const ports = inMemoryPorts();
-  const services = { ...ports, catalogue: smallCatalogue };
+  adoptInMemory(ports, smallCatalogue);
   const lay = async (fileName: string, bytes: Uint8Array) => {
     const handedOver = { address: nobody, fileName, bytes, uploadedAt, uploader: '张三' };
     const upload = await keepUpload(handedOver, ports.documents);
     const recording = { recordedAt: uploadedAt, recordedBy: '张三' };
-    return (await ingest({ upload, bytes, ...recording }, services)).event;
+    return (await ingest({ upload, bytes, ...recording }, ports)).event;
   };
   const laid = {
     own: await lay('汇总.xlsx', await march()),
@@ -43,8 +46,8 @@ async function strayStore() {
     named: await lay('市司法局2023年3月.xls', oldWorkbook()),
     nobodys: await lay('表.xlsx', lockedWorkbook()),
   };
-  await publish({ publishedAt: now, publishedBy: '法制科', software: 'test' }, services);
-  return { ...services, laid };
+  await publish({ year: 2023, publishedAt: now, publishedBy: '法制科', software: 'test' }, ports);
+  return { ...ports, laid };
 }
 
 describe('a ledger with uploads that lie with nobody’s', () => {
@@ -55,13 +58,13 @@ describe('a ledger with uploads that lie with nobody’s', () => {
 
   it('has them in the chains of those whose forms they are', () => {
     const lengths = [...store.events].map(([chain, events]) => `${chain} ${events.length}`);
-    expect(lengths.sort()).toEqual(['2023/office 1', '2023/sfj 2', '2023/sfj2 1', '2023/unaddressed 1']);
+    expect(lengths.sort()).toEqual(['2023/office 2', '2023/sfj 2', '2023/sfj2 1', '2023/unaddressed 1']);
     const keys = [...store.files.keys()].filter((key) => key.startsWith('uploads/'));
     expect(keys.every((key) => key.startsWith('uploads/unaddressed/unaddressed/'))).toBe(true);
   });
 
   it('is sound to the program’s verification', async () => {
-    const { faults } = await verifyStore(store.events, store.documents, 2023);
+    const { faults } = await verifyStore(await rawYearIn(store.events, store.documents), store.documents);
     expect(faults).toEqual([]);
   });
 
@@ -69,7 +72,10 @@ describe('a ledger with uploads that lie with nobody’s', () => {
     const folder = await temporaryFolder();
     const chains = [...store.events].map(([chain, events]) => ({ chain, events }));
     const heads = chains.map(({ chain, events }) => headOf(chain, events));
-    await writeFile(join(folder, 'ledger.jsonl'), writeLedgerFile(chains, heads));
+    await writeFile(
+      join(folder, 'ledger.jsonl'),
+      writeLedgerFile(chains, heads, adoptedAlone(smallCatalogue)),
+    );
     await mkdir(join(folder, 'publication'));
     for (const [key, bytes] of store.files) {
       const name = key.startsWith('publications/') ? key.split('/').at(-1) : undefined;
@@ -83,19 +89,18 @@ describe('a ledger with uploads that lie with nobody’s', () => {
 
   it('is restored from the documents, event for event', async () => {
     const { ledger, events } = inMemoryPorts();
-    const request = { restoredAt: now, restoredBy: '恢复人' };
-    const restored = await restore(request, {
-      ledger,
-      documents: store.documents,
-      catalogue: smallCatalogue,
-    });
+    const request = { year: 2023, restoredAt: now, restoredBy: '恢复人' };
+    const restored = await restore(request, { ledger, documents: store.documents });
     expect(restored).toMatchObject({ uploads: 4, identical: 4 });
-    const uploads = [...store.events].filter(([chain]) => !chain.endsWith('/office'));
-    expect([...events].sort()).toEqual(uploads.sort());
+    const kept = [...store.events].map(([chain, all]) => [
+      chain,
+      chain === '2023/office' ? all.slice(0, 1) : all,
+    ]);
+    expect([...events].sort()).toEqual(kept.sort());
   });
 
   it('counts their figures', async () => {
-    const { state } = await readYear(store.ledger, smallCatalogue);
+    const { state } = await readYear(store, 2023);
     const counting = state.returns.filter((one) => one.counting !== undefined);
     expect(counting.map(({ department, period }) => `${department.id} ${period}`)).toEqual([
       'sfj 2023-03',
@@ -151,8 +156,9 @@ describe('who may put files into one department’s folder only', () => {
   ])('records nothing for another by its form: %s is refused in %s, %s', async (key, chain) => {
     const city = ingestFunction();
     await city.put(key, await othersMarch());
-    expect([...city.events.keys()]).toEqual([chain]);
+    expect([...city.events.keys()]).toEqual(['2023/office', chain]);
     expect([...city.events.values()].flat().map(({ happening }) => happening.kind)).toEqual([
+      'catalogue-adopted',
       'return-refused',
     ]);
     const folders = [...city.files.keys()].filter((file) => file.startsWith('feedback/'));
@@ -186,7 +192,8 @@ describe('a store of several years', () => {
   ])('takes $key in by the catalogue of its year: $by', async ({ key, file, of }) => {
     const city = ingestFunction([smallCatalogue, next]);
     await city.put(key, file?.() ?? (await march()));
-    expect([...city.events].map(([chain, { length }]) => [chain, length])).toEqual([[of, 1]]);
+    const adopted = [2023, 2024].map((year) => [`${year}/office`, 1]);
+    expect([...city.events].map(([chain, { length }]) => [chain, length])).toEqual([...adopted, [of, 1]]);
     const kind = file === undefined ? 'return-accepted' : 'return-refused';
     expect(city.events.get(of)?.[0]?.happening.kind).toBe(kind);
   });

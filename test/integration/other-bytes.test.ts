@@ -4,12 +4,12 @@ import { keepUpload, uploadOf } from '../../functions/use-cases/stores/upload-st
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
-import { smallCatalogue } from '../fixtures/small-catalogue.ts';
+import { rawYearIn } from '../fixtures/raw-year.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
 const publishedAt = instantSchema.parse('2023-05-04T01:00:00.000Z');
 const other = new TextEncoder().encode('something else');
-const request = { publishedAt, publishedBy: '李四', software: 'test' };
+const request = { year: 2023, publishedAt, publishedBy: '李四', software: 'test' };
 
 describe('where other bytes lie already', () => {
   it.each(['summary.json', 'summary.xlsx', 'changes.json', 'manifest.json'])(
@@ -18,12 +18,11 @@ describe('where other bytes lie already', () => {
       const store = smallStore();
       await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
       await store.documents.put(`publications/2023/0001/${name}`, other);
-      const services = { ledger: store.ledger, documents: store.documents, catalogue: smallCatalogue };
-      const { publication } = await publish(request, services);
+      const { publication } = await publish(request, store);
       expect(publication.number).toBe(2);
-      const { faults } = await verifyStore(store.events, store.documents, 2023);
+      const { faults } = await verifyStore(await rawYearIn(store.events, store.documents), store.documents);
       expect(faults.filter(({ where }) => !where.includes('0001'))).toEqual([]);
-      expect(await publish(request, services)).toMatchObject({ outcome: 'unchanged' });
+      expect(await publish(request, store)).toMatchObject({ outcome: 'unchanged' });
     },
   );
 

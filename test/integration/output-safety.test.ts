@@ -6,9 +6,11 @@ import { print, printFindings, printJson, printTable } from '../../functions/cli
 import { type QueryOptions, queryCommand } from '../../functions/cli/commands/query.ts';
 import { statusCommand } from '../../functions/cli/commands/status.ts';
 import { traceCommand } from '../../functions/cli/commands/trace.ts';
-import type { Workplace } from '../../functions/cli/commands/workplace.ts';
+import type { KeptWorkplace } from '../../functions/cli/commands/workplace.ts';
+import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { createIngestHandler } from '../../functions/lambda/ingest/handler.ts';
 import { csvOf } from '../../functions/use-cases/records/records-csv.ts';
+import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { isEvent } from '../../shared/core/ledger/event.ts';
 import { assertDocumentKey } from '../../shared/core/ledger/ports.ts';
@@ -63,7 +65,10 @@ describe('whatever is typed', () => {
       expect(alive.test(key) || /[<>:"|?*\\]/.test(key)).toBe(false);
       expect(Buffer.byteLength(safeFileName(text))).toBeLessThanOrEqual(255);
     }
-    for (const key of store.files.keys()) {
+    const catalogues = [...store.files.keys()].filter((key) => key.startsWith('catalogues/'));
+    const names = [`${catalogueHash(longLists)}.json`, 'adopted/0001.json'];
+    expect(catalogues).toEqual(names.map((name) => `catalogues/2023/${name}`));
+    for (const key of new Set(store.files.keys()).difference(new Set(catalogues))) {
       assertDocumentKey(key);
       expect(key).toMatch(/^(uploads|feedback|publications)\/[a-z0-9-]+\/[a-z0-9-]+\/[^/\u0000-\u001f]+/);
     }
@@ -126,7 +131,12 @@ describe('whatever is typed', () => {
 
 describe('the command line', () => {
   const workplace = () =>
-    ({ ledger: store.ledger, catalogue: longLists, now: '2024-03-01T00:00:00.000Z' as Instant }) as Workplace;
+    ({
+      ...store,
+      year: 2023,
+      catalogue: longLists,
+      now: '2024-03-01T00:00:00.000Z' as Instant,
+    }) as unknown as KeptWorkplace;
   const query = (format: QueryOptions['format']) => written(() => queryCommand({ format }, workplace()));
 
   it('writes CSV that is one, without formulas', async () => {
@@ -203,6 +213,7 @@ describe('names of files', () => {
     ];
     for (const name of names) await writeFile(join(folder, 'in', name), 'x');
     const data = join(folder, 'data');
+    await adoptSample(data);
     for (const command of [
       ['submit', join(folder, 'in')],
       ['status'],
@@ -230,7 +241,6 @@ describe('the ingest function', () => {
       bucket: 'uploads',
       ledger: ports.ledger,
       documents: ports.documents,
-      catalogues: () => new Map([[2023, longLists]]),
       fetchUpload: async ({ key }) => ({ kind: 'bytes', bytes: Buffer.from('x'), uploader: key.slice(-70) }),
       now: () => '2024-03-01T00:00:00.000Z',
       ...tools,

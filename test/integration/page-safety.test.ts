@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hostileStore, longLists } from '../fixtures/hostile/hostile-store.ts';
+import { hostileStore } from '../fixtures/hostile/hostile-store.ts';
 import { alive, hostileTexts } from '../fixtures/hostile/texts.ts';
 import { assets, openPortal, type PortalUser, portalOrigin } from '../fixtures/portal.ts';
 
@@ -82,8 +82,7 @@ const people = ['legal-office', 'auditor', 'department:sfj'] as const;
 let portal: ReturnType<typeof openPortal>;
 
 beforeAll(async () => {
-  const store = await hostileStore(texts);
-  portal = openPortal({ ...store, catalogue: longLists }, { now: '2024-03-05T01:00:00.000Z' });
+  portal = openPortal(await hostileStore(texts), { now: '2024-03-05T01:00:00.000Z' });
 });
 
 describe.each(people)('the pages that %s can reach, with everything typed by somebody hostile', (who) => {

@@ -1,8 +1,10 @@
 import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { pageLinks, pageOf } from '../../functions/portal/pages/table.ts';
+import { adopt } from '../../functions/use-cases/adopt.ts';
+import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
-import type { ReportedIndicator } from '../../shared/core/catalogue/indicator.ts';
+import { instantSchema } from '../../shared/core/catalogue/period.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { addressOf, linksOf, openPage, partUnder, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
@@ -73,10 +75,9 @@ describe('a figure', () => {
 
   it('that is a ratio shows both of its parts, with what they come from', async () => {
     const { store } = await corrected();
-    const { reporters: _, ...cases } = smallCatalogue.indicators[0] as ReportedIndicator;
     const ratio = {
-      ...cases,
       id: 'money-a-case',
+      definition: '金额除以案件',
       name: '案均金额',
       unit: '万元',
       kind: 'ratio',
@@ -90,7 +91,10 @@ describe('a figure', () => {
       ...smallCatalogue,
       indicators: [...smallCatalogue.indicators, ratio],
     });
-    const portal = openPortal({ ...store, catalogue }, { now });
+    const replaces = catalogueHash(smallCatalogue);
+    const acting = { at: instantSchema.parse(now), by: '法制科', reason: '增加案均金额' };
+    await adopt({ catalogue, replaces, conversions: [], ...acting }, store);
+    const portal = openPortal(store, { now });
     const page = await visit(await portal.as('auditor'), '/2023/figures/money-a-case');
     expect(textOf(within(page).getByRole('group', { name: '年度数' }))).toMatch(/^0\.065 万元 暂定/);
     const calculation = partUnder(page, '一、怎样算出来');

@@ -261,7 +261,7 @@ describe('records as files', () => {
 
 describe('the search of the records', () => {
   const found = async (filter: Parameters<typeof searchRecords>[1]) =>
-    searchRecords((await readYear(store.ledger, store.catalogue)).state, filter);
+    searchRecords((await readYear(store, 2023)).state, filter);
 
   it('takes days as the clock of the catalogue has them', async () => {
     expect(await found({ from: '2023-07-02', to: '2023-07-02' })).toHaveLength(16);
@@ -287,7 +287,8 @@ describe('the search of the records', () => {
     process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write;
     try {
       const options = { uploader: '李', from: '2023-07-02', revision: '1', format: 'json' } as const;
-      await queryCommand(options, store as unknown as Parameters<typeof queryCommand>[1]);
+      const workplace = { ...store, year: 2023 } as unknown as Parameters<typeof queryCommand>[1];
+      await queryCommand(options, workplace);
     } finally {
       process.stdout.write = write;
     }

@@ -249,6 +249,7 @@ describe('an act', () => {
     const address = `${january}/uploads/${uploadId(event.happening.upload)}/explanation`;
     expect((await post(clerk, address, '笔误'))[0]).toBe(409);
     expect((await store.ledger.read('2023/office')).map(({ happening }) => happening.kind)).toEqual([
+      'catalogue-adopted',
       'published',
     ]);
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { recordDecision } from '../../functions/use-cases/office.ts';
 import { addressOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
 const own = '/2023/departments/sfj';
@@ -67,12 +68,11 @@ describe('the months of a department', () => {
   });
 
   it('says of months without a form that nothing is to be reported', async () => {
-    const store = smallStore();
-    const indicators = store.catalogue.indicators.map((indicator) => ({
+    const indicators = smallCatalogue.indicators.map((indicator) => ({
       ...indicator,
       months: [3, 6, 9, 12],
     }));
-    const portal = openPortal({ ...store, catalogue: { ...store.catalogue, indicators } }, { now });
+    const portal = openPortal(smallStore({ ...smallCatalogue, indicators }), { now });
     const clerk = await portal.as('department:sfj');
     const months = await monthsOf(clerk);
     expect(months.get('1月')).toBe('is-not-expected  无需报送');

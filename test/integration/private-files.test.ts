@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startServer } from '../../functions/local-server/server.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
-import { jsonFile } from '../../shared/publication/json.ts';
+import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { acceptedEvent } from '../fixtures/events.ts';
 import { anInbox, april, bad, good, today } from '../fixtures/inbox.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
@@ -28,18 +28,27 @@ async function openToOthers(folder: string): Promise<string[]> {
 describe.skipIf(process.platform === 'win32')('on a machine with other people', () => {
   it('all that the server keeps is its own: ledger, originals, feedback, publications, inbox', async () => {
     const folder = await temporaryFolder();
-    const [data, catalogue] = [join(folder, 'new', 'data'), join(folder, 'catalogue.json')];
-    await writeFile(catalogue, jsonFile(smallCatalogue));
-    const server = await startServer({ data, catalogue, port: 0, now: () => april, inboxPause: 10 });
+    const data = join(folder, 'new', 'data');
+    const server = await startServer({ data, port: 0, now: () => april, inboxPause: 10 });
     onTestFinished(() => server.stop());
+    await adoptInFolder(data, smallCatalogue);
     for (const name of ['a.xlsx', 'b.xlsx'])
       await writeFile(join(server.inbox, name), name === 'a.xlsx' ? await good() : await bad(), {
         mode: 0o600,
       });
     const moved = join(server.inbox, today);
-    await expect.poll(async () => (await readdir(moved).catch(() => [])).sort()).toHaveLength(3);
+    await expect
+      .poll(async () => (await readdir(moved).catch(() => [])).sort(), { timeout: 10_000 })
+      .toHaveLength(3);
     const kept = await readdir(data);
-    for (const each of ['ledger.sqlite', 'ledger.sqlite-wal', 'ledger.sqlite-shm', 'uploads', 'feedback'])
+    for (const each of [
+      'ledger.sqlite',
+      'ledger.sqlite-wal',
+      'ledger.sqlite-shm',
+      'uploads',
+      'feedback',
+      'catalogues',
+    ])
       expect(kept).toContain(each);
     expect(await openToOthers(data)).toEqual([]);
     expect(await modeOf(join(folder, 'new'))).toBe('700');

@@ -4,17 +4,20 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { chainsOfYear, readYear } from '../../functions/use-cases/read-year.ts';
+import { readYear } from '../../functions/use-cases/read-year.ts';
+import { readRawYear } from '../../functions/use-cases/verify/read-raw.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { isEvent } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
+import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { chanceOf } from '../simulation/chance.ts';
+import { city } from '../simulation/city-catalogues.ts';
 import type { ListedUpload } from '../simulation/ingest-process.ts';
-import { city, goodSets, preparePool, typedIn, workbookOf } from '../simulation/small-city.ts';
+import { goodSets, preparePool, typedIn, workbookOf } from '../simulation/small-city.ts';
 
 const program = fileURLToPath(new URL('../simulation/ingest-process.ts', import.meta.url));
 
@@ -28,8 +31,10 @@ async function uploadsIn(folder: string): Promise<Listed[]> {
   return Promise.all(
     Array.from({ length: 45 }, async (_, index): Promise<Listed> => {
       const [department, period] = [random.pick(['sfj', 'sfj2']), random.pick(['2023-01', '2023-02'])];
-      const which = { set: random.pick([...goodSets, 'negative']), department, period, note: '更正' };
+      const set = random.pick([...goodSets, 'negative']);
+      const which = { set, version: 0, department, period, note: '更正' };
       const file = join(folder, `${index}.bytes`);
+      await preparePool([which]);
       await writeFile(file, workbookOf(which));
       const cases = typedIn(which)?.cases as string | undefined;
       const uploadedAt = `2023-02-05T01:00:0${random.below(10)}.${100 + index}Z` as const;
@@ -55,14 +60,15 @@ async function runThroughKills(args: string[], number: number): Promise<void> {
 
 it('loses nothing and doubles nothing when processes that share a ledger file are killed at random', async () => {
   const [folder, inbox] = [await temporaryFolder(), await temporaryFolder()];
-  await preparePool();
+  await adoptInFolder(folder, city);
   const uploads = await uploadsIn(inbox);
   const list = join(inbox, 'list.json');
   await writeFile(list, JSON.stringify(uploads));
   await Promise.all([1, 2, 3].map((number) => runThroughKills([folder, list], number)));
 
   const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
-  const { chains, state } = await readYear(ledger, city);
+  const documents = folderDocuments(folder);
+  const { chains, state } = await readYear({ ledger, documents }, 2023);
   const recorded = chains.flatMap(({ events }) =>
     events.filter((event) => isEvent(event, 'return-accepted') || isEvent(event, 'return-refused')),
   );
@@ -80,8 +86,7 @@ it('loses nothing and doubles nothing when processes that share a ledger file ar
   }
   const total = [...newest.values()].reduce((a, b) => a + b);
   expect(annualTotals(state).find(({ indicator }) => indicator === 'cases')?.value).toBe(String(total));
-  const raw = new Map<string, unknown[]>();
-  for (const chain of chainsOfYear(city)) raw.set(chain, await ledger.readRaw(chain));
+  const raw = await readRawYear(2023, { rawEvents: async (chain) => ledger.readRaw(chain), documents });
   ledger.close();
-  expect((await verifyStore(raw, folderDocuments(folder), 2023)).faults).toEqual([]);
+  expect((await verifyStore(raw, documents)).faults).toEqual([]);
 });

@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIngestHandler } from '../../functions/lambda/ingest/handler.ts';
 import { s3UploadStorage } from '../../functions/lambda/ingest/upload-storage.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
+import { s3Documents } from '../../shared/adapters/s3-documents.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { isEvent, nextEvent } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
+import { adoptIn } from '../fixtures/adopted.ts';
 import {
   buckets,
   createBuckets,
@@ -117,11 +119,12 @@ describe.skipIf(!motoIsHere)(
         3,
       );
       const tools = instruments();
+      const ledger = dynamodbLedger({ client: dynamodb, table });
+      await adoptIn({ ledger, documents: s3Documents({ client: s3, buckets }) }, catalogue);
       const handler = createIngestHandler({
         bucket: buckets.uploads,
-        ledger: dynamodbLedger({ client: dynamodb, table }),
+        ledger,
         ...s3UploadStorage(buckets, s3),
-        catalogues: () => new Map([[catalogue.year, catalogue]]),
         now: () => '2024-01-20T00:00:00.000Z',
         ...tools,
       });
@@ -142,8 +145,8 @@ describe.skipIf(!motoIsHere)(
       expect(sent.map(({ request }) => request)).toEqual([
         'GetObject',
         'Query',
-        'PutItem',
         'Query',
+        'PutItem',
         'Query',
         'PutObject feedback.json',
         'PutObject 校验结果.xlsx',
@@ -155,8 +158,8 @@ describe.skipIf(!motoIsHere)(
       expect(sent.map(({ request }) => request)).toEqual([
         'GetObject',
         'Query',
-        'PutItem',
         'Query',
+        'PutItem',
         'Query',
         'Query',
         'PutObject feedback.json',

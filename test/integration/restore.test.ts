@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ingest } from '../../functions/use-cases/ingest.ts';
@@ -13,18 +13,15 @@ import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import { composePublication } from '../../shared/core/publication/compose.ts';
 import { countingObservations } from '../../shared/core/totals/observations-by-indicator.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
+import { adoptInMemory } from '../fixtures/adopted.ts';
+import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { indicators } from '../fixtures/command-line.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-import {
-  city,
-  preparePool,
-  quickSummaryWorkbook,
-  quickWorkbooks,
-  workbookOf,
-} from '../simulation/small-city.ts';
+import { city } from '../simulation/city-catalogues.ts';
+import { preparePool, quickSummaryWorkbook, quickWorkbooks, workbookOf } from '../simulation/small-city.ts';
 
-const request = { restoredAt: '2024-01-01T00:00:00.000Z', restoredBy: '恢复人' } as const;
+const request = { year: 2023, restoredAt: '2024-01-01T00:00:00.000Z', restoredBy: '恢复人' } as const;
 
 interface Stores {
   ledger: Ledger;
@@ -36,10 +33,12 @@ type Given = [department: string, period: string, set: string, day: string, note
 /** Takes in an upload, recorded at once, or hours later by a machine that its receipt does not name. */
 async function submit([department, period, set, day, note = '']: Given, stores: Stores, queued: boolean) {
   const uploadedAt = `${day}T01:00:00.000Z` as const;
+  const which = { set, version: 0, department, period, note };
+  if (set !== 'astray') await preparePool([which]);
   const handedOver = {
     address: { department, period },
     fileName: `${department}-${period}-${day}.xlsx`,
-    bytes: set === 'astray' ? new Uint8Array([1]) : workbookOf({ set, department, period, note }),
+    bytes: set === 'astray' ? new Uint8Array([1]) : workbookOf(which),
     uploadedAt,
     uploader: '张三',
   };
@@ -47,8 +46,7 @@ async function submit([department, period, set, day, note = '']: Given, stores: 
   const recording = queued
     ? { recordedAt: `${day}T09:00:00.000Z` as const, recordedBy: 'queue' }
     : { recordedAt: uploadedAt, recordedBy: '张三' };
-  const services = { ...stores, catalogue: city, workbooks: quickWorkbooks };
-  return ingest({ ...handedOver, ...recording, upload }, services);
+  return ingest({ ...handedOver, ...recording, upload }, { ...stores, workbooks: quickWorkbooks });
 }
 
 const year: Given[] = [
@@ -66,21 +64,21 @@ const year: Given[] = [
 ];
 
 async function smallYear({ queued }: { queued: boolean }) {
-  await preparePool();
   const ports = inMemoryPorts();
+  adoptInMemory(ports, city);
   for (const given of year) await submit(given, ports, queued);
   const publishedOnce = () =>
     publish(
-      { publishedAt: '2023-04-05T01:00:00.000Z', publishedBy: '法制科', software: 'test' },
-      { ...ports, catalogue: city, writeWorkbook: quickSummaryWorkbook },
+      { year: 2023, publishedAt: '2023-04-05T01:00:00.000Z', publishedBy: '法制科', software: 'test' },
+      { ...ports, writeWorkbook: quickSummaryWorkbook },
     );
   await publishedOnce();
   return { ...ports, publishedOnce };
 }
 
 /** What the year says, without where in the ledger it says so. */
-async function said(ledger: Ledger) {
-  const { state } = await readYear(ledger, city);
+async function said(stores: Stores) {
+  const { state } = await readYear(stores, 2023);
   const observations = countingObservations(state).map(({ ledger: _position, ...rest }) => rest);
   const context = {
     number: 1,
@@ -97,13 +95,15 @@ async function said(ledger: Ledger) {
 it('gives the same totals and observations from the documents alone, and the same events where it can', async () => {
   const before = await smallYear({ queued: false });
   const ledger = inMemoryPorts();
-  const services = { ledger: ledger.ledger, documents: before.documents, catalogue: city };
+  const services = { ledger: ledger.ledger, documents: before.documents };
   const restored = await restore(request, services);
   expect(restored).toMatchObject({ uploads: year.length, identical: year.length });
-  expect(await said(ledger.ledger)).toEqual(await said(before.ledger));
+  expect(await said(services)).toEqual(await said(before));
   for (const chain of ['2023/sfj', '2023/sfj2', '2023/lyj', '2023/unaddressed']) {
     expect(ledger.events.get(chain)).toEqual(before.events.get(chain));
   }
+  const [adoption] = before.events.get('2023/office') ?? [];
+  expect(ledger.events.get('2023/office')).toEqual([adoption]);
   expect(restored.losses.map(({ what, where }) => [what, where])).toEqual([
     ['office', '2023/office'],
     ['publication', 'publications/2023/0001/'],
@@ -114,9 +114,9 @@ it('gives the same totals and observations from the documents alone, and the sam
 it('gives the same totals where the hour of recording is lost, and says that receipts no longer fit', async () => {
   const before = await smallYear({ queued: true });
   const { ledger } = inMemoryPorts();
-  const { uploads, identical, losses } = await restore(request, { ...before, ledger, catalogue: city });
+  const { uploads, identical, losses } = await restore(request, { ...before, ledger });
   expect([uploads, identical]).toEqual([year.length, 0]);
-  expect(await said(ledger)).toEqual(await said(before.ledger));
+  expect(await said({ ...before, ledger })).toEqual(await said(before));
   expect(losses.filter(({ what }) => what === 'receipts').map(({ where }) => where)).toEqual([
     '2023/sfj',
     '2023/sfj2',
@@ -127,24 +127,23 @@ it('gives the same totals where the hour of recording is lost, and says that rec
 
 it('lists what the office had decided, and what became of it', async () => {
   const before = await smallYear({ queued: false });
-  const services = { ...before, catalogue: city };
   const late = await submit(['sfj2', '2023-01', 'odd', '2023-05-01', '更正'], before, false);
   const bare = await submit(['sfj', '2023-02', 'busy', '2023-03-30'], before, false);
   const held = await submit(['sfj', '2023-03', 'odd', '2023-04-10'], before, false);
   const office = { at: '2023-05-02T01:00:00.000Z', by: '法制科' } as const;
-  const { state } = await readYear(before.ledger, city);
+  const { state } = await readYear(before, 2023);
   const idOf = ({ event: { hash } }: typeof late) =>
     state.returns.flatMap(({ revisions }) => revisions).find(({ event }) => event.hash === hash)!.id;
   const [lateId, bareId, heldId] = [idOf(late), idOf(bare), idOf(held)];
   const about = { reason: '已核实' };
   const sfj2 = { department: 'sfj2', period: '2023-01' } as const;
-  await recordDecision({ kind: 'return-admitted', ...sfj2, upload: lateId, ...about }, office, services);
+  await recordDecision({ kind: 'return-admitted', ...sfj2, upload: lateId, ...about }, office, before);
   const sfj = { department: 'sfj', period: '2023-02' } as const;
-  await recordDecision({ kind: 'correction-explained', ...sfj, upload: bareId, ...about }, office, services);
+  await recordDecision({ kind: 'correction-explained', ...sfj, upload: bareId, ...about }, office, before);
   await before.publishedOnce();
 
   const { ledger } = inMemoryPorts();
-  const { losses } = await restore(request, { ...services, ledger });
+  const { losses } = await restore(request, { ...before, ledger });
   const where = (what: string) => losses.filter((loss) => loss.what === what).map((loss) => loss.where);
   expect(where('publication')).toHaveLength(2);
   expect(where('admission')).toEqual([`sfj2 2023-01 ${lateId}`]);
@@ -160,34 +159,33 @@ it('restores nothing that was edited or is gone, names originals without receipt
   files.delete(keys[1]!);
   files.set('uploads/sfj/2023-03/0000000000000000/无回执.xlsx', new Uint8Array([1]));
   const { ledger } = inMemoryPorts();
-  const { losses } = await restore(request, { ledger, documents, catalogue: city });
+  const { losses } = await restore(request, { ledger, documents });
   const uploads = losses.filter(({ what }) => what === 'upload').map(({ explanation }) => explanation);
   expect(uploads).toEqual([
     expect.stringContaining('edited'),
     expect.stringContaining('gone'),
     expect.stringContaining('no receipt'),
   ]);
-  await expect(restore(request, { ledger: full, documents, catalogue: city })).rejects.toThrow(RestoreError);
+  await expect(restore(request, { ledger: full, documents })).rejects.toThrow(RestoreError);
 });
 
 it('is a command: the ledger file is lost, the folder is there', async () => {
-  const [folder, elsewhere] = [await temporaryFolder(), await temporaryFolder()];
-  await preparePool();
-  const catalogueFile = join(elsewhere, 'catalogue.json');
-  await writeFile(catalogueFile, JSON.stringify(city));
+  const folder = await temporaryFolder();
+  await adoptInFolder(folder, city);
+  const documents = folderDocuments(folder);
   const file = join(folder, 'ledger.sqlite');
   const ledger = openSqliteLedger(file);
-  for (const given of year) await submit(given, { ledger, documents: folderDocuments(folder) }, false);
-  const before = await said(ledger);
+  for (const given of year) await submit(given, { ledger, documents }, false);
+  const before = await said({ ledger, documents });
   ledger.close();
   for (const name of [file, `${file}-wal`, `${file}-shm`]) await rm(name, { force: true });
-  const ran = await indicators('--data', folder, '--catalogue', catalogueFile, 'restore');
+  const ran = await indicators('--data', folder, 'restore');
   expect(ran).toMatchObject({ code: 0, errors: '' });
   expect(ran.output).toContain(
     `${year.length} uploads restored, ${year.length} of their events hash for hash`,
   );
   expect(ran.output).toContain('NOT RESTORED office');
   const again = openSqliteLedger(file);
-  expect(await said(again)).toEqual(before);
+  expect(await said({ ledger: again, documents })).toEqual(before);
   again.close();
 });

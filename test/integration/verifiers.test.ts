@@ -1,84 +1,29 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
-import { publicationFolder } from '../../functions/use-cases/stores/publication-store.ts';
-import { chainsInFile, readLedgerFile, writeLedgerFile } from '../../functions/use-cases/transfer.ts';
+import { keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.ts';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
+import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import {
-  type Fault,
-  legibleEvents,
-  publicationEvents,
-  verifyChains,
-  verifyPublication,
-} from '../../functions/use-cases/verify/verify.ts';
-import { headOf } from '../../shared/core/ledger/event.ts';
-import { run } from '../fixtures/command-line.ts';
+  type Downloaded,
+  download,
+  faultsIn,
+  ledgerName,
+  type PublishedStore,
+  verifyInPython,
+} from '../fixtures/downloaded.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { isHere } from '../fixtures/programs.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { accepted, catalogueOf, indicator, recorded } from '../unit/core/small-year.ts';
+import { accepted, adoption, catalogueOf, indicator, recorded } from '../unit/core/small-year.ts';
 
-const script = fileURLToPath(new URL('../verifier/verify.py', import.meta.url));
 const hasPython = isHere('python3', '--version');
 
-type Store = Awaited<ReturnType<typeof livedInStore>>;
-
-/** What somebody downloads to verify: the exported ledger, and the files of a publication. */
-type Downloaded = Map<string, Uint8Array>;
-
-const ledgerName = 'ledger.jsonl';
-
-async function download({ chains, documents }: Store, number: number): Promise<Downloaded> {
-  const heads = [...chains].map(([chain, events]) => headOf(chain, events));
-  const ledger = writeLedgerFile(
-    [...chains.values()].map((events) => ({ events })),
-    heads,
-  );
-  const files: Downloaded = new Map([[ledgerName, new TextEncoder().encode(ledger)]]);
-  const folder = publicationFolder({ year: 2023, number });
-  for (const { key } of await documents.list(folder)) {
-    files.set(key.slice(folder.length), (await documents.get(key))!);
-  }
-  return files;
-}
-
-async function faultsIn(files: Downloaded): Promise<Fault[]> {
-  try {
-    const file = readLedgerFile(new TextDecoder().decode(files.get(ledgerName)));
-    const chains = chainsInFile(file);
-    const names = [...files.keys()].filter((name) => name !== ledgerName);
-    const folder = { name: '', names, get: async (name: string) => files.get(name) };
-    const { faults, heads } = await verifyPublication(folder, publicationEvents(chains));
-    const contents = await verifyContents(folder, {
-      events: legibleEvents(chains),
-      lastYear: undefined,
-      original: undefined,
-    });
-    return [
-      ...(file.verbatim ? [] : [{ where: ledgerName, explanation: 'is not as an export writes it' }]),
-      ...verifyChains({ chains, knownHeads: [...file.heads, ...heads] }),
-      ...faults,
-      ...contents.faults,
-    ];
-  } catch (error) {
-    return [{ where: ledgerName, explanation: String(error) }];
-  }
-}
-
-async function verifyInPython(files: Downloaded, folder: string) {
-  await mkdir(join(folder, 'publication'), { recursive: true });
-  for (const [name, bytes] of files) {
-    await writeFile(name === ledgerName ? join(folder, name) : join(folder, 'publication', name), bytes);
-  }
-  return run('python3', [script, join(folder, ledgerName), join(folder, 'publication')]);
-}
-
 /** A published year whose peaks are taken one way over time and another over departments. */
-async function crossedExtremes(): Promise<Store> {
+async function crossedExtremes(): Promise<PublishedStore> {
   const catalogue = catalogueOf({
     months: [1, 2],
     indicators: [
@@ -89,20 +34,22 @@ async function crossedExtremes(): Promise<Store> {
   const both = (department: string, period: string, value: string) =>
     accepted(department, period, { 'least-peak': value, 'highest-low': value });
   const { ledger, documents, events } = inMemoryPorts();
+  await keepCatalogue(catalogue, documents);
   const returns = [
     both('jia', '2023-01', '1'),
     both('jia', '2023-02', '4'),
     both('yi', '2023-01', '2'),
     both('yi', '2023-02', '5'),
   ];
-  for (const event of recorded(catalogue, returns)) await ledger.append(event);
+  for (const event of recorded(catalogue, [adoption(catalogue), ...returns])) await ledger.append(event);
   const request = {
+    year: 2023,
     publishedAt: '2023-04-01T01:00:00.000Z',
     publishedBy: 'tester',
     software: 'test',
   } as const;
-  await publish(request, { ledger, documents, catalogue });
-  return { chains: events, documents };
+  await publish(request, { ledger, documents });
+  return { chains: events, documents, adopted: adoptedAlone(catalogue) };
 }
 
 /** Changes a byte, removes some, doubles some, or takes a whole line out. */
@@ -131,7 +78,7 @@ describe('the verifiers', () => {
   let original: Downloaded;
 
   beforeAll(async () => {
-    original = await download(await livedInStore(), 2);
+    original = await download({ ...(await livedInStore()), adopted: adoptedAlone(smallCatalogue) }, 2);
   });
 
   it('find nothing wrong with what nobody touched', async () => {
@@ -183,6 +130,7 @@ describe('the verifiers', () => {
     };
     const { faults } = await verifyContents(folder, {
       events: undefined,
+      adopted: undefined,
       lastYear: undefined,
       original: undefined,
     });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { faultInWords } from '../../functions/portal/verification/outcome.ts';
-import { chainsOfLastYear, chainsOfYear, readYear } from '../../functions/use-cases/read-year.ts';
+import { readYear } from '../../functions/use-cases/read-year.ts';
 import { writeLedgerFile } from '../../functions/use-cases/transfer.ts';
 import { deriveFeedbackAnew } from '../../functions/use-cases/verify/feedback-anew.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
@@ -14,6 +14,7 @@ import { indicators, type Ran, run } from '../fixtures/command-line.ts';
 import { openPage, textOf } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { isHere } from '../fixtures/programs.ts';
+import { rawYearIn } from '../fixtures/raw-year.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { twoYears } from '../fixtures/two-years.ts';
 
@@ -80,23 +81,18 @@ const tamperings: [what: string, tamper: (years: TwoYears) => void, where: strin
 ];
 
 describe('the verification of a year that was compared with the last', () => {
-  const chainsOf = ({ events, present: { catalogue } }: TwoYears) => {
-    const named = (names: string[]) => new Map(names.map((name) => [name, events.get(name) ?? []]));
-    return { chains: named(chainsOfYear(catalogue)), lastYears: named(chainsOfLastYear(catalogue)) };
-  };
-  const verified = (years: TwoYears) => {
-    const { chains, lastYears } = chainsOf(years);
-    return verifyStore(chains, years.documents, years.present.catalogue.year, lastYears);
-  };
+  const rawOf = ({ events, documents }: TwoYears) => rawYearIn(events, documents, 2024);
+  const verified = async (years: TwoYears) => verifyStore(await rawOf(years), years.documents);
 
   it('derives the feedback anew, which was given beside last year', async () => {
     const years = await published();
-    const { documents, present } = years;
-    const given = { ...chainsOf(years), documents, catalogue: present.catalogue, workbooks: true };
-    const { checked, faults } = await deriveFeedbackAnew(given);
+    const raw = await rawOf(years);
+    const given = { documents: years.documents, workbooks: true };
+    const { checked, faults } = await deriveFeedbackAnew({ raw, ...given });
     expect(faults).toEqual([]);
     expect(checked).toEqual([expect.stringMatching(/^5 feedback files derived anew .* 0 not/)]);
-    const [withoutLastYear] = (await deriveFeedbackAnew({ ...given, lastYears: new Map() })).checked;
+    const [withoutLastYear] = (await deriveFeedbackAnew({ raw: { ...raw, lastYears: new Map() }, ...given }))
+      .checked;
     expect(withoutLastYear).toMatch(/^0 feedback files .* 5 not/);
   });
 
@@ -105,7 +101,7 @@ describe('the verification of a year that was compared with the last', () => {
     const { faults, checked } = await verified(years);
     expect(faults).toEqual([]);
     expect(checked).toContain('1 warnings derived anew');
-    const portal = openPortal(years.present, { now, catalogues: years.catalogues });
+    const portal = openPortal(years.present, { now });
     const page = openPage(await (await (await portal.as('auditor')).post('/2024/verification')).text());
     expect(textOf(within(page).getByRole('status'))).toMatch(/^完好/);
     expect(textOf(page)).toContain('1 处请核对的数字，由当时的台账和所引的上年发布重新得出');
@@ -133,22 +129,20 @@ describe('offline', () => {
     for (const { key } of await years.documents.list(folderName)) {
       await writeFile(join(folder, 'publication', key.slice(folderName.length)), years.files.get(key)!);
     }
-    for (const { catalogue } of [years.last, years.present]) {
-      const { chains, heads } = await readYear(years.ledger, catalogue);
-      await writeFile(join(folder, `${catalogue.year}.jsonl`), writeLedgerFile(chains, heads));
-      await writeFile(join(folder, `${catalogue.year}.json`), jsonFile(catalogue));
+    for (const year of [2023, 2024]) {
+      const { chains, heads, state } = await readYear(years, year);
+      await writeFile(join(folder, `${year}.jsonl`), writeLedgerFile(chains, heads, state.adopted));
     }
     return made.remove;
   });
 
   it('shows the same warning on another machine, where both years were brought', async () => {
-    const there = (year: number, ...args: string[]) =>
-      indicators('--data', join(folder, 'there'), '--catalogue', join(folder, `${year}.json`), ...args);
+    const there = (...args: string[]) => indicators('--data', join(folder, 'there'), ...args);
     for (const year of [2024, 2023]) {
-      const { code } = await there(year, 'import', join(folder, `${year}.jsonl`));
+      const { code } = await there('import', join(folder, `${year}.jsonl`));
       expect(code).toBe(0);
     }
-    const { openWarnings } = JSON.parse((await there(2024, 'status', '--json')).output);
+    const { openWarnings } = JSON.parse((await there('status', '--json')).output);
     const summary = await readFile(join(folder, 'publication', 'summary.json'), 'utf8');
     expect(openWarnings).toEqual(JSON.parse(summary).warnings);
   });
@@ -192,8 +186,8 @@ describe('offline', () => {
       const years = await twoYears();
       await years.last.submit({ period: '2023-12', cases: '5', uploadedAt: '2024-01-05T01:00:00.000Z' });
       await years.last.publish('2024-01-20T01:00:00.000Z');
-      const { chains, heads } = await readYear(years.ledger, years.last.catalogue);
-      await writeFile(join(folder, 'another-2023.jsonl'), writeLedgerFile(chains, heads));
+      const { chains, heads, state } = await readYear(years, 2023);
+      await writeFile(join(folder, 'another-2023.jsonl'), writeLedgerFile(chains, heads, state.adopted));
       const { code, output } = await verify('another-2023.jsonl');
       expect([code, output]).toEqual([
         1,

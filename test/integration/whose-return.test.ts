@@ -7,6 +7,7 @@ import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { isUploadEvent, type LedgerEvent, type UploadEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents } from '../../shared/core/ledger/ports.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { anInbox, april } from '../fixtures/inbox.ts';
 import { ingestFunction } from '../fixtures/ingest-function.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
@@ -28,7 +29,8 @@ const ways: Record<string, Way> = {
     const file = join(folder, 'given', path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, bytes);
-    const order = { folder, catalogue: smallCatalogue, address: {}, now: april, user: '王五' };
+    await adoptInFolder(folder, smallCatalogue);
+    const order = { folder, catalogues: [smallCatalogue], address: {}, now: april, user: '王五' };
     const files = [{ path: file, uploadedAt: undefined, uploader: undefined }];
     const given = { ...order, uploadedAt: undefined, uploader: undefined };
     const [submitted] = await submitInTurn(files, given, () => undefined);

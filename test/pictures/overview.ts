@@ -13,6 +13,7 @@ import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { readReportFigures } from '../../shared/catalogue/report-figures.ts';
+import { adoptIn } from '../fixtures/adopted.ts';
 import { startBrowser } from '../fixtures/browser.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { withPalette } from './palette-png.ts';
@@ -65,12 +66,14 @@ async function submissions(): Promise<SampleSubmission[]> {
 async function fillStore(folder: string): Promise<void> {
   const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
   const documents = folderDocuments(folder);
-  const store = { ledger, documents, catalogue };
+  const store = { ledger, documents };
+  await adoptIn(store, catalogue);
   let isPublished = false;
   for (const submission of await submissions()) {
     const { department, period, fileName, uploadedAt, uploader } = submission;
     if (!isPublished && uploadedAt > published) {
-      await publish({ publishedAt: published, publishedBy: '法制机构（样例）', software: 'sample' }, store);
+      const order = { year: 2023, publishedAt: published, publishedBy: '法制机构（样例）' } as const;
+      await publish({ ...order, software: 'sample' }, store);
       isPublished = true;
     }
     const address = { department, period };

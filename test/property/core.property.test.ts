@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { hashOfEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import { composePublication } from '../../shared/core/publication/compose.ts';
 import { type Observation, sameFigures } from '../../shared/core/returns/observation.ts';
@@ -62,7 +63,7 @@ describe('the fold', () => {
   const compose = (happenings: Payload[]) => {
     const events = recorded(catalogue, happenings);
     for (const event of events) expect(hashOfEvent(event)).toBe(event.hash);
-    const state = foldYear(catalogue, events);
+    const state = foldYear(adoptedAlone(catalogue), events);
     const context = {
       number: 1,
       chains: [],

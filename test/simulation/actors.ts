@@ -60,8 +60,8 @@ function placeOf({ place, department, period }: UploadStep): Address {
   };
 }
 
-function bytesOf({ set, department = '', period = '', note }: UploadStep): Uint8Array {
-  return workbookOf({ set, department, period, note });
+function bytesOf({ set, version, department = '', period = '', note }: UploadStep): Uint8Array {
+  return workbookOf({ set, version, department, period, note });
 }
 
 /** One delivery of an upload: kept first if it is handed over, fetched first if it was put. */
@@ -86,7 +86,7 @@ export async function takeIn(step: UploadStep, means: Means, told: Told, plant: 
 export async function publishNow(means: Means, plant: Plant = {}) {
   const services: PublishServices = { ...means, writeWorkbook: quickSummaryWorkbook };
   return publish(
-    { publishedAt: means.now, publishedBy: 'schedule', software: 'simulation' },
+    { year: means.catalogue.year, publishedAt: means.now, publishedBy: 'schedule', software: 'simulation' },
     plant.publishing?.(services) ?? services,
   );
 }
@@ -96,7 +96,7 @@ export function decider(step: ActStep, seed: number): (means: Means, told: Told)
   let decision: Decision | undefined;
   return async (means, told) => {
     if (decision === undefined) {
-      const { state } = await readYear(means.ledger, means.catalogue);
+      const { state } = await readYear(means, means.catalogue.year);
       decision = chooseDecision(step, state, chanceOf(seed, `choice of ${step.id}`));
     }
     try {

@@ -12,6 +12,7 @@ import type { LastYear } from '../../shared/core/year/last-year.ts';
 import { foldYear } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';
+import { adoptedIn, inForceAfter } from './adoptions.ts';
 import { comparisonProblems, lastYearAsCited, ownChains } from './comparison-checks.ts';
 import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
 import type { Aftermath } from './simulation.ts';
@@ -23,13 +24,13 @@ export async function problemsOf(aftermath: Aftermath): Promise<string[]> {
   const all = [...ownChains(aftermath).values()].flat();
   const uploads = modelUploads(aftermath);
   const office = happeningsOf(ports.events.get(`${catalogue.year}/office`) ?? []);
-  const model = modelYear(catalogue, uploads, office);
+  const model = modelYear(inForceAfter(office, catalogue), uploads, office);
   return [
     ...uploadProblems(aftermath, uploads),
     ...aftermath.told
       .filter((event) => !all.some(({ hash }) => hash === event.hash))
       .map(({ chain, sequence }) => `event ${sequence} of ${chain} was told of and is not there`),
-    ...stateProblems(all, aftermath, model),
+    ...stateProblems(all, model),
     ...(await publicationProblems(aftermath, uploads, model)),
     ...(await storeProblems(aftermath)),
   ];
@@ -42,12 +43,15 @@ function happeningsOf(events: readonly LedgerEvent[]): Payload[] {
 function modelUploads({ steps }: Aftermath): ModelUpload[] {
   return steps.flatMap((step) => {
     if (step.kind !== 'upload') return [];
-    const { department = '', period = '', set, note, tooLarge } = step;
+    const { department = '', period = '', set, version, note, tooLarge } = step;
     const { upload } = uploadOfStep(step);
-    const { key, version, uploadedAt, sha256 } = upload;
-    const figures = tooLarge ? undefined : typedIn({ set, department, period, note });
+    const { key, uploadedAt, sha256 } = upload;
+    const figures = tooLarge ? undefined : typedIn({ set, version, department, period, note });
     return [
-      { id: uploadId(upload), department, period, uploadedAt, key, version, bytes: sha256, figures, note },
+      {
+        ...{ id: uploadId(upload), department, period, uploadedAt, key, version: upload.version },
+        ...{ bytes: sha256, form: version, figures, note },
+      },
     ];
   });
 }
@@ -89,8 +93,8 @@ function uploadProblems(aftermath: Aftermath, uploads: ModelUpload[]): string[] 
 }
 
 /** The state that the program folds is the model's. */
-function stateProblems(events: LedgerEvent[], { catalogue }: Aftermath, model: ModelYear): string[] {
-  const state = foldYear(catalogue, events);
+function stateProblems(events: LedgerEvent[], model: ModelYear): string[] {
+  const state = foldYear(adoptedIn(events), events);
   const problems = state.returns.flatMap(({ department, period, revisions, refusals, counting }) => {
     const expected = model.returns.get(`${department.id} ${period}`);
     const accepted = revisions.map(({ id, state }) => [
@@ -160,7 +164,6 @@ async function publicationProblems(
     if (digest !== summary.digest) problems.push(`${where}: has another digest than the ledger says`);
     if (
       remade(summary, prefix, {
-        catalogue,
         lastYear,
         previous: summaries.get(summary.changes.since ?? 0),
       }) !== text(bytes)
@@ -186,14 +189,10 @@ const summaryKey = (year: number, number: number) =>
 function remade(
   { number, publishedAt, publishedBy, software, chains }: Publication,
   prefix: LedgerEvent[],
-  {
-    catalogue,
-    lastYear,
-    previous,
-  }: Pick<Aftermath, 'catalogue'> & { lastYear: LastYear | undefined; previous: Publication | undefined },
+  { lastYear, previous }: { lastYear: LastYear | undefined; previous: Publication | undefined },
 ): string {
   const context = { number, publishedAt, publishedBy, software, chains, previous };
-  return text(writeSummaryJson(composePublication(foldYear(catalogue, prefix, lastYear), context)));
+  return text(writeSummaryJson(composePublication(foldYear(adoptedIn(prefix), prefix, lastYear), context)));
 }
 
 interface Published {
@@ -213,7 +212,7 @@ function contentProblems(
   );
   const office = happeningsOf(prefix.filter(({ chain }) => chain.endsWith('/office')));
   const then = modelYear(
-    catalogue,
+    inForceAfter(office, catalogue),
     uploads.filter(({ id }) => recorded.has(id)),
     office,
   );

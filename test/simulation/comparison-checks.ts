@@ -4,6 +4,7 @@ import type { Publication } from '../../shared/core/publication/publication.ts';
 import { type LastYear, lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import { warningsOf } from '../../shared/core/year/warnings.ts';
 import { foldYear } from '../../shared/core/year/year-state.ts';
+import { adoptedIn } from './adoptions.ts';
 import type { Aftermath } from './simulation.ts';
 
 /** The chains of the year that was played; last year's lie beside them. */
@@ -32,8 +33,10 @@ export function lastYearAsCited({ comparedWith }: Publication, aftermath: Afterm
 export function comparisonProblems(last: Publication, aftermath: Aftermath): string[] {
   const events = lastYears(aftermath);
   const newest = newestPublication(events);
-  const own = [...ownChains(aftermath).values()].flat();
-  const state = foldYear(aftermath.catalogue, own, newest && lastYearOf(newest, events));
+  const own = last.chains.flatMap(({ chain, length }) =>
+    (aftermath.ports.events.get(chain) ?? []).slice(0, length),
+  );
+  const state = foldYear(adoptedIn(own), own, newest && lastYearOf(newest, events));
   const isFollowed = isDeepStrictEqual(warningsOf(state), last.warnings);
   const oddBeside = last.warnings.filter(({ finding: { rule } }) => needsLastYear.includes(rule));
   const isComparable = newest !== undefined && events.some(isInOwnUnits(aftermath));

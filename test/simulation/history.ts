@@ -1,7 +1,9 @@
 import type { Random } from '../../functions/demo/seeded-random.ts';
 import { endOfDay } from '../../shared/core/catalogue/period.ts';
+import { adoptionsOf, formVersion } from './adoptions.ts';
 import { chanceOf } from './chance.ts';
-import { city, goodSets } from './small-city.ts';
+import { city } from './city-catalogues.ts';
+import { goodSets } from './small-city.ts';
 
 /** When a notice or an order to do something arrives, after it was sent. */
 export interface Delivery {
@@ -22,6 +24,8 @@ export interface UploadStep {
   /** How much of that its place says; the form in it says the rest. */
   place: 'whole' | 'department' | 'period' | 'nothing';
   set: string;
+  /** Of which of the city's catalogues the form is. */
+  version: number;
   note: string;
   fileName: string;
   tooLarge: boolean;
@@ -59,7 +63,7 @@ export function historyOf(seed: number): Step[] {
   const when = () => random.pick(busyMoments) + random.pick([0, 0, 1, 500, 2 * second, 90 * second]);
   const uploads = Array.from({ length: random.between(4, 12) }, (_, index) =>
     uploadStep(`u${index + 1}`, when(), { random, contested }),
-  ).map((step) => ({ ...step, place: placeOf(step, chanceOf(seed, `place of ${step.id}`)) }));
+  ).map((step) => ({ ...step, version: 0, place: placeOf(step, chanceOf(seed, `place of ${step.id}`)) }));
   const acts = Array.from(
     { length: random.between(0, 5) },
     (_, index): ActStep => ({
@@ -82,7 +86,14 @@ export function historyOf(seed: number): Step[] {
       ]),
     }),
   );
-  return [...uploads, ...acts, ...publications];
+  const steps = [...uploads, ...acts, ...publications];
+  const adoptions = adoptionsOf(
+    seed,
+    steps.map(({ at }) => at),
+  );
+  return steps.map((step) =>
+    step.kind === 'upload' ? { ...step, version: formVersion(step, seed, adoptions) } : step,
+  );
 }
 
 /** What carries no form, or is not read, is known by its place alone. */
@@ -128,7 +139,7 @@ function uploadStep(
   id: string,
   at: number,
   { random, contested }: { random: Random; contested: Address[] },
-): Omit<UploadStep, 'place'> {
+): Omit<UploadStep, 'place' | 'version'> {
   const { department, period } = random.chance(80) ? random.pick(contested) : someReturn(random);
   const astray = random.chance(6) ? random.pick(wrongAddresses) : undefined;
   const garbage = astray !== undefined || random.chance(5);

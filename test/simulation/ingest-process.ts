@@ -11,7 +11,8 @@ import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { chanceOf } from './chance.ts';
-import { city, quickWorkbooks } from './small-city.ts';
+import { city } from './city-catalogues.ts';
+import { quickWorkbooks } from './small-city.ts';
 
 /** One upload of the list; `file` holds its bytes. */
 export interface ListedUpload {

@@ -15,7 +15,7 @@ import type { Observation } from '../../shared/core/returns/observation.ts';
 import { decimalSchema } from '../../shared/core/values/decimal.ts';
 import { digestOf, sha256 } from '../../shared/core/values/digest.ts';
 import { chanceOf } from './chance.ts';
-import { city } from './small-city.ts';
+import { city } from './city-catalogues.ts';
 
 /** Events of last year that come into the ledger at a moment, all at once. */
 export interface LastYearStep {

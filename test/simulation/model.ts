@@ -15,6 +15,8 @@ export interface ModelUpload {
   uploadedAt: string;
   key: string;
   version: string | null;
+  /** Of which of the city's catalogues the form is. */
+  form: number;
   /** The bytes of the file, or what tells them from others. */
   bytes: string;
   /** What was typed; undefined if it must be refused. */
@@ -39,9 +41,44 @@ export type ModelTotal = {
 export type ModelTotals = Record<string, ModelTotal>;
 export type ModelYear = { returns: Map<string, ModelReturn>; totals: ModelTotals; unaddressed: string[] };
 
+/** The catalogue in force, and which of the city's it is. */
+export interface InForce {
+  catalogue: Catalogue;
+  version: number;
+}
+
+/** Whether a department is asked for a figure in a period, by the city's catalogue of this number. */
+function isAsked(
+  id: string,
+  { department, period }: Pick<About, 'department' | 'period'>,
+  version: number,
+): boolean {
+  if (id === 'joint') return version < 1 || department !== 'sfj' || period <= '2023-02';
+  if (id === 'visits') return version >= 2 && period >= '2023-02';
+  return true;
+}
+
+/** What counts of an upload under the catalogue in force: what it asks for, and money in its unit. */
+function countedFigures(
+  { figures = {}, form, department = '', period = '' }: ModelUpload,
+  version: number,
+): Figures {
+  const isInOldUnit = form < 3 && version >= 3;
+  return Object.fromEntries(
+    Object.entries(figures)
+      .filter(([id]) => isAsked(id, { department, period: period as Period }, version))
+      .map(([id, typed]) => [id, id === 'money' && isInOldUnit ? tenThousandTimes(typed) : typed]),
+  );
+}
+
+function tenThousandTimes(typed: Figures[string]): Figures[string] {
+  return typeof typed === 'string' && typed !== 'n/a' ? inWriting(millionths(typed) * 10_000n) : typed;
+}
+
 const keyOf = (department: string | undefined, period: string | undefined) => `${department} ${period}`;
 /** The year as it must stand, given the uploads that came and what the office's chain says, in its order. */
-export function modelYear(catalogue: Catalogue, uploads: ModelUpload[], office: Payload[]): ModelYear {
+export function modelYear(inForce: InForce, uploads: ModelUpload[], office: Payload[]): ModelYear {
+  const { catalogue, version } = inForce;
   const returns = new Map<string, ModelReturn>();
   for (const { period, cutOff } of catalogue.periods) {
     for (const department of catalogue.departments) {
@@ -49,15 +86,15 @@ export function modelYear(catalogue: Catalogue, uploads: ModelUpload[], office: 
       const key = keyOf(department.id, period);
       const own = uploads.filter((upload) => keyOf(upload.department, upload.period) === key);
       const lastMoment = Date.parse(`${cutOff}T23:59:59.999+08:00`);
-      returns.set(key, modelReturn(own, office, { department: department.id, period, lastMoment }));
+      returns.set(key, modelReturn(own, office, { department: department.id, period, lastMoment, version }));
     }
   }
   const astray = uploads.filter(({ department, period }) => !returns.has(keyOf(department, period)));
   const unaddressed = astray.map(({ id }) => id).sort();
-  return { returns, totals: modelTotals(catalogue, returns), unaddressed };
+  return { returns, totals: modelTotals(inForce, returns), unaddressed };
 }
 
-type About = { department: string; period: Period; lastMoment: number };
+type About = { department: string; period: Period; lastMoment: number; version: number };
 
 function modelReturn(uploads: ModelUpload[], office: Payload[], about: About): ModelReturn {
   const refused = uploads.filter(({ figures }) => figures === undefined).map(({ id }) => id);
@@ -74,7 +111,7 @@ function modelReturn(uploads: ModelUpload[], office: Payload[], about: About): M
   let counting: ModelUpload | undefined;
   for (const version of versions) {
     const [upload] = version as [ModelUpload];
-    const changes = publishedBefore !== undefined && !sameAs(publishedBefore, upload);
+    const changes = publishedBefore !== undefined && !sameAs(publishedBefore, upload, about.version);
     const explained = upload.note !== '' || isAbout('correction-explained', version, office);
     const why = tooLate(version, office, about)
       ? 'after-cut-off'
@@ -128,9 +165,11 @@ function isAbout(kind: AboutUpload, version: ModelUpload[], office: Payload[]) {
   return office.some((fact) => fact.kind === kind && version.some(({ id }) => id === fact.upload));
 }
 
-function sameAs(a: ModelUpload, b: ModelUpload): boolean {
-  const plain = ({ figures = {} }: ModelUpload) =>
-    Object.entries(figures).map(([id, typed]) => `${id}=${Array.isArray(typed) ? [...typed].sort() : typed}`);
+function sameAs(a: ModelUpload, b: ModelUpload, version: number): boolean {
+  const plain = (upload: ModelUpload) =>
+    Object.entries(countedFigures(upload, version)).map(
+      ([id, typed]) => `${id}=${Array.isArray(typed) ? [...typed].sort() : typed}`,
+    );
   return plain(a).sort().join() === plain(b).sort().join();
 }
 
@@ -146,11 +185,19 @@ function inWriting(value: bigint): string {
   return `${value / unit}.${decimals}`.replace(/\.?0+$/, '');
 }
 
-function modelTotals(catalogue: Catalogue, returns: Map<string, ModelReturn>): ModelTotals {
-  const final = [...returns.values()].every(({ counting }) => counting !== undefined);
+function modelTotals({ catalogue, version }: InForce, returns: Map<string, ModelReturn>): ModelTotals {
   const totals: ModelTotals = {};
+  const figures = new Map(
+    [...returns].map(([key, { counting }]) => [key, counting && countedFigures(counting, version)]),
+  );
   for (const indicator of catalogue.indicators) {
-    if (indicator.kind !== 'ratio') totals[indicator.id] = modelTotal(indicator, catalogue, returns, final);
+    if (indicator.kind === 'ratio') continue;
+    const final = [...figures].every(([key, counted]) => {
+      const [department = '', period = ''] = key.split(' ');
+      const asked = isAsked(indicator.id, { department, period: period as Period }, version);
+      return !asked || counted?.[indicator.id] !== undefined;
+    });
+    totals[indicator.id] = modelTotal(indicator, catalogue, figures, final);
   }
   for (const indicator of catalogue.indicators) {
     if (indicator.kind !== 'ratio') continue;
@@ -161,7 +208,7 @@ function modelTotals(catalogue: Catalogue, returns: Map<string, ModelReturn>): M
     const departments = Object.keys(above.byDepartment);
     totals[id] = {
       value: percent(above.value, below.value),
-      final,
+      final: above.final && below.final,
       byDepartment: Object.fromEntries(
         departments.map((name) => [name, percent(above.byDepartment[name], below.byDepartment[name])]),
       ),
@@ -179,7 +226,7 @@ function percentage(above: bigint, below: bigint, decimals: number): string {
 function modelTotal(
   indicator: Indicator,
   catalogue: Catalogue,
-  returns: Map<string, ModelReturn>,
+  counted: Map<string, Figures | undefined>,
   final: boolean,
 ): ModelTotal {
   const lastPeriod = catalogue.periods
@@ -192,7 +239,7 @@ function modelTotal(
   for (const { id, to } of catalogue.departments) {
     const gone = to !== undefined && to < lastPeriod;
     const typed = catalogue.periods
-      .map(({ period }) => returns.get(keyOf(id, period))?.counting?.figures?.[indicator.id])
+      .map(({ period }) => counted.get(keyOf(id, period))?.[indicator.id])
       .filter((figure) => figure !== undefined && figure !== null && figure !== 'n/a');
     const numbers = typed.filter((figure) => typeof figure === 'string').map(millionths);
     const lists = typed.filter((figure) => Array.isArray(figure));

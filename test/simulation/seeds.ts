@@ -1,9 +1,11 @@
 import type { Plant } from './actors.ts';
+import { adoptionsOf } from './adoptions.ts';
 import { problemsOf } from './checks.ts';
+import { city } from './city-catalogues.ts';
 import { historyOf, type Step } from './history.ts';
 import { lastYearOfSeed } from './last-year.ts';
 import { type SimulationOptions, seededFates, simulate } from './simulation.ts';
-import { city, preparePool } from './small-city.ts';
+import { preparePool, type Which } from './small-city.ts';
 
 export interface SeedOptions {
   /** Only these deliveries, such as `u3/1`; all if not given. */
@@ -17,8 +19,8 @@ export async function problemsOfSeed(
   seed: number,
   { only, faultless = false, plant = {} }: SeedOptions = {},
 ): Promise<string[]> {
-  await preparePool();
   const steps = keeping(historyOf(seed), only);
+  await preparePool(formsOf(steps));
   try {
     return await problemsOf(await simulate({ ...surroundingsOf(seed, { faultless }), steps, plant }));
   } catch (error) {
@@ -33,7 +35,17 @@ export function surroundingsOf(
 ): Omit<SimulationOptions, 'steps' | 'plant'> {
   const moments = historyOf(seed).map(({ at }) => at);
   const lastYear = lastYearOfSeed(seed, moments);
-  return { seed, catalogue: city, lastYear, fates: seededFates(seed, { faultless }) };
+  const adoptions = adoptionsOf(seed, moments);
+  return { seed, catalogue: city, lastYear, adoptions, fates: seededFates(seed, { faultless }) };
+}
+
+/** The workbooks that are uploaded in these steps. */
+export function formsOf(steps: readonly Step[]): Which[] {
+  return steps.flatMap((step) => {
+    if (step.kind !== 'upload') return [];
+    const { department = '', period = '', set, version, note } = step;
+    return [{ set, version, department, period, note }];
+  });
 }
 
 function keeping(steps: Step[], only: readonly string[] | undefined): Step[] {

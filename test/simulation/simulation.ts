@@ -1,8 +1,10 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
 import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
+import { adoptInMemory } from '../fixtures/adopted.ts';
 import { type InMemoryPorts, inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { type Means, type Plant, publishNow, uploadOfStep, workOf } from './actors.ts';
+import { type AdoptionStep, adoptVersion } from './adoptions.ts';
 import { chanceOf } from './chance.ts';
 import { type Fate, Fault, type FaultKind, faultKinds, portsOfOneLife } from './faulty-ports.ts';
 import type { Step } from './history.ts';
@@ -18,6 +20,8 @@ export interface SimulationOptions {
   steps: readonly Step[];
   /** What is recorded of the year before, by others whom nothing befalls; nothing if not given. */
   lastYear?: readonly LastYearStep[];
+  /** When the office adopts other catalogues over the first. */
+  adoptions?: readonly AdoptionStep[];
   fates: Fates;
   plant?: Plant;
 }
@@ -39,9 +43,10 @@ const patience = [1_000, 7_000, 60_000, 3_600_000];
 
 /** Runs a history to its end: every actor works at its time, and again until it gets through. */
 export async function simulate(options: SimulationOptions): Promise<Aftermath> {
-  const { seed, catalogue, steps, lastYear = [], fates, plant = {} } = options;
+  const { seed, catalogue, steps, lastYear = [], adoptions = [], fates, plant = {} } = options;
   const ports = inMemoryPorts();
-  const scheduler = virtualTime(Math.min(0, ...[...steps, ...lastYear].map(({ at }) => at)));
+  adoptInMemory(ports, catalogue);
+  const scheduler = virtualTime(Math.min(0, ...[...steps, ...lastYear, ...adoptions].map(({ at }) => at)));
   const aftermath: Aftermath = { catalogue, steps, ports, told: [], calls: 0, faults: 0 };
   const ledger = plant.ledger?.(ports.ledger, ports.events) ?? ports.ledger;
   const stores = { scheduler, ledger, documents: ports.documents, busyUntil: new Map<string, number>() };
@@ -73,6 +78,7 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
       for (const event of events) await ports.ledger.append(event);
     });
   }
+  for (const adoption of adoptions) scheduler.start(adoption.at, () => adoptVersion(adoption, ports));
   for (const step of steps) {
     const work = workOf(step, { seed, told, plant });
     if (step.kind === 'upload' && step.manner === 'put') {

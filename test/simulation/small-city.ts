@@ -1,7 +1,7 @@
 import type { Workbooks } from '../../functions/use-cases/ingest.ts';
 import type { PublishServices } from '../../functions/use-cases/publish/publish.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
-import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import { periodSchema } from '../../shared/core/catalogue/period.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import type { FormContents } from '../../shared/workbook/form-contents.ts';
@@ -9,56 +9,8 @@ import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
-
-const number = { overTime: 'sum', overDepartments: 'sum', reporters: 'all', definition: '数量' };
-
-/** Every kind of indicator, over three months; the third department is merged into the first after two. */
-export const city: Catalogue = catalogueSchema.parse({
-  format: 'indicators-catalogue/1',
-  year: 2023,
-  title: '测试市2023年指标目录',
-  authority: '测试市',
-  departments: [
-    { id: 'sfj', name: '市司法局' },
-    { id: 'sfj2', name: '市司法局二' },
-    { id: 'lyj', name: '市林业局', to: '2023-02', successor: 'sfj' },
-  ],
-  indicators: [
-    { ...number, id: 'cases', name: '案件', unit: '件', kind: 'flow' },
-    { ...number, id: 'solved', name: '办结', unit: '件', kind: 'flow' },
-    { ...number, id: 'money', name: '金额', unit: '万元', kind: 'flow', decimals: 4, notApplicable: true },
-    { ...number, id: 'joint', name: '参与', unit: '次', kind: 'flow', overDepartments: 'none' },
-    { ...number, id: 'buses', name: '车辆', unit: '辆', kind: 'stock', overTime: 'last' },
-    {
-      ...{ ...number, id: 'peak', name: '峰值', unit: '人', kind: 'extreme' },
-      ...{ overTime: 'max', overDepartments: 'max', required: false },
-    },
-    {
-      ...{ ...number, id: 'works', name: '作品', unit: '部', kind: 'list' },
-      ...{ overTime: 'distinct', overDepartments: 'distinct' },
-      list: { itemName: '作品名称', maxItems: 10 },
-    },
-    {
-      ...{ id: 'rate', name: '办结率', definition: '办结占案件', unit: '%', kind: 'ratio', decimals: 2 },
-      ...{ overTime: 'recompute', overDepartments: 'recompute', numerator: 'solved', denominator: 'cases' },
-    },
-  ],
-  rules: [{ id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' }],
-  periods: [
-    { period: '2023-01', due: '2023-02-10', cutOff: '2023-03-15' },
-    { period: '2023-02', due: '2023-03-10', cutOff: '2023-03-31' },
-    { period: '2023-03', due: '2023-04-10', cutOff: '2023-04-30' },
-  ],
-});
-
-/** As little as an upload and a publication need: one department, one month, one figure. */
-export const hamlet: Catalogue = catalogueSchema.parse({
-  ...city,
-  departments: [{ id: 'sfj', name: '市司法局' }],
-  indicators: city.indicators.slice(0, 1),
-  rules: [],
-  periods: city.periods.slice(0, 1),
-});
+import { typedOn } from './adoptions.ts';
+import { city, cityCatalogues, hamlet } from './city-catalogues.ts';
 
 /** What somebody types into a form: a number, names of a list, 不适用, or nothing. */
 export type Typed = string | string[] | 'n/a' | null;
@@ -84,19 +36,20 @@ export const goodSets = ['busy', 'quiet', 'nothing', 'odd'] as const;
 /** Which workbook of the pool. `garbage` is no workbook at all. */
 export interface Which {
   set: string;
+  version: number;
   department: string;
   period: string;
   note: string;
 }
 
 /** What is typed in a workbook of the pool; undefined where it must be refused. */
-export function typedIn({ set, department, period }: Which): Figures | undefined {
-  return set === 'garbage' || set === 'negative' ? undefined : allTyped(set, department, period);
+export function typedIn(which: Which): Figures | undefined {
+  return which.set === 'garbage' || which.set === 'negative' ? undefined : allTyped(which);
 }
 
-function allTyped(set: string, department: string, period: string): Figures {
+function allTyped({ set, version, department, period }: Which): Figures {
   const own = 10 * city.departments.findIndex(({ id }) => id === department) + Number(period.slice(5));
-  return sets[set]!(own);
+  return typedOn(version, sets[set]!(own), department, period);
 }
 
 interface Pool {
@@ -109,7 +62,8 @@ const kept = globalThis as { indicatorsPool?: Pool };
 kept.indicatorsPool ??= { pool: new Map(), readings: new Map() };
 const { pool, readings } = kept.indicatorsPool;
 const garbage = new TextEncoder().encode('this is no workbook');
-const poolKey = (which: Which) => [which.set, which.department, which.period, which.note].join(' ');
+const poolKey = ({ set, version, department, period, note }: Which) =>
+  [set, version, department, period, note].join(' ');
 
 /** A workbook of the pool, which must have been prepared. */
 export function workbookOf(which: Which): Uint8Array {
@@ -119,18 +73,14 @@ export function workbookOf(which: Which): Uint8Array {
   return bytes;
 }
 
-/** Writes and reads every workbook once, so that no simulation waits for one. */
-export async function preparePool(): Promise<void> {
-  if (pool.size > 0) return;
+/** Writes and reads each workbook of these once, so that no simulation waits for one. */
+export async function preparePool(wanted: readonly Which[]): Promise<void> {
   await remember(garbage);
-  await prepare({ set: 'hamlet', department: 'sfj', period: '2023-01', note: '' }, hamlet);
-  for (const { period } of city.periods) {
-    for (const { id: department, to } of city.departments) {
-      if (to !== undefined && period > to) continue;
-      for (const set of [...goodSets, 'negative']) {
-        for (const note of ['', '更正']) await prepare({ set, department, period, note }, city);
-      }
-    }
+  for (const which of wanted) {
+    const { set, department, period } = which;
+    const isKept = set === 'garbage' || pool.has(poolKey(which));
+    const catalogue = set === 'hamlet' ? hamlet : cityCatalogues[which.version]!;
+    if (!isKept) await prepare({ ...which, department, period: periodSchema.parse(period) }, catalogue);
   }
 }
 
@@ -144,19 +94,20 @@ async function remember(bytes: Uint8Array): Promise<void> {
   readings.set(sha256(bytes), await readWorkbook(bytes));
 }
 
-function contentsOf({ set, department, period, note }: Which): FormContents {
-  const typed = Object.entries(allTyped(set, department, period));
+function contentsOf(which: Which): FormContents {
+  const all = allTyped(which);
+  const typed = Object.entries(all);
   const content = (text: string) =>
     text === 'n/a' ? ({ kind: 'text', text: '不适用' } as const) : ({ kind: 'number', text } as const);
   const entries = typed.flatMap(([id, value]): [string, { content: ReturnType<typeof content> }][] =>
     value === null ? [] : [[id, { content: content(Array.isArray(value) ? `${value.length}` : value) }]],
   );
-  const { works = [] } = allTyped(set, department, period);
+  const { works = [] } = all;
   const items = Array.isArray(works) ? works : [];
   return {
     figures: new Map(entries),
     lists: new Map([['works', items.map((text) => ({ content: { kind: 'text', text } as const }))]]),
-    signature: { preparer: '张三', reviewer: '李四', telephone: '1', correctionNote: note },
+    signature: { preparer: '张三', reviewer: '李四', telephone: '1', correctionNote: which.note },
   };
 }
 

@@ -7,7 +7,6 @@ Written from shared/core/ledger/FORMAT.md alone, it shares no code with the prog
 and ends with 1 if there are any.
 """
 
-import hashlib
 import json
 import pathlib
 import re
@@ -15,71 +14,9 @@ import sys
 import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 
+from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
+
 getcontext().prec = 200
-NO_HASH = "0" * 64
-faults = []
-notes = []
-
-
-def fault(where, explanation):
-    faults.append(f"FAULT {where}: {explanation}")
-
-
-def canonical(value):
-    """RFC 8785, for values without floating-point numbers; keys are sorted by their UTF-16 units."""
-    if isinstance(value, dict):
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
-        return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in keys) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(canonical(item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def sha256(data):
-    return hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
-
-
-def read_ledger(path):
-    text = path.read_bytes().decode("utf-8", "replace")
-    lines = [line for line in text.split("\n") if line]
-    header = json.loads(lines[0])
-    if "\n".join(lines) + "\n" != text or canonical(header) != lines[0]:
-        fault(path.name, "is not as an export writes it")
-    chains = {head["chain"]: [] for head in header["heads"]}
-    for number, line in enumerate(lines[1:], 2):
-        try:
-            event = json.loads(line)
-            if canonical(event) != line:
-                fault(f"line {number}", "is not as an export writes it")
-            chains.setdefault(event["chain"], []).append(event)
-        except (ValueError, KeyError, TypeError):
-            fault(f"line {number}", "is not a ledger event")
-    return header["heads"], chains
-
-
-def verify_chain(chain, events):
-    previous = NO_HASH
-    for index, event in enumerate(events, 1):
-        where = f"{chain}#{index}"
-        unsealed = {key: value for key, value in event.items() if key != "hash"}
-        if event.get("sequence") != index:
-            fault(where, "one was removed, inserted or moved")
-        if sha256(canonical(unsealed)) != event.get("hash"):
-            fault(where, "was edited")
-        if event.get("previous") != previous:
-            fault(where, "does not follow the event before it")
-        previous = event.get("hash")
-
-
-def verify_heads(heads, chains):
-    for head in heads:
-        if head["length"] == 0:
-            continue
-        events = chains.get(head["chain"], [])
-        if len(events) < head["length"]:
-            fault(head["chain"], "its tail was cut off")
-        elif events[head["length"] - 1].get("hash") != head["hash"]:
-            fault(head["chain"], "is another chain than the one known to have been there")
 
 
 def verify_files(folder, manifest, chains):
@@ -102,6 +39,18 @@ def verify_files(folder, manifest, chains):
         fault("manifest.json", "was edited")
 
 
+def verify_adoptions_said(summary, chains):
+    """What the publication says of adoptions is what the ledger has at its heads, and it was made under the last."""
+    office = f"{summary['year']}/office"
+    length = next((head["length"] for head in summary["chains"] if head["chain"] == office), 0)
+    recorded = [
+        {"at": event["at"], "by": event["by"], **{key: event["happening"][key] for key in ("catalogue", "reason", "conversions")}}
+        for event in adoptions_in(chains.get(office, [])[:length])
+    ]
+    if recorded != summary["adoptions"] or not recorded or recorded[-1]["catalogue"] != summary["catalogue"]:
+        fault("adoptions", "are not those that the ledger has at the heads of the publication")
+
+
 def verify_citations(summary, chains):
     for row in summary["observations"]:
         where = f"{row['indicator']} {row['department']} {row['period']}"
@@ -115,6 +64,7 @@ def verify_citations(summary, chains):
             or not recorded
             or recorded[0]["status"] != row["status"]
             or recorded[0].get("value") != row["value"]
+            or row["unit"] not in [one["unit"] for one in happening["measures"] if row["indicator"] in one["indicators"]]
             or happening["upload"]["sha256"] != row["file"]["sha256"]
             or (happening["department"], happening["period"]) != (row["department"], row["period"])
         ):
@@ -200,10 +150,24 @@ def name_key(name):
     return LEFT_OUT.sub("", normal).translate(BRACKETS)
 
 
-def recomputed(indicator, catalogue, by_indicator):
+def in_own_unit(indicator, row, conversions):
+    """The figure in the unit of the catalogue, through every conversion since its own unit was last the indicator's."""
+    own = [one for one in conversions if one["indicator"] == indicator["id"]]
+    value, reached = Decimal(row["value"]), row["unit"]
+    if reached == indicator["unit"]:
+        return value
+    starts = [index for index, one in enumerate(own) if one["from"] == reached]
+    for one in own[starts[-1] :] if starts else []:
+        if one["from"] != reached:
+            return None
+        value, reached = value * Decimal(one["factor"]), one["to"]
+    return value if reached == indicator["unit"] else None
+
+
+def recomputed(indicator, catalogue, by_indicator, conversions):
     if indicator["kind"] == "ratio":
         parts = [
-            recomputed(next(one for one in catalogue["indicators"] if one["id"] == indicator[part]), catalogue, by_indicator)
+            recomputed(next(one for one in catalogue["indicators"] if one["id"] == indicator[part]), catalogue, by_indicator, conversions)
             for part in ("numerator", "denominator")
         ]
         if None in parts or parts[1] == "0":
@@ -220,7 +184,10 @@ def recomputed(indicator, catalogue, by_indicator):
     ways = {"sum": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
     by_department = {}
     for row in reported:
-        by_department.setdefault(row["department"], []).append(Decimal(row["value"]))
+        value = in_own_unit(indicator, row, conversions)
+        if value is None:
+            return None
+        by_department.setdefault(row["department"], []).append(value)
     of_departments = [ways[indicator["overTime"]](numbers) for numbers in by_department.values()]
     return rounded(Decimal(ways[indicator["overDepartments"]](of_departments)), indicator)
 
@@ -232,9 +199,10 @@ def verify_totals(summary, catalogue):
     for row in summary["observations"]:
         by_indicator.setdefault(row["indicator"], []).append(row)
     totals = {total["indicator"]: total for total in summary["totals"]}
+    conversions = [one for adoption in summary["adoptions"] for one in adoption["conversions"]]
     for indicator in catalogue["indicators"]:
         said = totals.get(indicator["id"], {}).get("value", "nothing")
-        expected = recomputed(indicator, catalogue, by_indicator)
+        expected = recomputed(indicator, catalogue, by_indicator, conversions)
         if said != expected:
             fault(f"total {indicator['id']}", f"says {said}, its observations come to {expected}")
 
@@ -242,10 +210,15 @@ def verify_totals(summary, catalogue):
 def main(ledger, folder, *others):
     chains = {}
     for path in (ledger, *others):
-        heads, own = read_ledger(pathlib.Path(path))
+        header, own = read_ledger(pathlib.Path(path))
         for chain, events in own.items():
             verify_chain(chain, events)
-        verify_heads(heads, own)
+        verify_heads(header["heads"], own)
+        for year in sorted({int(chain[:4]) for chain in own if chain[:4].isdigit()}):
+            try:
+                verify_adoptions(year, own, header.get("catalogues", []))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                fault(f"{year}/office", f"its adoptions cannot be read: {error!r}")
         chains.update(own)
     folder = pathlib.Path(folder)
     try:
@@ -256,6 +229,7 @@ def main(ledger, folder, *others):
         verify_heads(manifest["chains"], chains)
         verify_files(folder, manifest, chains)
         verify_citations(summary, chains)
+        verify_adoptions_said(summary, chains)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:

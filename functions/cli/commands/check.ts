@@ -1,17 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { hasErrors } from '../../../shared/core/returns/finding.ts';
+import { identityOf } from '../../../shared/workbook/form-identity.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
-import { examine } from '../../use-cases/ingest.ts';
+import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
+import { examine, yearOfUpload } from '../../use-cases/ingest.ts';
 import { addressOfFile } from '../../use-cases/returned-files.ts';
 import { uploadOf } from '../../use-cases/stores/upload-store.ts';
 import { exitCodes } from './exit-codes.ts';
 import { givenAddress } from './given-address.ts';
 import { print, printFindings, printJson } from './output.ts';
+import type { KeptWorkplace } from './workplace.ts';
 
 export interface CheckOptions extends Partial<Address> {
   marked?: string;
@@ -22,12 +23,15 @@ export interface CheckOptions extends Partial<Address> {
 export async function checkCommand(
   path: string,
   options: CheckOptions,
-  { catalogue, now }: { catalogue: Catalogue; now: Instant },
+  { catalogues, now, ...workplace }: KeptWorkplace,
 ): Promise<number> {
   const bytes = new Uint8Array(await readFile(path));
-  const address = addressOfFile(resolve(path), [catalogue], givenAddress(options, catalogue));
+  const given = givenAddress(options, workplace.catalogue);
+  const address = addressOfFile(resolve(path), [...catalogues.values()], given);
   const upload = uploadOf({ address, bytes, fileName: basename(path), uploadedAt: now, uploader: 'check' });
-  const { happening, form } = await examine({ upload, bytes }, catalogue);
+  const { adopted } = await yearOfUpload(upload, workplace, identityOf(await readWorkbook(bytes)));
+  const { happening, form, by } = await examine({ upload, bytes }, adopted);
+  const { catalogue } = by;
   const { findings } = happening;
   if (options.marked !== undefined && form !== undefined) {
     const layout = formLayout(catalogue, form.key);

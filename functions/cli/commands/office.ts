@@ -37,7 +37,7 @@ async function decideOn(
   { reason, by }: ReasonOptions,
   workplace: Workplace,
 ): Promise<number> {
-  const { state } = await readYear(workplace.ledger, workplace.catalogue);
+  const { state } = await readYear(workplace, workplace.year);
   const held = state.returns.flatMap(heldRevisions);
   const revision = held.find(({ id }) => upload.length >= 6 && id.startsWith(upload));
   if (revision === undefined) {
@@ -67,7 +67,7 @@ export async function acknowledgeCommand(
   { reason, by }: ReasonOptions,
   workplace: Workplace,
 ): Promise<number> {
-  const { state } = await readYear(workplace.ledger, workplace.catalogue);
+  const { state } = await readYear(workplace, workplace.year);
   const found = warningsOf(state).find(({ id }) => warning.length >= 6 && id.startsWith(warning));
   if (found === undefined) {
     print(`no warning ${warning} stands: "status" lists those that do`);

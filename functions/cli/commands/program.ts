@@ -1,15 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { loadCatalogue } from '../../../shared/catalogue/load.ts';
-import {
-  daySchema,
-  type Instant,
-  instantOf,
-  type Period,
-  periodSchema,
-} from '../../../shared/core/catalogue/period.ts';
-import { isVisible } from '../../../shared/core/values/text.ts';
+import { Command, Option } from 'commander';
+import { yearOf } from '../../../shared/core/catalogue/period.ts';
 import { demoCommand } from '../../demo/demo.ts';
 import { software } from '../../software.ts';
+import { day, instant, period, textUpTo, wholeNumber } from './arguments.ts';
+import { catalogueCommand } from './catalogue.ts';
 import { checkCommand } from './check.ts';
 import { exitCodeFor } from './exit-codes.ts';
 import { acknowledgeCommand, admitCommand, explainCommand, extendCommand } from './office.ts';
@@ -18,17 +12,21 @@ import { queryCommand } from './query.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
-import { noPast, templateCommand } from './template.ts';
+import { templateCommand } from './template.ts';
 import { traceCommand } from './trace.ts';
-import { exportCommand, importCommand, ledgerInTable, restoreCommand } from './transfer.ts';
+import { type CloudOptions, exportCommand, importCommand, restoreCommand, storeInCloud } from './transfer.ts';
 import { verifyFilesCommand, verifyStoreCommand } from './verify.ts';
 import {
   type KeptWorkplace,
+  type OfficeStore,
   type Workplace,
   type WorkplaceOptions,
+  withKeptStore,
   withKeptWorkplace,
+  withStore,
   withWorkplace,
-  workplaceSettings,
+  type YearAtWork,
+  yearAtWork,
 } from './workplace.ts';
 
 const program = new Command('indicators')
@@ -40,7 +38,11 @@ const program = new Command('indicators')
     '--data <folder>',
     'where ledger and documents are kept (or INDICATORS_DATA; default indicators-data)',
   )
-  .option('--catalogue <file>', 'the catalogue in force (or INDICATORS_CATALOGUE; default the 2023 example)')
+  .option(
+    '--year <year>',
+    'which year (default the newest of which a catalogue has been adopted)',
+    wholeNumber,
+  )
   .addHelpText(
     'after',
     `
@@ -50,7 +52,7 @@ Exit codes:
      a fault was found, or
      a figure disagrees
 
-A month, start to finish:
+A month, start to finish (the first time, "indicators catalogue adopt FILE" says what is counted):
   indicators template --department sfj --period 2023-03     a form to fill in
   indicators check sfj-2023-03.xlsx                          what would be found in it
   indicators submit sfj-2023-03.xlsx                         record it; feedback is written beside the ledger
@@ -71,39 +73,36 @@ function overWorkplace(work: (workplace: KeptWorkplace) => Promise<number>): Pro
   return finish(withKeptWorkplace(program.opts<WorkplaceOptions>(), work));
 }
 
+/** Runs a command in the store alone, which is made if it is new. */
+function inStore(work: (store: OfficeStore) => Promise<number>): Promise<void> {
+  return finish(withStore(program.opts<WorkplaceOptions>(), work));
+}
+
+/** For commands of other files: the options that stand before them, and how their result ends the program. */
+const inAny = { options: () => program.opts<WorkplaceOptions>(), finish };
+
+/** Runs a command that only looks at the store, whatever has become of its catalogues. */
+function overStore(
+  work: (
+    store: Pick<KeptWorkplace, 'ledger' | 'documents' | 'folder'>,
+    year: number | undefined,
+  ) => Promise<number>,
+): Promise<void> {
+  const options = program.opts<WorkplaceOptions>();
+  return finish(withKeptStore(options, (store) => work(store, options.year)));
+}
+
+/** Runs a command on a store in AWS. */
+async function inCloud(
+  options: Partial<CloudOptions>,
+  work: (store: Awaited<ReturnType<typeof storeInCloud>>, at: YearAtWork) => Promise<number>,
+): Promise<number> {
+  const store = await storeInCloud(options);
+  return work(store, await yearAtWork(store, program.opts<WorkplaceOptions>()));
+}
+
 async function finish(result: Promise<number>): Promise<void> {
   process.exitCode = await result;
-}
-
-function period(text: string): Period {
-  const parsed = periodSchema.safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError('write a month as 2023-03');
-}
-
-function day(text: string): string {
-  if (daySchema.safeParse(text).success) return text;
-  throw new InvalidArgumentError('write a day as 2023-04-03');
-}
-
-function instant(text: string): Instant {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime()))
-    throw new InvalidArgumentError('write a time as 2023-04-03T09:15:00+08:00');
-  return instantOf(time);
-}
-
-/** Text that the ledger takes: not blank, not longer than it keeps. */
-function textUpTo(longest: number): (text: string) => string {
-  return (text) => {
-    if (isVisible(text) && text.trim().length <= longest) return text;
-    throw new InvalidArgumentError(`write 1 to ${longest} characters`);
-  };
-}
-
-function wholeNumber(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('write a whole number');
 }
 
 program
@@ -114,7 +113,8 @@ program
   .option('-o, --output <file>', 'file to write (with "all", the folder)')
   .action((options) => {
     const work = (workplace: KeptWorkplace) => templateCommand(options, workplace);
-    return finish(withKeptWorkplace(program.opts<WorkplaceOptions>(), work, noPast));
+    const given = { ...program.opts<WorkplaceOptions>(), year: yearOf(options.period) };
+    return finish(withKeptWorkplace(given, work));
   });
 
 program
@@ -125,11 +125,7 @@ program
   .option('--period <month>', 'for which month', period)
   .option('--marked <file>', 'write a copy with the findings marked')
   .option('--json', 'findings as JSON')
-  .action((file, options) => {
-    const { catalogueFile } = workplaceSettings(program.opts<WorkplaceOptions>());
-    const now = instantOf(new Date());
-    return finish(checkCommand(file, options, { catalogue: loadCatalogue(catalogueFile), now }));
-  });
+  .action((file, options) => overWorkplace((workplace) => checkCommand(file, options, workplace)));
 
 program
   .command('submit')
@@ -155,7 +151,6 @@ program
 program
   .command('publish')
   .description('publish the year as it stands as a numbered, frozen folder; if nothing changed, it says so')
-  .option('--year <year>', 'must be the year of the catalogue', wholeNumber)
   .option('--json', 'as JSON')
   .action((options) => inWorkplace((workplace) => publishCommand(options, workplace)));
 
@@ -207,7 +202,7 @@ program
   .option('--json', 'as JSON')
   .action((options) =>
     options.ledger === undefined && options.publication === undefined
-      ? overWorkplace((workplace) => verifyStoreCommand(options, workplace))
+      ? overStore((store, year) => verifyStoreCommand({ ...options, year }, store))
       : finish(verifyFilesCommand(options)),
   );
 
@@ -219,10 +214,12 @@ program
     '--table <name>',
     'export from this DynamoDB table, with the AWS credentials and region of the environment',
   )
-  .action(({ output, table }) => {
-    if (table === undefined) return overWorkplace((workplace) => exportCommand(output, workplace));
-    const catalogue = loadCatalogue(workplaceSettings(program.opts<WorkplaceOptions>()).catalogueFile);
-    return finish(ledgerInTable(table).then((ledger) => exportCommand(output, { ledger, catalogue })));
+  .option('--bucket <name>', 'the bucket of the documents, with --table')
+  .action(({ output, ...cloud }) => {
+    if (cloud.table === undefined) {
+      return overWorkplace((workplace) => exportCommand(output, workplace.year, workplace));
+    }
+    return finish(inCloud(cloud, (store, { year }) => exportCommand(output, year, store)));
   });
 
 program
@@ -230,7 +227,11 @@ program
   .description('bring an exported ledger into this store, hash for hash')
   .argument('<file>')
   .option('--table <name>', 'import into this DynamoDB table instead')
-  .action((file, options) => inWorkplace((workplace) => importCommand(file, options, workplace)));
+  .option('--bucket <name>', 'the bucket of the documents, with --table')
+  .action((file, cloud) => {
+    if (cloud.table === undefined) return inStore((store) => importCommand(file, store));
+    return finish(storeInCloud(cloud).then((store) => importCommand(file, store)));
+  });
 
 program
   .command('restore')
@@ -238,7 +239,10 @@ program
     'the ledger is lost: rebuild it from the uploads and receipts in the folder; lists what cannot be rebuilt',
   )
   .option('--json', 'as JSON')
-  .action((options) => inWorkplace((workplace) => restoreCommand(options, workplace)));
+  .action(({ json }) => {
+    const { year } = program.opts<WorkplaceOptions>();
+    return inStore((store) => restoreCommand({ json, year }, store));
+  });
 
 program
   .command('admit')
@@ -281,6 +285,7 @@ program
   .option('--seed <number>', 'another year with the same totals', wholeNumber, 2023)
   .action((options) => finish(demoCommand(options)));
 
+program.addCommand(catalogueCommand(inAny).copyInheritedSettings(program));
 program.addCommand(serveCommand.copyInheritedSettings(program));
 
 /** A reader that has seen enough, such as `head`, is no fault. */

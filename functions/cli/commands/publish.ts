@@ -5,18 +5,13 @@ import { print, printJson } from './output.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface PublishOptions {
-  year?: number;
   json?: boolean;
 }
 
 /** Publishes the year as it stands. */
 export async function publishCommand(options: PublishOptions, workplace: Workplace): Promise<number> {
-  const { catalogue, now, user, software, folder: data } = workplace;
-  if (options.year !== undefined && options.year !== catalogue.year) {
-    print(`the catalogue is for ${catalogue.year}, not ${options.year}: name another with --catalogue`);
-    return exitCodes.misused;
-  }
-  const request = { publishedAt: now, publishedBy: user, software };
+  const { year, now, user, software, folder: data } = workplace;
+  const request = { year, publishedAt: now, publishedBy: user, software };
   const { outcome, publication, folder } = await publish(request, workplace);
   const { number, status, totals, changes, digest } = publication;
   const provisional = totals.filter((total) => total.status === 'provisional');

@@ -20,12 +20,9 @@ export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicat
 }
 
 /** Lists stored records, of every revision, for auditors. */
-export async function queryCommand(
-  options: QueryOptions,
-  { ledger, catalogue }: KeptWorkplace,
-): Promise<number> {
+export async function queryCommand(options: QueryOptions, workplace: KeptWorkplace): Promise<number> {
   const { format, revision, department, indicator, period, uploader, from, to } = options;
-  const { state } = await readYear(ledger, catalogue);
+  const { state } = await readYear(workplace, workplace.year);
   const records = searchRecords(state, {
     department,
     indicator,

@@ -6,10 +6,6 @@ import type { StartOptions } from '../../local-server/settings.ts';
 export const serveCommand = new Command('serve')
   .description('Portal, inbox and daily publication on one machine, with everything in one folder.')
   .option('--data <folder>', 'where everything is kept (or INDICATORS_DATA; default indicators-data)')
-  .option(
-    '--catalogue <path>',
-    'the catalogue in force, or a folder of them, one a year (or INDICATORS_CATALOGUE; default the 2023 example)',
-  )
   .option('--port <number>', 'where it listens (or PORT; default 8080; 0 takes any that is free)', port)
   .option('--sample', 'a made-up year to look at, in indicators-sample unless --data says otherwise')
   .option(

@@ -30,7 +30,7 @@ const letters: Record<StandingKind, string> = {
 
 /** Shows who has reported and who has not, and what is still open. */
 export async function statusCommand(options: StatusOptions, workplace: KeptWorkplace): Promise<number> {
-  const { state } = await readYear(workplace.ledger, workplace.catalogue);
+  const { state } = await readYear(workplace, workplace.year);
   const warnings = warningsOf(state);
   const returns = state.returns
     .filter(({ department }) => options.department === undefined || department.id === options.department)

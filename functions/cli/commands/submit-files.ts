@@ -14,7 +14,8 @@ import { keepUpload } from '../../use-cases/stores/upload-store.ts';
 /** Where and how files are to be submitted; plain data, so that a worker can be told. */
 export interface SubmissionOrder {
   folder: string;
-  catalogue: Catalogue;
+  /** Those in force, by which folders and names are understood. */
+  catalogues: readonly Catalogue[];
   address: Partial<Address>;
   uploadedAt: Instant | undefined;
   uploader: string | undefined;
@@ -62,7 +63,7 @@ export async function submitInTurn(
     for (const file of files) {
       const bytes = new Uint8Array(await readFile(file.path));
       const handedOver = {
-        address: addressOfFile(resolve(file.path), [order.catalogue], order.address),
+        address: addressOfFile(resolve(file.path), order.catalogues, order.address),
         fileName: basename(file.path),
         bytes,
         uploadedAt: order.uploadedAt ?? file.uploadedAt ?? order.now,
@@ -70,7 +71,7 @@ export async function submitInTurn(
       };
       const upload = await keepUpload(handedOver, documents);
       const recording = { recordedAt: order.now, recordedBy: order.user };
-      const services = { ledger, documents, catalogue: order.catalogue };
+      const services = { ledger, documents };
       submitted.push({
         path: file.path,
         result: await ingest({ ...handedOver, ...recording, upload }, services),

@@ -4,7 +4,6 @@ import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { uploadId } from '../../../shared/core/ledger/upload.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
-import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { IngestResult } from '../../use-cases/ingest.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { type ReturnedFile, returnedFiles } from '../../use-cases/returned-files.ts';
@@ -32,8 +31,7 @@ export async function submitCommand(
     return exitCodes.misused;
   }
   const submitted = await submitToWorkplace(files, options, workplace);
-  const { state } = await readYear(workplace.ledger, workplace.catalogue);
-  const revisions = revisionsByUpload(state);
+  const revisions = await revisionsByUpload(submitted, workplace);
   if (options.json) {
     printJson(submitted.map((one) => asJson(one, revisions, workplace)));
   } else {
@@ -49,19 +47,22 @@ export async function submitCommand(
 export async function submitToWorkplace(
   files: readonly ReturnedFile[],
   { uploadedAt, uploader, department, period }: SubmitOptions,
-  { folder, catalogue, now, user }: Workplace,
+  { folder, catalogue, catalogues, now, user }: Workplace,
 ): Promise<Submitted[]> {
   const address = givenAddress({ department, period }, catalogue);
-  const order = { folder, catalogue, address, uploadedAt, uploader, now, user };
+  const order = { folder, catalogues: [...catalogues.values()], address, uploadedAt, uploader, now, user };
   return withProgress('submitting', files.length, (step) => submitFiles(files, order, step));
 }
 
 type Revisions = ReadonlyMap<string, Revision>;
 
-/** Every revision by each upload that made or repeated it. */
-function revisionsByUpload({ returns }: YearState): Revisions {
+/** Every revision of the years of what was submitted, by each upload that made or repeated it. */
+async function revisionsByUpload(submitted: readonly Submitted[], workplace: Workplace): Promise<Revisions> {
+  const years = new Set(submitted.map(({ result }) => Number(result.event.chain.slice(0, 4))));
+  const read = await Promise.all([...years].map((year) => readYear(workplace, year)));
   return new Map(
-    returns
+    read
+      .flatMap(({ state }) => state.returns)
       .flatMap(({ revisions }) => revisions)
       .flatMap((revision) => [revision, ...revision.repeats].map(({ id }) => [id, revision] as const)),
   );

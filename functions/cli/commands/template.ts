@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { LedgerSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts';
 import { expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Period } from '../../../shared/core/catalogue/period.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
@@ -9,7 +8,7 @@ import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
-import { complain, print, withProgress } from './output.ts';
+import { print, withProgress } from './output.ts';
 import type { KeptWorkplace } from './workplace.ts';
 
 export interface TemplateOptions {
@@ -20,14 +19,14 @@ export interface TemplateOptions {
 
 /** Writes one department's form, or with department `all` every form that is expected for the period. */
 export async function templateCommand(options: TemplateOptions, workplace: KeptWorkplace): Promise<number> {
-  const { catalogue, ledger } = workplace;
+  const { catalogue } = workplace;
   const wanted = wantedForms(options, workplace);
   if (wanted.kind === 'none') {
     print(wanted.why);
     return exitCodes.misused;
   }
   const { keys } = wanted;
-  const { state } = await readYear(ledger, catalogue);
+  const { state } = await readYear(workplace, workplace.year);
   const files = await withProgress('writing forms', keys.length, async (step) => {
     const written: string[] = [];
     for (const key of keys) {
@@ -46,12 +45,6 @@ export async function templateCommand(options: TemplateOptions, workplace: KeptW
   });
   for (const file of files) print(file);
   return exitCodes.done;
-}
-
-/** In place of a ledger that is not kept yet: the first forms are made before anything is submitted. */
-export function noPast(why: string): LedgerSnapshot {
-  complain(`${why}: the forms have no figures of earlier months`);
-  return { read: async () => [], readRaw: async () => [] };
 }
 
 /** The returns whose forms are wanted, or why there are none. */

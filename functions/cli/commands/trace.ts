@@ -19,8 +19,8 @@ export async function traceCommand(
   options: TraceOptions,
   workplace: KeptWorkplace,
 ): Promise<number> {
-  const { ledger, catalogue } = workplace;
-  const { state } = await readYear(ledger, catalogue);
+  const { catalogue } = workplace;
+  const { state } = await readYear(workplace, workplace.year);
   const total = annualTotals(state).find((candidate) => candidate.indicator === indicator);
   if (total === undefined) {
     print(`the catalogue has no indicator "${indicator}"; it has:`);

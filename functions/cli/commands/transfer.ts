@@ -1,25 +1,24 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Ledger, LedgerReader } from '../../../shared/core/ledger/ports.ts';
+import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
+import type { Store } from '../../use-cases/adopted.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { RestoreError, restore } from '../../use-cases/restore/restore.ts';
+import { yearsWithCatalogues } from '../../use-cases/stores/catalogue-store.ts';
 import { importLedger, readLedgerFile, writeLedgerFile } from '../../use-cases/transfer.ts';
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes, UsageError } from './exit-codes.ts';
 import { print, printJson } from './output.ts';
-import type { Workplace } from './workplace.ts';
+import type { OfficeStore } from './workplace.ts';
 
-export interface TransferOptions {
-  /** A DynamoDB table that holds the ledger, in place of the local file. */
-  table?: string;
+/** A DynamoDB table that holds the ledger and the bucket of its documents, in place of the local folder. */
+export interface CloudOptions {
+  table: string;
+  bucket: string;
 }
 
 /** Writes a ledger's year to a file that can be verified and imported elsewhere. */
-export async function exportCommand(
-  output: string,
-  { ledger, catalogue }: { ledger: LedgerReader; catalogue: Catalogue },
-): Promise<number> {
-  const { chains, heads } = await readYear(ledger, catalogue);
-  await writeFile(output, writeLedgerFile(chains, heads));
+export async function exportCommand(output: string, year: number, store: Store): Promise<number> {
+  const { chains, heads, state } = await readYear(store, year);
+  await writeFile(output, writeLedgerFile(chains, heads, state.adopted));
   const events = heads.reduce((total, { length }) => total + length, 0);
   print(`${output}: ${heads.filter(({ length }) => length > 0).length} chains, ${events} events`);
   return exitCodes.done;
@@ -28,31 +27,43 @@ export async function exportCommand(
 /** Brings an exported ledger into a store. */
 export async function importCommand(
   input: string,
-  { table }: TransferOptions,
-  workplace: Workplace,
+  store: { ledger: Ledger; documents: Documents },
 ): Promise<number> {
-  const ledger = table === undefined ? workplace.ledger : await ledgerInTable(table);
-  const { appended, present } = await importLedger(readLedgerFile(await readFile(input, 'utf8')), ledger);
+  const { appended, present } = await importLedger(readLedgerFile(await readFile(input, 'utf8')), store);
   print(`${appended} events imported, ${present} were there already`);
   return exitCodes.done;
 }
 
-/** The ledger in a DynamoDB table. Most commands need no AWS client, so it is loaded only here. */
-export async function ledgerInTable(table: string): Promise<Ledger> {
-  const [{ dynamodbClient }, { dynamodbLedger }] = await Promise.all([
+/** A store in AWS. Most commands need no AWS client, so they are loaded only here. */
+export async function storeInCloud({
+  table,
+  bucket,
+}: Partial<CloudOptions>): Promise<{ ledger: Ledger; documents: Documents }> {
+  if (table === undefined || bucket === undefined) {
+    throw new UsageError('--table and --bucket go together: the ledger, and the documents that it names');
+  }
+  const [{ dynamodbClient }, { dynamodbLedger }, { s3Client }, { s3Documents }] = await Promise.all([
     import('../../../shared/adapters/aws-clients.ts'),
     import('../../../shared/adapters/dynamodb-ledger.ts'),
+    import('../../../shared/adapters/s3-client.ts'),
+    import('../../../shared/adapters/s3-documents.ts'),
   ]);
-  return dynamodbLedger({ client: dynamodbClient(), table });
+  return {
+    ledger: dynamodbLedger({ client: dynamodbClient(), table }),
+    documents: s3Documents({ client: s3Client(), buckets: { documents: bucket } }),
+  };
 }
 
 /** Rebuilds a lost ledger from the documents, and lists what cannot be rebuilt. */
-export async function restoreCommand(options: { json?: boolean }, workplace: Workplace): Promise<number> {
-  const { now, user, ledger, documents, catalogue } = workplace;
+export async function restoreCommand(
+  { json, year }: { json?: boolean; year: number | undefined },
+  { now, user, ledger, documents }: OfficeStore,
+): Promise<number> {
   try {
-    const request = { restoredAt: now, restoredBy: user };
-    const restoration = await restore(request, { ledger, documents, catalogue });
-    if (options.json) printJson(restoration);
+    const lost = year ?? Math.max(...(await yearsWithCatalogues(documents)));
+    const request = { year: lost, restoredAt: now, restoredBy: user };
+    const restoration = await restore(request, { ledger, documents });
+    if (json) printJson(restoration);
     else {
       const { uploads, identical, losses } = restoration;
       print(`${uploads} uploads restored, ${identical} of their events hash for hash`);

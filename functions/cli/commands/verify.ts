@@ -1,10 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from '../../../shared/adapters/system-error.ts';
+import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Chain, ChainHead } from '../../../shared/core/ledger/event.ts';
-import { chainsOfLastYear, chainsOfYear } from '../../use-cases/read-year.ts';
+import { yearsWithCatalogues } from '../../use-cases/stores/catalogue-store.ts';
 import type { Folder } from '../../use-cases/stores/publication-store.ts';
-import { chainsInFile, readLedgerFile } from '../../use-cases/transfer.ts';
+import { chainsInFile, type LedgerFile, readLedgerFile } from '../../use-cases/transfer.ts';
+import { verifyAdoptions } from '../../use-cases/verify/adoptions.ts';
 import { verifyContents } from '../../use-cases/verify/contents.ts';
 import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
 import {
@@ -13,6 +15,7 @@ import {
   verifyPresence,
   writeHeadsFile,
 } from '../../use-cases/verify/heads-file.ts';
+import { readRawYear } from '../../use-cases/verify/read-raw.ts';
 import {
   legibleEvents,
   publicationEvents,
@@ -56,7 +59,8 @@ export async function verifyFilesCommand(options: VerifyOptions): Promise<number
     const { faults, heads } = await verifyPublication(folder, published);
     const events = ledger === undefined ? undefined : legibleEvents(ledger.chains);
     const before = lastYear === undefined ? undefined : legibleEvents(lastYear.chains);
-    const contents = await verifyContents(folder, { events, lastYear: before, original: undefined });
+    const { adopted } = ledger ?? {};
+    const contents = await verifyContents(folder, { events, adopted, lastYear: before, original: undefined });
     verification.checked.push(options.publication, ...contents.checked);
     verification.faults.push(...faults, ...contents.faults);
     knownHeads.push(...heads);
@@ -96,26 +100,41 @@ async function ledgerOnDisk(path: string) {
   const file = readLedgerFile(await readFile(path, 'utf8'));
   const chains = chainsInFile(file);
   const edited = { where: path, explanation: 'is not as an export writes it: it was edited' };
+  const years = new Set([...chains.keys()].map((chain) => Number(chain.slice(0, 4))));
+  const adoptions = await Promise.all([...years].map((year) => adoptionsInFile(year, chains, file)));
   return {
     chains,
     heads: file.heads,
-    faults: [...(file.verbatim ? [] : [edited]), ...verifyPresence(chains, path)],
+    adopted: adoptions.at(-1)?.adopted,
+    faults: [
+      ...(file.verbatim ? [] : [edited]),
+      ...verifyPresence(chains, path),
+      ...adoptions.flatMap(({ faults }) => faults),
+    ],
     checked: [`${path}: ${chains.size} chains, ${file.events.length} events`],
   };
 }
 
-/** Verifies the whole of an office's store. */
-export async function verifyStoreCommand(options: VerifyOptions, workplace: KeptWorkplace): Promise<number> {
-  const { ledger, documents, catalogue } = workplace;
-  const read = async (names: readonly Chain[]) => {
-    const chains = new Map<string, readonly unknown[]>();
-    for (const chain of names) chains.set(chain, await ledger.readRaw(chain));
-    return chains;
-  };
-  const chains = await read(chainsOfYear(catalogue));
-  const lastYears = await read(chainsOfLastYear(catalogue));
-  const verification = await verifyStore(chains, documents, catalogue.year, lastYears);
-  const anew = await deriveFeedbackAnew({ chains, lastYears, documents, catalogue, workbooks: true });
+/** The adoptions of a year in a ledger file, which carries the catalogues. */
+function adoptionsInFile(year: number, chains: Chains, { catalogues }: LedgerFile) {
+  const byHash = new Map<string, Catalogue>(catalogues.map((each) => [catalogueHash(each), each]));
+  const own = new Map([...chains].filter(([chain]) => chain.startsWith(`${year}/`)));
+  return verifyAdoptions(year, legibleEvents(own), async (hash) => byHash.get(hash));
+}
+
+/** Verifies the whole of an office's store for a year, or for the newest of which there is a catalogue. */
+export async function verifyStoreCommand(
+  { year, ...options }: VerifyOptions & { year: number | undefined },
+  { ledger, documents, folder }: Pick<KeptWorkplace, 'ledger' | 'documents' | 'folder'>,
+): Promise<number> {
+  const newest = year ?? Math.max(...(await yearsWithCatalogues(documents)));
+  if (!Number.isFinite(newest))
+    throw new UsageError(`${folder} has no catalogue: there is nothing to verify by`);
+  const rawEvents = (chain: Chain) => ledger.readRaw(chain);
+  const raw = await readRawYear(newest, { rawEvents, documents });
+  const { chains } = raw;
+  const verification = await verifyStore(raw, documents);
+  const anew = await deriveFeedbackAnew({ raw, documents, workbooks: true });
   verification.checked.push(...anew.checked);
   verification.faults.push(...anew.faults);
   const kept = await headsOnDisk(options.expectHeads);

@@ -3,85 +3,116 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
-import { openSqliteLedger, type SqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
+import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import { type LedgerSnapshot, readSqliteLedger } from '../../../shared/adapters/sqlite-snapshot.ts';
-import { exampleCatalogueFile, loadCatalogue } from '../../../shared/catalogue/load.ts';
-import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, instantOf } from '../../../shared/core/catalogue/period.ts';
-import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
-import { jsonFile } from '../../../shared/publication/json.ts';
+import type { Documents, DocumentsReader, Ledger } from '../../../shared/core/ledger/ports.ts';
 import { software } from '../../software.ts';
+import { cataloguesInForce, type Store } from '../../use-cases/adopted.ts';
+import { newestOf } from '../../use-cases/known-catalogues.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** What the command line takes from its environment. */
 const environmentSchema = z.object({
   INDICATORS_DATA: z.string().min(1).default('indicators-data'),
-  INDICATORS_CATALOGUE: z.string().min(1).default(exampleCatalogueFile),
 });
 
-/** Where one office works: its ledger and documents in one folder, and the catalogue in force. */
-export interface Workplace {
+/** The embedded store of one office, in one folder, and who is at work in it. */
+export interface OfficeStore {
   folder: string;
-  ledger: SqliteLedger;
+  ledger: Ledger;
   documents: Documents;
-  catalogue: Catalogue;
   /** When this command was started; the clock is read nowhere else. */
   now: Instant;
   user: string;
   software: string;
 }
 
+/** A year of an office, with the catalogue that is in force for it, and those of other years. */
+export interface YearAtWork {
+  year: number;
+  catalogue: Catalogue;
+  catalogues: ReadonlyMap<number, Catalogue>;
+}
+
+/** Where one office works: its ledger and documents in one folder, and the year that a command is about. */
+export interface Workplace extends OfficeStore, YearAtWork {}
+
 /** What a command has of a workplace that only looks at it. */
-export interface KeptWorkplace extends Pick<Workplace, 'folder' | 'catalogue' | 'now'> {
+export interface KeptWorkplace extends YearAtWork, Pick<Workplace, 'folder' | 'now'> {
   ledger: LedgerSnapshot;
   documents: DocumentsReader;
 }
 
 export interface WorkplaceOptions {
   data?: string | undefined;
-  catalogue?: string | undefined;
+  year?: number | undefined;
 }
 
-/** The folder and catalogue file that options and environment name. */
-export function workplaceSettings(options: WorkplaceOptions): { folder: string; catalogueFile: string } {
-  const environment = environmentSchema.parse(process.env);
-  return {
-    folder: options.data ?? environment.INDICATORS_DATA,
-    catalogueFile: options.catalogue ?? environment.INDICATORS_CATALOGUE,
-  };
+/** The folder that options and environment name. */
+function folderOf({ data }: WorkplaceOptions): string {
+  return data ?? environmentSchema.parse(process.env).INDICATORS_DATA;
 }
 
-/** Opens the embedded store, making it if it is new, and keeps the catalogue in it under its hash. */
-export async function withWorkplace<T>(
+/** Opens the embedded store, making it if it is new. */
+export async function withStore<T>(
   options: WorkplaceOptions,
-  work: (workplace: Workplace) => Promise<T>,
+  work: (store: OfficeStore) => Promise<T>,
 ): Promise<T> {
-  const { folder, catalogueFile } = workplaceSettings(options);
-  const catalogue = loadCatalogue(catalogueFile);
-  const documents = folderDocuments(folder);
-  await documents.put(`catalogues/${catalogueHash(catalogue)}.json`, jsonFile(catalogue), { ifAbsent: true });
+  const folder = folderOf(options);
   const ledger = openSqliteLedger(ledgerFile(folder));
   try {
+    const documents = folderDocuments(folder);
     const now = instantOf(new Date());
-    return await work({ folder, ledger, documents, catalogue, now, user: userInfo().username, software });
+    return await work({ folder, ledger, documents, now, user: userInfo().username, software });
   } finally {
     ledger.close();
   }
 }
 
-/**
- * Reads the embedded store as it is kept, changing nothing in it. Throws a `UsageError` where none is; `ifNone` has
- * instead what stands for its ledger.
- */
-export async function withKeptWorkplace<T>(
+/** Opens the embedded store where there is one, for a year that has a catalogue; throws a `UsageError` otherwise. */
+export async function withWorkplace<T>(
+  options: WorkplaceOptions,
+  work: (workplace: Workplace) => Promise<T>,
+): Promise<T> {
+  const folder = folderOf(options);
+  if (!existsSync(ledgerFile(folder))) misnamed(whyNone(folder));
+  return withStore(options, async (store) => work({ ...store, ...(await yearAtWork(store, options)) }));
+}
+
+/** Reads the embedded store as it is kept, changing nothing in it. Throws a `UsageError` where none is. */
+export async function withKeptStore<T>(
+  options: WorkplaceOptions,
+  work: (store: Omit<KeptWorkplace, keyof YearAtWork>) => Promise<T>,
+): Promise<T> {
+  const folder = folderOf(options);
+  const ledger = (await readSqliteLedger(ledgerFile(folder))) ?? misnamed(whyNone(folder));
+  return work({ folder, now: instantOf(new Date()), ledger, documents: folderDocuments(folder) });
+}
+
+/** The same, for a year that has a catalogue. */
+export function withKeptWorkplace<T>(
   options: WorkplaceOptions,
   work: (workplace: KeptWorkplace) => Promise<T>,
-  ifNone: (why: string) => LedgerSnapshot = misnamed,
 ): Promise<T> {
-  const { folder, catalogueFile } = workplaceSettings(options);
-  const catalogue = loadCatalogue(catalogueFile);
-  const ledger = (await readSqliteLedger(ledgerFile(folder))) ?? ifNone(whyNone(folder));
-  return work({ folder, catalogue, now: instantOf(new Date()), ledger, documents: folderDocuments(folder) });
+  return withKeptStore(options, async (store) => work({ ...store, ...(await yearAtWork(store, options)) }));
+}
+
+/** The year that options name, or the newest; throws a `UsageError` if no catalogue has been adopted for it. */
+export async function yearAtWork(
+  store: Store & { documents: DocumentsReader },
+  { year }: WorkplaceOptions,
+): Promise<YearAtWork> {
+  const catalogues = await cataloguesInForce(store);
+  const catalogue = year === undefined ? newestOf(catalogues) : catalogues.get(year);
+  if (catalogue !== undefined) return { year: catalogue.year, catalogue, catalogues };
+  const which =
+    year === undefined ? 'no catalogue has been adopted' : `no catalogue of ${year} has been adopted`;
+  const others = [...catalogues.keys()];
+  throw new UsageError(
+    `${which}${others.length === 0 ? '' : `, only of ${others.join(', ')}`}: "indicators catalogue adopt FILE" does, and so does the page that "npm start" opens`,
+  );
 }
 
 function ledgerFile(folder: string): string {

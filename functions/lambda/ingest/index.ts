@@ -1,12 +1,9 @@
-import { resolve } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { dynamodbClient, eventBridgeClient } from '../../../shared/adapters/aws-clients.ts';
 import { dynamodbLedger } from '../../../shared/adapters/dynamodb-ledger.ts';
 import { eventBridgeAnnouncer } from '../../../shared/adapters/eventbridge-announcer.ts';
-import { loadCatalogues } from '../../../shared/catalogue/load.ts';
 import { instantOf } from '../../../shared/core/catalogue/period.ts';
-import { memoize } from '../../memoize.ts';
 import { ingestEnvironmentSchema } from '../environment.ts';
 import { lazyStorage } from '../lazy.ts';
 import { createIngestHandler } from './handler.ts';
@@ -19,7 +16,6 @@ const documents = environment.DOCUMENTS_BUCKET;
 export const handler = createIngestHandler({
   bucket: uploads,
   ledger: dynamodbLedger({ client: dynamodbClient(), table: environment.LEDGER_TABLE }),
-  catalogues: memoize(() => loadCatalogues(resolve(import.meta.dirname, environment.CATALOGUES))),
   ...lazyStorage(async () => {
     const { s3UploadStorage } = await import('./upload-storage.ts');
     return s3UploadStorage({ uploads, documents });

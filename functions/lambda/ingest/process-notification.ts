@@ -1,7 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Announce } from '../../../shared/adapters/eventbridge-announcer.ts';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { isEvent } from '../../../shared/core/ledger/event.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
@@ -9,8 +8,7 @@ import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import { type Upload, uploadId } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
-import type { IngestResult } from '../../use-cases/ingest.ts';
-import { ingestOfAnyYear, refuseUnreadOfAnyYear } from '../../use-cases/ingest-of-any-year.ts';
+import { type IngestResult, ingest, refuseUnread } from '../../use-cases/ingest.ts';
 import type { Notice, UploadReference } from './s3-notification.ts';
 import type { FetchUpload } from './upload-storage.ts';
 
@@ -19,7 +17,6 @@ export interface IngestDependencies {
   bucket: string;
   ledger: Ledger;
   documents: Documents;
-  catalogues: () => ReadonlyMap<number, Catalogue>;
   fetchUpload: FetchUpload;
   announce: Announce;
   now: () => Instant;
@@ -61,9 +58,9 @@ async function processUpload(reference: UploadReference, dependencies: IngestDep
 /** Decides on the upload and records it; undefined if it is no longer there. */
 async function record(
   reference: UploadReference,
-  { fetchUpload, ledger, documents, catalogues, now }: IngestDependencies,
+  { fetchUpload, ledger, documents, now }: IngestDependencies,
 ): Promise<IngestResult | undefined> {
-  const services = { ledger, documents, catalogues: catalogues() };
+  const services = { ledger, documents };
   const recording = { recordedAt: now(), recordedBy: recorders.ingest };
   const unread: Upload = {
     key: reference.key,
@@ -75,17 +72,17 @@ async function record(
     uploader: reference.principal,
   };
   if (!reference.decoded || reference.size > defaultLimits.bytes) {
-    return refuseUnreadOfAnyYear({ ...recording, upload: unread }, services);
+    return refuseUnread({ ...recording, upload: unread }, services);
   }
   const fetched = await fetchUpload(reference, defaultLimits.bytes);
   if (fetched.kind === 'gone') return undefined;
   const upload = { ...unread, uploader: fetched.uploader ?? reference.principal };
   if (fetched.kind === 'too-large') {
-    return refuseUnreadOfAnyYear({ ...recording, upload: { ...upload, size: fetched.size } }, services);
+    return refuseUnread({ ...recording, upload: { ...upload, size: fetched.size } }, services);
   }
   const { bytes } = fetched;
   const read = { ...upload, sha256: sha256(bytes), size: bytes.length };
-  return ingestOfAnyYear({ ...recording, upload: read, bytes }, services);
+  return ingest({ ...recording, upload: read, bytes }, services);
 }
 
 function measure(

@@ -3,14 +3,17 @@ import { resolve } from 'node:path';
 import { dynamodbClient } from '../../../shared/adapters/aws-clients.ts';
 import { dynamodbLedger } from '../../../shared/adapters/dynamodb-ledger.ts';
 import { readSecret, secretsClient } from '../../../shared/adapters/secrets.ts';
-import { loadCatalogues } from '../../../shared/catalogue/load.ts';
 import { instantOf } from '../../../shared/core/catalogue/period.ts';
 import { memoize } from '../../memoize.ts';
 import type { IdentityProvider } from '../../portal/access/identity-provider.ts';
 import { loadAssets } from '../../portal/assets.ts';
 import type { PortalServices } from '../../portal/services.ts';
+import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { type PortalEnvironment, portalSecretSchema } from '../environment.ts';
 import { lazyDocuments } from '../lazy.ts';
+
+/** For so long an instance of the function goes by the catalogues that it saw last (milliseconds). */
+const catalogueAge = 30_000;
 
 const now = () => instantOf(new Date());
 
@@ -28,6 +31,7 @@ export async function awsServices(
     publications: environment.PUBLICATIONS_BUCKET,
   };
   const store = memoize(async () => (await import('./s3-portal-store.ts')).awsStore(buckets));
+  const documents = lazyDocuments(async () => (await store()).documents);
   const ledger = dynamodbLedger({ client: dynamodbClient(), table: environment.LEDGER_TABLE });
   const publish = memoize(() => publisher(environment.PUBLISH_FUNCTION));
   const secret = portalSecretSchema.parse(await readSecret(environment.PORTAL_SECRET, secretsClient()));
@@ -35,8 +39,8 @@ export async function awsServices(
     origin: environment.PORTAL_ORIGIN,
     ledger,
     rawEvents: ledger.readRaw,
-    documents: lazyDocuments(async () => (await store()).documents),
-    catalogues: loadCatalogues(resolve(folder, environment.CATALOGUES)),
+    documents,
+    catalogues: new KnownCatalogues({ ledger, documents }, catalogueAge),
     uploadTarget: {
       kind: 'store',
       form: async (order) => (await store()).form(order),
@@ -47,7 +51,7 @@ export async function awsServices(
       }),
     },
     downloadAddress: async (document) => (await store()).downloadAddress(document),
-    publishNow: async ({ year }, by) => (await publish())({ year, by }),
+    publishNow: async (year, by) => (await publish())({ year, by }),
     signIn: {
       kind: 'provider',
       provider: lazyProvider(memoize(() => provider(environment, secret.clientSecret))),

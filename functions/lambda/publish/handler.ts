@@ -6,6 +6,7 @@ import type { Context } from 'aws-lambda';
 import { z } from 'zod';
 import { yearSchema } from '../../../shared/core/catalogue/period.ts';
 import { personSchema, recorders } from '../../../shared/core/ledger/people.ts';
+import { cataloguesInForce, officeYear } from '../../use-cases/adopted.ts';
 import { dueYears } from '../../use-cases/publish/due-years.ts';
 import { type PublishDependencies, publishYear, type YearToPublish } from './publish-year.ts';
 
@@ -25,7 +26,7 @@ export function createPublishHandler(dependencies: PublishDependencies): Publish
 async function publishEach(input: PublishInput, dependencies: PublishDependencies): Promise<void> {
   const { logger, metrics } = dependencies;
   const faults: unknown[] = [];
-  const years = yearsFor(input, dependencies);
+  const years = await yearsFor(input, dependencies);
   if (years.length === 0) logger.warn('no year is due: is there a catalogue for this one?');
   for (const due of years) {
     try {
@@ -33,7 +34,7 @@ async function publishEach(input: PublishInput, dependencies: PublishDependencie
     } catch (error) {
       faults.push(error);
       logger.error('not published', {
-        year: due.catalogue.year,
+        year: due.year,
         error: error instanceof Error ? error : new Error(String(error)),
       });
     }
@@ -42,19 +43,22 @@ async function publishEach(input: PublishInput, dependencies: PublishDependencie
   if ('kind' in input) metrics.addMetric('ScheduleRan', MetricUnit.Count, 1);
 }
 
-function yearsFor(input: PublishInput, { catalogues, now }: PublishDependencies): YearToPublish[] {
+async function yearsFor(
+  input: PublishInput,
+  { ledger, documents, now }: PublishDependencies,
+): Promise<YearToPublish[]> {
   if ('kind' in input) {
+    const catalogues = await cataloguesInForce({ ledger, documents });
     return dueYears(catalogues, now()).map((due) => ({
       ...due,
       publishedBy: recorders.schedule,
       remind: true,
     }));
   }
-  const catalogue = catalogues.get(input.year);
-  if (catalogue === undefined) throw new RangeError(`there is no catalogue for ${input.year}`);
-  const { by } = input;
+  const { year, by } = input;
+  await officeYear(year, { ledger, documents });
   // Who asks by name may do so often, and has the overdue returns before their eyes.
-  return [{ catalogue, untilFinal: false, publishedBy: by ?? recorders.schedule, remind: by === undefined }];
+  return [{ year, untilFinal: false, publishedBy: by ?? recorders.schedule, remind: by === undefined }];
 }
 
 /** What the schedule, or a person, asks of the function; `by` is in whose name the year is published. */

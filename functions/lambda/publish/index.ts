@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { dynamodbClient, eventBridgeClient } from '../../../shared/adapters/aws-clients.ts';
@@ -6,7 +5,6 @@ import { dynamodbLedger } from '../../../shared/adapters/dynamodb-ledger.ts';
 import { eventBridgeAnnouncer } from '../../../shared/adapters/eventbridge-announcer.ts';
 import { s3Client } from '../../../shared/adapters/s3-client.ts';
 import { s3Documents } from '../../../shared/adapters/s3-documents.ts';
-import { loadCatalogues } from '../../../shared/catalogue/load.ts';
 import { instantOf } from '../../../shared/core/catalogue/period.ts';
 import { software } from '../../software.ts';
 import { publishEnvironmentSchema } from '../environment.ts';
@@ -19,7 +17,6 @@ const buckets = { documents: environment.DOCUMENTS_BUCKET, publications: environ
 export const handler = createPublishHandler({
   ledger: dynamodbLedger({ client: dynamodbClient(), table: environment.LEDGER_TABLE }),
   documents: s3Documents({ client: s3Client(), buckets }),
-  catalogues: loadCatalogues(resolve(import.meta.dirname, environment.CATALOGUES)),
   announce: eventBridgeAnnouncer({ client: eventBridgeClient(), bus: environment.EVENT_BUS }),
   now: () => instantOf(new Date()),
   software,

@@ -1,12 +1,10 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Announce, Announcement } from '../../../shared/adapters/eventbridge-announcer.ts';
-import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import { overdueIn } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { jsonFile } from '../../../shared/publication/json.ts';
 import { type DueYear, isFinal } from '../../use-cases/publish/due-years.ts';
 import { type PublishResult, publish } from '../../use-cases/publish/publish.ts';
 import { readYear } from '../../use-cases/read-year.ts';
@@ -17,7 +15,6 @@ import { verifyPublication } from '../../use-cases/verify/verify.ts';
 export interface PublishDependencies {
   ledger: Ledger;
   documents: Documents;
-  catalogues: ReadonlyMap<number, Catalogue>;
   announce: Announce;
   now: () => Instant;
   software: string;
@@ -39,19 +36,17 @@ const retryMilliseconds = 3_600_000;
 
 /** Publishes one year, checks what was published, and announces it, and the returns that are overdue. */
 export async function publishYear(due: YearToPublish, dependencies: PublishDependencies): Promise<void> {
-  const { catalogue, publishedBy } = due;
+  const { year, publishedBy } = due;
   const { ledger, documents, logger, software, now } = dependencies;
-  const { year } = catalogue;
-  if (due.untilFinal && (await isFinal(catalogue, dependencies))) {
+  if (due.untilFinal && (await isFinal(year, dependencies))) {
     logger.info('already final: not published again', { year });
     return;
   }
-  await documents.put(`catalogues/${catalogueHash(catalogue)}.json`, jsonFile(catalogue), { ifAbsent: true });
   const publishedAt = now();
-  const result = await publish({ publishedAt, publishedBy, software }, { ledger, documents, catalogue });
+  const result = await publish({ year, publishedAt, publishedBy, software }, { ledger, documents });
   const { number, status, digest } = result.publication;
   logger.info(result.outcome, { year, number, status, digest });
-  const { state } = await readYear(ledger, catalogue);
+  const { state } = await readYear({ ledger, documents }, year);
   const sound = await isSound(result, state.publications, dependencies);
   await dependencies.announce([
     ...publishedAnnouncement(result, sound, publishedAt),

@@ -3,7 +3,6 @@ import { lstat, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateModes } from '../../../shared/adapters/private-modes.ts';
 import { hasCode } from '../../../shared/adapters/system-error.ts';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isOfTheSystem } from '../../use-cases/returned-files.ts';
 
 /** A file that somebody put into the inbox, as it was when it was last looked at. */
@@ -122,10 +121,10 @@ export function isSameFile(
  * Makes the inbox if there is none, with a file that says how it is used. Then it is private, as all else that the
  * program makes; one that others should reach is made by whoever lets them, who says whom.
  */
-export async function prepareInbox(inbox: string, catalogue: Catalogue): Promise<void> {
+export async function prepareInbox(inbox: string): Promise<void> {
   if (await isThere(inbox)) return;
   await mkdir(inbox, { recursive: true, mode: privateModes.folder });
-  const text = noteFile(instructions(catalogue));
+  const text = noteFile(instructions);
   await writeFile(join(inbox, instructionsName), text, { mode: privateModes.file });
 }
 
@@ -144,26 +143,18 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-function instructions({ authority, departments, periods, year }: Catalogue): string[] {
-  const [first] = departments;
-  const period = periods[0]?.period ?? `${year}-01`;
-  const example = first === undefined ? '' : `（例如 ${first.id}\\${period}）`;
-  return [
-    `${authority}月报收件箱`,
-    '',
-    '把填好的月报工作簿放进本文件夹，几秒钟后系统就会收走。由程序放入的，最好先以 .part 结尾的名称写完，再改名。',
-    '',
-    '用本系统下载的填报模板填写的工作簿，文件名可以任意，放在哪个文件夹都可以：表内标识说明是谁的、哪个月的。',
-    `文件夹或文件名也写了部门、月份的${example}，要与表内标识一致；不一致的不接收，会请您核对。`,
-    '',
-    `收走的文件移到“${processedFolder}”文件夹，按日期存放，不会删除，也不会覆盖同名文件。`,
-    '没有接收的，或者有需要核对的，旁边会多出一个以“校验结果”结尾的文件，标出每一处问题和改正的办法；',
-    '改好后可以直接把它放回本文件夹。',
-    '',
-    '部门代码：',
-    ...departments.map(({ id, name }) => `  ${id}  ${name}`),
-  ];
-}
+const instructions: readonly string[] = [
+  '月报收件箱',
+  '',
+  '把填好的月报工作簿放进本文件夹，几秒钟后系统就会收走。由程序放入的，最好先以 .part 结尾的名称写完，再改名。',
+  '',
+  '用本系统下载的填报模板填写的工作簿，文件名可以任意，放在哪个文件夹都可以：表内标识说明是谁的、哪个月的。',
+  '文件夹或文件名也写了部门、月份的（例如 sfj\\2024-03），要与表内标识一致；不一致的不接收，会请您核对。',
+  '',
+  `收走的文件移到“${processedFolder}”文件夹，按日期存放，不会删除，也不会覆盖同名文件。`,
+  '没有接收的，或者有需要核对的，旁边会多出一个以“校验结果”结尾的文件，标出每一处问题和改正的办法；',
+  '改好后可以直接把它放回本文件夹。',
+];
 
 /** A text file that every Windows editor shows as it is meant: with a mark of its encoding and Windows line ends. */
 export function noteFile(lines: readonly string[]): Uint8Array {

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
-import { newestCatalogue } from '../../../shared/catalogue/load.ts';
-import { localDay } from '../../../shared/core/catalogue/period.ts';
+import { localDay, usualOffset } from '../../../shared/core/catalogue/period.ts';
+import { newestOf } from '../../use-cases/known-catalogues.ts';
 import { journalName, readJournal } from '../../use-cases/returned-files.ts';
 import type { Logger } from '../logger.ts';
 import { archiveFile, type Enclosure, enclosureFor } from './archive-file.ts';
@@ -51,12 +51,19 @@ export class Inbox {
       this.forgetWhatHasGone(folder);
       this.leftAlone = skipped;
       if (complete.length === 0) return;
+      if ((await this.services.catalogues.read()).size === 0) return this.leaveAll(complete);
       const journal = await this.journalOf(folder);
       for (const file of complete) {
         if (isStopped()) return;
         await this.unlessPausing(file.path, () => this.takeIn(file, journal.get(resolve(file.path))));
       }
     });
+  }
+
+  /** Without a catalogue nobody can tell what a file says: it waits until one is adopted. */
+  private leaveAll(files: readonly InboxFile[]): void {
+    const reason = '法制机构还没有采用指标目录，文件留在这里；采用之后会自动收走。';
+    this.leftAlone = [...this.leftAlone, ...files.map(({ path }) => ({ path, reason }))];
   }
 
   private isComplete(file: InboxFile): boolean {
@@ -121,7 +128,7 @@ export class Inbox {
 
   private archive(file: InboxFile, enclosure: Enclosure | undefined): Promise<void> {
     const { folder, catalogues, now } = this.services;
-    const day = localDay(now(), newestCatalogue(catalogues).utcOffset);
+    const day = localDay(now(), newestOf(catalogues.last)?.utcOffset ?? usualOffset);
     return archiveFile(file, { inbox: folder, day, enclosure });
   }
 }

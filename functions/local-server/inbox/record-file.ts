@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
-import type { IngestResult } from '../../use-cases/ingest.ts';
-import { ingestOfAnyYear } from '../../use-cases/ingest-of-any-year.ts';
+import { type IngestResult, ingest } from '../../use-cases/ingest.ts';
+import type { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { addressOfFile } from '../../use-cases/returned-files.ts';
 import { keepUpload } from '../../use-cases/stores/upload-store.ts';
 import type { InboxFile } from './inbox-folder.ts';
@@ -13,7 +12,7 @@ import type { InboxFile } from './inbox-folder.ts';
 export interface RecordingServices {
   ledger: Ledger;
   documents: Documents;
-  catalogues: ReadonlyMap<number, Catalogue>;
+  catalogues: KnownCatalogues;
   now: () => Instant;
 }
 
@@ -34,7 +33,7 @@ export async function recordFile(
   const { ledger, documents, catalogues, now } = services;
   const recordedAt = now();
   const handedOver = {
-    address: addressOfFile(path, [...catalogues.values()]),
+    address: addressOfFile(path, [...catalogues.last.values()]),
     bytes,
     fileName: basename(path),
     uploadedAt: provenance?.uploadedAt ?? recordedAt,
@@ -42,5 +41,5 @@ export async function recordFile(
   };
   const upload = await keepUpload(handedOver, documents);
   const request = { upload, bytes, recordedAt, recordedBy: recorders.inbox };
-  return ingestOfAnyYear(request, { ledger, documents, catalogues });
+  return ingest(request, { ledger, documents });
 }

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Department } from '../../../shared/core/catalogue/catalogue.ts';
 import { personSchema } from '../../../shared/core/ledger/people.ts';
 import { controlCharacters } from '../../../shared/core/values/text.ts';
+import { newestOf } from '../../use-cases/known-catalogues.ts';
+import { cataloguesAddress } from '../pages/addresses.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { destinations, type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
@@ -16,7 +18,9 @@ export const signInRoutes: Route[] = [
   htmlRoute({ path: '/', access: 'anyone' }, async (request): Promise<Reply> => {
     const { visitor } = request;
     if (visitor === undefined) return { kind: 'redirect', to: '/sign-in' };
-    return { kind: 'redirect', to: destinations(visitor, newestYear(request))[0]?.address ?? '/sign-in' };
+    const newest = newestOf(request.services.catalogues.last);
+    if (newest === undefined) return { kind: 'redirect', to: cataloguesAddress };
+    return { kind: 'redirect', to: destinations(visitor, newest.year)[0]?.address ?? '/sign-in' };
   }),
   htmlRoute(
     { path: '/sign-in', access: 'anyone', query: { return: z.string().optional() } },
@@ -80,10 +84,10 @@ async function signOutAddress(provider: IdentityProvider): Promise<URL | undefin
 }
 
 function chooser(request: RequestContext, returnTo: string, complaint?: string): Reply {
-  const catalogue = request.catalogue(newestYear(request));
+  const { departments = [] } = newestOf(request.services.catalogues.last) ?? {};
   const formToken = request.issueFormToken();
   const body = chooserPage(request, {
-    catalogue,
+    departments,
     returnTo,
     formToken,
     ...(complaint !== undefined && { complaint }),
@@ -98,14 +102,11 @@ function chosenIdentity(request: RequestContext, typedName: string, who: string)
   const role = roleSchema.safeParse(chosen);
   if (!role.success) return undefined;
   const isClerk = role.data === 'department';
-  const catalogue = request.catalogue(newestYear(request));
-  const fits = department === null ? !isClerk : isClerk && departmentOf(catalogue, department) !== undefined;
+  const catalogue = newestOf(request.services.catalogues.last);
+  const isKnown = catalogue?.departments.some(({ id }) => id === department) ?? false;
+  const fits = department === null ? !isClerk : isClerk && isKnown;
   if (!fits || more.length > 0) return undefined;
   return { subject: `local:${who}`, name: name.data, roles: [role.data], department };
-}
-
-function newestYear({ services }: RequestContext): number {
-  return Math.max(...services.catalogues.keys());
 }
 
 /** Longer addresses do not fit into the cookie that remembers them, and none of the portal's is. */
@@ -123,11 +124,11 @@ export function localPath(text = '/'): string {
 export function chooserPage(
   context: LayoutContext,
   {
-    catalogue,
+    departments,
     returnTo,
     formToken,
     complaint,
-  }: { catalogue: Catalogue; returnTo: string; formToken: string; complaint?: string },
+  }: { departments: readonly Department[]; returnTo: string; formToken: string; complaint?: string },
 ): Html {
   return pageLayout(context, {
     title: '选择您的身份',
@@ -138,9 +139,13 @@ ${formTokenField({ formToken })}
 <p><label for="name">您的姓名</label><input id="name" name="name" required maxlength="40" autocomplete="name"></p>
 <p><label for="who">您的身份</label><select id="who" name="who" required>
 <option value="">请选择</option>
-<optgroup label="部门（报送月报）">${catalogue.departments.map(
-      ({ id, name }) => html`<option value="department:${id}">${name}</option>`,
-    )}</optgroup>
+${
+  departments.length === 0
+    ? ''
+    : html`<optgroup label="部门（报送月报）">${departments.map(
+        ({ id, name }) => html`<option value="department:${id}">${name}</option>`,
+      )}</optgroup>`
+}
 <optgroup label="其他">
 <option value="legal-office">法制机构（汇总、发布）</option>
 <option value="auditor">审计（查询、核验）</option>

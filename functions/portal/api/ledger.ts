@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { instantSchema } from '../../../shared/core/catalogue/period.ts';
 import { chainSchema } from '../../../shared/core/ledger/event.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
+import { readRawYear } from '../../use-cases/verify/read-raw.ts';
 import { readers } from '../access/identity.ts';
 import { apiRoute, type Route, yearParam } from '../route.ts';
-import { rawHeads, readRawChains, runVerification } from '../verification/raw-chains.ts';
+import { rawHeads, runVerification } from '../verification/raw-chains.ts';
 import { listOf, pageOf, pageQuery } from './paging.ts';
 
 const headSchema = z.strictObject({
@@ -34,8 +35,8 @@ export const ledgerQuestions: Route[] = [
       answer: listOf(headSchema),
     },
     async (request) => {
-      const catalogue = request.catalogue(request.params.year);
-      return pageOf(rawHeads(await readRawChains(request.services, catalogue)), request);
+      const { chains } = await readRawYear(request.catalogue(request.params.year).year, request.services);
+      return pageOf(rawHeads(chains), request);
     },
   ),
   apiRoute(
@@ -48,9 +49,8 @@ export const ledgerQuestions: Route[] = [
       answer: verificationSchema,
     },
     async (request) => {
-      const catalogue = request.catalogue(request.params.year);
-      const chains = await readRawChains(request.services, catalogue);
-      return runVerification(chains, request.services, catalogue);
+      const raw = await readRawYear(request.catalogue(request.params.year).year, request.services);
+      return runVerification(raw, request.services);
     },
   ),
 ];

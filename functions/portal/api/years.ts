@@ -30,7 +30,7 @@ export const yearQuestions: Route[] = [
     },
     async (request) => {
       const only = onlyDepartmentOf(request.identity);
-      const catalogues = [...request.services.catalogues.values()].sort((a, b) => a.year - b.year);
+      const catalogues = [...request.services.catalogues.last.values()].sort((a, b) => a.year - b.year);
       return pageOf(
         catalogues.map((catalogue) => yearAnswer(catalogue, only)),
         request,

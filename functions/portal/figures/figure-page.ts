@@ -1,7 +1,12 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { isComputed, kinds } from '../../../shared/core/catalogue/kinds.ts';
+import {
+  isComputed,
+  kinds,
+  overDepartmentsWords,
+  overTimeWords,
+} from '../../../shared/core/catalogue/kinds.ts';
 import {
   type Instant,
   localTime,
@@ -11,7 +16,7 @@ import {
 } from '../../../shared/core/catalogue/period.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
-import { overDepartmentsWords, overTimeWords, roundingWords } from '../../../shared/core/words.ts';
+import { roundingWords } from '../../../shared/core/values/decimal.ts';
 import { warningsOf } from '../../../shared/core/year/warnings.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';

@@ -135,7 +135,7 @@ export const extendDeadlineRoute = formRoute(
       await recordDecision(
         { kind: 'deadline-extended', department, period, until, reason },
         { at: now, by: identity.name },
-        { ledger: services.ledger, catalogue },
+        services,
       );
     } catch (error) {
       if (!(error instanceof DecisionError)) throw error;

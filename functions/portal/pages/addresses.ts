@@ -24,6 +24,9 @@ export function addressWith(path: string, query: Record<string, string | undefin
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
+/** Where the legal office sees which catalogues are in force, and adopts others. */
+export const cataloguesAddress = '/catalogues';
+
 export function departmentAddress({ year, department }: DepartmentYear): string {
   return `/${year}/departments/${department}`;
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { newestOf } from '../../use-cases/known-catalogues.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Html } from '../reply.ts';
 import type { PortalServices } from '../services.ts';
@@ -36,7 +37,7 @@ export function pageLayout(
   { title, year, current, trail = [], done, refresh, content }: PageContent,
 ): Html {
   const { assets, catalogues } = context.services;
-  const catalogue = catalogues.get(year ?? Math.max(...catalogues.keys()));
+  const catalogue = year === undefined ? newestOf(catalogues.last) : catalogues.last.get(year);
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -83,7 +84,7 @@ function navigation(
 ): Html {
   if (visitor === undefined) return html``;
   const entries = destinations(visitor, year);
-  const years = [...services.catalogues.keys()].sort();
+  const years = [...services.catalogues.last.keys()].sort();
   return html`<nav class="main" aria-label="主导航"><div class="wide">
 <ul>${entries.map(
     ({ title, address }) =>

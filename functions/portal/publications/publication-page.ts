@@ -114,7 +114,7 @@ function comparedWithInWords(
   if (cited === null) return '上年没有发布，没有比较';
   const { year, number, digest } = cited;
   const title = `${year}年第 ${number} 次发布`;
-  const name = catalogues.has(year)
+  const name = catalogues.last.has(year)
     ? html`<a href="${publicationAddress(year, number)}">${title}</a>`
     : title;
   return html`${name}，内容摘要 <span class="key">${digest}</span>`;

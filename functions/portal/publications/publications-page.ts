@@ -147,7 +147,7 @@ export const publishRoute = formRoute(
   async (request) => {
     const { year } = request.params;
     const before = newestNumber(await request.readYear(year));
-    await request.services.publishNow(request.catalogue(year), request.identity.name);
+    await request.services.publishNow(request.catalogue(year).year, request.identity.name);
     const after = newestNumber(await request.readYear(year));
     return {
       kind: 'redirect',

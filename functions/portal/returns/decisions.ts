@@ -75,8 +75,7 @@ async function decideOnUpload(
 async function decide(request: RequestContext<ReturnPlace>, decision: Decision, done: Done): Promise<Reply> {
   const { params, identity, now, services } = request;
   try {
-    const catalogue = request.catalogue(params.year);
-    await recordDecision(decision, { at: now, by: identity.name }, { ledger: services.ledger, catalogue });
+    await recordDecision(decision, { at: now, by: identity.name }, services);
   } catch (error) {
     if (!(error instanceof DecisionError)) throw error;
     throw new PortalError(

@@ -121,21 +121,18 @@ export const uploadRoute = formRoute(
   },
   async (request) => {
     const { uploadTarget } = request.services;
-    const { place, catalogue } = await findReturn(request);
+    const { place } = await findReturn(request);
     if (uploadTarget.kind !== 'here') {
       throw new PortalError('malformed', `请从月报页面重新上传：${returnAddress(place)}。`);
     }
     const file = givenFile(request.form.file);
     const { department, period } = place;
-    const id = await uploadTarget.take(
-      {
-        address: { department, period },
-        fileName: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
-        uploader: request.identity.name,
-      },
-      catalogue,
-    );
+    const id = await uploadTarget.take({
+      address: { department, period },
+      fileName: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+      uploader: request.identity.name,
+    });
     return { kind: 'redirect', to: uploadAddress(place, id) };
   },
 );

@@ -5,12 +5,12 @@ import {
   isReportedBy,
   outputOf,
 } from '../../../shared/core/catalogue/indicator.ts';
+import { overTimeWords } from '../../../shared/core/catalogue/kinds.ts';
 import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
-import { overTimeWords } from '../../../shared/core/words.ts';
 import { returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { everybody } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';

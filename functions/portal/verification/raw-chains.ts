@@ -1,36 +1,11 @@
-import pMap from 'p-map';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import {
-  type Chain,
-  type LedgerEvent,
-  ledgerEventSchema,
-  noHash,
-} from '../../../shared/core/ledger/event.ts';
-import { chainsOfLastYear, chainsOfYear } from '../../use-cases/read-year.ts';
+import { type LedgerEvent, ledgerEventSchema, noHash } from '../../../shared/core/ledger/event.ts';
 import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
-import { type Fault, fetching } from '../../use-cases/verify/verify.ts';
+import type { RawChains, RawYear } from '../../use-cases/verify/read-raw.ts';
+import type { Fault } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 import type { PortalServices } from '../services.ts';
-
-/** The chains of a year as they stand in the store, whatever became of them. */
-export type RawChains = ReadonlyMap<string, readonly unknown[]>;
-
-/** Reads the chains unchecked: verification is for those that cannot be read otherwise, too. */
-export function readRawChains(
-  services: Pick<PortalServices, 'rawEvents'>,
-  catalogue: Catalogue,
-): Promise<RawChains> {
-  return readUnchecked(services, chainsOfYear(catalogue));
-}
-
-async function readUnchecked(
-  { rawEvents }: Pick<PortalServices, 'rawEvents'>,
-  names: readonly Chain[],
-): Promise<RawChains> {
-  const events = await pMap(names, (name) => rawEvents(name), fetching);
-  return new Map(names.map((name, index) => [name, events[index] ?? []]));
-}
 
 /** How long a chain is, and the hash of its last event; null if that is no event. */
 export interface RawHead {
@@ -70,14 +45,11 @@ export interface Outcome {
 
 /** Verifies a year's chains, and all that is kept around them or was derived from them. */
 export async function runVerification(
-  chains: RawChains,
-  services: Pick<PortalServices, 'documents' | 'rawEvents'>,
-  catalogue: Catalogue,
+  raw: RawYear,
+  { documents }: Pick<PortalServices, 'documents'>,
 ): Promise<Outcome> {
-  const { documents } = services;
-  const lastYears = await readUnchecked(services, chainsOfLastYear(catalogue));
-  const { checked, faults } = await verifyStore(chains, documents, catalogue.year, lastYears);
-  const anew = await deriveFeedbackAnew({ chains, lastYears, documents, catalogue, workbooks: false });
+  const { checked, faults } = await verifyStore(raw, documents);
+  const anew = await deriveFeedbackAnew({ raw, documents, workbooks: false });
   const once = new Map(
     [...faults, ...anew.faults].map((fault) => [`${fault.where} ${fault.explanation}`, fault]),
   );

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import { type RawChains, readRawYear } from '../../use-cases/verify/read-raw.ts';
 import { publicationEvents } from '../../use-cases/verify/verify.ts';
 import { readers } from '../access/identity.ts';
 import { formTokenField } from '../pages/form-fields.ts';
@@ -9,15 +10,7 @@ import { scrollingTable } from '../pages/table.ts';
 import type { Html, Reply } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, type Route, yearParam } from '../route.ts';
 import { outcomeCard } from './outcome.ts';
-import {
-  type Outcome,
-  ownerInWords,
-  type RawChains,
-  type RawHead,
-  rawHeads,
-  readRawChains,
-  runVerification,
-} from './raw-chains.ts';
+import { type Outcome, ownerInWords, type RawHead, rawHeads, runVerification } from './raw-chains.ts';
 
 export interface VerificationView {
   catalogue: Catalogue;
@@ -127,8 +120,8 @@ export const verificationRoutes: Route[] = [
     return { kind: 'page', body: verificationPage(request, { catalogue, chains, run: undefined }) };
   }),
   formRoute({ path, access: readers, params: yearParam }, async (request): Promise<Reply> => {
-    const { catalogue, chains } = await readChains(request);
-    const outcome = await runVerification(chains, request.services, catalogue);
+    const { catalogue, raw, chains } = await readChains(request);
+    const outcome = await runVerification(raw, request.services);
     const run = { outcome, at: request.now };
     return { kind: 'page', body: verificationPage(request, { catalogue, chains, run }) };
   }),
@@ -136,5 +129,6 @@ export const verificationRoutes: Route[] = [
 
 async function readChains(request: RequestContext<{ year: number }>) {
   const catalogue = request.catalogue(request.params.year);
-  return { catalogue, chains: await readRawChains(request.services, catalogue) };
+  const raw = await readRawYear(catalogue.year, request.services);
+  return { catalogue, raw, chains: raw.chains };
 }

@@ -6,7 +6,7 @@ import { readPublicationStatus } from '../stores/publication-store.ts';
 
 /** A year to publish, and whether to leave it alone once it is final. */
 export interface DueYear {
-  catalogue: Catalogue;
+  year: number;
   untilFinal: boolean;
 }
 
@@ -17,13 +17,14 @@ export function dueYears(catalogues: ReadonlyMap<number, Catalogue>, now: Instan
     .flatMap((catalogue) => {
       const present = Number(localTime(now, catalogue.utcOffset).slice(0, 4));
       const isLast = catalogue.year === present - 1;
-      return isLast || catalogue.year === present ? [{ catalogue, untilFinal: isLast }] : [];
+      const { year } = catalogue;
+      return isLast || year === present ? [{ year, untilFinal: isLast }] : [];
     });
 }
 
 /** Whether the newest publication of the year is final. */
 export async function isFinal(
-  { year }: Catalogue,
+  year: number,
   { ledger, documents }: { ledger: Ledger; documents: Documents },
 ): Promise<boolean> {
   const office = await ledger.read(chainOf(year, 'office'));

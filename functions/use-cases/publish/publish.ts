@@ -23,6 +23,7 @@ import { putOnce } from '../stores/put-once.ts';
 import { publishedFiles } from './published-files.ts';
 
 export interface PublishRequest {
+  year: number;
   publishedAt: Instant;
   publishedBy: string;
   software: string;
@@ -31,7 +32,6 @@ export interface PublishRequest {
 export interface PublishServices {
   ledger: Ledger;
   documents: Documents;
-  catalogue: Catalogue;
   /** How the workbook is written; simulations, which run many thousand times, write a shorter one. */
   writeWorkbook?: typeof writeSummaryWorkbook;
 }
@@ -48,11 +48,11 @@ export interface PublishResult {
  * again after a crash it completes what was begun; two at once make one publication.
  */
 export async function publish(request: PublishRequest, services: PublishServices): Promise<PublishResult> {
-  const { ledger, documents, catalogue } = services;
+  const { ledger, documents } = services;
   const { manifest, ...result } = await append<PublishResult & { manifest?: Uint8Array }>(
     ledger,
     async () => {
-      const year = await readYear(ledger, catalogue);
+      const year = await readYear(services, request.year);
       const previous = await lastPublication(year.state, documents);
       const claimed = await claimNumber(year, { previous, request, services });
       const { publication } = claimed;
@@ -124,7 +124,7 @@ async function claimNumber(year: LedgerYear, { previous, request, services }: Cl
     const composed = composePublication(year.state, { ...request, number, previous, chains: year.heads });
     if (composed.digest === previous?.digest) return { kind: 'unchanged', publication: previous };
     const publication = await beginSummary(composed, services.documents);
-    const manifest = publication && (await writeFiles(publication, services));
+    const manifest = publication && (await writeFiles(publication, year.catalogue, services));
     if (publication !== undefined && manifest !== undefined)
       return { kind: 'claimed', publication, manifest };
   }
@@ -147,7 +147,8 @@ async function beginSummary(
 /** Writes what is missing of a publication's files, and returns the manifest; undefined if other bytes lie there. */
 async function writeFiles(
   publication: Publication,
-  { documents, catalogue, writeWorkbook = writeSummaryWorkbook }: PublishServices,
+  catalogue: Catalogue,
+  { documents, writeWorkbook = writeSummaryWorkbook }: PublishServices,
 ): Promise<Uint8Array | undefined> {
   const files: PublishedFile[] = [];
   for (const { name, write } of publishedFiles) {

@@ -64,7 +64,7 @@ export function searchRecords(state: YearState, filter: RecordFilter): StoredRec
     )
     .flatMap(({ revisions }) => revisions)
     .filter((one) => fitsRevision(one, filter) && fitsUpload(one, filter, utcOffset))
-    .flatMap((one) => recordsOf(one, state))
+    .flatMap(recordsOf)
     .filter((record) => filter.indicator === undefined || record.indicator === filter.indicator);
 }
 
@@ -86,15 +86,9 @@ function fitsUpload(
   return from <= day && day <= to && upload.uploader.toLowerCase().includes(name);
 }
 
-function recordsOf(revision: Revision, { catalogue }: YearState): StoredRecord[] {
+function recordsOf(revision: Revision): StoredRecord[] {
   return revision.observations.map((observation) => {
-    const {
-      department,
-      period,
-      indicator,
-      items = [],
-      ...lineage
-    } = lineageOf(observation, revision, catalogue);
+    const { department, period, indicator, items = [], ...lineage } = lineageOf(observation, revision);
     const {
       revision: number,
       status,

@@ -1,24 +1,33 @@
-import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { isUploadEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
+import {
+  chainOf,
+  type EventOf,
+  isEvent,
+  isUploadEvent,
+  type LedgerEvent,
+  nextEvent,
+} from '../../../shared/core/ledger/event.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { type ReadUpload, uploadId } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
+import { officeYear } from '../adopted.ts';
+import { append } from '../append.ts';
 import { examine, type IngestResult, ingest, refuseUnread } from '../ingest.ts';
-import { chainsOfYear, type ReadChain, readYear } from '../read-year.ts';
+import { type ReadChain, readYear } from '../read-year.ts';
+import { keptAdoptions } from '../stores/catalogue-store.ts';
 import { receiptAt, receiptKeys } from '../stores/receipt-store.ts';
 import { type Loss, lossesToPublications } from './losses.ts';
 
 export interface RestoreServices {
   ledger: Ledger;
   documents: Documents;
-  catalogue: Catalogue;
 }
 
 /** By whom and when the ledger is restored, where an event cannot be made again as it was. */
 export interface RestoreRequest {
+  year: number;
   restoredAt: Instant;
   restoredBy: string;
 }
@@ -37,14 +46,17 @@ export class RestoreError extends Error {
 }
 
 /**
- * Rebuilds the departments' chains of a year from the originals and the receipts among the documents, in the order
- * in which they were recorded. Where when and by whom an upload was recorded can be told from its receipt, the event
+ * Rebuilds the adoptions of a year's catalogues from their copies, and the departments' chains from the originals and
+ * the receipts among the documents, in the order in which they were recorded. Where when and by whom an upload was recorded can be told from its receipt, the event
  * is the very same. Run again after a crash it goes on. What cannot be rebuilt is listed, never guessed.
  */
 export async function restore(request: RestoreRequest, services: RestoreServices): Promise<Restoration> {
-  const { documents, catalogue, ledger } = services;
-  const receipts = await receiptsOf(documents, catalogue);
-  await refuseUnlessEmpty(receipts, services);
+  const { year } = request;
+  const { documents } = services;
+  const adoptions = await adoptionsOf(year, documents);
+  const receipts = await receiptsOf(year, documents);
+  await refuseUnlessEmpty(receipts, year, services);
+  await restoreAdoptions(adoptions, services);
   const restoration: Restoration = { uploads: 0, identical: 0, losses: [] };
   for (const receipt of receipts) {
     const restored = await restoreUpload(receipt, request, services);
@@ -61,24 +73,55 @@ export async function restore(request: RestoreRequest, services: RestoreServices
     }
   }
   restoration.losses.push(...(await uploadsWithoutReceipt(receipts, documents)));
-  const { state, chains } = await readYear(ledger, catalogue);
+  const { state, chains } = await readYear(services, year);
   restoration.losses.push(...receiptsThatChanged(receipts, chains));
   restoration.losses.push(...(await lossesToPublications(state, documents)));
   return restoration;
 }
 
+/** The adoptions of a year as their copies have them; without the first there is nothing to read a return by. */
+async function adoptionsOf(year: number, documents: Documents): Promise<EventOf<'catalogue-adopted'>[]> {
+  const kept = await keptAdoptions(year, documents);
+  if (kept.length === 0) throw new RestoreError(`the documents have no adopted catalogue of ${year}`);
+  return kept.map(({ key, event }) => {
+    if (event === undefined) throw new RestoreError(`${key} cannot be read: put it back from a copy`);
+    return event;
+  });
+}
+
+/** Adopts again what was adopted, by whom and when it was; other acts of the office between them are not known. */
+async function restoreAdoptions(
+  adoptions: readonly EventOf<'catalogue-adopted'>[],
+  { ledger }: RestoreServices,
+): Promise<void> {
+  for (const [index, { chain, at, by, catalogue, happening }] of adoptions.entries()) {
+    await append(ledger, async () => {
+      const events = await ledger.read(chain);
+      if (events.length > index) return { kind: 'settled', result: undefined };
+      const event = nextEvent(chain, events, { at, by, catalogue, happening });
+      return { kind: 'append', event, result: undefined };
+    });
+  }
+}
+
 /** Nothing may be there but the beginning of what is to be restored. */
 async function refuseUnlessEmpty(
   receipts: Feedback[],
-  { ledger, catalogue }: RestoreServices,
+  year: number,
+  { ledger, documents }: RestoreServices,
 ): Promise<void> {
-  for (const chain of chainsOfYear(catalogue)) {
+  const copies = (await keptAdoptions(year, documents)).map(({ event }) => event);
+  const isAdoption = (event: LedgerEvent) =>
+    isEvent(event, 'catalogue-adopted') && copies[event.sequence - 1]?.at === event.at;
+  const chains = new Set([chainOf(year, 'office'), ...receipts.map(({ receipt }) => receipt.chain)]);
+  for (const chain of chains) {
     const expected = receipts
       .filter(({ receipt }) => receipt.chain === chain)
       .map(({ upload }) => uploadId(upload));
     const known = new Set(expected);
     const strange = (await ledger.read(chain)).find(
-      (event) => !isUploadEvent(event) || !known.has(uploadId(event.happening.upload)),
+      (event) =>
+        !isAdoption(event) && (!isUploadEvent(event) || !known.has(uploadId(event.happening.upload))),
     );
     if (strange !== undefined) {
       throw new RestoreError(
@@ -115,15 +158,16 @@ async function restoreUpload(
 /** When and by whom an upload was recorded, if one of the usual answers makes the very event of the receipt. */
 async function recordedAsReceipted(
   { read, bytes, receipt }: { read: ReadUpload; bytes: Uint8Array; receipt: Feedback['receipt'] },
-  { ledger, catalogue }: RestoreServices,
+  services: RestoreServices,
 ): Promise<{ recordedAt: Instant; recordedBy: string } | undefined> {
-  const { chain, happening } = await examine({ upload: read, bytes }, catalogue);
+  const { ledger } = services;
+  const { adopted } = await officeYear(Number(receipt.chain.slice(0, 4)), services);
+  const { chain, happening, by: pinned } = await examine({ upload: read, bytes }, adopted);
   const events = await ledger.read(chain);
   const at = read.uploadedAt;
   const by = [read.uploader, ...Object.values(recorders)].find(
     (name) =>
-      nextEvent(chain, events, { at, by: name, catalogue: catalogueHash(catalogue), happening }).hash ===
-      receipt.hash,
+      nextEvent(chain, events, { at, by: name, catalogue: pinned.hash, happening }).hash === receipt.hash,
   );
   return by === undefined ? undefined : { recordedAt: at, recordedBy: by };
 }
@@ -154,13 +198,13 @@ function receiptsThatChanged(receipts: Feedback[], chains: readonly ReadChain[])
 }
 
 /** The receipts of a year's uploads, in the order of the chains and of the events that they name. */
-async function receiptsOf(documents: Documents, catalogue: Catalogue): Promise<Feedback[]> {
-  const chains = chainsOfYear(catalogue);
+async function receiptsOf(year: number, documents: Documents): Promise<Feedback[]> {
   const receipts: Feedback[] = [];
   for (const key of await receiptKeys(documents)) {
     const receipt = await receiptAt(key, documents);
-    if (receipt !== undefined && chains.includes(receipt.receipt.chain)) receipts.push(receipt);
+    if (receipt?.receipt.chain.startsWith(`${year}/`)) receipts.push(receipt);
   }
-  const place = ({ receipt }: Feedback) => chains.indexOf(receipt.chain) * 1e9 + receipt.sequence;
-  return receipts.sort((a, b) => place(a) - place(b));
+  const place = ({ receipt: { chain, sequence } }: Feedback) =>
+    `${chain} ${String(sequence).padStart(9, '0')}`;
+  return receipts.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }

@@ -1,11 +1,14 @@
 import pMap from 'p-map';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { isReported } from '../../../shared/core/catalogue/indicator.ts';
+import { unitIn } from '../../../shared/core/catalogue/measures.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { readFigure } from '../../../shared/core/returns/figure.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
+import { identityOf } from '../../../shared/workbook/form-identity.ts';
 import { readForm } from '../../../shared/workbook/form-reader.ts';
 import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
 import { type Fault, fetching } from './verify.ts';
@@ -25,6 +28,7 @@ export function verifyCitations(publication: Publication, events: readonly Ledge
     const same =
       observation?.status === row.status &&
       (observation.status !== 'reported' || observation.value === row.value) &&
+      unitIn(happening.measures, row.indicator) === row.unit &&
       happening.upload.sha256 === row.file.sha256 &&
       happening.department === row.department &&
       happening.period === row.period;
@@ -49,11 +53,11 @@ export type OriginalFile = (row: Lineage) => Promise<Uint8Array | undefined>;
  */
 export async function verifyCells(
   publication: Publication,
-  catalogue: Catalogue,
+  adopted: AdoptedCatalogues,
   original: OriginalFile,
 ): Promise<{ faults: Fault[]; files: number; absent: number }> {
   const uploads = [...Map.groupBy(publication.observations, ({ upload }) => upload).values()];
-  const found = await pMap(uploads, (rows) => fileFaults(rows, catalogue, original), fetching);
+  const found = await pMap(uploads, (rows) => fileFaults(rows, adopted, original), fetching);
   const absent = found.filter((faults) => faults === 'absent').length;
   return {
     faults: found.flatMap((faults) => (faults === 'absent' ? [] : faults)),
@@ -64,13 +68,13 @@ export async function verifyCells(
 
 async function fileFaults(
   rows: readonly Lineage[],
-  catalogue: Catalogue,
+  adopted: AdoptedCatalogues,
   original: OriginalFile,
 ): Promise<Fault[] | 'absent'> {
   const [first] = rows as [Lineage];
   const bytes = await original(first);
   if (bytes === undefined) return 'absent';
-  if (sha256(bytes) === first.file.sha256) return cellFaults(bytes, rows, catalogue);
+  if (sha256(bytes) === first.file.sha256) return cellFaults(bytes, rows, adopted);
   return [{ where: first.file.name, explanation: 'is another file than the one that was recorded' }];
 }
 
@@ -78,10 +82,12 @@ async function fileFaults(
 async function cellFaults(
   bytes: Uint8Array,
   rows: readonly Lineage[],
-  catalogue: Catalogue,
+  adopted: AdoptedCatalogues,
 ): Promise<Fault[]> {
   const [{ department, period }] = rows as [Lineage];
-  const { figures } = readForm(await readWorkbook(bytes), catalogue, { department, period });
+  const reading = await readWorkbook(bytes);
+  const { catalogue } = adoptedWith(identityOf(reading).catalogue, adopted) ?? adopted.inForce;
+  const { figures } = readForm(reading, catalogue, { department, period });
   return rows.flatMap((row) => {
     const indicator = indicatorOf(catalogue, row.indicator);
     if (indicator === undefined || !isReported(indicator) || indicator.kind === 'list') return [];

@@ -1,3 +1,4 @@
+import { type AdoptedCatalogues, adoptedAlone } from '../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
@@ -5,6 +6,7 @@ import { type Publication, publicationSchema } from '../../../shared/core/public
 import { digestOf } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
 import type { Folder } from '../stores/publication-store.ts';
+import { verifyAdoptionsSaid } from './adoptions.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { recomputeTotals } from './recomputation.ts';
 import type { Fault } from './verify.ts';
@@ -13,6 +15,8 @@ import { verifyWarnings } from './warnings.ts';
 /** What there is to check a publication's contents against, beside itself. */
 export interface IndicatorObservations {
   events: readonly LedgerEvent[] | undefined;
+  /** The catalogues that the year's ledger adopts; undefined where they are not here. */
+  adopted: AdoptedCatalogues | undefined;
   /** The events of the year before. */
   lastYear: readonly LedgerEvent[] | undefined;
   original: OriginalFile | undefined;
@@ -24,7 +28,7 @@ export interface IndicatorObservations {
  */
 export async function verifyContents(
   folder: Folder,
-  { events, lastYear, original }: IndicatorObservations,
+  { events, adopted, lastYear, original }: IndicatorObservations,
 ): Promise<{ checked: string[]; faults: Fault[] }> {
   const [publication, catalogue] = await Promise.all([
     parsed(folder, 'summary.json', publicationSchema),
@@ -41,12 +45,13 @@ export async function verifyContents(
   if (events !== undefined) {
     faults.push(...verifyCitations(publication, events));
     checked.push('every observation is as its ledger event recorded it');
-    const warnings = verifyWarnings(publication, catalogue, { events, lastYear });
+    faults.push(...verifyAdoptionsSaid(publication, events));
+    const warnings = verifyWarnings(publication, { events, adopted, lastYear });
     faults.push(...warnings.faults);
     checked.push(...warnings.checked);
   }
   if (original !== undefined) {
-    const cells = await verifyCells(publication, catalogue, original);
+    const cells = await verifyCells(publication, adopted ?? adoptedAlone(catalogue), original);
     faults.push(...cells.faults);
     checked.push(`cells of ${cells.files} original files read again, ${cells.absent} files not here`);
   }

@@ -1,7 +1,13 @@
 import pMap from 'p-map';
-import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
+import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
-import { isUploadEvent, type LedgerEvent, type UploadEvent } from '../../../shared/core/ledger/event.ts';
+import {
+  chainOf,
+  isUploadEvent,
+  type LedgerEvent,
+  type UploadEvent,
+} from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { canonicalJson, sha256 } from '../../../shared/core/values/digest.ts';
@@ -10,15 +16,15 @@ import { deriveFeedback, writeMarked } from '../feedback.ts';
 import { formOf } from '../ingest.ts';
 import type { ReadChain } from '../read-year.ts';
 import { markedWorkbookKey, readReceipt, receiptKey } from '../stores/receipt-store.ts';
+import { adoptedAt } from './adoptions.ts';
+import type { RawChains, RawYear } from './read-raw.ts';
 import { type Fault, fetching, legibleEvents } from './verify.ts';
 import type { Verification } from './verify-store.ts';
 
 export interface FeedbackToDerive {
-  chains: ReadonlyMap<string, readonly unknown[]>;
-  /** Those of last year, beside which figures were looked at. */
-  lastYears?: ReadonlyMap<string, readonly unknown[]>;
+  /** Its chains, those of last year, beside which figures were looked at, and its catalogues. */
+  raw: Pick<RawYear, 'year' | 'chains' | 'lastYears' | 'adopted'>;
   documents: DocumentsReader;
-  catalogue: Catalogue;
   /** Whether marked workbooks are made again from the originals too, which takes some 40 ms for each. */
   workbooks: boolean;
 }
@@ -41,10 +47,11 @@ type Outcome =
  * of the program or another catalogue said cannot be told from an edit, and is counted, not called a fault.
  */
 export async function deriveFeedbackAnew(given: FeedbackToDerive): Promise<Verification> {
-  const ofYear = soundChains(given.chains);
+  const { chains, lastYears, adopted } = given.raw;
+  const ofYear = soundChains(chains);
   const uploads = [...ofYear.values()].flat().filter(isUploadEvent);
-  const sound = new Map([...ofYear, ...soundChains(given.lastYears ?? new Map())]);
-  const outcomes = await pMap(uploads, (event) => outcomeOf(event, sound, given), fetching);
+  const sound = new Map([...ofYear, ...soundChains(lastYears)]);
+  const outcomes = await pMap(uploads, (event) => outcomeOf(event, sound, { ...given, adopted }), fetching);
   const count = (wanted: Outcome['kind']) => outcomes.filter(({ kind }) => kind === wanted).length;
   const what = given.workbooks ? 'with their marked workbooks' : 'without their marked workbooks';
   return {
@@ -55,7 +62,7 @@ export async function deriveFeedbackAnew(given: FeedbackToDerive): Promise<Verif
   };
 }
 
-function soundChains(chains: FeedbackToDerive['chains']): SoundChains {
+function soundChains(chains: RawChains): SoundChains {
   const sound = [...chains].filter(([chain, events]) => verifyChain(chain, events).length === 0);
   return new Map(sound.map(([chain, events]) => [chain, legibleEvents(new Map([[chain, events]]))]));
 }
@@ -63,16 +70,17 @@ function soundChains(chains: FeedbackToDerive['chains']): SoundChains {
 async function outcomeOf(
   event: UploadEvent,
   sound: SoundChains,
-  { documents, catalogue, workbooks }: FeedbackToDerive,
+  { raw, documents, workbooks, adopted }: FeedbackToDerive & { adopted: AdoptedCatalogues | undefined },
 ): Promise<Outcome> {
   const feedback = await readReceipt(event.happening, documents);
   if (feedback === undefined) return { kind: 'absent' };
   const chains = chainsAsOf(feedback, sound);
-  if (chains === undefined || feedback.asOf.catalogue !== catalogueHash(catalogue)) {
-    return { kind: 'elsewhere' };
-  }
+  const office = chains?.find(({ chain }) => chain === chainOf(raw.year, 'office'))?.events ?? [];
+  const then = adopted && adoptedAt(office, adopted);
+  const pinned = then && adoptedWith(event.catalogue, then)?.catalogue;
+  if (chains === undefined || then === undefined || pinned === undefined) return { kind: 'elsewhere' };
   const { workbook, ...unsealed } = feedback;
-  const derived = deriveFeedback(event, chains, { catalogue, software: feedback.asOf.software }).feedback;
+  const derived = deriveFeedback(event, chains, { adopted: then, software: feedback.asOf.software }).feedback;
   if (canonicalJson(unsealed) !== canonicalJson(derived)) {
     return differing(
       feedback,
@@ -80,7 +88,7 @@ async function outcomeOf(
       'is not what the ledger came to when it was given: it was edited',
     );
   }
-  const made = workbooks ? await markedAnew(event, { feedback, catalogue, documents }) : undefined;
+  const made = workbooks ? await markedAnew(event, { feedback, catalogue: pinned, documents }) : undefined;
   if (made === undefined || sha256(made) === workbook) return { kind: 'same' };
   const where = markedWorkbookKey(event.happening);
   return differing(feedback, where, 'is not what is made of the original and its findings: it was edited');

@@ -16,12 +16,17 @@ import type { Fault } from './verify.ts';
  */
 export function recomputeTotals(publication: Publication, catalogue: Catalogue): Fault[] {
   const byIndicator = Map.groupBy(publication.observations, ({ indicator }) => indicator);
+  const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const recomputed = new Map(
     catalogue.indicators
       .filter((indicator) => indicator.kind !== 'ratio')
       .map((indicator) => [
         indicator.id,
-        wholeYear(indicator, lastingOf(indicator, byIndicator.get(indicator.id) ?? [], catalogue)),
+        wholeYear(
+          indicator,
+          lastingOf(indicator, byIndicator.get(indicator.id) ?? [], catalogue),
+          conversions,
+        ),
       ]),
   );
   return catalogue.indicators.flatMap((indicator) => {
@@ -93,15 +98,45 @@ function existsIn(
   return from <= period && period <= to;
 }
 
-function wholeYear(indicator: ReportedIndicator, rows: readonly Lineage[]): bigint | null {
+type Conversions = Publication['adoptions'][number]['conversions'];
+
+/**
+ * A figure in the unit of the catalogue: through every conversion since its own unit was last the indicator's; null if
+ * they do not lead there.
+ */
+function inUnitOf(
+  indicator: ReportedIndicator,
+  row: Pick<Lineage, 'value' | 'unit'>,
+  conversions: Conversions,
+): bigint | null {
+  const own = conversions.filter((one) => one.indicator === indicator.id);
+  let [value, reached] = [scaled(row.value ?? '0'), row.unit];
+  if (reached === indicator.unit) return value;
+  const start = own.map(({ from }) => from).lastIndexOf(row.unit);
+  for (const { from, to, factor } of start < 0 ? [] : own.slice(start)) {
+    if (from !== reached) return null;
+    [value, reached] = [(value * scaled(factor)) / unit, to];
+  }
+  return reached === indicator.unit ? value : null;
+}
+
+function wholeYear(
+  indicator: ReportedIndicator,
+  rows: readonly Lineage[],
+  conversions: Conversions,
+): bigint | null {
   const reported = rows.filter(({ status }) => status === 'reported');
   if (indicator.overDepartments === 'none' || reported.length === 0) return null;
   if (indicator.kind === 'list') {
     return BigInt(new Set(reported.flatMap(({ items = [] }) => items.map(nameKey))).size) * unit;
   }
-  const ofDepartments = [...Map.groupBy(reported, ({ department }) => department).values()].map((own) =>
-    own.map(({ value }) => scaled(value ?? '0')).reduce(ways[indicator.overTime]),
-  );
+  const ofDepartments: bigint[] = [];
+  for (const own of Map.groupBy(reported, ({ department }) => department).values()) {
+    const figures = own.map((row) => inUnitOf(indicator, row, conversions));
+    const known = figures.filter((figure) => figure !== null);
+    if (known.length < figures.length) return null;
+    ofDepartments.push(known.reduce(ways[indicator.overTime]));
+  }
   return ofDepartments.reduce(ways[indicator.overDepartments]);
 }
 
@@ -154,8 +189,9 @@ function contributionFaults(
 ): Fault[] {
   const ids = indicator.kind === 'ratio' ? [indicator.numerator, indicator.denominator] : [indicator.id];
   const observed = ids.flatMap((id) => byIndicator.get(id ?? '') ?? []);
-  const said = (row: Pick<Lineage, 'indicator' | 'department' | 'period' | 'status' | 'value' | 'upload'>) =>
-    [row.indicator, row.department, row.period, row.status, row.value, row.upload].join(' ');
+  const said = (
+    row: Pick<Lineage, 'indicator' | 'department' | 'period' | 'status' | 'value' | 'unit' | 'upload'>,
+  ) => [row.indicator, row.department, row.period, row.status, row.value, row.unit, row.upload].join(' ');
   const [left, right] = [observed.map(said).sort(), total.contributions.map(said).sort()];
   const same = left.length === right.length && left.every((text, index) => text === right[index]);
   return same

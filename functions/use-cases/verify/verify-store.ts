@@ -11,6 +11,7 @@ import {
 import { verifyContents } from './contents.ts';
 import { verifyDocuments } from './documents.ts';
 import { verifyPresence } from './heads-file.ts';
+import type { RawYear } from './read-raw.ts';
 import {
   type Fault,
   fetching,
@@ -31,12 +32,8 @@ export interface Verification {
  * checked against the heads that receipts and publications tell of, so that a tail that was cut off shows. Of last
  * year's chains only that is checked which this year rests on: themselves, and what was derived beside them.
  */
-export async function verifyStore(
-  chains: ReadonlyMap<string, readonly unknown[]>,
-  documents: DocumentsReader,
-  year: number,
-  lastYears: ReadonlyMap<string, readonly unknown[]> = new Map(),
-): Promise<Verification> {
+export async function verifyStore(raw: RawYear, documents: DocumentsReader): Promise<Verification> {
+  const { year, chains, lastYears } = raw;
   const around = await verifyDocuments(documents, chains);
   const published = publicationEvents(chains);
   const faults: Fault[] = [...around.faults];
@@ -48,7 +45,7 @@ export async function verifyStore(
     faults.push(...publication.faults);
     knownHeads.push(...publication.heads);
   }
-  const contents = await newestContents(chains, lastYears, documents);
+  const contents = await newestContents(raw, documents);
   faults.push(...contents.faults);
   const missingFaults = async ({ happening }: EventOf<'published'>): Promise<Fault[]> => {
     const isThere = (await documents.get(publicationKey(happening, manifestName))) !== undefined;
@@ -62,10 +59,12 @@ export async function verifyStore(
   return {
     checked: [
       `${chains.size} chains, ${events} events, ${published.length} publications`,
+      `${raw.adopted?.adoptions.length ?? 0} catalogues were adopted, each there as it was`,
       ...contents.checked,
     ],
     faults: [
       ...verifyPresence(chains, `ledger of ${year}`),
+      ...raw.faults,
       ...verifyChains({ chains, knownHeads }),
       ...verifyChains({ chains: lastYears, knownHeads: [] }),
       ...faults,
@@ -75,8 +74,7 @@ export async function verifyStore(
 
 /** The figures of the newest publication, which are those that somebody reads; the older ones are frozen. */
 async function newestContents(
-  chains: ReadonlyMap<string, readonly unknown[]>,
-  lastYears: ReadonlyMap<string, readonly unknown[]>,
+  { chains, lastYears, adopted }: RawYear,
   documents: DocumentsReader,
 ): Promise<Verification> {
   const newest = publicationEvents(chains).at(-1);
@@ -86,6 +84,7 @@ async function newestContents(
     { name, names: [], get: (file) => documents.get(name + file) },
     {
       events: legibleEvents(chains),
+      adopted,
       lastYear: legibleEvents(lastYears),
       original: ({ file }) => documents.get(file.key, file.version),
     },

@@ -1,10 +1,11 @@
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import type { AdoptedCatalogues } from '../../../shared/core/catalogue/adoption.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { canonicalJson } from '../../../shared/core/values/digest.ts';
 import { type LastYear, lastYearOf, type PublicationCitation } from '../../../shared/core/year/last-year.ts';
 import { warningsOf } from '../../../shared/core/year/warnings.ts';
 import { foldYear } from '../../../shared/core/year/year-state.ts';
+import { adoptedAt } from './adoptions.ts';
 import type { Fault } from './verify.ts';
 
 /** What was looked at, and what is wrong with it. */
@@ -16,6 +17,7 @@ interface Outcome {
 /** The events of a year, and of the one before; that is undefined where nobody brought it. */
 interface Events {
   events: readonly LedgerEvent[];
+  adopted: AdoptedCatalogues | undefined;
   lastYear: readonly LedgerEvent[] | undefined;
 }
 
@@ -24,13 +26,9 @@ interface Events {
  * anew from it and from the chains as far as the publication's heads go. Where nobody brought last year's ledger that
  * is said, and is no fault: a publication can be verified without it.
  */
-export function verifyWarnings(
-  publication: Publication,
-  catalogue: Catalogue,
-  { events, lastYear }: Events,
-): Outcome {
+export function verifyWarnings(publication: Publication, { events, adopted, lastYear }: Events): Outcome {
   const { comparedWith } = publication;
-  if (comparedWith === null) return deriveAnew(publication, catalogue, { events, lastYear: undefined });
+  if (comparedWith === null) return deriveAnew(publication, { events, adopted, lastYear: undefined });
   const { year, number } = comparedWith;
   const cites = `cites publication ${number} of ${year}`;
   const fault = (explanation: string) => ({ checked: [], faults: [{ where: 'comparedWith', explanation }] });
@@ -41,7 +39,7 @@ export function verifyWarnings(
   const cited = citedIn(lastYear, comparedWith);
   return cited === undefined
     ? fault(`${cites}, which the ledger does not have like this`)
-    : deriveAnew(publication, catalogue, { events, lastYear: lastYearOf(cited, lastYear) });
+    : deriveAnew(publication, { events, adopted, lastYear: lastYearOf(cited, lastYear) });
 }
 
 function citedIn(
@@ -55,13 +53,17 @@ function citedIn(
 }
 
 function deriveAnew(
-  { chains, warnings }: Publication,
-  catalogue: Catalogue,
-  { events, lastYear }: { events: readonly LedgerEvent[]; lastYear: LastYear | undefined },
+  { year, chains, warnings }: Publication,
+  { events, adopted, lastYear }: Omit<Events, 'lastYear'> & { lastYear: LastYear | undefined },
 ): Outcome {
   const byChain = Map.groupBy(events, ({ chain }) => chain);
   const pinned = chains.flatMap(({ chain, length }) => byChain.get(chain)?.slice(0, length) ?? []);
-  const derived = warningsOf(foldYear(catalogue, pinned, lastYear));
+  const office = pinned.filter(({ chain }) => chain === chainOf(year, 'office'));
+  const then = adopted && adoptedAt(office, adopted);
+  if (then === undefined) {
+    return { checked: ['warnings not derived anew: the adopted catalogues are not here'], faults: [] };
+  }
+  const derived = warningsOf(foldYear(then, pinned, lastYear));
   if (canonicalJson(derived) === canonicalJson(warnings)) {
     return { checked: [`${warnings.length} warnings derived anew`], faults: [] };
   }

@@ -9,7 +9,7 @@ import {
   isReportedBy,
   type ReportedIndicator,
 } from './indicator.ts';
-import { daySchema, type Period, periodSchema, yearSchema } from './period.ts';
+import { daySchema, type Period, periodSchema, usualOffset, yearSchema } from './period.ts';
 import { indicatorsOfRule, ruleExpressionSchema } from './rule-expression.ts';
 import { formerNamesSchema, isValidIn, nameIn, nameSchema, validity } from './validity.ts';
 
@@ -50,7 +50,7 @@ export const catalogueShape = z.strictObject({
   utcOffset: z
     .string()
     .regex(/^[+-](0[0-9]|1[0-4]):[0-5][0-9]$/)
-    .default('+08:00'),
+    .default(usualOffset),
   departments: z.array(departmentSchema).min(1).max(500),
   indicators: z.array(indicatorSchema).min(1).max(2000),
   rules: z.array(ruleSchema).max(2000).default([]),
@@ -58,9 +58,13 @@ export const catalogueShape = z.strictObject({
 });
 export type Catalogue = z.infer<typeof catalogueShape>;
 
-/** The content address of a catalogue, which events and publications pin. */
+const hashes = new WeakMap<Catalogue, Sha256>();
+
+/** The content address of a catalogue, which events and publications pin. Catalogues are never changed in place. */
 export function catalogueHash(catalogue: Catalogue): Sha256 {
-  return digestOf(catalogue);
+  const hash = hashes.get(catalogue) ?? digestOf(catalogue);
+  hashes.set(catalogue, hash);
+  return hash;
 }
 
 export function departmentOf(catalogue: Catalogue, id: string): Department | undefined {

@@ -48,6 +48,24 @@ export type OverTime = z.infer<typeof overTimeSchema>;
 export const overDepartmentsSchema = z.enum(['sum', 'max', 'min', 'distinct', 'recompute', 'none']);
 export type OverDepartments = z.infer<typeof overDepartmentsSchema>;
 
+export const overTimeWords: Record<OverTime, string> = {
+  sum: '各月相加',
+  last: '取最后一个月',
+  max: '取各月最大',
+  min: '取各月最小',
+  distinct: '各月合并去重后计数',
+  recompute: '分子、分母分别汇总后相除',
+};
+
+export const overDepartmentsWords: Record<OverDepartments, string> = {
+  sum: '各部门相加',
+  max: '取各部门最大',
+  min: '取各部门最小',
+  distinct: '各部门合并去重后计数',
+  recompute: '分子、分母分别汇总后相除',
+  none: '不合计，各部门分别计',
+};
+
 /** All that the program knows of a kind of indicator, but how it is verified: verifiers keep arithmetic of their own. */
 interface KindDefinition {
   /** As people read it. */

@@ -10,6 +10,11 @@ export const measureSchema = z.strictObject({
 });
 export type Measure = z.infer<typeof measureSchema>;
 
+/** The unit in which an indicator was counted; empty for one that is not among the measures. */
+export function unitIn(measures: readonly Measure[], indicator: string): string {
+  return measures.find(({ indicators }) => indicators.includes(indicator))?.unit ?? '';
+}
+
 /** The measures of the indicators, in their order; those of the same kind and unit together. */
 export function measuresOf(indicators: readonly Pick<Indicator, 'id' | 'kind' | 'unit'>[]): Measure[] {
   const alike = Map.groupBy(indicators, ({ kind, unit }) => `${kind} ${unit}`);

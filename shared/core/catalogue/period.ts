@@ -37,6 +37,9 @@ export function instantOf(date: Date): Instant {
   return date.toISOString() as Instant;
 }
 
+/** The time zone of China, by which days are told where no catalogue says another. */
+export const usualOffset = '+08:00';
+
 /** The moment at which `day` ends in a time zone given as `+08:00`. */
 export function endOfDay(day: Day, utcOffset: string): Instant {
   return instantOf(new Date(`${day}T23:59:59.999${utcOffset}`));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conversionSchema } from '../catalogue/adoption.ts';
 import { departmentIdSchema } from '../catalogue/indicator.ts';
 import { measureSchema } from '../catalogue/measures.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
@@ -67,6 +68,13 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     kind: z.literal('warning-acknowledged'),
     ...address,
     warning: sha256Schema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('catalogue-adopted'),
+    catalogue: sha256Schema,
+    replaces: sha256Schema.nullable(),
+    conversions: z.array(conversionSchema).max(2000),
     reason: reasonSchema,
   }),
   z.strictObject({

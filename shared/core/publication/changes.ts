@@ -21,6 +21,10 @@ function figureOf(total: Total | undefined): Change['before'] {
   return total === undefined ? null : { value: total.value, status: total.status };
 }
 
+function recordedOf(row: Contribution | undefined): Change['because'][number]['before'] {
+  return row === undefined ? null : { value: row.value, unit: row.unit, revision: row.revision };
+}
+
 function observationChanges(
   before: Contribution[],
   after: Contribution[],
@@ -32,14 +36,14 @@ function observationChanges(
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((at): Change['because'] => {
     const [was, is] = [old.get(at), now.get(at)];
     const row = is ?? was;
-    if (row === undefined || sameFigure(was, is)) return [];
+    if (row === undefined || (sameFigure(was, is) && was?.unit === is?.unit)) return [];
     const revision = returnOf(state, row)?.revisions.find(({ id }) => id === is?.upload);
     return [
       {
         department: row.department,
         period: row.period,
-        before: was === undefined ? null : { value: was.value, revision: was.revision },
-        after: is === undefined ? null : { value: is.value, revision: is.revision },
+        before: recordedOf(was),
+        after: recordedOf(is),
         upload: is?.upload ?? null,
         uploader: is?.uploader ?? null,
         uploadedAt: is?.uploadedAt ?? null,

@@ -3,7 +3,13 @@ import { instantSchema } from '../catalogue/period.ts';
 import { type Warning, warningSchema } from '../year/warnings.ts';
 import type { YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
-import { changeSchema, type Publication, type ReturnStanding, returnStandingSchema } from './publication.ts';
+import {
+  adoptedSchema,
+  changeSchema,
+  type Publication,
+  type ReturnStanding,
+  returnStandingSchema,
+} from './publication.ts';
 
 const sideSchema = z.strictObject({ number: z.int().min(1), publishedAt: instantSchema });
 /** What became of a warning between two publications. */
@@ -23,6 +29,7 @@ export const comparisonSchema = z.strictObject({
     }),
   ),
   warnings: z.array(z.strictObject({ turn: turnSchema, warning: warningSchema })),
+  adoptions: z.array(adoptedSchema),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
@@ -37,12 +44,13 @@ export function comparePublications(from: Publication, to: Publication, state: Y
     figures: figureChanges(from, to.totals, state),
     returns: returnChanges(from.returns, to.returns),
     warnings: warningChanges(from.warnings, to.warnings),
+    adoptions: to.adoptions.slice(from.adoptions.length),
   };
 }
 
 /** Whether there is any difference. */
-export function isSame({ figures, returns, warnings }: Comparison): boolean {
-  return figures.length + returns.length + warnings.length === 0;
+export function isSame({ figures, returns, warnings, adoptions }: Comparison): boolean {
+  return figures.length + returns.length + warnings.length + adoptions.length === 0;
 }
 
 function sideOf({ number, publishedAt }: Publication): Comparison['from'] {

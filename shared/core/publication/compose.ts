@@ -1,6 +1,5 @@
-import { catalogueHash } from '../catalogue/catalogue.ts';
 import type { Instant } from '../catalogue/period.ts';
-import type { ChainHead } from '../ledger/event.ts';
+import type { ChainHead, EventOf } from '../ledger/event.ts';
 import { countingObservations } from '../totals/observations-by-indicator.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
@@ -9,7 +8,7 @@ import { outcomeOf, wasLate } from '../year/standing.ts';
 import { warningsOf } from '../year/warnings.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
-import type { Held, Publication, ReturnStanding } from './publication.ts';
+import type { Adopted, Held, Publication, ReturnStanding } from './publication.ts';
 
 /** What a publication needs beside the state of the year. */
 export interface PublicationContext {
@@ -30,6 +29,7 @@ export interface PublicationContext {
 export function composePublication(state: YearState, context: PublicationContext): Publication {
   const { catalogue } = state;
   const totals = annualTotals(state);
+  const adoptions = state.adoptions.map(adoptedOf);
   const content = {
     format: 'indicators-publication/1' as const,
     year: catalogue.year,
@@ -37,7 +37,8 @@ export function composePublication(state: YearState, context: PublicationContext
     title: catalogue.title,
     authority: catalogue.authority,
     notice: catalogue.notice ?? '',
-    catalogue: catalogueHash(catalogue),
+    catalogue: state.adopted.inForce.hash,
+    adoptions,
     utcOffset: catalogue.utcOffset,
     departments: catalogue.departments.map(({ id, name }) => ({ id, name })),
     totals,
@@ -58,9 +59,15 @@ export function composePublication(state: YearState, context: PublicationContext
     changes: {
       since: previous?.number ?? null,
       figures: previous === undefined ? [] : figureChanges(previous, totals, state),
+      adoptions: previous === undefined ? [] : adoptions.slice(previous.adoptions.length),
     },
     chains: context.chains,
   };
+}
+
+function adoptedOf({ at, by, happening }: EventOf<'catalogue-adopted'>): Adopted {
+  const { catalogue, reason, conversions } = happening;
+  return { catalogue, at, by, reason, conversions };
 }
 
 /** A figure that each department keeps for itself has no status of its own, but returns of it may be missing too. */

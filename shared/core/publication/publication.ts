@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conversionSchema } from '../catalogue/adoption.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
 import { chainHeadSchema } from '../ledger/event.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
@@ -33,6 +34,23 @@ export const heldSchema = z.strictObject({
 });
 export type Held = z.infer<typeof heldSchema>;
 
+/** What a revision says, in the unit that it says it in. */
+const recordedSchema = z.strictObject({
+  value: decimalSchema.nullable(),
+  unit: z.string(),
+  revision: z.int(),
+});
+
+/** A catalogue that was adopted for the year, in order of adoption; the last is the one that the totals are made under. */
+export const adoptedSchema = z.strictObject({
+  catalogue: sha256Schema,
+  at: instantSchema,
+  by: z.string(),
+  reason: z.string(),
+  conversions: z.array(conversionSchema),
+});
+export type Adopted = z.infer<typeof adoptedSchema>;
+
 /** A figure that differs from the publication before, with the revisions that changed it and their reasons. */
 export const changeSchema = z.strictObject({
   indicator: z.string(),
@@ -42,8 +60,8 @@ export const changeSchema = z.strictObject({
     z.strictObject({
       department: z.string(),
       period: periodSchema,
-      before: z.strictObject({ value: decimalSchema.nullable(), revision: z.int() }).nullable(),
-      after: z.strictObject({ value: decimalSchema.nullable(), revision: z.int() }).nullable(),
+      before: recordedSchema.nullable(),
+      after: recordedSchema.nullable(),
       upload: uploadIdSchema.nullable(),
       uploader: z.string().nullable(),
       uploadedAt: instantSchema.nullable(),
@@ -68,6 +86,7 @@ export const publicationSchema = z.strictObject({
   authority: z.string(),
   notice: z.string(),
   catalogue: sha256Schema,
+  adoptions: z.array(adoptedSchema).min(1),
   software: z.string(),
   utcOffset: z.string(),
   departments: z.array(z.strictObject({ id: z.string(), name: z.string() })),
@@ -79,7 +98,11 @@ export const publicationSchema = z.strictObject({
   comparedWith: publicationCitationSchema
     .nullable()
     .describe('the publication of last year beside which the warnings were derived; null if there was none'),
-  changes: z.strictObject({ since: z.int().nullable(), figures: z.array(changeSchema) }),
+  changes: z.strictObject({
+    since: z.int().nullable(),
+    figures: z.array(changeSchema),
+    adoptions: z.array(adoptedSchema),
+  }),
   chains: z.array(chainHeadSchema),
 });
 export type Publication = z.infer<typeof publicationSchema>;

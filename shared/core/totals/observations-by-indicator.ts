@@ -1,5 +1,6 @@
-import { type Catalogue, type Department, indicatorOf } from '../catalogue/catalogue.ts';
+import type { Department } from '../catalogue/catalogue.ts';
 import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
+import { unitIn } from '../catalogue/measures.ts';
 import type { Period } from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
 import type { Revision } from '../year/revisions.ts';
@@ -7,7 +8,7 @@ import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
 import type { Contribution, Gap, Lineage } from './total.ts';
 
-/** An observation that counts, with the return and revision it is part of. */
+/** An observation that counts, in the unit of the catalogue in force, with where it comes from. */
 export interface Counted {
   department: Department;
   period: Period;
@@ -39,36 +40,42 @@ export function observationsByIndicator({
   for (const one of returns) {
     const { department, period, counting } = one;
     const outcome = outcomeOf(one);
-    const because = outcome === 'counting' ? 'not-reported' : outcome;
-    const observed = new Map(
-      counting?.observations.map((observation) => [observation.indicator, observation]),
-    );
+    const because = outcome === 'counting' ? 'not-on-form' : outcome;
+    const figures = new Map(counting?.figures.map((figure) => [figure.indicator, figure]));
+    const recorded = recordedOf(counting);
     for (const item of all.values()) {
       if (!isReportedBy(item.indicator, department.id, period)) continue;
       item.expected.push({ department, period });
-      const observation = observed.get(item.indicator.id);
-      if (counting === undefined || observation === undefined) {
+      const observation = figures.get(item.indicator.id);
+      const said = recorded.get(item.indicator.id);
+      if (counting === undefined || observation === undefined || said === undefined) {
         item.missing.push({ department: department.id, period, because });
       } else {
-        const lineage = lineageOf(observation, counting, catalogue);
-        item.counted.push({ department, period, observation, lineage });
+        item.counted.push({ department, period, observation, lineage: lineageOf(said, counting) });
       }
     }
   }
   return all;
 }
 
-/** Every observation that counts, with its lineage, by department, period and catalogue order. */
-export function countingObservations(state: YearState): Lineage[] {
-  return state.returns.flatMap(({ counting }) =>
-    counting === undefined
-      ? []
-      : counting.observations.map((observation) => lineageOf(observation, counting, state.catalogue)),
-  );
+function recordedOf(revision: Revision | undefined): Map<string, Observation> {
+  return new Map(revision?.observations.map((observation) => [observation.indicator, observation]));
 }
 
-/** An observation with all that says where it comes from. */
-export function lineageOf(observation: Observation, revision: Revision, catalogue: Catalogue): Lineage {
+/** Every observation that counts, as it was recorded, with its lineage, by department, period and catalogue order. */
+export function countingObservations(state: YearState): Lineage[] {
+  return state.returns.flatMap(({ counting }) => {
+    if (counting === undefined) return [];
+    const recorded = recordedOf(counting);
+    return counting.figures.flatMap(({ indicator }) => {
+      const observation = recorded.get(indicator);
+      return observation === undefined ? [] : [lineageOf(observation, counting)];
+    });
+  });
+}
+
+/** An observation as it was recorded, with all that says where it comes from. */
+export function lineageOf(observation: Observation, revision: Revision): Lineage {
   const { upload, event } = revision;
   const reported = observation.status === 'reported' ? observation : undefined;
   return {
@@ -78,7 +85,7 @@ export function lineageOf(observation: Observation, revision: Revision, catalogu
     status: observation.status,
     value: reported?.value ?? null,
     ...(reported?.items === undefined ? {} : { items: reported.items }),
-    unit: indicatorOf(catalogue, observation.indicator)?.unit ?? '',
+    unit: unitIn(revision.measures, observation.indicator),
     cell: observation.place ?? {},
     file: { name: upload.fileName, key: upload.key, version: upload.version, sha256: upload.sha256 },
     uploadedAt: upload.uploadedAt,
@@ -89,7 +96,7 @@ export function lineageOf(observation: Observation, revision: Revision, catalogu
   };
 }
 
-export function contributionOf({ unit: _unit, ledger: _ledger, file, ...rest }: Lineage): Contribution {
+export function contributionOf({ ledger: _ledger, file, ...rest }: Lineage): Contribution {
   return { ...rest, file: { name: file.name, sha256: file.sha256 } };
 }
 

@@ -11,11 +11,11 @@ import { sha256Schema } from '../values/digest.ts';
 export const totalStatusSchema = z.enum(['final', 'provisional', 'per-department']);
 export type TotalStatus = z.infer<typeof totalStatusSchema>;
 
-/** A return that is missing from a total, and why. */
+/** A return that is missing from a total, and why; `not-on-form` counts, but was made before the indicator was asked for. */
 export const gapSchema = z.strictObject({
   department: z.string(),
   period: periodSchema,
-  because: z.enum(['not-reported', 'refused', 'held']),
+  because: z.enum(['not-reported', 'refused', 'held', 'not-on-form']),
 });
 export type Gap = z.infer<typeof gapSchema>;
 
@@ -58,7 +58,7 @@ export type Lineage = z.infer<typeof lineageSchema>;
 
 /** An observation as part of a total; `observations` has it with the file's key and the ledger position. */
 export const contributionSchema = lineageSchema
-  .omit({ unit: true, ledger: true })
+  .omit({ ledger: true })
   .extend({ file: lineageSchema.shape.file.omit({ key: true, version: true }) });
 export type Contribution = z.infer<typeof contributionSchema>;
 

@@ -5,6 +5,10 @@ import { written } from './written.ts';
 /** How the one rounding at output is done: half-up (四舍五入) or truncate (截尾). */
 export const roundingSchema = z.enum(['half-up', 'truncate']);
 export type Rounding = z.infer<typeof roundingSchema>;
+export const roundingWords: Record<Rounding, string> = {
+  'half-up': '四舍五入',
+  truncate: '截尾',
+};
 
 /**
  * An exact decimal as canonical text: no exponent, no leading or trailing zeros, no `-0`.

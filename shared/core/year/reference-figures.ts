@@ -21,7 +21,7 @@ export function referenceFigures(
   return new Map(
     indicatorsOnForm(state.catalogue, department, period).map((indicator) => {
       const observed = earlier.map(({ counting }) =>
-        counting?.observations.find((observation) => observation.indicator === indicator.id),
+        counting?.figures.find((observation) => observation.indicator === indicator.id),
       );
       const reported = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
       const last = observed.at(-1);

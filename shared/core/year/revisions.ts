@@ -1,10 +1,12 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { isAfterCutOff, isLate, type TimeLimit } from '../catalogue/deadlines.ts';
+import type { Measure } from '../catalogue/measures.ts';
 import type { Period } from '../catalogue/period.ts';
 import { countedUpload, type EventOf, type LedgerEvent } from '../ledger/event.ts';
 import { byUploadOrder, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { Finding } from '../returns/finding.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
+import { interpret, type Uncounted } from './interpretation.ts';
 
 /** Why an accepted revision does not count although no later one supersedes it. */
 export type HeldBecause = 'after-cut-off' | 'changes-published-figures';
@@ -32,7 +34,13 @@ export interface Revision {
   period: Period;
   upload: ReadUpload;
   repeats: Repeat[];
+  /** As they were recorded, each in the unit that `measures` says. */
   observations: Observation[];
+  measures: Measure[];
+  /** As they count under the catalogue in force, in its units. */
+  figures: Observation[];
+  /** What was recorded and does not count under the catalogue in force. */
+  uncounted: Uncounted[];
   signature: Signature;
   findings: Finding[];
   event: Pick<LedgerEvent, 'chain' | 'sequence' | 'hash' | 'catalogue'>;
@@ -54,7 +62,7 @@ export function isUploadOf({ id, repeats }: Pick<Revision, 'id' | 'repeats'>, up
 
 /** What decides about revisions beside themselves. */
 export interface RankingContext {
-  catalogue: Catalogue;
+  adopted: AdoptedCatalogues;
   limit: TimeLimit;
   /** Uploads that the legal office let in. */
   admitted: ReadonlySet<string>;
@@ -100,7 +108,7 @@ function withoutRepeats(inOrder: readonly Accepted[]): Run[] {
 
 function revisionOf([first, ...others]: Run, number: number, context: RankingContext): Revision {
   const { chain, sequence, hash, catalogue, happening } = first;
-  const { department, period, upload, observations, signature, findings } = happening;
+  const { department, period, upload, observations, measures, signature, findings } = happening;
   const id = uploadId(upload);
   const repeats = others.map((event) => ({
     id: uploadId(event.happening.upload),
@@ -117,10 +125,12 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     upload,
     repeats,
     observations,
+    measures,
+    ...interpret(first, context.adopted),
     signature,
     findings,
     event: { chain, sequence, hash, catalogue },
-    late: isLate(upload.uploadedAt, context.limit, context.catalogue),
+    late: isLate(upload.uploadedAt, context.limit, context.adopted.inForce.catalogue),
     state: { kind: 'superseded' },
     reason: signature.correctionNote.trim() || (explained.at(-1) ?? ''),
   };
@@ -129,14 +139,14 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
 function heldReason(
   revision: Revision,
   published: Revision | undefined,
-  { limit, catalogue, admitted }: RankingContext,
+  { limit, adopted, admitted }: RankingContext,
 ): HeldBecause | undefined {
-  const tooLate = isAfterCutOff(revision.upload.uploadedAt, limit, catalogue);
+  const tooLate = isAfterCutOff(revision.upload.uploadedAt, limit, adopted.inForce.catalogue);
   if (tooLate && ![...admitted].some((upload) => isUploadOf(revision, upload))) return 'after-cut-off';
   const changes =
     published !== undefined &&
     published.number < revision.number &&
-    !sameFigures(published.observations, revision.observations);
+    !sameFigures(published.figures, revision.figures);
   return changes && revision.reason === '' ? 'changes-published-figures' : undefined;
 }
 

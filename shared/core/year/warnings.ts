@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { type Catalogue, indicatorsOnForm, rulesFor } from '../catalogue/catalogue.ts';
+import { adoptedWith } from '../catalogue/adoption.ts';
+import { type Catalogue, indicatorOf, indicatorsOnForm, rulesFor } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
 import { instantSchema, monthOf, periodSchema } from '../catalogue/period.ts';
 import { evaluateRule } from '../catalogue/rule-expression.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
-import { ruleBrokenToDate } from '../returns/findings/findings.ts';
+import { ruleBrokenToDate, say } from '../returns/findings/findings.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
 import { figuresLastYear } from './last-year.ts';
+import { NearDoubles } from './near-doubles.ts';
 import { oddFinding } from './outliers.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
@@ -42,7 +44,12 @@ export function warningsOn(state: YearState, { department, period }: ReturnKey):
 function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {
   const { catalogue } = state;
   const inOrder = returns.toSorted((a, b) => (a.period < b.period ? -1 : 1));
-  const warnings = [...yearToDateWarnings(inOrder, catalogue), ...oddWarnings(inOrder, state)];
+  const warnings = [
+    ...adoptionWarnings(inOrder, state),
+    ...yearToDateWarnings(inOrder, catalogue),
+    ...oddWarnings(inOrder, state),
+    ...nearDoubleWarnings(inOrder),
+  ];
   const order = new Map(catalogue.indicators.map(({ id }, index) => [id, index]));
   const position = ({ finding }: Pending) => order.get(finding.indicator ?? '') ?? -1;
   return warnings
@@ -57,7 +64,7 @@ function departmentWarnings(returns: ReturnState[], state: YearState): Warning[]
 type Pending = Pick<Warning, 'department' | 'period' | 'finding'>;
 
 function observationOf(state: ReturnState, indicator: string): Observation | undefined {
-  return state.counting?.observations.find((observation) => observation.indicator === indicator);
+  return state.counting?.figures.find((observation) => observation.indicator === indicator);
 }
 
 function reportedObservation(state: ReturnState, indicator: string): Reported | undefined {
@@ -68,6 +75,31 @@ function reportedObservation(state: ReturnState, indicator: string): Reported | 
 function placeOf(state: ReturnState, indicator: string): Pick<Finding, 'place'> {
   const place = observationOf(state, indicator)?.place;
   return place === undefined ? {} : { place };
+}
+
+/** What an older form says that does not count, and what it could not say yet. */
+function adoptionWarnings(returns: ReturnState[], { catalogue, adopted }: YearState): Pending[] {
+  return returns.flatMap(({ department, period, counting }): Pending[] => {
+    if (counting === undefined || counting.event.catalogue === adopted.inForce.hash) return [];
+    const pinned = adoptedWith(counting.event.catalogue, adopted)?.catalogue ?? catalogue;
+    const said = new Set(counting.observations.map(({ indicator }) => indicator));
+    const left = counting.uncounted.map(({ indicator }) => indicatorOf(pinned, indicator)?.name ?? indicator);
+    const since = indicatorsOnForm(catalogue, department.id, period).filter(({ id }) => !said.has(id));
+    const about = (finding: Finding) => ({ department: department.id, period, finding });
+    return [
+      ...(left.length > 0 ? [about(say('figures-not-counted', left))] : []),
+      ...(since.length > 0
+        ? [
+            about(
+              say(
+                'figures-asked-since',
+                since.map(({ name }) => name),
+              ),
+            ),
+          ]
+        : []),
+    ];
+  });
 }
 
 /**
@@ -104,6 +136,25 @@ function yearToDate(indicator: ReportedIndicator, returns: ReturnState[]): Decim
   const taken = kinds[indicator.kind].taken === 'last-month' ? returns.slice(-1) : returns;
   const reported = taken.flatMap((state) => reportedObservation(state, indicator.id) ?? []);
   return combined(indicator.overTime, reported) ?? undefined;
+}
+
+/** Names of lists that are counted as two, and may be one: beside the department's own lists so far. */
+function nearDoubleWarnings(returns: ReturnState[]): Pending[] {
+  const known = new Map<string, NearDoubles>();
+  return returns.flatMap((current): Pending[] => {
+    const { department, period, counting } = current;
+    const lists = (counting?.figures ?? []).flatMap((figure) =>
+      figure.status === 'reported' && figure.items !== undefined ? [{ ...figure, items: figure.items }] : [],
+    );
+    return lists.flatMap(({ indicator, items }) => {
+      const names = known.get(indicator) ?? new NearDoubles();
+      known.set(indicator, names);
+      const pairs = items.flatMap((item) => names.add(item) ?? []);
+      if (pairs.length === 0) return [];
+      const about = { ...placeOf(current, indicator), indicator };
+      return [{ department: department.id, period, finding: { ...say('near-doubles', pairs), ...about } }];
+    });
+  });
 }
 
 function oddWarnings(

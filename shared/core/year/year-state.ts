@@ -1,3 +1,4 @@
+import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { type Catalogue, type Department, expectedReturns } from '../catalogue/catalogue.ts';
 import type { TimeLimit } from '../catalogue/deadlines.ts';
 import type { Instant, Period } from '../catalogue/period.ts';
@@ -32,21 +33,30 @@ export interface Acknowledgement {
 
 /** What a year's chains say, whatever the order in which uploads were recorded. */
 export interface YearState {
+  /** The catalogue in force. */
   catalogue: Catalogue;
+  adopted: AdoptedCatalogues;
   returns: ReturnState[];
   unaddressed: Refusal[];
+  /** Accepted uploads of returns that the catalogue in force does not expect: none of them counts. */
+  unexpected: EventOf<'return-accepted'>[];
+  adoptions: EventOf<'catalogue-adopted'>[];
   acknowledgements: Map<string, Acknowledgement>;
   publications: EventOf<'published'>[];
   /** Beside what the year is looked at; undefined where last year was not published. */
   lastYear: LastYear | undefined;
 }
 
-/** Folds the events of a year: those of every department, the office's own, and the unaddressed ones. */
+/**
+ * Folds the events of a year: those of every department, the office's own, and the unaddressed ones. Which catalogues
+ * were adopted is told by `adopted`, since events name them by hash only.
+ */
 export function foldYear(
-  catalogue: Catalogue,
+  adopted: AdoptedCatalogues,
   events: readonly LedgerEvent[],
   lastYear?: LastYear,
 ): YearState {
+  const { catalogue } = adopted.inForce;
   const { extensions, acknowledgements, ...decisions } = officeDecisions(events);
   const accepted = groupByReturn(events.filter((event) => isEvent(event, 'return-accepted')));
   const refused = groupByReturn(events.filter((event) => isEvent(event, 'return-refused')));
@@ -57,7 +67,7 @@ export function foldYear(
       extendedUntil: lastExtension(extensions, { department: department.id, period }),
     };
     const uploads = firstRecordings(accepted.get(key) ?? []);
-    const revisions = rankRevisions(uploads, { catalogue, limit, ...decisions });
+    const revisions = rankRevisions(uploads, { adopted, limit, ...decisions });
     return {
       department,
       period,
@@ -68,11 +78,13 @@ export function foldYear(
     };
   });
   const expected = new Set(returns.map(({ department, period }) => keyOf(department.id, period)));
-  const strays = [...refused].flatMap(([key, uploads]) => (expected.has(key) ? [] : uploads));
   return {
     catalogue,
+    adopted,
     returns,
-    unaddressed: firstRecordings(strays).map(refusalOf),
+    unaddressed: firstRecordings(strays(refused, expected)).map(refusalOf),
+    unexpected: firstRecordings(strays(accepted, expected)),
+    adoptions: events.filter((event) => isEvent(event, 'catalogue-adopted')),
     acknowledgements,
     publications: decisions.publications,
     lastYear,
@@ -92,6 +104,10 @@ function keyOf(department: string | null, period: Period | null): string {
 
 function groupByReturn<E extends UploadEvent>(events: E[]): Map<string, E[]> {
   return Map.groupBy(events, ({ happening }) => keyOf(happening.department, happening.period));
+}
+
+function strays<E>(byReturn: ReadonlyMap<string, E[]>, expected: ReadonlySet<string>): E[] {
+  return [...byReturn].flatMap(([key, uploads]) => (expected.has(key) ? [] : uploads));
 }
 
 /** In order of upload, each upload once. */

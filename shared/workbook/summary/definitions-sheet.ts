@@ -1,6 +1,6 @@
-import { kinds } from '../../core/catalogue/kinds.ts';
+import { kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
 import type { Publication } from '../../core/publication/publication.ts';
-import { overDepartmentsWords, overTimeWords, roundingWords } from '../../core/words.ts';
+import { roundingWords } from '../../core/values/decimal.ts';
 import { countCell } from './cells.ts';
 import { namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';

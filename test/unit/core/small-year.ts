@@ -1,3 +1,4 @@
+import { adoptedAlone } from '../../../shared/core/catalogue/adoption.ts';
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import {
@@ -167,6 +168,12 @@ function ownerOf(happening: Payload): string {
 
 export const recordedAt: Instant = '2024-06-01T00:00:00.000Z';
 
+/** The adoption of a first catalogue. */
+export function adoption(catalogue: Catalogue): Payload {
+  const hash = catalogueHash(catalogue);
+  return { kind: 'catalogue-adopted', catalogue: hash, replaces: null, conversions: [], reason: '采用' };
+}
+
 /** The chains that record these happenings in this order. */
 export function recorded(catalogue: Catalogue, happenings: readonly Payload[]): LedgerEvent[] {
   const chains = new Map<Chain, LedgerEvent[]>();
@@ -180,5 +187,5 @@ export function recorded(catalogue: Catalogue, happenings: readonly Payload[]): 
 }
 
 export function stateOf(catalogue: Catalogue, happenings: readonly Payload[]): YearState {
-  return foldYear(catalogue, recorded(catalogue, happenings));
+  return foldYear(adoptedAlone(catalogue), recorded(catalogue, [adoption(catalogue), ...happenings]));
 }

@@ -11,7 +11,6 @@ const complete = {
   DOCUMENTS_BUCKET: 'documents',
   PUBLICATIONS_BUCKET: 'publications',
   EVENT_BUS: 'indicators',
-  CATALOGUES: 'catalogues',
   PUBLISH_FUNCTION: 'publish',
   PORTAL_ORIGIN: 'https://indicators.example.gov.cn',
   PORTAL_SECRET: 'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:portal',
@@ -23,8 +22,8 @@ const complete = {
   AWS_REGION: 'cn-north-1',
 };
 const wanted = {
-  ingest: ['LEDGER_TABLE', 'UPLOADS_BUCKET', 'DOCUMENTS_BUCKET', 'EVENT_BUS', 'CATALOGUES'],
-  publish: ['LEDGER_TABLE', 'DOCUMENTS_BUCKET', 'PUBLICATIONS_BUCKET', 'EVENT_BUS', 'CATALOGUES'],
+  ingest: ['LEDGER_TABLE', 'UPLOADS_BUCKET', 'DOCUMENTS_BUCKET', 'EVENT_BUS'],
+  publish: ['LEDGER_TABLE', 'DOCUMENTS_BUCKET', 'PUBLICATIONS_BUCKET', 'EVENT_BUS'],
   portal: Object.keys(complete).filter((name) => name !== 'EVENT_BUS'),
 };
 

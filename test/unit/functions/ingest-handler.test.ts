@@ -2,11 +2,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { createIngestHandler } from '../../../functions/lambda/ingest/handler.ts';
 import type { Fetched, FetchUpload } from '../../../functions/lambda/ingest/upload-storage.ts';
 import { recordDecision } from '../../../functions/use-cases/office.ts';
+import { adoptedAlone } from '../../../shared/core/catalogue/adoption.ts';
 import { isEvent } from '../../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../../shared/core/ledger/ports.ts';
 import { foldYear, returnOf } from '../../../shared/core/year/year-state.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
+import { adoptInMemory } from '../../fixtures/adopted.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { instruments } from '../../fixtures/lambda.ts';
 import { batch, lambdaContext, message, s3Record } from '../../fixtures/s3-events.ts';
@@ -37,13 +39,13 @@ function bytesFor(bytes: Uint8Array, uploader: string | undefined = '张三'): F
 
 function functionUnderTest(given: { fetchUpload?: FetchUpload; ledger?: Partial<Ledger> } = {}) {
   const ports = inMemoryPorts();
+  adoptInMemory(ports, smallCatalogue);
   const fetchUpload = vi.fn<FetchUpload>(given.fetchUpload ?? (async () => bytesFor(good)));
   const tools = instruments();
   const handler = createIngestHandler({
     bucket: 'uploads',
     ledger: { ...ports.ledger, ...given.ledger },
     documents: ports.documents,
-    catalogues: () => new Map([[2023, smallCatalogue]]),
     fetchUpload,
     now: () => now,
     ...tools,
@@ -199,7 +201,7 @@ describe('the ingest function', () => {
         reason: '暴雪',
       },
       { at: now, by: '王五' },
-      { ledger: under.ledger, catalogue: smallCatalogue },
+      { ledger: under.ledger, documents: under.documents },
     );
     await under.handler(batch(message('m1', { Records: [s3Record(late)] })), lambdaContext());
     expect([under.count('UploadsAccepted'), under.count('UploadsLate')]).toEqual([1, 0]);
@@ -218,7 +220,7 @@ describe('the ingest function', () => {
       const record = s3Record({ key, version: `${index}`, size, uploadedAt });
       await under.handler(batch(message(`m${index}`, { Records: [record] })), lambdaContext());
     }
-    const state = foldYear(smallCatalogue, under.recorded());
+    const state = foldYear(adoptedAlone(smallCatalogue), under.recorded());
     const found = returnOf(state, { department: 'sfj', period: '2023-03' });
     expect(found?.revisions).toHaveLength(Math.max(...revisions));
     expect(found?.counting?.number).toBe(revisions.at(-1));

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createPublishHandler } from '../../../functions/lambda/publish/handler.ts';
 import { dueYears } from '../../../functions/use-cases/publish/due-years.ts';
+import { catalogueKey } from '../../../functions/use-cases/stores/catalogue-store.ts';
+import { catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, isEvent } from '../../../shared/core/ledger/event.ts';
+import { jsonFile } from '../../../shared/publication/json.ts';
+import { adoptInMemory } from '../../fixtures/adopted.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { instruments } from '../../fixtures/lambda.ts';
 import { fixtureLedger } from '../../fixtures/publication.ts';
@@ -18,11 +22,12 @@ function functionUnderTest(at: Instant, ledger = fixtureLedger({ catalogue: smal
   const clock = { at };
   const ports = inMemoryPorts();
   for (const [chain, events] of ledger.chains) ports.events.set(chain, events);
+  ports.files.set(catalogueKey(2023, catalogueHash(smallCatalogue)), jsonFile(smallCatalogue));
+  adoptInMemory(ports, next);
   const tools = instruments();
   const handler = createPublishHandler({
     ...ports,
     ...tools,
-    catalogues: new Map([smallCatalogue, next].map((catalogue) => [catalogue.year, catalogue])),
     now: () => clock.at,
     software: 'indicators test',
   });
@@ -52,16 +57,18 @@ describe('the years of a daily run', () => {
     ['2025-06-01T00:00:00.000Z', [[2024, true]]],
     ['2030-01-01T00:00:00.000Z', []],
   ] as const)('at %s, by the clock of the city', (now, years) => {
-    expect(dueYears(catalogues, now).map((due) => [due.catalogue.year, due.untilFinal])).toEqual(years);
+    expect(dueYears(catalogues, now).map((due) => [due.year, due.untilFinal])).toEqual(years);
   });
 });
 
 describe('the publish function', () => {
-  it('publishes, keeps the catalogue, verifies, announces, and says that it ran', async () => {
+  it('publishes with the catalogue in force, verifies, announces, and says that it ran', async () => {
     const under = functionUnderTest('2023-12-20T00:00:00.000Z');
+    const kept = await under.documents.list('catalogues/');
     await under.run();
     expect(under.published(2023)).toHaveLength(1);
-    expect(await under.documents.list('catalogues/')).toHaveLength(1);
+    expect(under.files.get('publications/2023/0001/catalogue.json')).toEqual(jsonFile(smallCatalogue));
+    expect(await under.documents.list('catalogues/'), 'the function may not write there').toEqual(kept);
     expect(under.announcedAs('published')).toMatchObject([
       { detail: { year: 2023, number: 1, folder: 'publications/2023/0001/', sound: true } },
     ]);

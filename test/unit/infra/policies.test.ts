@@ -154,6 +154,8 @@ const needed: Record<keyof typeof roles, string[]> = {
     's3:GetObject documents:feedback/sfj2',
     's3:PutObject documents:feedback/sfj',
     's3:PutObject documents:feedback/sfj2',
+    's3:GetObject documents:catalogues',
+    's3:ListBucket StoresDocuments',
     'dynamodb:Query ledger',
     'dynamodb:PutItem ledger',
     'sqs:ReceiveMessage IngestionQueue',
@@ -166,8 +168,9 @@ const needed: Record<keyof typeof roles, string[]> = {
   ],
   publish: [
     's3:GetObject publications:publications',
-    's3:PutObject documents:catalogues',
+    's3:GetObject documents:catalogues',
     's3:PutObject publications:publications',
+    's3:ListBucket StoresDocuments',
     's3:ListBucket StoresPublications',
     'dynamodb:Query ledger',
     'dynamodb:PutItem ledger',
@@ -183,8 +186,10 @@ const needed: Record<keyof typeof roles, string[]> = {
     ...['s3:GetObject', 's3:GetObjectVersion'].flatMap((action) => [
       `${action} documents:feedback/sfj`,
       `${action} documents:feedback/sfj2`,
+      `${action} documents:catalogues`,
       `${action} publications:publications`,
     ]),
+    's3:PutObject documents:catalogues',
     's3:ListBucket StoresUploads',
     's3:ListBucket StoresDocuments',
     's3:ListBucket StoresPublications',
@@ -245,9 +250,21 @@ describe.each(places)('in $partition', ({ stage, ...deployment }) => {
   });
 
   it.each([
+    ['IngestionIngestRole', 'catalogues/2023/', true],
+    ['IngestionIngestRole', 'feedback/', false],
+    ['PublicationPublishRole', 'catalogues/', true],
+    ['PublicationPublishRole', 'feedback/', false],
+    ['PublicationPublishRole', '', false],
+  ])('%s lists of the documents the catalogues only: %s %s', (role, prefix, allowed) => {
+    const context = { 's3:prefix': prefix };
+    expect(deployed.roleMay(role, 's3:ListBucket', documents, context)).toBe(allowed);
+  });
+
+  it.each([
     ['StoresUploads', 'uploads/', true],
     ['StoresDocuments', 'feedback/sfj/', true],
-    ['StoresDocuments', 'catalogues/', false],
+    ['StoresDocuments', 'catalogues/', true],
+    ['StoresDocuments', '', false],
     ['StoresPublications', 'publications/2023/', true],
     ['StoresPublications', '', false],
     ['StoresPublications', undefined, true],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examine, refuseUnread } from '../../../functions/use-cases/ingest.ts';
+import { ingest, refuseUnread } from '../../../functions/use-cases/ingest.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
 import type { Content } from '../../../shared/core/returns/content.ts';
 import { type Finding, findingSchema } from '../../../shared/core/returns/finding.ts';
@@ -21,8 +21,10 @@ import {
   type SheetReading,
   type WorkbookReading,
 } from '../../../shared/workbook/reading/read-workbook.ts';
+import { adoptInMemory } from '../../fixtures/adopted.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { catalogueOf, indicator, reported, uploadOf } from '../core/small-year.ts';
+import { afterAdoption, nearDoubles } from './derived-findings.ts';
 import { put, withSheet } from './form-cases.ts';
 
 const list = (more: object) => ({ list: { itemName: '名称', maxItems: 3, maxLength: 4, ...more } });
@@ -120,8 +122,15 @@ const problem = (index: number): Finding => ({
   message: `第 ${index} 处有问题。`,
 });
 
+/** A store in which nothing has happened but the adoption of the catalogue. */
+function adoptedStore() {
+  const ports = inMemoryPorts();
+  adoptInMemory(ports, catalogue);
+  return ports;
+}
+
 /** What is recorded of an upload in which so much was found. */
-async function recorded(findings: Finding[]): Promise<Finding[]> {
+async function kept(findings: Finding[]): Promise<Finding[]> {
   return foundIn({ sheets: [], findings, calculated: true }, 'jia/2023-01/a');
 }
 
@@ -129,16 +138,17 @@ async function recorded(findings: Finding[]): Promise<Finding[]> {
 async function foundIn(reading: WorkbookReading, name: string): Promise<Finding[]> {
   const path = uploadOf(name, '2023-02-01T00:00:00.000Z');
   const upload = { ...path, fileName: path.key.split('/').at(-1) ?? '' };
-  const read = async () => reading;
-  const { happening } = await examine({ upload, bytes: new Uint8Array() }, catalogue, { read });
-  return happening.findings;
+  const workbooks = { read: async () => reading, write: writeForm };
+  const request = { upload, bytes: new Uint8Array(), recordedAt: upload.uploadedAt, recordedBy: 'ingest' };
+  const { event } = await ingest(request, { ...adoptedStore(), workbooks });
+  return event.happening.findings;
 }
 
 /** What is said of an upload that could not be fetched. */
 async function unread(): Promise<Finding[]> {
   const upload = { ...uploadOf('jia/2023-01/100%', '2023-02-01T00:00:00.000Z'), sha256: null };
   const recording = { recordedAt: upload.uploadedAt, recordedBy: 'ingest' };
-  const { feedback } = await refuseUnread({ ...recording, upload }, { ...inMemoryPorts(), catalogue });
+  const { feedback } = await refuseUnread({ ...recording, upload }, adoptedStore());
   return feedback.findings;
 }
 
@@ -249,7 +259,10 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'list-count-differs': () => typed({ figures: { works: number('2') } }),
   'signature-missing': () => typed({ preparer: '' }),
   'correction-note-too-long': () => typed({ note: '字'.repeat(501) }),
-  'more-findings': () => recorded(Array.from({ length: 1000 }, (_, index) => problem(index))),
+  'more-findings': () => kept(Array.from({ length: 1000 }, (_, index) => problem(index))),
+  'figures-not-counted': afterAdoption,
+  'figures-asked-since': afterAdoption,
+  'near-doubles': nearDoubles,
   'unit-slip': () => compared('300', '310', '3000000'),
   outlier: () => compared('30', '34', '29', '41', '36', '33', '400'),
   'nothing-after-steady': () => compared('30', '34', '29', '0'),
@@ -266,7 +279,7 @@ describe('every kind of finding', () => {
 
   it('is none where the reader itself fails: that is thrown, to be tried again', async () => {
     const fault: Finding = { rule: 'file-unreadable', severity: 'error', message: '系统读取文件时出错。' };
-    await expect(recorded([fault])).rejects.toThrow('the reader failed on a file');
+    await expect(kept([fault])).rejects.toThrow('the reader failed on a file');
   });
 
   it('leaves nothing to say of a form that is filled in as it should be', async () => {

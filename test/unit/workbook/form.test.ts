@@ -188,7 +188,7 @@ describe('a written form', () => {
     expect(form.getRow(1).hidden).toBe(true);
     expect(form.getColumn(1).hidden).toBe(true);
     const again = await readWorkbook(await edited(bytes, () => {}));
-    expect(identityOf(again)).toEqual(police);
+    expect(identityOf(again)).toEqual({ ...police, catalogue: layout.identity.catalogue });
     expect(findMarkedSheets(again).map(({ identity }) => identity.list)).toEqual([
       undefined,
       ...layout.lists.map(({ indicator }) => indicator.id),

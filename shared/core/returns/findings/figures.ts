@@ -181,6 +181,35 @@ const nothingInWords: Record<Observation['status'], Record<'found' | 'asked' | '
   missing: { found: '空白', asked: '没有填写：确实没有', agreed: '确实没有的' },
 };
 
+/** The names in lists beside those of the department's other months. */
+export const namesRules = {
+  'near-doubles': rule('warning', (pairs: readonly { item: string; earlier: string }[]) => {
+    const [first] = pairs;
+    const example = `“${excerpt(first?.item ?? '')}”与“${excerpt(first?.earlier ?? '')}”`;
+    return {
+      found: excerpt(pairs.map(({ item }) => item).join('、')),
+      expected: excerpt(pairs.map(({ earlier }) => earlier).join('、')),
+      message: `有 ${pairs.length} 项的名称与以前报过的只差一个字，现在按不同的项计：${example}${pairs.length > 1 ? '等' : ''}；是同一项的，请用同样的写法重新报送，不是的请说明原因。`,
+    };
+  }),
+};
+
+/** A return that was made by another catalogue than the one in force. */
+export const adoptionRules = {
+  'figures-not-counted': rule('warning', (names: readonly string[]) => ({
+    found: excerpt(names.join('、')),
+    message: `这份月报是按修订前的目录填报的，其中 ${names.length} 项现行目录不再要求或已改变含义，没有计入：${inFew(names)}；仍要计入的，请下载新模板重新报送，不必计入的请说明原因。`,
+  })),
+  'figures-asked-since': rule('warning', (names: readonly string[]) => ({
+    found: excerpt(names.join('、')),
+    message: `这份月报报送之后，目录增加了 ${names.length} 项：${inFew(names)}；请下载新模板补报，没有可报的请说明原因。`,
+  })),
+};
+
+function inFew(names: readonly string[]): string {
+  return names.length <= 5 ? names.join('、') : `${names.slice(0, 5).join('、')}等`;
+}
+
 /** A month beside the department's earlier ones. */
 export const comparisonRules = {
   'unit-slip': rule(

@@ -4,7 +4,7 @@ import { type Period, periodInWords } from '../../catalogue/period.ts';
 import type { Decimal } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
 import type { Finding } from '../finding.ts';
-import { comparisonRules, figureRules, listRules } from './figures.ts';
+import { adoptionRules, comparisonRules, figureRules, listRules, namesRules } from './figures.ts';
 import { addressRules, formRules, rowRules } from './forms.ts';
 import { rule, type Words } from './rule.ts';
 
@@ -36,6 +36,8 @@ export const findingRules = {
   ...figureRules,
   ...listRules,
   ...returnRules,
+  ...adoptionRules,
+  ...namesRules,
   ...comparisonRules,
 };
 export type FindingRule = keyof typeof findingRules;

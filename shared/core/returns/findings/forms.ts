@@ -120,8 +120,9 @@ export const formRules = {
     expected,
     message: `${askBoth(found, expected)}应当报送${expected}的，请下载${expected}的模板，把数字填入后上传；确是${found}的，请到${found}的页面上传，或放到${found}的文件夹重新提交。`,
   })),
-  'form-of-another-catalogue': rule('info', () => ({
-    message: '模板下载之后指标目录有过修订，本次按现行目录读取；下次请下载新的模板。',
+  'form-of-another-catalogue': rule('error', () => ({
+    message:
+      '这张表是按本系统没有采用过的指标目录制作的，各项的含义和单位可能不同；请下载本部门本月的模板，把数字填入后上传。',
   })),
   'form-heading-differs': rule('error', (found: string, expected: string) => ({
     found: excerpt(found),

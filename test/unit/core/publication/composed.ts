@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
+import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import { headOf, type Payload } from '../../../../shared/core/ledger/event.ts';
 import { composePublication } from '../../../../shared/core/publication/compose.ts';
 import { type Publication, publicationSchema } from '../../../../shared/core/publication/publication.ts';
 import { foldYear } from '../../../../shared/core/year/year-state.ts';
-import { accepted, catalogueOf, indicator, recorded, type Said } from '../small-year.ts';
+import { accepted, adoption, catalogueOf, indicator, recorded, type Said } from '../small-year.ts';
 
 const catalogue = catalogueOf({
   indicators: [
@@ -31,8 +32,8 @@ export const whole: Payload[] = ['jia', 'yi'].flatMap((department) =>
 
 /** The publication of what is recorded, looked at whether it has the form of one. */
 export function compose(happenings: Payload[], previous?: Publication, of = catalogue): Publication {
-  const events = recorded(of, happenings);
-  const publication = composePublication(foldYear(of, events), {
+  const events = recorded(of, [adoption(of), ...happenings]);
+  const publication = composePublication(foldYear(adoptedAlone(of), events), {
     chains: [
       headOf(
         '2023/jia',

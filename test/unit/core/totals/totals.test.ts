@@ -120,7 +120,7 @@ describe('what is missing', () => {
     expect(x?.coverage).toMatchObject({
       returns: { expected: 2, reported: 0 },
       missing: [
-        { department: 'jia', period: '2023-01', because: 'not-reported' },
+        { department: 'jia', period: '2023-01', because: 'not-on-form' },
         { department: 'yi', period: '2023-01', because: 'refused' },
       ],
     });
@@ -261,13 +261,10 @@ describe('lineage', () => {
     ]);
   });
 
-  it('has no unit where the catalogue has the indicator no more', () => {
+  it('has the unit in which it was recorded', () => {
     const catalogue = catalogueOf({ indicators: [indicator('x')], months: [1] });
-    const state = stateOf(catalogue, [accepted('jia', '2023-01', { x: '1', gone: '2' })]);
-    expect(countingObservations(state).map(({ indicator: id, unit }) => [id, unit])).toEqual([
-      ['x', '件'],
-      ['gone', ''],
-    ]);
+    const state = stateOf(catalogue, [accepted('jia', '2023-01', { x: '1' }, { unit: '份' })]);
+    expect(countingObservations(state)).toMatchObject([{ indicator: 'x', unit: '份' }]);
   });
 
   it('has every observation that counts and none that does not', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import { foldYear, returnOf } from '../../../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, refused } from '../small-year.ts';
@@ -61,7 +62,7 @@ describe('which revision counts', () => {
       const other = catalogueOf({ indicators: [indicator('a')] });
       const [event] = recorded(other, [third]);
       const events = [...recorded(catalogue, [first]), { ...event!, sequence: 2 }];
-      const state = foldYear(catalogue, events);
+      const state = foldYear(adoptedAlone(catalogue), events);
       expect(returnOf(state, { department: 'jia', period })?.revisions).toHaveLength(2);
     });
 

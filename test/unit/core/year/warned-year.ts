@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../../shared/core/catalogue/catalogue.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import { uploadId } from '../../../../shared/core/ledger/upload.ts';
@@ -25,7 +26,7 @@ export function year(...said: (Record<string, Said> | undefined)[]): Payload[] {
 
 /** The warnings on a year, each as its schema has it and none twice. */
 export function warningsIn(happenings: Payload[], catalogue: Catalogue, lastYear?: LastYear): Warning[] {
-  const all = warningsOf(foldYear(catalogue, recorded(catalogue, happenings), lastYear));
+  const all = warningsOf(foldYear(adoptedAlone(catalogue), recorded(catalogue, happenings), lastYear));
   for (const warning of all) warningSchema.parse(warning);
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   return all;

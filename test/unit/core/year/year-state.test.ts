@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import { foldYear, returnOf } from '../../../../shared/core/year/year-state.ts';
 import { catalogueOf, indicator, recorded, refused, stateOf } from '../small-year.ts';
 import {
@@ -62,7 +63,7 @@ describe('the rest of the state', () => {
         { id: 'yi', name: '乙局', from: '2023-03' },
       ],
     });
-    const returns = foldYear(some, []).returns.map(
+    const returns = foldYear(adoptedAlone(some), []).returns.map(
       ({ department, period: month }) => `${department.id} ${month}`,
     );
     expect(returns).toEqual(['jia 2023-02', 'yi 2023-03']);
@@ -70,7 +71,7 @@ describe('the rest of the state', () => {
 
   it('lists publications by number and remembers where a revision is recorded', () => {
     const events = recorded(catalogue, [published(2, idOf(first)), published(1, idOf(first)), first]);
-    const state = foldYear(catalogue, events);
+    const state = foldYear(adoptedAlone(catalogue), events);
     expect(state.publications.map(({ happening }) => happening.number)).toEqual([1, 2]);
     const event = events.find(({ chain }) => chain === '2023/jia')!;
     expect(returnOf(state, { department: 'jia', period })?.counting?.event).toMatchObject({

@@ -1,0 +1,111 @@
+import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
+import { readCatalogue } from '../../../shared/core/catalogue/checks.ts';
+import { yearSchema } from '../../../shared/core/catalogue/period.ts';
+import {
+  type EventOf,
+  isEvent,
+  type LedgerEvent,
+  ledgerEventSchema,
+} from '../../../shared/core/ledger/event.ts';
+import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
+import type { Sha256 } from '../../../shared/core/values/digest.ts';
+import { parseJson } from '../../../shared/core/values/json.ts';
+import { jsonFile } from '../../../shared/publication/json.ts';
+import { putOnce } from './put-once.ts';
+
+const top = 'catalogues/';
+
+/** Where a year's catalogue is kept, by its hash. */
+export function catalogueKey(year: number, hash: string): string {
+  return `${top}${year}/${hash}.json`;
+}
+
+/** Where a copy of a year's nth adoption is kept, by which a lost ledger can be begun anew. */
+function adoptionKey(year: number, number: number): string {
+  return `${top}${year}/adopted/${String(number).padStart(4, '0')}.json`;
+}
+
+/** A catalogue that an event names is not among the documents as it was adopted. */
+export class CatalogueGoneError extends Error {
+  override readonly name = 'CatalogueGoneError';
+}
+
+/** Keeps a catalogue among the documents before an event names it. */
+export async function keepCatalogue(catalogue: Catalogue, documents: Documents): Promise<Sha256> {
+  const hash = catalogueHash(catalogue);
+  const key = catalogueKey(catalogue.year, hash);
+  const kept = await putOnce(key, jsonFile(catalogue), documents);
+  if (kept === 'holds-other-bytes') throw new CatalogueGoneError(`${key} holds other bytes: move them away`);
+  return hash;
+}
+
+/** The catalogue that is kept under a hash, read anew; undefined if it is gone or is another. */
+export async function readCatalogueAnew(
+  year: number,
+  hash: string,
+  documents: Pick<DocumentsReader, 'get'>,
+): Promise<Catalogue | undefined> {
+  const bytes = await documents.get(catalogueKey(year, hash));
+  const reading = bytes === undefined ? undefined : readCatalogue(parseJson(bytes));
+  if (reading?.kind !== 'catalogue' || catalogueHash(reading.catalogue) !== hash) return undefined;
+  return reading.catalogue;
+}
+
+/** Catalogues never change under their hash, so that what a process has read of a store once it need not read again. */
+const read = new WeakMap<object, Map<string, Catalogue>>();
+
+/** The catalogue that is kept under a hash. Throws `CatalogueGoneError` if it is gone or is another. */
+export async function keptCatalogue(
+  year: number,
+  hash: string,
+  documents: Pick<DocumentsReader, 'get'>,
+): Promise<Catalogue> {
+  const known = read.get(documents) ?? new Map<string, Catalogue>();
+  read.set(documents, known);
+  const catalogue = known.get(hash) ?? (await readCatalogueAnew(year, hash, documents));
+  if (catalogue === undefined) {
+    throw new CatalogueGoneError(`${catalogueKey(year, hash)} was adopted, and is gone or was edited`);
+  }
+  known.set(hash, catalogue);
+  return catalogue;
+}
+
+/** Every catalogue that is kept for a year and can be read, adopted or not. */
+export async function keptCatalogues(year: number, documents: DocumentsReader): Promise<Catalogue[]> {
+  const keys = (await documents.list(`${top}${year}/`)).map(({ key }) => key);
+  const hashes = keys.map((key) => /^catalogues\/[0-9]{4}\/([0-9a-f]{64})\.json$/.exec(key)?.[1]);
+  const found = await Promise.all(
+    hashes.map((hash) => (hash === undefined ? undefined : readCatalogueAnew(year, hash, documents))),
+  );
+  return found.filter((catalogue) => catalogue !== undefined);
+}
+
+/** The years of which some catalogue is kept, adopted or not. */
+export async function yearsWithCatalogues(documents: Pick<DocumentsReader, 'list'>): Promise<number[]> {
+  const years = (await documents.list(top)).map(({ key }) => Number(key.slice(top.length).split('/')[0]));
+  return [...new Set(years)].filter((year) => yearSchema.safeParse(year).success);
+}
+
+/** Keeps copies of the adoptions of a year, in order, from its office's chain. */
+export async function keepAdoptions(events: readonly LedgerEvent[], documents: Documents): Promise<void> {
+  const adoptions = events.filter((event) => isEvent(event, 'catalogue-adopted'));
+  for (const [index, event] of adoptions.entries()) {
+    const key = adoptionKey(Number(event.chain.slice(0, 4)), index + 1);
+    await documents.put(key, jsonFile(event), { ifAbsent: true });
+  }
+}
+
+/** The copies that are kept of a year's adoptions, in order; undefined in place of one that cannot be read. */
+export async function keptAdoptions(
+  year: number,
+  documents: DocumentsReader,
+): Promise<{ key: string; event: EventOf<'catalogue-adopted'> | undefined }[]> {
+  const keys = (await documents.list(`${top}${year}/adopted/`)).map(({ key }) => key);
+  return Promise.all(
+    keys.map(async (key) => {
+      const bytes = await documents.get(key);
+      const event = bytes && ledgerEventSchema.safeParse(parseJson(bytes)).data;
+      return { key, event: event && isEvent(event, 'catalogue-adopted') ? event : undefined };
+    }),
+  );
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { compare, type Decimal, decimalPlaces, decimalSchema, multiply } from '../values/decimal.ts';
+import type { Sha256 } from '../values/digest.ts';
+import { type Catalogue, catalogueHash } from './catalogue.ts';
+import { idSchema, unitSchema } from './indicator.ts';
+
+/** The most places of a factor: a hundred millionth makes 亿元 of 元. */
+const maxFactorPlaces = 8;
+
+/** What the figures of an indicator that were reported in another unit are multiplied by to be in the new one. */
+export const conversionSchema = z.strictObject({
+  indicator: idSchema,
+  from: unitSchema,
+  to: unitSchema,
+  factor: decimalSchema.refine(
+    (factor) => compare(factor, '0') > 0 && decimalPlaces(factor) <= maxFactorPlaces,
+  ),
+});
+export type Conversion = z.infer<typeof conversionSchema>;
+
+/** A catalogue that came into force by adoption (采用), and what its adoption states. */
+export interface Adoption {
+  catalogue: Catalogue;
+  hash: Sha256;
+  conversions: readonly Conversion[];
+}
+
+/**
+ * All catalogues that were adopted for a year, in order; the last one is in force. Returns are read and interpreted by
+ * the one that their form was made from, and counted under the one in force.
+ */
+export interface AdoptedCatalogues {
+  inForce: Adoption;
+  adoptions: readonly Adoption[];
+}
+
+/** The catalogues of a year by its adoptions in order; undefined before the first. */
+export function adoptedCatalogues(adoptions: readonly Adoption[]): AdoptedCatalogues | undefined {
+  const inForce = adoptions.at(-1);
+  return inForce && { inForce, adoptions };
+}
+
+/** A year in which nothing but this catalogue was ever adopted. */
+export function adoptedAlone(catalogue: Catalogue): AdoptedCatalogues {
+  return withAdoption(undefined, { catalogue, hash: catalogueHash(catalogue), conversions: [] });
+}
+
+/** The catalogues of a year after one more is adopted. */
+export function withAdoption(adopted: AdoptedCatalogues | undefined, next: Adoption): AdoptedCatalogues {
+  return { inForce: next, adoptions: [...(adopted?.adoptions ?? []), next] };
+}
+
+/** The adopted catalogue of this hash. */
+export function adoptedWith(
+  hash: string | undefined,
+  { adoptions }: AdoptedCatalogues,
+): Adoption | undefined {
+  return adoptions.findLast((adoption) => adoption.hash === hash);
+}
+
+/**
+ * What a figure of the indicator in a unit is multiplied by to be in the unit of the catalogue in force: the product
+ * of the factors that adoptions have stated since the unit was last the indicator's own; undefined if none did.
+ */
+export function factorToUnit(
+  { indicator, from, to }: Omit<Conversion, 'factor'>,
+  { adoptions }: AdoptedCatalogues,
+): Decimal | undefined {
+  if (from === to) return '1';
+  const stated = adoptions
+    .flatMap(({ conversions }) => conversions)
+    .filter((conversion) => conversion.indicator === indicator);
+  const since = stated.slice(stated.findLastIndex((conversion) => conversion.from === from));
+  if (since[0]?.from !== from || since.at(-1)?.to !== to) return undefined;
+  return since.reduce<Decimal>((product, { factor }) => multiply(product, factor), '1');
+}
+
+/** The conversions, without their factors, that adopting a catalogue has to state: of each unit that changed, the last. */
+export function conversionsNeeded(
+  { indicators }: Catalogue,
+  adopted: AdoptedCatalogues | undefined,
+): Omit<Conversion, 'factor'>[] {
+  const before = (adopted?.adoptions ?? []).toReversed().map(({ catalogue }) => catalogue);
+  return indicators.flatMap(({ id, unit }) => {
+    const last = before
+      .map((catalogue) => catalogue.indicators.find((indicator) => indicator.id === id))
+      .find((indicator) => indicator !== undefined);
+    return last === undefined || last.unit === unit ? [] : [{ indicator: id, from: last.unit, to: unit }];
+  });
+}

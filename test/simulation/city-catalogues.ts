@@ -1,0 +1,69 @@
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+
+const number = { overTime: 'sum', overDepartments: 'sum', reporters: 'all', definition: '数量' };
+
+/** Every kind of indicator, over three months; the third department is merged into the first after two. */
+export const city: Catalogue = catalogueSchema.parse({
+  format: 'indicators-catalogue/1',
+  year: 2023,
+  title: '测试市2023年指标目录',
+  authority: '测试市',
+  departments: [
+    { id: 'sfj', name: '市司法局' },
+    { id: 'sfj2', name: '市司法局二' },
+    { id: 'lyj', name: '市林业局', to: '2023-02', successor: 'sfj' },
+  ],
+  indicators: [
+    { ...number, id: 'cases', name: '案件', unit: '件', kind: 'flow' },
+    { ...number, id: 'solved', name: '办结', unit: '件', kind: 'flow' },
+    { ...number, id: 'money', name: '金额', unit: '万元', kind: 'flow', decimals: 4, notApplicable: true },
+    { ...number, id: 'joint', name: '参与', unit: '次', kind: 'flow', overDepartments: 'none' },
+    { ...number, id: 'buses', name: '车辆', unit: '辆', kind: 'stock', overTime: 'last' },
+    {
+      ...{ ...number, id: 'peak', name: '峰值', unit: '人', kind: 'extreme' },
+      ...{ overTime: 'max', overDepartments: 'max', required: false },
+    },
+    {
+      ...{ ...number, id: 'works', name: '作品', unit: '部', kind: 'list' },
+      ...{ overTime: 'distinct', overDepartments: 'distinct' },
+      list: { itemName: '作品名称', maxItems: 10 },
+    },
+    {
+      ...{ id: 'rate', name: '办结率', definition: '办结占案件', unit: '%', kind: 'ratio', decimals: 2 },
+      ...{ overTime: 'recompute', overDepartments: 'recompute', numerator: 'solved', denominator: 'cases' },
+    },
+  ],
+  rules: [{ id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' }],
+  periods: [
+    { period: '2023-01', due: '2023-02-10', cutOff: '2023-03-15' },
+    { period: '2023-02', due: '2023-03-10', cutOff: '2023-03-31' },
+    { period: '2023-03', due: '2023-04-10', cutOff: '2023-04-30' },
+  ],
+});
+
+/** As little as an upload and a publication need: one department, one month, one figure. */
+export const hamlet: Catalogue = catalogueSchema.parse({
+  ...city,
+  departments: [{ id: 'sfj', name: '市司法局' }],
+  indicators: city.indicators.slice(0, 1),
+  rules: [],
+  periods: city.periods.slice(0, 1),
+});
+
+/** The hotline of joint actions moves; visits are counted from February on; money is counted in another unit. */
+function changedCity({ visits, money = {} }: { visits: boolean; money?: object }): Catalogue {
+  const reporters = [{ department: 'sfj', to: '2023-02' }, 'sfj2', 'lyj'];
+  const changes: Record<string, object> = { joint: { reporters }, money };
+  const indicators = city.indicators.map((each) => ({ ...each, ...changes[each.id] }));
+  const added = { ...city.indicators[0], id: 'visits', name: '走访', from: '2023-02' };
+  return catalogueSchema.parse({ ...city, indicators: visits ? [...indicators, added] : indicators });
+}
+
+/** The catalogues that the city adopts in a year, each over the one before. */
+export const cityCatalogues: readonly Catalogue[] = [
+  city,
+  changedCity({ visits: false }),
+  changedCity({ visits: true }),
+  changedCity({ visits: true, money: { unit: '元', decimals: 0 } }),
+];
