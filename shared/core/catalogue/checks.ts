@@ -38,20 +38,24 @@ export type CatalogueReading =
   | { kind: 'catalogue'; catalogue: Catalogue }
   | { kind: 'problems'; problems: CatalogueProblem[] };
 
+/** Positions of entries that are known not to be sound, for other reasons than their JSON gives. */
+export type Unsound = Partial<Record<CatalogueList, ReadonlySet<number>>>;
+
 /**
  * Entries that are not sound by themselves are said so and left out; the others are checked all the same, so that
- * everything is said at once.
+ * everything is said at once. A catalogue with unsound entries is none, though nothing may be left to say.
  */
-export function readCatalogue(json: unknown): CatalogueReading {
+export function readCatalogue(json: unknown, unsound?: Unsound): CatalogueReading {
   const shape = catalogueShape.safeParse(json);
-  const { catalogue, unread, positions } = shape.success
+  const isWhole = shape.success && unsound === undefined;
+  const { catalogue, unread, positions } = isWhole
     ? { catalogue: shape.data, unread: nothingUnread, positions: undefined }
-    : soundPartOf(json);
+    : soundPartOf(json, unsound);
   const problems = [
     ...(shape.success ? [] : shapeProblems(json, shape.error.issues)),
     ...problemsBeyondShape(catalogue, unread).map((problem) => inPlace(problem, positions)),
   ];
-  if (problems.length > 0 || !shape.success) return { kind: 'problems', problems };
+  if (problems.length > 0 || !isWhole) return { kind: 'problems', problems };
   return { kind: 'catalogue', catalogue };
 }
 
@@ -72,13 +76,16 @@ const entrySchemas = {
 } as const;
 
 /** The entries of a file that are sound by themselves, as a catalogue, and what had to be left out. */
-function soundPartOf(json: unknown): { catalogue: Catalogue; unread: Unread; positions: Positions } {
+function soundPartOf(
+  json: unknown,
+  unsound: Unsound = {},
+): { catalogue: Catalogue; unread: Unread; positions: Positions } {
   const file = (typeof json === 'object' ? (json ?? {}) : {}) as Partial<
     Record<CatalogueList | 'year', unknown>
   >;
   const year = yearSchema.safeParse(file.year).data;
   const names = Object.keys(lists) as CatalogueList[];
-  const parts = names.map((list) => [list, soundEntries(list, file[list])]);
+  const parts = names.map((list) => [list, soundEntries(list, file[list], unsound[list])]);
   const of = Object.fromEntries(parts) as Record<CatalogueList, ReturnType<typeof soundEntries>>;
   const catalogue = { format: 'indicators-catalogue/1', year: year ?? 2000, title: '', authority: '' };
   return {
@@ -107,13 +114,13 @@ function soundPartOf(json: unknown): { catalogue: Catalogue; unread: Unread; pos
 /** As many as any list may have; what is beyond is said of the list. */
 const mostEntries = 2000;
 
-function soundEntries(list: CatalogueList, value: unknown) {
+function soundEntries(list: CatalogueList, value: unknown, unsound: ReadonlySet<number> = new Set()) {
   const entries: unknown[] = [];
   const positions: number[] = [];
   const unread = new Set<string>();
   (Array.isArray(value) ? value.slice(0, mostEntries) : []).forEach((each: unknown, index) => {
     const { success, data } = entrySchemas[list].safeParse(each);
-    if (success) {
+    if (success && !unsound.has(index)) {
       entries.push(data);
       positions.push(index);
     } else if (typeof each === 'object' && each !== null && 'id' in each && typeof each.id === 'string') {

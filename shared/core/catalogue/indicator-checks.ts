@@ -140,9 +140,15 @@ function reporterFaults(indicator: ReportedIndicator, { departments }: Catalogue
   });
 }
 
+/** As many characters as all options may have, so that one cell of a workbook holds them. */
+const longestOptions = 30_000;
+
 function optionFaults({ list: { options = [], maxLength } }: ListIndicator): Fault[] {
   const keys = options.map(nameKey);
-  return options.flatMap((option, index): Fault[] => {
+  const length = options.join('、').length;
+  const text = `可选项共有 ${length} 个字，最多 ${longestOptions} 个字；请减少或缩短可选项。`;
+  const tooLong = length > longestOptions ? [{ field: 'list.options', text }] : [];
+  const single = options.flatMap((option, index): Fault[] => {
     const field = `list.options.${index}`;
     return [
       ...(option.length > maxLength
@@ -158,4 +164,5 @@ function optionFaults({ list: { options = [], maxLength } }: ListIndicator): Fau
         : []),
     ];
   });
+  return [...tooLong, ...single];
 }

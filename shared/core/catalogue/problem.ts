@@ -1,3 +1,4 @@
+import { excerpt, isVisible } from '../values/text.ts';
 import type { Catalogue } from './catalogue.ts';
 import { periodInWords, periodSchema } from './period.ts';
 
@@ -112,8 +113,8 @@ export function entryInWords(entry: CatalogueEntry, index: number | undefined, v
   const { id, name, period } = (typeof value === 'object' ? (value ?? {}) : {}) as Record<string, unknown>;
   const month = periodSchema.safeParse(period);
   if (month.success) return `${words} ${periodInWords(month.data)}`;
-  const called = [name, id].find((each) => typeof each === 'string' && each.trim() !== '');
-  return called === undefined ? `第 ${(index ?? 0) + 1} 个${words}` : `${words}“${called}”`;
+  const called = [name, id].find((each) => typeof each === 'string' && isVisible(each)) as string | undefined;
+  return called === undefined ? `第 ${(index ?? 0) + 1} 个${words}` : `${words}“${excerpt(called)}”`;
 }
 
 /** A fault as a problem of an entry, whose value says how people name it. */

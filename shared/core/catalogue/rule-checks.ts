@@ -1,3 +1,4 @@
+import { excerpt } from '../values/text.ts';
 import { indicatorOf } from './catalogue.ts';
 import { isEverReportedBy } from './indicator.ts';
 import { kinds } from './kinds.ts';
@@ -73,11 +74,13 @@ export function whyNoExpression(expression: string): string {
   }
   const words = expression.split(/<=|>=|=|\s[+-]\s|[*/×÷()（）]/).map((each) => each.trim());
   const constant = words.find((each) => /^[+-]?[0-9][0-9.,]*$/.test(each));
-  if (constant !== undefined) return constantInRule(constant);
+  if (constant !== undefined) return constantInRule(excerpt(constant));
   if (/[*/×÷()（）]/.test(expression)) return `规则中只能相加、相减，不能乘除，也不能用括号；${how}。`;
   if (words.includes('')) return `规则中有一处缺了指标代码；${how}。`;
   const strange = words.find((each) => !new RegExp(`^${term}$`).test(each));
-  return strange === undefined ? `规则的写法不对；${how}。` : `规则中的“${strange}”不是指标代码；${how}。`;
+  return strange === undefined
+    ? `规则的写法不对；${how}。`
+    : `规则中的“${excerpt(strange)}”不是指标代码；${how}。`;
 }
 
 /** What is said of a number in a rule, which compares indicators alone. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isVisible } from '../values/text.ts';
+import { excerpt, isVisible } from '../values/text.ts';
 import { kinds } from './kinds.ts';
 import { type CatalogueProblem, type Fault, fieldInWords, lists, problemOf } from './problem.ts';
 import { whyNoExpression } from './rule-checks.ts';
@@ -59,7 +59,7 @@ function unknownKey(key: string, entry: unknown, below: Path): string {
   if (kind !== undefined && below.length === 0 && words !== key) {
     return `${kind}没有“${words}”（${key}）这一项；请删去它，或改性质。`;
   }
-  return `不认识“${key}”这一项；请删去它，或改正拼写。`;
+  return `不认识“${excerpt(key)}”这一项；请删去它，或改正拼写。`;
 }
 
 function kindOf(entry: unknown): string | undefined {
@@ -142,7 +142,7 @@ function wrongText(field: string, what: string, value: unknown): string {
   const key = field.split('.').findLast((each) => !/^[0-9]+$/.test(each)) ?? '';
   if (key === 'expression') return whyNoExpression(String(value));
   const form = forms.find(([keys]) => keys.test(key))?.[1] ?? '的写法不对';
-  return `${what}“${String(value)}”${form}；请改正。`;
+  return `${what}“${excerpt(String(value))}”${form}；请改正。`;
 }
 
 function wrongValue(
@@ -152,12 +152,12 @@ function wrongValue(
   { value, entry }: { value: unknown; entry: unknown },
 ): string {
   const owner = /^over(?:Time|Departments)$/.test(field) ? (kindOf(entry) ?? '') : '';
-  return `${owner}${owner === '' ? '' : '的'}${what}只能是 ${values.join(' 或 ')}，现在是“${String(value)}”；请改正。`;
+  return `${owner}${owner === '' ? '' : '的'}${what}只能是 ${values.join(' 或 ')}，现在是“${excerpt(String(value))}”；请改正。`;
 }
 
 function unionText(field: string, what: string, value: unknown): string {
   if (field === 'kind') {
-    return `${what}只能是 ${Object.keys(kinds).join('、')}，现在是“${String(value)}”；请改正。`;
+    return `${what}只能是 ${Object.keys(kinds).join('、')}，现在是“${excerpt(String(value))}”；请改正。`;
   }
   if (field === 'reporters') return `${what}应是 "all"（全部部门），或部门代码的列表；请改正。`;
   return `${what}的写法不对，应是部门代码，或部门代码与起止期；请改正。`;

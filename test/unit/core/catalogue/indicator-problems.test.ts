@@ -152,6 +152,16 @@ describe('an indicator of a catalogue', () => {
       '指标“指标a”：流量（当月发生数）没有“清单的设置”（list）这一项；请删去它，或改性质。',
       only(indicator('a', 'flow', { list: { itemName: '名称', maxItems: 5 } })),
     ],
+    [
+      'indicator 0 list.options',
+      '指标“指标works”：可选项共有 30399 个字，最多 30000 个字；请减少或缩短可选项。',
+      only(
+        list({
+          maxLength: 200,
+          options: Array.from({ length: 200 }, (_, index) => `${index}`.padStart(151, '选')),
+        }),
+      ),
+    ],
   ])('is refused at %s: %s', (where, message, file) => {
     const reading = readCatalogue(file);
     const problems = reading.kind === 'problems' ? reading.problems : [];
