@@ -57,7 +57,7 @@ function unknownKey(key: string, entry: unknown, below: Path): string {
   const words = fieldInWords(key);
   const kind = kindOf(entry);
   if (kind !== undefined && below.length === 0 && words !== key) {
-    return `${kind}没有“${words}”（${key}）这一项；请删去它，或改性质。`;
+    return `${kind}没有“${words}”这一项；请删去它，或改性质。`;
   }
   return `不认识“${excerpt(key)}”这一项；请删去它，或改正拼写。`;
 }
@@ -96,9 +96,9 @@ function missingText(field: string, what: string, entry: unknown): string {
   if (field === 'reporters')
     return '没有部门报送它：没有填写“报送部门”；请填写，全部部门都报送的填“全部”（all）。';
   if (/^(?:list|numerator|denominator)$/.test(field) && kind !== undefined) {
-    return `${kind}要填写${what}（${field}），这里没有填；请填写。`;
+    return `${kind}要填写${what}，这里没有填；请填写。`;
   }
-  return `没有填写${what}${field === '' ? '' : `（${field}）`}；请填写。`;
+  return `没有填写${what}；请填写。`;
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -42,6 +42,7 @@ export function writeCatalogueFindings(
     const style = { font: fonts.label, fill: fills.header, border: box, alignment: aligned.centre };
     Object.assign(sheet.getCell(rows.header, index + 1), { value: title, ...style });
   });
+  sheet.getRow(rows.header).height = 24;
   findings.forEach((finding, index) => {
     writeFinding(sheet, rows.first + index, finding, placeOf(finding));
   });

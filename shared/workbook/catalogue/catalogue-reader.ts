@@ -5,6 +5,7 @@ import { bySeverity, type Finding, hasErrors, type Place } from '../../core/retu
 import { say } from '../../core/returns/findings/findings.ts';
 import { withoutUncalculated } from '../entries.ts';
 import { faultsThatCount } from '../needed.ts';
+import { parseCellAddress } from '../reading/address.ts';
 import { sheetPlace } from '../reading/fault.ts';
 import type { WorkbookReading } from '../reading/model.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
@@ -30,18 +31,23 @@ export function readCatalogueWorkbook(reading: WorkbookReading): CatalogueWorkbo
   const isNoFile = reading.findings.some(
     ({ severity, place }) => severity === 'error' && place?.sheet === undefined,
   );
-  if (isNoFile) return { kind: 'problems', findings: listed(reading.findings), typed: nothingTyped() };
+  if (isNoFile)
+    return { kind: 'problems', findings: listed(reading.findings, nothingTyped()), typed: nothingTyped() };
   const { typed, findings } = typedIn(reading);
-  if (hasErrors(findings)) return { kind: 'problems', findings: listed(findings), typed };
+  if (hasErrors(findings)) return { kind: 'problems', findings: listed(findings, typed), typed };
   const { json, unsound, faults, notes } = jsonOf(typed);
   const result = readCatalogue(json, unsound);
   if (result.kind === 'catalogue' && faults.length === 0) {
-    return { kind: 'catalogue', catalogue: result.catalogue, findings: listed([...findings, ...notes]) };
+    return {
+      kind: 'catalogue',
+      catalogue: result.catalogue,
+      findings: listed([...findings, ...notes], typed),
+    };
   }
   const problems = result.kind === 'catalogue' ? [] : result.problems.map((each) => findingOf(each, typed));
   const said = new Set(faults.map(({ place }) => placeKey(place)));
   const others = problems.filter(({ place }) => !said.has(placeKey(place)));
-  return { kind: 'problems', findings: listed([...findings, ...faults, ...others, ...notes]), typed };
+  return { kind: 'problems', findings: listed([...findings, ...faults, ...others, ...notes], typed), typed };
 }
 
 function placeKey(place: Place | undefined): string {
@@ -118,8 +124,23 @@ function keyOf(field: string, keys: readonly string[], isFilled: (key: string) =
   return parts.find(isFilled) ?? parts[0] ?? 'name';
 }
 
-function listed(findings: readonly Finding[]): Finding[] {
-  const sorted = findings.toSorted(bySeverity);
+/** Worst first, then in the order of the workbook. */
+function listed(findings: readonly Finding[], { settings: first, tables: all }: TypedCatalogue): Finding[] {
+  const sheets = [first.sheet, ...tableNames.map((list) => all[list].sheet)].map(
+    (name) => sheetPlace(name).sheet,
+  );
+  const keys = new Map(
+    findings.map((finding) => {
+      const { row = 0, column = 0 } = parseCellAddress(finding.place?.cell ?? '') ?? {};
+      return [finding, [sheets.indexOf(finding.place?.sheet), row, column]] as const;
+    }),
+  );
+  const byPlace = (a: Finding, b: Finding) => {
+    const [left, right] = [keys.get(a)!, keys.get(b)!];
+    const at = left.findIndex((each, index) => each !== right[index]);
+    return at < 0 ? 0 : left[at]! - right[at]!;
+  };
+  const sorted = findings.toSorted((a, b) => bySeverity(a, b) || byPlace(a, b));
   if (sorted.length <= mostFindings) return sorted;
   return [...sorted.slice(0, mostFindings), say('more-findings', sorted.length - mostFindings)];
 }

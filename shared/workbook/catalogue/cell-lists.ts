@@ -1,8 +1,7 @@
 import { excerpt, halfWidth } from '../../core/values/text.ts';
 import { type CellValue, decimalIn, monthIn, plain } from './cell-values.ts';
+import { separators } from './names.ts';
 import { typedText } from './typed.ts';
-
-const separators = /[、；;，,\n]/;
 
 /** Longer texts are looked at no further: no list of names or units has as many characters. */
 const longest = 2000;
@@ -91,7 +90,7 @@ export const choices: CellValue = {
 function choicesIn(typed: string): string[] {
   const isBracketed = /^【.*】$/s.test(typed);
   const pieces = isBracketed
-    ? typed.slice(1, -1).split(/】\s*[、；;，,\n]?\s*【/)
+    ? typed.slice(1, -1).split(/】\s*[、；;，,\n]\s*【/)
     : typed.split(typed.includes('\n') ? '\n' : separators);
   return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '');
 }

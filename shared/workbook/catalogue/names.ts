@@ -8,6 +8,8 @@ interface Named {
 
 /** Entries by what people call them. */
 export interface Lookup {
+  /** As many parts as a name has that contains what separates names. */
+  mostParts: number;
   /** By the name, a name of before, or the code; undefined if nothing is called so. */
   idOf: (typed: string) => string | undefined;
   /** The name, or the code where the name would be read as another entry. */
@@ -21,6 +23,12 @@ export interface Names {
   indicators: Lookup;
 }
 
+/** What separates names in a cell. */
+export const separators = /[、；;，,\n]/;
+
+/** A name with more separators in it is found by its code alone. */
+const mostParts = 12;
+
 export function lookupOf(entries: readonly Named[]): Lookup {
   const byName = new Map<string, string>();
   const add = (key: string, id: string) => {
@@ -30,7 +38,12 @@ export function lookupOf(entries: readonly Named[]): Lookup {
   for (const { id, formerNames } of entries) for (const { name } of formerNames) add(nameKey(name), id);
   for (const { id } of entries) add(id, id);
   const names = new Map(entries.map(({ id, name }) => [id, name]));
+  const everyName = entries.flatMap(({ name, formerNames }) => [
+    name,
+    ...formerNames.map((each) => each.name),
+  ]);
   return {
+    mostParts: Math.min(mostParts, Math.max(1, ...everyName.map((name) => name.split(separators).length))),
     idOf: (typed) => byName.get(nameKey(typed)),
     nameOf: (id) => {
       const name = names.get(id);

@@ -1,6 +1,6 @@
 import { excerpt, halfWidth } from '../../core/values/text.ts';
 import { type CellReading, type CellValue, monthIn } from './cell-values.ts';
-import type { Lookup, Names } from './names.ts';
+import { type Lookup, type Names, separators } from './names.ts';
 import { typedText } from './typed.ts';
 
 /** A department, by name or code. */
@@ -82,7 +82,7 @@ function asWritten({
 }
 
 function reportersIn(typed: string, departments: Lookup): CellReading {
-  const pieces = typed.split(/([、；;，,\n])/);
+  const pieces = typed.split(new RegExp(`(${separators.source})`));
   const value: (string | Reporter)[] = [];
   for (let at = 0; at < pieces.length; ) {
     if (pieces[at]!.trim() === '') {
@@ -100,8 +100,7 @@ function reportersIn(typed: string, departments: Lookup): CellReading {
   return { expected: '全部，或部门名称', message: '这里应填报送的部门；全部部门都报送的填“全部”。' };
 }
 
-/** How many parts a name with separators in it may have, and how long it and its months may be. */
-const mostParts = 12;
+/** How long a name and its months may be. */
 const longestName = 120;
 
 /** The department whose name begins at a piece: names may contain what separates them. */
@@ -110,7 +109,7 @@ function longestReporter(
   at: number,
   departments: Lookup,
 ): { reporter: string | Reporter; next: number } | { expected: string; message: string } | undefined {
-  for (let end = Math.min(pieces.length - 1, at + 2 * mostParts); end >= at; end -= 2) {
+  for (let end = Math.min(pieces.length - 1, at + 2 * (departments.mostParts - 1)); end >= at; end -= 2) {
     const name = pieces
       .slice(at, end + 1)
       .join('')

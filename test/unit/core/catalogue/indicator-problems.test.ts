@@ -19,7 +19,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 denominator',
-      '指标“指标a”：流量（当月发生数）没有“分母”（denominator）这一项；请删去它，或改性质。',
+      '指标“指标a”：流量（当月发生数）没有“分母”这一项；请删去它，或改性质。',
       only(indicator('a', 'flow', { denominator: 'b' }), indicator('b')),
     ],
     [
@@ -94,12 +94,12 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 numerator',
-      '指标“指标a”：流量（当月发生数）没有“分子”（numerator）这一项；请删去它，或改性质。',
+      '指标“指标a”：流量（当月发生数）没有“分子”这一项；请删去它，或改性质。',
       only(indicator('a', 'flow', { numerator: 'b' }), indicator('b')),
     ],
     [
       'indicator 1 denominator',
-      '指标“指标rate”：比率要填写“分母”（denominator），这里没有填；请填写。',
+      '指标“指标rate”：比率要填写“分母”，这里没有填；请填写。',
       only(indicator('a'), ratio({ denominator: undefined })),
     ],
     [
@@ -124,7 +124,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 2 reporters',
-      '指标“指标rate”：比率没有“报送部门”（reporters）这一项；请删去它，或改性质。',
+      '指标“指标rate”：比率没有“报送部门”这一项；请删去它，或改性质。',
       only(indicator('a'), indicator('b'), ratio({ reporters: 'all' })),
     ],
     [
@@ -139,7 +139,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 list',
-      '指标“指标works”：清单（不重复的项）要填写“清单的设置”（list），这里没有填；请填写。',
+      '指标“指标works”：清单（不重复的项）要填写“清单的设置”，这里没有填；请填写。',
       only(indicator('works', 'list', { list: undefined })),
     ],
     [
@@ -149,7 +149,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 list',
-      '指标“指标a”：流量（当月发生数）没有“清单的设置”（list）这一项；请删去它，或改性质。',
+      '指标“指标a”：流量（当月发生数）没有“清单的设置”这一项；请删去它，或改性质。',
       only(indicator('a', 'flow', { list: { itemName: '名称', maxItems: 5 } })),
     ],
     [

@@ -15,7 +15,7 @@ function linesOf(file: unknown): string[] {
 describe('the shape of a catalogue', () => {
   it.each<[where: string, message: string, file: unknown]>([
     ['catalogue', '目录：这一条应是一组字段，现在是文字；请改正。', 'no catalogue'],
-    ['catalogue format', '目录：没有填写“格式”（format）；请填写。', without('format', sound() as object)],
+    ['catalogue format', '目录：没有填写“格式”；请填写。', without('format', sound() as object)],
     [
       'catalogue format',
       '目录：“格式”只能是 indicators-catalogue/1，现在是“indicators-catalogue/9”；请改正。',
@@ -44,11 +44,7 @@ describe('the shape of a catalogue', () => {
       '第 1 个部门：这一条应是一组字段，现在是文字；请改正。',
       sound({ departments: ['司法局' as never] }),
     ],
-    [
-      'department 0 name',
-      '部门“sfj”：没有填写“名称”（name）；请填写。',
-      sound({ departments: [{ id: 'sfj' }] }),
-    ],
+    ['department 0 name', '部门“sfj”：没有填写“名称”；请填写。', sound({ departments: [{ id: 'sfj' }] })],
     [
       'department 0 id',
       '部门“市司法局”：“代码”“SFJ”应是代码，只用小写英文字母、数字和单个的连字符，以字母开头，例如 sfj、mediation-cases；请改正。',
@@ -84,7 +80,7 @@ describe('the shape of a catalogue', () => {
       '指标“受理”：“性质”只能是 flow、stock、extreme、list、ratio，现在是“sum”；请改正。',
       named({ kind: 'sum' }),
     ],
-    ['indicator 0 kind', '指标“受理”：没有填写“性质”（kind）；请填写。', named({ kind: undefined })],
+    ['indicator 0 kind', '指标“受理”：没有填写“性质”；请填写。', named({ kind: undefined })],
     [
       'indicator 0 range.min',
       '指标“受理”：“最小值”“1e3”应是普通的数，不带逗号和多余的 0，例如 100、0.0001；请改正。',
@@ -92,7 +88,7 @@ describe('the shape of a catalogue', () => {
     ],
     [
       'indicator 0 alsoIn.0.factor',
-      '指标“受理”：没有填写“可用单位的换算”（alsoIn.0.factor）；请填写。',
+      '指标“受理”：没有填写“可用单位的换算”；请填写。',
       named({ alsoIn: [{ unit: '千件' }] }),
     ],
     [

@@ -68,7 +68,7 @@ describe('the marked copy of a catalogue workbook', () => {
     expect(noteOf(decimals)).toBe('这里应填一个整数，例如 2；请改正。');
     const unit = cellOf(marked, '指标', '收到', '单位');
     expect(unit.value).toBeNull();
-    expect(noteOf(unit)).toBe('指标“收到”：没有填写“单位”（unit）；请填写。');
+    expect(noteOf(unit)).toBe('指标“收到”：没有填写“单位”；请填写。');
     expect(unit.fill).toMatchObject({ fgColor: { argb: 'FFFFC7CE' } });
     expect(noteOf(cellOf(marked, '规则', 'r-1', '规则'))).toContain('固定的数“100”');
     expect(noteOf(cellOf(marked, '指标', '受理', '单位'))).toBe('');

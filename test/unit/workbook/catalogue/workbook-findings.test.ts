@@ -13,7 +13,7 @@ describe('a catalogue workbook', () => {
   it.each<[what: string, line: string, change: Change]>([
     [
       'a blank unit',
-      'catalogue-problem 指标!D5 指标“收到”：没有填写“单位”（unit）；请填写。',
+      'catalogue-problem 指标!D5 指标“收到”：没有填写“单位”；请填写。',
       at('指标', '收到', '单位', null),
     ],
     [
@@ -199,6 +199,18 @@ describe('a catalogue workbook', () => {
       heading('说明', '样例说明', '标题'),
     ],
     [
+      'two sheets that may be one table',
+      'catalogue-sheet-repeated 部门（二）!undefined “部门（二）”表和“部门（一）”表的表头相同',
+      (workbook) => {
+        const sheet = workbook.getWorksheet('部门')!;
+        const second = workbook.addWorksheet('部门（二）');
+        sheet.eachRow((row, number) => {
+          second.getRow(number).values = row.values;
+        });
+        sheet.name = '部门（一）';
+      },
+    ],
+    [
       'no department',
       'catalogue-problem 部门!undefined 目录：“部门”有 0 项，至少 1 项',
       (workbook) => {
@@ -232,12 +244,12 @@ describe('a catalogue workbook', () => {
       at('报送期', '2023-02', '最迟日', '待定')(workbook);
     });
     expect(lines.map((each) => each.split(' ')[1])).toEqual([
+      '部门!B6',
+      '指标!D5',
       '指标!AE6',
       '指标!Y8',
       '规则!B5',
       '报送期!C6',
-      '部门!B6',
-      '指标!D5',
     ]);
   });
 });
