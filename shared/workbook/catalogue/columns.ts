@@ -50,7 +50,8 @@ function column(key: string, value: CellValue, width: number, explanation: strin
 }
 
 const kindWords = Object.fromEntries(Object.entries(kinds).map(([kind, { words }]) => [kind, words]));
-const kindValue = wordOf(kindWords, {}, () => Object.keys(kindWords));
+/** What a row of an indicator is read by, before its other cells are. */
+export const kindValue = wordOf(kindWords, {}, () => Object.keys(kindWords));
 const overTime = wordOf(
   overTimeWords,
   {

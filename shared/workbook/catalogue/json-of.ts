@@ -5,8 +5,9 @@ import { quoted } from '../../core/returns/content.ts';
 import type { Finding } from '../../core/returns/finding.ts';
 import type { Entry } from '../../core/returns/submission.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
-import type { CellContext } from './cell-values.ts';
-import { type Column, settings, tableNames, tables } from './columns.ts';
+import { formerNames } from './cell-lists.ts';
+import { type CellContext, type CellValue, code, month } from './cell-values.ts';
+import { type Column, kindValue, settings, tableNames, tables } from './columns.ts';
 import { lookupOf, type Names } from './names.ts';
 import {
   noResult,
@@ -37,14 +38,13 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
     rules: withCodes('rules', typed.tables.rules, notes),
   };
   const names: Names = {
-    departments: lookupOf(namedRows('departments', typed.tables.departments, ids.departments)),
-    indicators: lookupOf(namedRows('indicators', typed.tables.indicators, ids.indicators)),
+    departments: lookupOf(namedRows(typed.tables.departments, ids.departments)),
+    indicators: lookupOf(namedRows(typed.tables.indicators, ids.indicators)),
   };
-  const json: Json = { format: 'indicators-catalogue/1' };
   const context: CellContext = { names, kind: undefined, unit: '' };
-  for (const [key, value] of Object.entries(fieldsOf(typed.settings.cells, settings, context, faults)))
-    json[key] = value;
-  sortByMonth(typed.tables.periods, context);
+  const fields = fieldsOf(typed.settings.cells, settings, context, faults);
+  const json: Json = { format: 'indicators-catalogue/1', ...fields };
+  sortByMonth(typed.tables.periods);
   const unsound: Partial<Record<CatalogueList, Set<number>>> = {};
   for (const list of tableNames) {
     json[list] = typed.tables[list].rows.map((row, index) => {
@@ -64,10 +64,7 @@ type Coded = keyof typeof prefixes;
 function withCodes(list: Coded, table: TypedTable, notes: Finding[]): string[] {
   const [prefix, digits] = prefixes[list];
   const given = new RegExp(`^${prefix}([0-9]{1,6})$`);
-  const typed = table.rows.map(({ cells }) => {
-    const entry = cells.get('id');
-    return entry === undefined ? undefined : codeIn(entry);
-  });
+  const typed = table.rows.map(({ cells }) => said(code, cells.get('id')) as string | undefined);
   let last = Math.max(0, ...typed.map((id) => Number(given.exec(id ?? '')?.[1] ?? 0)));
   return table.rows.map(({ row, cells }, index) => {
     const id = typed[index];
@@ -79,12 +76,6 @@ function withCodes(list: Coded, table: TypedTable, notes: Finding[]): string[] {
   });
 }
 
-function codeIn(entry: Entry): string | undefined {
-  const [column] = tables.departments.columns;
-  const reading = column!.value.read(entry, noContext);
-  return 'value' in reading ? (reading.value as string) : undefined;
-}
-
 const noNames = lookupOf([]);
 const noContext: CellContext = {
   names: { departments: noNames, indicators: noNames },
@@ -92,21 +83,22 @@ const noContext: CellContext = {
   unit: '',
 };
 
-function namedRows(list: 'departments' | 'indicators', { rows }: TypedTable, ids: readonly string[]) {
-  const former = tables[list].columns.find(({ key }) => key === 'formerNames')!;
+/** What a cell says by itself; undefined if it is blank or unclear, which is said where its row is read. */
+function said(value: CellValue, entry: Entry | undefined): unknown {
+  const reading = entry === undefined ? undefined : value.read(entry, noContext);
+  return reading !== undefined && 'value' in reading ? reading.value : undefined;
+}
+
+function namedRows({ rows }: TypedTable, ids: readonly string[]) {
   return rows.map(({ cells }, index) => {
-    const [name, before] = [cells.get('name'), cells.get('formerNames')];
-    const reading = before === undefined ? undefined : former.value.read(before, noContext);
-    return {
-      id: ids[index]!,
-      name: name === undefined ? '' : typedText(name),
-      formerNames: reading !== undefined && 'value' in reading ? (reading.value as { name: string }[]) : [],
-    };
+    const name = cells.get('name');
+    const before = said(formerNames, cells.get('formerNames')) as { name: string }[] | undefined;
+    return { id: ids[index]!, name: name === undefined ? '' : typedText(name), formerNames: before ?? [] };
   });
 }
 
 function entryOf(list: CatalogueList, { cells }: TypedRow, names: Names, faults: Finding[]): Json {
-  const kind = list === 'indicators' ? kindIn(cells) : undefined;
+  const kind = list === 'indicators' ? (said(kindValue, cells.get('kind')) as Kind | undefined) : undefined;
   const unit = cells.get('unit');
   const context = { names, kind, unit: unit === undefined ? '' : typedText(unit) };
   const entry = fieldsOf(cells, tables[list].columns, context, faults);
@@ -118,13 +110,6 @@ function entryOf(list: CatalogueList, { cells }: TypedRow, names: Names, faults:
     ...(isBlank('overTime') ? { overTime: usual.overTime } : {}),
     ...(isBlank('overDepartments') ? { overDepartments: usual.overDepartments } : {}),
   };
-}
-
-function kindIn(cells: TypedRow['cells']): Kind | undefined {
-  const column = tables.indicators.columns.find(({ key }) => key === 'kind')!;
-  const entry = cells.get('kind');
-  const reading = entry === undefined ? undefined : column.value.read(entry, noContext);
-  return reading !== undefined && 'value' in reading ? (reading.value as Kind) : undefined;
 }
 
 /** The fields that cells say, as nested as their keys are. */
@@ -175,17 +160,11 @@ function faultOfCell(entry: Entry): Finding | undefined {
   return isError ? sayOfCatalogue('catalogue-cell-error', place, quoted(content)) : undefined;
 }
 
-/** A person may list months in any order; those that cannot be read keep their places. */
-function sortByMonth(table: TypedTable, context: CellContext): void {
-  const [column] = tables.periods.columns;
-  const monthOf = ({ cells }: TypedRow) => {
-    const entry = cells.get('period');
-    const reading = entry === undefined ? undefined : column!.value.read(entry, context);
-    return reading !== undefined && 'value' in reading ? (reading.value as string) : undefined;
-  };
-  const months = table.rows.map(monthOf);
-  if (months.includes(undefined)) return;
-  table.rows = table.rows.toSorted((a, b) =>
-    monthOf(a)! < monthOf(b)! ? -1 : monthOf(a)! > monthOf(b)! ? 1 : 0,
-  );
+/** A person may list months in any order; where some cannot be read, all keep their places. */
+function sortByMonth(table: TypedTable): void {
+  const monthOf = ({ cells }: TypedRow) => said(month, cells.get('period')) as string | undefined;
+  const months = new Map(table.rows.map((row) => [row, monthOf(row)]));
+  if ([...months.values()].includes(undefined)) return;
+  const order = (row: TypedRow) => Number(months.get(row)!.replace('-', ''));
+  table.rows = table.rows.toSorted((a, b) => order(a) - order(b));
 }
