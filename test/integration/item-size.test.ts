@@ -73,6 +73,6 @@ describe('the size of a ledger item', () => {
     const catalogue = largestCatalogue();
     const [first] = catalogue.indicators;
     const indicators = [...catalogue.indicators, { ...first, id: 'list-3', name: '清单3' }];
-    expect(() => catalogueSchema.parse({ ...catalogue, indicators })).toThrow('bytes in the ledger');
+    expect(() => catalogueSchema.parse({ ...catalogue, indicators })).toThrow('台账一次只能记');
   });
 });

@@ -64,71 +64,48 @@ export const outputSchema = z.strictObject({
 export type Output = z.infer<typeof outputSchema>;
 const published = { output: outputSchema.optional() };
 
-/** What is missing from an entry is said by its name; any other fault by zod. */
-function missing(message: string): { error: (issue: { input?: unknown }) => string | undefined } {
-  return { error: ({ input }) => (input === undefined ? message : undefined) };
-}
-
 /** A department that reports an indicator in some periods of the year only. */
 const reporterSchema = z
   .strictObject({ department: departmentIdSchema, ...validity })
-  .refine(({ from, to }) => from !== undefined || to !== undefined, 'write the id alone without from and to');
+  .refine(
+    ({ from, to }) => from !== undefined || to !== undefined,
+    '一直报送的部门，只写部门代码；请写上起始期或结束期，或只写代码。',
+  );
 
 const reporters = {
-  reporters: z.union(
-    [
-      z.literal('all'),
-      z
-        .array(z.union([departmentIdSchema, reporterSchema]))
-        .min(1)
-        .max(500),
-    ],
-    missing('nobody reports it: "reporters" is missing'),
-  ),
+  reporters: z.union([
+    z.literal('all'),
+    z
+      .array(z.union([departmentIdSchema, reporterSchema]))
+      .min(1)
+      .max(500),
+  ]),
 };
 
 const items = {
-  list: z.strictObject(
-    {
-      itemName: z.string().min(1).max(20),
-      maxItems: z.int().min(1).max(500),
-      maxLength: z.int().min(1).max(200).default(60),
-      options: z.array(z.string().trim().min(1).max(200)).min(1).max(200).optional(),
-    },
-    missing('a list needs "list"'),
-  ),
+  list: z.strictObject({
+    itemName: z.string().min(1).max(20),
+    maxItems: z.int().min(1).max(500),
+    maxLength: z.int().min(1).max(200).default(60),
+    options: z.array(z.string().trim().min(1).max(200)).min(1).max(200).optional(),
+  }),
 };
 
-const part = (name: string) =>
-  z
-    .string(missing(`a ratio needs a ${name}`))
-    .regex(idPattern)
-    .max(64);
-const parts = { numerator: part('numerator'), denominator: part('denominator') };
+const parts = { numerator: idSchema, denominator: idSchema };
 
 /** The shape of the indicators of a kind: what all have, its own operators, and what it alone has. */
 function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape>(kind: K, by: R, own: O) {
   const { overTime, overDepartments } = kinds[kind];
-  const among = (over: string, allowed: readonly string[]) => (issue: { input?: unknown }) =>
-    `a ${kind} cannot be taken over ${over} by "${issue.input}", only ${allowed.join(' or ')}`;
-  return z.strictObject(
-    {
-      ...what,
-      kind: z.literal(kind),
-      overTime: z.enum(overTime as (typeof kinds)[K]['overTime'], { error: among('time', overTime) }),
-      overDepartments: z.enum(overDepartments as (typeof kinds)[K]['overDepartments'], {
-        error: among('departments', overDepartments),
-      }),
-      ...figure,
-      ...by,
-      ...own,
-      prose: proseSchema.default({ style: 'exact', numerals: 'arabic' }),
-    },
-    {
-      error: (issue) =>
-        issue.code === 'unrecognized_keys' ? `a ${kind} has no ${issue.keys?.join(', ')}` : undefined,
-    },
-  );
+  return z.strictObject({
+    ...what,
+    kind: z.literal(kind),
+    overTime: z.enum(overTime as (typeof kinds)[K]['overTime']),
+    overDepartments: z.enum(overDepartments as (typeof kinds)[K]['overDepartments']),
+    ...figure,
+    ...by,
+    ...own,
+    prose: proseSchema.default({ style: 'exact', numerals: 'arabic' }),
+  });
 }
 
 /**

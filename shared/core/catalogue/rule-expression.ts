@@ -16,10 +16,7 @@ const side = '[a-z][a-z0-9-]*(?: [+-] [a-z][a-z0-9-]*)*';
 const whole = new RegExp(`^(${side}) (<=|=|>=) (${side})$`);
 
 /** `a + b - c <= d`: sums of indicator ids on both sides, with single spaces around each operator. */
-export const ruleExpressionSchema = z
-  .string()
-  .max(400)
-  .regex(whole, 'must read like "a - b <= c": indicator ids, + or -, one of <= = >=, single spaces');
+export const ruleExpressionSchema = z.string().max(400).regex(whole);
 
 export function parseRule(expression: string): ParsedRule {
   const match = whole.exec(expression);

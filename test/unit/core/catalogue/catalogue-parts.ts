@@ -1,3 +1,4 @@
+import type { CatalogueProblem } from '../../../../shared/core/catalogue/checks.ts';
 import { catalogueFile, indicator } from '../small-year.ts';
 
 type File = Record<string, unknown> & { departments: object[]; periods: object[] };
@@ -33,3 +34,8 @@ export const merged = { id: 'jia', name: '甲', to: '2023-01', successor: 'yi' }
 export const successor = { id: 'yi', name: '乙' };
 /** A stock, which such a successor must report. */
 export const stock = (more: object = {}) => indicator('s', 'stock', { ...more });
+
+/** A problem with where it is: `indicator 0 unit …`. */
+export function inOneLine({ entry, index, field, message }: CatalogueProblem): string {
+  return [entry, index, field, message].filter((each) => each !== undefined).join(' ');
+}

@@ -1,0 +1,100 @@
+import { excerpt } from '../values/text.ts';
+import { indicatorOf } from './catalogue.ts';
+import { isEverReportedBy } from './indicator.ts';
+import { kinds } from './kinds.ts';
+import { periodInWords, yearOf } from './period.ts';
+import type { Check, Fault } from './problem.ts';
+import { indicatorsOfRule } from './rule-expression.ts';
+
+export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
+  const field = 'expression';
+  const ids = indicatorsOfRule(rule.expression);
+  const indicators = ids.map((id) => indicatorOf(catalogue, id));
+  const unknown = ids.filter((id, index) => indicators[index] === undefined && !unread.indicators.has(id));
+  if (unknown.length > 0) {
+    return unknown.map((id) => ({
+      field,
+      text: `规则中的“${id}”不是本目录的指标；请改用目录中的指标，或先把它列为指标。`,
+    }));
+  }
+  const known = indicators.filter((indicator) => indicator !== undefined);
+  const units = [...new Set(known.map(({ unit }) => unit))];
+  const unsuited = known.filter(
+    ({ kind }) => !(kinds[kind].rulesOver as readonly string[]).includes(rule.over),
+  );
+  const isWhole = known.length === ids.length && unsuited.length === 0 && unread.departments.size === 0;
+  const isReportedTogether = catalogue.departments.some(({ id }) =>
+    known.every((indicator) => isEverReportedBy(indicator, id)),
+  );
+  const faults: string[] = [];
+  if (units.length > 1) {
+    faults.push(`各指标的单位不同（${units.join('、')}），不能相比；请只用单位相同的指标。`);
+  }
+  for (const { name, kind } of unsuited) {
+    const over = rule.over === 'month' ? '当月' : '本年累计';
+    faults.push(`“${name}”是${kinds[kind].words}，${over}的规则不能用它；请换一个指标，或改范围。`);
+  }
+  if (isWhole && !isReportedTogether) {
+    faults.push(
+      '没有一个部门报送其中全部的指标，这条规则永远不会核对；请换用同一个部门报送的指标，或删去这条规则。',
+    );
+  }
+  return faults.map((text) => ({ field, text }));
+};
+
+export const periodFaults: Check<'periods'> = ({ period, due, cutOff }, catalogue, unread) => [
+  ...(unread.year || yearOf(period) === catalogue.year
+    ? []
+    : [
+        {
+          field: 'period',
+          text: `报告期不在 ${catalogue.year} 年；请改正报告期，或目录的年份。`,
+        },
+      ]),
+  ...(due < `${period}-01`
+    ? [{ field: 'due', text: `截止日 ${due} 在${periodInWords(period)}开始之前；请改正。` }]
+    : []),
+  ...(cutOff < due
+    ? [{ field: 'cutOff', text: `最迟日 ${cutOff} 早于截止日 ${due}；请填写截止日当天或以后的日子。` }]
+    : []),
+];
+
+const term = '[a-z][a-z0-9-]*';
+
+/** Why a text is no expression of a rule: the first thing that is wrong with it, and how to mend it. */
+export function whyNoExpression(expression: string): string {
+  const how = '请写成 a - b <= c 的样子：指标代码之间用 +、- 相连，两边之间用 <=、= 或 >=，符号两边各空一格';
+  const comparisons = expression.match(/<=|>=|<|>|=/g) ?? [];
+  if (comparisons.length === 0) return `规则中没有 <=、= 或 >=，看不出要比较什么；${how}。`;
+  if (comparisons.length > 1) {
+    return `规则中有 ${comparisons.length} 个比较的符号，只能有一个；请拆成几条规则。`;
+  }
+  if (comparisons[0] === '<' || comparisons[0] === '>') {
+    return `规则中的“${comparisons[0]}”不能用；请改为 ${comparisons[0]}=，或 =。`;
+  }
+  const words = expression.split(/<=|>=|=|\s[+-]\s|[*/×÷()（）]/).map((each) => each.trim());
+  const constant = words.find((each) => /^[+-]?[0-9][0-9.,]*$/.test(each));
+  if (constant !== undefined) return constantInRule(excerpt(constant));
+  if (/[*/×÷()（）]/.test(expression)) return `规则中只能相加、相减，不能乘除，也不能用括号；${how}。`;
+  if (words.includes('')) return `规则中有一处缺了指标代码；${how}。`;
+  const strange = words.find((each) => !new RegExp(`^${term}$`).test(each));
+  return strange === undefined
+    ? `规则的写法不对；${how}。`
+    : `规则中的“${excerpt(strange)}”不是指标代码；${how}。`;
+}
+
+/** What is said of a number in a rule, which compares indicators alone. */
+export function constantInRule(constant: string): string {
+  return `规则中有固定的数“${constant}”，规则只能比较指标与指标；要限定一个指标的大小，请填写这个指标的最小值、最大值，并删去这条规则。`;
+}
+
+/** Periods that follow an earlier one in the list, and are before it. */
+export function disorder(periods: readonly { period: string }[]): Map<number, Fault[]> {
+  return new Map(
+    periods.flatMap(({ period }, index): [number, Fault[]][] =>
+      (periods[index - 1]?.period ?? '') > period
+        ? [[index, [{ field: 'period', text: '没有按月份先后排列；请把各报告期从早到晚排列。' }]]]
+        : [],
+    ),
+  );
+}

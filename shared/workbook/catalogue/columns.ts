@@ -1,0 +1,233 @@
+import { type Kind, kinds } from '../../core/catalogue/kinds.ts';
+import { type CatalogueList, fieldInWords } from '../../core/catalogue/problem.ts';
+import { overDepartmentsWords, overTimeWords, roundingWords } from '../../core/words.ts';
+import { choices, formerNames, months, otherUnits } from './cell-lists.ts';
+import {
+  type CellValue,
+  code,
+  day,
+  decimal,
+  month,
+  text,
+  timeZone,
+  whole,
+  wordOf,
+  yesOrNo,
+} from './cell-values.ts';
+import { department, indicator, reporters } from './references.ts';
+import { ruleText } from './rule-text.ts';
+
+/** A column of a table: a field of the entries, by its path of keys. */
+export interface Column {
+  key: string;
+  heading: string;
+  /** Other headings that people give it. */
+  also: readonly string[];
+  width: number;
+  /** What to write, in a few words with an example. */
+  explanation: string;
+  value: CellValue;
+  isNecessary: boolean;
+  /** What the drop-down list offers: words, or the names of a table. */
+  choices?: readonly string[] | 'departments' | 'indicators';
+  /** Of which kinds of indicators alone it is filled in. */
+  kinds?: readonly Kind[];
+}
+
+type More = Partial<Omit<Column, 'key' | 'width' | 'explanation' | 'value'>>;
+
+function column(key: string, value: CellValue, width: number, explanation: string, more: More = {}): Column {
+  return {
+    key,
+    value,
+    width,
+    explanation,
+    heading: fieldInWords(key),
+    also: [],
+    isNecessary: false,
+    ...more,
+  };
+}
+
+const kindWords = Object.fromEntries(Object.entries(kinds).map(([kind, { words }]) => [kind, words]));
+/** What a row of an indicator is read by, before its other cells are. */
+export const kindValue = wordOf(kindWords, {}, () => Object.keys(kindWords));
+const overTime = wordOf(
+  overTimeWords,
+  {
+    相加: 'sum',
+    合计: 'sum',
+    求和: 'sum',
+    最后一个月: 'last',
+    期末: 'last',
+    最大: 'max',
+    最小: 'min',
+    去重: 'distinct',
+  },
+  (kind) => kinds[kind].overTime,
+);
+const overDepartments = wordOf(
+  overDepartmentsWords,
+  { 相加: 'sum', 合计: 'sum', 求和: 'sum', 最大: 'max', 最小: 'min', 去重: 'distinct', 不合计: 'none' },
+  (kind) => kinds[kind].overDepartments,
+);
+const proseWords = { exact: '原数', 'at-least': '…余', 'more-than': '超…' };
+const proseStyle = wordOf(proseWords, {
+  余: 'at-least',
+  '...余': 'at-least',
+  超: 'more-than',
+  '超...': 'more-than',
+});
+const numeralWords = { arabic: '阿拉伯数字', chinese: '中文数字' };
+const numerals = wordOf(numeralWords, { 阿拉伯: 'arabic', 中文: 'chinese', 汉字: 'chinese' });
+const overWords = { month: '当月', 'year-to-date': '本年累计' };
+const over = wordOf(overWords, { 本月: 'month', 累计: 'year-to-date', 年初至今: 'year-to-date' });
+const yesNo = { choices: ['是', '否'] };
+
+const reported: readonly Kind[] = ['flow', 'stock', 'extreme', 'list'];
+const numeric: readonly Kind[] = ['flow', 'stock', 'extreme'];
+
+/** The catalogue's own fields, on the first sheet. */
+export const settings: readonly Column[] = [
+  column('year', whole, 60, '例：2024', { isNecessary: true }),
+  column('title', text, 60, '例：某市2024年法治政府建设指标目录', { isNecessary: true, also: ['目录名称'] }),
+  column('authority', text, 60, '发布年度报告的机关或地方，例：某市', {
+    isNecessary: true,
+    also: ['机关名称'],
+  }),
+  column('notice', text, 60, '印在每张表上的一句话，例如说明数据是样例；可留空'),
+  column('utcOffset', timeZone, 60, '留空为北京时间（UTC+08:00）'),
+];
+
+const departments: readonly Column[] = [
+  column('id', code, 12, '留空，由系统编号', { also: ['部门代码', '编号'] }),
+  column('name', text, 30, '例：市司法局', { isNecessary: true, also: ['部门名称', '部门', '单位名称'] }),
+  column('formerNames', formerNames, 30, '例：市法制办（至2024-05）'),
+  column('from', month, 12, '从哪个月起报，例：2024-06；一直都报的留空'),
+  column('to', month, 12, '报到哪个月，例：2024-05；没有结束的留空'),
+  column('successor', department, 26, '撤并的，填并入哪个部门，并填结束期', {
+    choices: 'departments',
+    also: ['并入'],
+  }),
+];
+
+const indicators: readonly Column[] = [
+  column('id', code, 18, '留空，由系统编号', { also: ['指标代码', '编号'] }),
+  column('name', text, 30, '不能与其他指标同名', { isNecessary: true, also: ['指标名称', '指标'] }),
+  column('section', text, 10, '报告的章节，例：一(二)'),
+  column('unit', text, 8, '例：件', { isNecessary: true, also: ['计量单位'] }),
+  column('definition', text, 50, '什么算、什么不算、按什么日期计入', {
+    isNecessary: true,
+    also: ['指标口径', '口径说明'],
+  }),
+  column('kind', kindValue, 20, '从下拉列表中选', {
+    isNecessary: true,
+    choices: Object.values(kindWords),
+    also: ['类型'],
+  }),
+  column('overTime', overTime, 15, '各月的数怎样成为全年的数；留空用这种性质的通常办法', {
+    choices: Object.values(overTimeWords),
+  }),
+  column('overDepartments', overDepartments, 15, '各部门的数怎样成为全市的数；留空用通常办法', {
+    choices: Object.values(overDepartmentsWords),
+  }),
+  column('reporters', reporters, 26, '全部，或部门名称，用、隔开；例：市司法局（2024-01至2024-05）', {
+    isNecessary: true,
+    choices: 'departments',
+    kinds: reported,
+    also: ['填报部门', '责任部门'],
+  }),
+  column('decimals', whole, 8, '填报最多几位小数；留空为 0'),
+  column('rounding', wordOf(roundingWords), 10, '留空为四舍五入', { choices: Object.values(roundingWords) }),
+  column('required', yesOrNo, 8, '留空为“是”', { ...yesNo, kinds: reported, also: ['是否必填'] }),
+  column('notApplicable', yesOrNo, 9, '留空为“否”', { ...yesNo, kinds: reported }),
+  column('months', months, 10, '只在这些月报，例：6、12；每月报的留空', { kinds: reported }),
+  column('range.min', decimal, 9, '留空为 0', { kinds: reported }),
+  column('range.max', decimal, 9, '没有上限的留空', { kinds: reported }),
+  column('alsoIn', otherUnits, 16, '还可以用什么单位填，例：单位为万元的，写 元=0.0001', {
+    kinds: reported,
+    also: ['其他单位'],
+  }),
+  column('output.unit', text, 9, '发布时换用的单位，例：万元；不换的留空', { kinds: numeric }),
+  column('output.factor', decimal, 10, '1 个填报单位合多少发布单位，例：0.0001', {
+    kinds: numeric,
+    also: ['换算'],
+  }),
+  column('output.decimals', whole, 10, '换用单位后的小数位', { kinds: numeric }),
+  column('list.itemName', text, 12, '每一项是什么，例：作品名称', { kinds: ['list'] }),
+  column('list.maxItems', whole, 9, '一个月最多几项', { kinds: ['list'] }),
+  column('list.maxLength', whole, 9, '每项最多几个字；留空为 60', { kinds: ['list'] }),
+  column('list.options', choices, 24, '只能从中选的，用、隔开或一行一个；随便填的留空', { kinds: ['list'] }),
+  column('numerator', indicator, 22, '比率的分子是哪个指标', { kinds: ['ratio'], choices: 'indicators' }),
+  column('denominator', indicator, 22, '比率的分母是哪个指标', { kinds: ['ratio'], choices: 'indicators' }),
+  column('prose.style', proseStyle, 9, '报告里写原数、270余还是超90；留空为原数', {
+    choices: Object.values(proseWords),
+  }),
+  column('prose.step', decimal, 8, '舍到几的倍数，例：10'),
+  column('prose.numerals', numerals, 12, '留空为阿拉伯数字', { choices: Object.values(numeralWords) }),
+  column('formerNames', formerNames, 26, '例：旧名称（至2024-05）'),
+  column('from', month, 11, '从哪个月起有，例：2024-06；一直有的留空'),
+  column('to', month, 11, '到哪个月为止；没有结束的留空'),
+];
+
+const rules: readonly Column[] = [
+  column('id', code, 22, '留空，由系统编号', { also: ['规则代码', '编号'] }),
+  column('over', over, 12, '当月：不符合的退回；本年累计：不符合的请核对', {
+    isNecessary: true,
+    choices: Object.values(overWords),
+  }),
+  column('expression', ruleText, 64, '例：【行政复议受理】 <= 【行政复议收到】；可用 + - <= = >=', {
+    isNecessary: true,
+    also: ['公式', '规则内容'],
+  }),
+  column('message', text, 52, '不符合时告诉部门的话，例：受理数不得大于收到数。', {
+    isNecessary: true,
+    also: ['说明', '提示'],
+  }),
+];
+
+const periods: readonly Column[] = [
+  column('period', month, 14, '例：2024-03', { isNecessary: true, also: ['报送期', '月份'] }),
+  column('due', day, 16, '过了这一天算迟报，例：2024-04-10', {
+    isNecessary: true,
+    also: ['截止日期', '报送截止日'],
+  }),
+  column('cutOff', day, 16, '过了这一天先暂存，例：2024-04-20', {
+    isNecessary: true,
+    also: ['最迟日期', '最迟报送日'],
+  }),
+];
+
+export interface TableShape {
+  /** What its sheet is called. */
+  sheet: string;
+  columns: readonly Column[];
+  /** As many entries as a catalogue may have. */
+  most: number;
+  /** Rows without entries that are made ready to type in. */
+  spare: number;
+}
+
+export const tables: Record<CatalogueList, TableShape> = {
+  departments: { sheet: '部门', columns: departments, most: 500, spare: 30 },
+  indicators: { sheet: '指标', columns: indicators, most: 2000, spare: 60 },
+  rules: { sheet: '规则', columns: rules, most: 2000, spare: 30 },
+  periods: { sheet: '报送期', columns: periods, most: 12, spare: 12 },
+};
+export const tableNames = Object.keys(tables) as CatalogueList[];
+
+/** Something of each table. */
+export function ofEachTable<T>(make: (list: CatalogueList) => T): Record<CatalogueList, T> {
+  return {
+    departments: make('departments'),
+    indicators: make('indicators'),
+    rules: make('rules'),
+    periods: make('periods'),
+  };
+}
+
+export const settingsSheet = '说明';
+export const findingsSheet = '校验结果';
+
+/** Begins each explanation that stands in a cell: such a cell is no data, wherever it is moved. */
+export const explanationMark = '※';

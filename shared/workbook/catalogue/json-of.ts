@@ -1,0 +1,170 @@
+import type { Unsound } from '../../core/catalogue/checks.ts';
+import { type Kind, kinds } from '../../core/catalogue/kinds.ts';
+import type { CatalogueList } from '../../core/catalogue/problem.ts';
+import { quoted } from '../../core/returns/content.ts';
+import type { Finding } from '../../core/returns/finding.ts';
+import type { Entry } from '../../core/returns/submission.ts';
+import { sayOfCatalogue } from './catalogue-findings.ts';
+import { formerNames } from './cell-lists.ts';
+import { type CellContext, type CellValue, code, month } from './cell-values.ts';
+import { type Column, kindValue, settings, tableNames, tables } from './columns.ts';
+import { lookupOf, type Names } from './names.ts';
+import {
+  noResult,
+  placeOfCell,
+  type TypedCatalogue,
+  type TypedRow,
+  type TypedTable,
+  typedText,
+} from './typed.ts';
+
+/** A catalogue's JSON as far as the cells say it: entry by entry in the order of `typed`, whose periods get sorted. */
+export interface JsonOfTables {
+  json: Record<string, unknown>;
+  /** Entries of which some cell could not be read; undefined if there are none. */
+  unsound: Unsound | undefined;
+  faults: Finding[];
+  notes: Finding[];
+}
+
+type Json = Record<string, unknown>;
+
+export function jsonOf(typed: TypedCatalogue): JsonOfTables {
+  const faults: Finding[] = [];
+  const notes: Finding[] = [];
+  const ids = {
+    departments: withCodes('departments', typed.tables.departments, notes),
+    indicators: withCodes('indicators', typed.tables.indicators, notes),
+    rules: withCodes('rules', typed.tables.rules, notes),
+  };
+  const names: Names = {
+    departments: lookupOf(namedRows(typed.tables.departments, ids.departments)),
+    indicators: lookupOf(namedRows(typed.tables.indicators, ids.indicators)),
+  };
+  const context: CellContext = { names, kind: undefined, unit: '' };
+  const fields = fieldsOf(typed.settings.cells, settings, context, faults);
+  const json: Json = { format: 'indicators-catalogue/1', ...fields };
+  sortByMonth(typed.tables.periods);
+  const unsound: Partial<Record<CatalogueList, Set<number>>> = {};
+  for (const list of tableNames) {
+    json[list] = typed.tables[list].rows.map((row, index) => {
+      const before = faults.length;
+      const entry = entryOf(list, row, names, faults);
+      if (faults.length > before) unsound[list] = (unsound[list] ?? new Set()).add(index);
+      return list === 'periods' ? entry : { ...entry, id: ids[list][index] };
+    });
+  }
+  return { json, unsound: faults.length === 0 ? undefined : unsound, faults, notes };
+}
+
+const prefixes = { departments: ['d', 2], indicators: ['i', 3], rules: ['r', 2] } as const;
+type Coded = keyof typeof prefixes;
+
+/** The codes of a table's rows: what was typed, or the next number behind the largest that was ever given out here. */
+function withCodes(list: Coded, table: TypedTable, notes: Finding[]): string[] {
+  const [prefix, digits] = prefixes[list];
+  const given = new RegExp(`^${prefix}([0-9]{1,6})$`);
+  const typed = table.rows.map(({ cells }) => said(code, cells.get('id')) as string | undefined);
+  let last = Math.max(0, ...typed.map((id) => Number(given.exec(id ?? '')?.[1] ?? 0)));
+  return table.rows.map(({ row, cells }, index) => {
+    const id = typed[index];
+    if (id !== undefined) return id;
+    const next = `${prefix}${String(++last).padStart(digits, '0')}`;
+    if (!cells.has('id'))
+      notes.push(sayOfCatalogue('catalogue-code-given', placeOfCell(table, row, 'id'), next));
+    return next;
+  });
+}
+
+const noNames = lookupOf([]);
+const noContext: CellContext = {
+  names: { departments: noNames, indicators: noNames },
+  kind: undefined,
+  unit: '',
+};
+
+/** What a cell says by itself; undefined if it is blank or unclear, which is said where its row is read. */
+function said(value: CellValue, entry: Entry | undefined): unknown {
+  const reading = entry === undefined ? undefined : value.read(entry, noContext);
+  return reading !== undefined && 'value' in reading ? reading.value : undefined;
+}
+
+function namedRows({ rows }: TypedTable, ids: readonly string[]) {
+  return rows.map(({ cells }, index) => {
+    const name = cells.get('name');
+    const before = said(formerNames, cells.get('formerNames')) as { name: string }[] | undefined;
+    return { id: ids[index]!, name: name === undefined ? '' : typedText(name), formerNames: before ?? [] };
+  });
+}
+
+function entryOf(list: CatalogueList, { cells }: TypedRow, names: Names, faults: Finding[]): Json {
+  const kind = list === 'indicators' ? (said(kindValue, cells.get('kind')) as Kind | undefined) : undefined;
+  const unit = cells.get('unit');
+  const context = { names, kind, unit: unit === undefined ? '' : typedText(unit) };
+  const entry = fieldsOf(cells, tables[list].columns, context, faults);
+  if (kind === undefined) return entry;
+  const usual = { overTime: kinds[kind].overTime[0], overDepartments: kinds[kind].overDepartments[0] };
+  const isBlank = (key: string) => !cells.has(key);
+  return {
+    ...entry,
+    ...(isBlank('overTime') ? { overTime: usual.overTime } : {}),
+    ...(isBlank('overDepartments') ? { overDepartments: usual.overDepartments } : {}),
+  };
+}
+
+/** The fields that cells say, as nested as their keys are. */
+function fieldsOf(
+  cells: ReadonlyMap<string, Entry>,
+  columns: readonly Column[],
+  context: CellContext,
+  faults: Finding[],
+): Json {
+  const json: Json = {};
+  for (const { key, value } of columns) {
+    const entry = cells.get(key);
+    if (entry === undefined) continue;
+    const fault = faultOfCell(entry);
+    const reading = fault === undefined ? value.read(entry, context) : undefined;
+    if (fault !== undefined) faults.push(fault);
+    else if (reading !== undefined && 'value' in reading) put(json, key.split('.'), reading.value);
+    else if (reading !== undefined) faults.push(unclear(entry, reading));
+  }
+  return json;
+}
+
+function put(json: Json, [key, ...more]: string[], value: unknown): void {
+  if (more.length === 0) json[key!] = value;
+  else {
+    json[key!] ??= {};
+    put(json[key!] as Json, more, value);
+  }
+}
+
+function unclear(
+  { content, place }: Entry,
+  { expected, message }: { expected: string; message: string },
+): Finding {
+  const words = { found: quoted(content), expected: expected.slice(0, 200).toWellFormed(), message };
+  return sayOfCatalogue('catalogue-cell-unclear', place, words);
+}
+
+const errorText = /^#(?:REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/;
+
+/** What is said of a cell that says nothing at all, in the file or in the marked copy of one. */
+function faultOfCell(entry: Entry): Finding | undefined {
+  const { content, place } = entry;
+  if (content.kind === 'blank' || typedText(entry) === noResult) {
+    return sayOfCatalogue('catalogue-formula-without-result', place);
+  }
+  const isError = content.kind === 'error' || errorText.test(typedText(entry));
+  return isError ? sayOfCatalogue('catalogue-cell-error', place, quoted(content)) : undefined;
+}
+
+/** A person may list months in any order; where some cannot be read, all keep their places. */
+function sortByMonth(table: TypedTable): void {
+  const monthOf = ({ cells }: TypedRow) => said(month, cells.get('period')) as string | undefined;
+  const months = new Map(table.rows.map((row) => [row, monthOf(row)]));
+  if ([...months.values()].includes(undefined)) return;
+  const order = (row: TypedRow) => Number(months.get(row)!.replace('-', ''));
+  table.rows = table.rows.toSorted((a, b) => order(a) - order(b));
+}

@@ -1,0 +1,145 @@
+import { constantInRule } from '../../core/catalogue/rule-checks.ts';
+import { parseRule, type RuleTerm } from '../../core/catalogue/rule-expression.ts';
+import { excerpt, halfWidth } from '../../core/values/text.ts';
+import type { CellValue } from './cell-values.ts';
+import type { Lookup } from './names.ts';
+import { typedText } from './typed.ts';
+
+/** A rule in the words of the catalogue: `【行政复议受理】 <= 【行政复议收到】`. */
+export const ruleText: CellValue = {
+  write: (expression: string, { indicators }) => {
+    const { left, comparison, right } = parseRule(expression);
+    return `${sideText(left, indicators)} ${comparison} ${sideText(right, indicators)}`;
+  },
+  read: (entry, { names: { indicators } }) => {
+    const tokens = tokensOf(typedText(entry).slice(0, longest), indicators);
+    const fault = faultOf(tokens, indicators);
+    if (fault !== undefined) return { expected: '【指标名称】 <= 【指标名称】', message: fault };
+    return { value: tokens.map((each) => (each.kind === 'term' ? each.id : each.text)).join(' ') };
+  },
+};
+
+function sideText(terms: readonly RuleTerm[], indicators: Lookup): string {
+  return terms
+    .map(({ sign, indicator }, index) => {
+      const name = indicators.nameOf(indicator);
+      const [only, ...more] = tokensOf(`【${name}】`, indicators);
+      const isSame = more.length === 0 && only?.kind === 'term' && only.id === indicator;
+      const written = isSame ? `【${name}】` : indicator;
+      return index === 0 ? written : `${sign === 1 ? '+' : '-'} ${written}`;
+    })
+    .join(' ');
+}
+
+/** More than any rule that a catalogue may have. */
+const longest = 8000;
+
+type Token =
+  | { kind: 'term'; text: string; id: string | undefined }
+  | { kind: 'sign' | 'comparison' | 'other'; text: string };
+
+const comparisons: Readonly<Record<string, string>> = {
+  '<=': '<=',
+  '=<': '<=',
+  '≤': '<=',
+  '≦': '<=',
+  不大于: '<=',
+  不超过: '<=',
+  小于等于: '<=',
+  '>=': '>=',
+  '=>': '>=',
+  '≥': '>=',
+  '≧': '>=',
+  不小于: '>=',
+  不少于: '>=',
+  大于等于: '>=',
+  '==': '=',
+  '=': '=',
+  等于: '=',
+};
+const signs: Readonly<Record<string, string>> = { '+': '+', '-': '-', '–': '-', '—': '-' };
+const operator =
+  /^(?:<=|=<|≤|≦|>=|=>|≥|≧|==|=|不大于|不超过|小于等于|不小于|不少于|大于等于|等于|[+<>–—*/×÷()]|-(?![a-z0-9]))/;
+const code = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![a-z0-9])/;
+
+/** `plain` is the same text in half width, character for character. */
+function tokensOf(typed: string, indicators: Lookup): Token[] {
+  const tokens: Token[] = [];
+  const plain = halfWidth(typed);
+  for (let at = 0; at < typed.length; ) {
+    const rest = typed.slice(at);
+    const isBracketed = rest.startsWith('【');
+    const taken = isBracketed ? bracketed(rest, indicators) : bare(rest, plain.slice(at), indicators);
+    if (rest.trim() !== '') tokens.push(taken.token);
+    at += taken.length;
+    while (plain[at] === ' ' || plain[at] === '\n') at++;
+  }
+  return tokens;
+}
+
+interface Taken {
+  token: Token;
+  length: number;
+}
+
+/** How many brackets a name may have in it. */
+const mostBrackets = 4;
+
+/** A name in 【】, which may contain such brackets itself. */
+function bracketed(rest: string, indicators: Lookup): Taken {
+  const ends: number[] = [];
+  for (
+    let end = rest.indexOf('】');
+    end >= 0 && ends.length < mostBrackets;
+    end = rest.indexOf('】', end + 1)
+  ) {
+    ends.push(end);
+  }
+  const end =
+    ends.find((each) => indicators.idOf(rest.slice(1, each)) !== undefined) ?? ends[0] ?? rest.length;
+  const text = rest.slice(1, end).trim();
+  return { token: { kind: 'term', text, id: indicators.idOf(text) }, length: end + 1 };
+}
+
+/** An operator, a code, or a name without brackets: whatever stands before the next operator. */
+function bare(rest: string, plain: string, indicators: Lookup): Taken {
+  const found = operator.exec(plain)?.[0] ?? (plain.startsWith('-') ? '-' : undefined);
+  if (found !== undefined) {
+    const comparison = comparisons[found];
+    const sign = signs[found];
+    const kind = comparison !== undefined ? 'comparison' : sign !== undefined ? 'sign' : 'other';
+    return { token: { kind, text: comparison ?? sign ?? found }, length: found.length };
+  }
+  const id = code.exec(plain)?.[0];
+  if (id !== undefined && indicators.idOf(id) !== undefined) {
+    return { token: { kind: 'term', text: id, id: indicators.idOf(id) }, length: id.length };
+  }
+  let length = 1;
+  while (length < rest.length && rest[length] !== '【' && !operator.test(plain.slice(length))) length++;
+  const text = rest.slice(0, length).trim();
+  return { token: { kind: 'term', text, id: indicators.idOf(text) }, length };
+}
+
+/** The first thing that is wrong with a rule, and how to mend it. */
+function faultOf(tokens: readonly Token[], indicators: Lookup): string | undefined {
+  const how = '请写成“【甲】 - 【乙】 <= 【丙】”的样子，【】里是“指标”表中的名称';
+  const constant = tokens.find(
+    ({ kind, text }) => kind === 'term' && /^[0-9０-９][0-9０-９.,，]*\D?$/.test(text),
+  );
+  if (constant !== undefined) return constantInRule(excerpt(constant.text));
+  const other = tokens.find(({ kind }) => kind === 'other');
+  if (other?.text === '<' || other?.text === '>') {
+    return `规则中的“${other.text}”不能用；请改为 ${other.text}= 或 =。`;
+  }
+  if (other !== undefined) return `规则中只能相加、相减，不能用“${other.text}”；${how}。`;
+  const unknown = tokens.find((each) => each.kind === 'term' && each.id === undefined);
+  if (unknown !== undefined) {
+    return `规则中的“${excerpt(unknown.text)}”不是“指标”表中的名称或代码${indicators.guess(unknown.text)}；请照“指标”表中的名称写在【】里，或先在“指标”表中加上它。`;
+  }
+  const count = tokens.filter(({ kind }) => kind === 'comparison').length;
+  if (count === 0) return `规则中没有 <=、= 或 >=，看不出要比较什么；${how}。`;
+  if (count > 1) return `规则中有 ${count} 个比较的符号，只能有一个；请拆成几条规则。`;
+  const isRegular =
+    tokens.length % 2 === 1 && tokens.every(({ kind }, at) => (kind === 'term') === (at % 2 === 0));
+  return isRegular ? undefined : `规则中的指标和符号没有一个隔一个；${how}。`;
+}

@@ -1,0 +1,62 @@
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import type { CatalogueList } from '../../core/catalogue/problem.ts';
+import type { Entry } from '../../core/returns/submission.ts';
+import { type Column, ofEachTable, settings, settingsSheet, tables } from './columns.ts';
+import { lookupOf, type Names } from './names.ts';
+import type { TypedCatalogue, TypedRow } from './typed.ts';
+
+/**
+ * What need not be typed, and what a person writing the workbook would leave blank: such values are left out. They
+ * are the defaults of the catalogue's schema, which reading fills in.
+ */
+const unsaid: ReadonlySet<string> = new Set([
+  'formerNames []',
+  'section ""',
+  'rounding "half-up"',
+  'required true',
+  'notApplicable false',
+  'range.min "0"',
+  'alsoIn []',
+  'prose.style "exact"',
+  'prose.numerals "arabic"',
+]);
+
+/** A catalogue as it would be typed. */
+export function tablesOf(catalogue: Catalogue): TypedCatalogue {
+  const names = { departments: lookupOf(catalogue.departments), indicators: lookupOf(catalogue.indicators) };
+  const tableOf = (list: CatalogueList) => ({
+    sheet: tables[list].sheet,
+    columns: new Map(tables[list].columns.map(({ key }, index) => [key, index + 1])),
+    rows: catalogue[list].map(
+      (entry, index): TypedRow => ({ row: index + 1, cells: cellsOf(entry, tables[list].columns, names) }),
+    ),
+  });
+  return {
+    settings: { sheet: settingsSheet, cells: cellsOf(catalogue, settings, names), places: new Map() },
+    tables: ofEachTable(tableOf),
+  };
+}
+
+function cellsOf(entry: object, columns: readonly Column[], names: Names): Map<string, Entry> {
+  return new Map(
+    columns.flatMap(({ key, value }): [string, Entry][] => {
+      const field = fieldOf(entry, key);
+      if (field === undefined || unsaid.has(`${key} ${JSON.stringify(field)}`)) return [];
+      return [[key, entryOf(value.write(field as never, names))]];
+    }),
+  );
+}
+
+function fieldOf(entry: object, key: string): unknown {
+  return key
+    .split('.')
+    .reduce<unknown>((value, each) => (value as Record<string, unknown> | undefined)?.[each], entry);
+}
+
+function entryOf(written: string | number): Entry {
+  const content =
+    typeof written === 'number'
+      ? ({ kind: 'number', text: String(written) } as const)
+      : ({ kind: 'text', text: written } as const);
+  return { content, computed: false, place: {} };
+}
