@@ -44,7 +44,14 @@ async function wasMissed(
   const run = lastRunBefore(now(), catalogue.utcOffset);
   const events = chains.flatMap((chain) => chain.events);
   const published = events.filter((event) => isEvent(event, 'published'));
-  return events.some(({ at }) => at < run) && !published.some(({ at }) => at >= run);
+  return (
+    events.some((event) => event.at < run && !isAdoption(event)) && !published.some(({ at }) => at >= run)
+  );
+}
+
+/** Adopting a catalogue says nothing yet that could be published. */
+function isAdoption(event: LedgerEvent): boolean {
+  return isEvent(event, 'catalogue-adopted');
 }
 
 async function publishOrReport(due: DueYear, services: PublishingServices): Promise<void> {
@@ -63,7 +70,6 @@ async function publishDue(
 ): Promise<string> {
   if (untilFinal && (await isFinal(year, { ledger, documents }))) return 'already final';
   const { chains } = await readYear({ ledger, documents }, year);
-  const isAdoption = (event: LedgerEvent) => isEvent(event, 'catalogue-adopted');
   if (chains.every(({ events }) => events.every(isAdoption))) return 'nothing recorded yet';
   const request = { year, publishedAt: now(), publishedBy: recorders.schedule, software };
   return (await publish(request, { ledger, documents })).outcome;

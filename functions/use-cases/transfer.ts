@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AdoptedCatalogues } from '../../shared/core/catalogue/adoption.ts';
-import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
 import { type ChainHead, chainHeadSchema, type LedgerEvent } from '../../shared/core/ledger/event.ts';
@@ -8,6 +8,8 @@ import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
 import { parseJson } from '../../shared/core/values/json.ts';
 import { keepAdoptions, keepCatalogue } from './stores/catalogue-store.ts';
+import { verifyAdoptions } from './verify/adoptions.ts';
+import { legibleEvents } from './verify/verify.ts';
 
 const format = 'indicators-ledger/1';
 
@@ -78,6 +80,20 @@ export function chainsInFile({ heads, events }: LedgerFile): Map<string, unknown
   return chains;
 }
 
+/** A ledger whose catalogues are not in the file could not be read where it is brought. */
+async function refuseWithoutCatalogues(
+  { catalogues }: LedgerFile,
+  chains: ReadonlyMap<string, readonly unknown[]>,
+): Promise<void> {
+  const byHash = new Map<string, Catalogue>(catalogues.map((each) => [catalogueHash(each), each]));
+  for (const year of new Set([...chains.keys()].map((chain) => Number(chain.slice(0, 4))))) {
+    const own = new Map([...chains].filter(([chain]) => chain.startsWith(`${year}/`)));
+    const { faults } = await verifyAdoptions(year, legibleEvents(own), async (hash) => byHash.get(hash));
+    const said = faults.map(({ where, explanation }) => `${where}: ${explanation}`);
+    if (said.length > 0) throw new Error(`the file is not sound: ${said.join('; ')}`);
+  }
+}
+
 export interface ImportResult {
   appended: number;
   present: number;
@@ -98,6 +114,7 @@ export async function importLedger(
       `the file is not sound: ${faults.map(({ chain, explanation }) => `${chain}: ${explanation}`).join('; ')}`,
     );
   }
+  await refuseWithoutCatalogues(file, chains);
   for (const catalogue of file.catalogues) await keepCatalogue(catalogue, documents);
   const result: ImportResult = { appended: 0, present: 0 };
   for (const [chain, events] of chains) {

@@ -161,7 +161,7 @@ describe('the command line', () => {
     const adopt = ['catalogue', 'adopt', join(folder, 'catalogue.json'), '--reason', '采用'];
     const { code, errors } = await indicators('--data', folder, ...adopt);
     expect(errors).toContain(
-      'indicator "mediation-cases" overTime: a stock cannot be taken over time by "sum"',
+      '[indicator mediation-cases overTime] 指标“人民调解委员会调解纠纷”：存量（期末数）的“跨月汇总”只能是 last',
     );
     expect(code).toBe(2);
   });

@@ -118,7 +118,7 @@ describe('verification', () => {
   it('calls no ledger sound that has no event, in the store or exported', async () => {
     const bare = await verify(await keptIn(await temporaryFolder(), {}));
     expect([bare.code, bare.output]).toEqual([2, '']);
-    expect(bare.errors).toContain('has no catalogue: there is nothing to verify by');
+    expect(bare.errors).toContain('has neither catalogue nor event: there is nothing to verify');
     const { documents } = store;
     const data = await keptIn(await temporaryFolder(), { documents }, catalogues);
     const { code, output } = await verify(data, '--keep-heads', join(data, 'heads.json'));

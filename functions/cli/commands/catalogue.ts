@@ -39,7 +39,7 @@ export function catalogueCommand({ options, finish }: CommandLine): Command {
     .requiredOption('--reason <text>', 'why', textUpTo(maxReasonLength))
     .option('--by <name>', 'who decides, if not you', textUpTo(80))
     .option('--factor <words...>', 'by what figures in the old unit are multiplied: INDICATOR=FACTOR')
-    .action((file, given) => finish(withStore(options(), (store) => adoptCommand(file, given, store))));
+    .action((file, given) => finish(adoptFrom(file, given, options())));
   return command;
 }
 
@@ -54,12 +54,17 @@ async function diffCommand(
   return preview.problems.length === 0 ? exitCodes.done : exitCodes.refused;
 }
 
+/** A file that is no catalogue makes no store. */
+function adoptFrom(file: string, given: AdoptOptions, options: WorkplaceOptions): Promise<number> {
+  const catalogue = loadCatalogue(file);
+  return withStore(options, (store) => adoptCommand(catalogue, given, store));
+}
+
 async function adoptCommand(
-  file: string,
+  catalogue: Catalogue,
   { factor = [], reason, by }: AdoptOptions,
   store: OfficeStore,
 ): Promise<number> {
-  const catalogue = loadCatalogue(file);
   const preview = await previewWith(catalogue, factor, store);
   const conversions = conversionsOf(preview.needed, factor);
   printPreview(preview);

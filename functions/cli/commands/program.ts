@@ -216,7 +216,7 @@ program
   )
   .option('--bucket <name>', 'the bucket of the documents, with --table')
   .action(({ output, ...cloud }) => {
-    if (cloud.table === undefined) {
+    if (cloud.table === undefined && cloud.bucket === undefined) {
       return overWorkplace((workplace) => exportCommand(output, workplace.year, workplace));
     }
     return finish(inCloud(cloud, (store, { year }) => exportCommand(output, year, store)));
@@ -228,10 +228,11 @@ program
   .argument('<file>')
   .option('--table <name>', 'import into this DynamoDB table instead')
   .option('--bucket <name>', 'the bucket of the documents, with --table')
-  .action((file, cloud) => {
-    if (cloud.table === undefined) return inStore((store) => importCommand(file, store));
-    return finish(storeInCloud(cloud).then((store) => importCommand(file, store)));
-  });
+  .action((file, cloud: Partial<CloudOptions>) =>
+    (cloud.table ?? cloud.bucket) === undefined
+      ? inStore((store) => importCommand(file, store))
+      : finish(storeInCloud(cloud).then((store) => importCommand(file, store))),
+  );
 
 program
   .command('restore')

@@ -60,7 +60,9 @@ export async function restoreCommand(
   { now, user, ledger, documents }: OfficeStore,
 ): Promise<number> {
   try {
-    const lost = year ?? Math.max(...(await yearsWithCatalogues(documents)));
+    const lost = year ?? Math.max(0, ...(await yearsWithCatalogues(documents)));
+    if (lost === 0)
+      throw new RestoreError('the documents have no catalogue, by which alone returns can be read');
     const request = { year: lost, restoredAt: now, restoredBy: user };
     const restoration = await restore(request, { ledger, documents });
     if (json) printJson(restoration);

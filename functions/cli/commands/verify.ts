@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { hasCode } from '../../../shared/adapters/system-error.ts';
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Chain, ChainHead } from '../../../shared/core/ledger/event.ts';
+import { yearsInLedger } from '../../use-cases/adopted.ts';
 import { yearsWithCatalogues } from '../../use-cases/stores/catalogue-store.ts';
 import type { Folder } from '../../use-cases/stores/publication-store.ts';
 import { chainsInFile, type LedgerFile, readLedgerFile } from '../../use-cases/transfer.ts';
@@ -127,10 +128,11 @@ export async function verifyStoreCommand(
   { year, ...options }: VerifyOptions & { year: number | undefined },
   { ledger, documents, folder }: Pick<KeptWorkplace, 'ledger' | 'documents' | 'folder'>,
 ): Promise<number> {
-  const newest = year ?? Math.max(...(await yearsWithCatalogues(documents)));
-  if (!Number.isFinite(newest))
-    throw new UsageError(`${folder} has no catalogue: there is nothing to verify by`);
   const rawEvents = (chain: Chain) => ledger.readRaw(chain);
+  const years = [...(await yearsWithCatalogues(documents)), ...(await yearsInLedger(rawEvents))];
+  const newest = year ?? Math.max(0, ...years);
+  if (newest === 0)
+    throw new UsageError(`${folder} has neither catalogue nor event: there is nothing to verify`);
   const raw = await readRawYear(newest, { rawEvents, documents });
   const { chains } = raw;
   const verification = await verifyStore(raw, documents);

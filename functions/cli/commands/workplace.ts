@@ -9,8 +9,9 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, instantOf } from '../../../shared/core/catalogue/period.ts';
 import type { Documents, DocumentsReader, Ledger } from '../../../shared/core/ledger/ports.ts';
 import { software } from '../../software.ts';
-import { cataloguesInForce, type Store } from '../../use-cases/adopted.ts';
+import { cataloguesInForce, type Store, yearsInLedger } from '../../use-cases/adopted.ts';
 import { newestOf } from '../../use-cases/known-catalogues.ts';
+import { CatalogueGoneError } from '../../use-cases/stores/catalogue-store.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** What the command line takes from its environment. */
@@ -107,6 +108,12 @@ export async function yearAtWork(
   const catalogues = await cataloguesInForce(store);
   const catalogue = year === undefined ? newestOf(catalogues) : catalogues.get(year);
   if (catalogue !== undefined) return { year: catalogue.year, catalogue, catalogues };
+  const lost = catalogues.size === 0 ? await yearsInLedger((chain) => store.ledger.read(chain)) : [];
+  if (lost.length > 0) {
+    throw new CatalogueGoneError(
+      `the catalogues that were adopted for ${lost.join(', ')} are gone from the documents, or were edited: "verify" tells which`,
+    );
+  }
   const which =
     year === undefined ? 'no catalogue has been adopted' : `no catalogue of ${year} has been adopted`;
   const others = [...catalogues.keys()];

@@ -85,7 +85,7 @@ export function recordsFileAddress(
 
 /** The department's name, or its id if the catalogue does not know it any more. */
 export function departmentName(catalogue: Pick<Catalogue, 'departments'>, id: string): string {
-  return departmentOf(catalogue as Catalogue, id)?.name ?? id;
+  return departmentOf(catalogue, id)?.name ?? id;
 }
 
 /** The months as links to their returns; each says whose, for those who hear links without what is around them. */

@@ -1,16 +1,19 @@
 import { html } from 'hono/html';
-import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
 import { chainSchema } from '../../../shared/core/ledger/event.ts';
 import type { Fault } from '../../use-cases/verify/verify.ts';
 import type { Html } from '../reply.ts';
-import { type Outcome, ownerInWords } from './raw-chains.ts';
+import { type Outcome, ownerInWords, type VerifiedYear } from './raw-chains.ts';
 
 /** How many faults are listed; what destroyed a whole store is not told better by more. */
 const mostListed = 500;
 
 /** What a verification came to: sound, or every fault with where it is. */
-export function outcomeCard({ outcome, at }: { outcome: Outcome; at: Instant }, catalogue: Catalogue): Html {
+export function outcomeCard(
+  { outcome, at }: { outcome: Outcome; at: Instant },
+  catalogue: VerifiedYear,
+): Html {
   const { sound, checked, faults } = outcome;
   const when = localTime(at, catalogue.utcOffset);
   return html`<section class="card" aria-labelledby="outcome"><h2 id="outcome">核验结果（${when}）</h2>
@@ -25,35 +28,36 @@ ${faultList(faults, catalogue)}`
 }
 
 /** Faults that say the same together, each place below. */
-function faultList(faults: readonly Fault[], catalogue: Catalogue): Html {
+function faultList(faults: readonly Fault[], catalogue: VerifiedYear): Html {
   const left = faults.length - mostListed;
   const groups = Map.groupBy(faults.slice(0, mostListed), ({ explanation }) => explanation);
   return html`<ol class="findings">${[...groups].map(([explanation, group]) => faultItem(explanation, group, catalogue))}</ol>
 ${left > 0 ? html`<p>还有 ${left} 处没有列出。</p>` : ''}`;
 }
 
-function faultItem(explanation: string, faults: readonly Fault[], catalogue: Catalogue): Html {
+function faultItem(explanation: string, faults: readonly Fault[], catalogue: VerifiedYear): Html {
   const words = faultInWords(explanation);
   return html`<li class="error"><p>${words === undefined ? explanation : html`<strong>${words}。</strong><span class="hint" lang="en">（${explanation}）</span>`}</p>
 <ul>${faults.map(({ where }) => html`<li>${placeOf(where, catalogue)}</li>`)}</ul></li>`;
 }
 
 /** A chain, a file, or something that a file says, with the name that people have for it. */
-function placeOf(where: string, catalogue: Catalogue): Html {
+function placeOf(where: string, catalogue: VerifiedYear): Html {
   const [, file = where, said] = /^(.*summary\.json), (.*)$/s.exec(where) ?? [];
   const names = said === undefined ? ownerOf(where, catalogue) : saidInWords(said, catalogue);
   return html`${names === undefined ? '' : html`${names}：`}<span class="key">${file}</span>`;
 }
 
-function ownerOf(where: string, catalogue: Catalogue): string | undefined {
+function ownerOf(where: string, catalogue: VerifiedYear): string | undefined {
   return chainSchema.safeParse(where).success ? ownerInWords(where, catalogue) : undefined;
 }
 
-function saidInWords(said: string, catalogue: Catalogue): string {
+function saidInWords(said: string, catalogue: VerifiedYear): string {
   const [kind, indicator = '', department = '', period = ''] = said.split(' ');
   const name = indicatorOf(catalogue, indicator)?.name ?? indicator;
   if (said === 'comparedWith') return '所比较的上年发布';
   if (said === 'warnings') return '请核对的数字';
+  if (said === 'adoptions') return '采用的指标目录';
   if (kind === 'total') return `${name}的年度数`;
   if (kind !== 'observation') return said;
   return `${name}的观测值（${departmentOf(catalogue, department)?.name ?? department}，${period}）`;
@@ -132,6 +136,21 @@ const faultWords: readonly Wording[] = [
     /^are not those that the ledger comes to at the heads of the publication$/,
     () => '与按发布时的台账重新得出的不一致',
   ],
+  [/^was adopted, and is gone or was edited$/, () => '台账里采用过的这份指标目录不在，或者被改动'],
+  [
+    /^is not the adoption that the ledger has/,
+    () => '与台账所记的采用目录一事不一致：其中一个被改动，或者是后来放进去的',
+  ],
+  [/^lacks a copy of an adoption/, () => '缺少采用指标目录的副本：被删除，或者当时没有写成'],
+  [/^adopts another catalogue than it is recorded under$/, () => '采用的指标目录与这条记录所写的不是同一份'],
+  [/^does not replace the catalogue that was in force$/, () => '所替代的不是当时现行的指标目录'],
+  [/^does not state the conversions/, () => '没有写明单位改动所需的换算，或者多写了'],
+  [/^is recorded under another catalogue than was in force$/, () => '所写的指标目录不是当时现行的那一份'],
+  [/^was read by a catalogue that was never adopted$/, () => '是按没有采用过的指标目录读取的'],
+  [
+    /^are not those that the ledger has at the heads of the publication$/,
+    () => '与发布时的台账所记的采用目录不一致',
+  ],
   [/^is another file than the one that was recorded$/, () => '不是台账所记的那个原始文件：文件被替换'],
 ];
 
@@ -151,6 +170,11 @@ const checkedWords: readonly Wording[] = [
     /^(\d+) totals recomputed from (\d+) observations$/,
     (totals, observations) =>
       `最近一次发布的 ${totals} 项年度数，由 ${observations} 个观测值用另一种算法重新计算`,
+  ],
+  [/^(\d+) catalogues were adopted$/, (count) => `采用过 ${count} 次指标目录，逐份核对原文、副本和单位换算`],
+  [
+    /^warnings not derived anew: the adopted catalogues are not here$/,
+    () => '采用过的指标目录不全，最近一次发布中请核对的数字没有重新得出',
   ],
   [
     /^every observation is as its ledger event recorded it$/,

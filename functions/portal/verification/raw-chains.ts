@@ -7,6 +7,9 @@ import type { Fault } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 import type { PortalServices } from '../services.ts';
 
+/** What the page has to know of a year that it verifies; no names where its catalogue is gone. */
+export type VerifiedYear = Pick<Catalogue, 'year' | 'utcOffset' | 'departments' | 'indicators'>;
+
 /** How long a chain is, and the hash of its last event; null if that is no event. */
 export interface RawHead {
   chain: string;
@@ -29,7 +32,7 @@ function legible(event: unknown): LedgerEvent | undefined {
 }
 
 /** Whose chain it is. */
-export function ownerInWords(chain: string, catalogue: Catalogue): string {
+export function ownerInWords(chain: string, catalogue: VerifiedYear): string {
   const owner = chain.slice(chain.indexOf('/') + 1);
   if (owner === 'office') return '法制机构（办理、发布）';
   if (owner === 'unaddressed') return '未能识别部门和月份的文件';

@@ -8,6 +8,7 @@ import {
   publicationFolders,
   publicationKey,
 } from '../stores/publication-store.ts';
+import { adoptionEvents } from './adoptions.ts';
 import { verifyContents } from './contents.ts';
 import { verifyDocuments } from './documents.ts';
 import { verifyPresence } from './heads-file.ts';
@@ -59,7 +60,7 @@ export async function verifyStore(raw: RawYear, documents: DocumentsReader): Pro
   return {
     checked: [
       `${chains.size} chains, ${events} events, ${published.length} publications`,
-      `${raw.adopted?.adoptions.length ?? 0} catalogues were adopted, each there as it was`,
+      `${adoptionEvents(legibleEvents(chains)).length} catalogues were adopted`,
       ...contents.checked,
     ],
     faults: [

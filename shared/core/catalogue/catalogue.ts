@@ -67,12 +67,18 @@ export function catalogueHash(catalogue: Catalogue): Sha256 {
   return hash;
 }
 
-export function departmentOf(catalogue: Catalogue, id: string): Department | undefined {
-  return catalogue.departments.find((department) => department.id === id);
+export function departmentOf(
+  { departments }: Pick<Catalogue, 'departments'>,
+  id: string,
+): Department | undefined {
+  return departments.find((department) => department.id === id);
 }
 
-export function indicatorOf(catalogue: Catalogue, id: string): Indicator | undefined {
-  return catalogue.indicators.find((indicator) => indicator.id === id);
+export function indicatorOf(
+  { indicators }: Pick<Catalogue, 'indicators'>,
+  id: string,
+): Indicator | undefined {
+  return indicators.find((indicator) => indicator.id === id);
 }
 
 export function deadlineOf(catalogue: Catalogue, period: Period): Deadline | undefined {

@@ -1,6 +1,6 @@
-import { type Kind, kinds } from '../../core/catalogue/kinds.ts';
+import { type Kind, kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
 import { type CatalogueList, fieldInWords } from '../../core/catalogue/problem.ts';
-import { overDepartmentsWords, overTimeWords, roundingWords } from '../../core/words.ts';
+import { roundingWords } from '../../core/values/decimal.ts';
 import { choices, formerNames, months, otherUnits } from './cell-lists.ts';
 import {
   type CellValue,
