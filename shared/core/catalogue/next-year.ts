@@ -1,0 +1,121 @@
+import type { Catalogue, Department, Rule } from './catalogue.ts';
+import { type CatalogueReading, readCatalogue } from './checks.ts';
+import { type Indicator, isEverReportedBy, isReported, type ReportedIndicator } from './indicator.ts';
+import { type Day, type Period, periodOf } from './period.ts';
+import { indicatorsOfRule } from './rule-expression.ts';
+import type { Validity } from './validity.ts';
+
+/**
+ * The catalogue of another year, the next if none is given, made from this one: dates moved by whole years, what ended
+ * before left out together with what cannot be without it, everything else kept. It is to be looked at before it is
+ * adopted; problems where nothing is left, or where what begins or ends in that year does not fit together.
+ */
+export function nextYear(catalogue: Catalogue, year: number = catalogue.year + 1): CatalogueReading {
+  const begin = periodOf(year, 1);
+  const departments = catalogue.departments
+    .filter((department) => isStill(department, begin))
+    .map((department) => ofDepartment(department, begin));
+  const known = new Set(departments.map(({ id }) => id));
+  const goOn = catalogue.indicators
+    .filter((indicator) => isStill(indicator, begin))
+    .map((indicator) => ofIndicator(indicator, { begin, known }))
+    .filter((indicator) => indicator !== undefined);
+  const indicators = goOn.filter((indicator) => isReported(indicator) || isWhole(indicator, goOn));
+  const years = year - catalogue.year;
+  return readCatalogue({
+    ...catalogue,
+    year,
+    title: inYear(catalogue.title, { from: catalogue.year, to: year }),
+    departments: departments.map((department) => withoutLostSuccessor(department, known)),
+    indicators,
+    rules: catalogue.rules.filter((rule) => isEverChecked(rule, { departments, indicators })),
+    periods: catalogue.periods.map(({ period, due, cutOff }) => ({
+      period: moved(period, years),
+      due: dayMoved(due, years),
+      cutOff: dayMoved(cutOff, years),
+    })),
+  });
+}
+
+function isStill({ to }: Validity, begin: Period): boolean {
+  return to === undefined || to >= begin;
+}
+
+/** Without a beginning that lies before the year, and without names that nothing had in it. */
+function ofDepartment(department: Department, begin: Period): Department {
+  return { ...sinceBegin(department, begin), formerNames: namesSince(department, begin) };
+}
+
+function sinceBegin<V extends Validity>(entry: V, begin: Period): V {
+  const { from, ...rest } = entry;
+  return from === undefined || from <= begin ? (rest as V) : entry;
+}
+
+function namesSince<F extends { to: Period }>({ formerNames }: { formerNames: F[] }, begin: Period): F[] {
+  return formerNames.filter(({ to }) => to >= begin);
+}
+
+function withoutLostSuccessor(department: Department, known: ReadonlySet<string>): Department {
+  const { successor, ...rest } = department;
+  return successor === undefined || known.has(successor) ? department : rest;
+}
+
+interface Remaining {
+  begin: Period;
+  known: ReadonlySet<string>;
+}
+
+/** Undefined if nobody is left who reports it. */
+function ofIndicator(indicator: Indicator, { begin, known }: Remaining): Indicator | undefined {
+  const own = { ...sinceBegin(indicator, begin), formerNames: namesSince(indicator, begin) };
+  if (!isReported(own) || own.reporters === 'all') return own;
+  const reporters = own.reporters
+    .map((each) => (typeof each === 'string' ? each : reporterSince(each, begin)))
+    .filter((each) => each !== undefined && known.has(typeof each === 'string' ? each : each.department))
+    .filter((each, index, all) => all.indexOf(each) === index);
+  return reporters.length === 0 ? undefined : ({ ...own, reporters } as ReportedIndicator);
+}
+
+type TimedReporter = Exclude<Exclude<ReportedIndicator['reporters'], 'all'>[number], string>;
+
+/** A reporter that has no limits any more is written by its department alone; undefined if it ended. */
+function reporterSince(reporter: TimedReporter, begin: Period): TimedReporter | string | undefined {
+  if (!isStill(reporter, begin)) return undefined;
+  const since = sinceBegin(reporter, begin);
+  return since.from === undefined && since.to === undefined ? since.department : since;
+}
+
+function isWhole(ratio: Extract<Indicator, { kind: 'ratio' }>, among: readonly Indicator[]): boolean {
+  return [ratio.numerator, ratio.denominator].every((part) => among.some(({ id }) => id === part));
+}
+
+/** Whether all indicators of a rule are still there, and some department still reports all of them. */
+function isEverChecked(
+  { expression }: Rule,
+  { departments, indicators }: Pick<Catalogue, 'departments' | 'indicators'>,
+): boolean {
+  const parts = indicatorsOfRule(expression).map((id) => indicators.find((each) => each.id === id));
+  return departments.some(({ id }) =>
+    parts.every((indicator) => indicator !== undefined && isEverReportedBy(indicator, id)),
+  );
+}
+
+function moved(period: Period, years: number): Period {
+  return `${Number(period.slice(0, 4)) + years}${period.slice(4)}` as Period;
+}
+
+/** The same day in another year; of 29 February, where there is none, the day before. */
+function dayMoved(day: Day, years: number): Day {
+  const year = Number(day.slice(0, 4)) + years;
+  const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
+  return `${year}${day.slice(4) === '-02-29' && !isLeap ? '-02-28' : day.slice(4)}` as Day;
+}
+
+const chineseDigits = '〇一二三四五六七八九';
+
+/** A title with the one year in place of the other, in whichever digits it is written. */
+function inYear(title: string, { from, to }: { from: number; to: number }): string {
+  const chinese = (year: number) => String(year).replace(/[0-9]/g, (digit) => chineseDigits[Number(digit)]!);
+  const written = new RegExp(chinese(from).replaceAll('〇', '[〇○零]'), 'g');
+  return title.replaceAll(String(from), String(to)).replace(written, chinese(to));
+}
