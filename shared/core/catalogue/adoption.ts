@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { compare, type Decimal, decimalPlaces, decimalSchema, multiply } from '../values/decimal.ts';
+import {
+  compare,
+  type Decimal,
+  decimalPlaces,
+  decimalSchema,
+  multiply,
+  quotient,
+} from '../values/decimal.ts';
 import type { Sha256 } from '../values/digest.ts';
 import { type Catalogue, catalogueHash } from './catalogue.ts';
 import { idSchema, unitSchema } from './indicator.ts';
@@ -87,4 +94,28 @@ export function conversionsNeeded(
       .find((indicator) => indicator !== undefined);
     return last === undefined || last.unit === unit ? [] : [{ indicator: id, from: last.unit, to: unit }];
   });
+}
+
+/**
+ * By what the figures of a unit that changed are multiplied, where the indicator itself says so: among the units that
+ * may be entered beside its own, before the change or after it. Undefined where neither does.
+ */
+export function knownFactor(
+  { indicator, from, to }: Omit<Conversion, 'factor'>,
+  { before, after }: { before: readonly Catalogue[]; after: Catalogue },
+): Decimal | undefined {
+  const stated = [after, ...before].flatMap(({ indicators }) =>
+    indicators.filter((each) => each.id === indicator).flatMap((each) => ('alsoIn' in each ? [each] : [])),
+  );
+  for (const { unit, alsoIn } of stated) {
+    const [old, renewed] = [from, to].map((other) => alsoIn.find((each) => each.unit === other)?.factor);
+    if (unit === to && old !== undefined) return old;
+    if (unit === from && renewed !== undefined) return exactInverse(renewed);
+  }
+  return undefined;
+}
+
+function exactInverse(factor: Decimal): Decimal | undefined {
+  const inverse = quotient('1', factor, { factor: '1', decimals: maxFactorPlaces, rounding: 'truncate' });
+  return multiply(inverse, factor) === '1' ? inverse : undefined;
 }

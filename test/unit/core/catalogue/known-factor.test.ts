@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { knownFactor } from '../../../../shared/core/catalogue/adoption.ts';
+import { catalogueOf, indicator } from '../small-year.ts';
+
+type Unit = { unit: string; alsoIn?: { unit: string; factor: string }[] };
+
+const withUnit = (own: Unit) => catalogueOf({ indicators: [indicator('a', 'flow', own)] });
+const yuan = { unit: '元' };
+const tenThousand = { unit: '万元' };
+
+describe('the factor of a unit that changed', () => {
+  it.each<[string, Unit, Unit, string | undefined]>([
+    [
+      'known by the new entry',
+      yuan,
+      { ...tenThousand, alsoIn: [{ unit: '元', factor: '0.0001' }] },
+      '0.0001',
+    ],
+    [
+      'known by the old entry, the other way',
+      { ...tenThousand, alsoIn: [{ unit: '元', factor: '0.0001' }] },
+      yuan,
+      '10000',
+    ],
+    [
+      'known by the old entry, but not to be kept exactly',
+      { unit: '天', alsoIn: [{ unit: '周', factor: '7' }] },
+      { unit: '周' },
+      undefined,
+    ],
+    ['known by neither', yuan, tenThousand, undefined],
+  ])('is %s', (_, before, after, expected) => {
+    const needed = { indicator: 'a', from: before.unit, to: after.unit };
+    expect(knownFactor(needed, { before: [withUnit(before)], after: withUnit(after) })).toBe(expected);
+  });
+});
