@@ -1,15 +1,15 @@
-import { Command } from 'commander';
-import { loadCatalogue } from '../../../shared/catalogue/load.ts';
-import { type Conversion, conversionSchema } from '../../../shared/core/catalogue/adoption.ts';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { changeWords } from '../../../shared/core/catalogue/difference.ts';
+import { Command, Option } from 'commander';
 import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
-import { AdoptionError, type AdoptionPreview, adopt, previewAdoption } from '../../use-cases/adopt.ts';
-import type { Store } from '../../use-cases/adopted.ts';
-import { textUpTo } from './arguments.ts';
-import { exitCodes, UsageError } from './exit-codes.ts';
-import { print, printTable } from './output.ts';
-import { type OfficeStore, type WorkplaceOptions, withKeptStore, withStore } from './workplace.ts';
+import { textUpTo, wholeNumber } from './arguments.ts';
+import {
+  type AdoptOptions,
+  adoptCommand,
+  checkCatalogueCommand,
+  diffCommand,
+  exportCatalogueCommand,
+  newCatalogueCommand,
+} from './catalogue-files.ts';
+import { type WorkplaceOptions, withKeptStore, withKeptWorkplace } from './workplace.ts';
 
 /** How a command of another file is run: the options that stand before it, and what its exit code is for. */
 export interface CommandLine {
@@ -17,103 +17,59 @@ export interface CommandLine {
   finish: (result: Promise<number>) => Promise<void>;
 }
 
-interface AdoptOptions {
-  reason: string;
-  by?: string;
-  factor?: string[];
-}
+const factors = new Option(
+  '--factor <words...>',
+  'by what figures in the old unit are multiplied: INDICATOR=FACTOR, as "diff" asks for',
+);
 
-/** `indicators catalogue …`: what is counted, and by which catalogue. */
+/** `indicators catalogue …`: what is counted, written as a workbook or as JSON, and brought into force. */
 export function catalogueCommand({ options, finish }: CommandLine): Command {
-  const command = new Command('catalogue').description('what is counted: show and change it');
+  const command = new Command('catalogue').description(
+    'what is counted: begin a catalogue, check it, see what it would change, bring it into force',
+  );
+  command
+    .command('new')
+    .description('write a catalogue to begin with, as a workbook or JSON by the ending of its name')
+    .option('-o, --output <file>', 'where to', 'catalogue.xlsx')
+    .option('--for <year>', 'for which year (default the present one)', wholeNumber)
+    .option('--next', 'from the catalogue in force, with its dates moved; without it from the sample')
+    .action(({ output, for: year, next }) =>
+      finish(
+        next
+          ? withKeptWorkplace(options(), (at) => newCatalogueCommand({ output, year, from: at.catalogue }))
+          : newCatalogueCommand({ output, year, from: undefined }),
+      ),
+    );
+  command
+    .command('check')
+    .description('say all that is wrong with a catalogue, by cell or entry; nothing is changed')
+    .argument('<file>')
+    .option('--marked <file>', 'write a copy of the workbook with the findings marked')
+    .action((file, given) => finish(checkCatalogueCommand(file, given)));
   command
     .command('diff')
-    .description('show what adopting a catalogue would change, and what forbids it')
+    .description(
+      'show what adopting a catalogue would change, how many returns it touches, and what forbids it',
+    )
     .argument('<file>')
-    .option('--factor <words...>', 'how a unit is converted: INDICATOR=FACTOR')
-    .action((file, given) => finish(withKeptStore(options(), (store) => diffCommand(file, given, store))));
+    .addOption(factors)
+    .action((file, given: Pick<AdoptOptions, 'factor'>) =>
+      finish(withKeptStore(options(), (store) => diffCommand(file, given, store))),
+    );
   command
     .command('adopt')
     .description('bring a catalogue into force; the store is made if there is none')
     .argument('<file>')
     .requiredOption('--reason <text>', 'why', textUpTo(maxReasonLength))
     .option('--by <name>', 'who decides, if not you', textUpTo(80))
-    .option('--factor <words...>', 'by what figures in the old unit are multiplied: INDICATOR=FACTOR')
-    .action((file, given) => finish(adoptFrom(file, given, options())));
+    .addOption(factors)
+    .action((file, given: AdoptOptions) => finish(adoptCommand(file, given, options())));
+  command
+    .command('export')
+    .description(
+      'write the catalogue in force, as a workbook or JSON by the ending; JSON with its JSON Schema beside',
+    )
+    .requiredOption('-o, --output <file>')
+    .action(({ output }) => finish(withKeptWorkplace(options(), (at) => exportCatalogueCommand(output, at))));
   return command;
-}
-
-async function diffCommand(
-  file: string,
-  { factor = [] }: Pick<AdoptOptions, 'factor'>,
-  store: Store,
-): Promise<number> {
-  const catalogue = loadCatalogue(file);
-  const preview = await previewWith(catalogue, factor, store);
-  printPreview(preview);
-  return preview.problems.length === 0 ? exitCodes.done : exitCodes.refused;
-}
-
-/** A file that is no catalogue makes no store. */
-function adoptFrom(file: string, given: AdoptOptions, options: WorkplaceOptions): Promise<number> {
-  const catalogue = loadCatalogue(file);
-  return withStore(options, (store) => adoptCommand(catalogue, given, store));
-}
-
-async function adoptCommand(
-  catalogue: Catalogue,
-  { factor = [], reason, by }: AdoptOptions,
-  store: OfficeStore,
-): Promise<number> {
-  const preview = await previewWith(catalogue, factor, store);
-  const conversions = conversionsOf(preview.needed, factor);
-  printPreview(preview);
-  try {
-    const about = { replaces: preview.replaces, at: store.now, by: by ?? store.user };
-    const event = await adopt({ catalogue, conversions, reason, ...about }, store);
-    print(
-      `adopted for ${catalogue.year}: ${event.happening.kind} ${event.chain}#${event.sequence} by ${event.by}`,
-    );
-    return exitCodes.done;
-  } catch (error) {
-    if (!(error instanceof AdoptionError)) throw error;
-    print('not adopted:');
-    for (const { message } of error.problems) print(`  ${message}`);
-    return exitCodes.refused;
-  }
-}
-
-/** A preview with the conversions that the factors state. */
-async function previewWith(
-  catalogue: Catalogue,
-  factor: readonly string[],
-  store: Store,
-): Promise<AdoptionPreview> {
-  const { needed } = await previewAdoption({ catalogue, conversions: [] }, store);
-  return previewAdoption({ catalogue, conversions: conversionsOf(needed, factor) }, store);
-}
-
-function conversionsOf(needed: AdoptionPreview['needed'], factors: readonly string[]): Conversion[] {
-  return factors.map((text) => {
-    const [indicator = '', factor] = text.split('=');
-    const wanted = needed.find((each) => each.indicator === indicator);
-    const stated = conversionSchema.safeParse({ ...wanted, factor });
-    if (stated.success) return stated.data;
-    const names = needed.map(({ indicator: id, from, to }) => `${id} (${from} to ${to})`).join(', ');
-    throw new UsageError(`--factor ${text}: write INDICATOR=FACTOR; units that change: ${names || 'none'}`);
-  });
-}
-
-function printPreview({ differences, problems }: AdoptionPreview): void {
-  printTable(
-    ['', 'what', 'before', 'after', 'returns'],
-    differences.map(({ name, change, before, after, returns }) => [
-      name,
-      changeWords[change],
-      before,
-      after,
-      `${returns}`,
-    ]),
-  );
-  for (const { message } of problems) print(`PROBLEM ${message}`);
 }

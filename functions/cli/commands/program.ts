@@ -78,9 +78,6 @@ function inStore(work: (store: OfficeStore) => Promise<number>): Promise<void> {
   return finish(withStore(program.opts<WorkplaceOptions>(), work));
 }
 
-/** For commands of other files: the options that stand before them, and how their result ends the program. */
-const inAny = { options: () => program.opts<WorkplaceOptions>(), finish };
-
 /** Runs a command that only looks at the store, whatever has become of its catalogues. */
 function overStore(
   work: (
@@ -210,10 +207,7 @@ program
   .command('export')
   .description("write the year's ledger to a file, to keep, to verify or to import elsewhere")
   .requiredOption('-o, --output <file>')
-  .option(
-    '--table <name>',
-    'export from this DynamoDB table, with the AWS credentials and region of the environment',
-  )
+  .option('--table <name>', 'from this DynamoDB table, by the AWS credentials of the environment')
   .option('--bucket <name>', 'the bucket of the documents, with --table')
   .action(({ output, ...cloud }) => {
     if (cloud.table === undefined && cloud.bucket === undefined) {
@@ -286,7 +280,11 @@ program
   .option('--seed <number>', 'another year with the same totals', wholeNumber, 2023)
   .action((options) => finish(demoCommand(options)));
 
-program.addCommand(catalogueCommand(inAny).copyInheritedSettings(program));
+program.addCommand(
+  catalogueCommand({ options: () => program.opts<WorkplaceOptions>(), finish }).copyInheritedSettings(
+    program,
+  ),
+);
 program.addCommand(serveCommand.copyInheritedSettings(program));
 
 /** A reader that has seen enough, such as `head`, is no fault. */
