@@ -50,10 +50,12 @@ it.skipIf(pythonWithOpenpyxl === undefined)(
       expect(code).toBe(0);
     };
     for (let round = 0; round < rounds; round++) {
-      const global = ['--data', join(folder, `data-${round}`), '--catalogue', join(folder, 'catalogue.json')];
+      const global = ['--data', join(folder, `data-${round}`)];
+      const adopt = ['catalogue', 'adopt', join(folder, 'catalogue.json'), '--reason', '采用'];
+      expect((await indicators(...global, ...adopt)).code).toBe(0);
       const when = ['--uploaded-at', '2023-12-31T09:00:00+08:00'];
       await timed(seconds.submit, indicators(...global, 'submit', join(folder, 'returns'), ...when));
-      await timed(seconds.publish, indicators(...global, 'publish', '--year', '2023'));
+      await timed(seconds.publish, indicators(...global, '--year', '2023', 'publish'));
       await timed(
         seconds.script,
         run(pythonWithOpenpyxl!, [script, join(folder, 'returns'), join(folder, `script-${round}`)]),

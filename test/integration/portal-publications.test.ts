@@ -156,6 +156,7 @@ describe('a publication', () => {
     const listed = rowsOf(files);
     expect(listed.map(({ 文件: name }) => name).sort()).toEqual([
       'catalogue.json',
+      'catalogue.schema.json',
       'changes.json',
       'datapackage.json',
       'manifest.json',

@@ -53,11 +53,11 @@ Exit codes:
      a figure disagrees
 
 A month, start to finish (the first time, "indicators catalogue adopt FILE" says what is counted):
-  indicators template --department sfj --period 2023-03     a form to fill in
-  indicators check sfj-2023-03.xlsx                          what would be found in it
-  indicators submit sfj-2023-03.xlsx                         record it; feedback is written beside the ledger
+  indicators template --department sfj --period 2026-03     a form to fill in
+  indicators check sfj-2026-03.xlsx                          what would be found in it
+  indicators submit sfj-2026-03.xlsx                         record it; feedback is written beside the ledger
   indicators status                                          who has reported, who has not
-  indicators publish --year 2023                             the year's figures as JSON and spreadsheet
+  indicators publish                                         the year's figures as JSON and spreadsheet
   indicators trace legal-aid-cases                           one figure, down to its cells`,
   )
   .showHelpAfterError('(indicators --help shows how it is used)')

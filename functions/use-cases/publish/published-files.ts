@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { catalogueJsonSchema } from '../../../shared/core/catalogue/json-schema.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { type PublishedFile, writeDataPackage } from '../../../shared/publication/data-package.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
@@ -8,6 +9,7 @@ import {
   writeSummarySchema,
 } from '../../../shared/publication/summary-json.ts';
 import type { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
+import { memoize } from '../../memoize.ts';
 import { manifestName, summaryName } from '../stores/publication-store.ts';
 
 /** What a file of a publication is made from: the publication, its catalogue, and the files before it. */
@@ -25,6 +27,8 @@ interface FileKind {
   purpose: string;
   write(context: FileContext): Uint8Array | Promise<Uint8Array>;
 }
+
+const catalogueSchemaFile = memoize(() => jsonFile(catalogueJsonSchema()));
 
 /** The files of a publication beside its manifest, in the order in which they are written and listed. */
 export const publishedFiles: readonly FileKind[] = [
@@ -49,6 +53,11 @@ export const publishedFiles: readonly FileKind[] = [
     write: ({ publication }) => writeChangesJson(publication),
   },
   { name: 'catalogue.json', purpose: '发布时的指标目录', write: ({ catalogue }) => jsonFile(catalogue) },
+  {
+    name: 'catalogue.schema.json',
+    purpose: '指标目录的格式说明（JSON Schema）',
+    write: () => catalogueSchemaFile(),
+  },
   {
     name: 'datapackage.json',
     purpose: '数据包说明（Data Package）',
