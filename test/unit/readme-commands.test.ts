@@ -49,7 +49,7 @@ function helpOf(command: string): Promise<string | undefined> {
 }
 
 async function askHelp(command: string): Promise<string | undefined> {
-  const words = command === '' ? ['--help'] : [command, '--help'];
+  const words = command === '' ? ['--help'] : [...command.split(' '), '--help'];
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...words]);
     // Of a command that it does not know the program says how it is used itself.
@@ -80,8 +80,9 @@ async function faultOf(command: string): Promise<string | undefined> {
 
 /** The options of a command and those of the program itself; undefined if it has no such command. */
 async function optionsOfCommand(words: readonly string[]): Promise<string[] | undefined> {
-  const name = words.find((word) => /^[a-z]/.test(word)) ?? '';
-  const help = await helpOf(name);
+  const at = words.findIndex((word) => /^[a-z]/.test(word));
+  const [name = '', below = ''] = at < 0 ? [] : words.slice(at);
+  const help = (await helpOf(`${name} ${below}`.trim())) ?? (await helpOf(name));
   if (help === undefined) return undefined;
   return [...optionsIn(help), ...optionsIn((await helpOf('')) ?? '')];
 }
@@ -118,6 +119,7 @@ describe('commands in the pages', () => {
     ['npm start -- --gone', 'no such option: --gone'],
     ['npm run demo -- --port 1', 'no such option: --port'],
     ['npx indicators --gone status', 'no such option: --gone'],
+    ['npx indicators catalogue new --gone', 'no such option: --gone'],
     ['npm run simulate -- --gone', 'no such option: --gone'],
   ])('that are not there are found: %s', patient, async (command, fault) => {
     expect(await faultOf(command)).toContain(fault);
