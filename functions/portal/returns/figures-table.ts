@@ -1,13 +1,16 @@
 import { html } from 'hono/html';
+import { adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
-/** The figures of a revision, each with the cell that it was read from. */
-export function figuresTable({ number, observations, signature }: Revision, catalogue: Catalogue): Html {
+/** The figures of a revision as it says them, by the catalogue of its form, each with the cell that it was read from. */
+export function figuresTable({ number, observations, signature, event }: Revision, state: YearState): Html {
+  const catalogue = adoptedWith(event.catalogue, state.adopted)?.catalogue ?? state.catalogue;
   return html`<div class="narrow">${scrollingTable(`修订 ${number} 的数字`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col">单元格</th></tr>`,
     rows: observations.map((observation) => figureRow(observation, catalogue)),

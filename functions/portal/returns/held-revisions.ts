@@ -107,9 +107,9 @@ ${reasonForm({
 })}`;
 }
 
-/** What counting the held revision would change. */
+/** What counting the held revision would change, in the units of the catalogue in force. */
 function changesTable(counting: Revision, held: Revision, catalogue: Catalogue): Html {
-  const changes = changedFigures(counting.observations, held.observations);
+  const changes = changedFigures(counting.figures, held.figures);
   if (changes.length === 0) return html`<p>数字与现在计入的（修订 ${counting.number}）相同。</p>`;
   return scrollingTable(`修订 ${held.number} 改动的数字`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">现在计入的（修订 ${counting.number}）</th><th scope="col" class="number">这次上传的</th></tr>`,

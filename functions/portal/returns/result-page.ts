@@ -100,7 +100,7 @@ ${
 ${findingsList(infos, catalogue)}</details>`
 }
 <h2>这次上传的数字</h2>
-${figuresTable(upload, catalogue)}
+${figuresTable(upload, found.state)}
 <p><a href="${returnAddress(place)}">回到${periodInWords(place.period)}月报</a></p>
 ${mayUpload ? html`<details><summary>发现数字有误？改好后重新上传</summary>${again}</details>` : ''}`;
 }

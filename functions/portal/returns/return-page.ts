@@ -52,7 +52,7 @@ async function returnPage(
   found: FoundReturn,
   done: string | undefined,
 ): Promise<Html> {
-  const { one, catalogue, place } = found;
+  const { one, place } = found;
   const { name } = one.department;
   return pageLayout(request, {
     ...placeBelow(request.identity, place, { departmentName: name }),
@@ -68,7 +68,7 @@ ${
   one.counting === undefined
     ? ''
     : html`<h2 id="figures">计入汇总的数字</h2>
-${figuresTable(one.counting, catalogue)}`
+${figuresTable(one.counting, found.state)}`
 }`,
   });
 }

@@ -64,7 +64,7 @@ function indicatorYears(state: YearState, { year, department }: DepartmentYear):
 
 function monthOfIndicator(indicator: Indicator, { department, period }: ReturnKey, state: YearState): Month {
   const one = returnOf(state, { department, period });
-  const observation = one?.counting?.observations.find((each) => each.indicator === indicator.id);
+  const observation = one?.counting?.figures.find((each) => each.indicator === indicator.id);
   return {
     period,
     isExpected: one !== undefined && isReportedBy(indicator, department, period),
