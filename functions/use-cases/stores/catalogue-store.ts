@@ -8,7 +8,7 @@ import {
   ledgerEventSchema,
 } from '../../../shared/core/ledger/event.ts';
 import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
-import type { Sha256 } from '../../../shared/core/values/digest.ts';
+import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
 import { putOnce } from './put-once.ts';
@@ -46,8 +46,23 @@ export async function readCatalogueAnew(
   documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Catalogue | undefined> {
   const bytes = await documents.get(catalogueKey(year, hash));
-  const reading = bytes === undefined ? undefined : readCatalogue(parseJson(bytes));
-  if (reading?.kind !== 'catalogue' || catalogueHash(reading.catalogue) !== hash) return undefined;
+  const catalogue = bytes && catalogueIn(bytes);
+  return catalogue !== undefined && catalogueHash(catalogue) === hash ? catalogue : undefined;
+}
+
+/** So many catalogues are remembered by what their files say, which takes some milliseconds to make out. */
+const mostRemembered = 64;
+const remembered = new Map<Sha256, Catalogue>();
+
+function catalogueIn(bytes: Uint8Array): Catalogue | undefined {
+  const contents = sha256(bytes);
+  const known = remembered.get(contents);
+  if (known !== undefined) return known;
+  const reading = readCatalogue(parseJson(bytes));
+  if (reading.kind !== 'catalogue') return undefined;
+  const [oldest] = remembered.keys();
+  if (remembered.size >= mostRemembered && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(contents, reading.catalogue);
   return reading.catalogue;
 }
 
