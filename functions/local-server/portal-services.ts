@@ -42,9 +42,11 @@ export function portalOver(
     port,
     openId,
     skippedFiles,
+    lookAtSample,
   }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
     Pick<PortalServices, 'skippedFiles'>
-  >,
+  > &
+    Pick<PortalServices, 'lookAtSample'>,
 ): Hono {
   const signIn: SignIn =
     openId === undefined
@@ -61,6 +63,7 @@ export function portalOver(
       await publish({ year, publishedAt: now(), publishedBy: by, software }, { ledger, documents });
     },
     skippedFiles,
+    ...(lookAtSample !== undefined && { lookAtSample }),
     signIn,
     sessionKey: new Uint8Array(randomBytes(32)),
     assets: loadAssets(assetsFolder),

@@ -11,6 +11,7 @@ import { prepareInbox } from './inbox/inbox-folder.ts';
 import { listen } from './listening.ts';
 import type { Logger } from './logger.ts';
 import { type OpenIdRegistration, portalOver } from './portal-services.ts';
+import { SamplePortal } from './sample-portal.ts';
 
 export interface ServerOptions {
   /** The folder of the ledger and the documents; made if there is none. */
@@ -29,6 +30,8 @@ export interface ServerOptions {
   reports?: Logger;
   /** Between two looks into the inbox (milliseconds). */
   inboxPause?: number;
+  /** Whether this is the portal of the made-up year, which shows no other. */
+  isSample?: boolean;
 }
 
 export interface RunningServer {
@@ -63,11 +66,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const inboxLooks = new Inbox({ ...store, folder: inbox });
     const skippedFiles = () => inboxLooks.skipped();
     const { port } = listening;
-    listening.answerWith(portalOver(store, { origin, port, openId: options.openId, skippedFiles }));
+    const sample = sampleBeside(data, options, reports);
+    listening.answerWith(
+      portalOver(store, {
+        ...{ origin, port, openId: options.openId, skippedFiles },
+        ...(sample !== undefined && { lookAtSample: () => sample.lookAt() }),
+      }),
+    );
     const looking = poll((isStopped) => inboxLooks.look(isStopped), options.inboxPause ?? 2_000);
     const publishing = scheduleDailyPublication({ ...store, software });
     const stop = async () => {
-      await Promise.all([listening.close(), looking.stop(), publishing.stop()]);
+      await Promise.all([listening.close(), looking.stop(), publishing.stop(), sample?.stop()]);
       ledger.close();
     };
     return { origin, data, inbox, stop };
@@ -75,6 +84,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await listening.close();
     throw error;
   }
+}
+
+/** The portal of the made-up year, for whoever sits at this machine: nobody else would reach it. */
+function sampleBeside(
+  data: string,
+  { isSample = false, openId, origin }: ServerOptions,
+  reports: Logger,
+): SamplePortal | undefined {
+  if (isSample || openId !== undefined || origin !== undefined) return undefined;
+  const start = (folder: string) => startServer({ data: folder, port: 0, isSample: true, reports });
+  return new SamplePortal({ folder: `${data}-sample`, start, reports });
 }
 
 /**

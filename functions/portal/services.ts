@@ -23,6 +23,8 @@ export interface PortalServices {
   downloadAddress?: (document: { key: string; version: string | null; fileName: string }) => Promise<string>;
   /** What lies in the inbox and is not taken in, with why; undefined where there is no inbox. */
   skippedFiles?: () => readonly { path: string; reason: string }[];
+  /** Shows the made-up year in a portal of its own, which is made when it is first asked for; undefined where there is none to show. */
+  lookAtSample?: () => Promise<SampleLook>;
   /** Publishes the year as it stands, in the name of a person. */
   publishNow: (year: number, by: string) => Promise<void>;
   signIn: SignIn;
@@ -44,6 +46,9 @@ export interface LogEntry {
   request: string;
   error?: unknown;
 }
+
+/** Where the portal of the made-up year stands. */
+export type SampleLook = { kind: 'being-made' } | { kind: 'ready'; address: string } | { kind: 'failed' };
 
 /** How an upload comes in from the page of a return. */
 export type UploadTarget =

@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads';
+import type { SampleLook } from '../portal/services.ts';
+import type { Logger } from './logger.ts';
+
+/** A portal of its own over the made-up year. */
+interface OtherPortal {
+  origin: string;
+  stop(): Promise<void>;
+}
+
+interface SampleOrder {
+  /** Where the made-up year is kept; made if it is not there yet. */
+  folder: string;
+  /** Starts a portal over that folder, on a port that is free. */
+  start: (folder: string) => Promise<OtherPortal>;
+  reports: Logger;
+}
+
+/** Makes the made-up year in a thread of its own: it takes minutes, in which the portal goes on answering. */
+const inThread = `
+  const { workerData } = require('node:worker_threads');
+  import(workerData.module).then(({ prepareSample }) => prepareSample(workerData.folder));
+`;
+const preparing = new URL('../demo/submit-sample-year.ts', import.meta.url).href;
+
+/** The portal of the made-up year, which is made and started when it is first asked for, and stops with what started it. */
+export class SamplePortal {
+  private readonly order: SampleOrder;
+  private look: SampleLook | undefined;
+  private worker: Worker | undefined;
+  private portal: OtherPortal | undefined;
+  private starting: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(order: SampleOrder) {
+    this.order = order;
+  }
+
+  async lookAt(): Promise<SampleLook> {
+    if (this.look === undefined || this.look.kind === 'failed') {
+      this.look = { kind: 'being-made' };
+      this.starting = this.begin();
+    }
+    return this.look;
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await this.worker?.terminate();
+    await this.starting;
+    await this.portal?.stop();
+  }
+
+  private async begin(): Promise<void> {
+    const { folder, start, reports } = this.order;
+    try {
+      await this.prepare();
+      if (this.isStopped) return;
+      this.portal = await start(folder);
+      this.look = { kind: 'ready', address: `${this.portal.origin}/` };
+    } catch (error) {
+      if (this.isStopped) return;
+      this.look = { kind: 'failed' };
+      reports.fault('the sample could not be made', error, { folder });
+    }
+  }
+
+  /** Resolves when the thread has ended well, or was ended because the portal stops. */
+  private async prepare(): Promise<void> {
+    const workerData = { module: preparing, folder: this.order.folder };
+    const worker = new Worker(inThread, { eval: true, workerData, stdout: true, stderr: true });
+    this.worker = worker;
+    worker.stdout.resume();
+    worker.stderr.resume();
+    await new Promise<void>((resolve, reject) => {
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+    });
+  }
+}
