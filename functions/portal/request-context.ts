@@ -110,6 +110,10 @@ const fieldNames = new Map([
   ['from', '起'],
   ['to', '止'],
   ['page', '页码'],
+  ['year', '年份'],
+  ['authority', '机关'],
+  ['dueDay', '报送时限'],
+  ['cutOff', '最迟报送日'],
 ]);
 
 function namesIn(error: z.ZodError): string {

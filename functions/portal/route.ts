@@ -3,6 +3,7 @@ import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { departmentIdSchema } from '../../shared/core/catalogue/indicator.ts';
 import { type Instant, periodSchema } from '../../shared/core/catalogue/period.ts';
 import { uploadIdSchema } from '../../shared/core/ledger/upload.ts';
+import { sha256Schema } from '../../shared/core/values/digest.ts';
 import type { LedgerYear } from '../use-cases/read-year.ts';
 import type { Access, Identity } from './access/identity.ts';
 import type { PendingSignIn } from './access/session.ts';
@@ -77,10 +78,19 @@ export function htmlRoute<P extends Shape = Nothing, Q extends Shape = Nothing>(
 
 /** What a form on a page is posted to. */
 export function formRoute<P extends Shape = Nothing, F extends Shape = Nothing>(
-  given: Given<P, Nothing> & { form?: F; carriesFile?: boolean },
+  given: Given<P, Nothing> & { form?: F; otherFields?: z.ZodType; carriesFile?: boolean },
   answer: (request: RequestContext<Parsed<P>, unknown, Parsed<F>>) => Promise<Reply>,
 ): Route {
   return route({ ...given, method: 'POST' }, answer);
+}
+
+/** The fields of a form whose names begin so, by what follows in their names. */
+export function fieldsNamed(prefix: string, form: object): Map<string, string> {
+  return new Map(
+    Object.entries(form).flatMap(([name, value]) =>
+      name.startsWith(prefix) && typeof value === 'string' ? [[name.slice(prefix.length), value]] : [],
+    ),
+  );
 }
 
 /** A question that programs ask; the answer is parsed by its schema before it goes out. */
@@ -97,7 +107,14 @@ export function apiRoute<A extends z.ZodType, P extends Shape = Nothing, Q exten
 }
 
 function route<P extends Shape, Q extends Shape, F extends Shape>(
-  given: Given<P, Q> & { method: Route['method']; form?: F; carriesFile?: boolean; api?: ApiDescription },
+  given: Given<P, Q> & {
+    method: Route['method'];
+    form?: F;
+    /** What fields may hold that are named by entries of a catalogue; without it, they are left out. */
+    otherFields?: z.ZodType;
+    carriesFile?: boolean;
+    api?: ApiDescription;
+  },
   answer: (request: RequestContext<Parsed<P>, Parsed<Q>, Parsed<F>>) => Promise<Reply>,
 ): Route {
   return {
@@ -106,15 +123,20 @@ function route<P extends Shape, Q extends Shape, F extends Shape>(
     access: given.access,
     params: z.object(given.params ?? {}),
     query: z.object(given.query ?? {}),
-    form: given.method === 'POST' ? z.object(given.form ?? {}) : undefined,
+    form: given.method === 'POST' ? formSchema(given.form ?? {}, given.otherFields) : undefined,
     carriesFile: given.carriesFile ?? false,
     api: given.api,
     answer: answer as Route['answer'],
   };
 }
 
+function formSchema(fields: Shape, others: z.ZodType | undefined): z.ZodObject {
+  return others === undefined ? z.object(fields) : z.object(fields).catchall(others);
+}
+
 /** The parts of addresses that mean the same everywhere. */
 export const yearParam = { year: z.stringFormat('year', /^20[0-9]{2}$/).transform(Number) };
 export const departmentParams = { ...yearParam, department: departmentIdSchema };
 export const returnParams = { ...departmentParams, period: periodSchema };
+export const catalogueParams = { ...yearParam, hash: sha256Schema };
 export const uploadParams = { ...returnParams, upload: uploadIdSchema };

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { signInRoutes } from './access/sign-in-pages.ts';
 import { apiRoutes } from './api/routes.ts';
+import { adoptionRoute } from './catalogues/adoption.ts';
+import { catalogueFileRoutes } from './catalogues/catalogue-files.ts';
+import { cataloguesRoute } from './catalogues/catalogues-page.ts';
+import { newCatalogueRoutes } from './catalogues/new-catalogue.ts';
+import { previewRoute } from './catalogues/preview-page.ts';
+import { sampleYearRoute } from './catalogues/sample-year-page.ts';
+import { uploadCatalogueRoute } from './catalogues/upload.ts';
 import { figureRoute } from './figures/figure-page.ts';
 import { figuresRoute } from './figures/figures-page.ts';
 import { deadlinesRoute, extendDeadlineRoute } from './office/deadlines-page.ts';
@@ -34,6 +41,17 @@ const assetRoute = htmlRoute(
     return { kind: 'asset', bytes: asset.bytes, type: asset.type };
   },
 );
+
+/** Which catalogues are in force, and how they come to be. `catalogues` is no year, so they come before what begins with one. */
+const catalogueRoutes: Route[] = [
+  cataloguesRoute,
+  uploadCatalogueRoute,
+  sampleYearRoute,
+  ...catalogueFileRoutes,
+  ...newCatalogueRoutes,
+  previewRoute,
+  adoptionRoute,
+];
 
 /** The year's figures, and where each comes from. */
 const figureRoutes: Route[] = [figuresRoute, figureRoute];
@@ -75,6 +93,7 @@ export const routes: readonly Route[] = [
   ...signInRoutes,
   assetRoute,
   ...apiRoutes,
+  ...catalogueRoutes,
   ...returnRoutes,
   ...figureRoutes,
   ...officeRoutes,

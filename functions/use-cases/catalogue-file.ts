@@ -72,6 +72,11 @@ const tooLarge: CatalogueProblem = {
   message: `JSON 文件超过 ${mostBytesOfJson / 1024 / 1024} MB，不像是指标目录；请核对选择的文件。`,
 };
 
+/** Problems of a catalogue as findings, each with the entry that it is about. */
+export function findingsOf(problems: readonly CatalogueProblem[]): CatalogueFileFinding[] {
+  return problems.map(inJson);
+}
+
 function inJson({ entry, index, field, message }: CatalogueProblem): CatalogueFileFinding {
   const about = index === undefined ? entryWords[entry] : `第 ${index + 1} 个${entryWords[entry]}`;
   const { found: _, ...said } = sayOfCatalogue('catalogue-problem', undefined, '', message);

@@ -31,6 +31,18 @@ const table: Row[] = [
   ['GET /signed-out', everybody],
   ['GET /assets/:file', everybody],
 
+  ['GET /catalogues', readers],
+  ['POST /catalogues', office],
+  ['GET /catalogues/sample', readers],
+  ['GET /catalogues/sample.xlsx', readers],
+  ['GET /catalogues/empty.xlsx', readers],
+  ['POST /catalogues/from-sample', office],
+  ['POST /catalogues/next-year', office],
+  ['GET /catalogues/:year/:hash', readers],
+  ['GET /catalogues/:year/:hash/catalogue.xlsx', readers],
+  ['GET /catalogues/:year/:hash/catalogue.json', readers],
+  ['POST /catalogues/:year/:hash/adoption', office],
+
   ['GET /:year/departments/:department', ownAndReaders],
   ['GET /:year/departments/:department/figures', ownAndReaders],
   ['GET /:year/departments/:department/:period', ownAndReaders],

@@ -4,7 +4,6 @@ import type { Department } from '../../../shared/core/catalogue/catalogue.ts';
 import { personSchema } from '../../../shared/core/ledger/people.ts';
 import { controlCharacters } from '../../../shared/core/values/text.ts';
 import { newestOf } from '../../use-cases/known-catalogues.ts';
-import { cataloguesAddress } from '../pages/addresses.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { destinations, type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
@@ -19,8 +18,9 @@ export const signInRoutes: Route[] = [
     const { visitor } = request;
     if (visitor === undefined) return { kind: 'redirect', to: '/sign-in' };
     const newest = newestOf(request.services.catalogues.last);
-    if (newest === undefined) return { kind: 'redirect', to: cataloguesAddress };
-    return { kind: 'redirect', to: destinations(visitor, newest.year)[0]?.address ?? '/sign-in' };
+    const [first] = destinations(visitor, newest?.year);
+    if (first === undefined && newest === undefined) throw new PortalError('not-found', nothingYet);
+    return { kind: 'redirect', to: first?.address ?? '/sign-in' };
   }),
   htmlRoute(
     { path: '/sign-in', access: 'anyone', query: { return: z.string().optional() } },
@@ -72,6 +72,9 @@ export const signInRoutes: Route[] = [
     return isOut ? { kind: 'page', body: signedOutPage(request) } : { kind: 'redirect', to: '/' };
   }),
 ];
+
+/** What a department's clerk is told who comes before any catalogue. */
+const nothingYet = '法制机构还没有采用指标目录，现在没有什么要报；采用以后，您就能在这里看到本部门的月报。';
 
 /** Signing out here does not wait on whether the provider can be reached. */
 async function signOutAddress(provider: IdentityProvider): Promise<URL | undefined> {
@@ -150,12 +153,15 @@ ${
 <option value="legal-office">法制机构（汇总、发布）</option>
 <option value="auditor">审计（查询、核验）</option>
 </optgroup></select></p>
+${departments.length === 0 ? noDepartments : ''}
 <p><button type="submit">进入</button></p>
 <p class="hint">本机不核对身份：您选择的身份和姓名会记入台账。多人使用时，请让管理员配置统一身份认证。</p>
 </form>
 ${firstSteps()}`,
   });
 }
+
+const noDepartments = html`<p class="notice">这里还没有指标目录，所以没有部门可选。请法制机构先进入，按页面上的提示采用一份指标目录；各部门随后就能在这里选到自己，开始报送。</p>`;
 
 /** What each of the three does first. */
 export function firstSteps(): Html {

@@ -27,6 +27,11 @@ export function addressWith(path: string, query: Record<string, string | undefin
 /** Where the legal office sees which catalogues are in force, and adopts others. */
 export const cataloguesAddress = '/catalogues';
 
+/** A catalogue that is kept, whether in force or not, as it is looked at before it is adopted. */
+export function catalogueAddress({ year, hash }: { year: number; hash: string }): string {
+  return `${cataloguesAddress}/${year}/${hash}`;
+}
+
 export function departmentAddress({ year, department }: DepartmentYear): string {
   return `/${year}/departments/${department}`;
 }

@@ -38,10 +38,10 @@ export function formTokenField({ formToken }: { formToken: string }): Html {
   return html`<input type="hidden" name="_form" value="${formToken}">`;
 }
 
-/** The field for a reason. */
-export function reasonField({ id, label }: { id: string; label: string }): Html {
+/** The field for a reason, with what was typed before or is usual. */
+export function reasonField({ id, label, typed = '' }: { id: string; label: string; typed?: string }): Html {
   return html`<label for="${id}">${label}</label>
-<textarea id="${id}" name="reason" rows="2" maxlength="${maxReasonLength}" required></textarea>`;
+<textarea id="${id}" name="reason" rows="2" maxlength="${maxReasonLength}" required>${typed}</textarea>`;
 }
 
 /** A form that asks for a reason, which is kept with the name of whoever gives it. */

@@ -3,6 +3,7 @@ import { newestOf } from '../../use-cases/known-catalogues.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Html } from '../reply.ts';
 import type { PortalServices } from '../services.ts';
+import { cataloguesAddress } from './addresses.ts';
 import { formTokenField } from './form-fields.ts';
 
 /** What every page needs to know of the request that it answers. */
@@ -58,7 +59,7 @@ ${refresh === undefined ? '' : html`<noscript><meta http-equiv="refresh" content
 ${visitorSection(context)}
 </div>
 </header>
-${navigation(context, { year: catalogue?.year ?? 0, current })}
+${navigation(context, { year: catalogue?.year, current })}
 <main id="content" class="wide"${refresh === undefined ? '' : html` data-look-again="${refresh.seconds}"`}>
 ${trailSection(trail)}
 <h1>${title}</h1>
@@ -80,7 +81,7 @@ ${formTokenField({ formToken })}
 
 function navigation(
   { visitor, services }: LayoutContext,
-  { year, current }: { year: number; current: string | undefined },
+  { year, current }: { year: number | undefined; current: string | undefined },
 ): Html {
   if (visitor === undefined) return html``;
   const entries = destinations(visitor, year);
@@ -90,11 +91,13 @@ function navigation(
     ({ title, address }) =>
       html`<li><a href="${address}"${address === current ? html` aria-current="page"` : ''}>${title}</a></li>`,
   )}</ul>
-${years.length < 2 ? html`<p class="year">${year}年</p>` : yearChoice(visitor, years, year)}
+${yearSection(visitor, years, year)}
 </div></nav>`;
 }
 
-function yearChoice(visitor: Identity, years: readonly number[], chosen: number): Html {
+function yearSection(visitor: Identity, years: readonly number[], chosen: number | undefined): Html {
+  if (chosen === undefined) return html``;
+  if (years.length < 2) return html`<p class="year">${chosen}年</p>`;
   return html`<ul class="year">${years.map((year) => {
     const address = destinations(visitor, year)[0]?.address ?? '/';
     return html`<li><a href="${address}"${year === chosen ? html` aria-current="true"` : ''}>${year}年</a></li>`;
@@ -114,8 +117,11 @@ export interface Destination {
   address: string;
 }
 
-/** Where somebody may go from every page; the first is where they start. */
-export function destinations({ roles, department }: Identity, year: number): Destination[] {
+/** Where somebody may go from every page; the first is where they start. Without a year there is nothing but catalogues. */
+export function destinations({ roles, department }: Identity, year: number | undefined): Destination[] {
+  const isReader = roles.some((role) => role !== 'department');
+  const catalogues: Destination = { title: '指标目录', address: cataloguesAddress };
+  if (year === undefined) return isReader ? [catalogues] : [];
   const readers: Destination[] = [
     { title: '报送总览', address: `/${year}` },
     { title: '汇总数据', address: `/${year}/figures` },
@@ -124,13 +130,11 @@ export function destinations({ roles, department }: Identity, year: number): Des
     { title: '发布', address: `/${year}/publications` },
     { title: '记录查询', address: `/${year}/records` },
     { title: '台账核验', address: `/${year}/verification` },
+    catalogues,
   ];
   const own: Destination[] = [
     { title: '本部门月报', address: `/${year}/departments/${department}` },
     { title: '本年数据', address: `/${year}/departments/${department}/figures` },
   ];
-  return [
-    ...(roles.some((role) => role !== 'department') ? readers : []),
-    ...(roles.includes('department') && department !== null ? own : []),
-  ];
+  return [...(isReader ? readers : []), ...(roles.includes('department') && department !== null ? own : [])];
 }

@@ -5,8 +5,6 @@ import { isAfterCutOff } from '../../../shared/core/catalogue/deadlines.ts';
 import { monthOf } from '../../../shared/core/catalogue/period.ts';
 import { countedUpload } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { fileTooLarge } from '../../../shared/workbook/reading/fault.ts';
-import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
 import {
   originalAddress,
   type ReturnPlace,
@@ -16,6 +14,7 @@ import {
   templateAddress,
   uploadAddress,
 } from '../pages/addresses.ts';
+import { fileField, givenFile } from '../pages/file-field.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
@@ -24,11 +23,7 @@ import type { UploadTarget } from '../services.ts';
 import { dayInWords } from './dates-in-words.ts';
 import { type FoundReturn, findReturn, reportsFor } from './found-return.ts';
 
-const { bytes: mostBytes } = defaultLimits;
-
-const fileField = html`<label for="file">填好的工作簿（.xlsx，不超过 ${mostBytes / 1024 / 1024} MB）</label>
-<input type="file" id="file" name="file" accept=".xlsx" required data-most-bytes="${mostBytes}"
-data-too-large="${fileTooLarge().finding.message}">`;
+const workbookField = fileField({ label: '填好的工作簿', accept: '.xlsx' });
 
 /** The two steps of reporting: the template, and for whoever reports for the department the form to upload with. */
 export async function reportingSteps(
@@ -65,7 +60,7 @@ export async function uploadForm(request: RequestContext<ReturnPlace>, place: Re
   if (uploadTarget.kind === 'store') return storeForm(request, place, uploadTarget);
   return html`<form method="post" action="${returnAddress(place)}/uploads" enctype="multipart/form-data">
 ${formTokenField(request)}
-<p>${fileField}</p>
+<p>${workbookField}</p>
 <p><button type="submit">上传并检查</button></p>
 <p class="hint">上传后几秒钟内就有结果：已接收，或者列出要改的每一处。</p>
 </form>`;
@@ -89,7 +84,7 @@ async function storeForm(
   });
   return html`<form method="post" action="${action}" enctype="multipart/form-data">
 ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<p>${fileField}</p>
+<p>${workbookField}</p>
 <p><button type="submit">上传并检查</button></p>
 <p class="hint">请在 ${minutes} 分钟内上传；过了时间请先刷新本页。上传后几秒钟内就有结果。</p>
 </form>`;
@@ -125,7 +120,7 @@ export const uploadRoute = formRoute(
     if (uploadTarget.kind !== 'here') {
       throw new PortalError('malformed', `请从月报页面重新上传：${returnAddress(place)}。`);
     }
-    const file = givenFile(request.form.file);
+    const file = givenFile(request.form.file, '填写的工作簿');
     const { department, period } = place;
     const id = await uploadTarget.take({
       address: { department, period },
@@ -136,12 +131,3 @@ export const uploadRoute = formRoute(
     return { kind: 'redirect', to: uploadAddress(place, id) };
   },
 );
-
-/** Browsers send an empty file without a name where none was chosen. */
-function givenFile(given: unknown): File {
-  if (given instanceof File && given.name !== '' && given.size > 0) return given;
-  throw new PortalError(
-    'malformed',
-    '请选择文件：没有收到文件，或者文件是空的。请返回上一页，选好填写的工作簿再上传。',
-  );
-}

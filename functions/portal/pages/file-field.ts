@@ -1,0 +1,23 @@
+import { html } from 'hono/html';
+import { fileTooLarge } from '../../../shared/workbook/reading/fault.ts';
+import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
+import { PortalError } from '../portal-error.ts';
+import type { Html } from '../reply.ts';
+
+const { bytes: mostBytes } = defaultLimits;
+
+/** The field of a form that takes a file, named `file`, with how large it may be. */
+export function fileField({ label, accept }: { label: string; accept: string }): Html {
+  return html`<label for="file">${label}（${accept.replaceAll(',', '、')}，不超过 ${mostBytes / 1024 / 1024} MB）</label>
+<input type="file" id="file" name="file" accept="${accept}" required data-most-bytes="${mostBytes}"
+data-too-large="${fileTooLarge().finding.message}">`;
+}
+
+/** The file that a form carries. Browsers send an empty one without a name where none was chosen. */
+export function givenFile(given: unknown, what: string): File {
+  if (given instanceof File && given.name !== '' && given.size > 0) return given;
+  throw new PortalError(
+    'malformed',
+    `请选择文件：没有收到文件，或者文件是空的。请返回上一页，选好${what}再上传。`,
+  );
+}
