@@ -90,7 +90,7 @@ export function problemsReply(request: RequestContext, { findings, marked, fileN
     title: '目录有要改的地方',
     current,
     trail,
-    content: html`<div class="notice bad" role="alert"><p><strong>${fileName === '' ? '' : html`“<span class="typed">${fileName}</span>”`}有 ${errors} 处必须改正，没有保存。</strong>现行目录没有变。</p></div>
+    content: html`<div class="notice bad" role="alert"><p><strong>${fileName === '' ? '' : html`“<span class="typed">${fileName}</span>”`}有 ${errors} 处必须改正，没有保存。</strong>什么都没有改变。</p></div>
 ${marked === undefined || marked.length > mostMarkedBytes ? '' : markedLink(marked)}
 <h2>要改的每一处</h2>
 ${findingsTable(findings)}

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
-import { type Catalogue, expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, expectedReturns, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { isOver } from '../../../shared/core/catalogue/deadlines.ts';
 import { type Instant, localTime, monthOf, type Period } from '../../../shared/core/catalogue/period.ts';
 import { type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { OfficeYear } from '../../use-cases/adopted.ts';
 import { actsForOffice } from '../access/identity.ts';
 import { catalogueAddress, cataloguesAddress, templateAddress } from '../pages/addresses.ts';
+import { conversionLines } from '../pages/figure-text.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -33,7 +34,7 @@ export function yearSection(
 <dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
 <p>${catalogueFileLinks(place)}</p>
 ${formsSection(catalogue, { now: request.now, isOpen: isNew })}
-${adoptions.length < 2 ? '' : adoptionHistory(adoptions, { year, utcOffset })}
+${adoptions.length < 2 ? '' : adoptionHistory(adoptions, catalogue)}
 ${nextYearForm(request, year)}
 </section>`;
 }
@@ -43,17 +44,16 @@ function adoptionText({ at, by, happening }: EventOf<'catalogue-adopted'>, utcOf
 }
 
 /** Every catalogue that was in force, the newest first. */
-function adoptionHistory(
-  adoptions: readonly EventOf<'catalogue-adopted'>[],
-  { year, utcOffset }: { year: number; utcOffset: string },
-): Html {
+function adoptionHistory(adoptions: readonly EventOf<'catalogue-adopted'>[], catalogue: Catalogue): Html {
+  const { year, utcOffset } = catalogue;
+  const nameOf = (id: string) => indicatorOf(catalogue, id)?.name ?? id;
   const head = html`<tr><th scope="col">采用时间</th><th scope="col">采用人</th><th scope="col">原因</th><th scope="col">单位换算</th><th scope="col">目录</th></tr>`;
   const rows = adoptions
     .toReversed()
     .map(({ at, by, happening: { reason, conversions, catalogue: hash } }) => {
-      const link = html`<a class="key" href="${catalogueAddress({ year, hash })}"><span class="unseen">${localTime(at, utcOffset)}采用的目录</span>${hash.slice(0, 12)}</a>`;
+      const link = html`<a href="${catalogueAddress({ year, hash })}"><span class="unseen">${localTime(at, utcOffset)}采用的目录</span>${hash.slice(0, 12)}</a>`;
       return html`<tr><th scope="row" class="short">${localTime(at, utcOffset)}</th><td class="typed">${by}</td><td class="wordy typed">${reason}</td>
-<td>${conversions.map(({ from, to, factor }) => html`<div>1 ${from} = ${factor} ${to}</div>`)}</td><td>${link}</td></tr>`;
+<td class="wordy">${conversionLines(conversions, nameOf)}</td><td class="key short">${link}</td></tr>`;
     });
   return html`<details><summary>采用记录（${adoptions.length} 次）</summary>${scrollingTable(`${year}年采用过的目录`, { head, rows })}</details>`;
 }

@@ -20,7 +20,7 @@ import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { heldInYear, heldList } from './held-list.ts';
 import { overdueList } from './overdue-list.ts';
-import { unaddressedList } from './unaddressed.ts';
+import { unaddressedList, unexpectedSection } from './unaddressed.ts';
 
 /** What is missing, who owes it, what waits for a decision. */
 export const overviewRoute = htmlRoute(
@@ -55,7 +55,8 @@ ${
     : html`<h2>没有写明部门或月份的上传</h2>
 <p>这些文件已退回，不属于任何月报；请联系上传人重新报送。</p>
 ${unaddressedList(state)}`
-}`,
+}
+${unexpectedSection(state)}`,
   });
 }
 

@@ -3,6 +3,7 @@ import { localTime } from '../../../shared/core/catalogue/period.ts';
 import { uploadIdSchema } from '../../../shared/core/ledger/upload.ts';
 import type { Refusal, YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
+import { cataloguesAddress, departmentName, returnTitle } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, yearParam } from '../route.ts';
@@ -21,6 +22,18 @@ function unaddressedItem(
 <p>${upload.uploader} 于 ${localTime(upload.uploadedAt, utcOffset)} 上传，${upload.size} 字节，位置：<span class="key">${upload.key}</span></p>
 <ul>${findings.map(({ message, found }) => html`<li>${message}${found === undefined ? '' : html`（写的是“<span class="typed">${found}</span>”）`}</li>`)}</ul>
 <p><a href="/${year}/unaddressed/${id}/original">下载“<span class="typed">${upload.fileName}</span>”（编号 ${id}）</a></p></li>`;
+}
+
+/** Returns that were accepted and that the catalogue in force does not expect, so that none is left out in silence. */
+export function unexpectedSection({ unexpected, adopted, catalogue: { utcOffset } }: YearState): Html {
+  if (unexpected.length === 0) return html``;
+  const departments = adopted.adoptions.toReversed().flatMap(({ catalogue }) => catalogue.departments);
+  return html`<h2 id="unexpected">已接收、现行目录不要求的月报（${unexpected.length}）</h2>
+<p>这些月报是按以前的目录接收的，现行目录不要求报送，所以没有计入汇总。应当计入的，请在<a href="${cataloguesAddress}">指标目录</a>里恢复这个部门或报告期，再采用。</p>
+<ul>${unexpected.map(({ happening: { department, period, upload } }) => {
+    const name = departmentName({ departments }, department);
+    return html`<li>${returnTitle(name, period)}：“<span class="typed">${upload.fileName}</span>”，<span class="typed">${upload.uploader}</span> 于 ${localTime(upload.uploadedAt, utcOffset)} 上传</li>`;
+  })}</ul>`;
 }
 
 /** The file of an upload that names no return, as it came. */

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Conversion } from '../../../shared/core/catalogue/adoption.ts';
 import type { TotalStatus } from '../../../shared/core/totals/total.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { statusWords } from '../../../shared/core/words.ts';
@@ -14,4 +15,15 @@ export function figureText(value: Decimal | null, unit: string): Html {
 /** Whether a figure is final, as a word in a coloured frame. */
 export function statusBadge(status: TotalStatus): Html {
   return html`<span class="badge is-${status}">${statusWords[status]}</span>`;
+}
+
+/** How the figures of units that changed are converted, a line each: `金额：1 元 = 0.0001 万元`. */
+export function conversionLines(
+  conversions: readonly Conversion[],
+  nameOf: (indicator: string) => string,
+): Html {
+  return html`${conversions.map(
+    ({ indicator, from, to, factor }) =>
+      html`<div><span class="typed">${nameOf(indicator)}</span>：1 ${from} = ${factor} ${to}</div>`,
+  )}`;
 }

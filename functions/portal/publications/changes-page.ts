@@ -8,7 +8,7 @@ import { pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { changesTable, returnChanges, warningChanges } from './changes-tables.ts';
+import { adoptionChanges, changesTable, returnChanges, warningChanges } from './changes-tables.ts';
 import { publicationAddress, publicationNumber, publicationOf } from './publication-params.ts';
 
 /** What changed between any two publications, the earlier first whichever was named first. */
@@ -28,19 +28,20 @@ export const changesRoute = htmlRoute(
       publicationOf(request, state, Math.max(from, to)),
     ]);
     const comparison = comparePublications(earlier, later, state);
-    return { kind: 'page', body: changesPage(request, { state, comparison, later }) };
+    return { kind: 'page', body: changesPage(request, { state, comparison, earlier, later }) };
   },
 );
 
 interface Changes {
   state: YearState;
   comparison: Comparison;
+  earlier: Publication;
   later: Publication;
 }
 
-function changesPage(request: RequestContext, { state, comparison, later }: Changes): Html {
+function changesPage(request: RequestContext, { state, comparison, earlier, later }: Changes): Html {
   const { year, utcOffset } = state.catalogue;
-  const { from, to, figures, returns, warnings } = comparison;
+  const { from, to, figures, returns, warnings, adoptions } = comparison;
   const side = ({ number, publishedAt }: Comparison['from']) =>
     html`<a href="${publicationAddress(year, number)}">第 ${number} 次发布</a>（${localTime(publishedAt, utcOffset)}）`;
   return pageLayout(request, {
@@ -48,14 +49,16 @@ function changesPage(request: RequestContext, { state, comparison, later }: Chan
     year,
     current: `/${year}/publications`,
     trail: [{ title: '发布', address: `/${year}/publications` }],
-    content: html`<p>从${side(from)}到${side(to)}，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动。</p>
+    content: html`<p>从${side(from)}到${side(to)}，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
 ${comparisonForm(state, { from: from.number, to: to.number })}
 <h2>年度数</h2>
-${changesTable('变动的年度数', figures, later)}
+${changesTable('变动的年度数', figures, { earlier, later })}
 <h2>月报</h2>
 ${returnChanges('变动的月报', returns, later)}
 <h2>请核对的数字</h2>
-${warningChanges('变动的核对事项', warnings, later)}`,
+${warningChanges('变动的核对事项', warnings, later)}
+<h2>指标目录</h2>
+${adoptionChanges('采用过的指标目录', adoptions, later)}`,
   });
 }
 

@@ -1,28 +1,35 @@
 import { html } from 'hono/html';
-import { isComputed } from '../../../shared/core/catalogue/kinds.ts';
 import { localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
-import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { standingInWords } from '../../../shared/core/words.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
-import { returnAddress, uploadAddress } from '../pages/addresses.ts';
-import { figureText, statusBadge } from '../pages/figure-text.ts';
+import { catalogueAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
+import { conversionLines, figureText, statusBadge } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
 interface Words {
   names: Names;
+  /** Of the publication before. */
+  before: Names;
   utcOffset: string;
 }
 
-/** Figures before and after, each with the returns that made the difference. */
-export function changesTable(caption: string, figures: readonly Change[], publication: Publication): Html {
+/**
+ * Figures before and after, each with the returns that made the difference. The unit may have changed since `earlier`,
+ * the publication before, where that is at hand.
+ */
+export function changesTable(
+  caption: string,
+  figures: readonly Change[],
+  { later, earlier = later }: { later: Publication; earlier?: Publication },
+): Html {
   if (figures.length === 0) return html`<p>年度数没有变动。</p>`;
-  const words = { names: namesOf(publication), utcOffset: publication.utcOffset };
+  const words = { names: namesOf(later), before: namesOf(earlier), utcOffset: later.utcOffset };
   return scrollingTable(caption, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">原来</th><th scope="col" class="number">现在</th><th scope="col">变动的月报</th></tr>`,
-    rows: figures.map((change) => changeRow(change, { year: publication.year, words })),
+    rows: figures.map((change) => changeRow(change, { year: later.year, words })),
   });
 }
 
@@ -31,13 +38,12 @@ function changeRow(
   { year, words }: { year: number; words: Words },
 ): Html {
   const { names } = words;
-  const { unit = '', kind } = names.total(indicator) ?? {};
-  // The parts of a ratio have units of their own, which are not the ratio's.
-  const reported = kind !== undefined && isComputed(kind) ? '' : unit;
+  const was = words.before.total(indicator) ?? names.total(indicator);
+  const is = names.total(indicator) ?? was;
   return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${names.indicator(indicator)}</a></th>
-<td class="number">${sideText(before, { unit, other: after })}</td>
-<td class="number"><strong>${sideText(after, { unit, other: before })}</strong></td>
-<td class="wordy">${because.length === 0 ? '没有，只是状态不同' : html`<ul class="plain">${because.map((cause) => causeItem(cause, { unit: reported, words }))}</ul>`}</td></tr>`;
+<td class="number">${sideText(before, { unit: was?.unit ?? '', other: after })}</td>
+<td class="number"><strong>${sideText(after, { unit: is?.unit ?? '', other: before })}</strong></td>
+<td class="wordy">${because.length === 0 ? '没有，只是状态不同' : html`<ul class="plain">${because.map((cause) => causeItem(cause, words))}</ul>`}</td></tr>`;
 }
 
 /** A figure; with its status only if that is not what it was. */
@@ -50,20 +56,37 @@ function sideText(
   return html`${figureText(figure.value, unit)}${badge}`;
 }
 
-function causeItem(
-  cause: Change['because'][number],
-  { unit, words: { names, utcOffset } }: { unit: string; words: Words },
-): Html {
+function causeItem(cause: Change['because'][number], { names, utcOffset }: Words): Html {
   const { department, period, before, after, upload, uploader, uploadedAt, reason } = cause;
   const address = upload === null ? returnAddress(cause) : uploadAddress({ department, period }, upload);
   const by =
     uploader === null || uploadedAt === null ? '' : `，${uploader} ${localTime(uploadedAt, utcOffset)} 上传`;
-  return html`<li><a href="${address}">${names.department(department)}${monthOf(period)}月</a>：${reportedText(before, unit)} → ${reportedText(after, unit)}${by}${reason === '' ? '' : html`，理由：<span class="typed">${reason}</span>`}</li>`;
+  return html`<li><a href="${address}">${names.department(department)}${monthOf(period)}月</a>：${reportedText(before)} → ${reportedText(after)}${by}${reason === '' ? '' : html`，理由：<span class="typed">${reason}</span>`}</li>`;
 }
 
-function reportedText(figure: { value: Decimal | null; revision: number } | null, unit: string): Html {
+/** What a return says, in the unit in which it says it. */
+function reportedText(figure: Change['because'][number]['before']): Html {
   if (figure === null) return html`未计入`;
-  return html`${figureText(figure.value, unit)}（修订 ${figure.revision}）`;
+  return html`${figureText(figure.value, figure.unit)}（修订 ${figure.revision}）`;
+}
+
+/** The catalogues that were adopted between two publications: by whom, when and why, and how units were converted. */
+export function adoptionChanges(
+  caption: string,
+  adoptions: Comparison['adoptions'],
+  publication: Publication,
+): Html {
+  if (adoptions.length === 0) return html`<p>没有采用过新的指标目录。</p>`;
+  const { year, utcOffset } = publication;
+  const names = namesOf(publication);
+  return scrollingTable(caption, {
+    head: html`<tr><th scope="col">采用时间</th><th scope="col">采用人</th><th scope="col">原因</th><th scope="col">单位换算</th><th scope="col">目录</th></tr>`,
+    rows: adoptions.map(
+      ({ catalogue: hash, at, by, reason, conversions }) =>
+        html`<tr><th scope="row" class="short">${localTime(at, utcOffset)}</th><td class="typed">${by}</td><td class="wordy typed">${reason}</td>
+<td class="wordy">${conversionLines(conversions, names.indicator)}</td><td class="key short"><a href="${catalogueAddress({ year, hash })}">${hash.slice(0, 12)}</a></td></tr>`,
+    ),
+  });
 }
 
 /** Returns that stand elsewhere than before: come, corrected, admitted. */

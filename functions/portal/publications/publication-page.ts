@@ -12,6 +12,7 @@ import {
   manifestName,
   publicationKey,
   readKeptManifest,
+  readPublication,
 } from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
 import { returnAddress } from '../pages/addresses.ts';
@@ -22,7 +23,7 @@ import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
-import { changesTable } from './changes-tables.ts';
+import { adoptionChanges, changesTable } from './changes-tables.ts';
 import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 
 /** One publication: what it is, its files, what it changed, what it left open, what it pins. */
@@ -34,7 +35,10 @@ export const publicationRoute = htmlRoute(
     const event = eventOf(state, number);
     const publication = await publicationOf(request, state, number);
     const kept = await readKeptManifest(event, request.services.documents);
-    return { kind: 'page', body: publicationPage(request, { publication, event, kept }) };
+    const { since } = publication.changes;
+    const earlier =
+      since === null ? undefined : await readPublication({ year, number: since }, request.services.documents);
+    return { kind: 'page', body: publicationPage(request, { publication, event, kept, earlier }) };
   },
 );
 
@@ -42,9 +46,11 @@ interface Shown {
   publication: Publication;
   event: EventOf<'published'>;
   kept: KeptManifest | undefined;
+  /** The publication before, if it can be read. */
+  earlier: Publication | undefined;
 }
 
-function publicationPage(request: RequestContext, { publication, event, kept }: Shown): Html {
+function publicationPage(request: RequestContext, { publication, event, kept, earlier }: Shown): Html {
   const { year, number, changes } = publication;
   return pageLayout(request, {
     title: `${year}年第 ${number} 次发布`,
@@ -55,7 +61,7 @@ function publicationPage(request: RequestContext, { publication, event, kept }: 
 <h2>文件</h2>
 ${filesSection(kept, event)}
 <h2>变动</h2>
-${changes.since === null ? html`<p>首次发布，没有可比的上一次发布。</p>` : changesTable(`与第 ${changes.since} 次发布相比的变动`, changes.figures, publication)}
+${changes.since === null ? html`<p>首次发布，没有可比的上一次发布。</p>` : sinceChanges(publication, earlier)}
 <h2>发布时的待处理事项</h2>
 ${openSection(publication)}
 <h2>发布信息</h2>
@@ -64,6 +70,12 @@ ${factsSection(request, { publication, event })}
 <p>发布时各条台账链的长度和最后一条的哈希；此后台账只能增加，不能改动这以前的内容。</p>
 ${chainsTable(publication)}`,
   });
+}
+
+function sinceChanges(later: Publication, earlier: Publication | undefined): Html {
+  const { since, figures, adoptions } = later.changes;
+  return html`${changesTable(`与第 ${since} 次发布相比的变动`, figures, { later, ...(earlier !== undefined && { earlier }) })}
+${adoptions.length === 0 ? '' : adoptionChanges('其间采用过的指标目录', adoptions, later)}`;
 }
 
 function statusSection({ status, totals, notice }: Publication): Html {

@@ -16,7 +16,7 @@ import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparisonForm } from './changes-page.ts';
-import { changesTable, returnChanges, warningChanges } from './changes-tables.ts';
+import { adoptionChanges, changesTable, returnChanges, warningChanges } from './changes-tables.ts';
 import { publicationAddress } from './publication-params.ts';
 
 const query = {
@@ -124,12 +124,13 @@ function pendingChanges(previous: Publication, next: Publication, { state }: Led
   if (isSame(comparison)) {
     return html`<p>年度数和月报都没有变动，只是来源或指标目录有改动。</p>`;
   }
-  const { figures, returns, warnings } = comparison;
-  return html`<p>与第 ${previous.number} 次发布相比，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动。</p>
+  const { figures, returns, warnings, adoptions } = comparison;
+  return html`<p>与第 ${previous.number} 次发布相比，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
 <details><summary>查看变动</summary>
-${changesTable('将变动的年度数', figures, next)}
+${changesTable('将变动的年度数', figures, { earlier: previous, later: next })}
 ${returnChanges('将变动的月报', returns, next)}
 ${warningChanges('将变动的核对事项', warnings, next)}
+${adoptionChanges('采用过的指标目录', adoptions, next)}
 </details>`;
 }
 

@@ -28,6 +28,21 @@ export function figureCell(
   return { value: Number(value), look: numberLook(format, { bold }) };
 }
 
+/**
+ * What a return says, in the unit in which it says it, which is written behind the number where it is not the unit of
+ * the total.
+ */
+export function recordedCell(
+  { value, unit }: { value: Decimal | null; unit: string },
+  total: Pick<Total, 'unit' | 'decimals'>,
+): Cell {
+  if (value === null || unit === total.unit) return figureCell(value, total);
+  if (digitsOf(value) > digitsKept) return { value: `${value} ${unit}`, look: styles.right };
+  const places = decimalPlaces(value);
+  const format = `#,##0${places === 0 ? '' : `.${'0'.repeat(places)}`}" ${unit.replaceAll('"', '')}"`;
+  return { value: Number(value), look: numberLook(format) };
+}
+
 function digitsOf(value: Decimal): number {
   return value.replace(/^-?0?\.?0*/, '').replace('.', '').length;
 }

@@ -1,8 +1,8 @@
-import { isComputed } from '../../core/catalogue/kinds.ts';
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
-import type { Change, Publication } from '../../core/publication/publication.ts';
+import type { Adopted, Change, Publication } from '../../core/publication/publication.ts';
+import type { Decimal } from '../../core/values/decimal.ts';
 import { statusWords } from '../../core/words.ts';
-import { type Cell, countCell, figureCell, noFigure } from './cells.ts';
+import { type Cell, countCell, figureCell, noFigure, recordedCell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
@@ -12,10 +12,18 @@ import type { Table } from './table.ts';
 export function changesTable(publication: Publication): Table {
   const { changes, utcOffset } = publication;
   const names = namesOf(publication);
+  const converted = new Set(
+    changes.adoptions.flatMap(({ conversions }) => conversions.map((one) => one.indicator)),
+  );
   return {
     sheet: sheetNames.changes,
     title: changes.since === null ? '变动' : `与第 ${changes.since} 次发布相比的变动`,
-    notes: ['一项指标因几份月报而变动的，一份月报一行。没有上一次的数或本次没有数的，写“—”。'],
+    notes: [
+      '一项指标因几份月报而变动的，一份月报一行。没有上一次的数或本次没有数的，写“—”。',
+      ...(changes.adoptions.length === 0
+        ? []
+        : ['采用过新的指标目录的，写在最前，一次一行；原数、现数的单位与年度数不同的，写在数的后面。']),
+    ],
     columns: [
       { heading: '指标', look: styles.strong, most: 28 },
       { heading: '单位', look: styles.centred },
@@ -33,39 +41,63 @@ export function changesTable(publication: Publication): Table {
       { heading: '上传时间', look: styles.centred, most: 18 },
       { heading: '理由', look: styles.text, least: 20, most: 40 },
     ],
-    rows: changes.figures.flatMap((change) => changeRows(change, names, utcOffset)),
+    rows: [
+      ...changes.adoptions.map((adopted) => adoptionRow(adopted, names, utcOffset)),
+      ...changes.figures.flatMap((change) => changeRows(change, { names, utcOffset, converted })),
+    ],
     frozenColumns: 1,
     empty: changes.since === null ? '首次发布，没有可比的上一次发布。' : '没有变动。',
   };
 }
 
-function changeRows(change: Change, names: Names, utcOffset: string): Cell[][] {
+/** A catalogue that was adopted: who, when and why, and how units were converted, under the headings of a return's. */
+function adoptionRow({ at, by, reason, conversions }: Adopted, names: Names, utcOffset: string): Cell[] {
+  const converted = conversions.map(
+    ({ indicator, from, to, factor }) => `${names.indicator(indicator)}：1 ${from} = ${factor} ${to}`,
+  );
+  const why = [reason, ...converted].join('；');
+  const between = Array.from({ length: 11 }, () => null);
+  return ['采用指标目录', ...between, by, localTime(at, utcOffset), why];
+}
+
+interface Since {
+  names: Names;
+  utcOffset: string;
+  /** The indicators whose unit changed since the publication before. */
+  converted: ReadonlySet<string>;
+}
+
+function changeRows(change: Change, { names, utcOffset, converted }: Since): Cell[][] {
   const total = names.total(change.indicator);
   const shape = { unit: total?.unit ?? '', decimals: total?.decimals ?? 0 };
   const { before, after } = change;
   const figure: Cell[] = [
     names.indicator(change.indicator),
     shape.unit,
-    before === null ? noFigure : figureCell(before.value, shape),
+    before === null
+      ? noFigure
+      : formerCell(before.value, converted.has(change.indicator) ? undefined : shape),
     before === null ? noFigure : statusWords[before.status],
     after === null ? noFigure : figureCell(after.value, shape, true),
     after === null ? noFigure : statusWords[after.status],
   ];
   if (change.because.length === 0) return [figure];
-  return change.because.map((cause) => {
-    const kind = names.total(change.indicator)?.kind;
-    const reported = kind !== undefined && isComputed(kind) ? { unit: '', decimals: 0 } : shape;
-    return [
-      ...figure,
-      names.department(cause.department),
-      periodInWords(cause.period),
-      cause.before === null ? noFigure : figureCell(cause.before.value, reported),
-      countCell(cause.before?.revision ?? null),
-      cause.after === null ? noFigure : figureCell(cause.after.value, reported),
-      countCell(cause.after?.revision ?? null),
-      cause.uploader,
-      cause.uploadedAt === null ? null : localTime(cause.uploadedAt, utcOffset),
-      cause.reason,
-    ];
-  });
+  return change.because.map((cause) => [
+    ...figure,
+    names.department(cause.department),
+    periodInWords(cause.period),
+    cause.before === null ? noFigure : recordedCell(cause.before, shape),
+    countCell(cause.before?.revision ?? null),
+    cause.after === null ? noFigure : recordedCell(cause.after, shape),
+    countCell(cause.after?.revision ?? null),
+    cause.uploader,
+    cause.uploadedAt === null ? null : localTime(cause.uploadedAt, utcOffset),
+    cause.reason,
+  ]);
+}
+
+/** The total of the publication before; undefined for its unit where that is another than now. */
+function formerCell(value: Decimal | null, shape: { unit: string; decimals: number } | undefined): Cell {
+  if (shape !== undefined || value === null) return figureCell(value, shape ?? { unit: '', decimals: 0 });
+  return { value: `${value}（旧单位）`, look: styles.right };
 }
