@@ -54,7 +54,7 @@ export async function previewReply(request: CatalogueVisit, typed: Typed): Promi
     title: isInForce ? catalogue.title : `采用之前：${catalogue.title}`,
     current: cataloguesAddress,
     trail: [{ title: '指标目录', address: cataloguesAddress }],
-    content: html`${isInForce ? html`<p class="notice good">这就是${catalogue.year}年现行的目录。</p>` : problemsSection(problems)}
+    content: html`${isInForce ? html`<p class="notice good">这就是${catalogue.year}年现行的目录。</p>` : problemsSection(problems, { isHopeless: isHopeless(preview) })}
 ${catalogueFacts(catalogue)}
 <p>${catalogueFileLinks(place)}</p>
 ${isInForce ? '' : changesSection(catalogue, preview)}
@@ -74,11 +74,16 @@ async function supposedConversions(
   return needed.map((one, index) => stated[index] ?? { ...one, factor: '1' });
 }
 
-function problemsSection(problems: readonly Irreconcilable[]): Html {
+/** Whether nothing that could be typed into the form would help. */
+function isHopeless({ problems, needed }: AdoptionPreview): boolean {
+  return problems.length > 0 && needed.length === 0;
+}
+
+function problemsSection(problems: readonly Irreconcilable[], { isHopeless }: { isHopeless: boolean }): Html {
   if (problems.length === 0) return html``;
   return html`<div class="notice bad" role="alert"><p><strong>现在不能采用：</strong></p>
 <ul>${problems.map(({ message }) => html`<li class="typed">${message}</li>`)}</ul>
-<p>请按上面说的改好目录工作簿，再到<a href="${cataloguesAddress}#upload">指标目录</a>重新上传；现行目录没有变。</p></div>`;
+${isHopeless ? html`<p>请按上面说的改好目录工作簿，再到<a href="${cataloguesAddress}#upload">指标目录</a>重新上传；现行目录没有变。</p>` : html`<p>现行目录没有因此改变；请看清下面的内容，再点“采用”。</p>`}</div>`;
 }
 
 function changesSection({ year }: Catalogue, { replaces, differences }: AdoptionPreview): Html {
@@ -92,10 +97,9 @@ function adoptionSection(
   request: CatalogueVisit,
   { typed: { catalogue, factors, reason }, preview }: { typed: Typed; preview: AdoptionPreview },
 ): Html {
-  const { needed, problems, replaces } = preview;
+  const { needed, replaces } = preview;
   if (!actsForOffice(request.identity)) return html`<p class="hint">由法制机构决定是否采用。</p>`;
-  const isHopeless = problems.length > 0 && needed.length === 0;
-  if (isHopeless) return html``;
+  if (isHopeless(preview)) return html``;
   const place = { year: catalogue.year, hash: catalogueHash(catalogue) };
   const isFirst = replaces === null;
   const units = needed.map((one) =>
