@@ -23,7 +23,10 @@ const inThread = `
 `;
 const preparing = new URL('../demo/submit-sample-year.ts', import.meta.url).href;
 
-/** The portal of the made-up year, which is made and started when it is first asked for, and stops with what started it. */
+/**
+ * The portal of the made-up year, which is made and started when it is first asked for, and stops with what started it.
+ * What failed is not tried again: the page that waits for it would ask for ever.
+ */
 export class SamplePortal {
   private readonly order: SampleOrder;
   private look: SampleLook | undefined;
@@ -37,7 +40,7 @@ export class SamplePortal {
   }
 
   async lookAt(): Promise<SampleLook> {
-    if (this.look === undefined || this.look.kind === 'failed') {
+    if (this.look === undefined) {
       this.look = { kind: 'being-made' };
       this.starting = this.begin();
     }

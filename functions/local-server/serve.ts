@@ -17,7 +17,7 @@ export async function serve(options: StartOptions): Promise<void> {
   }
   const now = () => instantOf(new Date());
   const reports = loggerTo((line) => process.stderr.write(line), { verbose, now });
-  const server = await startServer({ ...settings, reports, now });
+  const server = await startServer({ ...settings, reports, now, isSample: sample });
   welcome(server);
   stopOnSignal(server);
   if (open && process.stdout.isTTY) openBrowser(server.origin);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getByRole } from '@testing-library/dom';
 import { expect, it, onTestFinished } from 'vitest';
@@ -47,4 +47,15 @@ it('a portal that stops while the made-up year is being made leaves no half of i
   await expect.poll(() => existsSync(join(folder, 'data-sample.unfinished')), { timeout: 60_000 }).toBe(true);
   await stop();
   expect(existsSync(join(folder, 'data-sample'))).toBe(false);
+});
+
+it('a made-up year that cannot be made is said so, and not tried for ever', async () => {
+  const { folder, read } = await emptyPortal();
+  await mkdir(join(folder, 'data-sample'));
+  await writeFile(join(folder, 'data-sample', 'else.txt'), 'something else');
+  await expect
+    .poll(async () => textOf(await read('/catalogues/sample')), { timeout: 60_000 })
+    .toContain('样例没有准备好');
+  expect(textOf(await read('/catalogues/sample'))).toContain('样例没有准备好');
+  expect(await readdir(join(folder, 'data-sample'))).toEqual(['else.txt']);
 });

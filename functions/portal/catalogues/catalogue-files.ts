@@ -5,7 +5,6 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, localDay, usualOffset } from '../../../shared/core/catalogue/period.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
-import { writeCatalogueWorkbook } from '../../../shared/workbook/catalogue/catalogue-writer.ts';
 import { readCatalogueAnew } from '../../use-cases/stores/catalogue-store.ts';
 import { readers } from '../access/identity.ts';
 import { catalogueAddress, cataloguesAddress } from '../pages/addresses.ts';
@@ -40,6 +39,7 @@ export function presentYear(now: Instant): number {
 }
 
 async function workbook(catalogue: Catalogue, fileName: string): Promise<Reply> {
+  const { writeCatalogueWorkbook } = await import('../../../shared/workbook/catalogue/catalogue-writer.ts');
   return { kind: 'file', bytes: await writeCatalogueWorkbook(catalogue), fileName, type: mediaTypes.xlsx };
 }
 

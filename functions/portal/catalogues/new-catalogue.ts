@@ -3,11 +3,10 @@ import { sampleCatalogue } from '../../../shared/catalogue/sample.ts';
 import { beginFrom, type CutOffRule } from '../../../shared/core/catalogue/beginning.ts';
 import type { CatalogueReading } from '../../../shared/core/catalogue/checks.ts';
 import { nextYear } from '../../../shared/core/catalogue/next-year.ts';
-import { findingsOf } from '../../use-cases/catalogue-file.ts';
 import { cataloguesAddress } from '../pages/addresses.ts';
 import type { Reply } from '../reply.ts';
 import { fieldsNamed, formRoute, type RequestContext, type Route, yearParam } from '../route.ts';
-import { problemsReply, toPreview } from './upload.ts';
+import { catalogueFile, problemsReply, toPreview } from './upload.ts';
 
 /** The last days on which returns are taken that the form of a first catalogue offers. */
 export const cutOffChoices = {
@@ -55,7 +54,8 @@ export const newCatalogueRoutes: Route[] = [
   ),
 ];
 
-function replyWith(request: RequestContext, reading: CatalogueReading): Reply | Promise<Reply> {
+async function replyWith(request: RequestContext, reading: CatalogueReading): Promise<Reply> {
   if (reading.kind === 'catalogue') return toPreview(request, reading.catalogue);
+  const { findingsOf } = await catalogueFile();
   return problemsReply(request, { findings: findingsOf(reading.problems), marked: undefined });
 }

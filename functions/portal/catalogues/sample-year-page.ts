@@ -40,6 +40,6 @@ function lookWords(look: SampleLook): Html {
 <p><a class="button" href="${look.address}" target="_blank" rel="noopener">打开样例（新窗口）</a></p>
 <p>进去以后先选身份：选“法制机构”看总览、汇总、发布，选某个部门看它的月报，选“审计”看溯源和核验。</p>`;
     case 'failed':
-      return html`<div class="notice bad" role="alert"><p>样例没有准备好。请管理员查看运行记录：多半是样例的文件夹里已有别的文件，或者磁盘已满。</p></div>`;
+      return html`<div class="notice bad" role="alert"><p>样例没有准备好。请管理员查看运行记录：多半是样例的文件夹里已有别的文件，或者磁盘已满。处理以后重新启动本系统，再来看。</p></div>`;
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { severityWords } from '../../../shared/core/words.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
-import { type CatalogueFileFinding, readCatalogueFile } from '../../use-cases/catalogue-file.ts';
+import type { CatalogueFileFinding } from '../../use-cases/catalogue-file.ts';
 import { keepCatalogue } from '../../use-cases/stores/catalogue-store.ts';
 import { catalogueAddress, cataloguesAddress } from '../pages/addresses.ts';
 import { fileField, givenFile } from '../pages/file-field.ts';
@@ -15,6 +15,9 @@ import { formRoute, type RequestContext } from '../route.ts';
 
 const trail = [{ title: '指标目录', address: cataloguesAddress }];
 const current = cataloguesAddress;
+
+/** Reading workbooks is loaded when a file comes: no other page of the portal needs it. */
+export const catalogueFile = () => import('../../use-cases/catalogue-file.ts');
 
 /** The form that takes a catalogue in: to be looked at, not yet in force. */
 export function uploadForm(request: Pick<RequestContext, 'formToken'>): Html {
@@ -36,6 +39,7 @@ export const uploadCatalogueRoute = formRoute(
   },
   async (request) => {
     const file = givenFile(request.form.file, '目录文件');
+    const { readCatalogueFile } = await catalogueFile();
     const reading = await readCatalogueFile(new Uint8Array(await file.arrayBuffer()));
     if (reading.kind === 'problems') {
       return problemsReply(request, { ...reading, fileName: file.name });
