@@ -74,9 +74,11 @@ async function supposedConversions(
   return needed.map((one, index) => stated[index] ?? { ...one, factor: '1' });
 }
 
-/** Whether nothing that could be typed into the form would help. */
+/** Whether something forbids it that no factor would mend. */
 function isHopeless({ problems, needed }: AdoptionPreview): boolean {
-  return problems.length > 0 && needed.length === 0;
+  return problems.some(
+    ({ entry, id }) => entry !== 'indicator' || needed.every(({ indicator }) => indicator !== id),
+  );
 }
 
 function problemsSection(problems: readonly Irreconcilable[], { isHopeless }: { isHopeless: boolean }): Html {

@@ -115,7 +115,7 @@ function findingsTable(findings: readonly CatalogueFileFinding[]): Html {
     head: html`<tr><th scope="col">位置</th><th scope="col">程度</th><th scope="col">问题和改法</th><th scope="col">填写的</th><th scope="col">应为</th></tr>`,
     rows: findings.map(
       ({ where, severity, message, found = '', expected = '' }) =>
-        html`<tr><th scope="row" class="wordy typed">${where}</th><td class="short">${severityWords[severity]}</td><td class="wordy typed">${message}</td><td class="typed">${found}</td><td class="typed">${expected}</td></tr>`,
+        html`<tr><th scope="row" class="wordy typed">${where}</th><td class="short">${severityWords[severity]}</td><td class="wordy typed">${message}</td><td class="${found === '' ? '' : 'wordy typed'}">${found}</td><td class="${expected === '' ? '' : 'wordy typed'}">${expected}</td></tr>`,
     ),
   });
 }
