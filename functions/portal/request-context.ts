@@ -110,6 +110,7 @@ const fieldNames = new Map([
   ['from', '起'],
   ['to', '止'],
   ['page', '页码'],
+  ['firstMonth', '从几月报起'],
   ['year', '年份'],
   ['authority', '机关'],
   ['dueDay', '报送时限'],

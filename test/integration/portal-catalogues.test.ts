@@ -55,6 +55,7 @@ describe('without a catalogue', () => {
       authority: '青山县',
       'department-sfj': '县司法局',
       'department-jcy': ' ',
+      firstMonth: '1',
       dueDay: '8',
     };
     const made = await clerk.post(form.address, { ...fields, cutOff: 'days20' });

@@ -37,6 +37,10 @@ ${formTokenField(request)}
     (each) => html`<option value="${each}"${each === year ? html` selected` : ''}>${each}年</option>`,
   )}</select></div>
 <div><label for="authority">地方或机关（印在报告和表上）</label><input id="authority" name="authority" required maxlength="40" placeholder="例：万源市"></div>
+<div><label for="firstMonth">从几月报起（年中开始用的，以前的月份可以不报）</label><select id="firstMonth" name="firstMonth">${Array.from(
+    { length: 12 },
+    (_, index) => html`<option value="${index + 1}">${index + 1}月</option>`,
+  )}</select></div>
 <div><label for="dueDay">报送时限：次月几日（1 至 28）</label><input id="dueDay" name="dueDay" type="number" min="1" max="28" step="1" value="10" required></div>
 <div><label for="cutOff">最迟报送日（以后的先暂存）</label><select id="cutOff" name="cutOff">${Object.entries(
     cutOffChoices,

@@ -31,20 +31,24 @@ export const newCatalogueRoutes: Route[] = [
       form: {
         ...yearParam,
         authority: z.string().trim().min(1).max(40),
+        firstMonth: z.stringFormat('month', /^(?:[1-9]|1[0-2])$/).transform(Number),
         dueDay: z.stringFormat('day', /^(?:0?[1-9]|1[0-9]|2[0-8])$/).transform(Number),
         cutOff: cutOffSchema,
       },
       otherFields: z.string().max(200),
     },
     async (request) => {
-      const { year, authority, dueDay, cutOff } = request.form;
+      const { year, authority, firstMonth, dueDay, cutOff } = request.form;
       const names = new Map(
         [...fieldsNamed(departmentField, request.form)]
           .map(([id, name]) => [id, name.trim()] as const)
           .filter(([, name]) => name !== ''),
       );
       const { rule } = cutOffChoices[cutOff];
-      const begun = beginFrom(sampleCatalogue(), { year, authority, names, dueDay, cutOff: rule });
+      const begun = beginFrom(sampleCatalogue(), {
+        ...{ year, authority, names, firstMonth, dueDay },
+        cutOff: rule,
+      });
       return replyWith(request, begun);
     },
   ),

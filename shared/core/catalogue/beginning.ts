@@ -12,6 +12,8 @@ export interface Beginning {
   authority: string;
   /** What each department is called here, by its id; a department without a name is left out. */
   names: ReadonlyMap<string, string>;
+  /** From which month on there are returns, for an office that begins in the middle of the year. */
+  firstMonth: number;
   /** The day of the following month until which returns are due. */
   dueDay: number;
   cutOff: CutOffRule;
@@ -20,7 +22,7 @@ export interface Beginning {
 /** A catalogue of an office's own, with the indicators of another; problems where that makes none. */
 export function beginFrom(
   other: Catalogue,
-  { year, authority, names, dueDay, cutOff }: Beginning,
+  { year, authority, names, firstMonth, dueDay, cutOff }: Beginning,
 ): CatalogueReading {
   const { notice: _, ...rest } = other;
   const departments = rest.departments.map((department) => {
@@ -34,7 +36,9 @@ export function beginFrom(
     ...catalogue,
     title: `${authority}${year}年法治政府建设指标目录`,
     authority,
-    periods: catalogue.periods.map(({ period }) => deadlineBy(period, { dueDay, cutOff })),
+    periods: catalogue.periods
+      .filter(({ period }) => monthOf(period) >= firstMonth)
+      .map(({ period }) => deadlineBy(period, { dueDay, cutOff })),
   });
 }
 

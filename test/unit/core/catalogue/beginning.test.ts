@@ -16,6 +16,7 @@ function begun(changes: Partial<Beginning> = {}) {
     year: 2026,
     authority: '青山县',
     names: allNames,
+    firstMonth: 1,
     dueDay: 10,
     cutOff,
     ...changes,
@@ -41,6 +42,11 @@ describe('a catalogue that an office begins from the sample', () => {
     expect(catalogue.departments[0]).toMatchObject({ id: 'sfj', name: '县司法局' });
     expect(sampleDatedTo(2026)).toMatchObject({ catalogue: { year: 2026, indicators: sample.indicators } });
     expect(JSON.stringify(sampleDatedTo(2026))).not.toContain('编造');
+  });
+
+  it('asks for nothing before the month in which the office begins', () => {
+    const { periods } = catalogueBegun({ firstMonth: 10 });
+    expect(periods.map(({ period }) => period)).toEqual(['2026-10', '2026-11', '2026-12']);
   });
 
   it('leaves out departments without a name, and what they alone report', () => {
