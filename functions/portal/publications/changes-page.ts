@@ -28,18 +28,17 @@ export const changesRoute = htmlRoute(
       publicationOf(request, state, Math.max(from, to)),
     ]);
     const comparison = comparePublications(earlier, later, state);
-    return { kind: 'page', body: changesPage(request, { state, comparison, earlier, later }) };
+    return { kind: 'page', body: changesPage(request, { state, comparison, later }) };
   },
 );
 
 interface Changes {
   state: YearState;
   comparison: Comparison;
-  earlier: Publication;
   later: Publication;
 }
 
-function changesPage(request: RequestContext, { state, comparison, earlier, later }: Changes): Html {
+function changesPage(request: RequestContext, { state, comparison, later }: Changes): Html {
   const { year, utcOffset } = state.catalogue;
   const { from, to, figures, returns, warnings, adoptions } = comparison;
   const side = ({ number, publishedAt }: Comparison['from']) =>
@@ -52,7 +51,7 @@ function changesPage(request: RequestContext, { state, comparison, earlier, late
     content: html`<p>从${side(from)}到${side(to)}，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
 ${comparisonForm(state, { from: from.number, to: to.number })}
 <h2>年度数</h2>
-${changesTable('变动的年度数', figures, { earlier, later })}
+${changesTable('变动的年度数', figures, later)}
 <h2>月报</h2>
 ${returnChanges('变动的月报', returns, later)}
 <h2>请核对的数字</h2>

@@ -11,22 +11,13 @@ import type { Html } from '../reply.ts';
 
 interface Words {
   names: Names;
-  /** Of the publication before. */
-  before: Names;
   utcOffset: string;
 }
 
-/**
- * Figures before and after, each with the returns that made the difference. The unit may have changed since `earlier`,
- * the publication before, where that is at hand.
- */
-export function changesTable(
-  caption: string,
-  figures: readonly Change[],
-  { later, earlier = later }: { later: Publication; earlier?: Publication },
-): Html {
+/** Figures before and after, each in its unit then, with the returns that made the difference. */
+export function changesTable(caption: string, figures: readonly Change[], later: Publication): Html {
   if (figures.length === 0) return html`<p>年度数没有变动。</p>`;
-  const words = { names: namesOf(later), before: namesOf(earlier), utcOffset: later.utcOffset };
+  const words = { names: namesOf(later), utcOffset: later.utcOffset };
   return scrollingTable(caption, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">原来</th><th scope="col" class="number">现在</th><th scope="col">变动的月报</th></tr>`,
     rows: figures.map((change) => changeRow(change, { year: later.year, words })),
@@ -38,22 +29,17 @@ function changeRow(
   { year, words }: { year: number; words: Words },
 ): Html {
   const { names } = words;
-  const was = words.before.total(indicator) ?? names.total(indicator);
-  const is = names.total(indicator) ?? was;
   return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${names.indicator(indicator)}</a></th>
-<td class="number">${sideText(before, { unit: was?.unit ?? '', other: after })}</td>
-<td class="number"><strong>${sideText(after, { unit: is?.unit ?? '', other: before })}</strong></td>
+<td class="number">${sideText(before, after)}</td>
+<td class="number"><strong>${sideText(after, before)}</strong></td>
 <td class="wordy">${because.length === 0 ? '没有，只是状态不同' : html`<ul class="plain">${because.map((cause) => causeItem(cause, words))}</ul>`}</td></tr>`;
 }
 
 /** A figure; with its status only if that is not what it was. */
-function sideText(
-  figure: Change['before'],
-  { unit, other }: { unit: string; other: Change['before'] },
-): Html {
+function sideText(figure: Change['before'], other: Change['before']): Html {
   if (figure === null) return html`没有这项指标`;
   const badge = figure.status === other?.status ? '' : html`<br>${statusBadge(figure.status)}`;
-  return html`${figureText(figure.value, unit)}${badge}`;
+  return html`${figureText(figure.value, figure.unit)}${badge}`;
 }
 
 function causeItem(cause: Change['because'][number], { names, utcOffset }: Words): Html {

@@ -12,7 +12,6 @@ import {
   manifestName,
   publicationKey,
   readKeptManifest,
-  readPublication,
 } from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
 import { returnAddress } from '../pages/addresses.ts';
@@ -35,10 +34,7 @@ export const publicationRoute = htmlRoute(
     const event = eventOf(state, number);
     const publication = await publicationOf(request, state, number);
     const kept = await readKeptManifest(event, request.services.documents);
-    const { since } = publication.changes;
-    const earlier =
-      since === null ? undefined : await readPublication({ year, number: since }, request.services.documents);
-    return { kind: 'page', body: publicationPage(request, { publication, event, kept, earlier }) };
+    return { kind: 'page', body: publicationPage(request, { publication, event, kept }) };
   },
 );
 
@@ -46,11 +42,9 @@ interface Shown {
   publication: Publication;
   event: EventOf<'published'>;
   kept: KeptManifest | undefined;
-  /** The publication before, if it can be read. */
-  earlier: Publication | undefined;
 }
 
-function publicationPage(request: RequestContext, { publication, event, kept, earlier }: Shown): Html {
+function publicationPage(request: RequestContext, { publication, event, kept }: Shown): Html {
   const { year, number, changes } = publication;
   return pageLayout(request, {
     title: `${year}年第 ${number} 次发布`,
@@ -61,7 +55,7 @@ function publicationPage(request: RequestContext, { publication, event, kept, ea
 <h2>文件</h2>
 ${filesSection(kept, event)}
 <h2>变动</h2>
-${changes.since === null ? html`<p>首次发布，没有可比的上一次发布。</p>` : sinceChanges(publication, earlier)}
+${changes.since === null ? html`<p>首次发布，没有可比的上一次发布。</p>` : sinceChanges(publication)}
 <h2>发布时的待处理事项</h2>
 ${openSection(publication)}
 <h2>发布信息</h2>
@@ -72,9 +66,9 @@ ${chainsTable(publication)}`,
   });
 }
 
-function sinceChanges(later: Publication, earlier: Publication | undefined): Html {
+function sinceChanges(later: Publication): Html {
   const { since, figures, adoptions } = later.changes;
-  return html`${changesTable(`与第 ${since} 次发布相比的变动`, figures, { later, ...(earlier !== undefined && { earlier }) })}
+  return html`${changesTable(`与第 ${since} 次发布相比的变动`, figures, later)}
 ${adoptions.length === 0 ? '' : adoptionChanges('其间采用过的指标目录', adoptions, later)}`;
 }
 

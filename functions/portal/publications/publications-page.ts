@@ -127,7 +127,7 @@ function pendingChanges(previous: Publication, next: Publication, { state }: Led
   const { figures, returns, warnings, adoptions } = comparison;
   return html`<p>与第 ${previous.number} 次发布相比，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
 <details><summary>查看变动</summary>
-${changesTable('将变动的年度数', figures, { earlier: previous, later: next })}
+${changesTable('将变动的年度数', figures, next)}
 ${returnChanges('将变动的月报', returns, next)}
 ${warningChanges('将变动的核对事项', warnings, next)}
 ${adoptionChanges('采用过的指标目录', adoptions, next)}

@@ -10,7 +10,7 @@ export function figureChanges(previous: Publication, totals: readonly Total[], s
   const indicators = new Set([...after.keys(), ...before.keys()]);
   return [...indicators].flatMap((indicator): Change[] => {
     const [old, now] = [before.get(indicator), after.get(indicator)];
-    const same = old?.value === now?.value && old?.status === now?.status;
+    const same = old?.value === now?.value && old?.unit === now?.unit && old?.status === now?.status;
     const because = observationChanges(old?.contributions ?? [], now?.contributions ?? [], state);
     if (same && because.length === 0) return [];
     return [{ indicator, before: figureOf(old), after: figureOf(now), because }];
@@ -18,7 +18,7 @@ export function figureChanges(previous: Publication, totals: readonly Total[], s
 }
 
 function figureOf(total: Total | undefined): Change['before'] {
-  return total === undefined ? null : { value: total.value, status: total.status };
+  return total === undefined ? null : { value: total.value, unit: total.unit, status: total.status };
 }
 
 function recordedOf(row: Contribution | undefined): Change['because'][number]['before'] {

@@ -34,6 +34,13 @@ export const heldSchema = z.strictObject({
 });
 export type Held = z.infer<typeof heldSchema>;
 
+/** An annual figure as a publication has it, in the unit in which it does. */
+const figureSchema = z.strictObject({
+  value: decimalSchema.nullable(),
+  unit: z.string(),
+  status: totalStatusSchema,
+});
+
 /** What a revision says, in the unit that it says it in. */
 const recordedSchema = z.strictObject({
   value: decimalSchema.nullable(),
@@ -54,8 +61,8 @@ export type Adopted = z.infer<typeof adoptedSchema>;
 /** A figure that differs from the publication before, with the revisions that changed it and their reasons. */
 export const changeSchema = z.strictObject({
   indicator: z.string(),
-  before: z.strictObject({ value: decimalSchema.nullable(), status: totalStatusSchema }).nullable(),
-  after: z.strictObject({ value: decimalSchema.nullable(), status: totalStatusSchema }).nullable(),
+  before: figureSchema.nullable(),
+  after: figureSchema.nullable(),
   because: z.array(
     z.strictObject({
       department: z.string(),

@@ -1,6 +1,5 @@
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
 import type { Adopted, Change, Publication } from '../../core/publication/publication.ts';
-import type { Decimal } from '../../core/values/decimal.ts';
 import { statusWords } from '../../core/words.ts';
 import { type Cell, countCell, figureCell, noFigure, recordedCell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
@@ -12,9 +11,6 @@ import type { Table } from './table.ts';
 export function changesTable(publication: Publication): Table {
   const { changes, utcOffset } = publication;
   const names = namesOf(publication);
-  const converted = new Set(
-    changes.adoptions.flatMap(({ conversions }) => conversions.map((one) => one.indicator)),
-  );
   return {
     sheet: sheetNames.changes,
     title: changes.since === null ? '变动' : `与第 ${changes.since} 次发布相比的变动`,
@@ -43,7 +39,7 @@ export function changesTable(publication: Publication): Table {
     ],
     rows: [
       ...changes.adoptions.map((adopted) => adoptionRow(adopted, names, utcOffset)),
-      ...changes.figures.flatMap((change) => changeRows(change, { names, utcOffset, converted })),
+      ...changes.figures.flatMap((change) => changeRows(change, { names, utcOffset })),
     ],
     frozenColumns: 1,
     empty: changes.since === null ? '首次发布，没有可比的上一次发布。' : '没有变动。',
@@ -63,20 +59,16 @@ function adoptionRow({ at, by, reason, conversions }: Adopted, names: Names, utc
 interface Since {
   names: Names;
   utcOffset: string;
-  /** The indicators whose unit changed since the publication before. */
-  converted: ReadonlySet<string>;
 }
 
-function changeRows(change: Change, { names, utcOffset, converted }: Since): Cell[][] {
+function changeRows(change: Change, { names, utcOffset }: Since): Cell[][] {
   const total = names.total(change.indicator);
   const shape = { unit: total?.unit ?? '', decimals: total?.decimals ?? 0 };
   const { before, after } = change;
   const figure: Cell[] = [
     names.indicator(change.indicator),
     shape.unit,
-    before === null
-      ? noFigure
-      : formerCell(before.value, converted.has(change.indicator) ? undefined : shape),
+    before === null ? noFigure : recordedCell(before, shape),
     before === null ? noFigure : statusWords[before.status],
     after === null ? noFigure : figureCell(after.value, shape, true),
     after === null ? noFigure : statusWords[after.status],
@@ -94,10 +86,4 @@ function changeRows(change: Change, { names, utcOffset, converted }: Since): Cel
     cause.uploadedAt === null ? null : localTime(cause.uploadedAt, utcOffset),
     cause.reason,
   ]);
-}
-
-/** The total of the publication before; undefined for its unit where that is another than now. */
-function formerCell(value: Decimal | null, shape: { unit: string; decimals: number } | undefined): Cell {
-  if (shape !== undefined || value === null) return figureCell(value, shape ?? { unit: '', decimals: 0 });
-  return { value: `${value}（旧单位）`, look: styles.right };
 }

@@ -125,15 +125,15 @@ describe('what changed since the publication before', () => {
       'the catalogue rounds otherwise',
       { indicators: tenths(), departments: one },
       { indicators: [indicator('a')], departments: one },
-      { value: '2.5', status: 'final' },
-      { value: '3', status: 'final' },
+      { value: '2.5', unit: '件', status: 'final' },
+      { value: '3', unit: '件', status: 'final' },
     ],
     [
       'the catalogue asks one department more',
       { indicators: tenths({ reporters: ['jia'] }) },
       { indicators: tenths() },
-      { value: '2.5', status: 'final' },
-      { value: '2.5', status: 'provisional' },
+      { value: '2.5', unit: '件', status: 'final' },
+      { value: '2.5', unit: '件', status: 'provisional' },
     ],
   ])('is told though no return changed: %s', (_, before, after, from, to) => {
     const [earlier, later] = [before, after].map((parts) => catalogueOf({ ...parts, months: [1] }));
