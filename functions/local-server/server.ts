@@ -3,6 +3,7 @@ import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
 import { software } from '../software.ts';
+import { completeAdoptions } from '../use-cases/adopt.ts';
 import { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
 import { scheduleDailyPublication } from './daily-publication.ts';
@@ -60,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await prepareInbox(inbox);
     const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
     const catalogues = new KnownCatalogues({ ledger, documents });
-    await catalogues.read();
+    for (const year of (await catalogues.read()).keys()) await completeAdoptions(year, { ledger, documents });
     const store = { ledger, documents, catalogues, now, reports };
     const origin = outside ?? `http://${loopback}:${listening.port}`;
     const inboxLooks = new Inbox({ ...store, folder: inbox });

@@ -2,7 +2,7 @@ import { type Conversion, conversionsNeeded } from '../../shared/core/catalogue/
 import { type Catalogue, catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { chainOf, type LedgerEvent, nextEvent } from '../../shared/core/ledger/event.ts';
-import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import type { Documents, Ledger, LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
 import {
   conversionProblems,
@@ -112,8 +112,16 @@ export async function adopt(
     });
     return { kind: 'append', event, result: event };
   });
-  await keepAdoptions(await store.ledger.read(chain), store.documents);
+  await completeAdoptions(catalogue.year, store);
   return adopted;
+}
+
+/** Keeps what copies are missing of a year's adoptions, of one that was broken off after its event too. */
+export async function completeAdoptions(
+  year: number,
+  { ledger, documents }: { ledger: LedgerReader; documents: Documents },
+): Promise<void> {
+  await keepAdoptions(await ledger.read(chainOf(year, 'office')), documents);
 }
 
 function overtaken(inForce: Sha256 | null, wanted: Sha256): Irreconcilable {

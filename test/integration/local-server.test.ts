@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -87,6 +87,16 @@ describe('the server', () => {
     const moved = join(server.inbox, '已处理', '2023-04-05', 'a.xlsx');
     await expect.poll(() => existsSync(moved), { timeout: 10_000 }).toBe(true);
     expect(await readdir(join(data, 'feedback', 'sfj', '2023-03'))).toHaveLength(1);
+  });
+
+  it('keeps the copy of an adoption that was broken off before it', async () => {
+    const data = join(await temporaryFolder(), 'data');
+    await adoptInFolder(data, smallCatalogue);
+    const copy = join(data, 'catalogues', '2023', 'adopted', '0001.json');
+    const [before] = [await readFile(copy), await rm(copy)];
+    const server = await startServer({ data, port: 0, now: () => april });
+    onTestFinished(() => server.stop());
+    expect(await readFile(copy)).toEqual(before);
   });
 });
 
