@@ -159,11 +159,12 @@ describe('the command line', () => {
     catalogue.indicators[0].kind = 'stock';
     await writeFile(join(folder, 'catalogue.json'), JSON.stringify(catalogue));
     const adopt = ['catalogue', 'adopt', join(folder, 'catalogue.json'), '--reason', '采用'];
-    const { code, errors } = await indicators('--data', folder, ...adopt);
-    expect(errors).toContain(
-      '[indicator mediation-cases overTime] 指标“人民调解委员会调解纠纷”：存量（期末数）的“跨月汇总”只能是 last',
+    const { code, output } = await indicators('--data', folder, ...adopt);
+    expect(output).toContain(
+      '必须改正 第 1 个指标的“跨月汇总”：指标“人民调解委员会调解纠纷”：存量（期末数）的“跨月汇总”只能是 last',
     );
     expect(code).toBe(2);
+    expect(await readdir(folder)).toEqual(['catalogue.json']);
   });
 
   it('records a file whose address nobody knows as refused, keeps it, and answers', async () => {

@@ -18,6 +18,7 @@ import { run } from '../fixtures/command-line.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { pythonWithOpenpyxl } from '../fixtures/programs.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { catalogueOf, indicator } from '../unit/core/small-year.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
@@ -27,6 +28,12 @@ const printed = readFileSync(fixture('qingyuan-2024-enforcement.csv'), 'utf8')
   .split(/\r?\n/)
   .slice(1)
   .map((line) => line.split(',') as [table: string, item: string, number: string]);
+
+const byOffice = {
+  publishedAt: '2025-02-01T00:00:00.000Z',
+  publishedBy: '法制科',
+  software: 'test',
+} as const;
 
 const money = '罚没金额（万元）';
 const total = '合计';
@@ -89,18 +96,28 @@ describe.skipIf(pythonWithOpenpyxl === undefined)('a catalogue of an office’s 
         part += 1;
       }
     }
-    const request = {
-      publishedAt: '2025-02-01T00:00:00.000Z',
-      publishedBy: '法制科',
-      software: 'test',
-    } as const;
-    const { publication } = await publish({ year: 2024, ...request }, ports);
+    const { publication } = await publish({ year: 2024, ...byOffice }, ports);
     expect(publication.status).toBe('final');
     expect(publication.totals.map(({ value }) => value)).toEqual(printed.map(([, , number]) => number));
     expect(publication.totals.find(({ name }) => name === '罚没金额')).toMatchObject({
       value: '1753.79',
       unit: '万元',
     });
+  });
+
+  it.each([
+    ['95', { value: 0.95, format: '0%' }, 'a percentage is what Excel shows'],
+    ['95', { value: 95, format: 'General' }, 'a number alone is of the unit'],
+    ['95', '95%', 'a percentage that is typed as text'],
+  ])('of a percentage is %s for %j: %s', async (value, rate, _) => {
+    const folder = await temporaryFolder();
+    const catalogue = catalogueOf({ indicators: [indicator('x', 'flow', { name: '办结率', unit: '%' })] });
+    const ports = inMemoryPorts();
+    await adoptIn(ports, catalogue);
+    const key = { department: 'jia', period: '2023-01' as Period };
+    await send(ports, { catalogue, folder, ...key, figures: { 办结率: rate } });
+    const { publication } = await publish({ year: 2023, ...byOffice }, ports);
+    expect(publication.totals).toMatchObject([{ value, unit: '%' }]);
   });
 });
 
@@ -121,7 +138,7 @@ interface Sent {
   folder: string;
   department: string;
   period: Period;
-  figures: Record<string, number | string>;
+  figures: Record<string, number | string | { value: number; format: string }>;
 }
 
 async function send(
