@@ -16,13 +16,6 @@ interface SampleOrder {
   reports: Logger;
 }
 
-/** Makes the made-up year in a thread of its own: it takes minutes, in which the portal goes on answering. */
-const inThread = `
-  const { workerData } = require('node:worker_threads');
-  import(workerData.module).then(({ prepareSample }) => prepareSample(workerData.folder));
-`;
-const preparing = new URL('../demo/submit-sample-year.ts', import.meta.url).href;
-
 /**
  * The portal of the made-up year, which is made and started when it is first asked for, and stops with what started it.
  * What failed is not tried again: the page that waits for it would ask for ever.
@@ -68,10 +61,16 @@ export class SamplePortal {
     }
   }
 
-  /** Resolves when the thread has ended well, or was ended because the portal stops. */
+  /**
+   * Makes the year in a thread of its own: it takes minutes, in which the portal goes on answering. Resolves when the
+   * thread has ended well, or was ended because the portal stops.
+   */
   private async prepare(): Promise<void> {
-    const workerData = { module: preparing, folder: this.order.folder };
-    const worker = new Worker(inThread, { eval: true, workerData, stdout: true, stderr: true });
+    const worker = new Worker(new URL('../demo/sample-worker.ts', import.meta.url), {
+      workerData: this.order.folder,
+      stdout: true,
+      stderr: true,
+    });
     this.worker = worker;
     worker.stdout.resume();
     worker.stderr.resume();

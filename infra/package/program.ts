@@ -11,6 +11,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 const entryPoints = {
   indicators: 'functions/cli/commands/program.ts',
   'submit-worker': 'functions/cli/commands/submit-worker.ts',
+  'sample-worker': 'functions/demo/sample-worker.ts',
 };
 
 /** What auditors are told to find in the program's folder, to verify without the program. */

@@ -42,6 +42,7 @@ const reasonsToStandAlone: Record<string, string> = {
   'functions/cli/commands/publish.ts': 'a command',
   'functions/cli/commands/serve.ts': 'a command, whose server is loaded only when it is wanted',
   'functions/cli/commands/submit-worker.ts': 'what a worker thread runs',
+  'functions/demo/sample-worker.ts': 'what a worker thread runs',
   'functions/demo/sample-workbook.ts': 'needs another program than exceljs to write a workbook',
   'functions/lambda/ingest/index.ts': 'what Lambda loads',
   'functions/lambda/portal/index.ts': 'what Lambda loads',

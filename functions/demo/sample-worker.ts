@@ -1,0 +1,4 @@
+import { workerData } from 'node:worker_threads';
+import { prepareSample } from './submit-sample-year.ts';
+
+await prepareSample(workerData as string);
