@@ -10,10 +10,11 @@ import { jsonFile } from '../../shared/publication/json.ts';
 import { UsageError } from '../cli/commands/exit-codes.ts';
 import { print, printFindings, withProgress } from '../cli/commands/output.ts';
 import { submitToWorkplace } from '../cli/commands/submit.ts';
+import type { FileToSubmit } from '../cli/commands/submit-files.ts';
 import { type Workplace, withStore, withWorkplace } from '../cli/commands/workplace.ts';
 import { adopt } from '../use-cases/adopt.ts';
 import { publish } from '../use-cases/publish/publish.ts';
-import { journalName, returnedFiles } from '../use-cases/returned-files.ts';
+import { journalName } from '../use-cases/returned-files.ts';
 import { writeSampleWorkbook } from './sample-workbook.ts';
 import { planSampleYear } from './sample-year.ts';
 
@@ -23,7 +24,7 @@ const readme = `本文件夹是演示程序生成的样例。
 
 returns 中的月报工作簿全部是虚构的：哪个部门报送哪个指标、各月的数字、填报人、审核人、电话都是编造的。
 只有全年的合计数与万源市公开发布的《2023年度法治政府建设情况报告》一致。
-uploads.json 记录了样例中每个文件的上传时间和上传人（同样是虚构的）。
+uploads.json 记录了样例中每个文件的报送时间和报送人（同样是虚构的）。
 其余的是台账、上传的原件、反馈和发布的年度数据。
 
 Everything here was made up by the demo, save the annual totals, which are those of the published report.
@@ -65,32 +66,37 @@ export interface SampleOrder {
 export async function submitSampleYear(folder: string, order: SampleOrder): Promise<void> {
   const returns = join(folder, 'returns');
   await folderDocuments(folder).put('README.txt', new TextEncoder().encode(readme));
-  const count = await writeSampleYear(returns, order);
-  print(`1. ${count} made-up workbooks of a year: ${returns}`);
-  await submitAll(returns, order.workplace);
+  const files = await writeSampleYear(returns, order);
+  print(`1. ${files.length} made-up workbooks of a year: ${returns}`);
+  await submitAll(files, order.workplace);
 }
 
-/** Writes the sample year as folders of returns with a journal of their uploads; how many there are. */
-async function writeSampleYear(folder: string, { figures, seed, workplace }: SampleOrder): Promise<number> {
+/** Writes the sample year as folders of returns with a journal of how they came, which is when they are received. */
+async function writeSampleYear(
+  folder: string,
+  { figures, seed, workplace }: SampleOrder,
+): Promise<FileToSubmit[]> {
   const { catalogue } = workplace;
   const samples = planSampleYear(catalogue, figures, seed);
   const documents = folderDocuments(folder);
-  const journal = await withProgress('writing samples', samples.length, async (step) => {
-    const entries = [];
+  const files = await withProgress('writing samples', samples.length, async (step) => {
+    const written = [];
     for (const sample of samples) {
-      const file = `${sample.department}/${sample.period}/${sample.fileName}`;
+      const { department, period, fileName, uploadedAt, uploader } = sample;
+      const file = `${department}/${period}/${fileName}`;
       await documents.put(file, await writeSampleWorkbook(sample, catalogue));
-      entries.push({ file, uploadedAt: sample.uploadedAt, uploader: sample.uploader });
+      written.push({ file, uploadedAt, uploader });
       step();
     }
-    return entries;
+    return written;
   });
+  const journal = files.map(({ file, uploadedAt, uploader }) => ({ file, handedInAt: uploadedAt, uploader }));
   await documents.put(journalName, jsonFile(journal));
-  return samples.length;
+  return files.map(({ file, ...said }) => ({ ...said, path: join(folder, file), claimedAt: null }));
 }
 
-async function submitAll(returns: string, workplace: Workplace): Promise<void> {
-  const submitted = await submitToWorkplace(await returnedFiles([returns]), {}, workplace);
+async function submitAll(files: readonly FileToSubmit[], workplace: Workplace): Promise<void> {
+  const submitted = await submitToWorkplace(files, {}, workplace);
   const refused = submitted.filter(({ result }) => result.feedback.outcome === 'refused');
   print(`2. submitted: ${submitted.length - refused.length} accepted, ${refused.length} refused`);
   for (const { path, result } of refused) {

@@ -5,7 +5,7 @@ import type { Context, Hono } from 'hono';
 import type { SqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { recorders } from '../../shared/core/ledger/people.ts';
-import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import type { Documents } from '../../shared/core/ledger/ports.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { SignIn } from '../portal/access/identity-provider.ts';
 import { type OpenIdSettings, openIdProvider } from '../portal/access/openid-provider.ts';
@@ -13,10 +13,9 @@ import { loadAssets } from '../portal/assets.ts';
 import { createPortal } from '../portal/portal.ts';
 import type { LogEntry, PortalServices, UploadTarget } from '../portal/services.ts';
 import { software } from '../software.ts';
-import { ingest } from '../use-cases/ingest.ts';
 import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { publish } from '../use-cases/publish/publish.ts';
-import { keepUpload } from '../use-cases/stores/upload-store.ts';
+import { type PendingUploads, type ReceivingStore, receive, timeOfReceipt } from '../use-cases/receive.ts';
 import { loopback } from './bind-address.ts';
 import type { Logger } from './logger.ts';
 
@@ -27,6 +26,7 @@ export type OpenIdRegistration = Omit<OpenIdSettings, 'origin' | 'now'>;
 export interface Store {
   ledger: SqliteLedger;
   documents: Documents;
+  pending: PendingUploads;
   catalogues: KnownCatalogues;
   now: () => Instant;
   reports: Logger;
@@ -36,7 +36,7 @@ const assetsFolder = fileURLToPath(new URL('../portal/assets', import.meta.url))
 
 /** The portal over a store on this machine. The key of sessions is new: after a restart people sign in again. */
 export function portalOver(
-  { ledger, documents, catalogues, now, reports }: Store,
+  { ledger, documents, pending, catalogues, now, reports }: Store,
   {
     origin,
     port,
@@ -58,7 +58,7 @@ export function portalOver(
     rawEvents: (chain) => ledger.readRaw(chain),
     documents,
     catalogues,
-    uploadTarget: directUpload({ ledger, documents, now }),
+    uploadTarget: directUpload({ ledger, documents, pending, now }),
     publishNow: async (year, by) => {
       await publish({ year, publishedAt: now(), publishedBy: by, software }, { ledger, documents });
     },
@@ -81,22 +81,17 @@ function logRequest({ error, ...entry }: LogEntry, reports: Logger): void {
 
 /** Takes uploads in where the portal itself runs: keeps the original, decides, records, writes the feedback. */
 export function directUpload({
-  ledger,
-  documents,
   now,
-}: {
-  ledger: Ledger;
-  documents: Documents;
+  ...store
+}: ReceivingStore & {
   now: () => Instant;
 }): UploadTarget {
   return {
     kind: 'here',
-    async take({ address, fileName, bytes, uploader }) {
-      const uploadedAt = now();
-      const upload = await keepUpload({ address, fileName, bytes, uploadedAt, uploader }, documents);
-      const request = { upload, bytes, recordedAt: uploadedAt, recordedBy: recorders.portal };
-      await ingest(request, { ledger, documents });
-      return uploadId(upload);
+    async take(file) {
+      const uploadedAt = await timeOfReceipt(now(), store.ledger);
+      const { event } = await receive({ ...file, uploadedAt }, recorders.portal, store);
+      return uploadId(event.happening.upload);
     },
   };
 }

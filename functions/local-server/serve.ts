@@ -23,8 +23,9 @@ export async function serve(options: StartOptions): Promise<void> {
   if (open && process.stdout.isTTY) openBrowser(server.origin);
 }
 
-function welcome({ origin, data, inbox }: RunningServer): void {
+function welcome({ origin, data, inbox, finished }: RunningServer): void {
   print();
+  for (const line of finished) print(`  finished: ${line}`);
   print(`  The portal is running. Open in a browser:   ${origin}/`);
   print(`  系统已启动，请在浏览器中打开：              ${origin}/`);
   print();

@@ -1,10 +1,14 @@
 import { join, resolve } from 'node:path';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
+import { folderPendingUploads } from '../../shared/adapters/pending-uploads.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
+import { removePartFiles } from '../../shared/adapters/whole-file.ts';
 import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
 import { software } from '../software.ts';
 import { completeAdoptions } from '../use-cases/adopt.ts';
 import { KnownCatalogues } from '../use-cases/known-catalogues.ts';
+import { completePublication } from '../use-cases/publish/publish.ts';
+import { type FinishedUpload, finishPending, type ReceivingStore } from '../use-cases/receive.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
 import { scheduleDailyPublication } from './daily-publication.ts';
 import { Inbox } from './inbox/inbox.ts';
@@ -39,6 +43,8 @@ export interface RunningServer {
   origin: string;
   data: string;
   inbox: string;
+  /** What an earlier run had begun and this one finished, a line each. */
+  finished: readonly string[];
   /** Finishes what is under way, and lets go of everything. */
   stop(): Promise<void>;
 }
@@ -58,11 +64,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const listening = await listen(host, options.port);
   try {
     const documents = folderDocuments(data);
+    const pending = folderPendingUploads(data);
     await prepareInbox(inbox);
     const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
     const catalogues = new KnownCatalogues({ ledger, documents });
-    for (const year of (await catalogues.read()).keys()) await completeAdoptions(year, { ledger, documents });
-    const store = { ledger, documents, catalogues, now, reports };
+    const finished = await finishBegun(data, { ledger, documents, pending, catalogues });
+    const store = { ledger, documents, pending, catalogues, now, reports };
     const origin = outside ?? `http://${loopback}:${listening.port}`;
     const inboxLooks = new Inbox({ ...store, folder: inbox });
     const skippedFiles = () => inboxLooks.skipped();
@@ -80,11 +87,42 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await Promise.all([listening.close(), looking.stop(), publishing.stop(), sample?.stop()]);
       ledger.close();
     };
-    return { origin, data, inbox, stop };
+    return { origin, data, inbox, finished, stop };
   } catch (error) {
     await listening.close();
     throw error;
   }
+}
+
+/**
+ * Finishes what was begun when the program was stopped: uploads that were being taken in, adoptions and publications
+ * without their last file; what was being written is removed. A line of each, for whoever starts the program.
+ */
+async function finishBegun(
+  data: string,
+  { catalogues, ...store }: ReceivingStore & { catalogues: KnownCatalogues },
+): Promise<string[]> {
+  const lines: string[] = [];
+  const parts = await removePartFiles(data);
+  if (parts > 0) lines.push(`${parts} files that were being written are removed`);
+  for (const year of (await catalogues.read()).keys()) {
+    await completeAdoptions(year, store);
+    if (await completePublication(year, store)) lines.push(`the newest publication of ${year} is completed`);
+  }
+  for (const finished of await finishPending(store, { isAlone: true })) lines.push(inWords(finished));
+  return lines;
+}
+
+const outcomes: Record<FinishedUpload['outcome'], string> = {
+  recorded: 'is recorded now',
+  'was-recorded': 'had been recorded',
+  'never-kept': 'was never kept: whoever sent it was not told that it was received',
+  'other-bytes': 'is not what was sent: it is left among the uploads, unrecorded',
+  'waits-for-catalogue': 'waits until a catalogue is adopted',
+};
+
+function inWords({ upload, outcome }: FinishedUpload): string {
+  return `${upload.key}, which ${upload.uploader} sent at ${upload.uploadedAt}, ${outcomes[outcome]}`;
 }
 
 /** The portal of the made-up year, for whoever sits at this machine: nobody else would reach it. */

@@ -7,19 +7,19 @@ import { personSchema } from '../../shared/core/ledger/people.ts';
 import { type Address, nobody } from '../../shared/core/returns/address.ts';
 import { departmentOfFolder, periodIn } from '../../shared/core/returns/names.ts';
 
-/** A file to submit, and what a journal beside it says of its upload. */
+/** A file to submit, and what a journal beside it says of how it came. */
 export interface ReturnedFile {
   path: string;
-  uploadedAt: Instant | undefined;
+  handedInAt: Instant | undefined;
   uploader: string | undefined;
 }
 
 /**
- * `uploads.json`: for returns that came another way (by mail, from another system), when each was received and
- * from whom. Paths are relative to the journal.
+ * `uploads.json`: for returns that came to the office another way (by mail, on paper), when each was handed in and
+ * by whom. Paths are relative to the journal.
  */
 export const journalSchema = z.array(
-  z.strictObject({ file: z.string(), uploadedAt: instantSchema, uploader: personSchema }),
+  z.strictObject({ file: z.string(), handedInAt: instantSchema, uploader: personSchema }),
 );
 export const journalName = 'uploads.json';
 
@@ -35,7 +35,7 @@ export async function returnedFiles(paths: readonly string[]): Promise<ReturnedF
 }
 
 function bare(path: string): ReturnedFile {
-  return { path, uploadedAt: undefined, uploader: undefined };
+  return { path, handedInAt: undefined, uploader: undefined };
 }
 
 async function filesIn(folder: string): Promise<ReturnedFile[]> {
@@ -55,9 +55,9 @@ export function isOfTheSystem(name: string): boolean {
 }
 
 /** What the journal of a folder says of files, by their full paths; nothing if it has none. */
-export async function readJournal(
+async function readJournal(
   folder: string,
-): Promise<Map<string, Pick<ReturnedFile, 'uploadedAt' | 'uploader'>>> {
+): Promise<Map<string, Pick<ReturnedFile, 'handedInAt' | 'uploader'>>> {
   const path = join(folder, journalName);
   // A pipe by that name would never end.
   const isFile = await stat(path).then(
@@ -67,9 +67,7 @@ export async function readJournal(
   if (!isFile) return new Map();
   const text = await readFile(path, 'utf8');
   const entries = journalSchema.parse(JSON.parse(text));
-  return new Map(
-    entries.map(({ file, uploadedAt, uploader }) => [resolve(folder, file), { uploadedAt, uploader }]),
-  );
+  return new Map(entries.map(({ file, ...said }) => [resolve(folder, file), said]));
 }
 
 /**

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { assertDocumentKey, type Documents, type StoredDocument } from '../core/ledger/ports.ts';
 import { privateModes } from './private-modes.ts';
 import { hasCode } from './system-error.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Documents as files in folders that a person can open, but no other account. Keys are paths below `root`. */
 export function folderDocuments(root: string): Documents {
@@ -19,41 +19,13 @@ export function folderDocuments(root: string): Documents {
     async put(key, bytes, { ifAbsent = false } = {}) {
       const path = pathOf(root, key);
       await mkdir(dirname(path), { recursive: true, mode: privateModes.folder });
-      return writeWhole(path, bytes, ifAbsent);
+      return writeWhole(path, bytes, { ifAbsent });
     },
     async list(prefix) {
       if (!prefix.endsWith('/')) throw new RangeError(`a prefix ends with "/": ${prefix}`);
       return (await filesBelow(root, prefix.slice(0, -1))).sort((a, b) => (a.key < b.key ? -1 : 1));
     },
   };
-}
-
-/**
- * Writes to a temporary file beside the target, flushed, and then gives it its name in one step, so that nobody
- * ever sees half a file; a hard link does that without replacing what is there.
- */
-async function writeWhole(path: string, bytes: Uint8Array, ifAbsent: boolean): Promise<'stored' | 'exists'> {
-  const temporary = join(dirname(path), `.${randomUUID()}.part`);
-  try {
-    const file = await open(temporary, 'wx', privateModes.file);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (!ifAbsent) {
-      await rename(temporary, path);
-      return 'stored';
-    }
-    await link(temporary, path);
-    return 'stored';
-  } catch (error) {
-    if (ifAbsent && hasCode(error, 'EEXIST')) return 'exists';
-    throw error;
-  } finally {
-    await rm(temporary, { force: true });
-  }
 }
 
 function pathOf(root: string, key: string): string {

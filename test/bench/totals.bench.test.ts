@@ -32,6 +32,7 @@ function eventsOf(catalogue: Catalogue): LedgerEvent[] {
       sha256: sha256(name),
       size: 1,
       uploadedAt: '2023-12-31T01:00:00.000Z',
+      claimedAt: null,
       uploader: 'bench',
     } as const;
     events.push(

@@ -56,7 +56,7 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
       });
       await writeFile(join(folder, 'forms', `${id}-2024-03.xlsx`), bytes);
     }
-    const uploadedAt = ['--uploaded-at', '2024-04-02T09:00:00+08:00'];
+    const uploadedAt = ['--handed-in-at', '2024-04-02T09:00:00+08:00'];
     const submitted = await inTownships('submit', join(folder, 'forms'), ...uploadedAt);
     expect(submitted.output).toContain('31 files: 31 accepted, 0 refused');
     const published = await inTownships('publish', '--year', '2024', '--json');
@@ -71,7 +71,7 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
   it('says of a file that is sent again that nothing is new', async () => {
     const [{ id } = { id: '' }] = catalogue.departments;
     const file = join(folder, 'forms', `${id}-2024-03.xlsx`);
-    const again = await inTownships('submit', file, '--uploaded-at', '2024-04-02T10:00:00+08:00');
+    const again = await inTownships('submit', file, '--handed-in-at', '2024-04-02T10:00:00+08:00');
     expect(again.output).toContain('revision 1: counting, the same file was submitted before');
     expect(again.output).toContain('1 files: 1 accepted, 0 refused; 1 had been submitted before');
   });
@@ -217,7 +217,7 @@ describe('the command line', () => {
         await writeFile(join(folder, `${half}`, `${id}-2024-03.xlsx`), bytes);
       }
     }
-    const when = ['--uploaded-at', '2024-04-02T09:00:00+08:00'];
+    const when = ['--handed-in-at', '2024-04-02T09:00:00+08:00'];
     const both = await Promise.all([0, 1].map((half) => here('submit', join(folder, `${half}`), ...when)));
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     expect((await here('trace', 'mediation-cases')).output).toContain('31 件');

@@ -121,7 +121,7 @@ describe('a command that only looks', () => {
   });
 
   it('names feedback that was never written, which submitting the original once more at the time of then writes', async () => {
-    const when = ['--uploaded-at', '2023-04-03T09:15:00+08:00'];
+    const when = ['--handed-in-at', '2023-04-03T09:15:00+08:00'];
     const own = join(await temporaryFolder(), 'data');
     await adoptSample(own);
     await indicators('--data', own, 'submit', join(folder, 'sfj-2023-03.xlsx'), ...when);

@@ -58,7 +58,7 @@ describe('moving between one machine and a DynamoDB table (dynalite) with its bu
       await writeFile(file(`returns/${address.department}-${address.period}.xlsx`), bytes);
     }
     await writeFile(file('returns/sfj-2023-02.xlsx'), 'not a workbook');
-    await indicators('office', 'submit', file('returns'), '--uploaded-at', '2023-02-06T09:00:00+08:00');
+    await indicators('office', 'submit', file('returns'), '--handed-in-at', '2023-02-06T09:00:00+08:00');
     const until = ['--until', '2099-01-01T00:00:00+08:00', '--reason', '系统停机'];
     await indicators('office', 'extend', '--period', '2023-03', ...until);
     await indicators('office', 'publish');

@@ -88,7 +88,7 @@ describe.skipIf(pythonWithOpenpyxl === undefined)('a template filled by other pr
       data,
       'submit',
       filled,
-      '--uploaded-at',
+      '--handed-in-at',
       '2023-04-03T09:00:00+08:00',
     );
     expect(output).toContain('accepted gaj 2023-03 市公安局');

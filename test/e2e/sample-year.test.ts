@@ -69,13 +69,13 @@ describe('the sample year on one machine', () => {
       const random = seededRandom(7, 'order');
       const files = await returnedFiles([join(demo, 'returns')]);
       const shuffled = files
-        .map((file) => ({ file, at: random.between(0, 1e9) }))
-        .sort((a, b) => a.at - b.at);
-      await submitToWorkplace(
-        shuffled.map(({ file }) => file),
-        {},
-        workplace,
-      );
+        .map(({ path, handedInAt, uploader }) => ({
+          ...{ path, uploadedAt: handedInAt!, claimedAt: null, uploader: uploader! },
+          at: random.between(0, 1e9),
+        }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ at: _at, ...file }) => file);
+      await submitToWorkplace(shuffled, {}, workplace);
       const { year, now, user, software } = workplace;
       await publish({ year, publishedAt: now, publishedBy: user, software }, workplace);
       const { heads } = await readYear(workplace, year);
@@ -119,7 +119,7 @@ describe('the sample year on one machine', () => {
       'sfj',
       '--period',
       '2023-03',
-      '--uploaded-at',
+      '--handed-in-at',
       '2024-01-20T10:00:00+08:00',
       '--uploader',
       '更正人',

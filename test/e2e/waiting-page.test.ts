@@ -60,7 +60,7 @@ describe.skipIf(chromiumHere === undefined)('the page that waits for an upload',
       sha256: sha256(bytes),
       size: bytes.length,
     };
-    const upload = { ...file, uploadedAt: now, uploader: '王小明' };
+    const upload = { ...file, uploadedAt: now, claimedAt: null, uploader: '王小明' };
     await ingest({ upload, bytes, recordedAt: now, recordedBy: 'ingest' }, city);
     await page.waitForURL(`${origin}${month}/uploads/${uploadId(file)}`);
     expect(await page.locator('main').innerText()).toContain('已接收');

@@ -82,12 +82,7 @@ describe('the inbox', () => {
   });
 
   it.each<[what: string, put: (folder: string) => Promise<unknown> | unknown, path: string, reason: string]>([
-    [
-      'a malformed note',
-      (folder) => writeFile(join(folder, 'uploads.json'), '{'),
-      'uploads.json',
-      '没有采用',
-    ],
+    ['a note', (folder) => writeFile(join(folder, 'uploads.json'), '{'), 'uploads.json', '不采用'],
     [
       'a folder of folders',
       (folder) => mkdir(join(folder, 'a/b/c/d/e/f/g/h/i'), { recursive: true }),

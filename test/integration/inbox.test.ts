@@ -3,6 +3,8 @@ import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, truncate, writeF
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareInbox } from '../../functions/local-server/inbox/inbox-folder.ts';
+import { readYear } from '../../functions/use-cases/read-year.ts';
+import { returnOf } from '../../shared/core/year/year-state.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { anInbox, april, bad, good, today } from '../fixtures/inbox.ts';
 import { smallForm } from '../fixtures/small-store.ts';
@@ -35,9 +37,14 @@ describe('the inbox', () => {
         kind: 'return-refused',
         period: '2023-02',
         by: '收件箱',
-        upload: { uploader: '收件箱', fileName: '坏.xlsx' },
+        upload: { uploader: '收件箱', fileName: '坏.xlsx', uploadedAt: april },
       },
-      { kind: 'return-accepted', period: '2023-03', by: '收件箱', upload: { uploadedAt: april } },
+      {
+        kind: 'return-accepted',
+        period: '2023-03',
+        by: '收件箱',
+        upload: { uploadedAt: '2023-04-05T01:00:00.001Z' },
+      },
     ]);
     expect(box.faults).toEqual([]);
   });
@@ -67,14 +74,16 @@ describe('the inbox', () => {
     expect(box.events()).toHaveLength(2);
   });
 
-  it('goes on where it was stopped between recording and moving: nothing is recorded twice', async () => {
+  it('goes on where it was stopped between recording and moving: it is that revision once more', async () => {
     const box = await anInbox();
     const path = await box.put('a.xlsx', await good());
     await cp(path, join(box.folder, '..', 'kept.xlsx'), { preserveTimestamps: true });
     await box.lookTwice();
     await cp(join(box.folder, '..', 'kept.xlsx'), path, { preserveTimestamps: true });
     await box.lookTwice(box.open());
-    expect(box.events()).toHaveLength(1);
+    const { state } = await readYear(box.services, 2023);
+    const [revision, ...others] = returnOf(state, { department: 'sfj', period: '2023-03' })!.revisions;
+    expect([revision?.repeats.length, others]).toEqual([1, []]);
     expect(await box.files()).toEqual([`${today}/a (2).xlsx`, `${today}/a.xlsx`]);
   });
 
@@ -93,13 +102,21 @@ describe('the inbox', () => {
     expect(await readFile(join(box.folder, today, 'a.xlsx'))).toEqual(Buffer.from(await bad()));
   });
 
-  it('believes its journal', async () => {
+  it.each<[what: string, handedInAt: string]>([
+    ['in the past, which would avoid that it is late', '2023-01-03T02:00:00.000Z'],
+    ['in the future, which would beat every correction', '2099-04-03T02:00:00.000Z'],
+  ])('believes no note that says when a file came: %s', async (_, handedInAt) => {
     const box = await anInbox();
-    const uploadedAt = '2023-04-03T02:00:00.000Z';
     await box.put('a.xlsx', await good());
-    await box.put('uploads.json', JSON.stringify([{ file: 'a.xlsx', uploadedAt, uploader: '王五' }]));
-    await box.lookTwice();
-    expect(box.events()).toMatchObject([{ upload: { uploadedAt, uploader: '王五' } }]);
+    await box.put('uploads.json', JSON.stringify([{ file: 'a.xlsx', handedInAt, uploader: '王五' }]));
+    const inbox = box.open();
+    await box.lookTwice(inbox);
+    expect(box.events()).toMatchObject([
+      { upload: { uploadedAt: april, claimedAt: null, uploader: '收件箱' } },
+    ]);
+    expect(inbox.skipped()).toEqual([
+      { path: 'uploads.json', reason: expect.stringContaining('按收到的时间登记') },
+    ]);
     expect(await box.files()).toEqual([`${today}/a.xlsx`, 'uploads.json'].sort());
   });
 

@@ -89,8 +89,7 @@ describe('a ledger with uploads that lie with nobody’s', () => {
 
   it('is restored from the documents, event for event', async () => {
     const { ledger, events } = inMemoryPorts();
-    const request = { year: 2023, restoredAt: now, restoredBy: '恢复人' };
-    const restored = await restore(request, { ledger, documents: store.documents });
+    const restored = await restore(2023, { ledger, documents: store.documents });
     expect(restored).toMatchObject({ uploads: 4, identical: 4 });
     const kept = [...store.events].map(([chain, all]) => [
       chain,

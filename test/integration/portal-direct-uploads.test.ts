@@ -60,7 +60,7 @@ describe('an upload that goes straight to the store', () => {
     const bytes = await smallForm({ period: '2023-03', cases: '12', uploadedAt: now });
     const key = `${tokenFolder(address, token)}月报.xlsx`;
     const file = { key, version: 'v1', fileName: '月报.xlsx', sha256: sha256(bytes), size: bytes.length };
-    const sent = { ...file, uploadedAt: now, uploader: '王芳' } as const;
+    const sent = { ...file, uploadedAt: now, claimedAt: null, uploader: '王芳' } as const;
     await ingest({ upload: sent, bytes, recordedAt: now, recordedBy: 'ingest' }, store);
     const answer = await clerk.get(`${next}&bucket=b&etag=x`);
     expect(answer.headers.get('location')).toBe(`${own}/2023-03/uploads/${uploadId(file)}`);
@@ -74,7 +74,7 @@ describe('an upload that goes straight to the store', () => {
     const sent = async (version: string, cases: string, uploadedAt: Instant) => {
       const bytes = await smallForm({ period: '2023-03', cases, uploadedAt });
       const file = { key, version, fileName: '月报.xlsx', sha256: sha256(bytes), size: bytes.length };
-      const upload = { ...file, uploadedAt, uploader: '王芳' };
+      const upload = { ...file, uploadedAt, claimedAt: null, uploader: '王芳' };
       await ingest({ upload, bytes, recordedAt: uploadedAt, recordedBy: 'ingest' }, store);
       return uploadId(file);
     };

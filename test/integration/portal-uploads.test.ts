@@ -154,7 +154,10 @@ describe('uploading', () => {
     const huge = { key: 'uploads/sfj/2023-03/x/大.xlsx', version: null, fileName: '大.xlsx', sha256: null };
     await refuseUnread(
       {
-        upload: { ...huge, size: 60_000_000, uploadedAt: '2023-04-04T01:00:00.000Z', uploader: '王芳' },
+        upload: {
+          ...huge,
+          ...{ size: 60_000_000, uploadedAt: '2023-04-04T01:00:00.000Z', claimedAt: null, uploader: '王芳' },
+        },
         recordedAt: '2023-04-04T01:00:00.000Z',
         recordedBy: 'tester',
       },

@@ -30,10 +30,9 @@ const ways: Record<string, Way> = {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, bytes);
     await adoptInFolder(folder, smallCatalogue);
-    const order = { folder, catalogues: [smallCatalogue], address: {}, now: april, user: '王五' };
-    const files = [{ path: file, uploadedAt: undefined, uploader: undefined }];
-    const given = { ...order, uploadedAt: undefined, uploader: undefined };
-    const [submitted] = await submitInTurn(files, given, () => undefined);
+    const order = { folder, catalogues: [smallCatalogue], address: {}, user: '王五' };
+    const files = [{ path: file, uploadedAt: april, claimedAt: null, uploader: '王五' }];
+    const [submitted] = await submitInTurn(files, order, () => undefined);
     const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
     const event = submitted!.result.event;
     expect(await ledger.read(event.chain)).toEqual([event]);

@@ -49,7 +49,10 @@ export function uploadOfStep(step: UploadStep): { upload: ReadUpload; bytes: Uin
   }
   const key = `uploads/${department ?? 'unaddressed'}/${period ?? 'unaddressed'}/${fileName}`;
   const version = sha256(step.id).slice(0, 12);
-  return { upload: { ...told, key, version, sha256: sha256(bytes), size: bytes.length }, bytes };
+  return {
+    upload: { ...told, claimedAt: null, key, version, sha256: sha256(bytes), size: bytes.length },
+    bytes,
+  };
 }
 
 function placeOf({ place, department, period }: UploadStep): Address {

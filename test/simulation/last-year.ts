@@ -70,6 +70,7 @@ function returnsOf(random: Random): Accepted[] {
         sha256: sha256(`${id} ${period}`),
         size: 1,
         uploadedAt: `${period}-28T01:00:00.000Z` as Instant,
+        claimedAt: null,
         uploader: '上传人',
       },
       ...figures(random, id, period, { level, isOtherUnit }),

@@ -127,12 +127,12 @@ program
 program
   .command('submit')
   .description(
-    'record workbooks, or every file in folders; doing it again changes nothing. A file belongs to the department and month that the form in it says; its folders (sfj/2023-03/) or its name (sfj-2023-03.xlsx) may say so too, and if they say otherwise it is refused with a question that names both. A folder may hold uploads.json: who sent which file when',
+    'record workbooks, or every file in folders; doing it again changes nothing. A file belongs to the department and month that the form in it says; its folders (sfj/2023-03/) or its name (sfj-2023-03.xlsx) may say so too, and if they say otherwise it is refused with a question that names both. A folder may hold uploads.json: who handed in which file when',
   )
   .argument('<paths...>')
   .option('--department <id>', 'whose return it is')
   .option('--period <month>', 'for which month', period)
-  .option('--uploaded-at <time>', 'when it was received, if not now', instant)
+  .option('--handed-in-at <time>', 'when it was handed in, if it came another way', instant)
   .option('--uploader <name>', 'who sent it, if not you', textUpTo(80))
   .option('--json', 'outcomes and findings as JSON')
   .action((paths, options) => inWorkplace((workplace) => submitCommand(paths, options, workplace)));

@@ -3,24 +3,27 @@ import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
+import { folderPendingUploads } from '../../../shared/adapters/pending-uploads.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import type { ReadUpload } from '../../../shared/core/ledger/upload.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
-import { type IngestResult, ingest } from '../../use-cases/ingest.ts';
-import { addressOfFile, type ReturnedFile } from '../../use-cases/returned-files.ts';
-import { keepUpload } from '../../use-cases/stores/upload-store.ts';
+import type { IngestResult } from '../../use-cases/ingest.ts';
+import { receive } from '../../use-cases/receive.ts';
+import { addressOfFile } from '../../use-cases/returned-files.ts';
 
-/** Where and how files are to be submitted; plain data, so that a worker can be told. */
+/** Where files are to be submitted, and by whom; plain data, so that a worker can be told. */
 export interface SubmissionOrder {
   folder: string;
   /** Those in force, by which folders and names are understood. */
   catalogues: readonly Catalogue[];
   address: Partial<Address>;
-  uploadedAt: Instant | undefined;
-  uploader: string | undefined;
-  now: Instant;
   user: string;
+}
+
+/** A file to submit, when it is received, when it was handed in if that was before, and by whom. */
+export interface FileToSubmit extends Pick<ReadUpload, 'uploadedAt' | 'claimedAt' | 'uploader'> {
+  path: string;
 }
 
 /** A file and what became of it. */
@@ -37,7 +40,7 @@ const enoughForWorkers = 24;
  * own would, and the ledger's conditional append keeps them apart. Results come in the order of the files.
  */
 export async function submitFiles(
-  files: readonly ReturnedFile[],
+  files: readonly FileToSubmit[],
   order: SubmissionOrder,
   onSubmitted: () => void = () => undefined,
 ): Promise<Submitted[]> {
@@ -52,30 +55,23 @@ export async function submitFiles(
 
 /** Submits files one after the other, in order. */
 export async function submitInTurn(
-  files: readonly ReturnedFile[],
+  files: readonly FileToSubmit[],
   order: SubmissionOrder,
   onSubmitted: () => void,
 ): Promise<Submitted[]> {
   const ledger = openSqliteLedger(join(order.folder, 'ledger.sqlite'));
   const documents = folderDocuments(order.folder);
+  const pending = folderPendingUploads(order.folder);
   try {
     const submitted: Submitted[] = [];
-    for (const file of files) {
-      const bytes = new Uint8Array(await readFile(file.path));
-      const handedOver = {
-        address: addressOfFile(resolve(file.path), order.catalogues, order.address),
-        fileName: basename(file.path),
-        bytes,
-        uploadedAt: order.uploadedAt ?? file.uploadedAt ?? order.now,
-        uploader: order.uploader ?? file.uploader ?? order.user,
+    for (const { path, ...said } of files) {
+      const file = {
+        ...said,
+        address: addressOfFile(resolve(path), order.catalogues, order.address),
+        fileName: basename(path),
+        bytes: new Uint8Array(await readFile(path)),
       };
-      const upload = await keepUpload(handedOver, documents);
-      const recording = { recordedAt: order.now, recordedBy: order.user };
-      const services = { ledger, documents };
-      submitted.push({
-        path: file.path,
-        result: await ingest({ ...handedOver, ...recording, upload }, services),
-      });
+      submitted.push({ path, result: await receive(file, order.user, { ledger, documents, pending }) });
       onSubmitted();
     }
     return submitted;
@@ -88,7 +84,7 @@ export async function submitInTurn(
 export type WorkerMessage = { kind: 'submitted' } | { kind: 'done'; submitted: Submitted[] };
 
 function submitInWorker(
-  files: readonly ReturnedFile[],
+  files: readonly FileToSubmit[],
   order: SubmissionOrder,
   onSubmitted: () => void,
 ): Promise<Submitted[]> {

@@ -6,15 +6,16 @@ import type { Address } from '../../../shared/core/returns/address.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import type { IngestResult } from '../../use-cases/ingest.ts';
 import { readYear } from '../../use-cases/read-year.ts';
+import { finishPending, later, timeOfReceipt } from '../../use-cases/receive.ts';
 import { type ReturnedFile, returnedFiles } from '../../use-cases/returned-files.ts';
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes, UsageError } from './exit-codes.ts';
 import { givenAddress } from './given-address.ts';
 import { print, printFindings, printJson, withProgress } from './output.ts';
-import { type Submitted, submitFiles } from './submit-files.ts';
+import { type FileToSubmit, type Submitted, submitFiles } from './submit-files.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface SubmitOptions extends Partial<Address> {
-  uploadedAt?: Instant;
+  handedInAt?: Instant;
   uploader?: string;
   json?: boolean;
 }
@@ -30,7 +31,10 @@ export async function submitCommand(
     print(`no files in ${paths.join(', ')}`);
     return exitCodes.misused;
   }
-  const submitted = await submitToWorkplace(files, options, workplace);
+  await finishPending(workplace, { isAlone: false });
+  const { department, period } = options;
+  const toSubmit = await received(files, options, workplace);
+  const submitted = await submitToWorkplace(toSubmit, { department, period }, workplace);
   const revisions = await revisionsByUpload(submitted, workplace);
   if (options.json) {
     printJson(submitted.map((one) => asJson(one, revisions, workplace)));
@@ -43,14 +47,39 @@ export async function submitCommand(
     : exitCodes.done;
 }
 
+/**
+ * The files as they are received, one after the other, those first that were handed in first: of two versions of one
+ * return the one that comes last counts.
+ */
+async function received(
+  files: readonly ReturnedFile[],
+  { handedInAt, uploader }: SubmitOptions,
+  { ledger, now, user }: Workplace,
+): Promise<FileToSubmit[]> {
+  const first = await timeOfReceipt(now, ledger);
+  const claimed = files.map((file) => ({ ...file, claimedAt: handedInAt ?? file.handedInAt ?? null }));
+  const order = ({ claimedAt, path }: { claimedAt: Instant | null; path: string }) =>
+    `${claimedAt ?? first} ${path}`;
+  return claimed
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+    .map(({ path, claimedAt, uploader: said }, index) => {
+      if (claimedAt !== null && claimedAt > now) throw new UsageError(claimInFuture(path, claimedAt));
+      return { path, uploadedAt: later(first, index), claimedAt, uploader: uploader ?? said ?? user };
+    });
+}
+
+function claimInFuture(path: string, claimedAt: Instant): string {
+  return `${path}: it cannot have been handed in at ${claimedAt}, which is still to come`;
+}
+
 /** Submits files with progress on a terminal. */
 export async function submitToWorkplace(
-  files: readonly ReturnedFile[],
-  { uploadedAt, uploader, department, period }: SubmitOptions,
-  { folder, catalogue, catalogues, now, user }: Workplace,
+  files: readonly FileToSubmit[],
+  given: Partial<Address>,
+  { folder, catalogue, catalogues, user }: Workplace,
 ): Promise<Submitted[]> {
-  const address = givenAddress({ department, period }, catalogue);
-  const order = { folder, catalogues: [...catalogues.values()], address, uploadedAt, uploader, now, user };
+  const address = givenAddress(given, catalogue);
+  const order = { folder, catalogues: [...catalogues.values()], address, user };
   return withProgress('submitting', files.length, (step) => submitFiles(files, order, step));
 }
 

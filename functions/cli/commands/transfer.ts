@@ -57,14 +57,13 @@ export async function storeInCloud({
 /** Rebuilds a lost ledger from the documents, and lists what cannot be rebuilt. */
 export async function restoreCommand(
   { json, year }: { json?: boolean; year: number | undefined },
-  { now, user, ledger, documents }: OfficeStore,
+  { ledger, documents }: OfficeStore,
 ): Promise<number> {
   try {
     const lost = year ?? Math.max(0, ...(await yearsWithCatalogues(documents)));
     if (lost === 0)
       throw new RestoreError('the documents have no catalogue, by which alone returns can be read');
-    const request = { year: lost, restoredAt: now, restoredBy: user };
-    const restoration = await restore(request, { ledger, documents });
+    const restoration = await restore(lost, { ledger, documents });
     if (json) printJson(restoration);
     else {
       const { uploads, identical, losses } = restoration;

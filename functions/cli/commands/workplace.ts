@@ -3,14 +3,16 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
-import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
+import { folderPendingUploads } from '../../../shared/adapters/pending-uploads.ts';
+import { openSqliteLedger, type SqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import { type LedgerSnapshot, readSqliteLedger } from '../../../shared/adapters/sqlite-snapshot.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, instantOf } from '../../../shared/core/catalogue/period.ts';
-import type { Documents, DocumentsReader, Ledger } from '../../../shared/core/ledger/ports.ts';
+import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import { software } from '../../software.ts';
 import { cataloguesInForce, type Store, yearsInLedger } from '../../use-cases/adopted.ts';
 import { newestOf } from '../../use-cases/known-catalogues.ts';
+import type { PendingUploads } from '../../use-cases/receive.ts';
 import { CatalogueGoneError } from '../../use-cases/stores/catalogue-store.ts';
 import { UsageError } from './exit-codes.ts';
 
@@ -22,8 +24,9 @@ const environmentSchema = z.object({
 /** The embedded store of one office, in one folder, and who is at work in it. */
 export interface OfficeStore {
   folder: string;
-  ledger: Ledger;
+  ledger: SqliteLedger;
   documents: Documents;
+  pending: PendingUploads;
   /** When this command was started; the clock is read nowhere else. */
   now: Instant;
   user: string;
@@ -66,7 +69,8 @@ export async function withStore<T>(
   try {
     const documents = folderDocuments(folder);
     const now = instantOf(new Date());
-    return await work({ folder, ledger, documents, now, user: userInfo().username, software });
+    const pending = folderPendingUploads(folder);
+    return await work({ folder, ledger, documents, pending, now, user: userInfo().username, software });
   } finally {
     ledger.close();
   }

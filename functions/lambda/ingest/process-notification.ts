@@ -69,6 +69,7 @@ async function record(
     sha256: null,
     size: reference.size,
     uploadedAt: reference.uploadedAt,
+    claimedAt: null,
     uploader: reference.principal,
   };
   if (!reference.decoded || reference.size > defaultLimits.bytes) {

@@ -3,7 +3,7 @@ import { lstat, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateModes } from '../../../shared/adapters/private-modes.ts';
 import { hasCode } from '../../../shared/adapters/system-error.ts';
-import { isOfTheSystem } from '../../use-cases/returned-files.ts';
+import { isOfTheSystem, journalName } from '../../use-cases/returned-files.ts';
 
 /** A file that somebody put into the inbox, as it was when it was last looked at. */
 export interface InboxFile {
@@ -54,7 +54,7 @@ async function addEntries(
 ): Promise<void> {
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    if (isOurs(entry, depth) || isOfTheSystem(entry.name) || isFolderOfTheSystem(entry)) continue;
+    if (isOurs(entry, depth) || isLeftThere(entry)) continue;
     const reason = reasonToSkip(entry, depth);
     if (reason !== undefined) to.skipped.push({ path, reason });
     else if (entry.isDirectory()) await addFolder({ folder: path, depth: depth + 1 }, to);
@@ -76,9 +76,13 @@ function isOurs({ name }: Dirent, depth: number): boolean {
   return depth === 0 && (name === processedFolder || name === instructionsName);
 }
 
-/** What storage devices and systems keep in every shared folder. */
-function isFolderOfTheSystem(entry: Dirent): boolean {
-  return entry.isDirectory() && /^(?:\.|@eaDir$|#recycle$|\$RECYCLE\.BIN$)/i.test(entry.name);
+/** What storage devices, systems and spreadsheet programs leave in every shared folder. */
+function isLeftThere(entry: Dirent): boolean {
+  if (entry.name === journalName) return false;
+  return (
+    isOfTheSystem(entry.name) ||
+    (entry.isDirectory() && /^(?:\.|@eaDir$|#recycle$|\$RECYCLE\.BIN$)/i.test(entry.name))
+  );
 }
 
 function reasonToSkip(entry: Dirent, depth: number): string | undefined {
@@ -88,9 +92,14 @@ function reasonToSkip(entry: Dirent, depth: number): string | undefined {
     return depth < deepest ? undefined : `文件夹超过 ${deepest} 层；请把文件移到上层。`;
   }
   if (entry.isSymbolicLink()) return '这是链接，不是文件；请放入文件本身。';
+  if (entry.name === journalName) return journalReason;
   if (!entry.isFile()) return '这不是文件，而是管道或设备；请移走。';
   return isUnfinished(entry.name) ? '名称像是没有下载或保存完的临时文件；确已完整的，请改名。' : undefined;
 }
+
+/** Who may put files in here is not known to be the office, which alone says when something was handed in. */
+const journalReason =
+  '收件箱里的时间说明不采用，文件按收到的时间登记；代收的材料请由法制机构用 indicators submit 报送。';
 
 /** What browsers, copying programs and Excel call a file that they are still writing. */
 function isUnfinished(name: string): boolean {

@@ -1,15 +1,19 @@
-import { join, relative, resolve } from 'node:path';
-import { localDay, usualOffset } from '../../../shared/core/catalogue/period.ts';
-import { newestOf } from '../../use-cases/known-catalogues.ts';
-import { journalName, readJournal } from '../../use-cases/returned-files.ts';
+import { basename, relative } from 'node:path';
+import { type Instant, localDay, usualOffset } from '../../../shared/core/catalogue/period.ts';
+import { recorders } from '../../../shared/core/ledger/people.ts';
+import type { IngestResult } from '../../use-cases/ingest.ts';
+import { type KnownCatalogues, newestOf } from '../../use-cases/known-catalogues.ts';
+import { type ReceivingStore, receive, timeOfReceipt } from '../../use-cases/receive.ts';
+import { addressOfFile } from '../../use-cases/returned-files.ts';
 import type { Logger } from '../logger.ts';
 import { archiveFile, type Enclosure, enclosureFor } from './archive-file.ts';
 import { contentsOf, type InboxFile, isSameFile, noteFile, type SkippedFile } from './inbox-folder.ts';
 import { readStableFile } from './read-stable-file.ts';
-import { type Provenance, type RecordingServices, recordFile } from './record-file.ts';
 
-export interface InboxServices extends RecordingServices {
+export interface InboxServices extends ReceivingStore {
   folder: string;
+  catalogues: KnownCatalogues;
+  now: () => Instant;
   reports: Logger;
 }
 
@@ -52,10 +56,9 @@ export class Inbox {
       this.leftAlone = skipped;
       if (complete.length === 0) return;
       if ((await this.services.catalogues.read()).size === 0) return this.leaveAll(complete);
-      const journal = await this.journalOf(folder);
       for (const file of complete) {
         if (isStopped()) return;
-        await this.unlessPausing(file.path, () => this.takeIn(file, journal.get(resolve(file.path))));
+        await this.unlessPausing(file.path, () => this.takeIn(file));
       }
     });
   }
@@ -77,17 +80,6 @@ export class Inbox {
     }
   }
 
-  /** A note that cannot be read keeps no file from being taken in, at the time at which it is. */
-  private async journalOf(folder: string): Promise<Map<string, Provenance>> {
-    try {
-      return await readJournal(folder);
-    } catch {
-      const reason = '内容有误，没有采用；其中写到的文件按收到的时间记录。';
-      this.leftAlone = [...this.leftAlone, { path: join(folder, journalName), reason }];
-      return new Map();
-    }
-  }
-
   private async unlessPausing(path: string, work: () => Promise<void>): Promise<void> {
     if (!this.pauses.isOver(path, performance.now())) return;
     try {
@@ -101,7 +93,20 @@ export class Inbox {
     }
   }
 
-  private async takeIn(file: InboxFile, provenance: Provenance | undefined): Promise<void> {
+  /** Records a file as an upload that is received now; `path` is as it lies in the inbox. */
+  private async record(path: string, bytes: Uint8Array): Promise<IngestResult> {
+    const { services } = this;
+    const file = {
+      address: addressOfFile(path, [...services.catalogues.last.values()]),
+      bytes,
+      fileName: basename(path),
+      uploadedAt: await timeOfReceipt(services.now(), services.ledger),
+      uploader: recorders.inbox,
+    };
+    return receive(file, recorders.inbox, services);
+  }
+
+  private async takeIn(file: InboxFile): Promise<void> {
     const { services } = this;
     const contents = await readStableFile(file);
     this.cutOff.delete(file.path);
@@ -112,7 +117,7 @@ export class Inbox {
     }
     if (contents.kind === 'immense') return this.turnAway(file);
     const path = relative(services.folder, file.path);
-    const result = await recordFile({ path }, contents.bytes, { provenance, services });
+    const result = await this.record(path, contents.bytes);
     await this.archive(file, await enclosureFor(result, services.documents));
     const { outcome, department, period } = result.feedback;
     const { recorded } = result;

@@ -31,6 +31,9 @@ export const returnSchema = z.strictObject({
 });
 
 const { fileName, size, uploadedAt, uploader } = uploadSchema.shape;
+const claimedAt = uploadSchema.shape.claimedAt.describe(
+  'when it was handed in, as the legal office says of one that came on paper or by mail',
+);
 const fileOf = <S extends z.ZodType>(sha256: S) =>
   z.strictObject({
     name: fileName,
@@ -54,6 +57,7 @@ export const revisionSchema = z.strictObject({
   reviewer: z.string(),
   file: fileOf(readUploadSchema.shape.sha256),
   uploadedAt,
+  claimedAt,
   uploader,
   repeats: z
     .array(z.strictObject({ upload: lineageSchema.shape.upload, uploadedAt, uploader }))
@@ -67,6 +71,7 @@ export const refusalSchema = z.strictObject({
   upload: lineageSchema.shape.upload,
   file: fileOf(uploadSchema.shape.sha256),
   uploadedAt,
+  claimedAt,
   uploader,
   findings: z.array(findingSchema),
 });

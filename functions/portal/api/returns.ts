@@ -107,6 +107,7 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
     reviewer: signature.reviewer,
     file: fileAnswer(upload),
     uploadedAt: upload.uploadedAt,
+    claimedAt: upload.claimedAt,
     uploader: upload.uploader,
     repeats: repeats.map((repeat) => ({
       upload: repeat.id,
@@ -119,8 +120,8 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
 }
 
 function refusalAnswer({ id, upload, findings }: Refusal): z.infer<typeof refusalSchema> {
-  const { uploadedAt, uploader } = upload;
-  return { upload: id, file: fileAnswer(upload), uploadedAt, uploader, findings };
+  const { uploadedAt, claimedAt, uploader } = upload;
+  return { upload: id, file: fileAnswer(upload), uploadedAt, claimedAt, uploader, findings };
 }
 
 function fileAnswer<U extends Upload>({ fileName, key, version, sha256, size }: U) {

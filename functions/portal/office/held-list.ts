@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { heldWords } from '../../../shared/core/words.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
@@ -7,6 +7,7 @@ import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentName, uploadAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
+import { receivedInWords } from '../returns/dates-in-words.ts';
 
 /** The revisions of a year that were accepted but do not count yet. */
 export function heldInYear({ returns }: Pick<YearState, 'returns'>): Revision[] {
@@ -29,7 +30,7 @@ function heldItem(revision: Revision, { catalogue }: YearState, form: { token: s
   const address = uploadAddress({ department, period }, id);
   const admission = `同意${name}${periodInWords(period)}（修订 ${number}）计入`;
   return html`<li class="card held-return"><h3><a href="${address}">${name}${periodInWords(period)}（修订 ${number}）</a></h3>
-<p>${because === undefined ? '' : `${heldWords[because]}。`}${upload.uploader} 于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
+<p>${because === undefined ? '' : `${heldWords[because]}。`}${upload.uploader} 于 ${receivedInWords(upload, catalogue)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
 ${
   form === undefined || because !== 'after-cut-off'
     ? ''

@@ -11,6 +11,7 @@ import { standings } from '../../../shared/core/words.ts';
 import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
+import type { ReadChain } from '../../use-cases/read-year.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { departmentAddress, returnAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -26,12 +27,13 @@ import { unaddressedList, unexpectedSection } from './unaddressed.ts';
 export const overviewRoute = htmlRoute(
   { path: '/:year', access: readers, params: yearParam },
   async (request) => {
-    const { state } = await request.readYear(request.params.year);
-    return { kind: 'page', body: overviewPage(request, state) };
+    const { state, chains } = await request.readYear(request.params.year);
+    const clock = clockNotice(lastRecorded(chains), request.now, state.catalogue);
+    return { kind: 'page', body: overviewPage(request, state, clock) };
   },
 );
 
-function overviewPage(request: RequestContext, state: YearState): Html {
+function overviewPage(request: RequestContext, state: YearState, clock: Html): Html {
   const { now, identity, formToken } = request;
   const { year, utcOffset } = state.catalogue;
   const completeness = completenessOf(state, now);
@@ -41,6 +43,7 @@ function overviewPage(request: RequestContext, state: YearState): Html {
     year,
     current: `/${year}`,
     content: html`<p class="hint">截至 ${localTime(now, utcOffset)}${nextDue(state, now)}</p>
+${clock}
 ${countsLine(completeness, year)}
 ${returnsMatrix(state.catalogue, completeness)}
 ${standingLegend()}
@@ -58,6 +61,20 @@ ${unaddressedList(state)}`
 }
 ${unexpectedSection(state)}`,
   });
+}
+
+function lastRecorded(chains: readonly ReadChain[]): Instant | undefined {
+  const times = chains.flatMap(({ events }) => events.map(({ at }) => at));
+  return times.sort().at(-1);
+}
+
+/** How far two clocks may differ without a word (milliseconds). */
+const usualDifference = 60_000;
+
+/** Said where the clock is behind what it said before: times decide what is late. */
+function clockNotice(last: Instant | undefined, now: Instant, { utcOffset }: Catalogue): Html {
+  if (last === undefined || Date.parse(last) - Date.parse(now) <= usualDifference) return html``;
+  return html`<p class="notice warn">系统时钟可能不准：现在显示 ${localTime(now, utcOffset)}，而最近一次登记在 ${localTime(last, utcOffset)}。请校准本机时间；在此之前收到的文件仍排在已有的之后，是否逾期按登记的时间计算。</p>`;
 }
 
 /** Files of which nobody would otherwise hear: no upload is recorded until they are read. */

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended, lastMoment, type TimeLimit } from '../../../shared/core/catalogue/deadlines.ts';
 import { endOfDay, type Instant, localDay, localTime } from '../../../shared/core/catalogue/period.ts';
+import type { Upload } from '../../../shared/core/ledger/upload.ts';
 
 type Year = Pick<Catalogue, 'year' | 'utcOffset'>;
 
@@ -15,6 +16,17 @@ function momentInWords(instant: Instant, { year, utcOffset }: Year): string {
   const day = localDay(instant, utcOffset);
   const isEndOfDay = endOfDay(day, utcOffset).slice(0, 16) === instant.slice(0, 16);
   return `${dayInWords(day, year)}${isEndOfDay ? '' : localTime(instant, utcOffset).slice(day.length)}`;
+}
+
+/** When an upload was received, and when it was handed in if the office says that it was before. */
+export function receivedInWords(
+  { uploadedAt, claimedAt }: Pick<Upload, 'uploadedAt' | 'claimedAt'>,
+  { utcOffset }: Pick<Year, 'utcOffset'>,
+): string {
+  const received = localTime(uploadedAt, utcOffset);
+  return claimedAt === null
+    ? received
+    : `${received}（法制机构登记：${localTime(claimedAt, utcOffset)} 已交来）`;
 }
 
 /** Until when a return has to be there: `4月10日截止`, `延至4月20日`. */

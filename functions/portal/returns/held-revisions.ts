@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { localTime } from '../../../shared/core/catalogue/period.ts';
 import { type Observation, sameFigure } from '../../../shared/core/returns/observation.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
@@ -10,6 +9,7 @@ import { reasonForm } from '../pages/form-fields.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import type { RequestContext } from '../route.ts';
+import { receivedInWords } from './dates-in-words.ts';
 import { observationWords } from './figures-table.ts';
 import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
 
@@ -62,7 +62,7 @@ export function heldRevision(
   const { catalogue, one } = found;
   const { number, upload, reason } = revision;
   return html`<section class="card"><h3>修订 ${number}</h3>
-<p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${localTime(upload.uploadedAt, catalogue.utcOffset)} 上传</p>
+<p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${receivedInWords(upload, catalogue)} 上传</p>
 ${reason === '' ? '' : html`<p>更正说明：<span class="typed">${reason}</span></p>`}
 ${one.counting === undefined ? '' : changesTable(one.counting, revision, catalogue)}
 ${heldBecause(revision) === 'after-cut-off' ? waitingForOffice(request, revision, found) : waitingForReason(request, revision, found)}

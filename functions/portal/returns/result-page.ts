@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { type Feedback, sameFile } from '../../../shared/core/ledger/receipt.ts';
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
 import { severityWords } from '../../../shared/core/words.ts';
@@ -17,6 +17,7 @@ import {
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, uploadParams } from '../route.ts';
+import { receivedInWords } from './dates-in-words.ts';
 import { figuresTable } from './figures-table.ts';
 import { hasMarkedWorkbook, uploadLinks } from './files.ts';
 import {
@@ -214,11 +215,11 @@ interface FactsContext {
 /** What there is to know of an uploaded file, with the file itself. */
 export function uploadFacts(found: FoundUpload, { catalogue, place, receipt }: FactsContext): Html {
   const { upload } = found;
-  const { fileName, uploadedAt, uploader, sha256, size } = upload;
+  const { fileName, uploader, sha256, size } = upload;
   return html`<h2>文件</h2>
 <dl class="facts">
 <div><dt>文件名</dt><dd>${fileName}（${sizeInWords(size)}）</dd></div>
-<div><dt>上传</dt><dd>${uploader}，${localTime(uploadedAt, catalogue.utcOffset)}</dd></div>
+<div><dt>上传</dt><dd>${uploader}，${receivedInWords(upload, catalogue)}</dd></div>
 <div><dt>下载</dt><dd>${uploadLinks(found, { place })}</dd></div>
 </dl>
 <details><summary>供核查的信息</summary>

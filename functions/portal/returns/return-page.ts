@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended } from '../../../shared/core/catalogue/deadlines.ts';
-import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { revisionWords, standings } from '../../../shared/core/words.ts';
 import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
@@ -13,7 +13,7 @@ import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
-import { dayInWords, deadlineInWords, lastMomentInWords } from './dates-in-words.ts';
+import { dayInWords, deadlineInWords, lastMomentInWords, receivedInWords } from './dates-in-words.ts';
 import { doneWords } from './decisions.ts';
 import { figuresTable } from './figures-table.ts';
 import { uploadLinks } from './files.ts';
@@ -159,7 +159,7 @@ interface HistoryContext {
 
 function historyRow(found: FoundUpload, { one, catalogue, place }: HistoryContext): Html {
   const { id, upload } = found;
-  const when = localTime(upload.uploadedAt, catalogue.utcOffset);
+  const when = receivedInWords(upload, catalogue);
   const which = html`<span class="unseen">（${when} 上传的 ${upload.fileName}）</span>`;
   return html`<tr><td class="short">${when}</td>
 <td class="roomy"><a class="typed" href="${uploadAddress(place, id)}">${upload.fileName}</a></td>

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { chainOf, type EventOf, nextEvent } from '../../../shared/core/ledger/event.ts';
+import { chainOf, type EventOf, isEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import { composePublication } from '../../../shared/core/publication/compose.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
@@ -80,12 +80,31 @@ async function lastPublication(
 ): Promise<Publication | undefined> {
   const last = publications.at(-1);
   if (last === undefined) return undefined;
-  const key = publicationKey(last.happening, summaryName);
-  const bytes = await documents.get(key);
-  if (bytes === undefined) throw new Error(`${key} is in the ledger but not among the documents`);
-  const publication = readSummaryJson(bytes);
+  const publication = await publicationOf(last, documents);
   await completeManifest(publication, last.happening.manifest, documents);
   return publication;
+}
+
+/** Completes the newest publication of a year if the run that made it stopped just before its end; says whether it did. */
+export async function completePublication(
+  year: number,
+  { ledger, documents }: PublishServices,
+): Promise<boolean> {
+  const office = await ledger.read(chainOf(year, 'office'));
+  const last = office.filter((event) => isEvent(event, 'published')).at(-1);
+  if (last === undefined || (await documents.get(publicationKey(last.happening, manifestName)))) return false;
+  await completeManifest(await publicationOf(last, documents), last.happening.manifest, documents);
+  return true;
+}
+
+async function publicationOf(
+  { happening }: EventOf<'published'>,
+  documents: Documents,
+): Promise<Publication> {
+  const key = publicationKey(happening, summaryName);
+  const bytes = await documents.get(key);
+  if (bytes === undefined) throw new Error(`${key} is in the ledger but not among the documents`);
+  return readSummaryJson(bytes);
 }
 
 /** Writes the manifest of a publication whose run stopped just before that, from the files as they were written. */

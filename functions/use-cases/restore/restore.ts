@@ -1,4 +1,3 @@
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import {
   chainOf,
   type EventOf,
@@ -7,14 +6,12 @@ import {
   type LedgerEvent,
   nextEvent,
 } from '../../../shared/core/ledger/event.ts';
-import { recorders } from '../../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { type ReadUpload, uploadId } from '../../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
-import { officeYear } from '../adopted.ts';
 import { append } from '../append.ts';
-import { examine, type IngestResult, ingest, refuseUnread } from '../ingest.ts';
+import { type IngestResult, ingest, refuseUnread } from '../ingest.ts';
 import { type ReadChain, readYear } from '../read-year.ts';
 import { keptAdoptions } from '../stores/catalogue-store.ts';
 import { receiptAt, receiptKeys } from '../stores/receipt-store.ts';
@@ -23,13 +20,6 @@ import { type Loss, lossesToPublications } from './losses.ts';
 export interface RestoreServices {
   ledger: Ledger;
   documents: Documents;
-}
-
-/** By whom and when the ledger is restored, where an event cannot be made again as it was. */
-export interface RestoreRequest {
-  year: number;
-  restoredAt: Instant;
-  restoredBy: string;
 }
 
 /** What was rebuilt, and what could not be. */
@@ -47,11 +37,10 @@ export class RestoreError extends Error {
 
 /**
  * Rebuilds the adoptions of a year's catalogues from their copies, and the departments' chains from the originals and
- * the receipts among the documents, in the order in which they were recorded. Where when and by whom an upload was recorded can be told from its receipt, the event
- * is the very same. Run again after a crash it goes on. What cannot be rebuilt is listed, never guessed.
+ * the receipts among the documents, in the order in which they were recorded: each event is the very same as it was, unless
+ * the program now decides otherwise. Run again after a crash it goes on. What cannot be rebuilt is listed, never guessed.
  */
-export async function restore(request: RestoreRequest, services: RestoreServices): Promise<Restoration> {
-  const { year } = request;
+export async function restore(year: number, services: RestoreServices): Promise<Restoration> {
   const { documents } = services;
   const adoptions = await adoptionsOf(year, documents);
   const receipts = await receiptsOf(year, documents);
@@ -59,7 +48,7 @@ export async function restore(request: RestoreRequest, services: RestoreServices
   await restoreAdoptions(adoptions, services);
   const restoration: Restoration = { uploads: 0, identical: 0, losses: [] };
   for (const receipt of receipts) {
-    const restored = await restoreUpload(receipt, request, services);
+    const restored = await restoreUpload(receipt, services);
     if (restored.kind === 'lost') {
       restoration.losses.push(restored.loss);
       continue;
@@ -133,14 +122,10 @@ async function refuseUnlessEmpty(
 
 type Restored = { kind: 'restored'; result: IngestResult } | { kind: 'lost'; loss: Loss };
 
-async function restoreUpload(
-  { upload, receipt }: Feedback,
-  request: RestoreRequest,
-  services: RestoreServices,
-): Promise<Restored> {
-  const anew = { recordedAt: request.restoredAt, recordedBy: request.restoredBy };
+async function restoreUpload({ upload, receipt }: Feedback, services: RestoreServices): Promise<Restored> {
+  const recorded = { recordedAt: receipt.at, recordedBy: receipt.by };
   if (upload.sha256 === null) {
-    return { kind: 'restored', result: await refuseUnread({ ...anew, upload }, services) };
+    return { kind: 'restored', result: await refuseUnread({ ...recorded, upload }, services) };
   }
   const bytes = await services.documents.get(upload.key, upload.version);
   const lost = (explanation: string): Restored => ({
@@ -150,26 +135,8 @@ async function restoreUpload(
   if (bytes === undefined) return lost('has a receipt, but the file is gone: it is not restored');
   if (sha256(bytes) !== upload.sha256) return lost('was edited since it was received: it is not restored');
   const read: ReadUpload = { ...upload, sha256: upload.sha256 };
-  const asItWas = await recordedAsReceipted({ read, bytes, receipt }, services);
-  const result = await ingest({ ...anew, ...asItWas, upload: read, bytes }, services);
+  const result = await ingest({ ...recorded, upload: read, bytes }, services);
   return { kind: 'restored', result };
-}
-
-/** When and by whom an upload was recorded, if one of the usual answers makes the very event of the receipt. */
-async function recordedAsReceipted(
-  { read, bytes, receipt }: { read: ReadUpload; bytes: Uint8Array; receipt: Feedback['receipt'] },
-  services: RestoreServices,
-): Promise<{ recordedAt: Instant; recordedBy: string } | undefined> {
-  const { ledger } = services;
-  const { adopted } = await officeYear(Number(receipt.chain.slice(0, 4)), services);
-  const { chain, happening, by: pinned } = await examine({ upload: read, bytes }, adopted);
-  const events = await ledger.read(chain);
-  const at = read.uploadedAt;
-  const by = [read.uploader, ...Object.values(recorders)].find(
-    (name) =>
-      nextEvent(chain, events, { at, by: name, catalogue: pinned.hash, happening }).hash === receipt.hash,
-  );
-  return by === undefined ? undefined : { recordedAt: at, recordedBy: by };
 }
 
 /** Originals of which nothing tells who sent them when: their feedback was never written, or is lost too. */

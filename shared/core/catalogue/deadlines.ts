@@ -17,14 +17,14 @@ function isAfter(at: Instant, day: Day, { extendedUntil }: TimeLimit, { utcOffse
   return at > endOfDay(day, utcOffset) && at > (extendedUntil ?? '');
 }
 
-/** Whether an upload at this moment is late (迟报). */
-export function isLate(uploadedAt: Instant, limit: TimeLimit, zone: Zone): boolean {
-  return isAfter(uploadedAt, limit.deadline.due, limit, zone);
+/** Whether a return that is handed in at this moment is late (迟报). */
+export function isLate(at: Instant, limit: TimeLimit, zone: Zone): boolean {
+  return isAfter(at, limit.deadline.due, limit, zone);
 }
 
-/** Whether an upload at this moment is held until the legal office lets it in (暂存). */
-export function isAfterCutOff(uploadedAt: Instant, limit: TimeLimit, zone: Zone): boolean {
-  return isAfter(uploadedAt, limit.deadline.cutOff, limit, zone);
+/** Whether a return that is handed in at this moment is held until the legal office lets it in (暂存). */
+export function isAfterCutOff(at: Instant, limit: TimeLimit, zone: Zone): boolean {
+  return isAfter(at, limit.deadline.cutOff, limit, zone);
 }
 
 /** Whether a return that has not come by now is overdue (逾期): one that came now would be late. */

@@ -3,12 +3,12 @@ import { type Catalogue, departmentOf } from '../catalogue/catalogue.ts';
 import { periodInWords } from '../catalogue/period.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { chainHeadSchema, chainSchema, type UploadEvent } from './event.ts';
+import { chainHeadSchema, ledgerEventSchema, type UploadEvent } from './event.ts';
 import { addressOfKey, folderOf, type Upload, uploadId, uploadSchema } from './upload.ts';
 
 /**
- * What a department gets back for an upload. The receipt names the ledger event that recorded it, so that an
- * event that goes missing later shows. `warnings` and `summary` come and go with corrections to other months and acts
+ * What a department gets back for an upload. The receipt names the ledger event that recorded it, when and by whom,
+ * so that an event that goes missing later shows, and can be made again. `warnings` and `summary` come and go with corrections to other months and acts
  * of the office; `asOf` says from which chains they were derived, each as far as it was read, under which catalogue and
  * by which program, so that they can be derived again. `workbook` is the hash of the marked workbook, if there is one.
  */
@@ -19,7 +19,7 @@ export const feedbackSchema = z.strictObject({
   period: z.string().nullable(),
   summary: z.string(),
   upload: uploadSchema,
-  receipt: z.strictObject({ chain: chainSchema, sequence: z.int().min(1), hash: sha256Schema }),
+  receipt: ledgerEventSchema.pick({ chain: true, sequence: true, at: true, by: true, hash: true }),
   findings: z.array(findingSchema),
   warnings: z.array(findingSchema),
   asOf: z.strictObject({
@@ -75,7 +75,7 @@ export function feedbackOn(event: UploadEvent, catalogue: Catalogue, aftermath: 
 }
 
 /** What feedback says that stands in the event itself, word for word. */
-export function recordedFeedback({ chain, sequence, hash, happening }: UploadEvent) {
+export function recordedFeedback({ chain, sequence, at, by, hash, happening }: UploadEvent) {
   const { kind, department, period, upload, findings } = happening;
   return {
     format: 'indicators-feedback/1',
@@ -83,7 +83,7 @@ export function recordedFeedback({ chain, sequence, hash, happening }: UploadEve
     department,
     period,
     upload,
-    receipt: { chain, sequence, hash },
+    receipt: { chain, sequence, at, by, hash },
     findings,
   };
 }

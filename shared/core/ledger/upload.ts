@@ -1,30 +1,54 @@
 import { z } from 'zod';
-import { instantSchema } from '../catalogue/period.ts';
+import { type Instant, instantSchema } from '../catalogue/period.ts';
 import type { Address } from '../returns/address.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
 import { invisibleCharacters } from '../values/text.ts';
 import { personSchema } from './people.ts';
 
-/**
- * One uploaded file: where its bytes are kept, what they are, who sent them and when. `sha256` is null for a file
- * that was refused by its size alone, unread.
- */
-export const uploadSchema = z.strictObject({
+/** Nobody handed in yesterday what is received tomorrow. */
+const claimInFuture = { path: ['claimedAt'], message: 'a file is not handed in after it was received' };
+
+function isClaimInPast({
+  uploadedAt,
+  claimedAt,
+}: {
+  uploadedAt: Instant;
+  claimedAt: Instant | null;
+}): boolean {
+  return claimedAt === null || claimedAt <= uploadedAt;
+}
+
+const uploadShape = z.strictObject({
   key: z.string().min(1).max(1024),
   version: z.string().max(1024).nullable(),
   fileName: z.string().min(1).max(255),
   sha256: sha256Schema.nullable(),
   size: z.int().min(0),
   uploadedAt: instantSchema,
+  claimedAt: instantSchema.nullable(),
   uploader: personSchema,
 });
+
+/**
+ * One uploaded file: where its bytes are kept, what they are, who sent them and when they were received. `sha256` is
+ * null for a file that was refused by its size alone, unread. `claimedAt` is when it was handed in, as the legal office
+ * says of one that came to it another way (on paper, by mail); null for all else.
+ */
+export const uploadSchema = uploadShape.refine(isClaimInPast, claimInFuture);
 export type Upload = z.infer<typeof uploadSchema>;
 
 /** An upload whose bytes were read. */
-export const readUploadSchema = uploadSchema.extend({ sha256: sha256Schema });
+export const readUploadSchema = uploadShape
+  .extend({ sha256: sha256Schema })
+  .refine(isClaimInPast, claimInFuture);
 export type ReadUpload = z.infer<typeof readUploadSchema>;
 
-/** Compares uploads by when they came: time, then key and version, so that no two different uploads tie. */
+/** When a return was handed in, which decides whether that was in time; never which of two counts. */
+export function handedInAt({ uploadedAt, claimedAt }: Pick<Upload, 'uploadedAt' | 'claimedAt'>): Instant {
+  return claimedAt ?? uploadedAt;
+}
+
+/** Compares uploads by when they were received: time, then key and version, so that no two different uploads tie. */
 export function byUploadOrder(a: Upload, b: Upload): number {
   const order = (upload: Upload) => `${upload.uploadedAt}\u0000${upload.key}\u0000${upload.version ?? ''}`;
   const [left, right] = [order(a), order(b)];

@@ -92,6 +92,7 @@ function standingOf(one: ReturnState): ReturnStanding {
     revision: counting?.number ?? null,
     revisions: revisions.length,
     uploadedAt: latestUpload?.uploadedAt ?? null,
+    claimedAt: latestUpload?.claimedAt ?? null,
     uploader: latestUpload?.uploader ?? null,
   };
 }
@@ -99,9 +100,8 @@ function standingOf(one: ReturnState): ReturnStanding {
 function heldOf({ revisions }: ReturnState): Held[] {
   return revisions.flatMap(({ department, period, number, id, state, upload }): Held[] => {
     if (state.kind !== 'held') return [];
-    const { uploadedAt, uploader } = upload;
-    return [
-      { department, period, revision: number, upload: id, because: state.because, uploadedAt, uploader },
-    ];
+    const { uploadedAt, claimedAt, uploader } = upload;
+    const { because } = state;
+    return [{ department, period, revision: number, upload: id, because, uploadedAt, claimedAt, uploader }];
   });
 }

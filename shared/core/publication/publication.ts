@@ -9,6 +9,10 @@ import { sha256Schema } from '../values/digest.ts';
 import { publicationCitationSchema } from '../year/last-year.ts';
 import { warningSchema } from '../year/warnings.ts';
 
+const handedInSchema = instantSchema.describe(
+  'when it was handed in, as the legal office says of one that came on paper or by mail; decides whether it was late',
+);
+
 /** Where one expected return stands. */
 export const returnStandingSchema = z.strictObject({
   department: z.string(),
@@ -18,6 +22,7 @@ export const returnStandingSchema = z.strictObject({
   revision: z.int().nullable(),
   revisions: z.int(),
   uploadedAt: instantSchema.nullable(),
+  claimedAt: handedInSchema.nullable(),
   uploader: z.string().nullable(),
 });
 export type ReturnStanding = z.infer<typeof returnStandingSchema>;
@@ -30,6 +35,7 @@ export const heldSchema = z.strictObject({
   upload: uploadIdSchema,
   because: z.enum(['after-cut-off', 'changes-published-figures']),
   uploadedAt: instantSchema,
+  claimedAt: handedInSchema.nullable(),
   uploader: z.string(),
 });
 export type Held = z.infer<typeof heldSchema>;

@@ -3,7 +3,7 @@ import { isAfterCutOff, isLate, type TimeLimit } from '../catalogue/deadlines.ts
 import type { Measure } from '../catalogue/measures.ts';
 import type { Period } from '../catalogue/period.ts';
 import { countedUpload, type EventOf, type LedgerEvent } from '../ledger/event.ts';
-import { byUploadOrder, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
+import { byUploadOrder, handedInAt, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { Finding } from '../returns/finding.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
@@ -130,7 +130,7 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     signature,
     findings,
     event: { chain, sequence, hash, catalogue },
-    late: isLate(upload.uploadedAt, context.limit, context.adopted.inForce.catalogue),
+    late: isLate(handedInAt(upload), context.limit, context.adopted.inForce.catalogue),
     state: { kind: 'superseded' },
     reason: signature.correctionNote.trim() || (explained.at(-1) ?? ''),
   };
@@ -141,7 +141,7 @@ function heldReason(
   published: Revision | undefined,
   { limit, adopted, admitted }: RankingContext,
 ): HeldBecause | undefined {
-  const tooLate = isAfterCutOff(revision.upload.uploadedAt, limit, adopted.inForce.catalogue);
+  const tooLate = isAfterCutOff(handedInAt(revision.upload), limit, adopted.inForce.catalogue);
   if (tooLate && ![...admitted].some((upload) => isUploadOf(revision, upload))) return 'after-cut-off';
   const changes =
     published !== undefined &&

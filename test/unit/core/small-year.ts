@@ -100,6 +100,7 @@ export function uploadOf(name: string, uploadedAt: string, version: string | nul
     sha256: sha256(name),
     size: 10,
     uploadedAt: instantSchema.parse(uploadedAt),
+    claimedAt: null,
     uploader: '经办人',
   };
 }

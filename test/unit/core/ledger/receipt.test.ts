@@ -63,7 +63,10 @@ describe('the feedback on a return that was accepted', () => {
 
   it('is a receipt that names the event', () => {
     const { event, receipt, upload, department, period } = feedback(came(cutOff));
-    expect(receipt).toEqual({ chain: '2023/jia', sequence: 1, hash: event.hash });
+    expect(receipt).toEqual({
+      ...{ chain: '2023/jia', sequence: 1, hash: event.hash },
+      ...{ at: event.at, by: event.by },
+    });
     expect({ upload, department, period }).toEqual({
       upload: event.happening.upload,
       department: 'jia',
