@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
@@ -7,36 +6,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../fixtures/command-line.ts';
+import { type StartedServer, startServerProcess } from '../fixtures/started-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const program = fileURLToPath(new URL('../../functions/cli/main.ts', import.meta.url));
 
-interface Started {
-  process: ChildProcess;
-  origin: string;
-  output: () => string;
-  errors: () => string;
-}
-
-/** Starts the server as a person would, and waits until it says where it is. */
-async function start(...args: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [program, 'serve', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => {
-    if (child.exitCode === null) child.kill('SIGKILL');
-  });
-  let [output, errors] = ['', ''];
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  const origin = await new Promise<string>((resolve, reject) => {
-    child.on('exit', (code) => reject(new Error(`ended with ${code}: ${errors}`)));
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-      const said = /请在浏览器中打开：\s+(http:\/\/127\.0\.0\.1:\d+)\//.exec(output)?.[1];
-      if (said !== undefined && output.includes('Ctrl+C')) resolve(said);
-    });
-  });
-  return { process: child, origin, output: () => output, errors: () => errors };
+/** Starts the server as a person would; it goes when the test ends. */
+async function start(...args: string[]): Promise<StartedServer> {
+  const server = await startServerProcess(...args);
+  onTestFinished(() => server.kill());
+  return server;
 }
 
 async function isListening(origin: string): Promise<boolean> {

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { canonicalJson } from '../../shared/core/values/digest.ts';
+import { changedForm } from '../fixtures/changed-form.ts';
+import { newFolder } from '../fixtures/temporary-folder.ts';
+
+const program = fileURLToPath(new URL('../fixtures/verdict-process.ts', import.meta.url));
+
+/** A form in which somebody keeps 240,000 cells of their own, behind what is asked for. */
+function heavyForm(): Uint8Array {
+  const cells = Array.from({ length: 12 }, (_, column) => `<c><v>${column * 1.25}</v></c>`).join('');
+  const rows = `<row>${cells}</row>`.repeat(20_000);
+  return changedForm((parts) => {
+    const own = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+    parts['xl/worksheets/sheet99.xml'] = own;
+    parts['xl/workbook.xml'] = parts['xl/workbook.xml']!.replace(
+      '</sheets>',
+      '<sheet name="台账" sheetId="99" r:id="rId99"/></sheets>',
+    );
+    parts['xl/_rels/workbook.xml.rels'] = parts['xl/_rels/workbook.xml.rels']!.replace(
+      '</Relationships>',
+      '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet99.xml"/></Relationships>',
+    );
+    parts['[Content_Types].xml'] = parts['[Content_Types].xml']!.replace(
+      '</Types>',
+      '<Override PartName="/xl/worksheets/sheet99.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+    );
+  });
+}
+
+/** A process that decides on a file: when it begins to read, and what it decided. */
+function deciding(file: string, command: readonly string[] = []) {
+  const [first, ...given] = [...command, process.execPath, program, file];
+  const child = spawn(first!, given, { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  const begun = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      if (output.includes('reading')) resolve();
+    });
+  });
+  const verdict = once(child, 'close').then(() => output.split('\n')[1] ?? '');
+  return { child, begun, verdict };
+}
+
+/** Processes that take all that a processor has. */
+function busy(count: number): ChildProcess[] {
+  return Array.from({ length: count }, () => {
+    const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return child;
+  });
+}
+
+describe('what is decided on an honest file of 240,000 cells', () => {
+  let file = '';
+  let alone = '';
+
+  beforeAll(async () => {
+    const { folder, remove } = await newFolder();
+    file = join(folder, '三月.xlsx');
+    await writeFile(file, heavyForm());
+    return remove;
+  });
+
+  it('is that it is accepted', async () => {
+    alone = await deciding(file).verdict;
+    expect(JSON.parse(alone)).toMatchObject({ kind: 'return-accepted' });
+    expect(canonicalJson(JSON.parse(alone))).toBe(alone);
+  });
+
+  it('is the same of twelve at once', async () => {
+    const verdicts = await Promise.all(Array.from({ length: 12 }, () => deciding(file).verdict));
+    expect(new Set(verdicts)).toEqual(new Set([alone]));
+  });
+
+  it('is the same where the process was stopped while it read, for as long as another one takes', async () => {
+    const stopped = deciding(file);
+    await stopped.begun;
+    stopped.child.kill('SIGSTOP');
+    await deciding(file).verdict;
+    stopped.child.kill('SIGCONT');
+    expect(await stopped.verdict).toBe(alone);
+  });
+
+  it.runIf(process.platform === 'linux')('is the same on one processor that two others want', async () => {
+    busy(2);
+    expect(await deciding(file, ['taskset', '-c', '0']).verdict).toBe(alone);
+  });
+});
