@@ -45,7 +45,9 @@ export function uploadOfStep(step: UploadStep): { upload: ReadUpload; bytes: Uin
   const bytes = bytesOf(step);
   const told = { fileName, uploadedAt: instant(step.at), uploader: `上传人${step.id}` };
   if (step.manner === 'handed-over') {
-    return { upload: uploadOf({ ...told, address: { department, period }, bytes }), bytes };
+    const { claimedBefore } = step;
+    const claim = claimedBefore === undefined ? {} : { claimedAt: instant(step.at - claimedBefore) };
+    return { upload: uploadOf({ ...told, ...claim, address: { department, period }, bytes }), bytes };
   }
   const key = `uploads/${department ?? 'unaddressed'}/${period ?? 'unaddressed'}/${fileName}`;
   const version = sha256(step.id).slice(0, 12);

@@ -45,11 +45,12 @@ function modelUploads({ steps }: Aftermath): ModelUpload[] {
     if (step.kind !== 'upload') return [];
     const { department = '', period = '', set, version, note, tooLarge } = step;
     const { upload } = uploadOfStep(step);
-    const { key, uploadedAt, sha256 } = upload;
+    const { key, uploadedAt, claimedAt, sha256 } = upload;
     const figures = tooLarge ? undefined : typedIn({ set, version, department, period, note });
     return [
       {
-        ...{ id: uploadId(upload), department, period, uploadedAt, key, version: upload.version },
+        ...{ id: uploadId(upload), department, period, key, version: upload.version },
+        ...{ uploadedAt, claimedAt },
         ...{ bytes: sha256, form: version, figures, note },
       },
     ];

@@ -29,6 +29,8 @@ export interface UploadStep {
   note: string;
   fileName: string;
   tooLarge: boolean;
+  /** How long before it came the office says that it was handed in (milliseconds); undefined where nothing is said. */
+  claimedBefore: number | undefined;
   deliveries: Delivery[];
 }
 
@@ -63,7 +65,12 @@ export function historyOf(seed: number): Step[] {
   const when = () => random.pick(busyMoments) + random.pick([0, 0, 1, 500, 2 * second, 90 * second]);
   const uploads = Array.from({ length: random.between(4, 12) }, (_, index) =>
     uploadStep(`u${index + 1}`, when(), { random, contested }),
-  ).map((step) => ({ ...step, version: 0, place: placeOf(step, chanceOf(seed, `place of ${step.id}`)) }));
+  ).map((step) => ({
+    ...step,
+    version: 0,
+    place: placeOf(step, chanceOf(seed, `place of ${step.id}`)),
+    claimedBefore: claimOf(step, chanceOf(seed, `claim of ${step.id}`)),
+  }));
   const acts = Array.from(
     { length: random.between(0, 5) },
     (_, index): ActStep => ({
@@ -105,6 +112,11 @@ function placeOf(
   return isKnownByPlace ? 'whole' : random.pick(['department', 'period', 'nothing'] as const);
 }
 
+/** A claim is made by the office, of what it submits itself. */
+function claimOf({ manner }: Pick<UploadStep, 'manner'>, random: Random): number | undefined {
+  return manner === 'handed-over' && random.chance(15) ? random.between(1, 40) * day : undefined;
+}
+
 type Address = Pick<UploadStep, 'department' | 'period'>;
 
 const wrongAddresses: Address[] = [
@@ -139,7 +151,7 @@ function uploadStep(
   id: string,
   at: number,
   { random, contested }: { random: Random; contested: Address[] },
-): Omit<UploadStep, 'place' | 'version'> {
+): Omit<UploadStep, 'place' | 'version' | 'claimedBefore'> {
   const { department, period } = random.chance(80) ? random.pick(contested) : someReturn(random);
   const astray = random.chance(6) ? random.pick(wrongAddresses) : undefined;
   const garbage = astray !== undefined || random.chance(5);

@@ -13,6 +13,8 @@ export interface ModelUpload {
   department: string | undefined;
   period: string | undefined;
   uploadedAt: string;
+  /** When it was handed in, as far as anybody says something else than that it came then. */
+  claimedAt: string | null;
   key: string;
   version: string | null;
   /** Of which of the city's catalogues the form is. */
@@ -148,7 +150,7 @@ function lastPublished(good: ModelUpload[], office: Payload[], { department, per
 }
 
 function tooLate(version: ModelUpload[], office: Payload[], { department, period, lastMoment }: About) {
-  const moment = Date.parse(version[0]!.uploadedAt);
+  const moment = Date.parse(version[0]!.claimedAt ?? version[0]!.uploadedAt);
   if (moment <= lastMoment || isAbout('return-admitted', version, office)) return false;
   return !office.some(
     (fact) =>

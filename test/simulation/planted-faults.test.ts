@@ -4,7 +4,7 @@ import type { ReportedIndicator } from '../../shared/core/catalogue/indicator.ts
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
-import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import type { Plant } from './actors.ts';
@@ -135,6 +135,26 @@ describe('the simulation finds', () => {
       byUploadOrder: () => 0,
     }));
     expect(await problemLike(/^the last publication: \w+ is/)).toBeDefined();
+  });
+
+  it('the newest taken by when it is said to have been handed in', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/ledger/upload.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/ledger/upload.ts')>();
+      const claimed = (upload: Upload): Upload => ({ ...upload, uploadedAt: core.handedInAt(upload) });
+      const byUploadOrder = (a: Upload, b: Upload) => core.byUploadOrder(claimed(a), claimed(b));
+      return { ...core, byUploadOrder };
+    });
+    expect(await problemLike(/must be|but|counts other|stands as/)).toBeDefined();
+  });
+
+  it('lateness told from the time of receipt where the office says when it was handed in', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/ledger/upload.ts', async (actual) => ({
+      ...(await actual<object>()),
+      handedInAt: ({ uploadedAt }: Upload) => uploadedAt,
+    }));
+    expect(await problemLike(/must be|but|counts other|stands as/)).toBeDefined();
   });
 
   it('a ratio that is averaged', async () => {
