@@ -284,6 +284,7 @@ it('loses nothing and doubles nothing when handlers that share a table are kille
     const bytes = await documents.get(file);
     expect(bytes, `${file} is there`).toBeDefined();
     const { receipt } = feedbackSchema.parse(JSON.parse(Buffer.from(bytes!).toString()));
-    expect(receipt).toEqual({ chain: event.chain, sequence: event.sequence, hash: event.hash });
+    const { chain, sequence, at, by, hash } = event;
+    expect(receipt).toEqual({ chain, sequence, at, by, hash });
   }
 });

@@ -90,7 +90,7 @@ async function optionsOfCommand(words: readonly string[]): Promise<string[] | un
 /** The options that a script of the tests gives to `parseArgs`. */
 function optionsOfScript(file: string): string[] {
   const source = readFileSync(join(root, file), 'utf8');
-  return [...source.matchAll(/^ +(\w+): \{ type: '(?:string|boolean)'/gm)].map(([, name]) => `--${name}`);
+  return [...source.matchAll(/\b(\w+): \{ type: '(?:string|boolean)'/g)].map(([, name]) => `--${name}`);
 }
 
 /** Each asks the program some times for its help, which takes a moment, and longer on a busy machine. */
