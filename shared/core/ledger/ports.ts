@@ -12,6 +12,14 @@ export interface Ledger {
   append(event: LedgerEvent): Promise<'appended' | 'conflict'>;
 }
 
+/**
+ * Thrown by a store that another program holds, or that has too much to do, for longer than is waited for it. What was
+ * asked was not done; it may be asked again.
+ */
+export class StoreBusyError extends Error {
+  override readonly name = 'StoreBusyError';
+}
+
 /** A ledger for those who only look. */
 export type LedgerReader = Pick<Ledger, 'read'>;
 
