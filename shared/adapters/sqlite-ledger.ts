@@ -35,19 +35,21 @@ export function openSqliteLedger(file: string, { patience = usualPatience } = {}
   mkdirSync(dirname(file), { recursive: true, mode: privateModes.folder });
   makeFile(file);
   const database = openDatabase(file, patience);
-  const select = database.prepare('SELECT event FROM events WHERE chain = ? ORDER BY sequence');
+  const select = database.prepare(
+    'SELECT event FROM events WHERE chain = ? AND sequence > ? ORDER BY sequence',
+  );
   const selectOne = database.prepare('SELECT event FROM events WHERE chain = ? AND sequence = ?');
   const selectLast = database.prepare(`SELECT max(${recordedAt}) AS at FROM events`);
   const insert = database.prepare('INSERT INTO events (chain, sequence, event) VALUES (?, ?, ?)');
   const whenFree = <Result>(work: () => Result) => waitUntilFree(work, { file, patience });
-  const textsOf = async (chain: Chain) =>
-    (await whenFree(() => select.all(chain))).map(({ event }) => String(event));
+  const textsOf = async (chain: Chain, after: number) =>
+    (await whenFree(() => select.all(chain, after))).map(({ event }) => String(event));
   return {
-    async read(chain: Chain) {
-      return (await textsOf(chain)).map((text) => ledgerEventSchema.parse(JSON.parse(text)));
+    async read(chain: Chain, after = 0) {
+      return (await textsOf(chain, after)).map((text) => ledgerEventSchema.parse(JSON.parse(text)));
     },
     async readRaw(chain: Chain) {
-      return (await textsOf(chain)).map(parseJson);
+      return (await textsOf(chain, 0)).map(parseJson);
     },
     async lastRecordedAt() {
       return instantSchema.safeParse((await whenFree(() => selectLast.get()))?.at).data;
