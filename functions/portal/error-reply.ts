@@ -55,7 +55,7 @@ function portalErrorOf(error: unknown): PortalError {
 /** In a minute whoever holds the store is usually done with it. */
 const retryAfter = 60;
 const storeBusy = new PortalError(
-  'unavailable',
+  'busy',
   `台账正被别的程序占用，这次操作没有完成。请等 ${retryAfter} 秒再试；一直这样请联系管理员，看是谁打开了台账文件。已经提交的数据不会丢失。`,
   { retryAfter },
 );

@@ -73,6 +73,6 @@ describe('where the ledger is held for too long', () => {
     hold();
     const answer = await clerk.get('/api/2023/returns');
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
-    expect(await answer.json()).toMatchObject({ type: 'urn:indicators:problem:unavailable', status: 503 });
+    expect(await answer.json()).toMatchObject({ type: 'urn:indicators:problem:busy', status: 503 });
   });
 });
