@@ -1,5 +1,6 @@
 import { hasCode } from '../../../shared/adapters/system-error.ts';
 import { CatalogueError } from '../../../shared/catalogue/load.ts';
+import { WitnessContradictedError } from '../../use-cases/witness/make-statement.ts';
 import { complain } from './output.ts';
 
 /** What a command ends with, as documented in --help. */
@@ -25,6 +26,7 @@ export function exitCodeFor(error: unknown): number {
     return exitCodes.misused;
   }
   complain(error.message);
+  if (error instanceof WitnessContradictedError) return exitCodes.refused;
   const isMisuse = error instanceof UsageError || error instanceof CatalogueError;
   return isMisuse || isWrongPath(error) ? exitCodes.misused : exitCodes.failed;
 }

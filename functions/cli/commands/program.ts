@@ -3,6 +3,7 @@ import { yearOf } from '../../../shared/core/catalogue/period.ts';
 import { demoCommand } from '../../demo/demo.ts';
 import { software } from '../../software.ts';
 import { day, instant, period, textUpTo, wholeNumber } from './arguments.ts';
+import { verifyCommandOf, witnessCommandOf, witnessKeyOption } from './audit.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checkCommand } from './check.ts';
 import { exitCodeFor } from './exit-codes.ts';
@@ -15,13 +16,11 @@ import { submitCommand } from './submit.ts';
 import { templateCommand } from './template.ts';
 import { traceCommand } from './trace.ts';
 import { type CloudOptions, exportCommand, importCommand, restoreCommand, storeInCloud } from './transfer.ts';
-import { verifyFilesCommand, verifyStoreCommand } from './verify.ts';
 import {
   type KeptWorkplace,
   type OfficeStore,
   type Workplace,
   type WorkplaceOptions,
-  withKeptStore,
   withKeptWorkplace,
   withStore,
   withWorkplace,
@@ -76,17 +75,6 @@ function overWorkplace(work: (workplace: KeptWorkplace) => Promise<number>): Pro
 /** Runs a command in the store alone, which is made if it is new. */
 function inStore(work: (store: OfficeStore) => Promise<number>): Promise<void> {
   return finish(withStore(program.opts<WorkplaceOptions>(), work));
-}
-
-/** Runs a command that only looks at the store, whatever has become of its catalogues. */
-function overStore(
-  work: (
-    store: Pick<KeptWorkplace, 'ledger' | 'documents' | 'folder'>,
-    year: number | undefined,
-  ) => Promise<number>,
-): Promise<void> {
-  const options = program.opts<WorkplaceOptions>();
-  return finish(withKeptStore(options, (store) => work(store, options.year)));
 }
 
 /** Runs a command on a store in AWS. */
@@ -147,7 +135,10 @@ program
 
 program
   .command('publish')
-  .description('publish the year as it stands as a numbered, frozen folder; if nothing changed, it says so')
+  .description(
+    'publish the year as it stands as a numbered, frozen folder, and sign a statement of the ledger; if nothing changed, it says so',
+  )
+  .addOption(witnessKeyOption())
   .option('--json', 'as JSON')
   .action((options) => inWorkplace((workplace) => publishCommand(options, workplace)));
 
@@ -180,28 +171,9 @@ program
     ),
   );
 
-program
-  .command('verify')
-  .description(
-    'verify the store: chains, uploads, receipts, publications. With --ledger or --publication, those files alone, offline',
-  )
-  .option('--ledger <file>', 'a ledger file made by "export"')
-  .option(
-    '--last-year <file>',
-    "last year's ledger file, beside which the publication's warnings were derived",
-  )
-  .option('--publication <folder>', "a publication's folder")
-  .option(
-    '--expect-heads <file>',
-    'heads that were kept elsewhere and must be in the ledger: what --keep-heads wrote, a manifest.json, or an exported ledger',
-  )
-  .option('--keep-heads <file>', 'if all is sound, write the heads of all chains to this new file')
-  .option('--json', 'as JSON')
-  .action((options) =>
-    options.ledger === undefined && options.publication === undefined
-      ? overStore((store, year) => verifyStoreCommand({ ...options, year }, store))
-      : finish(verifyFilesCommand(options)),
-  );
+const commandLine = { options: () => program.opts<WorkplaceOptions>(), finish };
+program.addCommand(verifyCommandOf(commandLine).copyInheritedSettings(program));
+program.addCommand(witnessCommandOf(commandLine).copyInheritedSettings(program));
 
 program
   .command('export')
@@ -280,11 +252,7 @@ program
   .option('--seed <number>', 'another year with the same totals', wholeNumber, 2023)
   .action((options) => finish(demoCommand(options)));
 
-program.addCommand(
-  catalogueCommand({ options: () => program.opts<WorkplaceOptions>(), finish }).copyInheritedSettings(
-    program,
-  ),
-);
+program.addCommand(catalogueCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(serveCommand.copyInheritedSettings(program));
 
 /** A reader that has seen enough, such as `head`, is no fault. */

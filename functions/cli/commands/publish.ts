@@ -1,23 +1,27 @@
 import { join } from 'node:path';
 import { publish } from '../../use-cases/publish/publish.ts';
+import { makeStatement } from '../../use-cases/witness/make-statement.ts';
 import { exitCodes } from './exit-codes.ts';
-import { print, printJson } from './output.ts';
+import { complain, print, printJson } from './output.ts';
+import { openKey, type WitnessKeyOptions, witnessKeyFile } from './witness.ts';
 import type { Workplace } from './workplace.ts';
 
-export interface PublishOptions {
+export interface PublishOptions extends WitnessKeyOptions {
   json?: boolean;
 }
 
 /** Publishes the year as it stands. */
 export async function publishCommand(options: PublishOptions, workplace: Workplace): Promise<number> {
   const { year, now, user, software, folder: data } = workplace;
+  witnessKeyFile(options, data);
   const request = { year, publishedAt: now, publishedBy: user, software };
   const { outcome, publication, folder } = await publish(request, workplace);
+  const code = outcome === 'published' ? await witness(options, workplace) : exitCodes.done;
   const { number, status, totals, changes, digest } = publication;
   const provisional = totals.filter((total) => total.status === 'provisional');
   if (options.json) {
     printJson({ outcome, year: publication.year, number, status, digest, folder: join(data, folder) });
-    return exitCodes.done;
+    return code;
   }
   if (outcome === 'unchanged') {
     print(`nothing has changed since publication ${number} of ${publication.year}: no new one was made`);
@@ -29,5 +33,19 @@ export async function publishCommand(options: PublishOptions, workplace: Workpla
   if (provisional.length > 0)
     print(`${provisional.length} totals are provisional; the cover says what is missing`);
   print(join(data, folder));
-  return exitCodes.done;
+  return code;
+}
+
+/** Signs a statement of the ledger as it is published; that it could not be is told, and undoes no publication. */
+async function witness(options: WitnessKeyOptions, workplace: Workplace): Promise<number> {
+  try {
+    const signer = await openKey(options, workplace.folder);
+    await makeStatement(workplace.now, { ...workplace, signer });
+    return exitCodes.done;
+  } catch (error) {
+    complain(
+      `it is published, but no statement of the ledger was signed: ${error instanceof Error ? error.message : error}`,
+    );
+    return exitCodes.failed;
+  }
 }

@@ -1,8 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCode } from '../../../shared/adapters/system-error.ts';
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Chain, ChainHead } from '../../../shared/core/ledger/event.ts';
+import type { Chain } from '../../../shared/core/ledger/event.ts';
 import { yearsInLedger } from '../../use-cases/adopted.ts';
 import { yearsWithCatalogues } from '../../use-cases/stores/catalogue-store.ts';
 import type { Folder } from '../../use-cases/stores/publication-store.ts';
@@ -10,12 +9,6 @@ import { chainsInFile, type LedgerFile, readLedgerFile } from '../../use-cases/t
 import { verifyAdoptions } from '../../use-cases/verify/adoptions.ts';
 import { verifyContents } from '../../use-cases/verify/contents.ts';
 import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
-import {
-  readHeadsFile,
-  verifyExpected,
-  verifyPresence,
-  writeHeadsFile,
-} from '../../use-cases/verify/heads-file.ts';
 import { readRawYear } from '../../use-cases/verify/read-raw.ts';
 import {
   legibleEvents,
@@ -24,32 +17,43 @@ import {
   verifyPublication,
 } from '../../use-cases/verify/verify.ts';
 import { type Verification, verifyStore } from '../../use-cases/verify/verify-store.ts';
+import {
+  chainsWitnessed,
+  holdAgainst,
+  verifyPresence,
+  type WitnessesToHold,
+  withoutWitness,
+} from '../../use-cases/verify/witnesses.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
-import { complain, print, printJson } from './output.ts';
+import { print, printJson } from './output.ts';
+import { type GivenWitnesses, type WitnessOptions, witnessesOnDisk } from './witnesses-on-disk.ts';
 import type { KeptWorkplace } from './workplace.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends WitnessOptions {
   ledger?: string;
   /** Last year's exported ledger, beside which the warnings of a publication were derived. */
   lastYear?: string;
   publication?: string;
-  /** A file with heads that must be in the ledger. */
-  expectHeads?: string;
-  /** The file to which the heads are written if all is sound. */
-  keepHeads?: string;
   json?: boolean;
 }
 
 type Chains = ReadonlyMap<string, readonly unknown[]>;
 
+/** A verification, and what whoever relies on it has to know of what it cannot see. */
+interface NotedVerification extends Verification {
+  notes: string[];
+}
+
 /** Verifies files by themselves: an exported ledger, a publication's folder, or one against the other. */
 export async function verifyFilesCommand(options: VerifyOptions): Promise<number> {
-  if (options.ledger === undefined && (options.expectHeads ?? options.keepHeads) !== undefined) {
-    throw new UsageError('heads are those of a ledger: name its file with --ledger');
+  if (options.ledger === undefined && options.witness !== undefined) {
+    throw new UsageError('a witness tells of a ledger: name its file with --ledger');
   }
+  const given = await witnessesOnDisk(options);
   const ledger = options.ledger === undefined ? undefined : await ledgerOnDisk(options.ledger);
   const lastYear = options.lastYear === undefined ? undefined : await ledgerOnDisk(options.lastYear);
-  const verification: Verification = {
+  const verification: NotedVerification = {
+    notes: [],
     checked: [...(ledger?.checked ?? []), ...(lastYear?.checked ?? [])],
     faults: [...(ledger?.faults ?? []), ...(lastYear?.faults ?? [])],
   };
@@ -70,31 +74,26 @@ export async function verifyFilesCommand(options: VerifyOptions): Promise<number
     verification.faults.unshift(...verifyChains({ chains: ledger.chains, knownHeads }));
   if (lastYear !== undefined)
     verification.faults.unshift(...verifyChains({ chains: lastYear.chains, knownHeads: lastYear.heads }));
-  const chains = ledger?.chains ?? new Map();
-  holdAgainst(verification, chains, await headsOnDisk(options.expectHeads));
-  return conclude(verification, chains, options);
+  const chains: Chains = new Map([...(lastYear?.chains ?? []), ...(ledger?.chains ?? [])]);
+  const years = new Set([...chains.keys()].map((chain) => Number(chain.slice(0, 4))));
+  if (ledger !== undefined) holdWitnesses(verification, given, { chains, years });
+  return report(verification, options);
 }
 
-/** Heads that somebody kept elsewhere, and the file that tells of them. */
-interface KeptHeads {
-  file: string;
-  heads: ChainHead[];
-}
-
-async function headsOnDisk(file: string | undefined): Promise<KeptHeads | undefined> {
-  if (file === undefined) return undefined;
-  const heads = readHeadsFile(await readFile(file, 'utf8'));
-  if (heads !== undefined) return { file, heads };
-  throw new UsageError(
-    `${file} tells of no head: give what --keep-heads wrote, the manifest.json of a publication, or an exported ledger`,
-  );
-}
-
-/** Adds to a verification what is not there any more of the heads that were kept. */
-function holdAgainst({ checked, faults }: Verification, chains: Chains, kept: KeptHeads | undefined): void {
-  if (kept === undefined) return;
-  faults.push(...verifyExpected(chains, kept.heads));
-  checked.push(`${kept.heads.length} heads that ${kept.file} tells of`);
+/** Adds to a verification what is not there any more of what witnesses tell, and what could not be seen. */
+function holdWitnesses(
+  { checked, faults, notes }: NotedVerification,
+  given: GivenWitnesses | undefined,
+  { chains, years }: Pick<WitnessesToHold, 'chains' | 'years'>,
+): void {
+  if (given === undefined) {
+    notes.push(withoutWitness);
+    return;
+  }
+  const verdict = holdAgainst({ ...given, chains, years });
+  faults.push(...given.faults, ...verdict.faults);
+  checked.push(...verdict.checked);
+  notes.push(...verdict.notes);
 }
 
 async function ledgerOnDisk(path: string) {
@@ -134,34 +133,15 @@ export async function verifyStoreCommand(
   if (newest === 0)
     throw new UsageError(`${folder} has neither catalogue nor event: there is nothing to verify`);
   const raw = await readRawYear(newest, { rawEvents, documents });
-  const { chains } = raw;
-  const verification = await verifyStore(raw, documents);
+  const given = await witnessesOnDisk(options);
+  const verification: NotedVerification = { ...(await verifyStore(raw, documents)), notes: [] };
   const anew = await deriveFeedbackAnew({ raw, documents, workbooks: true });
   verification.checked.push(...anew.checked);
   verification.faults.push(...anew.faults);
-  const kept = await headsOnDisk(options.expectHeads);
-  const named = new Map(chains);
-  for (const { chain } of kept?.heads ?? []) named.set(chain, await ledger.readRaw(chain));
-  holdAgainst(verification, named, kept);
-  return conclude(verification, chains, options);
-}
-
-/** Says what a verification came to, and writes the heads to be kept if nothing is wrong. */
-async function conclude(verification: Verification, chains: Chains, options: VerifyOptions): Promise<number> {
-  const { keepHeads } = options;
-  const code = report(verification, options);
-  if (keepHeads === undefined) return code;
-  if (code !== exitCodes.done) {
-    complain(`no heads were written to ${keepHeads}: there are faults`);
-    return code;
-  }
-  try {
-    await writeFile(keepHeads, writeHeadsFile(chains), { flag: 'wx' });
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
-    throw new UsageError(`${keepHeads} is there already: heads that were kept are never replaced`);
-  }
-  return code;
+  const chains = new Map<string, readonly unknown[]>();
+  for (const chain of chainsWitnessed(given?.witnesses ?? [])) chains.set(chain, await ledger.readRaw(chain));
+  holdWitnesses(verification, given, { chains });
+  return report(verification, options);
 }
 
 async function folderOnDisk(path: string): Promise<Folder> {
@@ -174,11 +154,12 @@ async function folderOnDisk(path: string): Promise<Folder> {
   };
 }
 
-function report({ checked, faults }: Verification, options: VerifyOptions): number {
+function report({ checked, faults, notes }: NotedVerification, options: VerifyOptions): number {
   const unique = [...new Map(faults.map((fault) => [`${fault.where} ${fault.explanation}`, fault])).values()];
-  if (options.json) printJson({ sound: unique.length === 0, checked, faults: unique });
+  if (options.json) printJson({ sound: unique.length === 0, checked, faults: unique, notes });
   else {
     for (const line of checked) print(`checked ${line}`);
+    for (const line of notes) print(`note ${line}`);
     for (const { where, explanation } of unique) print(`FAULT ${where}: ${explanation}`);
     print(unique.length === 0 ? 'sound: everything is as it was recorded' : `${unique.length} faults`);
   }

@@ -89,11 +89,11 @@ const faultWords: readonly Wording[] = [
   ],
   [
     /^the chain ends after (\d+) events, but (\d+) are known/,
-    (here, known) => `台账链只有 ${here} 条，而回执或发布的清单表明曾有 ${known} 条：链尾被截断`,
+    (here, known) => `台账链只有 ${here} 条，而回执、发布的清单或见证表明曾有 ${known} 条：链尾被截断`,
   ],
   [
     /^event (\d+) is another than the one known to have been there$/,
-    (n) => `第 ${n} 条不是回执或发布的清单所记的那一条：已被替换`,
+    (n) => `第 ${n} 条不是回执、发布的清单或见证所记的那一条：已被替换`,
   ],
   [/^is missing or no manifest$/, () => '清单不在，或者不是清单'],
   [/^does not have the hash in the manifest/, () => '内容与清单所记的指纹不符：文件被改动'],
@@ -151,11 +151,31 @@ const faultWords: readonly Wording[] = [
     /^are not those that the ledger has at the heads of the publication$/,
     () => '与发布时的台账所记的采用目录不一致',
   ],
+  [/^is no witness statement/, () => '不是见证：文件被改动'],
+  [/^is a witness statement that was removed$/, () => '缺少这份见证：被删除'],
+  [/^has a signature that is not by its key/, () => '签名与内容不符：见证被改动，或者是编造的'],
+  [/^is signed by another key than was told: (\S+)$/, (key) => `是用另一把密钥签名的：${key}`],
+  [/^is there twice, and differs/, () => '同一编号的见证有两份，内容不同：其中一份是编造的'],
+  [/^does not follow the statement before it$/, () => '与前一份见证接不上：其中一份被改动或替换'],
+  [/^tells of none of the years that are here/, () => '所记的年度这里都没有，无从对照'],
   [/^is another file than the one that was recorded$/, () => '不是台账所记的那个原始文件：文件被替换'],
 ];
 
 /** What verification says it looked at. */
 const checkedWords: readonly Wording[] = [
+  [
+    /^(\d+) heads of statement (\d+), signed at (\S+) /,
+    (heads, number, at) => `第 ${number} 份见证（${at} 签名）所记的 ${heads} 个链尾，逐一与台账对照`,
+  ],
+  [
+    /^(\d+) signed statements, (\d+) of (\S+) to (\d+) of (\S+), the last with (\d+) heads/,
+    (count, first, from, last, to) =>
+      `${count} 份签名的见证（第 ${first} 份 ${from} 至第 ${last} 份 ${to}）所记的链尾，逐一与台账对照`,
+  ],
+  [
+    /^(\d+) heads that (.*) tells of, which is not signed/s,
+    (heads, name) => `${name} 所记的 ${heads} 个链尾（没有签名），逐一与台账对照`,
+  ],
   [
     /^(\d+) feedback files derived anew without their marked workbooks, (\d+) not/,
     (same, elsewhere) =>

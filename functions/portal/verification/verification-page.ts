@@ -94,7 +94,7 @@ export function whatAChainIs(): Html {
 <div class="card"><h3>一条扣住一条</h3>
 <p>每条记录有一个指纹（SHA-256，64 位十六进制数），由这一条的全部内容和前一条的指纹算出。改动、删除、插入、调换任何一条，它的指纹和后面的衔接就都对不上。</p></div>
 <div class="card"><h3>链尾另有见证</h3>
-<p>把整条链重新算一遍，或者截去链尾，也瞒不过去：发给部门的每份回执、每次发布的清单，都记着当时的链尾，保存在台账之外。核验时逐一对照。</p></div>
+<p>把整条链重新算一遍，或者截去链尾，也瞒不过去：发给部门的每份回执、每次发布的清单、每份签名的见证，都记着当时的链尾。只要有一份保存在改动者够不着的地方，核验时一对照就会露馅。</p></div>
 </div></section>`;
 }
 
@@ -112,7 +112,7 @@ export function howToVerifyElsewhere({ year }: VerifiedYear): Html {
 <li>用另一个独立编写的核验程序，只需要 Python，不用本系统的任何代码：<br><code class="key">python3 test/verifier/verify.py ledger.jsonl 0001</code></li>
 </ul>
 <p>发布信息里写明与上年某次发布比较过的，再用上年的指标目录导出上年的台账，一并核验所引的发布：第一种加上 <code class="key">--last-year 上年的台账文件</code>，第二种写在最后。</p>
-<p>以前留存过链尾的（<code class="key">npx indicators verify --keep-heads heads.json</code> 写出的文件，或者任何一次发布的 manifest.json），核验时加上 <code class="key">--expect-heads heads.json</code>，台账链被截短或者整条重写都会查出来。</p>
+<p>在别处留存过见证的（<code class="key">npx indicators witness -o witness.json</code> 写出的签名文件，或者任何一次发布的 manifest.json），核验时加上 <code class="key">--witness witness.json</code>，台账链被截短或者整条重写都会查出来。没有留存在别处的见证，整个文件夹被一起重写是查不出来的。</p>
 <p>两者都会重新计算每条记录的指纹、核对清单和链尾，并由观测值重新计算全部年度数。台账文件的格式写在程序文件夹的 <code class="key">shared/core/ledger/FORMAT.md</code>，任何人都可以照着再写一个核验程序。</p>
 </section>`;
 }

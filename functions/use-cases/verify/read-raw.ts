@@ -1,6 +1,5 @@
 import pMap from 'p-map';
 import type { AdoptedCatalogues } from '../../../shared/core/catalogue/adoption.ts';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Chain, chainOf } from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import { chainsOfLastYear, chainsOfYear } from '../read-year.ts';
@@ -36,8 +35,8 @@ export async function readRawYear(year: number, { rawEvents, documents }: RawSto
   const office = chainOf(year, 'office');
   const named = new Map([[office, await rawEvents(office)]]);
   const { adopted } = await verifyAdoptions(year, legibleEvents(named), amongDocuments(year, documents));
-  const kept = await keptCatalogues(year, documents);
-  const names = new Set([...(adopted === undefined ? [] : chainsOfYear(adopted)), ...chainsOf(kept, year)]);
+  const known = await chainsKnownOf(year, documents);
+  const names = new Set([...(adopted === undefined ? [] : chainsOfYear(adopted)), ...known]);
   const read = async (wanted: readonly Chain[]) => {
     const events = await pMap(wanted, async (name) => named.get(name) ?? (await rawEvents(name)), fetching);
     return new Map(wanted.map((name, index) => [name, events[index] ?? []]));
@@ -54,7 +53,9 @@ export async function readRawYear(year: number, { rawEvents, documents }: RawSto
   };
 }
 
-function chainsOf(catalogues: readonly Catalogue[], year: number): Chain[] {
-  const owners = catalogues.flatMap(({ departments }) => departments.map(({ id }) => id));
-  return [...owners, 'office', 'unaddressed'].map((owner) => chainOf(year, owner));
+/** Every chain that a catalogue which is kept for the year tells of, in force or not. */
+export async function chainsKnownOf(year: number, documents: DocumentsReader): Promise<Chain[]> {
+  const kept = await keptCatalogues(year, documents);
+  const owners = kept.flatMap(({ departments }) => departments.map(({ id }) => id));
+  return [...new Set([...owners, 'office', 'unaddressed'])].map((owner) => chainOf(year, owner));
 }

@@ -8,10 +8,10 @@ import {
   publicationFolders,
   publicationKey,
 } from '../stores/publication-store.ts';
+import { type KeptStatement, keptStatements, statementKey } from '../stores/witness-store.ts';
 import { adoptionEvents } from './adoptions.ts';
 import { verifyContents } from './contents.ts';
 import { verifyDocuments } from './documents.ts';
-import { verifyPresence } from './heads-file.ts';
 import type { RawYear } from './read-raw.ts';
 import {
   type Fault,
@@ -21,6 +21,7 @@ import {
   verifyChains,
   verifyPublication,
 } from './verify.ts';
+import { holdAgainst, verifyPresence, type WitnessVerdict } from './witnesses.ts';
 
 /** What was looked at, and what is wrong with it. */
 export interface Verification {
@@ -56,12 +57,15 @@ export async function verifyStore(raw: RawYear, documents: DocumentsReader): Pro
   };
   const missing = await pMap(published, missingFaults, fetching);
   faults.push(...missing.flat());
+  const witnessed = verifyOwnStatements(raw, await keptStatements(documents));
+  faults.push(...witnessed.faults);
   const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
   return {
     checked: [
       `${chains.size} chains, ${events} events, ${published.length} publications`,
       `${adoptionEvents(legibleEvents(chains)).length} catalogues were adopted`,
       ...contents.checked,
+      ...witnessed.checked,
     ],
     faults: [
       ...verifyPresence(chains, `ledger of ${year}`),
@@ -90,4 +94,28 @@ async function newestContents(
       original: ({ file }) => documents.get(file.key, file.version),
     },
   );
+}
+
+/** The statements that are kept beside the ledger are whole, follow each other, and say of this year what is there. */
+function verifyOwnStatements(
+  { year, chains }: RawYear,
+  kept: readonly KeptStatement[],
+): Omit<WitnessVerdict, 'notes'> {
+  const fault = (where: string, explanation: string): Fault => ({ where, explanation });
+  const statements = kept.flatMap(({ statement }) => (statement === undefined ? [] : [statement]));
+  const unreadable = kept.filter(({ statement }) => statement === undefined);
+  const keys = new Set(kept.map(({ key }) => key));
+  const gaps = statements.filter(({ number }) => number > 1 && !keys.has(statementKey(number - 1)));
+  const witnesses = statements.map((statement) => {
+    return { kind: 'statement', name: statementKey(statement.number), statement } as const;
+  });
+  const { checked, faults } = holdAgainst({ witnesses, chains, years: new Set([year]) });
+  return {
+    checked: checked.map((line) => `${line}, kept beside the ledger`),
+    faults: [
+      ...unreadable.map(({ key }) => fault(key, 'is no witness statement: it was edited')),
+      ...gaps.map(({ number }) => fault(statementKey(number - 1), 'is a witness statement that was removed')),
+      ...faults,
+    ],
+  };
 }

@@ -1,0 +1,58 @@
+import pMap from 'p-map';
+import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
+import { type WitnessStatement, witnessStatementSchema } from '../../../shared/core/ledger/witness.ts';
+import { parseJson } from '../../../shared/core/values/json.ts';
+import { jsonFile } from '../../../shared/publication/json.ts';
+
+export const witnessFolder = 'witness/';
+const nameOfStatement = /^[0-9]{6}\.json$/;
+
+/** The name of a statement's file, among the documents and wherever it is handed to. */
+export function statementName(number: number): string {
+  return `${String(number).padStart(6, '0')}.json`;
+}
+
+/** Where a statement is kept. */
+export function statementKey(number: number): string {
+  return witnessFolder + statementName(number);
+}
+
+/** A statement as a file. */
+export function statementFile(statement: WitnessStatement): Uint8Array {
+  return jsonFile(witnessStatementSchema.parse(statement));
+}
+
+/** The statement in a file; undefined if it is none. */
+export function readStatement(bytes: Uint8Array | string): WitnessStatement | undefined {
+  return witnessStatementSchema.safeParse(parseJson(bytes)).data;
+}
+
+/** What lies under a statement's key, and the statement if it is one. */
+export interface KeptStatement {
+  key: string;
+  statement: WitnessStatement | undefined;
+}
+
+/** The keys of the statements that are kept, in order of their numbers. */
+export async function statementKeys(documents: Pick<DocumentsReader, 'list'>): Promise<string[]> {
+  const keys = (await documents.list(witnessFolder)).map(({ key }) => key);
+  return keys.filter((key) => nameOfStatement.test(key.slice(witnessFolder.length))).sort();
+}
+
+/** Every statement that is kept, in order of number. */
+export async function keptStatements(documents: DocumentsReader): Promise<KeptStatement[]> {
+  const read = (key: string) => statementUnder(key, documents);
+  return pMap(await statementKeys(documents), read, { concurrency: 16 });
+}
+
+/** The statement with the highest number, or what lies in its place; undefined if there is none. */
+export async function newestStatement(documents: DocumentsReader): Promise<KeptStatement | undefined> {
+  const key = (await statementKeys(documents)).at(-1);
+  return key === undefined ? undefined : statementUnder(key, documents);
+}
+
+async function statementUnder(key: string, documents: Pick<DocumentsReader, 'get'>): Promise<KeptStatement> {
+  const bytes = await documents.get(key);
+  const statement = bytes && readStatement(bytes);
+  return { key, statement: statement && statementKey(statement.number) === key ? statement : undefined };
+}

@@ -1,0 +1,83 @@
+import pMap from 'p-map';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
+import { type Chain, chainSchema, headOf, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import type { Documents, LedgerReader } from '../../../shared/core/ledger/ports.ts';
+import {
+  bytesToSign,
+  composeStatement,
+  isSigned,
+  type UnsignedStatement,
+  type WitnessSigner,
+  type WitnessStatement,
+} from '../../../shared/core/ledger/witness.ts';
+import { yearsWithCatalogues } from '../stores/catalogue-store.ts';
+import { newestStatement, statementFile, statementKey } from '../stores/witness-store.ts';
+import { chainsKnownOf } from '../verify/read-raw.ts';
+
+/** What statements are made of, and where they are kept. */
+export interface WitnessServices {
+  ledger: LedgerReader;
+  documents: Documents;
+  signer: WitnessSigner;
+}
+
+/** The ledger is not what the newest statement says it was, or is broken: nothing is signed that would pass it off. */
+export class WitnessContradictedError extends Error {
+  override readonly name = 'WitnessContradictedError';
+}
+
+/** How often another number is taken because a statement was made beside this one. */
+const maxAttempts = 10;
+
+/**
+ * Makes the next statement and keeps it among the documents, never replacing one. Throws `WitnessContradictedError` where
+ * the ledger does not hold against the newest.
+ */
+export async function makeStatement(at: Instant, services: WitnessServices): Promise<WitnessStatement> {
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const last = await lastStatement(services.documents);
+    const heads = await headsNow(services, last);
+    const unsigned = composeStatement({ at, heads, last, publicKey: services.signer.publicKey });
+    const statement = await signStatement(unsigned, services.signer);
+    const key = statementKey(statement.number);
+    const put = await services.documents.put(key, statementFile(statement), { ifAbsent: true });
+    if (put === 'stored') return statement;
+  }
+  throw new Error('statements are made faster than one can be kept');
+}
+
+async function lastStatement(documents: Documents): Promise<WitnessStatement | undefined> {
+  const newest = await newestStatement(documents);
+  if (newest === undefined) return undefined;
+  if (newest.statement !== undefined && isSigned(newest.statement)) return newest.statement;
+  throw new WitnessContradictedError(`${newest.key} was edited: it is no statement that its key signed`);
+}
+
+async function headsNow({ ledger, documents }: WitnessServices, last: WitnessStatement | undefined) {
+  const said = last?.heads ?? [];
+  const years = new Set([
+    ...(await yearsWithCatalogues(documents)),
+    ...said.map(({ chain }) => Number(chain.slice(0, 4))),
+  ]);
+  const known = await pMap([...years], (year) => chainsKnownOf(year, documents));
+  const names = [...new Set<Chain>([...known.flat(), ...said.map(({ chain }) => chain)])];
+  const read = async (chain: Chain) => [chain, await ledger.read(chain)] as const;
+  const chains = await pMap(names, read, { concurrency: 16 });
+  const faults = chains.flatMap(([chain, events]) => verifyChain(chain, events, said));
+  if (faults.length > 0) {
+    const named = faults.map(({ chain, explanation }) => `${chain}: ${explanation}`);
+    throw new WitnessContradictedError(`no statement is signed of a ledger with faults: ${named.join('; ')}`);
+  }
+  return chains.map(([chain, events]: readonly [Chain, readonly LedgerEvent[]]) =>
+    headOf(chainSchema.parse(chain), events),
+  );
+}
+
+/** Throws where what comes back is not a signature by the key that the statement names. */
+async function signStatement(unsigned: UnsignedStatement, signer: WitnessSigner): Promise<WitnessStatement> {
+  const signature = Buffer.from(await signer.sign(bytesToSign(unsigned))).toString('base64');
+  const statement = { ...unsigned, signature };
+  if (!isSigned(statement)) throw new Error('the signature is not by the key that the statement names');
+  return statement;
+}
