@@ -16,7 +16,10 @@ const entryPoints = {
 };
 
 /** What auditors are told to find in the program's folder, to verify without the program. */
-const forAuditors = ['shared/core/ledger/FORMAT.md', 'test/verifier/verify.py', 'test/verifier/ledger.py'];
+const forAuditors = [
+  'shared/core/ledger/FORMAT.md',
+  ...['verify.py', 'ledger.py', 'witness.py'].map((name) => `test/verifier/${name}`),
+];
 
 /** The program as it runs where nothing is installed but Node. */
 export interface BundledProgram {

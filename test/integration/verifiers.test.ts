@@ -1,10 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.ts';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
+import { makeStatement } from '../../functions/use-cases/witness/make-statement.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
+import { isSigned, keyFingerprint } from '../../shared/core/ledger/witness.ts';
+import { canonicalJson } from '../../shared/core/values/digest.ts';
 import {
   type Downloaded,
   download,
@@ -18,6 +22,7 @@ import { isHere } from '../fixtures/programs.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { witnessSigner } from '../fixtures/witness-signer.ts';
 import { accepted, adoption, catalogueOf, indicator, recorded } from '../unit/core/small-year.ts';
 
 const hasPython = isHere('python3', '--version');
@@ -74,6 +79,18 @@ function tampered(files: Downloaded, seed: number): { name: string; files: Downl
   return { name, files: new Map(files).set(name, edited) };
 }
 
+/** The ledger file without the last event of its last chain, whose head is made to fit. */
+function withoutLastEvent(file: Uint8Array): Uint8Array {
+  const lines = new TextDecoder().decode(file).trimEnd().split('\n');
+  const gone = JSON.parse(lines.pop()!);
+  const header = JSON.parse(lines[0]!);
+  const heads = header.heads.flatMap((head: { chain: string; length: number; hash: string }) => {
+    if (head.chain !== gone.chain) return [head];
+    return head.length === 1 ? [] : [{ ...head, length: head.length - 1, hash: gone.previous }];
+  });
+  return new TextEncoder().encode(`${[canonicalJson({ ...header, heads }), ...lines.slice(1)].join('\n')}\n`);
+}
+
 describe('the verifiers', () => {
   let original: Downloaded;
 
@@ -118,6 +135,55 @@ describe('the verifiers', () => {
       expect(code, `seed ${seed} edited ${name} ${errors}`).toBe(1);
     }
   });
+
+  it.skipIf(!hasPython)(
+    'agree on witnesses: one that holds, one of another ledger, edits of its every field',
+    async () => {
+      const folder = await temporaryFolder();
+      const { chains, documents } = await livedInStore();
+      const signer = witnessSigner();
+      const ledger = { read: async (chain: string) => chains.get(chain) ?? [] };
+      const at = '2023-05-01T00:00:00.000Z';
+      const statement = await makeStatement(at, { ledger, documents, signer });
+      const inPython = async (given: unknown, ...more: string[]) => {
+        const file = join(folder, 'witness.json');
+        await writeFile(file, JSON.stringify(given));
+        return verifyInPython(original, folder, '--witness', file, ...more);
+      };
+      const sound = await inPython(statement, '--witness-key', keyFingerprint(signer.publicKey));
+      expect([sound.code, sound.output]).toEqual([
+        0,
+        expect.stringMatching(/heads of statement 1 .*\nsound/),
+      ]);
+      expect((await verifyInPython(original, folder)).output).toContain('no witness was given');
+      const strange = await inPython(statement, '--witness-key', 'f'.repeat(64));
+      expect([strange.code, strange.output]).toEqual([1, expect.stringContaining('signed by another key')]);
+      const cut = new Map(original).set(ledgerName, withoutLastEvent(original.get(ledgerName)!));
+      await writeFile(join(folder, 'witness.json'), JSON.stringify(statement));
+      const shorter = await verifyInPython(
+        cut,
+        join(folder, 'cut'),
+        '--witness',
+        join(folder, 'witness.json'),
+      );
+      expect([shorter.code, shorter.output]).toEqual([
+        1,
+        expect.stringMatching(/FAULT 2023\/.*tail was cut off/),
+      ]);
+      for (const edited of [
+        { ...statement, number: 2 },
+        { ...statement, at: '2023-05-02T00:00:00.000Z' as const },
+        { ...statement, heads: statement.heads.slice(1) },
+        { ...statement, publicKey: witnessSigner().publicKey },
+        { ...statement, signature: Buffer.alloc(64).toString('base64') },
+        { ...statement, signature: 'x' },
+      ]) {
+        expect(isSigned(edited)).toBe(false);
+        const { code, output } = await inPython(edited);
+        expect([code, output]).toEqual([1, expect.stringContaining('FAULT witness.json')]);
+      }
+    },
+  );
 
   it('recompute totals: a figure changed in all files, with hashes made to fit, is still found', async () => {
     const summary = JSON.parse(new TextDecoder().decode(original.get('summary.json')));

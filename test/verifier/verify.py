@@ -2,11 +2,14 @@
 """Verifies an exported ledger and a publication's folder with nothing but Python's standard library.
 
     verify.py LEDGER.jsonl PUBLICATION_FOLDER [LEDGER_OF_THE_YEAR_BEFORE.jsonl]
+              [--witness STATEMENT.json]... [--witness-key FINGERPRINT]
 
-Written from shared/core/ledger/FORMAT.md alone, it shares no code with the program. Prints each fault on a line
+A witness is a signed statement that was kept elsewhere: without one a ledger that was written anew in whole is not
+seen. The key is taken from the statement unless its fingerprint is told. Written from shared/core/ledger/FORMAT.md alone, it shares no code with the program. Prints each fault on a line
 and ends with 1 if there are any.
 """
 
+import argparse
 import json
 import pathlib
 import re
@@ -15,6 +18,7 @@ import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
+from witness import verify_witness
 
 getcontext().prec = 200
 
@@ -207,7 +211,17 @@ def verify_totals(summary, catalogue):
             fault(f"total {indicator['id']}", f"says {said}, its observations come to {expected}")
 
 
-def main(ledger, folder, *others):
+def verify_witnesses(paths, chains, key):
+    for path in map(pathlib.Path, paths):
+        try:
+            verify_witness(path, chains, key)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            fault(path.name, f"cannot be read as a statement: {error!r}")
+    if not paths:
+        notes.append("no witness was given: a ledger that was written anew in whole would not be seen")
+
+
+def main(ledger, folder, others, witnesses, key):
     chains = {}
     for path in (ledger, *others):
         header, own = read_ledger(pathlib.Path(path))
@@ -220,6 +234,7 @@ def main(ledger, folder, *others):
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 fault(f"{year}/office", f"its adoptions cannot be read: {error!r}")
         chains.update(own)
+    verify_witnesses(witnesses, chains, key)
     folder = pathlib.Path(folder)
     try:
         manifest, summary, catalogue = (
@@ -240,4 +255,11 @@ def main(ledger, folder, *others):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    options = argparse.ArgumentParser(description="Verifies an exported ledger and a publication's folder.")
+    options.add_argument("ledger")
+    options.add_argument("folder")
+    options.add_argument("others", nargs="*")
+    options.add_argument("--witness", action="append", default=[])
+    options.add_argument("--witness-key")
+    given = options.parse_args()
+    sys.exit(main(given.ledger, given.folder, given.others, given.witness, given.witness_key))

@@ -112,7 +112,7 @@ export function howToVerifyElsewhere({ year }: VerifiedYear): Html {
 <li>用另一个独立编写的核验程序，只需要 Python，不用本系统的任何代码：<br><code class="key">python3 test/verifier/verify.py ledger.jsonl 0001</code></li>
 </ul>
 <p>发布信息里写明与上年某次发布比较过的，再用上年的指标目录导出上年的台账，一并核验所引的发布：第一种加上 <code class="key">--last-year 上年的台账文件</code>，第二种写在最后。</p>
-<p>在别处留存过见证的（<code class="key">npx indicators witness -o witness.json</code> 写出的签名文件，或者任何一次发布的 manifest.json），核验时加上 <code class="key">--witness witness.json</code>，台账链被截短或者整条重写都会查出来。没有留存在别处的见证，整个文件夹被一起重写是查不出来的。</p>
+<p>在别处留存过见证的（<code class="key">npx indicators witness -o witness.json</code> 写出的签名文件，或者任何一次发布的 manifest.json），核验时加上 <code class="key">--witness witness.json</code>，台账链被截短或者整条重写都会查出来（两种程序都认）。没有留存在别处的见证，整个文件夹被一起重写是查不出来的。</p>
 <p>两者都会重新计算每条记录的指纹、核对清单和链尾，并由观测值重新计算全部年度数。台账文件的格式写在程序文件夹的 <code class="key">shared/core/ledger/FORMAT.md</code>，任何人都可以照着再写一个核验程序。</p>
 </section>`;
 }
