@@ -5,6 +5,7 @@ import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import type { SignIn } from './access/identity-provider.ts';
 import type { Assets } from './assets.ts';
+import type { LongWork } from './long-work.ts';
 
 /** All that the portal uses, made by whoever starts it: the local server or the Lambda function. */
 export interface PortalServices {
@@ -25,8 +26,9 @@ export interface PortalServices {
   skippedFiles?: () => readonly { path: string; reason: string }[];
   /** Shows the made-up year in a portal of its own, which is made when it is first asked for; undefined where there is none to show. */
   lookAtSample?: () => Promise<SampleLook>;
-  /** Publishes the year as it stands, in the name of a person. */
-  publishNow: (year: number, by: string) => Promise<void>;
+  work: LongWork;
+  /** How the machine does, for whoever looks after it; undefined where something else tells. */
+  health?: () => object;
   signIn: SignIn;
   /** 32 bytes that session cookies are encrypted with. */
   sessionKey: Uint8Array;

@@ -72,6 +72,7 @@ const table: Row[] = [
   ['GET /:year/records.csv', readers],
   ['GET /:year/records.json', readers],
   ['GET /:year/records.xlsx', readers],
+  ['GET /:year/records/file', readers],
   ['GET /:year/verification', readers],
   ['POST /:year/verification', readers],
 

@@ -9,6 +9,7 @@ import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { readPublication, readPublicationStatus } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
+import type { Standing } from '../long-work.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -44,17 +45,32 @@ async function publicationsPage(request: ListVisit, year: LedgerYear): Promise<H
     published: `已发布：第 ${newest} 次。`,
     unchanged: `没有变化，没有产生新的一次发布；最新的仍是第 ${newest} 次。`,
   };
+  const run = request.services.work.publication(catalogue.year);
   return pageLayout(request, {
     title: `${catalogue.year}年发布`,
     year: catalogue.year,
     current: `/${catalogue.year}/publications`,
     done: request.query.done && done[request.query.done],
-    content: html`${await pendingSection(request, year)}
+    ...(run?.kind === 'under-way' && {
+      refresh: { seconds: 3, address: `/${catalogue.year}/publications`, state: String(run.ahead) },
+    }),
+    content: html`${run === undefined ? '' : standingOf(run)}
+${run?.kind === 'under-way' ? '' : await pendingSection(request, year)}
 <h2>历次发布</h2>
 ${await publicationsTable(request, year)}
 <h2>比较两次发布</h2>
 ${comparisonForm(state, { from: undefined, to: undefined })}`,
   });
+}
+
+/** Of one that is done the list tells. */
+function standingOf(run: Standing<void>): Html {
+  if (run.kind === 'done') return html``;
+  if (run.kind === 'failed') {
+    return html`<p class="notice bad" role="alert">刚才的发布没有做完：系统出错，已经记录。可以再发布一次，不会重复；一直这样的，请联系管理员。</p>`;
+  }
+  const queue = run.ahead === 0 ? '' : `前面还有 ${run.ahead} 件，轮到以后自动开始。`;
+  return html`<div class="notice" role="status"><p><strong>正在发布。</strong>${queue}完成以后，新的一次会出现在下面；没有变化的，不产生新的一次。</p></div>`;
 }
 
 async function publicationsTable({ services, query, url }: ListVisit, year: LedgerYear): Promise<Html> {
@@ -148,7 +164,8 @@ export const publishRoute = formRoute(
   async (request) => {
     const { year } = request.params;
     const before = newestNumber(await request.readYear(year));
-    await request.services.publishNow(request.catalogue(year).year, request.identity.name);
+    const { kind } = await request.services.work.publish(request.catalogue(year).year, request.identity.name);
+    if (kind !== 'done') return { kind: 'redirect', to: `/${year}/publications` };
     const after = newestNumber(await request.readYear(year));
     return {
       kind: 'redirect',
