@@ -43,9 +43,10 @@ export function portalOver(
     port,
     openId,
     skippedFiles,
+    health,
     lookAtSample,
   }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
-    Pick<PortalServices, 'skippedFiles'>
+    Pick<PortalServices, 'skippedFiles' | 'health'>
   > &
     Pick<PortalServices, 'lookAtSample'>,
 ): Hono {
@@ -62,6 +63,7 @@ export function portalOver(
     uploadTarget: directUpload({ receive, receipts }),
     work,
     skippedFiles,
+    health,
     ...(lookAtSample !== undefined && { lookAtSample }),
     signIn,
     sessionKey: new Uint8Array(randomBytes(32)),

@@ -15,6 +15,7 @@ import {
 } from '../use-cases/receive.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
 import { type DailyRun, scheduleDailyPublication } from './daily-publication.ts';
+import { HealthWatch } from './health.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { prepareInbox } from './inbox/inbox-folder.ts';
 import { listen } from './listening.ts';
@@ -83,11 +84,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const origin = outside ?? `http://${loopback}:${listening.port}`;
     const inboxLooks = new Inbox({ ...store, folder: inbox });
     const skippedFiles = () => inboxLooks.skipped();
+    const watch = new HealthWatch(threads);
+    const health = () => watch.health;
     const { port } = listening;
     const sample = sampleBeside(data, options, reports);
     listening.answerWith(
       portalOver(store, {
-        ...{ origin, port, openId: options.openId, skippedFiles },
+        ...{ origin, port, openId: options.openId, skippedFiles, health },
         ...(sample !== undefined && { lookAtSample: () => sample.lookAt() }),
       }),
     );
@@ -99,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await threads.stop();
       await Promise.all(others);
       work.stop();
+      watch.stop();
       ledger.close();
     };
     return { origin, data, inbox, finished, stop };

@@ -28,7 +28,7 @@ export interface PortalServices {
   lookAtSample?: () => Promise<SampleLook>;
   work: LongWork;
   /** How the machine does, for whoever looks after it; undefined where something else tells. */
-  health?: () => object;
+  health?: () => Health;
   signIn: SignIn;
   /** 32 bytes that session cookies are encrypted with. */
   sessionKey: Uint8Array;
@@ -36,6 +36,16 @@ export interface PortalServices {
   now: () => Instant;
   /** One line for each answer and each fault: no names, no contents. */
   log: (entry: LogEntry) => void;
+}
+
+/** How the server of one machine does; nothing in it is of anybody. */
+export interface Health {
+  software: string;
+  runningSeconds: number;
+  /** How long requests waited for the event loop in the last minutes (milliseconds). */
+  eventLoopDelay: { measuredSeconds: number; p50: number; p99: number; max: number };
+  /** Whether the thread that takes files in, and the one that makes what takes long, is at work; how much waits for it. */
+  threads: Record<'receiving' | 'making', { busy: boolean; waiting: number }>;
 }
 
 /** What is logged of an answer. `error` is there if the portal itself failed. */

@@ -30,6 +30,7 @@ const table: Row[] = [
   ['POST /sign-out', signedIn],
   ['GET /signed-out', everybody],
   ['GET /assets/:file', everybody],
+  ['GET /health', everybody],
 
   ['GET /catalogues', readers],
   ['POST /catalogues', office],
