@@ -15,8 +15,8 @@ import { ownerInWords, type RawHead, rawHeads, type VerifiedYear } from './raw-c
 export interface VerificationView {
   catalogue: VerifiedYear;
   chains: RawChains;
-  /** Where a verification stands; undefined if none was asked for. */
-  run: Standing<Verified> | undefined;
+  /** What the newest verification came to; undefined if none was asked for. */
+  run: Exclude<Standing<Verified>, { kind: 'under-way' }> | undefined;
 }
 
 /** The ledger's verification: run, shown and explained. */
@@ -27,10 +27,7 @@ export function verificationPage(context: LayoutContext, view: VerificationView)
     title: '台账核验',
     year,
     current: `/${year}/verification`,
-    ...(run?.kind === 'under-way' && {
-      refresh: { seconds: 3, address: `/${year}/verification`, state: String(run.ahead) },
-    }),
-    content: html`${run === undefined ? '' : standingOf(run, catalogue)}
+    content: html`${run?.kind === 'failed' ? failedNotice : ''}${run?.kind === 'done' ? outcomeCard(run.result, catalogue) : ''}
 <form class="card" method="post" action="/${year}/verification">
 ${formTokenField(context)}
 <p>核验会重新计算每条台账记录的指纹，核对全部原始文件、反馈（回执）和发布的文件，并由观测值重新计算最近一次发布的年度数，重新打开原始文件核对单元格。只读不改，通常几秒到一分钟。</p>
@@ -47,13 +44,18 @@ ${howToVerifyElsewhere(catalogue)}`,
   });
 }
 
-function standingOf(run: Standing<Verified>, catalogue: VerifiedYear): Html {
-  if (run.kind === 'done') return outcomeCard(run.result, catalogue);
-  if (run.kind === 'failed') {
-    return html`<p class="notice bad" role="alert">核验没有做完：系统出错，已经记录。可以再核验一次；一直这样的，请联系管理员。</p>`;
-  }
-  const queue = run.ahead === 0 ? '' : `前面还有 ${run.ahead} 件，轮到以后自动开始。`;
-  return html`<div class="notice" role="status"><p><strong>正在核验。</strong>${queue}完成以后，这个页面会自己显示结果；您可以先做别的，过一会儿再来。</p></div>`;
+const failedNotice = html`<p class="notice bad" role="alert">核验没有做完：系统出错，已经记录。可以再核验一次；一直这样的，请联系管理员。</p>`;
+
+/** While a year is verified, nothing is said of its chains. */
+function underWayPage(context: LayoutContext, year: number, { ahead }: { ahead: number }): Html {
+  const queue = ahead === 0 ? '' : `前面还有 ${ahead} 件，轮到以后自动开始。`;
+  return pageLayout(context, {
+    title: '台账核验',
+    year,
+    current: `/${year}/verification`,
+    refresh: { seconds: 3, address: `/${year}/verification`, state: String(ahead) },
+    content: html`<div class="notice" role="status"><p><strong>正在核验。</strong>${queue}完成以后，这个页面会自己显示结果；您可以先做别的，过一会儿再来。</p></div>`,
+  });
 }
 
 function chainsTable(heads: readonly RawHead[], catalogue: VerifiedYear): Html {
@@ -128,17 +130,28 @@ const path = '/:year/verification';
 /** The ledger's verification. Running it changes nothing, so that its answer is the page itself. */
 export const verificationRoutes: Route[] = [
   htmlRoute({ path, access: readers, params: yearParam }, async (request): Promise<Reply> => {
-    const { catalogue, chains } = await readChains(request);
-    const run = request.services.work.verification(request.params.year);
-    return { kind: 'page', body: verificationPage(request, { catalogue, chains, run }) };
+    const { year } = request.params;
+    return answer(request, request.services.work.verification(year));
   }),
   formRoute({ path, access: readers, params: yearParam }, async (request): Promise<Reply> => {
-    const { catalogue, chains } = await readChains(request);
-    const run = await request.services.work.verify(request.params.year);
-    if (run.kind === 'under-way') return { kind: 'redirect', to: `/${catalogue.year}/verification` };
-    return { kind: 'page', body: verificationPage(request, { catalogue, chains, run }) };
+    const { year } = request.params;
+    if (!request.services.catalogues.last.has(year)) await readChains(request);
+    const run = await request.services.work.verify(year);
+    if (run.kind === 'under-way') return { kind: 'redirect', to: `/${year}/verification` };
+    return answer(request, run);
   }),
 ];
+
+async function answer(
+  request: RequestContext<{ year: number }>,
+  run: Standing<Verified> | undefined,
+): Promise<Reply> {
+  if (run?.kind === 'under-way') {
+    return { kind: 'page', body: underWayPage(request, request.params.year, run) };
+  }
+  const { catalogue, chains } = await readChains(request);
+  return { kind: 'page', body: verificationPage(request, { catalogue, chains, run }) };
+}
 
 /** A year whose catalogue is gone or was edited, which is when it most wants to be verified. */
 function nameless(year: number): VerifiedYear {
