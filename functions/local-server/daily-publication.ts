@@ -88,12 +88,18 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
+/** Does a daily run at a time, or catches up on one that was missed; it must not throw. */
+export type DailyRun = (given: { at: Instant; missed: boolean }) => Promise<void>;
+
 /** Catches up, and then publishes daily by the clock of the city. */
-export function scheduleDailyPublication(services: PublishingServices): Schedule {
-  const { utcOffset } = newestOf(services.catalogues.last) ?? { utcOffset: usualOffset };
-  let running: Promise<void> = run(() => catchUp(services), services);
+export function scheduleDailyPublication(
+  run: DailyRun,
+  { catalogues, now }: Pick<PublishingServices, 'catalogues' | 'now'>,
+): Schedule {
+  const { utcOffset } = newestOf(catalogues.last) ?? { utcOffset: usualOffset };
+  let running: Promise<void> = run({ at: now(), missed: true });
   const job = new Cron(`${minute} ${hour} * * *`, { utcOffset: minutesOf(utcOffset), protect: true }, () => {
-    running = running.then(() => run(() => publishDueYears(services), services));
+    running = running.then(() => run({ at: now(), missed: false }));
     return running;
   });
   return {
@@ -102,14 +108,6 @@ export function scheduleDailyPublication(services: PublishingServices): Schedule
       return running;
     },
   };
-}
-
-async function run(work: () => Promise<void>, { reports }: PublishingServices): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    reports.fault('the daily publication failed', error);
-  }
 }
 
 /** A time zone given as `+08:00` in minutes. */

@@ -10,11 +10,10 @@ import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { SignIn } from '../portal/access/identity-provider.ts';
 import { type OpenIdSettings, openIdProvider } from '../portal/access/openid-provider.ts';
 import { loadAssets } from '../portal/assets.ts';
+import type { LongWork } from '../portal/long-work.ts';
 import { createPortal } from '../portal/portal.ts';
 import type { LogEntry, PortalServices, UploadTarget } from '../portal/services.ts';
-import { software } from '../software.ts';
 import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
-import { publish } from '../use-cases/publish/publish.ts';
 import type { ReceiptClock, Receive } from '../use-cases/receive.ts';
 import { loopback } from './bind-address.ts';
 import type { Logger } from './logger.ts';
@@ -28,6 +27,7 @@ export interface Store {
   documents: Documents;
   receive: Receive;
   receipts: ReceiptClock;
+  work: LongWork;
   catalogues: KnownCatalogues;
   now: () => Instant;
   reports: Logger;
@@ -37,15 +37,16 @@ const assetsFolder = fileURLToPath(new URL('../portal/assets', import.meta.url))
 
 /** The portal over a store on this machine. The key of sessions is new: after a restart people sign in again. */
 export function portalOver(
-  { ledger, documents, receive, receipts, catalogues, now, reports }: Store,
+  { ledger, documents, receive, receipts, work, catalogues, now, reports }: Store,
   {
     origin,
     port,
     openId,
     skippedFiles,
+    health,
     lookAtSample,
   }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
-    Pick<PortalServices, 'skippedFiles'>
+    Pick<PortalServices, 'skippedFiles' | 'health'>
   > &
     Pick<PortalServices, 'lookAtSample'>,
 ): Hono {
@@ -60,10 +61,9 @@ export function portalOver(
     documents,
     catalogues,
     uploadTarget: directUpload({ receive, receipts }),
-    publishNow: async (year, by) => {
-      await publish({ year, publishedAt: now(), publishedBy: by, software }, { ledger, documents });
-    },
+    work,
     skippedFiles,
+    health,
     ...(lookAtSample !== undefined && { lookAtSample }),
     signIn,
     sessionKey: new Uint8Array(randomBytes(32)),

@@ -4,7 +4,6 @@ import { folderPendingUploads } from '../../shared/adapters/pending-uploads.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { removePartFiles } from '../../shared/adapters/whole-file.ts';
 import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
-import { software } from '../software.ts';
 import { completeAdoptions } from '../use-cases/adopt.ts';
 import { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { completePublication } from '../use-cases/publish/publish.ts';
@@ -15,13 +14,15 @@ import {
   type ReceivingStore,
 } from '../use-cases/receive.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
-import { scheduleDailyPublication } from './daily-publication.ts';
+import { type DailyRun, scheduleDailyPublication } from './daily-publication.ts';
+import { HealthWatch } from './health.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { prepareInbox } from './inbox/inbox-folder.ts';
 import { listen } from './listening.ts';
 import type { Logger } from './logger.ts';
 import { type OpenIdRegistration, portalOver } from './portal-services.ts';
 import { SamplePortal } from './sample-portal.ts';
+import { ThreadedWork } from './work/threaded-work.ts';
 import { Threads } from './work/threads.ts';
 
 export interface ServerOptions {
@@ -77,26 +78,31 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const finished = await finishBegun(data, { ledger, documents, pending, catalogues });
     const threads = new Threads(data);
     const receipts = new ReceiptClock(now, ledger);
+    const work = new ThreadedWork(data, { threads, ledger, now });
     const { receive } = threads;
-    const store = { ledger, documents, receive, receipts, catalogues, now, reports };
+    const store = { ledger, documents, receive, receipts, work, catalogues, now, reports };
     const origin = outside ?? `http://${loopback}:${listening.port}`;
     const inboxLooks = new Inbox({ ...store, folder: inbox });
     const skippedFiles = () => inboxLooks.skipped();
+    const watch = new HealthWatch(threads);
+    const health = () => watch.health;
     const { port } = listening;
     const sample = sampleBeside(data, options, reports);
     listening.answerWith(
       portalOver(store, {
-        ...{ origin, port, openId: options.openId, skippedFiles },
+        ...{ origin, port, openId: options.openId, skippedFiles, health },
         ...(sample !== undefined && { lookAtSample: () => sample.lookAt() }),
       }),
     );
     const looking = poll((isStopped) => inboxLooks.look(isStopped), options.inboxPause ?? 2_000);
-    const publishing = scheduleDailyPublication({ ...store, software });
+    const publishing = scheduleDailyPublication(dailyRun(threads, reports), store);
     const stop = async () => {
       const others = [looking.stop(), publishing.stop(), sample?.stop()];
       await listening.close();
       await threads.stop();
       await Promise.all(others);
+      work.stop();
+      watch.stop();
       ledger.close();
     };
     return { origin, data, inbox, finished, stop };
@@ -104,6 +110,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await listening.close();
     throw error;
   }
+}
+
+/** A daily run by a thread, whose reports are passed on. */
+function dailyRun(threads: Threads, reports: Logger): DailyRun {
+  return async (given) => {
+    try {
+      for (const report of await threads.making.begin('publishDue', given).done) {
+        if (report.kind === 'done') reports.done(report.what, report.details);
+        else reports.fault(report.what, report.error, report.details);
+      }
+    } catch (error) {
+      reports.fault('the daily publication failed', error);
+    }
+  };
 }
 
 /**

@@ -38,7 +38,7 @@ export interface LaneStanding {
 }
 
 /** Jobs that write: stopping waits for them, though breaking them off would lose nothing. */
-const writing: ReadonlySet<keyof Jobs> = new Set(['receive']);
+const writing: ReadonlySet<keyof Jobs> = new Set(['receive', 'publish', 'publishDue']);
 
 /** For so long a job may go on when the server stops (milliseconds). */
 const patience = 30_000;

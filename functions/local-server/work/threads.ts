@@ -21,8 +21,8 @@ export const usualLimits: ThreadLimits = {
  * other makes what takes long.
  */
 export class Threads {
+  readonly receiving: Lane;
   readonly making: Lane;
-  private readonly receiving: Lane;
 
   constructor(data: string, limits: ThreadLimits = usualLimits) {
     this.receiving = new Lane({ data, ...limits.receiving });

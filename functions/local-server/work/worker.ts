@@ -1,11 +1,25 @@
+import { open } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { folderPendingUploads } from '../../../shared/adapters/pending-uploads.ts';
+import { privateModes } from '../../../shared/adapters/private-modes.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import type { Chain } from '../../../shared/core/ledger/event.ts';
+import type { Verified } from '../../portal/long-work.ts';
+import { type ExtractQuestion, extractPieces } from '../../portal/records/extract.ts';
+import { runVerification } from '../../portal/verification/raw-chains.ts';
+import { software } from '../../software.ts';
+import { readCatalogueFile } from '../../use-cases/catalogue-file.ts';
+import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
+import { type PublishRequest, publish } from '../../use-cases/publish/publish.ts';
 import { receive } from '../../use-cases/receive.ts';
 import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
+import { readRawYear } from '../../use-cases/verify/read-raw.ts';
+import { catchUp, publishDueYears } from '../daily-publication.ts';
+import type { Details, Logger } from '../logger.ts';
 
 const data = workerData as string;
 const documents = folderDocuments(data);
@@ -17,7 +31,51 @@ const jobs = {
   /** Takes in a file that was received at the time that it says. */
   receive: ({ file, recordedBy }: { file: HandedOver; recordedBy: string }) =>
     receive(file, recordedBy, store),
+
+  readCatalogue: (bytes: Uint8Array) => readCatalogueFile(bytes),
+
+  /** Writes an extract into a new file, piece by piece; how large it became (bytes). */
+  async extract({ question, path }: { question: ExtractQuestion; path: string }): Promise<number> {
+    const file = await open(path, 'wx', privateModes.file);
+    let size = 0;
+    try {
+      for await (const piece of extractPieces(question, store)) {
+        await file.write(piece);
+        size += piece.length;
+      }
+    } finally {
+      await file.close();
+    }
+    return size;
+  },
+
+  async publish(order: Omit<PublishRequest, 'software'>): Promise<void> {
+    await publish({ ...order, software }, store);
+  },
+
+  /** Publishes the years that are due, or those alone whose last daily run was missed; what is to be reported of it. */
+  async publishDue({ at, missed }: { at: Instant; missed: boolean }): Promise<Report[]> {
+    const reported: Report[] = [];
+    const reports: Logger = {
+      fault: (what, error, details = {}) => reported.push({ kind: 'fault', what, error, details }),
+      done: (what, details = {}) => reported.push({ kind: 'done', what, details }),
+    };
+    const catalogues = new KnownCatalogues(store);
+    const services = { ...store, catalogues, now: () => at, software, reports };
+    await (missed ? catchUp(services) : publishDueYears(services));
+    return reported;
+  },
+
+  async verify({ year, at }: { year: number; at: Instant }): Promise<Verified> {
+    const rawEvents = (chain: Chain) => ledger.readRaw(chain);
+    return { outcome: await runVerification(await readRawYear(year, { rawEvents, documents }), store), at };
+  },
 };
+
+/** What a thread has to report when it is done. */
+export type Report =
+  | { kind: 'done'; what: string; details: Details }
+  | { kind: 'fault'; what: string; error: unknown; details: Details };
 
 export type Jobs = typeof jobs;
 export type Order<K extends keyof Jobs> = Parameters<Jobs[K]>[0];

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
-import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import { comparePublications, isSame } from '../../../shared/core/publication/comparison.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { TotalStatus } from '../../../shared/core/totals/total.ts';
@@ -11,7 +11,7 @@ import { readPublication, readPublicationStatus } from '../../use-cases/stores/p
 import { actsForOffice, readers } from '../access/identity.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { formTokenField } from '../pages/form-fields.ts';
-import { pageLayout } from '../pages/layout.ts';
+import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
@@ -30,14 +30,31 @@ const publicationsOnPage = 12;
 export const publicationsRoute = htmlRoute(
   { path: '/:year/publications', access: readers, params: yearParam, query },
   async (request) => {
-    const year = await request.readYear(request.params.year);
-    return { kind: 'page', body: await publicationsPage(request, year) };
+    const catalogue = request.catalogue(request.params.year);
+    const run = request.services.work.publication(catalogue.year);
+    if (run?.kind === 'under-way') return { kind: 'page', body: underWayPage(request, catalogue.year, run) };
+    const year = await request.readYear(catalogue.year);
+    return { kind: 'page', body: await publicationsPage(request, year, run?.kind === 'failed') };
   },
 );
 
+/** While a publication is made, nothing is said of what it changes. */
+function underWayPage(context: LayoutContext, year: number, { ahead }: { ahead: number }): Html {
+  const queue = ahead === 0 ? '' : `前面还有 ${ahead} 件，轮到以后自动开始。`;
+  return pageLayout(context, {
+    title: `${year}年发布`,
+    year,
+    current: `/${year}/publications`,
+    refresh: { seconds: 3, address: `/${year}/publications`, state: String(ahead) },
+    content: html`<div class="notice" role="status"><p><strong>正在发布。</strong>${queue}完成以后，这个页面会自己列出新的一次；没有变化的，不产生新的一次。您可以先做别的，过一会儿再来。</p></div>`,
+  });
+}
+
+const failedNotice = html`<p class="notice bad" role="alert">刚才的发布没有做完：系统出错，已经记录。可以再发布一次，不会重复；一直这样的，请联系管理员。</p>`;
+
 type ListVisit = RequestContext<unknown, z.infer<z.ZodObject<typeof query>>>;
 
-async function publicationsPage(request: ListVisit, year: LedgerYear): Promise<Html> {
+async function publicationsPage(request: ListVisit, year: LedgerYear, hasFailed: boolean): Promise<Html> {
   const { state, catalogue } = year;
   const newest = state.publications.at(-1)?.happening.number ?? 0;
   const done = {
@@ -49,7 +66,7 @@ async function publicationsPage(request: ListVisit, year: LedgerYear): Promise<H
     year: catalogue.year,
     current: `/${catalogue.year}/publications`,
     done: request.query.done && done[request.query.done],
-    content: html`${await pendingSection(request, year)}
+    content: html`${hasFailed ? failedNotice : ''}${await pendingSection(request, year)}
 <h2>历次发布</h2>
 ${await publicationsTable(request, year)}
 <h2>比较两次发布</h2>
@@ -147,9 +164,10 @@ export const publishRoute = formRoute(
   { path: '/:year/publications', access: ['legal-office'], params: yearParam },
   async (request) => {
     const { year } = request.params;
-    const before = newestNumber(await request.readYear(year));
-    await request.services.publishNow(request.catalogue(year).year, request.identity.name);
-    const after = newestNumber(await request.readYear(year));
+    const before = await newestNumber(request.services, year);
+    const { kind } = await request.services.work.publish(request.catalogue(year).year, request.identity.name);
+    if (kind !== 'done') return { kind: 'redirect', to: `/${year}/publications` };
+    const after = await newestNumber(request.services, year);
     return {
       kind: 'redirect',
       to: `/${year}/publications?done=${after > before ? 'published' : 'unchanged'}`,
@@ -157,6 +175,9 @@ export const publishRoute = formRoute(
   },
 );
 
-function newestNumber({ state }: LedgerYear): number {
-  return state.publications.at(-1)?.happening.number ?? 0;
+async function newestNumber({ ledger }: RequestContext['services'], year: number): Promise<number> {
+  const published = (await ledger.read(chainOf(year, 'office'))).filter((event) =>
+    isEvent(event, 'published'),
+  );
+  return published.at(-1)?.happening.number ?? 0;
 }
