@@ -99,7 +99,10 @@ describe('a server that is asked for what takes long', () => {
     ]);
     expect(published.status).toBe(303);
     expect([200, 303]).toContain(verified.status);
-    expect(textOf(await waitedFor(office, '/2023/publications'))).toContain('第 1 次');
+    await waitedFor(office, '/2023/publications');
+    const outcome = await office.get('/2023/publications?since=0');
+    expect(outcome.headers.get('location')).toBe('/2023/publications?done=published');
+    expect(await office.read('/2023/publications?done=published')).toContain('已发布：第 1 次');
     expect(textOf(await waitedFor(auditor, '/2023/verification'))).toContain('全部内容与记录时一致');
     expect(await readdir(join(data, 'publications', '2023'))).toEqual(['0001']);
     const answer = await auditor.get('/api/2023/verification');

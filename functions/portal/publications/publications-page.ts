@@ -13,7 +13,7 @@ import { statusBadge } from '../pages/figure-text.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
-import type { Html } from '../reply.ts';
+import type { Html, Reply } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparisonForm } from './changes-page.ts';
 import { adoptionChanges, changesTable, returnChanges, warningChanges } from './changes-tables.ts';
@@ -22,6 +22,8 @@ import { publicationAddress } from './publication-params.ts';
 const query = {
   done: z.enum(['published', 'unchanged']).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
+  /** The newest publication when whoever waits for the next one asked for it. */
+  since: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined),
 };
 
 const publicationsOnPage = 12;
@@ -32,20 +34,32 @@ export const publicationsRoute = htmlRoute(
   async (request) => {
     const catalogue = request.catalogue(request.params.year);
     const run = request.services.work.publication(catalogue.year);
-    if (run?.kind === 'under-way') return { kind: 'page', body: underWayPage(request, catalogue.year, run) };
+    const { since } = request.query;
+    if (run?.kind === 'under-way') {
+      return { kind: 'page', body: underWayPage(request, { year: catalogue.year, since, ...run }) };
+    }
+    if (run?.kind === 'done' && since !== undefined) {
+      return toOutcome(catalogue.year, {
+        since,
+        newest: await newestNumber(request.services, catalogue.year),
+      });
+    }
     const year = await request.readYear(catalogue.year);
     return { kind: 'page', body: await publicationsPage(request, year, run?.kind === 'failed') };
   },
 );
 
 /** While a publication is made, nothing is said of what it changes. */
-function underWayPage(context: LayoutContext, year: number, { ahead }: { ahead: number }): Html {
+function underWayPage(
+  context: LayoutContext,
+  { year, since, ahead }: { year: number; since: number | undefined; ahead: number },
+): Html {
   const queue = ahead === 0 ? '' : `前面还有 ${ahead} 件，轮到以后自动开始。`;
   return pageLayout(context, {
     title: `${year}年发布`,
     year,
     current: `/${year}/publications`,
-    refresh: { seconds: 3, address: `/${year}/publications`, state: String(ahead) },
+    refresh: { seconds: 3, address: waitingAddress(year, since), state: String(ahead) },
     content: html`<div class="notice" role="status"><p><strong>正在发布。</strong>${queue}完成以后，这个页面会自己列出新的一次；没有变化的，不产生新的一次。您可以先做别的，过一会儿再来。</p></div>`,
   });
 }
@@ -166,14 +180,20 @@ export const publishRoute = formRoute(
     const { year } = request.params;
     const before = await newestNumber(request.services, year);
     const { kind } = await request.services.work.publish(request.catalogue(year).year, request.identity.name);
-    if (kind !== 'done') return { kind: 'redirect', to: `/${year}/publications` };
-    const after = await newestNumber(request.services, year);
-    return {
-      kind: 'redirect',
-      to: `/${year}/publications?done=${after > before ? 'published' : 'unchanged'}`,
-    };
+    if (kind !== 'done') return { kind: 'redirect', to: waitingAddress(year, before) };
+    return toOutcome(year, { since: before, newest: await newestNumber(request.services, year) });
   },
 );
+
+/** Where somebody waits for a publication. */
+function waitingAddress(year: number, since: number | undefined): string {
+  return `/${year}/publications${since === undefined ? '' : `?since=${since}`}`;
+}
+
+function toOutcome(year: number, { since, newest }: { since: number; newest: number }): Reply {
+  const done = newest > since ? 'published' : 'unchanged';
+  return { kind: 'redirect', to: `/${year}/publications?done=${done}` };
+}
 
 async function newestNumber({ ledger }: RequestContext['services'], year: number): Promise<number> {
   const published = (await ledger.read(chainOf(year, 'office'))).filter((event) =>
