@@ -131,9 +131,11 @@ describe('extracts', () => {
 
   it('that want more memory than there is are a fault, leave nothing, and hold up nobody', async () => {
     const { work, files, send } = await aStore({ memory: 8 });
-    await expect(made(work, question(1))).rejects.toMatchObject({
-      cause: { code: 'ERR_WORKER_OUT_OF_MEMORY' },
-    });
+    const outOfMemory = { cause: { code: 'ERR_WORKER_OUT_OF_MEMORY' } };
+    await expect(made(work, question(1))).rejects.toMatchObject(outOfMemory);
+    await expect(work.extract(question(1), 'no-time')).rejects.toMatchObject(outOfMemory);
+    expect((await work.extract(question(2), 'no-time')).kind).toBe('under-way');
+    await expect(made(work, question(2))).rejects.toMatchObject(outOfMemory);
     expect(await files()).toEqual([]);
     await send('5', 1);
   });

@@ -54,7 +54,10 @@ export class ExtractFiles {
     return { kind: 'done', takenAt, result: () => contentsOf(path, standing.result) };
   }
 
-  /** What is being made, or was made of the time that is asked for, or since when nothing was recorded. */
+  /**
+   * What is being made, or was made of the time that is asked for, or since when nothing was recorded. Whoever waited for
+   * one that failed is told so; whoever asks anew is not.
+   */
   private fitting(
     key: string,
     { question, after }: Pick<Extract, 'question' | 'after'>,
@@ -63,9 +66,8 @@ export class ExtractFiles {
     const made = this.extracts.get(key);
     if (ongoing === undefined || made === undefined) return undefined;
     const { kind } = ongoing.standing();
-    if (kind === 'under-way') return ongoing;
-    const fits = made.question.takenAt === question.takenAt || made.after === after;
-    return kind === 'done' && fits ? ongoing : undefined;
+    const isAwaited = kind === 'under-way' || made.question.takenAt === question.takenAt;
+    return isAwaited || (kind === 'done' && made.after === after) ? ongoing : undefined;
   }
 
   private begin(key: string, { question, after }: Pick<Extract, 'question' | 'after'>): Ongoing<number> {
@@ -74,8 +76,11 @@ export class ExtractFiles {
     const ongoing = this.work.begin(key, () => this.lane.begin('extract', { question, path: extract.path }));
     this.remove(key);
     this.extracts.set(key, extract);
-    const removeOne = () => this.remove(key, extract);
-    ongoing.done.then(() => setTimeout(removeOne, keptFor).unref(), removeOne);
+    const removeLater = () => void setTimeout(() => this.remove(key, extract), keptFor).unref();
+    ongoing.done.then(removeLater, () => {
+      rmSync(extract.path, { force: true });
+      removeLater();
+    });
     const oldest = [...this.extracts.keys()].filter((each) => this.isMade(each));
     for (const each of oldest.slice(0, Math.max(0, this.extracts.size - mostFiles))) this.remove(each);
     return ongoing;
