@@ -15,7 +15,7 @@ import type { LogEntry, PortalServices, UploadTarget } from '../portal/services.
 import { software } from '../software.ts';
 import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { publish } from '../use-cases/publish/publish.ts';
-import { type PendingUploads, type ReceivingStore, receive, timeOfReceipt } from '../use-cases/receive.ts';
+import type { ReceiptClock, Receive } from '../use-cases/receive.ts';
 import { loopback } from './bind-address.ts';
 import type { Logger } from './logger.ts';
 
@@ -26,7 +26,8 @@ export type OpenIdRegistration = Omit<OpenIdSettings, 'origin' | 'now'>;
 export interface Store {
   ledger: SqliteLedger;
   documents: Documents;
-  pending: PendingUploads;
+  receive: Receive;
+  receipts: ReceiptClock;
   catalogues: KnownCatalogues;
   now: () => Instant;
   reports: Logger;
@@ -36,7 +37,7 @@ const assetsFolder = fileURLToPath(new URL('../portal/assets', import.meta.url))
 
 /** The portal over a store on this machine. The key of sessions is new: after a restart people sign in again. */
 export function portalOver(
-  { ledger, documents, pending, catalogues, now, reports }: Store,
+  { ledger, documents, receive, receipts, catalogues, now, reports }: Store,
   {
     origin,
     port,
@@ -58,7 +59,7 @@ export function portalOver(
     rawEvents: (chain) => ledger.readRaw(chain),
     documents,
     catalogues,
-    uploadTarget: directUpload({ ledger, documents, pending, now }),
+    uploadTarget: directUpload({ receive, receipts }),
     publishNow: async (year, by) => {
       await publish({ year, publishedAt: now(), publishedBy: by, software }, { ledger, documents });
     },
@@ -80,17 +81,12 @@ function logRequest({ error, ...entry }: LogEntry, reports: Logger): void {
 }
 
 /** Takes uploads in where the portal itself runs: keeps the original, decides, records, writes the feedback. */
-export function directUpload({
-  now,
-  ...store
-}: ReceivingStore & {
-  now: () => Instant;
-}): UploadTarget {
+export function directUpload({ receive, receipts }: Pick<Store, 'receive' | 'receipts'>): UploadTarget {
   return {
     kind: 'here',
     async take(file) {
-      const uploadedAt = await timeOfReceipt(now(), store.ledger);
-      const { event } = await receive({ ...file, uploadedAt }, recorders.portal, store);
+      const uploadedAt = await receipts.next();
+      const { event } = await receive({ ...file, uploadedAt }, recorders.portal);
       return uploadId(event.happening.upload);
     },
   };

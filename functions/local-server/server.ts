@@ -8,7 +8,12 @@ import { software } from '../software.ts';
 import { completeAdoptions } from '../use-cases/adopt.ts';
 import { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { completePublication } from '../use-cases/publish/publish.ts';
-import { type FinishedUpload, finishPending, type ReceivingStore } from '../use-cases/receive.ts';
+import {
+  type FinishedUpload,
+  finishPending,
+  ReceiptClock,
+  type ReceivingStore,
+} from '../use-cases/receive.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
 import { scheduleDailyPublication } from './daily-publication.ts';
 import { Inbox } from './inbox/inbox.ts';
@@ -17,6 +22,7 @@ import { listen } from './listening.ts';
 import type { Logger } from './logger.ts';
 import { type OpenIdRegistration, portalOver } from './portal-services.ts';
 import { SamplePortal } from './sample-portal.ts';
+import { Threads } from './work/threads.ts';
 
 export interface ServerOptions {
   /** The folder of the ledger and the documents; made if there is none. */
@@ -69,7 +75,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
     const catalogues = new KnownCatalogues({ ledger, documents });
     const finished = await finishBegun(data, { ledger, documents, pending, catalogues });
-    const store = { ledger, documents, pending, catalogues, now, reports };
+    const threads = new Threads(data);
+    const receipts = new ReceiptClock(now, ledger);
+    const { receive } = threads;
+    const store = { ledger, documents, receive, receipts, catalogues, now, reports };
     const origin = outside ?? `http://${loopback}:${listening.port}`;
     const inboxLooks = new Inbox({ ...store, folder: inbox });
     const skippedFiles = () => inboxLooks.skipped();
@@ -84,7 +93,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const looking = poll((isStopped) => inboxLooks.look(isStopped), options.inboxPause ?? 2_000);
     const publishing = scheduleDailyPublication({ ...store, software });
     const stop = async () => {
-      await Promise.all([listening.close(), looking.stop(), publishing.stop(), sample?.stop()]);
+      const others = [looking.stop(), publishing.stop(), sample?.stop()];
+      await listening.close();
+      await threads.stop();
+      await Promise.all(others);
       ledger.close();
     };
     return { origin, data, inbox, finished, stop };

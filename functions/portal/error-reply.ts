@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
+import { StoreBusyError } from '../../shared/core/ledger/ports.ts';
 import { withoutControlCharacters } from '../../shared/core/values/text.ts';
 import { BrokenLedgerError } from '../use-cases/read-year.ts';
 import type { SessionAuthentication } from './access/session-authentication.ts';
@@ -44,11 +45,20 @@ function portalErrorOf(error: unknown): PortalError {
       '台账与当初记录的不一致，可能被改动过，因此不再据此计算任何数。请法制机构或审计到“台账核验”查看是哪一条，并联系管理员；不要删除任何文件。',
     );
   }
+  if (error instanceof StoreBusyError) return storeBusy;
   return new PortalError(
     'broken',
     '系统出错，没有完成这次操作；已经记录，请稍后再试，或联系管理员。已经提交的数据不会丢失。',
   );
 }
+
+/** In a minute whoever holds the store is usually done with it. */
+const retryAfter = 60;
+const storeBusy = new PortalError(
+  'busy',
+  `台账正被别的程序占用，这次操作没有完成。请等 ${retryAfter} 秒再试；一直这样请联系管理员，看是谁打开了台账文件。已经提交的数据不会丢失。`,
+  { retryAfter },
+);
 
 function problem(context: Context, { kind, detail }: PortalError): Response {
   const { status, title } = portalErrors[kind];

@@ -9,6 +9,7 @@ export type PortalErrorKind =
   | 'incomplete'
   | 'too-large'
   | 'too-many'
+  | 'busy'
   | 'broken';
 
 /**
@@ -44,5 +45,6 @@ export const portalErrors = {
   conflict: { status: 409, title: 'Conflict', heading: '不能这样处理' },
   'too-large': { status: 413, title: 'Too large', heading: '内容过大' },
   'too-many': { status: 429, title: 'Too many requests', heading: '请求过于频繁' },
+  busy: { status: 503, title: 'Service unavailable', heading: '系统正忙' },
   broken: { status: 500, title: 'Internal error', heading: '系统出错' },
 } as const satisfies Record<PortalErrorKind, { status: number; title: string; heading: string }>;

@@ -6,6 +6,7 @@ import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
+import { KnownYears } from '../use-cases/known-years.ts';
 import { onlyUnderOwnName, protectAnswers } from './access/protection.ts';
 import { type RequestLimits, requestLimiter, usualLimits } from './access/request-limits.ts';
 import { SessionAuthentication } from './access/session-authentication.ts';
@@ -34,6 +35,7 @@ const formBytes = 32 * 1024;
 export function createPortal(services: PortalServices, options: PortalOptions): Hono {
   const app = new Hono();
   const authentication = new SessionAuthentication(services);
+  const years = new KnownYears(services);
   const { ofAddress, ofPerson } = options.limits ?? usualLimits;
   const limitAddress = requestLimiter(ofAddress, '从您所在的网络来的请求太多');
   const limitPerson = requestLimiter(ofPerson, '您的操作太频繁');
@@ -51,7 +53,7 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
       const admission = await authentication.admit(context, route);
       if (admission.visitor !== undefined) await limitPerson(admission.visitor.subject, context.req.method);
       await limitSize(context, route);
-      const request = await requestContextOf(context, { route, services, authentication, admission });
+      const request = await requestContextOf(context, { route, services, years, authentication, admission });
       return respond(context, await route.answer(request), { route, authentication });
     });
   }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { maxReasonLength } from '../../shared/core/ledger/people.ts';
-import { readDepartmentYear, readYear } from '../use-cases/read-year.ts';
+import type { KnownYears } from '../use-cases/known-years.ts';
 import { onlyDepartmentOf } from './access/identity.ts';
 import { type Admission, isOwnForm, type SessionAuthentication } from './access/session-authentication.ts';
 import { readingBody } from './body-reading.ts';
@@ -13,6 +13,7 @@ import type { PortalServices } from './services.ts';
 interface Arrival {
   route: Route;
   services: PortalServices;
+  years: KnownYears;
   authentication: SessionAuthentication;
   admission: Admission;
 }
@@ -20,7 +21,7 @@ interface Arrival {
 /** Parses what a request carries. Throws a `PortalError` for an address, a query or a form that is not as it should be. */
 export async function requestContextOf(
   context: Context,
-  { route, services, authentication, admission }: Arrival,
+  { route, services, years, authentication, admission }: Arrival,
 ): Promise<RequestContext> {
   const params = route.params.safeParse(context.req.param());
   if (!params.success) throw new PortalError('not-found', '地址有误，或者这里已经没有内容。');
@@ -51,10 +52,8 @@ export async function requestContextOf(
     takePendingSignIn: () => authentication.takeSignIn(context),
     catalogue,
     async readYear(year) {
-      const only = onlyDepartmentOf(identity());
-      return only === null
-        ? readYear(services, catalogue(year).year)
-        : readDepartmentYear(services, catalogue(year).year, only);
+      const department = onlyDepartmentOf(identity()) ?? undefined;
+      return years.read({ year: catalogue(year).year, department });
     },
   };
 }

@@ -37,7 +37,7 @@ export async function chainsBehind(
   ];
   if (!isEvent(event, 'return-accepted')) return read;
   const before = await readLastYear(ledger, year, [event.happening.department]);
-  return [...read, ...before.chains.filter((chain) => chain.events.length > 0)];
+  return [...read, ...before.filter((chain) => chain.events.length > 0)];
 }
 
 export interface DerivedFeedback {

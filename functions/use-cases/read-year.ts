@@ -12,7 +12,7 @@ import {
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
 import { type LastYear, lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
-import { foldYear, type YearState } from '../../shared/core/year/year-state.ts';
+import { foldYear, type ReturnState, type YearState } from '../../shared/core/year/year-state.ts';
 import { NoCatalogueError, type OfficeYear, readOfficeYear, type Store } from './adopted.ts';
 
 /** The departments of all catalogues that were adopted for a year, those of the one in force first. */
@@ -53,11 +53,22 @@ export interface LedgerYear {
   state: YearState;
 }
 
+/** A year, or as much of it as one department may know: its own returns. */
+export interface YearExtent {
+  year: number;
+  department?: string | undefined;
+}
+
+/** The chains of a year, unchecked, with the catalogues that its office adopted, and the chains of the year before. */
+export interface UnfoldedYear {
+  office: OfficeYear;
+  chains: ReadChain[];
+  before: ReadChain[];
+}
+
 /**
  * Reads and checks all chains of the year. Throws `NoCatalogueError` if no catalogue has been adopted for it, and
- * `BrokenLedgerError` if a chain is broken: nothing is computed from such a ledger. The office's chain is read first: what its publications and acts are about, and what of last year they were
- * compared with, is then among what is read after it. Read later, it could name a publication of uploads that are not
- * seen yet, and the next one would go back behind it.
+ * `BrokenLedgerError` if a chain is broken: nothing is computed from such a ledger.
  */
 export async function readYear(store: Store, year: number): Promise<LedgerYear> {
   const found = await tryReadYear(store, year);
@@ -66,35 +77,11 @@ export async function readYear(store: Store, year: number): Promise<LedgerYear> 
 }
 
 /** The same; undefined where no catalogue has been adopted for the year. */
-export function tryReadYear(store: Store, year: number): Promise<LedgerYear | undefined> {
-  return readWhole(store, year, ({ adopted }) => ({
-    names: chainsOfYear(adopted),
-    departments: departmentsOf(adopted),
-  }));
-}
-
-/**
- * A year as far as one department may know it: its own returns. Of no other department is anything read, so nothing
- * of one can be shown by mistake.
- */
-export async function readDepartmentYear(
-  store: Store,
-  year: number,
-  department: string,
-): Promise<LedgerYear> {
-  const found = await readWhole(store, year, () => ({
-    names: [department, 'office'].map((owner) => chainOf(year, owner)),
-    departments: [department],
-  }));
-  if (found === undefined) throw new NoCatalogueError(`no catalogue has been adopted for ${year}`);
-  const returns = found.state.returns.filter((one) => one.department.id === department);
-  return { ...found, state: { ...found.state, returns } };
-}
-
-/** What of a year is read: which chains, and whose figures of last year. */
-interface Extent {
-  names: readonly Chain[];
-  departments: readonly string[];
+export async function tryReadYear(store: Store, year: number): Promise<LedgerYear | undefined> {
+  const unfolded = await readChainsOf(store, { year });
+  if (unfolded === undefined) return undefined;
+  refuseBroken([...unfolded.chains, ...unfolded.before]);
+  return foldChains(unfolded, { year });
 }
 
 /**
@@ -103,16 +90,19 @@ interface Extent {
  */
 const maxReadings = 5;
 
-async function readWhole(
-  store: Store,
-  year: number,
-  extentOf: (office: OfficeYear) => Extent,
-): Promise<LedgerYear | undefined> {
+/**
+ * Reads what a year is folded from; undefined where no catalogue has been adopted for it. Of other departments than the
+ * one that is named nothing is read, so that nothing of one can be shown by mistake. The office's chain is read first:
+ * what its publications and acts are about, and what of last year they were compared with, is then among what is read
+ * after it. Read later, it could name a publication of uploads that are not seen yet, and the next one would go back
+ * behind it.
+ */
+export async function readChainsOf(store: Store, extent: YearExtent): Promise<UnfoldedYear | undefined> {
   for (let reading = 1; ; reading++) {
-    const office = await readOfficeYear(year, store);
+    const office = await readOfficeYear(extent.year, store);
     if (office === undefined) return undefined;
-    const read = await readChains(store.ledger, office, extentOf(office));
-    if (reading === maxReadings || !citesUnknown(read.chains, office)) return yearOfChains(read, office);
+    const chains = await readChains(store.ledger, office, extent);
+    if (reading === maxReadings || !citesUnknown(chains.chains, office)) return { office, ...chains };
   }
 }
 
@@ -124,21 +114,21 @@ function citesUnknown(chains: readonly ReadChain[], { adopted }: OfficeYear): bo
   return accepted.some(({ catalogue }) => adoptedWith(catalogue, adopted) === undefined);
 }
 
-interface ReadChains {
-  chains: ReadChain[];
-  before: ReadLastYear;
-}
-
 async function readChains(
   ledger: LedgerReader,
-  { year, office }: OfficeYear,
-  { names, departments }: Extent,
-): Promise<ReadChains> {
+  { year, office, adopted }: OfficeYear,
+  { department }: YearExtent,
+): Promise<Pick<UnfoldedYear, 'chains' | 'before'>> {
   const own = chainOf(year, 'office');
+  const names =
+    department === undefined
+      ? chainsOfYear(adopted)
+      : [department, 'office'].map((owner) => chainOf(year, owner));
   const read = async (chain: Chain) => ({
     chain,
     events: chain === own ? office : await ledger.read(chain),
   });
+  const departments = department === undefined ? departmentsOf(adopted) : [department];
   const [chains, before] = await Promise.all([
     Promise.all(names.map(read)),
     readLastYear(ledger, year, departments),
@@ -146,19 +136,8 @@ async function readChains(
   return { chains, before };
 }
 
-function yearOfChains({ chains, before }: ReadChains, { adopted }: OfficeYear): LedgerYear {
-  refuseBroken([...chains, ...before.chains]);
-  const events = chains.flatMap((chain) => chain.events);
-  return {
-    catalogue: adopted.inForce.catalogue,
-    catalogueHash: adopted.inForce.hash,
-    chains,
-    heads: chains.map((chain) => headOf(chain.chain, chain.events)),
-    state: foldYear(adopted, events, before.lastYear),
-  };
-}
-
-function refuseBroken(chains: readonly ReadChain[]): void {
+/** Throws `BrokenLedgerError` if any of the chains is. */
+export function refuseBroken(chains: readonly ReadChain[]): void {
   const faults = chains.flatMap(({ chain, events }) => verifyChain(chain, events));
   if (faults.length === 0) return;
   throw new BrokenLedgerError(
@@ -166,10 +145,21 @@ function refuseBroken(chains: readonly ReadChain[]): void {
   );
 }
 
-/** Last year as its newest publication has it, and the chains that say so, unchecked. */
-export interface ReadLastYear {
-  lastYear: LastYear | undefined;
-  chains: ReadChain[];
+/** The year that these chains tell of, which are sound. */
+export function foldChains(
+  { chains, before, office: { adopted } }: UnfoldedYear,
+  { department }: YearExtent,
+): LedgerYear {
+  const events = chains.flatMap((chain) => chain.events);
+  const state = foldYear(adopted, events, lastYearIn(before));
+  const isTheirs = (one: ReturnState) => department === undefined || one.department.id === department;
+  return {
+    catalogue: adopted.inForce.catalogue,
+    catalogueHash: adopted.inForce.hash,
+    chains,
+    heads: chains.map((chain) => headOf(chain.chain, chain.events)),
+    state: { ...state, returns: state.returns.filter(isTheirs) },
+  };
 }
 
 /**
@@ -180,17 +170,16 @@ export async function readLastYear(
   ledger: LedgerReader,
   year: number,
   departments: readonly string[],
-): Promise<ReadLastYear> {
+): Promise<ReadChain[]> {
   const read = async (owner: string): Promise<ReadChain> => {
     const chain = chainOf(year - 1, owner);
     return { chain, events: await ledger.read(chain) };
   };
   const office = await read('office');
   const published = newestPublication(office.events);
-  if (published === undefined) return { lastYear: undefined, chains: [office] };
+  if (published === undefined) return [office];
   const counted = departments.filter((id) => Object.hasOwn(published.happening.counted, id));
-  const chains = [office, ...(await Promise.all(counted.map(read)))];
-  return { lastYear: lastYearIn(chains), chains };
+  return [office, ...(await Promise.all(counted.map(read)))];
 }
 
 /** Last year as its chains have it; undefined if none of it was published. */

@@ -41,6 +41,27 @@ export async function timeOfReceipt(now: Instant, ledger: LastRecorded): Promise
   return last === undefined || now > last ? now : later(last, 1);
 }
 
+/** The times at which what comes in is received: each later than those that were given out and are not recorded yet. */
+export class ReceiptClock {
+  private readonly now: () => Instant;
+  private readonly ledger: LastRecorded;
+  private given: Instant | undefined;
+
+  constructor(now: () => Instant, ledger: LastRecorded) {
+    this.now = now;
+    this.ledger = ledger;
+  }
+
+  async next(): Promise<Instant> {
+    const free = await timeOfReceipt(this.now(), this.ledger);
+    this.given = this.given === undefined || free > this.given ? free : later(this.given, 1);
+    return this.given;
+  }
+}
+
+/** Takes in a file, wherever that is done, and records it in somebody's name. */
+export type Receive = (file: HandedOver, recordedBy: string) => Promise<IngestResult>;
+
 /** A moment so many milliseconds after another. */
 export function later(instant: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(instant) + milliseconds).toISOString() as Instant;

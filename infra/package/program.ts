@@ -12,6 +12,7 @@ const entryPoints = {
   indicators: 'functions/cli/commands/program.ts',
   'submit-worker': 'functions/cli/commands/submit-worker.ts',
   'sample-worker': 'functions/demo/sample-worker.ts',
+  worker: 'functions/local-server/work/worker.ts',
 };
 
 /** What auditors are told to find in the program's folder, to verify without the program. */

@@ -29,12 +29,12 @@ export interface DynamodbLedger extends Ledger {
  */
 export function dynamodbLedger({ client, table }: DynamodbLedgerOptions): DynamodbLedger {
   return {
-    async read(chain: Chain) {
-      const texts = await textsOf({ client, table }, chain);
+    async read(chain: Chain, after = 0) {
+      const texts = await textsOf({ client, table }, { chain, after });
       return texts.map((text) => ledgerEventSchema.parse(JSON.parse(text)));
     },
     async readRaw(chain: Chain) {
-      return (await textsOf({ client, table }, chain)).map(parseJson);
+      return (await textsOf({ client, table }, { chain, after: 0 })).map(parseJson);
     },
     async append(event: LedgerEvent) {
       const { chain, sequence, hash } = ledgerEventSchema.parse(event);
@@ -64,9 +64,12 @@ export function dynamodbLedger({ client, table }: DynamodbLedgerOptions): Dynamo
 }
 
 /** The events of a chain as they are written in the table, from every page. */
-async function textsOf({ client, table }: DynamodbLedgerOptions, chain: Chain): Promise<string[]> {
+async function textsOf(
+  { client, table }: DynamodbLedgerOptions,
+  { chain, after }: { chain: Chain; after: number },
+): Promise<string[]> {
   const texts: string[] = [];
-  for await (const { Items = [] } of paginateQuery({ client }, consistentQuery(table, chain))) {
+  for await (const { Items = [] } of paginateQuery({ client }, queryAfter(table, chain, after))) {
     texts.push(...Items.map(({ event }) => event?.S ?? 'null'));
   }
   return texts;
@@ -77,24 +80,19 @@ async function hashAt(
   { client, table }: DynamodbLedgerOptions,
   { chain, sequence }: LedgerEvent,
 ): Promise<string | undefined> {
-  const query = consistentQuery(table, chain);
   const { Items } = await client.send(
-    new QueryCommand({
-      ...query,
-      KeyConditionExpression: `${query.KeyConditionExpression} AND #sequence = :sequence`,
-      ExpressionAttributeNames: { ...query.ExpressionAttributeNames, '#sequence': 'sequence' },
-      ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':sequence': { N: String(sequence) } },
-    }),
+    new QueryCommand({ ...queryAfter(table, chain, sequence - 1), Limit: 1 }),
   );
   return Items?.[0]?.hash?.S;
 }
 
-function consistentQuery(table: string, chain: Chain): QueryCommandInput {
+/** Asks for the items of a chain whose sequence number is above the given one, in order. */
+function queryAfter(table: string, chain: Chain, after: number): QueryCommandInput {
   return {
     TableName: table,
     ConsistentRead: true,
-    KeyConditionExpression: '#chain = :chain',
-    ExpressionAttributeNames: { '#chain': 'chain' },
-    ExpressionAttributeValues: { ':chain': { S: chain } },
+    KeyConditionExpression: '#chain = :chain AND #sequence > :after',
+    ExpressionAttributeNames: { '#chain': 'chain', '#sequence': 'sequence' },
+    ExpressionAttributeValues: { ':chain': { S: chain }, ':after': { N: String(after) } },
   };
 }

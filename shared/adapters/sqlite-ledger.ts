@@ -1,15 +1,17 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Instant, instantSchema } from '../core/catalogue/period.ts';
 import { type Chain, type LedgerEvent, ledgerEventSchema } from '../core/ledger/event.ts';
-import type { Ledger } from '../core/ledger/ports.ts';
+import { type Ledger, StoreBusyError } from '../core/ledger/ports.ts';
 import { parseJson } from '../core/values/json.ts';
 import { privateModes } from './private-modes.ts';
 import { hasCode } from './system-error.ts';
 
-/** How long to wait for another process that is writing. */
-const patienceMilliseconds = 10_000;
+/** How long to wait for another process that holds the file, and between two tries (milliseconds). */
+const usualPatience = 5_000;
+const longestPause = 50;
 
 /** When an event was recorded; null where what stands there is not even JSON. */
 const recordedAt = "json_extract(CASE WHEN json_valid(event) THEN event END, '$.at')";
@@ -25,13 +27,93 @@ export interface SqliteLedger extends Ledger {
 
 /**
  * Opens the ledger, making the file if there is none. Every append is one durable transaction; the primary key
- * is what makes it conditional, and triggers refuse to change or delete what is there.
+ * is what makes it conditional, and triggers refuse to change or delete what is there. While another program holds the
+ * file, whoever asks waits, and nobody else: SQLite's own waiting would hold up the whole process. Throws
+ * `StoreBusyError` when that takes longer than `patience` (milliseconds).
  */
-export function openSqliteLedger(file: string): SqliteLedger {
+export function openSqliteLedger(file: string, { patience = usualPatience } = {}): SqliteLedger {
   mkdirSync(dirname(file), { recursive: true, mode: privateModes.folder });
   makeFile(file);
-  const database = new DatabaseSync(file, { timeout: patienceMilliseconds });
-  database.exec(`
+  const database = openDatabase(file, patience);
+  const select = database.prepare(
+    'SELECT event FROM events WHERE chain = ? AND sequence > ? ORDER BY sequence',
+  );
+  const selectOne = database.prepare('SELECT event FROM events WHERE chain = ? AND sequence = ?');
+  const selectLast = database.prepare(`SELECT max(${recordedAt}) AS at FROM events`);
+  const insert = database.prepare('INSERT INTO events (chain, sequence, event) VALUES (?, ?, ?)');
+  const whenFree = <Result>(work: () => Result) => waitUntilFree(work, { file, patience });
+  const textsOf = async (chain: Chain, after: number) =>
+    (await whenFree(() => select.all(chain, after))).map(({ event }) => String(event));
+  return {
+    async read(chain: Chain, after = 0) {
+      return (await textsOf(chain, after)).map((text) => ledgerEventSchema.parse(JSON.parse(text)));
+    },
+    async readRaw(chain: Chain) {
+      return (await textsOf(chain, 0)).map(parseJson);
+    },
+    async lastRecordedAt() {
+      return instantSchema.safeParse((await whenFree(() => selectLast.get()))?.at).data;
+    },
+    async append(event: LedgerEvent) {
+      const { chain, sequence, hash } = ledgerEventSchema.parse(event);
+      try {
+        await whenFree(() => insert.run(chain, sequence, JSON.stringify(event)));
+        return 'appended';
+      } catch (error) {
+        if (!isPrimaryKeyConflict(error)) throw error;
+        const there = await whenFree(() => selectOne.get(chain, sequence));
+        return hashIn(parseJson(String(there?.event))) === hash ? 'appended' : 'conflict';
+      }
+    },
+    close: () => database.close(),
+  };
+}
+
+/** At the start the process may be held up: nobody waits for anything else yet. */
+function openDatabase(file: string, patience: number): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: patience });
+  try {
+    database.exec(schema);
+    database.exec('PRAGMA busy_timeout = 0');
+    return database;
+  } catch (error) {
+    database.close();
+    throw isBusy(error) ? busyError(file, error) : error;
+  }
+}
+
+/** Does something to a file as soon as no other program holds it. */
+async function waitUntilFree<Result>(
+  work: () => Result,
+  { file, patience }: { file: string; patience: number },
+): Promise<Result> {
+  const end = performance.now() + patience;
+  for (let tries = 0; ; tries++) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (performance.now() >= end) throw busyError(file, error);
+    }
+    await pause(Math.min(2 ** tries, longestPause));
+  }
+}
+
+function busyError(file: string, cause: unknown): StoreBusyError {
+  return new StoreBusyError(
+    `${file} is held by another program: close whatever has opened it, and try again`,
+    {
+      cause,
+    },
+  );
+}
+
+/** SQLITE_BUSY in all its forms, of which only the last eight bits are alike. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
+}
+
+const schema = `
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     CREATE TABLE IF NOT EXISTS events (
@@ -43,35 +125,7 @@ export function openSqliteLedger(file: string): SqliteLedger {
     CREATE INDEX IF NOT EXISTS recorded_at ON events (${recordedAt});
     CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
     CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
-  `);
-  const select = database.prepare('SELECT event FROM events WHERE chain = ? ORDER BY sequence');
-  const selectOne = database.prepare('SELECT event FROM events WHERE chain = ? AND sequence = ?');
-  const selectLast = database.prepare(`SELECT max(${recordedAt}) AS at FROM events`);
-  const insert = database.prepare('INSERT INTO events (chain, sequence, event) VALUES (?, ?, ?)');
-  return {
-    async read(chain: Chain) {
-      return select.all(chain).map(({ event }) => ledgerEventSchema.parse(JSON.parse(String(event))));
-    },
-    async readRaw(chain: Chain) {
-      return select.all(chain).map(({ event }) => parseJson(String(event)));
-    },
-    async lastRecordedAt() {
-      return instantSchema.safeParse(selectLast.get()?.at).data;
-    },
-    async append(event: LedgerEvent) {
-      const { chain, sequence, hash } = ledgerEventSchema.parse(event);
-      try {
-        insert.run(chain, sequence, JSON.stringify(event));
-        return 'appended';
-      } catch (error) {
-        if (!isPrimaryKeyConflict(error)) throw error;
-        const there = parseJson(String(selectOne.get(chain, sequence)?.event));
-        return hashIn(there) === hash ? 'appended' : 'conflict';
-      }
-    },
-    close: () => database.close(),
-  };
-}
+  `;
 
 /**
  * Makes the file if there is none, before SQLite does: it would let everybody read it, and it gives the files that it

@@ -79,7 +79,10 @@ function textsIn(file: string): Map<string, string[]> {
 function snapshotOf(texts: ReadonlyMap<string, readonly string[]>): LedgerSnapshot {
   const of = (chain: Chain) => texts.get(chain) ?? [];
   return {
-    read: async (chain) => of(chain).map((text) => ledgerEventSchema.parse(JSON.parse(text))),
+    read: async (chain, after = 0) =>
+      of(chain)
+        .slice(after)
+        .map((text) => ledgerEventSchema.parse(JSON.parse(text))),
     readRaw: async (chain) => of(chain).map((text) => parseJson(text)),
   };
 }

@@ -2,7 +2,8 @@ import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { publishDueYears } from '../../functions/local-server/daily-publication.ts';
 import { KnownCatalogues } from '../../functions/use-cases/known-catalogues.ts';
-import { BrokenLedgerError, readDepartmentYear, readYear } from '../../functions/use-cases/read-year.ts';
+import { KnownYears } from '../../functions/use-cases/known-years.ts';
+import { BrokenLedgerError, readYear } from '../../functions/use-cases/read-year.ts';
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import { warningsOf } from '../../shared/core/year/warnings.ts';
 import { partUnder, textOf, visit } from '../fixtures/opened-page.ts';
@@ -119,7 +120,7 @@ describe('last year beside this year', () => {
     await years.last.submit({ ...other, uploadedAt: '2023-02-01T01:00:00.000Z' });
     await years.last.publish(inJanuary);
     const { ledger, chains } = asked(years.ledger);
-    await readDepartmentYear({ ...years, ledger }, 2024, 'sfj');
+    await new KnownYears({ ...years, ledger }).read({ year: 2024, department: 'sfj' });
     expect([...chains].sort()).toEqual(['2023/office', '2023/sfj', '2024/office', '2024/sfj']);
   });
 

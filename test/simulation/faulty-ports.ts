@@ -77,7 +77,7 @@ export function portsOfOneLife(stores: SharedStores, fateOfCall: (name: string) 
   return {
     death,
     ledger: {
-      read: (chain) => call('ledger', `read ${chain}`, () => ledger.read(chain)),
+      read: (chain, after) => call('ledger', `read ${chain}`, () => ledger.read(chain, after)),
       append: (event) => call('ledger', `append ${event.chain}`, () => ledger.append(event)),
     },
     documents: {

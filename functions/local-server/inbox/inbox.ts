@@ -1,17 +1,21 @@
 import { basename, relative } from 'node:path';
 import { type Instant, localDay, usualOffset } from '../../../shared/core/catalogue/period.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
+import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import type { IngestResult } from '../../use-cases/ingest.ts';
 import { type KnownCatalogues, newestOf } from '../../use-cases/known-catalogues.ts';
-import { type ReceivingStore, receive, timeOfReceipt } from '../../use-cases/receive.ts';
+import type { ReceiptClock, Receive } from '../../use-cases/receive.ts';
 import { addressOfFile } from '../../use-cases/returned-files.ts';
 import type { Logger } from '../logger.ts';
 import { archiveFile, type Enclosure, enclosureFor } from './archive-file.ts';
 import { contentsOf, type InboxFile, isSameFile, noteFile, type SkippedFile } from './inbox-folder.ts';
 import { readStableFile } from './read-stable-file.ts';
 
-export interface InboxServices extends ReceivingStore {
+export interface InboxServices {
   folder: string;
+  documents: Documents;
+  receive: Receive;
+  receipts: ReceiptClock;
   catalogues: KnownCatalogues;
   now: () => Instant;
   reports: Logger;
@@ -100,10 +104,10 @@ export class Inbox {
       address: addressOfFile(path, [...services.catalogues.last.values()]),
       bytes,
       fileName: basename(path),
-      uploadedAt: await timeOfReceipt(services.now(), services.ledger),
+      uploadedAt: await services.receipts.next(),
       uploader: recorders.inbox,
     };
-    return receive(file, recorders.inbox, services);
+    return services.receive(file, recorders.inbox);
   }
 
   private async takeIn(file: InboxFile): Promise<void> {

@@ -117,6 +117,7 @@ function operationOf({ path, access, params, query, api }: Question): ZodOpenApi
     ...(open ? [] : (['denied'] as const)),
     ...(asks ? (['not-found'] as const) : []),
     'too-many',
+    'busy',
     'broken',
   ];
   return {
@@ -143,7 +144,7 @@ function operationOf({ path, access, params, query, api }: Question): ZodOpenApi
 function problemResponse(kind: PortalErrorKind): ZodOpenApiResponseObject {
   return {
     description: portalErrors[kind].title,
-    ...(kind === 'too-many' && { headers: z.object({ 'Retry-After': z.string() }) }),
+    ...((kind === 'too-many' || kind === 'busy') && { headers: z.object({ 'Retry-After': z.string() }) }),
     content: { 'application/problem+json': { schema: problemSchema } },
   };
 }

@@ -1,15 +1,23 @@
 import type { Chain, LedgerEvent } from './event.ts';
 
 /**
- * The append-only store of events (台账). `read` returns a chain's events in order of sequence, every one,
- * as of now. `append` writes the event only if its sequence number is free in its chain: on `conflict` somebody
+ * The append-only store of events (台账). `read` returns a chain's events in order of sequence, every one that comes
+ * after the given sequence number, as of now. `append` writes the event only if its sequence number is free in its chain: on `conflict` somebody
  * else was quicker, so read again and decide again. Appending the very event that is there already is a success:
  * it is our own write, whose answer was lost. Two events are the same if their hashes are, in whatever order their
  * fields are written.
  */
 export interface Ledger {
-  read(chain: Chain): Promise<LedgerEvent[]>;
+  read(chain: Chain, after?: number): Promise<LedgerEvent[]>;
   append(event: LedgerEvent): Promise<'appended' | 'conflict'>;
+}
+
+/**
+ * Thrown by a store that another program holds, or that has too much to do, for longer than is waited for it. What was
+ * asked was not done; it may be asked again.
+ */
+export class StoreBusyError extends Error {
+  override readonly name = 'StoreBusyError';
 }
 
 /** A ledger for those who only look. */

@@ -27,33 +27,15 @@ export interface PublicationContext {
  * previous publication's means that nothing has changed.
  */
 export function composePublication(state: YearState, context: PublicationContext): Publication {
-  const { catalogue } = state;
-  const totals = annualTotals(state);
-  const adoptions = state.adoptions.map(adoptedOf);
-  const content = {
-    format: 'indicators-publication/1' as const,
-    year: catalogue.year,
-    status: totals.some(isOpen) ? ('provisional' as const) : ('final' as const),
-    title: catalogue.title,
-    authority: catalogue.authority,
-    notice: catalogue.notice ?? '',
-    catalogue: state.adopted.inForce.hash,
-    adoptions,
-    utcOffset: catalogue.utcOffset,
-    departments: catalogue.departments.map(({ id, name }) => ({ id, name })),
-    totals,
-    observations: countingObservations(state),
-    returns: state.returns.map(standingOf),
-    warnings: warningsOf(state),
-    held: state.returns.flatMap(heldOf),
-  };
+  const { content, digest } = contentOf(state);
+  const { totals, adoptions } = content;
   const { previous } = context;
   return {
     ...content,
     number: context.number,
     publishedAt: context.publishedAt,
     publishedBy: context.publishedBy,
-    digest: digestOf(withoutLedgerPositions(content)),
+    digest,
     software: context.software,
     comparedWith: state.lastYear?.publication ?? null,
     changes: {
@@ -63,6 +45,38 @@ export function composePublication(state: YearState, context: PublicationContext
     },
     chains: context.chains,
   };
+}
+
+/** What publications of a state say, which is most of the work: the same for all of them, since a state never changes. */
+const contents = new WeakMap<YearState, ReturnType<typeof composeContent>>();
+
+function contentOf(state: YearState): ReturnType<typeof composeContent> {
+  const content = contents.get(state) ?? composeContent(state);
+  contents.set(state, content);
+  return content;
+}
+
+function composeContent(state: YearState) {
+  const { catalogue } = state;
+  const totals = annualTotals(state);
+  const content = {
+    format: 'indicators-publication/1' as const,
+    year: catalogue.year,
+    status: totals.some(isOpen) ? ('provisional' as const) : ('final' as const),
+    title: catalogue.title,
+    authority: catalogue.authority,
+    notice: catalogue.notice ?? '',
+    catalogue: state.adopted.inForce.hash,
+    adoptions: state.adoptions.map(adoptedOf),
+    utcOffset: catalogue.utcOffset,
+    departments: catalogue.departments.map(({ id, name }) => ({ id, name })),
+    totals,
+    observations: countingObservations(state),
+    returns: state.returns.map(standingOf),
+    warnings: warningsOf(state),
+    held: state.returns.flatMap(heldOf),
+  };
+  return { content, digest: digestOf(withoutLedgerPositions(content)) };
 }
 
 function adoptedOf({ at, by, happening }: EventOf<'catalogue-adopted'>): Adopted {

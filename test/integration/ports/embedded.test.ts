@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
+import { StoreBusyError } from '../../../shared/core/ledger/ports.ts';
 import { acceptedEvent } from '../../fixtures/events.ts';
+import { lockFile } from '../../fixtures/locked-ledger.ts';
 import { newFolder, temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { documentsContract } from './documents-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
@@ -46,6 +48,41 @@ it('loses nothing when several processes write to one ledger file at once', asyn
   ledger.close();
   expect(events).toHaveLength(60);
   expect(verifyChain('2023/sfj', events)).toEqual([]);
+});
+
+describe('a ledger file that another program writes to', () => {
+  it('is waited for, and the process goes on with everything else meanwhile', async () => {
+    const file = join(await temporaryFolder(), 'ledger.sqlite');
+    const ledger = openSqliteLedger(file, { patience: 60_000 });
+    onTestFinished(() => ledger.close());
+    const release = lockFile(file);
+    const order: string[] = [];
+    const appended = ledger.append(acceptedEvent([], '1')).then(() => order.push('appended'));
+    order.push(`${(await ledger.read('2023/sfj')).length} events read`);
+    release();
+    await appended;
+    expect(order).toEqual(['0 events read', 'appended']);
+    expect(await ledger.read('2023/sfj')).toHaveLength(1);
+  });
+
+  it('is not written to if that takes too long: that is said, and nothing was done', async () => {
+    const file = join(await temporaryFolder(), 'ledger.sqlite');
+    const ledger = openSqliteLedger(file, { patience: 10 });
+    onTestFinished(() => ledger.close());
+    const release = lockFile(file);
+    await expect(ledger.append(acceptedEvent([], '1'))).rejects.toThrow(StoreBusyError);
+    release();
+    expect(await ledger.read('2023/sfj')).toEqual([]);
+  });
+
+  it('is not opened if that one has it for itself alone: that is said in the same words', async () => {
+    const file = join(await temporaryFolder(), 'ledger.sqlite');
+    openSqliteLedger(file).close();
+    const release = lockFile(file, { alone: true });
+    expect(() => openSqliteLedger(file, { patience: 10 })).toThrow(StoreBusyError);
+    release();
+    openSqliteLedger(file).close();
+  });
 });
 
 it('refuses to change or delete an event even by SQL', async () => {

@@ -34,6 +34,14 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       expect(await under.another.read(chain)).toEqual(events);
     });
 
+    it('reads what comes after a place, and nothing after the last', async () => {
+      const chain = freshChain();
+      const events = await grow(under.ledger, chain, 12);
+      expect(await under.ledger.read(chain, 9)).toEqual(events.slice(9));
+      expect(await under.another.read(chain, 12)).toEqual([]);
+      expect(await under.ledger.read(chain, 0)).toEqual(events);
+    });
+
     it('refuses a second event at the same place, and keeps the first', async () => {
       const chain = freshChain();
       const [first, second] = [acceptedEvent([], '1', { chain }), acceptedEvent([], '2', { chain })];

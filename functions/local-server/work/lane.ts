@@ -1,0 +1,154 @@
+import { Worker } from 'node:worker_threads';
+import { StoreBusyError } from '../../../shared/core/ledger/ports.ts';
+import { PortalError } from '../../portal/portal-error.ts';
+import { NoCatalogueError } from '../../use-cases/adopted.ts';
+import { BrokenLedgerError } from '../../use-cases/read-year.ts';
+import type { Answer, Jobs, Order, Result } from './worker.ts';
+
+export interface LaneOptions {
+  /** The folder of the ledger and the documents, which the thread opens for itself. */
+  data: string;
+  /** How many jobs may wait; who comes then is told to come again. */
+  mostWaiting: number;
+  /** How much the thread may have in memory beside bytes of files; one that wants more is ended (MiB). */
+  memory: number;
+  /** After how many seconds somebody who was turned away had best come again. */
+  retryAfter: number;
+}
+
+/** A job that was given to a lane. */
+export interface Begun<T> {
+  done: Promise<T>;
+  /** How many jobs are before it: 0 once it is being done. */
+  ahead(): number;
+}
+
+interface Job {
+  kind: keyof Jobs;
+  order: unknown;
+  transfer: ArrayBuffer[];
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** How a lane stands, for whoever looks after the machine. */
+export interface LaneStanding {
+  busy: boolean;
+  waiting: number;
+}
+
+/** Jobs that write: stopping waits for them, though breaking them off would lose nothing. */
+const writing: ReadonlySet<keyof Jobs> = new Set(['receive']);
+
+/** For so long a job may go on when the server stops (milliseconds). */
+const patience = 30_000;
+
+/**
+ * Jobs that are done one after the other in a thread of their own, while the server answers. The thread is started for
+ * the first of them; one that dies takes its job with it, as a fault, and is replaced for the next.
+ */
+export class Lane {
+  private readonly options: LaneOptions;
+  private readonly waiting: Job[] = [];
+  private running: Job | undefined;
+  private worker: Worker | undefined;
+  private isStopped = false;
+
+  constructor(options: LaneOptions) {
+    this.options = options;
+  }
+
+  /** Throws a `PortalError` if too many wait. What is in `transfer` is handed over to the thread, and gone here. */
+  begin<K extends keyof Jobs>(kind: K, order: Order<K>, transfer: ArrayBuffer[] = []): Begun<Result<K>> {
+    if (this.isStopped) throw new Error(`the server stops: ${kind} is not begun`);
+    const { mostWaiting, retryAfter } = this.options;
+    if (this.waiting.length >= mostWaiting) {
+      const detail = `系统正忙，排队的太多，这一次没有办理。请等 ${retryAfter} 秒再试，之前提交的不受影响。`;
+      throw new PortalError('busy', detail, { retryAfter });
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const job: Job = { kind, order, transfer, resolve, reject };
+    this.waiting.push(job);
+    this.next();
+    const ahead = () => (this.waiting.includes(job) ? this.waiting.indexOf(job) + 1 : 0);
+    return { done: promise as Promise<Result<K>>, ahead };
+  }
+
+  get standing(): LaneStanding {
+    return { busy: this.running !== undefined, waiting: this.waiting.length };
+  }
+
+  /** Ends the thread, after what it is writing; what waits is not done. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    for (const job of this.waiting.splice(0))
+      job.reject(new Error(`the server stops: ${job.kind} is not begun`));
+    const { worker } = this;
+    if (worker === undefined) return;
+    const isWriting = this.running !== undefined && writing.has(this.running.kind);
+    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    worker.postMessage('stop');
+    const timer = setTimeout(
+      () => void worker.terminate(),
+      this.running === undefined || isWriting ? patience : 0,
+    );
+    await gone;
+    clearTimeout(timer);
+  }
+
+  private next(): void {
+    if (this.running !== undefined) return;
+    const job = this.waiting.shift();
+    if (job === undefined) return;
+    this.running = job;
+    this.worker ??= this.startedWorker();
+    try {
+      this.worker.postMessage({ kind: job.kind, order: job.order }, job.transfer);
+    } catch (error) {
+      this.settle((one) => one.reject(error));
+    }
+  }
+
+  private startedWorker(): Worker {
+    const { data, memory } = this.options;
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+    });
+    worker.on('message', (answer: Answer) => {
+      this.settle((job) =>
+        answer.kind === 'done' ? job.resolve(answer.result) : job.reject(faultOf(answer)),
+      );
+    });
+    worker.on('error', (cause) => {
+      this.lose(worker, new Error('a thread died of what it was doing', { cause }));
+    });
+    worker.on('exit', (code) =>
+      this.lose(worker, new Error(`a thread ended with ${code} in the midst of its work`)),
+    );
+    return worker;
+  }
+
+  private lose(worker: Worker, fault: Error): void {
+    if (this.worker !== worker) return;
+    this.worker = undefined;
+    this.settle((job) => job.reject(fault));
+  }
+
+  private settle(tell: (job: Job) => void): void {
+    const job = this.running;
+    this.running = undefined;
+    if (job !== undefined) tell(job);
+    this.next();
+  }
+}
+
+/** Faults that are told apart by whoever waits: what comes out of a thread is no instance of their classes. */
+const known = [BrokenLedgerError, NoCatalogueError, StoreBusyError];
+
+function faultOf({ name, error }: Extract<Answer, { kind: 'failed' }>): unknown {
+  const Fault = known.find((one) => one.name === name);
+  return Fault === undefined || !(error instanceof Error)
+    ? error
+    : new Fault(error.message, { cause: error });
+}

@@ -1,0 +1,51 @@
+import type { Receive } from '../../use-cases/receive.ts';
+import { Lane, type LaneStanding } from './lane.ts';
+
+/** How many may wait in each lane, how much memory its thread may take (MiB), when to come again (seconds). */
+export interface ThreadLimits {
+  receiving: { mostWaiting: number; memory: number; retryAfter: number };
+  making: { mostWaiting: number; memory: number; retryAfter: number };
+}
+
+/**
+ * On the last day everybody sends at once, and nobody should be turned away: a file takes a tenth of a second as a rule.
+ * What is made takes seconds to minutes, so that a long queue would help nobody.
+ */
+export const usualLimits: ThreadLimits = {
+  receiving: { mostWaiting: 200, memory: 1_024, retryAfter: 30 },
+  making: { mostWaiting: 12, memory: 2_048, retryAfter: 120 },
+};
+
+/**
+ * The threads of a server: one takes files in, so that nobody who reports waits behind somebody's large extract; the
+ * other makes what takes long.
+ */
+export class Threads {
+  readonly making: Lane;
+  private readonly receiving: Lane;
+
+  constructor(data: string, limits: ThreadLimits = usualLimits) {
+    this.receiving = new Lane({ data, ...limits.receiving });
+    this.making = new Lane({ data, ...limits.making });
+  }
+
+  /** Takes a file in by the thread for that. Its bytes are handed over. */
+  readonly receive: Receive = (file, recordedBy) => {
+    const bytes = handedOver(file.bytes);
+    return this.receiving.begin('receive', { file: { ...file, bytes }, recordedBy }, [bytes.buffer]).done;
+  };
+
+  get standing(): Record<'receiving' | 'making', LaneStanding> {
+    return { receiving: this.receiving.standing, making: this.making.standing };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.receiving.stop(), this.making.stop()]);
+  }
+}
+
+/** Bytes in a buffer of their own, which may be handed over without what lies beside them. */
+function handedOver(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const isAlone = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
+  return isAlone ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
+}

@@ -1,0 +1,80 @@
+import type { Chain, LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
+import { NoCatalogueError, type Store } from './adopted.ts';
+import {
+  foldChains,
+  type LedgerYear,
+  type ReadChain,
+  readChainsOf,
+  refuseBroken,
+  type UnfoldedYear,
+  type YearExtent,
+} from './read-year.ts';
+
+/**
+ * Years as a process that stays has read them. Chains only grow: of each only what came after is read, only a chain to
+ * which something came is checked, and a year to which nothing came is not folded again. No answer differs from that of
+ * a whole reading, but for a ledger in which something was changed that had been read: what stood there goes on to be
+ * told, and `verify` finds the change.
+ */
+export class KnownYears {
+  private readonly store: Store;
+  private readonly chains = new Map<Chain, LedgerEvent[]>();
+  private readonly sound = new WeakSet<readonly LedgerEvent[]>();
+  private readonly folded = new Map<string, { unfolded: UnfoldedYear; year: LedgerYear }>();
+
+  constructor({ ledger, documents }: Store) {
+    this.store = { ledger: { read: (chain) => this.grown(chain, ledger) }, documents };
+  }
+
+  /** Throws as `readYear` does. */
+  async read(extent: YearExtent): Promise<LedgerYear> {
+    const unfolded = await readChainsOf(this.store, extent);
+    if (unfolded === undefined)
+      throw new NoCatalogueError(`no catalogue has been adopted for ${extent.year}`);
+    const key = `${extent.year}/${extent.department ?? ''}`;
+    const known = this.folded.get(key);
+    if (known !== undefined && isSame(known.unfolded, unfolded)) return known.year;
+    this.check([...unfolded.chains, ...unfolded.before]);
+    const year = foldChains(unfolded, extent);
+    this.folded.set(key, { unfolded, year });
+    return year;
+  }
+
+  /** What was read of broken chains is forgotten, so that whoever mends them need not start the program again. */
+  private check(chains: readonly ReadChain[]): void {
+    const unchecked = chains.filter(({ events }) => !this.sound.has(events));
+    try {
+      refuseBroken(unchecked);
+    } catch (error) {
+      for (const { chain } of unchecked) this.chains.delete(chain);
+      throw error;
+    }
+    for (const { events } of unchecked) this.sound.add(events);
+  }
+
+  /** The very same list as before if nothing came. A chain that does not go on where it ended is read as a whole. */
+  private async grown(chain: Chain, ledger: LedgerReader): Promise<LedgerEvent[]> {
+    const known = this.chains.get(chain);
+    if (known === undefined) return this.keep(chain, await ledger.read(chain));
+    const tail = await ledger.read(chain, known.length);
+    const [next] = tail;
+    if (next === undefined) return known;
+    const goesOn = known.length === 0 || next.previous === known.at(-1)?.hash;
+    return this.keep(chain, goesOn ? [...known, ...tail] : await ledger.read(chain));
+  }
+
+  private keep(chain: Chain, events: LedgerEvent[]): LedgerEvent[] {
+    this.chains.set(chain, events);
+    return events;
+  }
+}
+
+/** Whether two readings brought the very same lists of events. */
+function isSame(one: UnfoldedYear, other: UnfoldedYear): boolean {
+  const [before, now] = [one, other].map((read) => [...read.chains, ...read.before]);
+  return (
+    before?.length === now?.length &&
+    before?.every(({ events }, index) => events === now?.[index]?.events) === true
+  );
+}

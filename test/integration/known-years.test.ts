@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../functions/demo/seeded-random.ts';
+import { KnownYears } from '../../functions/use-cases/known-years.ts';
+import { BrokenLedgerError, readYear } from '../../functions/use-cases/read-year.ts';
+import type { Chain, LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
+import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
+import { smallStore } from '../fixtures/small-store.ts';
+
+const monthsOf2023 = Array.from({ length: 9 }, (_, index) => `2023-0${index + 1}`);
+
+/** A ledger that counts the events that it hands over. */
+function counting(ledger: LedgerReader) {
+  const read = { events: 0 };
+  const reader: LedgerReader = {
+    async read(chain: Chain, after?: number): Promise<LedgerEvent[]> {
+      const events = await ledger.read(chain, after);
+      read.events += events.length;
+      return events;
+    },
+  };
+  return { reader, read };
+}
+
+describe('years as a process that stays has read them', () => {
+  it.each([1, 2, 3, 4, 5, 6])(
+    'are what a whole reading says, whatever happens in between: seed %i',
+    async (seed) => {
+      const store = smallStore();
+      const known = new KnownYears(store);
+      const random = seededRandom(seed, 'known years');
+      for (let step = 0; step < 12; step++) {
+        const day = `2023-${String(10 + random.between(0, 2))}-${String(10 + step)}T01:00:00.000Z`;
+        if (random.between(0, 4) === 0) await store.publish(day);
+        else {
+          const department = ['sfj', 'sfj2'][random.between(0, 1)]!;
+          const period = monthsOf2023[random.between(0, monthsOf2023.length - 1)]!;
+          await store.submit({ department, period, cases: String(random.between(-1, 9)), uploadedAt: day });
+        }
+        if (random.between(0, 2) === 0) continue;
+        const [year, own] = await Promise.all([
+          known.read({ year: 2023 }),
+          known.read({ year: 2023, department: 'sfj' }),
+        ]);
+        const whole = await readYear(store, 2023);
+        expect(year).toEqual(whole);
+        expect(own).toEqual(await new KnownYears(store).read({ year: 2023, department: 'sfj' }));
+        expect(own.state.returns).toEqual(
+          whole.state.returns.filter(({ department }) => department.id === 'sfj'),
+        );
+      }
+    },
+  );
+
+  it('are read from where they were read to, and folded again only if something came', async () => {
+    const store = smallStore();
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
+    const { reader, read } = counting(store.ledger);
+    const known = new KnownYears({ ...store, ledger: reader });
+    const first = await known.read({ year: 2023 });
+    expect(read.events).toBe(2);
+    expect(await known.read({ year: 2023 })).toBe(first);
+    expect(read.events).toBe(2);
+    await store.submit({ period: '2023-02', cases: '6', uploadedAt: '2023-03-03T01:00:00.000Z' });
+    expect(await known.read({ year: 2023 })).toEqual(await readYear(store, 2023));
+    expect(read.events).toBe(3);
+  });
+
+  it('are not told of a chain that is broken, and are told again when it is mended', async () => {
+    const ports = inMemoryPorts();
+    const store = smallStore(undefined, ports);
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
+    const sound = structuredClone(ports.events.get('2023/sfj')!);
+    Object.assign(ports.events.get('2023/sfj')![0]!, { by: '别人' });
+    const known = new KnownYears(store);
+    await expect(known.read({ year: 2023 })).rejects.toThrow(BrokenLedgerError);
+    ports.events.set('2023/sfj', sound);
+    expect(await known.read({ year: 2023 })).toEqual(await readYear(store, 2023));
+  });
+
+  it('are those of the chain that is there, where another was put in its place and goes on', async () => {
+    const ports = inMemoryPorts();
+    const store = smallStore(undefined, ports);
+    const other = smallStore();
+    const known = new KnownYears(store);
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
+    await known.read({ year: 2023 });
+    for (const [period, cases] of [
+      ['2023-01', '7'],
+      ['2023-02', '8'],
+    ] as const) {
+      await other.submit({ period, cases, uploadedAt: '2023-03-03T01:00:00.000Z' });
+    }
+    ports.events.set('2023/sfj', other.events.get('2023/sfj')!);
+    expect(await known.read({ year: 2023 })).toEqual(await readYear(store, 2023));
+  });
+});
