@@ -17,6 +17,7 @@ import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { publish } from '../use-cases/publish/publish.ts';
 import type { ReceiptClock, Receive } from '../use-cases/receive.ts';
 import { loopback } from './bind-address.ts';
+import type { LocalWitness } from './local-witness.ts';
 import type { Logger } from './logger.ts';
 
 /** How the portal is registered at an identity provider. */
@@ -44,10 +45,11 @@ export function portalOver(
     openId,
     skippedFiles,
     lookAtSample,
+    witness,
   }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
     Pick<PortalServices, 'skippedFiles'>
   > &
-    Pick<PortalServices, 'lookAtSample'>,
+    Pick<PortalServices, 'lookAtSample'> & { witness: LocalWitness | undefined },
 ): Hono {
   const signIn: SignIn =
     openId === undefined
@@ -62,7 +64,9 @@ export function portalOver(
     uploadTarget: directUpload({ receive, receipts }),
     publishNow: async (year, by) => {
       await publish({ year, publishedAt: now(), publishedBy: by, software }, { ledger, documents });
+      await witness?.state();
     },
+    witnessProblem: () => witness?.problem,
     skippedFiles,
     ...(lookAtSample !== undefined && { lookAtSample }),
     signIn,

@@ -19,6 +19,7 @@ import { scheduleDailyPublication } from './daily-publication.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { prepareInbox } from './inbox/inbox-folder.ts';
 import { listen } from './listening.ts';
+import { LocalWitness, type WitnessPlaces } from './local-witness.ts';
 import type { Logger } from './logger.ts';
 import { type OpenIdRegistration, portalOver } from './portal-services.ts';
 import { SamplePortal } from './sample-portal.ts';
@@ -43,6 +44,8 @@ export interface ServerOptions {
   inboxPause?: number;
   /** Whether this is the portal of the made-up year, which shows no other. */
   isSample?: boolean;
+  /** By which key statements of the ledger are signed, and where they are handed to; without it none is. */
+  witness?: WitnessPlaces | undefined;
 }
 
 export interface RunningServer {
@@ -51,6 +54,8 @@ export interface RunningServer {
   inbox: string;
   /** What an earlier run had begun and this one finished, a line each. */
   finished: readonly string[];
+  /** The fingerprint of the key that signs statements, and whether it was made just now. */
+  witnessKey: { fingerprint: string; isNew: boolean } | undefined;
   /** Finishes what is under way, and lets go of everything. */
   stop(): Promise<void>;
 }
@@ -83,15 +88,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const inboxLooks = new Inbox({ ...store, folder: inbox });
     const skippedFiles = () => inboxLooks.skipped();
     const { port } = listening;
+    const witness = options.witness && new LocalWitness(options.witness, store);
+    const witnessKey = await witness?.openKey();
     const sample = sampleBeside(data, options, reports);
     listening.answerWith(
       portalOver(store, {
-        ...{ origin, port, openId: options.openId, skippedFiles },
+        ...{ origin, port, openId: options.openId, skippedFiles, witness },
         ...(sample !== undefined && { lookAtSample: () => sample.lookAt() }),
       }),
     );
     const looking = poll((isStopped) => inboxLooks.look(isStopped), options.inboxPause ?? 2_000);
-    const publishing = scheduleDailyPublication({ ...store, software });
+    const publishing = scheduleDailyPublication({ ...store, software, witness });
     const stop = async () => {
       const others = [looking.stop(), publishing.stop(), sample?.stop()];
       await listening.close();
@@ -99,7 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await Promise.all(others);
       ledger.close();
     };
-    return { origin, data, inbox, finished, stop };
+    return { origin, data, inbox, finished, witnessKey, stop };
   } catch (error) {
     await listening.close();
     throw error;
