@@ -7,6 +7,7 @@ import { type KnownCatalogues, newestOf } from '../use-cases/known-catalogues.ts
 import { type DueYear, dueYears, isFinal } from '../use-cases/publish/due-years.ts';
 import { publish } from '../use-cases/publish/publish.ts';
 import { readYear } from '../use-cases/read-year.ts';
+import type { LocalWitness } from './local-witness.ts';
 import type { Logger } from './logger.ts';
 
 /** What the daily publication uses. */
@@ -17,22 +18,34 @@ export interface PublishingServices {
   now: () => Instant;
   software: string;
   reports: Logger;
+  /** Signs statements of the ledger; without it none is signed. */
+  witness?: Pick<LocalWitness, 'state' | 'stateUnlessSince'> | undefined;
 }
 
 /** When the daily run is, in the city's time: nobody works then. */
 const [hour, minute] = ['02', '30'];
 
-/** Publishes the years that are due. A year that fails is reported and does not hold up the others. */
+/**
+ * Publishes the years that are due, then signs a statement of the ledger. A year that fails is reported and does not hold
+ * up the others.
+ */
 export async function publishDueYears(services: PublishingServices): Promise<void> {
   for (const due of dueYears(await services.catalogues.readAnew(), services.now()))
     await publishOrReport(due, services);
+  await services.witness?.state();
 }
 
-/** Publishes what the last daily run would have, had the machine not been off. */
+/** Publishes and signs what the last daily run would have, had the machine not been off. */
 export async function catchUp(services: PublishingServices): Promise<void> {
   for (const due of dueYears(await services.catalogues.readAnew(), services.now())) {
     if (await wasMissed(due, services)) await publishOrReport(due, services);
   }
+  await services.witness?.stateUnlessSince(lastRunBefore(services.now(), offsetOf(services.catalogues)));
+}
+
+/** The time zone by which the daily run is. */
+function offsetOf(catalogues: KnownCatalogues): string {
+  return newestOf(catalogues.last)?.utcOffset ?? usualOffset;
 }
 
 /** Whether something was recorded before the last daily run, and nothing was published then or later. */
@@ -96,7 +109,7 @@ export function scheduleDailyPublication(
   run: DailyRun,
   { catalogues, now }: Pick<PublishingServices, 'catalogues' | 'now'>,
 ): Schedule {
-  const { utcOffset } = newestOf(catalogues.last) ?? { utcOffset: usualOffset };
+  const utcOffset = offsetOf(catalogues);
   let running: Promise<void> = run({ at: now(), missed: true });
   const job = new Cron(`${minute} ${hour} * * *`, { utcOffset: minutesOf(utcOffset), protect: true }, () => {
     running = running.then(() => run({ at: now(), missed: false }));

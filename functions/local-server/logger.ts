@@ -11,6 +11,9 @@ export interface Logger {
 /** What is said besides, in plain values. */
 export type Details = Readonly<Record<string, string | number | boolean | null>>;
 
+/** Says nothing. */
+export const silence: Logger = { fault: () => {}, done: () => {} };
+
 /** Logger as JSON, a line each. */
 export function loggerTo(
   write: (line: string) => void,

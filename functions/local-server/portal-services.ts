@@ -45,8 +45,9 @@ export function portalOver(
     skippedFiles,
     health,
     lookAtSample,
+    witnessProblem,
   }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
-    Pick<PortalServices, 'skippedFiles' | 'health'>
+    Pick<PortalServices, 'skippedFiles' | 'health' | 'witnessProblem'>
   > &
     Pick<PortalServices, 'lookAtSample'>,
 ): Hono {
@@ -62,6 +63,7 @@ export function portalOver(
     catalogues,
     uploadTarget: directUpload({ receive, receipts }),
     work,
+    witnessProblem,
     skippedFiles,
     health,
     ...(lookAtSample !== undefined && { lookAtSample }),

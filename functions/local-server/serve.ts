@@ -23,7 +23,7 @@ export async function serve(options: StartOptions): Promise<void> {
   if (open && process.stdout.isTTY) openBrowser(server.origin);
 }
 
-function welcome({ origin, data, inbox, finished }: RunningServer): void {
+function welcome({ origin, data, inbox, finished, witnessKey }: RunningServer): void {
   print();
   for (const line of finished) print(`  finished: ${line}`);
   print(`  The portal is running. Open in a browser:   ${origin}/`);
@@ -31,6 +31,11 @@ function welcome({ origin, data, inbox, finished }: RunningServer): void {
   print();
   print(`  data     数据        ${data}`);
   print(`  inbox    收件箱      ${inbox}`);
+  if (witnessKey !== undefined) {
+    print(`  key      签名密钥指纹  ${witnessKey.fingerprint}`);
+    if (witnessKey.isNew)
+      print('           新生成的密钥，请把指纹告诉审计人员 (new: tell it to those who check)');
+  }
   print('  to stop  停止        Ctrl+C');
   print();
 }

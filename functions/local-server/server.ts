@@ -14,12 +14,13 @@ import {
   type ReceivingStore,
 } from '../use-cases/receive.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
-import { type DailyRun, scheduleDailyPublication } from './daily-publication.ts';
+import { scheduleDailyPublication } from './daily-publication.ts';
 import { HealthWatch } from './health.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { prepareInbox } from './inbox/inbox-folder.ts';
 import { listen } from './listening.ts';
-import type { Logger } from './logger.ts';
+import { LocalWitness, type WitnessPlaces } from './local-witness.ts';
+import { type Logger, silence } from './logger.ts';
 import { type OpenIdRegistration, portalOver } from './portal-services.ts';
 import { SamplePortal } from './sample-portal.ts';
 import { ThreadedWork } from './work/threaded-work.ts';
@@ -44,6 +45,8 @@ export interface ServerOptions {
   inboxPause?: number;
   /** Whether this is the portal of the made-up year, which shows no other. */
   isSample?: boolean;
+  /** By which key statements of the ledger are signed, and where they are handed to; without it none is. */
+  witness?: WitnessPlaces | undefined;
 }
 
 export interface RunningServer {
@@ -52,11 +55,12 @@ export interface RunningServer {
   inbox: string;
   /** What an earlier run had begun and this one finished, a line each. */
   finished: readonly string[];
+  /** The fingerprint of the key that signs statements, and whether it was made just now. */
+  witnessKey: { fingerprint: string; isNew: boolean } | undefined;
   /** Finishes what is under way, and lets go of everything. */
   stop(): Promise<void>;
 }
 
-const silence: Logger = { fault: () => {}, done: () => {} };
 const systemClock = () => instantOf(new Date());
 
 /**
@@ -76,9 +80,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
     const catalogues = new KnownCatalogues({ ledger, documents });
     const finished = await finishBegun(data, { ledger, documents, pending, catalogues });
-    const threads = new Threads(data);
+    const threads = new Threads({ data, witness: options.witness });
     const receipts = new ReceiptClock(now, ledger);
-    const work = new ThreadedWork(data, { threads, ledger, now });
+    const work = new ThreadedWork(data, { threads, ledger, now, reports });
     const { receive } = threads;
     const store = { ledger, documents, receive, receipts, work, catalogues, now, reports };
     const origin = outside ?? `http://${loopback}:${listening.port}`;
@@ -87,15 +91,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const watch = new HealthWatch(threads);
     const health = () => watch.health;
     const { port } = listening;
+    const witness = options.witness && new LocalWitness(options.witness, store);
+    const witnessKey = await witness?.openKey();
     const sample = sampleBeside(data, options, reports);
     listening.answerWith(
       portalOver(store, {
         ...{ origin, port, openId: options.openId, skippedFiles, health },
+        witnessProblem: () => work.witnessProblem,
         ...(sample !== undefined && { lookAtSample: () => sample.lookAt() }),
       }),
     );
     const looking = poll((isStopped) => inboxLooks.look(isStopped), options.inboxPause ?? 2_000);
-    const publishing = scheduleDailyPublication(dailyRun(threads, reports), store);
+    const publishing = scheduleDailyPublication(work.publishDue, store);
     const stop = async () => {
       const others = [looking.stop(), publishing.stop(), sample?.stop()];
       await listening.close();
@@ -105,25 +112,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       watch.stop();
       ledger.close();
     };
-    return { origin, data, inbox, finished, stop };
+    return { origin, data, inbox, finished, witnessKey, stop };
   } catch (error) {
     await listening.close();
     throw error;
   }
-}
-
-/** A daily run by a thread, whose reports are passed on. */
-function dailyRun(threads: Threads, reports: Logger): DailyRun {
-  return async (given) => {
-    try {
-      for (const report of await threads.making.begin('publishDue', given).done) {
-        if (report.kind === 'done') reports.done(report.what, report.details);
-        else reports.fault(report.what, report.error, report.details);
-      }
-    } catch (error) {
-      reports.fault('the daily publication failed', error);
-    }
-  };
 }
 
 /**

@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../cli/commands/exit-codes.ts';
+import { liesIn, witnessKeyFile } from '../cli/commands/witness.ts';
 import { issuerAddress } from '../portal/access/openid-provider.ts';
 import { portNumber } from './bind-address.ts';
+import type { WitnessPlaces } from './local-witness.ts';
 import type { OpenIdRegistration } from './portal-services.ts';
 
 const text = z
@@ -19,6 +22,7 @@ const environmentSchema = z.object({
   INDICATORS_OIDC_AUDIENCE: text,
   INDICATORS_OIDC_ROLE_CLAIM: text,
   INDICATORS_OIDC_DEPARTMENT_CLAIM: text,
+  INDICATORS_WITNESS_FOLDER: text,
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -30,6 +34,8 @@ export interface StartOptions {
   inbox?: string;
   host?: string;
   origin?: string;
+  witnessKey?: string;
+  witnessFolder?: string;
   open?: boolean;
   verbose?: boolean;
 }
@@ -42,20 +48,32 @@ export interface Settings {
   host: string | undefined;
   origin: string | undefined;
   openId: OpenIdRegistration | undefined;
+  /** Nothing is signed of the made-up year. */
+  witness: WitnessPlaces | undefined;
 }
 
 /** Throws `UsageError` for what makes no sense. */
 export function settingsFrom(options: StartOptions, variables: NodeJS.ProcessEnv): Settings {
   const environment = environmentSchema.parse(variables);
   const usual = options.sample ? 'indicators-sample' : (environment.INDICATORS_DATA ?? 'indicators-data');
+  const data = options.data ?? usual;
   return {
-    data: options.data ?? usual,
+    data,
     port: options.port ?? portNumber(environment.PORT ?? '8080'),
     inbox: options.inbox,
     host: options.host,
     origin: options.origin,
     openId: openIdFrom(environment),
+    witness: options.sample ? undefined : witnessPlaces(options, data, variables),
   };
+}
+
+function witnessPlaces(options: StartOptions, data: string, variables: NodeJS.ProcessEnv): WitnessPlaces {
+  const folder = options.witnessFolder ?? environmentSchema.parse(variables).INDICATORS_WITNESS_FOLDER;
+  if (folder !== undefined && liesIn(data, resolve(folder))) {
+    throw new UsageError(`${folder} lies in the data folder: name one on another disk with --witness-folder`);
+  }
+  return { key: witnessKeyFile(options, data, variables), folder };
 }
 
 function openIdFrom(environment: Environment): OpenIdRegistration | undefined {

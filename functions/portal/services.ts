@@ -24,6 +24,8 @@ export interface PortalServices {
   downloadAddress?: (document: { key: string; version: string | null; fileName: string }) => Promise<string>;
   /** What lies in the inbox and is not taken in, with why; undefined where there is no inbox. */
   skippedFiles?: () => readonly { path: string; reason: string }[];
+  /** What went wrong when a statement of the ledger was last signed and handed out, if anything did. */
+  witnessProblem?: () => WitnessProblem | undefined;
   /** Shows the made-up year in a portal of its own, which is made when it is first asked for; undefined where there is none to show. */
   lookAtSample?: () => Promise<SampleLook>;
   work: LongWork;
@@ -58,6 +60,12 @@ export interface LogEntry {
   request: string;
   error?: unknown;
 }
+
+/**
+ * Why there is no new statement outside: the ledger or what lies outside contradicts it; it could not be signed; it could
+ * not be brought to where it is handed to.
+ */
+export type WitnessProblem = 'contradicted' | 'not-signed' | 'not-handed-out';
 
 /** Where the portal of the made-up year stands. */
 export type SampleLook = { kind: 'being-made' } | { kind: 'ready'; address: string } | { kind: 'failed' };

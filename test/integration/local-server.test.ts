@@ -85,7 +85,7 @@ describe('the server', () => {
     expect([existsSync(file), existsSync(join(data, 'uploads'))]).toEqual([true, false]);
     await adoptInFolder(data, smallCatalogue);
     const moved = join(server.inbox, '已处理', '2023-04-05', 'a.xlsx');
-    await expect.poll(() => existsSync(moved), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(moved)).toBe(true);
     expect(await readdir(join(data, 'feedback', 'sfj', '2023-03'))).toHaveLength(1);
   });
 
@@ -139,7 +139,18 @@ describe('what it is told', () => {
       { data: 'o', port: 0 },
     ],
     ['an empty variable', {}, { INDICATORS_DATA: '', PORT: '' }, { data: 'indicators-data', port: 8080 }],
-    ['the sample', { sample: true }, { INDICATORS_DATA: 'd' }, { data: 'indicators-sample' }],
+    [
+      'the sample, of which nothing is signed',
+      { sample: true },
+      { INDICATORS_DATA: 'd' },
+      { data: 'indicators-sample', witness: undefined },
+    ],
+    [
+      'the usual place of the key, and a folder for what it signs',
+      {},
+      { XDG_STATE_HOME: '/state', INDICATORS_WITNESS_FOLDER: '/disk' },
+      { witness: { key: join('/state', 'indicators', 'witness-key.pem'), folder: '/disk' } },
+    ],
     [
       'a provider',
       {},
@@ -154,6 +165,8 @@ describe('what it is told', () => {
 
   it.each([
     ['a port that is none', {}, { PORT: '70000' }],
+    ['a key in the data', { data: 'd', witnessKey: 'd/key.pem' }, {}],
+    ['a folder for statements in the data', { data: 'd' }, { INDICATORS_WITNESS_FOLDER: 'd/outside' }],
     ['half a provider', {}, { INDICATORS_OIDC_ISSUER: 'https://idp.example' }],
     [
       'a provider without encryption',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { silence } from '../../functions/local-server/logger.ts';
 import { ThreadedWork } from '../../functions/local-server/work/threaded-work.ts';
 import { type ThreadLimits, Threads, usualLimits } from '../../functions/local-server/work/threads.ts';
 import type { FileContents } from '../../functions/portal/long-work.ts';
@@ -20,9 +21,9 @@ const minute = (number: number) => `2023-04-05T01:${String(number).padStart(2, '
 async function aStore(making: Partial<ThreadLimits['making']> = {}) {
   const data = join(await temporaryFolder(), 'data');
   await adoptInFolder(data, smallCatalogue);
-  const threads = new Threads(data, { ...usualLimits, making: { ...usualLimits.making, ...making } });
+  const threads = new Threads({ data }, { ...usualLimits, making: { ...usualLimits.making, ...making } });
   const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
-  const open = () => new ThreadedWork(data, { threads, ledger, now: () => minute(59) });
+  const open = () => new ThreadedWork(data, { threads, ledger, now: () => minute(59), reports: silence });
   const work = open();
   onTestFinished(async () => {
     await threads.stop();

@@ -5,7 +5,7 @@ import { seededRandom } from '../../functions/demo/seeded-random.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.ts';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
-import { makeStatement } from '../../functions/use-cases/witness/make-statement.ts';
+import { makeStatement } from '../../functions/use-cases/witness.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { isSigned, keyFingerprint } from '../../shared/core/ledger/witness.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
@@ -144,7 +144,7 @@ describe('the verifiers', () => {
       const signer = witnessSigner();
       const ledger = { read: async (chain: string) => chains.get(chain) ?? [] };
       const at = '2023-05-01T00:00:00.000Z';
-      const statement = await makeStatement(at, { ledger, documents, signer });
+      const statement = (await makeStatement(at, { ledger, documents, signer }))!;
       const inPython = async (given: unknown, ...more: string[]) => {
         const file = join(folder, 'witness.json');
         await writeFile(file, JSON.stringify(given));

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { deriveFeedbackAnew } from '../../functions/use-cases/verify/feedback-anew.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { holdAgainst, type Witness } from '../../functions/use-cases/verify/witnesses.ts';
-import { makeStatement } from '../../functions/use-cases/witness/make-statement.ts';
+import { makeStatement } from '../../functions/use-cases/witness.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
 import { keyFingerprint } from '../../shared/core/ledger/witness.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
@@ -41,7 +41,8 @@ async function faultsIn({ events, documents }: Store): Promise<string[]> {
 }
 
 const signer = witnessSigner();
-const stated = (at: string, store: Store) => makeStatement(instantSchema.parse(at), { ...store, signer });
+const stated = async (at: string, store: Store) =>
+  (await makeStatement(instantSchema.parse(at), { ...store, signer }))!;
 
 describe('who has the whole folder', () => {
   let witness: Witness;

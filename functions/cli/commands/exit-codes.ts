@@ -1,6 +1,6 @@
 import { hasCode } from '../../../shared/adapters/system-error.ts';
 import { CatalogueError } from '../../../shared/catalogue/load.ts';
-import { WitnessContradictedError } from '../../use-cases/witness/make-statement.ts';
+import { WitnessContradictedError } from '../../use-cases/witness.ts';
 import { complain } from './output.ts';
 
 /** What a command ends with, as documented in --help. */

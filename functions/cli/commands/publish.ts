@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { publish } from '../../use-cases/publish/publish.ts';
-import { makeStatement } from '../../use-cases/witness/make-statement.ts';
+import { makeStatement } from '../../use-cases/witness.ts';
 import { exitCodes } from './exit-codes.ts';
 import { complain, print, printJson } from './output.ts';
 import { openKey, type WitnessKeyOptions, witnessKeyFile } from './witness.ts';

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { portNumber } from '../../local-server/bind-address.ts';
 import type { StartOptions } from '../../local-server/settings.ts';
+import { witnessKeyOption } from './audit.ts';
 
 /** `npm start`: everything that one machine needs. The portal is loaded only if it is wanted. */
 export const serveCommand = new Command('serve')
@@ -14,6 +15,11 @@ export const serveCommand = new Command('serve')
   )
   .option('--host <address>', 'listen there and not on 127.0.0.1; needs an identity provider and --origin')
   .option('--origin <https address>', 'where browsers find the proxy that stands before this server')
+  .addOption(witnessKeyOption())
+  .option(
+    '--witness-folder <folder>',
+    'a folder on another disk, to which every signed statement of the ledger is handed (or INDICATORS_WITNESS_FOLDER)',
+  )
   .option('--no-open', 'do not open the browser')
   .option('--verbose', 'report every request and file, not faults alone')
   .addHelpText(

@@ -7,7 +7,7 @@ import { hasCode } from '../../../shared/adapters/system-error.ts';
 import { type FileSigner, openWitnessKey } from '../../../shared/adapters/witness-key.ts';
 import { keyFingerprint } from '../../../shared/core/ledger/witness.ts';
 import { statementFile } from '../../use-cases/stores/witness-store.ts';
-import { makeStatement } from '../../use-cases/witness/make-statement.ts';
+import { makeStatement } from '../../use-cases/witness.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { complain, print } from './output.ts';
 import type { OfficeStore } from './workplace.ts';
@@ -40,10 +40,15 @@ export function witnessKeyFile(
   const usual = environment.XDG_STATE_HOME ?? environment.LOCALAPPDATA ?? join(homedir(), '.local', 'state');
   const told = witnessKey ?? environment.INDICATORS_WITNESS_KEY;
   const file = resolve(told ?? join(usual, 'indicators', 'witness-key.pem'));
-  if (!`${realPath(file)}${sep}`.startsWith(`${realPath(resolve(data))}${sep}`)) return file;
+  if (!liesIn(data, file)) return file;
   throw new UsageError(
     `${file} lies in the data folder: a key that is kept beside the ledger is no witness. Name a file elsewhere with --witness-key`,
   );
+}
+
+/** Whether a path is in a folder, or is the folder, by whatever links it is reached. */
+export function liesIn(folder: string, path: string): boolean {
+  return `${realPath(path)}${sep}`.startsWith(`${realPath(resolve(folder))}${sep}`);
 }
 
 /** The path without links, as far as it is there already. */
@@ -72,6 +77,8 @@ export async function witnessCommand(
   if (existsSync(output)) throw new UsageError(alreadyThere(output));
   const signer = await openKey(options, folder);
   const statement = await makeStatement(now, { ledger, documents, signer });
+  if (statement === undefined)
+    throw new UsageError(`nothing is recorded in ${folder} of which a statement could be signed`);
   try {
     await writeFile(output, statementFile(statement), { flag: 'wx' });
   } catch (error) {

@@ -1,12 +1,23 @@
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { LongWork, Standing, Verified } from '../../portal/long-work.ts';
+import type { WitnessProblem } from '../../portal/services.ts';
 import type { LastRecorded } from '../../use-cases/receive.ts';
+import type { DailyRun } from '../daily-publication.ts';
+import type { Logger } from '../logger.ts';
 import { ExtractFiles } from './extract-files.ts';
 import { afterAWhile, OngoingWork } from './ongoing.ts';
 import type { Threads } from './threads.ts';
+import type { Published } from './worker.ts';
 
 /** What a publication or a verification came to is told for so long (milliseconds). */
 const toldFor = 600_000;
+
+interface WorkServices {
+  threads: Threads;
+  ledger: LastRecorded;
+  now: () => Instant;
+  reports: Logger;
+}
 
 /** What is done in threads while the portal answers others. */
 export class ThreadedWork implements LongWork {
@@ -15,13 +26,13 @@ export class ThreadedWork implements LongWork {
   private readonly extracts: ExtractFiles;
   private readonly publications = new OngoingWork<void>(toldFor);
   private readonly verifications = new OngoingWork<Verified>(toldFor);
+  private readonly reports: Logger;
+  private problem: WitnessProblem | undefined;
 
-  constructor(
-    data: string,
-    { threads, ledger, now }: { threads: Threads; ledger: LastRecorded; now: () => Instant },
-  ) {
+  constructor(data: string, { threads, ledger, now, reports }: WorkServices) {
     this.threads = threads;
     this.now = now;
+    this.reports = reports;
     this.extracts = new ExtractFiles(data, { lane: threads.making, ledger });
   }
 
@@ -29,9 +40,33 @@ export class ThreadedWork implements LongWork {
 
   async publish(year: number, by: string): Promise<Standing<void>> {
     const order = { year, publishedAt: this.now(), publishedBy: by };
-    return this.answered(
-      this.publications.begin(String(year), () => this.threads.making.begin('publish', order)),
-    );
+    const begin = () => {
+      const { done, ahead } = this.threads.making.begin('publish', order);
+      return { done: done.then((published) => this.report(published)), ahead };
+    };
+    return this.answered(this.publications.begin(String(year), begin));
+  }
+
+  /** The daily run. What goes wrong in it is reported. */
+  readonly publishDue: DailyRun = async (given) => {
+    try {
+      this.report(await this.threads.making.begin('publishDue', given).done);
+    } catch (error) {
+      this.reports.fault('the daily publication failed', error);
+    }
+  };
+
+  /** What was wrong with the newest statement of the ledger that was to be signed. */
+  get witnessProblem(): WitnessProblem | undefined {
+    return this.problem;
+  }
+
+  private report({ reported, witnessProblem }: Published): void {
+    for (const report of reported) {
+      if (report.kind === 'done') this.reports.done(report.what, report.details);
+      else this.reports.fault(report.what, report.error, report.details);
+    }
+    this.problem = witnessProblem;
   }
 
   publication(year: number): Standing<void> | undefined {

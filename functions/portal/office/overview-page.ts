@@ -19,6 +19,7 @@ import { standingLegend, standingSign } from '../pages/standing-mark.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import type { WitnessProblem } from '../services.ts';
 import { heldInYear, heldList } from './held-list.ts';
 import { overdueList } from './overdue-list.ts';
 import { unaddressedList, unexpectedSection } from './unaddressed.ts';
@@ -47,6 +48,7 @@ ${clock}
 ${countsLine(completeness, year)}
 ${returnsMatrix(state.catalogue, completeness)}
 ${standingLegend()}
+${witnessNotice(request.services.witnessProblem?.(), year)}
 ${skippedFilesSection(request.services.skippedFiles?.() ?? [])}
 <h2 id="overdue">逾期未收到</h2>
 ${overdueList(state, { now, mayExtend: mayDecide })}
@@ -75,6 +77,21 @@ const usualDifference = 60_000;
 function clockNotice(last: Instant | undefined, now: Instant, { utcOffset }: Catalogue): Html {
   if (last === undefined || Date.parse(last) - Date.parse(now) <= usualDifference) return html``;
   return html`<p class="notice warn">系统时钟可能不准：现在显示 ${localTime(now, utcOffset)}，而最近一次登记在 ${localTime(last, utcOffset)}。请校准本机时间；在此之前收到的文件仍排在已有的之后，是否逾期按登记的时间计算。</p>`;
+}
+
+const witnessProblems: Record<WitnessProblem, string> = {
+  contradicted:
+    '台账与以前签名的见证对不上，或者交到外面的见证与本机留存的不一致：记录可能被截短或改写，因此没有再签名。请保留现状，不要自行修复，并到“台账核验”查看。',
+  'not-signed': '没有能够签署台账的见证（签名密钥无法读取或写入）。请管理员查看日志；下次会再试。',
+  'not-handed-out':
+    '台账的见证没有能够交到外面的文件夹（例如移动硬盘没有接上）。请接好后等待下一次，或者请管理员查看日志。',
+};
+
+/** Said until a statement of the ledger is signed and handed outside again. */
+function witnessNotice(problem: WitnessProblem | undefined, year: number): Html {
+  if (problem === undefined) return html``;
+  const look = problem === 'contradicted' ? 'bad' : 'warn';
+  return html`<p class="notice ${look}">${witnessProblems[problem]} <a href="/${year}/verification">台账核验</a></p>`;
 }
 
 /** Files of which nobody would otherwise hear: no upload is recorded until they are read. */

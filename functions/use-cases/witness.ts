@@ -1,8 +1,9 @@
+import { basename } from 'node:path/posix';
 import pMap from 'p-map';
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
-import { type Chain, chainSchema, headOf, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
-import type { Documents, LedgerReader } from '../../../shared/core/ledger/ports.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
+import { type Chain, chainSchema, headOf, type LedgerEvent } from '../../shared/core/ledger/event.ts';
+import type { Documents, DocumentsReader, LedgerReader } from '../../shared/core/ledger/ports.ts';
 import {
   bytesToSign,
   composeStatement,
@@ -10,10 +11,17 @@ import {
   type UnsignedStatement,
   type WitnessSigner,
   type WitnessStatement,
-} from '../../../shared/core/ledger/witness.ts';
-import { yearsWithCatalogues } from '../stores/catalogue-store.ts';
-import { newestStatement, statementFile, statementKey } from '../stores/witness-store.ts';
-import { chainsKnownOf } from '../verify/read-raw.ts';
+} from '../../shared/core/ledger/witness.ts';
+import { yearsWithCatalogues } from './stores/catalogue-store.ts';
+import { putOnce } from './stores/put-once.ts';
+import {
+  newestStatement,
+  statementFile,
+  statementKey,
+  statementKeys,
+  witnessFolder,
+} from './stores/witness-store.ts';
+import { chainsKnownOf } from './verify/read-raw.ts';
 
 /** What statements are made of, and where they are kept. */
 export interface WitnessServices {
@@ -32,12 +40,16 @@ const maxAttempts = 10;
 
 /**
  * Makes the next statement and keeps it among the documents, never replacing one. Throws `WitnessContradictedError` where
- * the ledger does not hold against the newest.
+ * the ledger does not hold against the newest. Undefined where nothing is recorded yet of which one could be made.
  */
-export async function makeStatement(at: Instant, services: WitnessServices): Promise<WitnessStatement> {
+export async function makeStatement(
+  at: Instant,
+  services: WitnessServices,
+): Promise<WitnessStatement | undefined> {
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const last = await lastStatement(services.documents);
     const heads = await headsNow(services, last);
+    if (heads.every(({ length }) => length === 0)) return undefined;
     const unsigned = composeStatement({ at, heads, last, publicKey: services.signer.publicKey });
     const statement = await signStatement(unsigned, services.signer);
     const key = statementKey(statement.number);
@@ -80,4 +92,42 @@ async function signStatement(unsigned: UnsignedStatement, signer: WitnessSigner)
   const statement = { ...unsigned, signature };
   if (!isSigned(statement)) throw new Error('the signature is not by the key that the statement names');
   return statement;
+}
+
+/** The public key beside the statements, for whoever checks their signatures. */
+export const publicKeyName = 'public-key.pem';
+
+/**
+ * Brings outside every statement that is not there yet, under the same keys, and the public key beside them; how many
+ * were brought. Nothing there is replaced.
+ */
+export async function handOut(
+  { documents, publicKey }: { documents: Documents; publicKey: Uint8Array },
+  outside: Documents,
+): Promise<number> {
+  const [here, there] = [await statementKeys(documents), await statementKeys(outside)];
+  await outside.put(witnessFolder + publicKeyName, publicKey, { ifAbsent: true });
+  const missing = here.filter((key) => !there.includes(key));
+  for (const key of missing) {
+    const bytes = await documents.get(key);
+    if (bytes !== undefined) await putOnce(key, bytes, outside);
+  }
+  return missing.length;
+}
+
+/**
+ * Throws `WitnessContradictedError` where the newest statement outside is another than the one that is kept here, or is
+ * kept here no more: asked before the next is signed, lest whoever threw them all away begin a new row of them.
+ */
+export async function compareWithOutside(
+  documents: DocumentsReader,
+  outside: DocumentsReader,
+): Promise<void> {
+  const key = (await statementKeys(outside)).at(-1);
+  if (key === undefined) return;
+  const [own, others] = await Promise.all([documents.get(key), outside.get(key)]);
+  if (own !== undefined && others !== undefined && Buffer.compare(own, others) === 0) return;
+  throw new WitnessContradictedError(
+    `statement ${basename(key)} that was handed outside is not the one that is kept here: one of them was written anew`,
+  );
 }
