@@ -1,5 +1,8 @@
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
+import type { ReturnKey } from '../../shared/core/returns/address.ts';
+import type { ReferenceFigures } from '../../shared/core/year/reference-figures.ts';
 import type { CatalogueFileReading } from '../use-cases/catalogue-file.ts';
 import type { RawStore } from '../use-cases/verify/read-raw.ts';
 import type { ExtractQuestion } from './records/extract.ts';
@@ -47,6 +50,17 @@ export interface LongWork {
   /** Verifies, however long it takes. */
   verified(year: number): Promise<Outcome>;
   readCatalogue(bytes: Uint8Array): Promise<CatalogueFileReading>;
+  /** A catalogue as a workbook. */
+  catalogueWorkbook(catalogue: Catalogue): Promise<Uint8Array>;
+  /** The form of a return, to be filled in. */
+  template(wanted: WantedTemplate): Promise<Uint8Array>;
+}
+
+/** Which form is wanted, of which catalogue, with the figures of earlier months that stand in it. */
+export interface WantedTemplate {
+  catalogue: Catalogue;
+  place: ReturnKey;
+  reference: ReadonlyMap<string, ReferenceFigures>;
 }
 
 /** What that needs which does everything while somebody waits. */
@@ -88,5 +102,20 @@ export function workAtOnce({ publish, ...services }: Means): LongWork {
       const { readCatalogueFile } = await import('../use-cases/catalogue-file.ts');
       return readCatalogueFile(bytes);
     },
+    catalogueWorkbook,
+    template,
   };
+}
+
+export async function catalogueWorkbook(catalogue: Catalogue): Promise<Uint8Array> {
+  const { writeCatalogueWorkbook } = await import('../../shared/workbook/catalogue/catalogue-writer.ts');
+  return writeCatalogueWorkbook(catalogue);
+}
+
+export async function template({ catalogue, place, reference }: WantedTemplate): Promise<Uint8Array> {
+  const [{ writeForm }, { formLayout }] = await Promise.all([
+    import('../../shared/workbook/form-writer.ts'),
+    import('../../shared/workbook/layout.ts'),
+  ]);
+  return writeForm(formLayout(catalogue, place), { reference });
 }

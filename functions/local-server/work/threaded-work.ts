@@ -1,5 +1,6 @@
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import type { LongWork, Standing, Verified } from '../../portal/long-work.ts';
+import type { LongWork, Standing, Verified, WantedTemplate } from '../../portal/long-work.ts';
 import type { WitnessProblem } from '../../portal/services.ts';
 import type { LastRecorded } from '../../use-cases/receive.ts';
 import type { DailyRun } from '../daily-publication.ts';
@@ -87,6 +88,14 @@ export class ThreadedWork implements LongWork {
 
   readCatalogue(bytes: Uint8Array) {
     return this.threads.receiving.begin('readCatalogue', bytes).done;
+  }
+
+  catalogueWorkbook(catalogue: Catalogue) {
+    return this.threads.receiving.begin('catalogueWorkbook', catalogue).done;
+  }
+
+  template(wanted: WantedTemplate) {
+    return this.threads.receiving.begin('template', wanted).done;
   }
 
   /** Nothing that was made for somebody stays. */

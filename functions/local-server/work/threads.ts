@@ -18,8 +18,8 @@ export const usualLimits: ThreadLimits = {
 };
 
 /**
- * The threads of a server: one takes files in, so that nobody who reports waits behind somebody's large extract; the
- * other makes what takes long.
+ * The threads of a server: one takes files in and writes forms, so that nobody who reports waits behind somebody's large
+ * extract; the other makes what takes long.
  */
 export class Threads {
   readonly receiving: Lane;

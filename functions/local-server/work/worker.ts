@@ -8,7 +8,7 @@ import { privateModes } from '../../../shared/adapters/private-modes.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Chain } from '../../../shared/core/ledger/event.ts';
-import type { Verified } from '../../portal/long-work.ts';
+import { catalogueWorkbook, template, type Verified } from '../../portal/long-work.ts';
 import { type ExtractQuestion, extractPieces } from '../../portal/records/extract.ts';
 import type { WitnessProblem } from '../../portal/services.ts';
 import { runVerification } from '../../portal/verification/raw-chains.ts';
@@ -43,6 +43,8 @@ const jobs = {
     receive(file, recordedBy, store),
 
   readCatalogue: (bytes: Uint8Array) => readCatalogueFile(bytes),
+  catalogueWorkbook,
+  template,
 
   /** Writes an extract into a new file, piece by piece; how large it became (bytes). */
   async extract({ question, path }: { question: ExtractQuestion; path: string }): Promise<number> {

@@ -38,9 +38,13 @@ export function presentYear(now: Instant): number {
   return Number(localDay(now, usualOffset).slice(0, 4));
 }
 
-async function workbook(catalogue: Catalogue, fileName: string): Promise<Reply> {
-  const { writeCatalogueWorkbook } = await import('../../../shared/workbook/catalogue/catalogue-writer.ts');
-  return { kind: 'file', bytes: await writeCatalogueWorkbook(catalogue), fileName, type: mediaTypes.xlsx };
+async function workbook(
+  { services }: Pick<RequestContext, 'services'>,
+  catalogue: Catalogue,
+  fileName: string,
+): Promise<Reply> {
+  const bytes = await services.work.catalogueWorkbook(catalogue);
+  return { kind: 'file', bytes, fileName, type: mediaTypes.xlsx };
 }
 
 /** Of whatever a title may be, what may be part of a file's name. */
@@ -55,19 +59,19 @@ const keptPath = `${cataloguesAddress}/:year/:hash`;
 
 /** Catalogues as files: those that are kept, the sample to begin from, and an empty one. */
 export const catalogueFileRoutes: Route[] = [
-  htmlRoute({ path: `${cataloguesAddress}/sample.xlsx`, ...file }, async ({ now }) => {
-    const year = presentYear(now);
+  htmlRoute({ path: `${cataloguesAddress}/sample.xlsx`, ...file }, async (request) => {
+    const year = presentYear(request.now);
     const reading = sampleDatedTo(year);
     if (reading.kind === 'problems') throw new Error('the sample makes no catalogue of this year');
-    return workbook(reading.catalogue, `指标目录样例（${year}年，可修改）.xlsx`);
+    return workbook(request, reading.catalogue, `指标目录样例（${year}年，可修改）.xlsx`);
   }),
-  htmlRoute({ path: `${cataloguesAddress}/empty.xlsx`, ...file }, async ({ now }) => {
-    const year = presentYear(now);
-    return workbook(emptyCatalogue(year), `空白指标目录（${year}年）.xlsx`);
+  htmlRoute({ path: `${cataloguesAddress}/empty.xlsx`, ...file }, async (request) => {
+    const year = presentYear(request.now);
+    return workbook(request, emptyCatalogue(year), `空白指标目录（${year}年）.xlsx`);
   }),
   htmlRoute({ path: `${keptPath}/catalogue.xlsx`, ...kept }, async (request) => {
     const catalogue = await findCatalogue(request);
-    return workbook(catalogue, fileName(catalogue, 'xlsx'));
+    return workbook(request, catalogue, fileName(catalogue, 'xlsx'));
   }),
   htmlRoute({ path: `${keptPath}/catalogue.json`, ...kept }, async (request) => {
     const catalogue = await findCatalogue(request);

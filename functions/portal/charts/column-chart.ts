@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { html, raw } from 'hono/html';
 import type { Html } from '../reply.ts';
 import type { ColumnChart } from './draw.ts';
@@ -7,11 +8,23 @@ import type { ColumnChart } from './draw.ts';
  * shrank. It goes with a table of the same figures, which is what those read who cannot see it.
  */
 export async function columnChart(chart: ColumnChart): Promise<Html> {
-  const { drawColumns } = await import('./draw.ts');
   const { caption, unit, shape } = chart;
-  const drawing = raw(drawColumns(chart));
+  const drawing = raw(await drawnInTurn(chart));
   return html`<figure class="chart ${shape}">
 <figcaption>${caption}（${unit}）</figcaption>
 ${shape === 'small' ? drawing : html`<div class="scrolling" role="region" aria-label="${caption}（图）" tabindex="0">${drawing}</div>`}
 </figure>`;
+}
+
+let drawing: Promise<unknown> = Promise.resolve();
+
+/** Draws a chart when all before it are drawn and others had their turn: a page of twenty would hold everybody up. */
+function drawnInTurn(chart: ColumnChart): Promise<string> {
+  const drawn = drawing.then(async () => {
+    const { drawColumns } = await import('./draw.ts');
+    await othersFirst();
+    return drawColumns(chart);
+  });
+  drawing = drawn.catch(() => {});
+  return drawn;
 }

@@ -3,8 +3,6 @@ import { monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
-import { writeForm } from '../../../shared/workbook/form-writer.ts';
-import { formLayout } from '../../../shared/workbook/layout.ts';
 import { markedWorkbookKey } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
 import { markedAddress, originalAddress, returnPath, uploadPath } from '../pages/addresses.ts';
@@ -61,7 +59,8 @@ export const templateRoute = htmlRoute(
     const { place, one, catalogue, state } = await findReturn(request);
     const { year, department, period } = place;
     const reference = referenceFigures(state, { department, period });
-    const bytes = await writeForm(formLayout(catalogue, { department, period }), { reference });
+    const wanted = { catalogue, place: { department, period }, reference };
+    const bytes = await request.services.work.template(wanted);
     const fileName = `${one.department.name}${year}年${monthOf(period)}月月报模板.xlsx`;
     return { kind: 'file', bytes, fileName, type: mediaTypes.xlsx };
   },
