@@ -43,8 +43,11 @@ describe('the thread that takes files in', () => {
     expect((await recorded()).toSorted()).toEqual(['1.xlsx', '2.xlsx', '3.xlsx']);
   });
 
-  it('lets so many wait, and tells who comes then to come again in a while', async () => {
-    const { send, threads } = await threadsOver({ mostWaiting: 1 });
+  it.each([
+    ['many', { mostWaiting: 1 }],
+    ['large', { mostBytesWaiting: 1_000 }],
+  ])('lets so %s wait, and tells who comes then to come again in a while', async (_, limits) => {
+    const { send, threads } = await threadsOver(limits);
     const outcomes = await Promise.allSettled(['1', '2', '3'].map(send));
     const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     expect(refused).toEqual([expect.objectContaining({ kind: 'busy', retryAfter: 30 })]);

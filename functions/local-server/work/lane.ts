@@ -9,6 +9,8 @@ export interface LaneOptions {
   given: ThreadData;
   /** How many jobs may wait; who comes then is told to come again. */
   mostWaiting: number;
+  /** How large the files may be that wait (bytes). */
+  mostBytesWaiting: number;
   /** How much the thread may have in memory beside bytes of files; one that wants more is ended (MiB). */
   memory: number;
   /** After how many seconds somebody who was turned away had best come again. */
@@ -60,8 +62,8 @@ export class Lane {
   /** Throws a `PortalError` if too many wait. What is in `transfer` is handed over to the thread, and gone here. */
   begin<K extends keyof Jobs>(kind: K, order: Order<K>, transfer: ArrayBuffer[] = []): Begun<Result<K>> {
     if (this.isStopped) throw new Error(`the server stops: ${kind} is not begun`);
-    const { mostWaiting, retryAfter } = this.options;
-    if (this.waiting.length >= mostWaiting) {
+    const { retryAfter } = this.options;
+    if (this.isFullFor(transfer)) {
       const detail = `系统正忙，排队的太多，这一次没有办理。请等 ${retryAfter} 秒再试，之前提交的不受影响。`;
       throw new PortalError('busy', detail, { retryAfter });
     }
@@ -71,6 +73,13 @@ export class Lane {
     this.next();
     const ahead = () => (this.waiting.includes(job) ? this.waiting.indexOf(job) + 1 : 0);
     return { done: promise as Promise<Result<K>>, ahead };
+  }
+
+  /** One that is too large for what may wait is taken where nothing else waits. */
+  private isFullFor(transfer: readonly ArrayBuffer[]): boolean {
+    const { mostWaiting, mostBytesWaiting } = this.options;
+    const bytes = bytesIn([...this.waiting.flatMap((job) => job.transfer), ...transfer]);
+    return this.waiting.length >= mostWaiting || (this.waiting.length > 0 && bytes > mostBytesWaiting);
   }
 
   get standing(): LaneStanding {
@@ -140,6 +149,10 @@ export class Lane {
     if (job !== undefined) tell(job);
     this.next();
   }
+}
+
+function bytesIn(buffers: readonly ArrayBuffer[]): number {
+  return buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 /** Faults that are told apart by whoever waits: what comes out of a thread is no instance of their classes. */

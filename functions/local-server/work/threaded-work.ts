@@ -108,9 +108,12 @@ export class ThreadedWork implements LongWork {
     return this.verifications.begin(String(year), () => this.threads.making.begin('verify', { year, at }));
   }
 
-  /** A fault at once is told, and logged, as any other; one that comes later stands on the page. */
+  /** A fault at once is told, and logged, as any other; one that comes later stands on the page, and is reported. */
   private async answered<T>(work: ReturnType<OngoingWork<T>['begin']>): Promise<Standing<T>> {
     const standing = await afterAWhile(work);
+    if (standing.kind === 'under-way') {
+      work.done.catch((error: unknown) => this.reports.fault('what somebody waits for failed', error));
+    }
     if (standing.kind === 'failed') throw work.fault();
     return standing;
   }

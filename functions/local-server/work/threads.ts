@@ -1,20 +1,19 @@
 import type { Receive } from '../../use-cases/receive.ts';
-import { Lane, type LaneStanding } from './lane.ts';
+import { Lane, type LaneOptions, type LaneStanding } from './lane.ts';
 import type { ThreadData } from './worker.ts';
 
-/** How many may wait in each lane, how much memory its thread may take (MiB), when to come again (seconds). */
-export interface ThreadLimits {
-  receiving: { mostWaiting: number; memory: number; retryAfter: number };
-  making: { mostWaiting: number; memory: number; retryAfter: number };
-}
+/** What is bounded in each lane. */
+export type ThreadLimits = Record<'receiving' | 'making', Omit<LaneOptions, 'given'>>;
+
+const mebi = 1024 * 1024;
 
 /**
  * On the last day everybody sends at once, and nobody should be turned away: a file takes a tenth of a second as a rule.
  * What is made takes seconds to minutes, so that a long queue would help nobody.
  */
 export const usualLimits: ThreadLimits = {
-  receiving: { mostWaiting: 200, memory: 1_024, retryAfter: 30 },
-  making: { mostWaiting: 12, memory: 2_048, retryAfter: 120 },
+  receiving: { mostWaiting: 200, mostBytesWaiting: 256 * mebi, memory: 1_024, retryAfter: 30 },
+  making: { mostWaiting: 12, mostBytesWaiting: 0, memory: 2_048, retryAfter: 120 },
 };
 
 /**
