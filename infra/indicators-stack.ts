@@ -9,6 +9,7 @@ import { PeopleAccess } from './constructs/people-access.ts';
 import { Portal } from './constructs/portal.ts';
 import { DailyPublication } from './constructs/publication.ts';
 import { Stores } from './constructs/stores.ts';
+import { WitnessKey } from './constructs/witness-key.ts';
 import type { Stage } from './stages.ts';
 
 export interface IndicatorsStackProps {
@@ -27,9 +28,14 @@ export class IndicatorsStack extends Stack {
     });
     const stores = new Stores(this, 'Stores', stage);
     const announcements = new Announcements(this, 'Announcements', stage);
+    const witness = new WitnessKey(this, 'Witness', stage);
     const shared = { stage, stores, announcements };
     const ingestion = new Ingestion(this, 'Ingestion', { ...shared, bundle: bundles.ingest });
-    const publication = new DailyPublication(this, 'Publication', { ...shared, bundle: bundles.publish });
+    const publication = new DailyPublication(this, 'Publication', {
+      ...shared,
+      witness,
+      bundle: bundles.publish,
+    });
     const portal = new Portal(this, 'Portal', { stage, stores, publication, bundle: bundles.portal });
     const access = new PeopleAccess(this, 'Access', { stage, stores, publication });
     const watched = { stage, ingestion, publication, portal, announcements };
@@ -48,6 +54,7 @@ export class IndicatorsStack extends Stack {
       PortalAddress: portal.origin,
       PortalEndpoint: portal.api.apiEndpoint,
       PortalSecret: portal.secret.secretArn,
+      WitnessKey: witness.keyArn,
       EventBus: announcements.busName,
       AnnouncementsTopic: announcements.topic.topicArn,
       AlarmsTopic: alarms.topic.topicArn,

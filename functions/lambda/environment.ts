@@ -25,6 +25,8 @@ export const publishEnvironmentSchema = z.object({
   ...everyFunctionsVariables,
   EVENT_BUS: variable,
   PUBLICATIONS_BUCKET: variable,
+  /** The ARN of the key that signs statements of the ledger. */
+  WITNESS_KEY: variable,
 });
 
 /** Every variable that the function `portal` reads, and no other; those that begin with AWS are Lambda's own. */

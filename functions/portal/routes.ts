@@ -29,6 +29,7 @@ import { uploadRoute } from './returns/upload.ts';
 import { yearFiguresRoute } from './returns/year-figures-page.ts';
 import { htmlRoute, type Route } from './route.ts';
 import { verificationRoutes } from './verification/verification-page.ts';
+import { witnessFileRoutes } from './verification/witnesses.ts';
 
 /** The files that pages refer to. */
 const assetRoute = htmlRoute(
@@ -101,6 +102,7 @@ export const routes: readonly Route[] = [
   healthRoute,
   ...apiRoutes,
   ...catalogueRoutes,
+  ...witnessFileRoutes,
   ...returnRoutes,
   ...figureRoutes,
   ...officeRoutes,

@@ -120,6 +120,7 @@ function readersMay({ uploads, documents, publications, ledger }: Stores): Grant
     [documents, 'feedback/'],
     [documents, 'catalogues/'],
     [publications, 'publications/'],
+    [publications, 'witness/'],
   ];
   return {
     statements: [

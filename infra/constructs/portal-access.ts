@@ -11,6 +11,7 @@ export function portalFolders({ uploads, documents, publications }: Stores): Fol
     [documents, 'feedback/'],
     [documents, 'catalogues/'],
     [publications, 'publications/'],
+    [publications, 'witness/'],
   ];
 }
 

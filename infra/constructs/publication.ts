@@ -11,11 +11,13 @@ import { deadLetterQueue } from './dead-letters.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { actingFor, allow, mayList, mayReadCatalogues, objectsIn, policy } from './statements.ts';
 import type { Stores } from './stores.ts';
+import type { WitnessKey } from './witness-key.ts';
 
 export interface PublicationProps {
   stage: Stage;
   stores: Stores;
   announcements: Announcements;
+  witness: WitnessKey;
   bundle: string;
 }
 
@@ -29,7 +31,7 @@ export class DailyPublication extends Construct {
 
   constructor(scope: Construct, id: string, props: PublicationProps) {
     super(scope, id);
-    const { stage, stores, announcements, bundle } = props;
+    const { stage, stores, announcements, witness, bundle } = props;
     this.deadLetters = deadLetterQueue(this);
     this.publish = new LambdaFunction(this, 'Publish', {
       stage,
@@ -41,11 +43,18 @@ export class DailyPublication extends Construct {
         DOCUMENTS_BUCKET: stores.documents.bucketName,
         PUBLICATIONS_BUCKET: stores.publications.bucketName,
         EVENT_BUS: announcements.busName,
+        WITNESS_KEY: witness.keyArn,
       },
-      needs: [...needsOf(stores), announcements.mayAnnounce(), maySendTo(this.deadLetters)],
+      needs: [
+        ...needsOf(stores),
+        ...witness.maySign(),
+        announcements.mayAnnounce(),
+        maySendTo(this.deadLetters),
+      ],
       folders: [
         [stores.documents, 'catalogues/'],
         [stores.publications, 'publications/'],
+        [stores.publications, 'witness/'],
       ],
     });
     this.keepFailedRuns();
@@ -106,9 +115,10 @@ function needsOf({ documents, publications, ledger }: Stores): PolicyStatement[]
     ...mayReadCatalogues(documents),
     allow('ReadAndWritePublications', {
       actions: ['s3:GetObject', 's3:PutObject'],
-      resources: objectsIn([publications, 'publications/']),
+      resources: objectsIn([publications, 'publications/'], [publications, 'witness/']),
     }),
     mayList([publications, 'publications/']),
+    mayList([publications, 'witness/']),
   ];
 }
 

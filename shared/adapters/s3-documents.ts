@@ -9,7 +9,8 @@ import {
 import { assertDocumentKey, type Documents, type StoredDocument } from '../core/ledger/ports.ts';
 
 /**
- * The buckets that documents are kept in: what was uploaded, what was published, and all else. Whoever has no
+ * The buckets that documents are kept in: what was uploaded, what was published and the statements that witness it, and
+ * all else. Whoever has no
  * business with one leaves it out, and cannot name a document in it.
  */
 export type Buckets = Partial<Record<'uploads' | 'documents' | 'publications', string>>;
@@ -44,10 +45,17 @@ export function s3Documents({ client, buckets }: { client: S3Client; buckets: Bu
   };
 }
 
+/** Top folders that have a bucket other than that of documents. Statements lie where objects can be locked. */
+const bucketsOfFolders: Record<string, keyof Buckets> = {
+  uploads: 'uploads',
+  publications: 'publications',
+  witness: 'publications',
+};
+
 /** In which bucket a document is; throws if whoever asks has no business there. */
 export function bucketOf(key: string, buckets: Buckets): string {
-  const [top] = key.split('/', 1);
-  const bucket = buckets[top === 'uploads' || top === 'publications' ? top : 'documents'];
+  const [top = ''] = key.split('/', 1);
+  const bucket = buckets[bucketsOfFolders[top] ?? 'documents'];
   if (bucket === undefined) throw new Error(`there is no bucket here for ${top}/`);
   return bucket;
 }

@@ -133,6 +133,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
     expect(publish.environment).toEqual({
       ...both,
       PUBLICATIONS_BUCKET: outputs.PublicationsBucket,
+      WITNESS_KEY: outputs.WitnessKey,
       POWERTOOLS_SERVICE_NAME: `${stage}-publish`,
     });
   });
@@ -272,6 +273,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
   it('passes the verification of chains, originals, receipts and publications', async () => {
     const chains = Map.groupBy(await city.events(), ({ chain }) => chain);
     const { faults, checked } = await verifyStore(await rawYearIn(chains, city.documents), city.documents);
+    expect(checked).toContainEqual(expect.stringMatching(/^4 signed statements, .* kept beside the ledger$/));
     console.log(`${stage} in ${region}: ${checked.join(', ')}`);
     expect(faults).toEqual([]);
   });

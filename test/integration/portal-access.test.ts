@@ -76,6 +76,9 @@ const table: Row[] = [
   ['GET /:year/records/file', readers],
   ['GET /:year/verification', readers],
   ['POST /:year/verification', readers],
+  ['POST /:year/verification/witness', readers],
+  ['GET /witness/latest.json', signedIn],
+  ['GET /witness/:statement', readers],
 
   ['GET /api/openapi.json', everybody],
   ['GET /api/years', signedIn],

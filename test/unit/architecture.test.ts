@@ -46,6 +46,7 @@ const reasonsToStandAlone: Record<string, string> = {
   'functions/lambda/portal/index.ts': 'what Lambda loads',
   'functions/lambda/publish/index.ts': 'what Lambda loads',
   'infra/app.ts': 'what CDK loads',
+  'shared/adapters/kms-signer.ts': 'loads a client of its own',
   'shared/adapters/secrets.ts': 'loads a client of its own',
   'shared/adapters/start-function.ts': 'loads a client of its own, when somebody publishes',
   'shared/core/totals/prose.ts': 'the custom of annual reports, not arithmetic',

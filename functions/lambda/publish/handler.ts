@@ -8,11 +8,12 @@ import { yearSchema } from '../../../shared/core/catalogue/period.ts';
 import { personSchema, recorders } from '../../../shared/core/ledger/people.ts';
 import { cataloguesInForce, officeYear } from '../../use-cases/adopted.ts';
 import { dueYears } from '../../use-cases/publish/due-years.ts';
+import { makeStatement } from '../../use-cases/witness.ts';
 import { type PublishDependencies, publishYear, type YearToPublish } from './publish-year.ts';
 
 export type PublishHandler = (input: unknown, context: Context) => Promise<void>;
 
-/** Publishes the years that are due, or the one that is named. */
+/** Publishes the years that are due, or the one that is named, and signs a statement of the whole ledger. */
 export function createPublishHandler(dependencies: PublishDependencies): PublishHandler {
   const { logger, metrics } = dependencies;
   const composed = middy()
@@ -39,8 +40,30 @@ async function publishEach(input: PublishInput, dependencies: PublishDependencie
       });
     }
   }
+  const unsigned = await sign(dependencies);
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} years were not published`);
+  // Whoever publishes by hand has what they asked for; that nothing was signed, the daily run fails by and is seen.
+  if (unsigned !== undefined && 'kind' in input) throw unsigned;
   if ('kind' in input) metrics.addMetric('ScheduleRan', MetricUnit.Count, 1);
+}
+
+/** Signs a statement of the ledger; why it could not be. */
+async function sign({
+  ledger,
+  documents,
+  signer,
+  now,
+  logger,
+}: PublishDependencies): Promise<Error | undefined> {
+  try {
+    const statement = await makeStatement(now(), { ledger, documents, signer: await signer() });
+    if (statement !== undefined) logger.info('signed', { statement: statement.number });
+    return undefined;
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    logger.error('no statement of the ledger was signed', { error });
+    return error;
+  }
 }
 
 async function yearsFor(

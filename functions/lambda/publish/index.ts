@@ -3,9 +3,11 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { dynamodbClient, eventBridgeClient } from '../../../shared/adapters/aws-clients.ts';
 import { dynamodbLedger } from '../../../shared/adapters/dynamodb-ledger.ts';
 import { eventBridgeAnnouncer } from '../../../shared/adapters/eventbridge-announcer.ts';
+import { kmsClient, kmsSigner } from '../../../shared/adapters/kms-signer.ts';
 import { s3Client } from '../../../shared/adapters/s3-client.ts';
 import { s3Documents } from '../../../shared/adapters/s3-documents.ts';
 import { instantOf } from '../../../shared/core/catalogue/period.ts';
+import { memoize } from '../../memoize.ts';
 import { software } from '../../software.ts';
 import { publishEnvironmentSchema } from '../environment.ts';
 import { createPublishHandler } from './handler.ts';
@@ -18,6 +20,7 @@ export const handler = createPublishHandler({
   ledger: dynamodbLedger({ client: dynamodbClient(), table: environment.LEDGER_TABLE }),
   documents: s3Documents({ client: s3Client(), buckets }),
   announce: eventBridgeAnnouncer({ client: eventBridgeClient(), bus: environment.EVENT_BUS }),
+  signer: memoize(() => kmsSigner({ client: kmsClient(), key: environment.WITNESS_KEY })),
   now: () => instantOf(new Date()),
   software,
   logger: new Logger(),

@@ -3,6 +3,7 @@ import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Announce, Announcement } from '../../../shared/adapters/eventbridge-announcer.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
+import type { WitnessSigner } from '../../../shared/core/ledger/witness.ts';
 import { overdueIn } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { type DueYear, isFinal } from '../../use-cases/publish/due-years.ts';
@@ -16,6 +17,8 @@ export interface PublishDependencies {
   ledger: Ledger;
   documents: Documents;
   announce: Announce;
+  /** The key that signs statements of the ledger. */
+  signer: () => Promise<WitnessSigner>;
   now: () => Instant;
   software: string;
   logger: Logger;

@@ -25,6 +25,9 @@ export function addressWith(path: string, query: Record<string, string | undefin
 }
 
 /** Where the legal office sees which catalogues are in force, and adopts others. */
+/** The newest statement of the ledger's heads, which everybody may keep. */
+export const newestWitnessAddress = '/witness/latest.json';
+
 export const cataloguesAddress = '/catalogues';
 
 /** A catalogue that is kept, whether in force or not, as it is looked at before it is adopted. */

@@ -5,11 +5,13 @@ import { type Instant, monthOf, type Period, periodOf } from '../../../shared/co
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
+import { statementOf } from '../../use-cases/stores/witness-store.ts';
 import { everybody } from '../access/identity.ts';
 import {
   type DepartmentYear,
   departmentFiguresAddress,
   departmentPath,
+  newestWitnessAddress,
   returnAddress,
 } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -31,12 +33,22 @@ export const monthsRoute = htmlRoute(
     const department = findDepartment(request);
     const { state } = await request.readYear(request.params.year);
     const returns = state.returns.filter((one) => one.department.id === department.id);
-    return { kind: 'page', body: monthsPage(request, department, { ...state, returns }) };
+    const isWitnessed = (await statementOf(1, request.services.documents)) !== undefined;
+    return {
+      kind: 'page',
+      body: monthsPage(request, department, { state: { ...state, returns }, isWitnessed }),
+    };
   },
 );
 
+const witnessHint = html`<p class="hint"><a href="${newestWitnessAddress}">下载台账见证</a>：一份签名的文件，写明目前各条台账记录到哪里。请保存在本部门的电脑上，今后可以用它查出台账有没有被截短或改写。</p>`;
+
 /** `state` has the department's own returns only. */
-function monthsPage(request: RequestContext<DepartmentYear>, department: Department, state: YearState): Html {
+function monthsPage(
+  request: RequestContext<DepartmentYear>,
+  department: Department,
+  { state, isWitnessed }: { state: YearState; isWitnessed: boolean },
+): Html {
   const { params: place, now } = request;
   const warnings = warningsOf(state);
   const tasks = departmentTasks(state, { warnings, now });
@@ -46,7 +58,8 @@ function monthsPage(request: RequestContext<DepartmentYear>, department: Departm
     title: `${department.name}${place.year}年月报`,
     content: html`${nextStep(tasks, { place, own: reportsFor(request.identity, department.id) })}
 <ul class="months" aria-label="各月月报">${months.map((period) => monthCard(period, { state, place, warnings, now }))}</ul>
-<p><a href="${departmentFiguresAddress(place)}">看本年各月数据和图</a></p>`,
+<p><a href="${departmentFiguresAddress(place)}">看本年各月数据和图</a></p>
+${isWitnessed ? witnessHint : ''}`,
   });
 }
 

@@ -28,7 +28,7 @@ ${faultList(faults, catalogue)}`
 }
 
 /** Faults that say the same together, each place below. */
-function faultList(faults: readonly Fault[], catalogue: VerifiedYear): Html {
+export function faultList(faults: readonly Fault[], catalogue: VerifiedYear): Html {
   const left = faults.length - mostListed;
   const groups = Map.groupBy(faults.slice(0, mostListed), ({ explanation }) => explanation);
   return html`<ol class="findings">${[...groups].map(([explanation, group]) => faultItem(explanation, group, catalogue))}</ol>

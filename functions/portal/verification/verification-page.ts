@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
+import { z } from 'zod';
 import { localTime, usualOffset } from '../../../shared/core/catalogue/period.ts';
+import type { KeptStatement } from '../../use-cases/stores/witness-store.ts';
 import { type RawChains, readRawYear } from '../../use-cases/verify/read-raw.ts';
 import { publicationEvents } from '../../use-cases/verify/verify.ts';
 import { readers } from '../access/identity.ts';
@@ -11,23 +13,28 @@ import type { Html, Reply } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, type Route, yearParam } from '../route.ts';
 import { outcomeCard } from './outcome.ts';
 import { ownerInWords, type RawHead, rawHeads, type VerifiedYear } from './raw-chains.ts';
+import { type HeldWitness, heldCard, holdGivenFile, listedStatements, witnessSection } from './witnesses.ts';
 
 export interface VerificationView {
   catalogue: VerifiedYear;
   chains: RawChains;
   /** What the newest verification came to; undefined if none was asked for. */
   run: Exclude<Standing<Verified>, { kind: 'under-way' }> | undefined;
+  statements: readonly KeptStatement[];
+  /** A witness that was just held against the ledger. */
+  held?: HeldWitness;
 }
 
 /** The ledger's verification: run, shown and explained. */
 export function verificationPage(context: LayoutContext, view: VerificationView): Html {
-  const { catalogue, chains, run } = view;
+  const { catalogue, chains, run, statements, held } = view;
   const { year } = catalogue;
   return pageLayout(context, {
     title: '台账核验',
     year,
     current: `/${year}/verification`,
     content: html`${run?.kind === 'failed' ? failedNotice : ''}${run?.kind === 'done' ? outcomeCard(run.result, catalogue) : ''}
+${held === undefined ? '' : heldCard(held, catalogue)}
 <form class="card" method="post" action="/${year}/verification">
 ${formTokenField(context)}
 <p>核验会重新计算每条台账记录的指纹，核对全部原始文件、反馈（回执）和发布的文件，并由观测值重新计算最近一次发布的年度数，重新打开原始文件核对单元格。只读不改，通常几秒到一分钟。</p>
@@ -40,6 +47,7 @@ ${chainsTable(rawHeads(chains), catalogue)}</section>
 <section aria-labelledby="published"><h2 id="published">发布的清单</h2>
 <p>每次发布都有一份清单（manifest.json），列出各文件的指纹和当时各台账链的链尾；清单自己的指纹记在法制机构的台账链里。</p>
 ${publicationsTable(chains, catalogue)}</section>
+${witnessSection(context, { catalogue, statements })}
 ${howToVerifyElsewhere(catalogue)}`,
   });
 }
@@ -140,6 +148,22 @@ export const verificationRoutes: Route[] = [
     if (run.kind === 'under-way') return { kind: 'redirect', to: `/${year}/verification` };
     return answer(request, run);
   }),
+  formRoute(
+    {
+      path: `${path}/witness`,
+      access: readers,
+      params: yearParam,
+      form: { file: z.unknown().optional() },
+      carriesFile: true,
+    },
+    async (request): Promise<Reply> => {
+      const { catalogue, chains } = await readChains(request);
+      const held = await holdGivenFile(request);
+      const statements = await listedStatements(request);
+      const view = { catalogue, chains, run: undefined, statements, held };
+      return { kind: 'page', body: verificationPage(request, view) };
+    },
+  ),
 ];
 
 async function answer(
@@ -150,7 +174,8 @@ async function answer(
     return { kind: 'page', body: underWayPage(request, request.params.year, run) };
   }
   const { catalogue, chains } = await readChains(request);
-  return { kind: 'page', body: verificationPage(request, { catalogue, chains, run }) };
+  const statements = await listedStatements(request);
+  return { kind: 'page', body: verificationPage(request, { catalogue, chains, run, statements }) };
 }
 
 /** A year whose catalogue is gone or was edited, which is when it most wants to be verified. */

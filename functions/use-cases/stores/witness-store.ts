@@ -33,6 +33,12 @@ export interface KeptStatement {
   statement: WitnessStatement | undefined;
 }
 
+/** The newest statements that are kept, the newest first. */
+export async function newestStatements(documents: DocumentsReader, most: number): Promise<KeptStatement[]> {
+  const keys = (await statementKeys(documents)).slice(-most).reverse();
+  return pMap(keys, (key) => statementUnder(key, documents), { concurrency: 16 });
+}
+
 /** The keys of the statements that are kept, in order of their numbers. */
 export async function statementKeys(documents: Pick<DocumentsReader, 'list'>): Promise<string[]> {
   const keys = (await documents.list(witnessFolder)).map(({ key }) => key);
@@ -47,8 +53,15 @@ export async function keptStatements(documents: DocumentsReader): Promise<KeptSt
 
 /** The statement with the highest number, or what lies in its place; undefined if there is none. */
 export async function newestStatement(documents: DocumentsReader): Promise<KeptStatement | undefined> {
-  const key = (await statementKeys(documents)).at(-1);
-  return key === undefined ? undefined : statementUnder(key, documents);
+  return (await newestStatements(documents, 1))[0];
+}
+
+/** The statement of a number; undefined if it is not there or is none. */
+export async function statementOf(
+  number: number,
+  documents: Pick<DocumentsReader, 'get'>,
+): Promise<WitnessStatement | undefined> {
+  return (await statementUnder(statementKey(number), documents)).statement;
 }
 
 async function statementUnder(key: string, documents: Pick<DocumentsReader, 'get'>): Promise<KeptStatement> {

@@ -44,11 +44,12 @@ describe.skipIf(!motoIsHere)('S3 where moto_server is installed', () => {
   it('keeps uploads, publications and all else in buckets of their own, under their whole keys', async () => {
     const only = (bucket: keyof typeof buckets) =>
       s3Documents({ client, buckets: { [bucket]: buckets[bucket] } });
-    for (const key of ['uploads/sfj/a', 'publications/2023/b', 'feedback/c', 'catalogues/d']) {
+    for (const key of ['uploads/sfj/a', 'publications/2023/b', 'feedback/c', 'catalogues/d', 'witness/e']) {
       await documents.put(key, bytes(key));
     }
     expect(await only('uploads').get('uploads/sfj/a')).toEqual(bytes('uploads/sfj/a'));
     expect(await only('publications').get('publications/2023/b')).toEqual(bytes('publications/2023/b'));
+    expect(await only('publications').get('witness/e')).toEqual(bytes('witness/e'));
     expect(await only('documents').get('feedback/c')).toEqual(bytes('feedback/c'));
     expect(await only('documents').get('catalogues/d')).toEqual(bytes('catalogues/d'));
     await expect(only('documents').get('uploads/sfj/a')).rejects.toThrow('no bucket');

@@ -11,6 +11,7 @@ const complete = {
   DOCUMENTS_BUCKET: 'documents',
   PUBLICATIONS_BUCKET: 'publications',
   EVENT_BUS: 'indicators',
+  WITNESS_KEY: 'arn:aws-cn:kms:cn-north-1:123456789012:key/witness',
   PUBLISH_FUNCTION: 'publish',
   PORTAL_ORIGIN: 'https://indicators.example.gov.cn',
   PORTAL_SECRET: 'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:portal',
@@ -23,8 +24,8 @@ const complete = {
 };
 const wanted = {
   ingest: ['LEDGER_TABLE', 'UPLOADS_BUCKET', 'DOCUMENTS_BUCKET', 'EVENT_BUS'],
-  publish: ['LEDGER_TABLE', 'DOCUMENTS_BUCKET', 'PUBLICATIONS_BUCKET', 'EVENT_BUS'],
-  portal: Object.keys(complete).filter((name) => name !== 'EVENT_BUS'),
+  publish: ['LEDGER_TABLE', 'DOCUMENTS_BUCKET', 'PUBLICATIONS_BUCKET', 'EVENT_BUS', 'WITNESS_KEY'],
+  portal: Object.keys(complete).filter((name) => !['EVENT_BUS', 'WITNESS_KEY'].includes(name)),
 };
 
 it.each([

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createPublishHandler } from '../../../functions/lambda/publish/handler.ts';
 import { dueYears } from '../../../functions/use-cases/publish/due-years.ts';
 import { catalogueKey } from '../../../functions/use-cases/stores/catalogue-store.ts';
+import { readStatement } from '../../../functions/use-cases/stores/witness-store.ts';
 import { catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { chainOf, isEvent } from '../../../shared/core/ledger/event.ts';
+import { chainOf, headOf, isEvent } from '../../../shared/core/ledger/event.ts';
+import { isSigned } from '../../../shared/core/ledger/witness.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
 import { adoptInMemory } from '../../fixtures/adopted.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
@@ -13,12 +15,16 @@ import { instruments } from '../../fixtures/lambda.ts';
 import { fixtureLedger } from '../../fixtures/publication.ts';
 import { lambdaContext } from '../../fixtures/s3-events.ts';
 import { smallCatalogue } from '../../fixtures/small-catalogue.ts';
+import { witnessSigner } from '../../fixtures/witness-signer.ts';
 
 const next = catalogueSchema.parse(
   JSON.parse(JSON.stringify(smallCatalogue).replaceAll('2024', '2025').replaceAll('2023', '2024')),
 );
 
+const signer = witnessSigner();
+
 function functionUnderTest(at: Instant, ledger = fixtureLedger({ catalogue: smallCatalogue })) {
+  const given = { signer };
   const clock = { at };
   const ports = inMemoryPorts();
   for (const [chain, events] of ledger.chains) ports.events.set(chain, events);
@@ -28,6 +34,7 @@ function functionUnderTest(at: Instant, ledger = fixtureLedger({ catalogue: smal
   const handler = createPublishHandler({
     ...ports,
     ...tools,
+    signer: async () => given.signer,
     now: () => clock.at,
     software: 'indicators test',
   });
@@ -35,7 +42,7 @@ function functionUnderTest(at: Instant, ledger = fixtureLedger({ catalogue: smal
   const published = (year: number) =>
     (ports.events.get(chainOf(year, 'office')) ?? []).filter((event) => isEvent(event, 'published'));
   const announced = (type: string) => tools.announced.filter((each) => each.type === type);
-  return { ...ports, ...tools, clock, run, published, announcedAs: announced };
+  return { ...ports, ...tools, given, clock, run, published, announcedAs: announced };
 }
 
 /** Nothing of the month has come from either department. */
@@ -115,6 +122,27 @@ describe('the publish function', () => {
       await under.run(input);
       expect(under.published(2023).map(({ by }) => by)).toEqual(['系统自动']);
     }
+  });
+
+  it('signs a statement of the whole ledger with each run, also where nothing is published', async () => {
+    const under = functionUnderTest('2023-12-20T00:00:00.000Z');
+    await under.run();
+    await under.run({ year: 2023 });
+    const kept = await under.documents.list('witness/');
+    expect(kept.map(({ key }) => key)).toEqual(['witness/000001.json', 'witness/000002.json']);
+    const statement = readStatement(under.files.get('witness/000002.json')!)!;
+    expect(isSigned(statement)).toBe(true);
+    expect(statement.heads).toContainEqual(headOf('2023/office', under.events.get('2023/office')!));
+  });
+
+  it('publishes all the same where nothing can be signed, and only the daily run fails by it', async () => {
+    const under = functionUnderTest('2023-12-20T00:00:00.000Z');
+    under.given.signer = { ...signer, sign: () => Promise.reject(new Error('the key is disabled')) };
+    await under.run({ year: 2023 });
+    expect(under.published(2023)).toHaveLength(1);
+    expect(under.log()).toContain('the key is disabled');
+    await expect(under.run()).rejects.toThrow('the key is disabled');
+    expect(under.count('ScheduleRan')).toBe(0);
   });
 
   it('announces each return that is overdue, until its deadline is extended', async () => {

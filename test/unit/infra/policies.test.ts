@@ -11,7 +11,7 @@ const places = [
 const sfj = { 'aws:PrincipalTag/department': 'sfj' };
 const roles: Record<string, { id: string; context: Context }> = {
   ingest: { id: 'IngestionIngestRole', context: {} },
-  publish: { id: 'PublicationPublishRole', context: {} },
+  publish: { id: 'PublicationPublishRole', context: { 'kms:SigningAlgorithm': 'ED25519_SHA_512' } },
   portal: { id: 'PortalRole', context: {} },
   scheduler: { id: 'PublicationSchedulerRole', context: {} },
   department: { id: 'AccessDepartment', context: sfj },
@@ -45,6 +45,9 @@ const actions = {
   secret: [
     ...['GetSecretValue', 'PutSecretValue', 'UpdateSecret', 'DeleteSecret', 'DescribeSecret', 'ListSecrets'],
   ].map((name) => `secretsmanager:${name}`),
+  key: [
+    ...['Sign', 'GetPublicKey', 'Verify', 'ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'CreateGrant'],
+  ].map((name) => `kms:${name}`),
   log: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:GetLogEvents', 'logs:DeleteLogGroup'],
   role: ['sts:AssumeRole', 'iam:PassRole', 'iam:PutRolePolicy'],
 };
@@ -71,6 +74,7 @@ function resources(deployed: Deployed): Record<keyof typeof actions, Record<stri
       'documents:catalogues': `${documents}/catalogues/a.json`,
       'documents:uploads/sfj': `${documents}/uploads/sfj/2023-03/a.xlsx`,
       'publications:publications': `${publications}/publications/2023/0001/summary.json`,
+      'publications:witness': `${publications}/witness/000001.json`,
       'publications:elsewhere': `${publications}/publications2/2023/0001/summary.json`,
       'publications:uploads/sfj': `${publications}/uploads/sfj/2023-03/a.xlsx`,
       'access-logs': `${deployed.arn('StoresAccessLogs')}/uploads/2023-01-01`,
@@ -94,6 +98,7 @@ function resources(deployed: Deployed): Record<keyof typeof actions, Record<stri
     },
     function: named(['IngestionIngestFunction', 'PublicationPublishFunction', 'PortalFunction']),
     secret: { secret: deployed.arn('PortalSecret'), secret2: `${deployed.arn('PortalSecret')}2` },
+    key: { key: deployed.arn('WitnessKey'), key2: `${deployed.arn('WitnessKey')}2` },
     log: {
       'ingest log': `${deployed.arn('IngestionIngestLog')}:log-stream:a`,
       'publish log': `${deployed.arn('PublicationPublishLog')}:log-stream:a`,
@@ -125,6 +130,7 @@ const readEverything = [
   's3:GetObject documents:feedback/sfj2',
   's3:GetObject documents:catalogues',
   's3:GetObject publications:publications',
+  's3:GetObject publications:witness',
   's3:GetObjectVersion uploads:uploads/sfj',
   's3:GetObjectVersion uploads:uploads/sfj2',
   's3:GetObjectVersion uploads:uploads/sfj.xlsx',
@@ -132,6 +138,7 @@ const readEverything = [
   's3:GetObjectVersion documents:feedback/sfj2',
   's3:GetObjectVersion documents:catalogues',
   's3:GetObjectVersion publications:publications',
+  's3:GetObjectVersion publications:witness',
   's3:ListBucket StoresUploads',
   's3:ListBucket StoresDocuments',
   's3:ListBucket StoresPublications',
@@ -170,6 +177,9 @@ const needed: Record<keyof typeof roles, string[]> = {
     's3:GetObject publications:publications',
     's3:GetObject documents:catalogues',
     's3:PutObject publications:publications',
+    's3:GetObject publications:witness',
+    's3:PutObject publications:witness',
+    ...['Sign', 'GetPublicKey'].map((name) => `kms:${name} key`),
     's3:ListBucket StoresDocuments',
     's3:ListBucket StoresPublications',
     'dynamodb:Query ledger',
@@ -188,6 +198,7 @@ const needed: Record<keyof typeof roles, string[]> = {
       `${action} documents:feedback/sfj2`,
       `${action} documents:catalogues`,
       `${action} publications:publications`,
+      `${action} publications:witness`,
     ]),
     's3:PutObject documents:catalogues',
     's3:ListBucket StoresUploads',
@@ -242,12 +253,18 @@ describe.each(places)('in $partition', ({ stage, ...deployment }) => {
 
   it.each([
     ['publications/2023/0001/', true],
+    ['witness/', true],
     [undefined, true],
     ['uploads/', false],
-  ])('publish lists publications only, and is told of files that are not there: %s %s', (prefix, allowed) => {
-    const context: Context = prefix === undefined ? {} : { 's3:prefix': prefix };
-    expect(deployed.roleMay('PublicationPublishRole', 's3:ListBucket', publications, context)).toBe(allowed);
-  });
+  ])(
+    'publish lists publications and statements only, and is told of files that are not there: %s %s',
+    (prefix, allowed) => {
+      const context: Context = prefix === undefined ? {} : { 's3:prefix': prefix };
+      expect(deployed.roleMay('PublicationPublishRole', 's3:ListBucket', publications, context)).toBe(
+        allowed,
+      );
+    },
+  );
 
   it.each([
     ['IngestionIngestRole', 'catalogues/2023/', true],

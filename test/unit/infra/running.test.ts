@@ -92,6 +92,7 @@ describe('functions', () => {
         `StoresDocuments/feedback/\${aws:PrincipalTag/department}/*`,
         'StoresDocuments/feedback/*',
         'StoresPublications/publications/*',
+        'StoresPublications/witness/*',
         `indicators-production-uploads-123456789012-eu-west-1/uploads/\${aws:PrincipalTag/department}/*`,
         'indicators-production-uploads-123456789012-eu-west-1/uploads/*',
         'log-group:IngestionIngestLog:*',

@@ -14,7 +14,13 @@ describe('the stack', () => {
     const byType = Object.groupBy(Object.values(template.Resources), ({ Type }) => Type);
     const counts = Object.entries(byType).map(([type, of]) => [type.replace('AWS::', ''), of?.length]);
     expect(Object.fromEntries(counts)).toEqual({
-      ...{ 'S3::Bucket': 4, 'S3::BucketPolicy': 4, 'DynamoDB::Table': 1, 'SecretsManager::Secret': 1 },
+      ...{
+        'S3::Bucket': 4,
+        'S3::BucketPolicy': 4,
+        'DynamoDB::Table': 1,
+        'SecretsManager::Secret': 1,
+        'KMS::Key': 1,
+      },
       ...{ 'SQS::Queue': 4, 'SQS::QueuePolicy': 4, 'SNS::Topic': 2, 'SNS::TopicPolicy': 2 },
       ...{ 'Lambda::Function': 3, 'Lambda::EventSourceMapping': 1, 'Lambda::EventInvokeConfig': 1 },
       ...{ 'Lambda::Permission': 1, 'Logs::LogGroup': 4, 'IAM::Role': 7 },
@@ -29,7 +35,7 @@ describe('the stack', () => {
     expect(Object.keys(template.Outputs ?? {})).toEqual([
       ...['UploadsBucket', 'DocumentsBucket', 'PublicationsBucket', 'LedgerTable', 'UploadsQueue'],
       ...['UploadsDeadLetters', 'IngestFunction', 'PublishFunction', 'PortalFunction', 'PortalAddress'],
-      ...['PortalEndpoint', 'PortalSecret', 'EventBus', 'AnnouncementsTopic', 'AlarmsTopic'],
+      ...['PortalEndpoint', 'PortalSecret', 'WitnessKey', 'EventBus', 'AnnouncementsTopic', 'AlarmsTopic'],
       ...['DepartmentRole', 'LegalOfficeRole', 'AuditorRole'],
     ]);
   });
