@@ -6,12 +6,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Prints measured figures, each with its ratio to the one they are compared with. */
+/** Prints measured figures, each with its ratio to the one that it is compared with, if any is. */
 export function printFigures(
   title: string,
-  rows: readonly { what: string; figure: number; ratio: number }[],
+  rows: readonly { what: string; figure: number; ratio?: number }[],
 ): void {
   const table = new Table({ head: [title, 'figure', 'ratio'], style: { head: [], border: [] } });
-  table.push(...rows.map(({ what, figure, ratio }) => [what, figure.toFixed(3), ratio.toFixed(2)]));
+  table.push(...rows.map(({ what, figure, ratio }) => [what, figure.toFixed(3), ratio?.toFixed(2) ?? '']));
   process.stdout.write(`${table.toString()}\n`);
 }
