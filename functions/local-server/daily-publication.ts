@@ -40,11 +40,11 @@ export async function catchUp(services: PublishingServices): Promise<void> {
   for (const due of dueYears(await services.catalogues.readAnew(), services.now())) {
     if (await wasMissed(due, services)) await publishOrReport(due, services);
   }
-  await services.witness?.stateUnlessSince(lastRunBefore(services.now(), offsetOf(services)));
+  await services.witness?.stateUnlessSince(lastRunBefore(services.now(), offsetOf(services.catalogues)));
 }
 
 /** The time zone by which the daily run is. */
-function offsetOf({ catalogues }: PublishingServices): string {
+function offsetOf(catalogues: KnownCatalogues): string {
   return newestOf(catalogues.last)?.utcOffset ?? usualOffset;
 }
 
@@ -101,12 +101,18 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
+/** Does a daily run at a time, or catches up on one that was missed; it must not throw. */
+export type DailyRun = (given: { at: Instant; missed: boolean }) => Promise<void>;
+
 /** Catches up, and then publishes daily by the clock of the city. */
-export function scheduleDailyPublication(services: PublishingServices): Schedule {
-  const utcOffset = offsetOf(services);
-  let running: Promise<void> = run(() => catchUp(services), services);
+export function scheduleDailyPublication(
+  run: DailyRun,
+  { catalogues, now }: Pick<PublishingServices, 'catalogues' | 'now'>,
+): Schedule {
+  const utcOffset = offsetOf(catalogues);
+  let running: Promise<void> = run({ at: now(), missed: true });
   const job = new Cron(`${minute} ${hour} * * *`, { utcOffset: minutesOf(utcOffset), protect: true }, () => {
-    running = running.then(() => run(() => publishDueYears(services), services));
+    running = running.then(() => run({ at: now(), missed: false }));
     return running;
   });
   return {
@@ -115,14 +121,6 @@ export function scheduleDailyPublication(services: PublishingServices): Schedule
       return running;
     },
   };
-}
-
-async function run(work: () => Promise<void>, { reports }: PublishingServices): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    reports.fault('the daily publication failed', error);
-  }
 }
 
 /** A time zone given as `+08:00` in minutes. */

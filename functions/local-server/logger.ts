@@ -8,7 +8,11 @@ export interface Logger {
   done(what: string, details?: Details): void;
 }
 
-type Details = Readonly<Record<string, string | number | boolean | null>>;
+/** What is said besides, in plain values. */
+export type Details = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Says nothing. */
+export const silence: Logger = { fault: () => {}, done: () => {} };
 
 /** Logger as JSON, a line each. */
 export function loggerTo(

@@ -10,14 +10,12 @@ import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { SignIn } from '../portal/access/identity-provider.ts';
 import { type OpenIdSettings, openIdProvider } from '../portal/access/openid-provider.ts';
 import { loadAssets } from '../portal/assets.ts';
+import type { LongWork } from '../portal/long-work.ts';
 import { createPortal } from '../portal/portal.ts';
 import type { LogEntry, PortalServices, UploadTarget } from '../portal/services.ts';
-import { software } from '../software.ts';
 import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
-import { publish } from '../use-cases/publish/publish.ts';
 import type { ReceiptClock, Receive } from '../use-cases/receive.ts';
 import { loopback } from './bind-address.ts';
-import type { LocalWitness } from './local-witness.ts';
 import type { Logger } from './logger.ts';
 
 /** How the portal is registered at an identity provider. */
@@ -29,6 +27,7 @@ export interface Store {
   documents: Documents;
   receive: Receive;
   receipts: ReceiptClock;
+  work: LongWork;
   catalogues: KnownCatalogues;
   now: () => Instant;
   reports: Logger;
@@ -38,18 +37,19 @@ const assetsFolder = fileURLToPath(new URL('../portal/assets', import.meta.url))
 
 /** The portal over a store on this machine. The key of sessions is new: after a restart people sign in again. */
 export function portalOver(
-  { ledger, documents, receive, receipts, catalogues, now, reports }: Store,
+  { ledger, documents, receive, receipts, work, catalogues, now, reports }: Store,
   {
     origin,
     port,
     openId,
     skippedFiles,
+    health,
     lookAtSample,
-    witness,
+    witnessProblem,
   }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
-    Pick<PortalServices, 'skippedFiles'>
+    Pick<PortalServices, 'skippedFiles' | 'health' | 'witnessProblem'>
   > &
-    Pick<PortalServices, 'lookAtSample'> & { witness: LocalWitness | undefined },
+    Pick<PortalServices, 'lookAtSample'>,
 ): Hono {
   const signIn: SignIn =
     openId === undefined
@@ -62,12 +62,10 @@ export function portalOver(
     documents,
     catalogues,
     uploadTarget: directUpload({ receive, receipts }),
-    publishNow: async (year, by) => {
-      await publish({ year, publishedAt: now(), publishedBy: by, software }, { ledger, documents });
-      await witness?.state();
-    },
-    witnessProblem: () => witness?.problem,
+    work,
+    witnessProblem,
     skippedFiles,
+    health,
     ...(lookAtSample !== undefined && { lookAtSample }),
     signIn,
     sessionKey: new Uint8Array(randomBytes(32)),

@@ -4,7 +4,6 @@ import { folderPendingUploads } from '../../shared/adapters/pending-uploads.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { removePartFiles } from '../../shared/adapters/whole-file.ts';
 import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
-import { software } from '../software.ts';
 import { completeAdoptions } from '../use-cases/adopt.ts';
 import { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { completePublication } from '../use-cases/publish/publish.ts';
@@ -16,13 +15,15 @@ import {
 } from '../use-cases/receive.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
 import { scheduleDailyPublication } from './daily-publication.ts';
+import { HealthWatch } from './health.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { prepareInbox } from './inbox/inbox-folder.ts';
 import { listen } from './listening.ts';
 import { LocalWitness, type WitnessPlaces } from './local-witness.ts';
-import type { Logger } from './logger.ts';
+import { type Logger, silence } from './logger.ts';
 import { type OpenIdRegistration, portalOver } from './portal-services.ts';
 import { SamplePortal } from './sample-portal.ts';
+import { ThreadedWork } from './work/threaded-work.ts';
 import { Threads } from './work/threads.ts';
 
 export interface ServerOptions {
@@ -60,7 +61,6 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const silence: Logger = { fault: () => {}, done: () => {} };
 const systemClock = () => instantOf(new Date());
 
 /**
@@ -80,30 +80,36 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
     const catalogues = new KnownCatalogues({ ledger, documents });
     const finished = await finishBegun(data, { ledger, documents, pending, catalogues });
-    const threads = new Threads(data);
+    const threads = new Threads({ data, witness: options.witness });
     const receipts = new ReceiptClock(now, ledger);
+    const work = new ThreadedWork(data, { threads, ledger, now, reports });
     const { receive } = threads;
-    const store = { ledger, documents, receive, receipts, catalogues, now, reports };
+    const store = { ledger, documents, receive, receipts, work, catalogues, now, reports };
     const origin = outside ?? `http://${loopback}:${listening.port}`;
     const inboxLooks = new Inbox({ ...store, folder: inbox });
     const skippedFiles = () => inboxLooks.skipped();
+    const watch = new HealthWatch(threads);
+    const health = () => watch.health;
     const { port } = listening;
     const witness = options.witness && new LocalWitness(options.witness, store);
     const witnessKey = await witness?.openKey();
     const sample = sampleBeside(data, options, reports);
     listening.answerWith(
       portalOver(store, {
-        ...{ origin, port, openId: options.openId, skippedFiles, witness },
+        ...{ origin, port, openId: options.openId, skippedFiles, health },
+        witnessProblem: () => work.witnessProblem,
         ...(sample !== undefined && { lookAtSample: () => sample.lookAt() }),
       }),
     );
     const looking = poll((isStopped) => inboxLooks.look(isStopped), options.inboxPause ?? 2_000);
-    const publishing = scheduleDailyPublication({ ...store, software, witness });
+    const publishing = scheduleDailyPublication(work.publishDue, store);
     const stop = async () => {
       const others = [looking.stop(), publishing.stop(), sample?.stop()];
       await listening.close();
       await threads.stop();
       await Promise.all(others);
+      work.stop();
+      watch.stop();
       ledger.close();
     };
     return { origin, data, inbox, finished, witnessKey, stop };

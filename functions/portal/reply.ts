@@ -1,6 +1,7 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Identity } from './access/identity.ts';
 import type { PendingSignIn } from './access/session.ts';
+import type { FileContents } from './long-work.ts';
 
 /** HTML whose every part that came from outside is escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -11,7 +12,9 @@ export type Reply =
   /** See other: the browser goes on with GET. */
   | { kind: 'redirect'; to: string }
   | { kind: 'json'; value: unknown }
-  | { kind: 'file'; bytes: Uint8Array; fileName: string; type: string }
+  | { kind: 'file'; bytes: FileContents['bytes']; size?: number; fileName: string; type: string }
+  /** A file that is being made: people go on to a page that waits for it, programs come again. */
+  | { kind: 'being-made'; ahead: number; retryAfter: number; address: string; page: string }
   /** What pages refer to: shown, not saved, and kept by browsers. */
   | { kind: 'asset'; bytes: Uint8Array; type: string }
   | { kind: 'signed-in'; identity: Identity; to: string }

@@ -27,8 +27,14 @@ export async function respond(
       context.header('Content-Disposition', attachment(reply.fileName));
       context.header('Content-Type', reply.type);
       if (api !== undefined) context.header('Cache-Control', 'private, no-cache');
-      return context.body(new Uint8Array(reply.bytes));
+      if (reply.size !== undefined) context.header('Content-Length', String(reply.size));
+      return context.body(reply.bytes instanceof ReadableStream ? reply.bytes : new Uint8Array(reply.bytes));
     }
+    case 'being-made':
+      if (context.req.header('accept')?.includes('text/html')) return context.redirect(reply.page, 303);
+      context.header('Retry-After', String(reply.retryAfter));
+      context.header('Location', reply.address);
+      return context.json({ standing: 'being-made', ahead: reply.ahead }, 202);
     case 'asset':
       context.header('Content-Type', reply.type);
       context.header('Cache-Control', 'public, max-age=31536000, immutable');

@@ -43,6 +43,12 @@ const assetRoute = htmlRoute(
   },
 );
 
+/** How the machine does, for whoever looks after it: numbers about the server, and nothing of what is kept. */
+const healthRoute = htmlRoute({ path: '/health', access: 'anyone' }, async ({ services }) => {
+  if (services.health === undefined) throw new PortalError('not-found', '地址有误，或者这里已经没有内容。');
+  return { kind: 'json', value: services.health() };
+});
+
 /** Which catalogues are in force, and how they come to be. `catalogues` is no year, so they come before what begins with one. */
 const catalogueRoutes: Route[] = [
   cataloguesRoute,
@@ -93,6 +99,7 @@ const returnRoutes: Route[] = [
 export const routes: readonly Route[] = [
   ...signInRoutes,
   assetRoute,
+  healthRoute,
   ...apiRoutes,
   ...catalogueRoutes,
   ...witnessFileRoutes,

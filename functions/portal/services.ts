@@ -5,6 +5,7 @@ import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import type { SignIn } from './access/identity-provider.ts';
 import type { Assets } from './assets.ts';
+import type { LongWork } from './long-work.ts';
 
 /** All that the portal uses, made by whoever starts it: the local server or the Lambda function. */
 export interface PortalServices {
@@ -27,8 +28,9 @@ export interface PortalServices {
   witnessProblem?: () => WitnessProblem | undefined;
   /** Shows the made-up year in a portal of its own, which is made when it is first asked for; undefined where there is none to show. */
   lookAtSample?: () => Promise<SampleLook>;
-  /** Publishes the year as it stands, in the name of a person. */
-  publishNow: (year: number, by: string) => Promise<void>;
+  work: LongWork;
+  /** How the machine does, for whoever looks after it; undefined where something else tells. */
+  health?: () => Health;
   signIn: SignIn;
   /** 32 bytes that session cookies are encrypted with. */
   sessionKey: Uint8Array;
@@ -36,6 +38,16 @@ export interface PortalServices {
   now: () => Instant;
   /** One line for each answer and each fault: no names, no contents. */
   log: (entry: LogEntry) => void;
+}
+
+/** How the server of one machine does; nothing in it is of anybody. */
+export interface Health {
+  software: string;
+  runningSeconds: number;
+  /** How long requests waited for the event loop in the last minutes (milliseconds). */
+  eventLoopDelay: { measuredSeconds: number; p50: number; p99: number; max: number };
+  /** Whether the thread that takes files in, and the one that makes what takes long, is at work; how much waits for it. */
+  threads: Record<'receiving' | 'making', { busy: boolean; waiting: number }>;
 }
 
 /** What is logged of an answer. `error` is there if the portal itself failed. */

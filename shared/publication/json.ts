@@ -8,6 +8,18 @@ export function jsonFile(value: unknown): Uint8Array {
   return encoder.encode(`${written(value, '')}\n`);
 }
 
+/** The same file of a value whose last field is a long list, piece by piece. */
+export function* jsonFileOf(fields: object, list: string, items: Iterable<object>): Generator<string> {
+  const head = written({ ...fields, [list]: [] }, '');
+  yield head.slice(0, head.lastIndexOf(']'));
+  let between = '\n';
+  for (const item of items) {
+    yield `${between}  ${written(item, '  ')}`;
+    between = ',\n';
+  }
+  yield between === '\n' ? ']\n}\n' : '\n ]\n}\n';
+}
+
 function written(value: unknown, indent: string): string {
   if (!holdsRecords(value) && indent !== '') return JSON.stringify(value);
   const inner = `${indent} `;

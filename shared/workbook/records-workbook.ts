@@ -2,11 +2,10 @@ import { type Instant, localTime, type Period } from '../core/catalogue/period.t
 import type { Lineage } from '../core/totals/total.ts';
 import type { Decimal } from '../core/values/decimal.ts';
 import { observationWords } from '../core/words.ts';
-import { saveWorkbook } from './save.ts';
 import { type Cell, countCell, figureCell } from './summary/cells.ts';
 import { observationColumns, sourceColumns, sourceNote } from './summary/observation-columns.ts';
+import { type LongTable, workbookOfRows } from './summary/streamed-table.ts';
 import { styles } from './summary/styles.ts';
-import { addTable, type Table } from './summary/table.ts';
 
 /** Records that somebody looked for, with all that the sheet says of them. */
 export interface RecordsToWrite {
@@ -18,7 +17,9 @@ export interface RecordsToWrite {
   writtenAt: Instant;
   /** What was looked for, in words, a condition each; none if everything. */
   conditions: readonly string[];
-  rows: readonly RecordRow[];
+  /** How many there are. */
+  total: number;
+  rows: () => Iterable<RecordRow>;
 }
 
 /** One observation of one revision; names, not ids. */
@@ -43,8 +44,8 @@ export interface RecordRow {
   sequence: number;
 }
 
-/** Records as a workbook of one table. Same records, same moment, same bytes. */
-export async function writeRecordsWorkbook(records: RecordsToWrite): Promise<Uint8Array> {
+/** Records as a workbook of one table, in pieces. Same records, same moment, same bytes. */
+export async function* recordsWorkbook(records: RecordsToWrite): AsyncGenerator<Uint8Array> {
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   const written = new Date(records.writtenAt);
@@ -54,12 +55,11 @@ export async function writeRecordsWorkbook(records: RecordsToWrite): Promise<Uin
   workbook.created = written;
   workbook.modified = written;
   workbook.title = title;
-  const edition = `${localTime(records.writtenAt, records.utcOffset)} 导出 · ${records.rows.length} 条`;
-  addTable(workbook, recordsTable(records, title), { title, edition });
-  return saveWorkbook(workbook);
+  const edition = `${localTime(records.writtenAt, records.utcOffset)} 导出 · ${records.total} 条`;
+  yield* workbookOfRows(workbook, recordsTable(records, title), { title, edition });
 }
 
-function recordsTable({ conditions, notice, rows, utcOffset }: RecordsToWrite, title: string): Table {
+function recordsTable({ conditions, notice, rows, utcOffset }: RecordsToWrite, title: string): LongTable {
   return {
     sheet: '记录',
     title,
@@ -77,7 +77,9 @@ function recordsTable({ conditions, notice, rows, utcOffset }: RecordsToWrite, t
       ...observationColumns,
       ...sourceColumns,
     ],
-    rows: rows.map((row) => recordCells(row, utcOffset)),
+    rows: function* () {
+      for (const row of rows()) yield recordCells(row, utcOffset);
+    },
     frozenColumns: 3,
     empty: '没有符合条件的记录。',
   };

@@ -6,7 +6,7 @@ import { parseRange, rangeAddress } from './reading/address.ts';
 /** The longest text that a spreadsheet program takes in one cell. */
 const longestCell = 32_767;
 /** Local noon, because zip files keep local time: the same bytes in every time zone. */
-const zipTime = new Date(1980, 0, 1, 12);
+export const zipTime = new Date(1980, 0, 1, 12);
 
 /**
  * The workbook as .xlsx: the same workbook gives the same bytes on any machine, in any time zone, on any day. The

@@ -5,32 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
-import { changedForm } from '../fixtures/changed-form.ts';
+import { heavyForm } from '../fixtures/heavy-form.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 
 const program = fileURLToPath(new URL('../fixtures/verdict-process.ts', import.meta.url));
-
-/** A form in which somebody keeps 240,000 cells of their own, behind what is asked for. */
-function heavyForm(): Uint8Array {
-  const cells = Array.from({ length: 12 }, (_, column) => `<c><v>${column * 1.25}</v></c>`).join('');
-  const rows = `<row>${cells}</row>`.repeat(20_000);
-  return changedForm((parts) => {
-    const own = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
-    parts['xl/worksheets/sheet99.xml'] = own;
-    parts['xl/workbook.xml'] = parts['xl/workbook.xml']!.replace(
-      '</sheets>',
-      '<sheet name="台账" sheetId="99" r:id="rId99"/></sheets>',
-    );
-    parts['xl/_rels/workbook.xml.rels'] = parts['xl/_rels/workbook.xml.rels']!.replace(
-      '</Relationships>',
-      '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet99.xml"/></Relationships>',
-    );
-    parts['[Content_Types].xml'] = parts['[Content_Types].xml']!.replace(
-      '</Types>',
-      '<Override PartName="/xl/worksheets/sheet99.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-    );
-  });
-}
 
 /** A process that decides on a file: when it begins to read, and what it decided. */
 function deciding(file: string, command: readonly string[] = []) {

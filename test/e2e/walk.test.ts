@@ -127,10 +127,13 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main button')]);
   }
 
-  /** Clicks on what downloads something; where it was saved, and as what. */
+  /** Clicks on what downloads something, by way of the page that waits for what takes long; where it was saved, and as what. */
   async function download(link: Locator): Promise<{ path: string; name: string; bytes: Uint8Array }> {
     const begun = page.waitForEvent('download');
+    const waiting = page.waitForURL(/\/records\/file/).catch(() => {});
     await link.first().click();
+    await Promise.race([begun, waiting]);
+    if (page.url().includes('/records/file')) await page.click('main a:text("下载文件")');
     const fetched = await begun;
     const path = join(temporary.folder, `download-${downloads++}.bin`);
     await fetched.saveAs(path);
@@ -238,7 +241,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     await open('/2023/verification', 'verification-before');
     const form = page.locator('form[action$="/2023/verification"]');
     await Promise.all([page.waitForResponse(/verification/), form.locator('button').click()]);
-    await page.waitForLoadState();
+    await page.locator('#outcome').waitFor();
     await look('verification');
     expect(await page.locator('main').innerText()).toContain('完好');
   });

@@ -85,7 +85,7 @@ describe('the server', () => {
     expect([existsSync(file), existsSync(join(data, 'uploads'))]).toEqual([true, false]);
     await adoptInFolder(data, smallCatalogue);
     const moved = join(server.inbox, '已处理', '2023-04-05', 'a.xlsx');
-    await expect.poll(() => existsSync(moved), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(moved)).toBe(true);
     expect(await readdir(join(data, 'feedback', 'sfj', '2023-03'))).toHaveLength(1);
   });
 

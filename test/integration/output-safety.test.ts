@@ -142,10 +142,12 @@ describe('the command line', () => {
   it('writes CSV that is one, without formulas', async () => {
     for (const csv of [
       await query('csv'),
-      csvOf(
-        ['a', 'b'],
-        texts.map((text) => [text, text]),
-      ),
+      [
+        ...csvOf(
+          ['a', 'b'],
+          texts.map((text) => [text, text]),
+        ),
+      ].join(''),
     ]) {
       const rows = fieldsOf(csv);
       expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
@@ -156,10 +158,12 @@ describe('the command line', () => {
     }
     expect(
       fieldsOf(
-        csvOf(
-          ['a'],
-          texts.map((text) => [text]),
-        ),
+        [
+          ...csvOf(
+            ['a'],
+            texts.map((text) => [text]),
+          ),
+        ].join(''),
       ),
     ).toHaveLength(texts.length + 1);
   });

@@ -30,6 +30,7 @@ const table: Row[] = [
   ['POST /sign-out', signedIn],
   ['GET /signed-out', everybody],
   ['GET /assets/:file', everybody],
+  ['GET /health', everybody],
 
   ['GET /catalogues', readers],
   ['POST /catalogues', office],
@@ -72,6 +73,7 @@ const table: Row[] = [
   ['GET /:year/records.csv', readers],
   ['GET /:year/records.json', readers],
   ['GET /:year/records.xlsx', readers],
+  ['GET /:year/records/file', readers],
   ['GET /:year/verification', readers],
   ['POST /:year/verification', readers],
   ['POST /:year/verification/witness', readers],

@@ -5,7 +5,6 @@ import { ingest } from '../../functions/use-cases/ingest.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { searchRecords } from '../../functions/use-cases/records/search-records.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
-import { type RecordRow, writeRecordsWorkbook } from '../../shared/workbook/records-workbook.ts';
 import { busyNow, busyStore } from '../fixtures/busy-store.ts';
 import { fieldsOf, livingParts } from '../fixtures/hostile/dead-text.ts';
 import { addressOf, formOf, linksOf, openPage, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
@@ -206,52 +205,6 @@ describe('records as files', () => {
     expect(
       sheet.getSheetValues().filter((row) => Array.isArray(row) && row[1] === '市司法局二'),
     ).toHaveLength(16);
-  });
-
-  it('have figures as numbers, and words where there is none', async () => {
-    const row: Omit<RecordRow, 'status' | 'value'> = {
-      department: '市司法局',
-      period: '2023-01',
-      indicator: '金额',
-      revision: 1,
-      standing: '计入汇总',
-      unit: '万元',
-      decimals: 4,
-      items: [],
-      sheet: '月报',
-      cell: 'E6',
-      fileName: 'a.xlsx',
-      sha256: 'f'.repeat(64),
-      uploadedAt: '2023-02-03T01:00:00.000Z',
-      uploader: '张三',
-      chain: '2023/sfj',
-      sequence: 1,
-    };
-    const bytes = await writeRecordsWorkbook({
-      year: 2023,
-      authority: '测试市',
-      notice: '样例数据。',
-      utcOffset: '+08:00',
-      writtenAt: busyNow,
-      conditions: [],
-      rows: [
-        { ...row, status: 'reported', value: '1.5' },
-        { ...row, status: 'not-applicable', value: null },
-        { ...row, status: 'missing', value: null },
-        { ...row, status: 'reported', value: '123456789012345678.5' },
-      ],
-    });
-    const { default: ExcelJS } = await import('exceljs');
-    const workbook = new ExcelJS.Workbook();
-    await workbook.xlsx.load(Buffer.from(bytes) as never);
-    const values = workbook.getWorksheet('记录')!.getSheetValues() as unknown[][];
-    const shown = values.filter((cells) => cells?.[1] === '市司法局').map((cells) => [cells[6], cells[7]]);
-    expect(shown).toEqual([
-      ['已填报', 1.5],
-      ['不适用', undefined],
-      ['空白', undefined],
-      ['已填报', '123456789012345678.5'],
-    ]);
   });
 
   it('refuse a query that makes no sense', async () => {

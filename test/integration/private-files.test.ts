@@ -37,9 +37,7 @@ describe.skipIf(process.platform === 'win32')('on a machine with other people', 
         mode: 0o600,
       });
     const moved = join(server.inbox, today);
-    await expect
-      .poll(async () => (await readdir(moved).catch(() => [])).sort(), { timeout: 10_000 })
-      .toHaveLength(3);
+    await expect.poll(async () => (await readdir(moved).catch(() => [])).sort()).toHaveLength(3);
     const kept = await readdir(data);
     for (const each of [
       'ledger.sqlite',

@@ -13,10 +13,13 @@ const uploadedAt = '2023-04-05T01:00:00.000Z';
 async function threadsOver(receiving: Partial<ThreadLimits['receiving']> = {}) {
   const data = join(await temporaryFolder(), 'data');
   await adoptInFolder(data, smallCatalogue);
-  const threads = new Threads(data, {
-    ...usualLimits,
-    receiving: { ...usualLimits.receiving, ...receiving },
-  });
+  const threads = new Threads(
+    { data },
+    {
+      ...usualLimits,
+      receiving: { ...usualLimits.receiving, ...receiving },
+    },
+  );
   onTestFinished(() => threads.stop());
   const send = async (cases: string) => {
     const file = { address: { department: 'sfj', period: '2023-03' }, fileName: `${cases}.xlsx` };

@@ -27,9 +27,9 @@ describe('a catalogue and its workbook', () => {
         expect(reading.catalogue).toEqual(parsed.data);
         expect(catalogueHash(reading.catalogue)).toBe(catalogueHash(parsed.data));
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
-    expect(tried).toBeGreaterThanOrEqual(120);
+    expect(tried).toBeGreaterThanOrEqual(60);
   });
 });
 
@@ -127,7 +127,7 @@ describe('the reader of catalogue workbooks', () => {
         const marked = await readCatalogueBytes(await writeMarkedCatalogue(reading.typed, reading.findings));
         expect(marked.kind).toBe('problems');
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

@@ -67,7 +67,7 @@ describe('what is written is read', () => {
         expect(findings).toEqual([]);
         expect(sheets[0]?.cells).toEqual(expected);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 150 },
     );
   });
 
@@ -139,7 +139,7 @@ describe('what is written is read', () => {
         const full = rows.replace(/<c([^<>]*)>/g, '<c$1 >');
         expect(await readWorkbook(fixture(rows))).toEqual(await readWorkbook(fixture(full)));
       }),
-      { seed, numRuns: 2000 },
+      { seed, numRuns: 800 },
     );
   });
 

@@ -7,7 +7,7 @@ import { accountOf, formsOf, problemsOfSeed, surroundingsOf } from './seeds.ts';
 import { type Aftermath, simulate } from './simulation.ts';
 import { preparePool } from './small-city.ts';
 
-const seeds = 300;
+const seeds = 150;
 
 it(`holds in the histories of ${seeds} seeds`, async () => {
   for (let seed = 1; seed <= seeds; seed++) {

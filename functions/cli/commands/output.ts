@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
@@ -11,11 +12,45 @@ export function print(line = ''): void {
 
 /** Prints JSON that parses back to the same value, with nothing in it that a terminal obeys. */
 export function printJson(value: unknown): void {
+  process.stdout.write(`${inertJson(value)}\n`);
+}
+
+/** Prints a long list as JSON in the same way, item by item. */
+export function printJsonList(items: Iterable<object>): Promise<void> {
+  function* pieces() {
+    let before = '[\n  ';
+    for (const item of items) {
+      yield before + inertJson(item).replaceAll('\n', '\n  ');
+      before = ',\n  ';
+    }
+    yield before.startsWith('[') ? '[]\n' : '\n]\n';
+  }
+  return printPieces(pieces());
+}
+
+function inertJson(value: unknown): string {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const text = JSON.stringify(value, null, 2).replace(controlCharacters, (each) =>
+  return JSON.stringify(value, null, 2).replace(controlCharacters, (each) =>
     each === '\n' ? each : escaped(each),
   );
-  process.stdout.write(`${text}\n`);
+}
+
+/** How much is written at once (characters). */
+const pieceSize = 65_536;
+
+/** Prints what is too long to be there all at once, as fast as it is taken. */
+export async function printPieces(pieces: Iterable<string>): Promise<void> {
+  const { stdout } = process;
+  let text = '';
+  const flush = async () => {
+    if (text !== '' && !stdout.write(text)) await once(stdout, 'drain');
+    text = '';
+  };
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length >= pieceSize) await flush();
+  }
+  await flush();
 }
 
 /** Says what went wrong, on as many lines as it takes. */

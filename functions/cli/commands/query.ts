@@ -3,11 +3,11 @@ import { readYear } from '../../use-cases/read-year.ts';
 import { recordsCsv } from '../../use-cases/records/records-csv.ts';
 import {
   type RecordFilter,
+  recordsFound,
   type StoredRecord,
-  searchRecords,
 } from '../../use-cases/records/search-records.ts';
 import { exitCodes } from './exit-codes.ts';
-import { print, printJson, printTable } from './output.ts';
+import { print, printJsonList, printPieces, printTable } from './output.ts';
 import type { KeptWorkplace } from './workplace.ts';
 
 export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicator' | 'period'> {
@@ -23,7 +23,7 @@ export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicat
 export async function queryCommand(options: QueryOptions, workplace: KeptWorkplace): Promise<number> {
   const { format, revision, department, indicator, period, uploader, from, to } = options;
   const { state } = await readYear(workplace, workplace.year);
-  const records = searchRecords(state, {
+  const records = recordsFound(state, {
     department,
     indicator,
     period,
@@ -32,9 +32,9 @@ export async function queryCommand(options: QueryOptions, workplace: KeptWorkpla
     to,
     revision: revision === undefined || revision === 'counting' ? revision : Number(revision),
   });
-  if (format === 'json') printJson(records);
-  else if (format === 'csv') process.stdout.write(recordsCsv(records));
-  else printRecords(records);
+  if (format === 'json') await printJsonList(records);
+  else if (format === 'csv') await printPieces(recordsCsv(records));
+  else printRecords([...records]);
   return exitCodes.done;
 }
 

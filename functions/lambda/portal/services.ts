@@ -7,6 +7,7 @@ import { instantOf } from '../../../shared/core/catalogue/period.ts';
 import { memoize } from '../../memoize.ts';
 import type { IdentityProvider } from '../../portal/access/identity-provider.ts';
 import { loadAssets } from '../../portal/assets.ts';
+import { workAtOnce } from '../../portal/long-work.ts';
 import type { PortalServices } from '../../portal/services.ts';
 import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { type PortalEnvironment, portalSecretSchema } from '../environment.ts';
@@ -51,7 +52,13 @@ export async function awsServices(
       }),
     },
     downloadAddress: async (document) => (await store()).downloadAddress(document),
-    publishNow: async (year, by) => (await publish())({ year, by }),
+    work: workAtOnce({
+      ledger,
+      documents,
+      rawEvents: ledger.readRaw,
+      now,
+      publish: async (year, by) => (await publish())({ year, by }),
+    }),
     signIn: {
       kind: 'provider',
       provider: lazyProvider(memoize(() => provider(environment, secret.clientSecret))),

@@ -3,11 +3,10 @@ import { StoreBusyError } from '../../../shared/core/ledger/ports.ts';
 import { PortalError } from '../../portal/portal-error.ts';
 import { NoCatalogueError } from '../../use-cases/adopted.ts';
 import { BrokenLedgerError } from '../../use-cases/read-year.ts';
-import type { Answer, Jobs, Order, Result } from './worker.ts';
+import type { Answer, Jobs, Order, Result, ThreadData } from './worker.ts';
 
 export interface LaneOptions {
-  /** The folder of the ledger and the documents, which the thread opens for itself. */
-  data: string;
+  given: ThreadData;
   /** How many jobs may wait; who comes then is told to come again. */
   mostWaiting: number;
   /** How much the thread may have in memory beside bytes of files; one that wants more is ended (MiB). */
@@ -38,7 +37,7 @@ export interface LaneStanding {
 }
 
 /** Jobs that write: stopping waits for them, though breaking them off would lose nothing. */
-const writing: ReadonlySet<keyof Jobs> = new Set(['receive']);
+const writing: ReadonlySet<keyof Jobs> = new Set(['receive', 'publish', 'publishDue']);
 
 /** For so long a job may go on when the server stops (milliseconds). */
 const patience = 30_000;
@@ -110,9 +109,9 @@ export class Lane {
   }
 
   private startedWorker(): Worker {
-    const { data, memory } = this.options;
+    const { given, memory } = this.options;
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: data,
+      workerData: given,
       resourceLimits: { maxOldGenerationSizeMb: memory },
     });
     worker.on('message', (answer: Answer) => {

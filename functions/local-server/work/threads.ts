@@ -1,5 +1,6 @@
 import type { Receive } from '../../use-cases/receive.ts';
 import { Lane, type LaneStanding } from './lane.ts';
+import type { ThreadData } from './worker.ts';
 
 /** How many may wait in each lane, how much memory its thread may take (MiB), when to come again (seconds). */
 export interface ThreadLimits {
@@ -21,12 +22,12 @@ export const usualLimits: ThreadLimits = {
  * other makes what takes long.
  */
 export class Threads {
+  readonly receiving: Lane;
   readonly making: Lane;
-  private readonly receiving: Lane;
 
-  constructor(data: string, limits: ThreadLimits = usualLimits) {
-    this.receiving = new Lane({ data, ...limits.receiving });
-    this.making = new Lane({ data, ...limits.making });
+  constructor(given: ThreadData, limits: ThreadLimits = usualLimits) {
+    this.receiving = new Lane({ given, ...limits.receiving });
+    this.making = new Lane({ given, ...limits.making });
   }
 
   /** Takes a file in by the thread for that. Its bytes are handed over. */

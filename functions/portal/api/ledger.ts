@@ -5,7 +5,7 @@ import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { readRawYear } from '../../use-cases/verify/read-raw.ts';
 import { readers } from '../access/identity.ts';
 import { apiRoute, type Route, yearParam } from '../route.ts';
-import { rawHeads, runVerification } from '../verification/raw-chains.ts';
+import { rawHeads } from '../verification/raw-chains.ts';
 import { listOf, pageOf, pageQuery } from './paging.ts';
 
 const headSchema = z.strictObject({
@@ -49,8 +49,7 @@ export const ledgerQuestions: Route[] = [
       answer: verificationSchema,
     },
     async (request) => {
-      const raw = await readRawYear(request.catalogue(request.params.year).year, request.services);
-      return runVerification(raw, request.services);
+      return request.services.work.verified(request.catalogue(request.params.year).year);
     },
   ),
 ];

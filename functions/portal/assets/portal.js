@@ -41,11 +41,13 @@
   // A page that waits for something is exchanged for what comes of it, and left alone until then.
   var waiting = document.querySelector('[data-look-again]');
   if (waiting) {
+    var state = ['data-state="', '"'].join(waiting.getAttribute('data-state'));
     window.setInterval(
       function () {
         var request = new XMLHttpRequest();
         request.onload = function () {
-          if (request.responseText.indexOf('data-look-again') < 0) window.location.reload();
+          var page = request.responseText;
+          if (page.indexOf('data-look-again') < 0 || page.indexOf(state) < 0) window.location.reload();
         };
         request.open('GET', window.location.href);
         request.send();

@@ -39,8 +39,7 @@ export const uploadCatalogueRoute = formRoute(
   },
   async (request) => {
     const file = givenFile(request.form.file, '目录文件');
-    const { readCatalogueFile } = await catalogueFile();
-    const reading = await readCatalogueFile(new Uint8Array(await file.arrayBuffer()));
+    const reading = await request.services.work.readCatalogue(new Uint8Array(await file.arrayBuffer()));
     if (reading.kind === 'problems') {
       return problemsReply(request, { ...reading, fileName: file.name });
     }

@@ -91,6 +91,11 @@ export function recordsFileAddress(
   return addressWith(`/${year}/records.${ending}`, query);
 }
 
+/** The page that waits for such a file. */
+export function recordsFilePage(year: number, query: Record<string, string | undefined>): string {
+  return addressWith(`/${year}/records/file`, query);
+}
+
 /** The department's name, or its id if the catalogue does not know it any more. */
 export function departmentName(catalogue: Pick<Catalogue, 'departments'>, id: string): string {
   return departmentOf(catalogue, id)?.name ?? id;

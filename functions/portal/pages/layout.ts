@@ -26,9 +26,10 @@ export interface PageContent {
   done?: string | undefined;
   /**
    * Where the browser looks again by itself after some seconds, on a page that waits for something: a script looks
-   * without disturbing whoever reads, and only without scripts the page itself is loaded again.
+   * without disturbing whoever reads, and only without scripts the page itself is loaded again. Where the page says how
+   * far it is, `state` says so too: the page is loaded again when it is another.
    */
-  refresh?: { seconds: number; address: string } | undefined;
+  refresh?: { seconds: number; address: string; state?: string } | undefined;
   content: Html;
 }
 
@@ -60,7 +61,7 @@ ${visitorSection(context)}
 </div>
 </header>
 ${navigation(context, { year: catalogue?.year, current })}
-<main id="content" class="wide"${refresh === undefined ? '' : html` data-look-again="${refresh.seconds}"`}>
+<main id="content" class="wide"${refresh === undefined ? '' : html` data-look-again="${refresh.seconds}" data-state="${refresh.state ?? ''}"`}>
 ${trailSection(trail)}
 <h1>${title}</h1>
 ${done === undefined ? '' : html`<p class="notice good" role="status">${done}</p>`}

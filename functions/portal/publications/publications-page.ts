@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
-import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import { comparePublications, isSame } from '../../../shared/core/publication/comparison.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { TotalStatus } from '../../../shared/core/totals/total.ts';
@@ -11,9 +11,9 @@ import { readPublication, readPublicationStatus } from '../../use-cases/stores/p
 import { actsForOffice, readers } from '../access/identity.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { formTokenField } from '../pages/form-fields.ts';
-import { pageLayout } from '../pages/layout.ts';
+import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
-import type { Html } from '../reply.ts';
+import type { Html, Reply } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparisonForm } from './changes-page.ts';
 import { adoptionChanges, changesTable, returnChanges, warningChanges } from './changes-tables.ts';
@@ -22,6 +22,8 @@ import { publicationAddress } from './publication-params.ts';
 const query = {
   done: z.enum(['published', 'unchanged']).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
+  /** The newest publication when whoever waits for the next one asked for it. */
+  since: z.coerce.number().int().min(0).max(100_000).optional().catch(undefined),
 };
 
 const publicationsOnPage = 12;
@@ -30,14 +32,43 @@ const publicationsOnPage = 12;
 export const publicationsRoute = htmlRoute(
   { path: '/:year/publications', access: readers, params: yearParam, query },
   async (request) => {
-    const year = await request.readYear(request.params.year);
-    return { kind: 'page', body: await publicationsPage(request, year) };
+    const catalogue = request.catalogue(request.params.year);
+    const run = request.services.work.publication(catalogue.year);
+    const { since } = request.query;
+    if (run?.kind === 'under-way') {
+      return { kind: 'page', body: underWayPage(request, { year: catalogue.year, since, ...run }) };
+    }
+    if (run?.kind === 'done' && since !== undefined) {
+      return toOutcome(catalogue.year, {
+        since,
+        newest: await newestNumber(request.services, catalogue.year),
+      });
+    }
+    const year = await request.readYear(catalogue.year);
+    return { kind: 'page', body: await publicationsPage(request, year, run?.kind === 'failed') };
   },
 );
 
+/** While a publication is made, nothing is said of what it changes. */
+function underWayPage(
+  context: LayoutContext,
+  { year, since, ahead }: { year: number; since: number | undefined; ahead: number },
+): Html {
+  const queue = ahead === 0 ? '' : `前面还有 ${ahead} 件，轮到以后自动开始。`;
+  return pageLayout(context, {
+    title: `${year}年发布`,
+    year,
+    current: `/${year}/publications`,
+    refresh: { seconds: 3, address: waitingAddress(year, since), state: String(ahead) },
+    content: html`<div class="notice" role="status"><p><strong>正在发布。</strong>${queue}完成以后，这个页面会自己列出新的一次；没有变化的，不产生新的一次。您可以先做别的，过一会儿再来。</p></div>`,
+  });
+}
+
+const failedNotice = html`<p class="notice bad" role="alert">刚才的发布没有做完：系统出错，已经记录。可以再发布一次，不会重复；一直这样的，请联系管理员。</p>`;
+
 type ListVisit = RequestContext<unknown, z.infer<z.ZodObject<typeof query>>>;
 
-async function publicationsPage(request: ListVisit, year: LedgerYear): Promise<Html> {
+async function publicationsPage(request: ListVisit, year: LedgerYear, hasFailed: boolean): Promise<Html> {
   const { state, catalogue } = year;
   const newest = state.publications.at(-1)?.happening.number ?? 0;
   const done = {
@@ -49,7 +80,7 @@ async function publicationsPage(request: ListVisit, year: LedgerYear): Promise<H
     year: catalogue.year,
     current: `/${catalogue.year}/publications`,
     done: request.query.done && done[request.query.done],
-    content: html`${await pendingSection(request, year)}
+    content: html`${hasFailed ? failedNotice : ''}${await pendingSection(request, year)}
 <h2>历次发布</h2>
 ${await publicationsTable(request, year)}
 <h2>比较两次发布</h2>
@@ -147,16 +178,26 @@ export const publishRoute = formRoute(
   { path: '/:year/publications', access: ['legal-office'], params: yearParam },
   async (request) => {
     const { year } = request.params;
-    const before = newestNumber(await request.readYear(year));
-    await request.services.publishNow(request.catalogue(year).year, request.identity.name);
-    const after = newestNumber(await request.readYear(year));
-    return {
-      kind: 'redirect',
-      to: `/${year}/publications?done=${after > before ? 'published' : 'unchanged'}`,
-    };
+    const before = await newestNumber(request.services, year);
+    const { kind } = await request.services.work.publish(request.catalogue(year).year, request.identity.name);
+    if (kind !== 'done') return { kind: 'redirect', to: waitingAddress(year, before) };
+    return toOutcome(year, { since: before, newest: await newestNumber(request.services, year) });
   },
 );
 
-function newestNumber({ state }: LedgerYear): number {
-  return state.publications.at(-1)?.happening.number ?? 0;
+/** Where somebody waits for a publication. */
+function waitingAddress(year: number, since: number | undefined): string {
+  return `/${year}/publications${since === undefined ? '' : `?since=${since}`}`;
+}
+
+function toOutcome(year: number, { since, newest }: { since: number; newest: number }): Reply {
+  const done = newest > since ? 'published' : 'unchanged';
+  return { kind: 'redirect', to: `/${year}/publications?done=${done}` };
+}
+
+async function newestNumber({ ledger }: RequestContext['services'], year: number): Promise<number> {
+  const published = (await ledger.read(chainOf(year, 'office'))).filter((event) =>
+    isEvent(event, 'published'),
+  );
+  return published.at(-1)?.happening.number ?? 0;
 }

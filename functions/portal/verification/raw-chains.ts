@@ -1,11 +1,11 @@
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { type LedgerEvent, ledgerEventSchema, noHash } from '../../../shared/core/ledger/event.ts';
+import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
 import type { RawChains, RawYear } from '../../use-cases/verify/read-raw.ts';
 import type { Fault } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
-import type { PortalServices } from '../services.ts';
 
 /** What the page has to know of a year that it verifies; no names where its catalogue is gone. */
 export type VerifiedYear = Pick<Catalogue, 'year' | 'utcOffset' | 'departments' | 'indicators'>;
@@ -49,7 +49,7 @@ export interface Outcome {
 /** Verifies a year's chains, and all that is kept around them or was derived from them. */
 export async function runVerification(
   raw: RawYear,
-  { documents }: Pick<PortalServices, 'documents'>,
+  { documents }: { documents: DocumentsReader },
 ): Promise<Outcome> {
   const { checked, faults } = await verifyStore(raw, documents);
   const anew = await deriveFeedbackAnew({ raw, documents, workbooks: false });

@@ -1,31 +1,25 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Instant, localTime, usualOffset } from '../../../shared/core/catalogue/period.ts';
+import { localTime, usualOffset } from '../../../shared/core/catalogue/period.ts';
 import type { KeptStatement } from '../../use-cases/stores/witness-store.ts';
 import { type RawChains, readRawYear } from '../../use-cases/verify/read-raw.ts';
 import { publicationEvents } from '../../use-cases/verify/verify.ts';
 import { readers } from '../access/identity.ts';
+import type { Standing, Verified } from '../long-work.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html, Reply } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, type Route, yearParam } from '../route.ts';
 import { outcomeCard } from './outcome.ts';
-import {
-  type Outcome,
-  ownerInWords,
-  type RawHead,
-  rawHeads,
-  runVerification,
-  type VerifiedYear,
-} from './raw-chains.ts';
+import { ownerInWords, type RawHead, rawHeads, type VerifiedYear } from './raw-chains.ts';
 import { type HeldWitness, heldCard, holdGivenFile, listedStatements, witnessSection } from './witnesses.ts';
 
 export interface VerificationView {
   catalogue: VerifiedYear;
   chains: RawChains;
-  /** What a verification just came to, and when it was run; undefined if none was asked for. */
-  run: { outcome: Outcome; at: Instant } | undefined;
+  /** What the newest verification came to; undefined if none was asked for. */
+  run: Exclude<Standing<Verified>, { kind: 'under-way' }> | undefined;
   statements: readonly KeptStatement[];
   /** A witness that was just held against the ledger. */
   held?: HeldWitness;
@@ -39,7 +33,7 @@ export function verificationPage(context: LayoutContext, view: VerificationView)
     title: '台账核验',
     year,
     current: `/${year}/verification`,
-    content: html`${run === undefined ? '' : outcomeCard(run, catalogue)}
+    content: html`${run?.kind === 'failed' ? failedNotice : ''}${run?.kind === 'done' ? outcomeCard(run.result, catalogue) : ''}
 ${held === undefined ? '' : heldCard(held, catalogue)}
 <form class="card" method="post" action="/${year}/verification">
 ${formTokenField(context)}
@@ -55,6 +49,20 @@ ${chainsTable(rawHeads(chains), catalogue)}</section>
 ${publicationsTable(chains, catalogue)}</section>
 ${witnessSection(context, { catalogue, statements })}
 ${howToVerifyElsewhere(catalogue)}`,
+  });
+}
+
+const failedNotice = html`<p class="notice bad" role="alert">核验没有做完：系统出错，已经记录。可以再核验一次；一直这样的，请联系管理员。</p>`;
+
+/** While a year is verified, nothing is said of its chains. */
+function underWayPage(context: LayoutContext, year: number, { ahead }: { ahead: number }): Html {
+  const queue = ahead === 0 ? '' : `前面还有 ${ahead} 件，轮到以后自动开始。`;
+  return pageLayout(context, {
+    title: '台账核验',
+    year,
+    current: `/${year}/verification`,
+    refresh: { seconds: 3, address: `/${year}/verification`, state: String(ahead) },
+    content: html`<div class="notice" role="status"><p><strong>正在核验。</strong>${queue}完成以后，这个页面会自己显示结果；您可以先做别的，过一会儿再来。</p></div>`,
   });
 }
 
@@ -130,19 +138,15 @@ const path = '/:year/verification';
 /** The ledger's verification. Running it changes nothing, so that its answer is the page itself. */
 export const verificationRoutes: Route[] = [
   htmlRoute({ path, access: readers, params: yearParam }, async (request): Promise<Reply> => {
-    const { catalogue, chains } = await readChains(request);
-    const statements = await listedStatements(request);
-    return {
-      kind: 'page',
-      body: verificationPage(request, { catalogue, chains, run: undefined, statements }),
-    };
+    const { year } = request.params;
+    return answer(request, request.services.work.verification(year));
   }),
   formRoute({ path, access: readers, params: yearParam }, async (request): Promise<Reply> => {
-    const { catalogue, raw, chains } = await readChains(request);
-    const outcome = await runVerification(raw, request.services);
-    const run = { outcome, at: request.now };
-    const statements = await listedStatements(request);
-    return { kind: 'page', body: verificationPage(request, { catalogue, chains, run, statements }) };
+    const { year } = request.params;
+    if (!request.services.catalogues.last.has(year)) await readChains(request);
+    const run = await request.services.work.verify(year);
+    if (run.kind === 'under-way') return { kind: 'redirect', to: `/${year}/verification` };
+    return answer(request, run);
   }),
   formRoute(
     {
@@ -162,6 +166,18 @@ export const verificationRoutes: Route[] = [
   ),
 ];
 
+async function answer(
+  request: RequestContext<{ year: number }>,
+  run: Standing<Verified> | undefined,
+): Promise<Reply> {
+  if (run?.kind === 'under-way') {
+    return { kind: 'page', body: underWayPage(request, request.params.year, run) };
+  }
+  const { catalogue, chains } = await readChains(request);
+  const statements = await listedStatements(request);
+  return { kind: 'page', body: verificationPage(request, { catalogue, chains, run, statements }) };
+}
+
 /** A year whose catalogue is gone or was edited, which is when it most wants to be verified. */
 function nameless(year: number): VerifiedYear {
   return { year, utcOffset: usualOffset, departments: [], indicators: [] };
@@ -169,10 +185,10 @@ function nameless(year: number): VerifiedYear {
 
 async function readChains(request: RequestContext<{ year: number }>) {
   const { year } = request.params;
-  const raw = await readRawYear(year, request.services);
-  const isEmpty = [...raw.chains.values()].every(({ length }) => length === 0);
-  const isNothing = isEmpty && raw.faults.length === 0;
+  const { chains, faults } = await readRawYear(year, request.services);
+  const isEmpty = [...chains.values()].every(({ length }) => length === 0);
+  const isNothing = isEmpty && faults.length === 0;
   const known = request.services.catalogues.last.get(year);
   const catalogue = known ?? (isNothing ? request.catalogue(year) : nameless(year));
-  return { catalogue, raw, chains: raw.chains };
+  return { catalogue, chains };
 }

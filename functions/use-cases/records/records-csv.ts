@@ -22,28 +22,33 @@ const columns = [
   'sequence',
 ] as const satisfies (keyof StoredRecord)[];
 
-/** Records as CSV, a row each; the items of a list are in one field. */
-export function recordsCsv(records: readonly StoredRecord[]): string {
-  return csvOf(columns, records.map(cellsOf));
+/** Records as CSV, a line each, the items of a list in one field. */
+export function recordsCsv(records: Iterable<StoredRecord>): Generator<string> {
+  return csvOf(columns, rowsOf(records));
 }
 
-function cellsOf(record: StoredRecord): (string | number | null)[] {
-  return columns.map((column) => {
-    const value = record[column];
-    return Array.isArray(value) ? value.join('；') : value;
-  });
+function* rowsOf(records: Iterable<StoredRecord>): Generator<CsvRow> {
+  for (const record of records) {
+    yield columns.map((column) => {
+      const value = record[column];
+      return Array.isArray(value) ? value.join('；') : value;
+    });
+  }
 }
+
+type CsvRow = readonly (string | number | null)[];
 
 /**
- * A table as CSV (RFC 4180) with a byte order mark, without which Excel misreads Chinese. Text that a spreadsheet
- * program could take for a formula is made inert; numbers are given as numbers.
+ * A table as CSV (RFC 4180), line by line, with a byte order mark, without which Excel misreads Chinese. Text that a
+ * spreadsheet program could take for a formula is made inert; numbers are given as numbers.
  */
-export function csvOf(
-  head: readonly string[],
-  rows: readonly (readonly (string | number | null)[])[],
-): string {
-  const lines = [head, ...rows].map((row) => row.map(field).join(','));
-  return `\ufeff${lines.join('\r\n')}\r\n`;
+export function* csvOf(head: CsvRow, rows: Iterable<CsvRow>): Generator<string> {
+  yield `\ufeff${lineOf(head)}`;
+  for (const row of rows) yield lineOf(row);
+}
+
+function lineOf(row: CsvRow): string {
+  return `${row.map(field).join(',')}\r\n`;
 }
 
 function field(value: string | number | null): string {

@@ -55,17 +55,21 @@ export type RecordFilter = z.infer<typeof recordFilterSchema>;
 
 /** The stored records that fit, in order of period, department, revision and form. */
 export function searchRecords(state: YearState, filter: RecordFilter): StoredRecord[] {
+  return [...recordsFound(state, filter)];
+}
+
+/** The same one by one: all of a large city's would take gigabytes. */
+export function* recordsFound(state: YearState, filter: RecordFilter): Generator<StoredRecord> {
   const { utcOffset } = state.catalogue;
-  return state.returns
-    .filter(
-      (one) =>
-        (filter.department === undefined || one.department.id === filter.department) &&
-        (filter.period === undefined || one.period === filter.period),
-    )
-    .flatMap(({ revisions }) => revisions)
-    .filter((one) => fitsRevision(one, filter) && fitsUpload(one, filter, utcOffset))
-    .flatMap(recordsOf)
-    .filter((record) => filter.indicator === undefined || record.indicator === filter.indicator);
+  for (const one of state.returns) {
+    if (filter.department !== undefined && one.department.id !== filter.department) continue;
+    if (filter.period !== undefined && one.period !== filter.period) continue;
+    for (const revision of one.revisions) {
+      if (fitsRevision(revision, filter) && fitsUpload(revision, filter, utcOffset)) {
+        yield* recordsOf(revision, filter.indicator);
+      }
+    }
+  }
 }
 
 function fitsRevision({ number, state }: Revision, filter: RecordFilter): boolean {
@@ -86,8 +90,9 @@ function fitsUpload(
   return from <= day && day <= to && upload.uploader.toLowerCase().includes(name);
 }
 
-function recordsOf(revision: Revision): StoredRecord[] {
-  return revision.observations.map((observation) => {
+function* recordsOf(revision: Revision, wanted: string | undefined): Generator<StoredRecord> {
+  for (const observation of revision.observations) {
+    if (wanted !== undefined && observation.indicator !== wanted) continue;
     const { department, period, indicator, items = [], ...lineage } = lineageOf(observation, revision);
     const {
       revision: number,
@@ -101,11 +106,11 @@ function recordsOf(revision: Revision): StoredRecord[] {
       upload,
       ledger,
     } = lineage;
-    return {
+    yield {
       ...{ department, period, indicator, revision: number, standing: revision.state.kind },
       ...{ status, value, unit, items, sheet: cell.sheet ?? '', cell: cell.cell ?? '' },
       ...{ fileName: file.name, sha256: file.sha256, uploadedAt, uploader, upload },
       ...{ chain: ledger.chain, sequence: ledger.sequence },
     };
-  });
+  }
 }

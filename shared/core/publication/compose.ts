@@ -4,6 +4,7 @@ import { countingObservations } from '../totals/observations-by-indicator.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
 import { digestOf } from '../values/digest.ts';
+import { onceForState } from '../year/once-for-state.ts';
 import { outcomeOf, wasLate } from '../year/standing.ts';
 import { warningsOf } from '../year/warnings.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
@@ -47,16 +48,8 @@ export function composePublication(state: YearState, context: PublicationContext
   };
 }
 
-/** What publications of a state say, which is most of the work: the same for all of them, since a state never changes. */
-const contents = new WeakMap<YearState, ReturnType<typeof composeContent>>();
-
-function contentOf(state: YearState): ReturnType<typeof composeContent> {
-  const content = contents.get(state) ?? composeContent(state);
-  contents.set(state, content);
-  return content;
-}
-
-function composeContent(state: YearState) {
+/** What every publication of a state says, whenever and by which number: most of the work. */
+const contentOf = onceForState((state) => {
   const { catalogue } = state;
   const totals = annualTotals(state);
   const content = {
@@ -77,7 +70,7 @@ function composeContent(state: YearState) {
     held: state.returns.flatMap(heldOf),
   };
   return { content, digest: digestOf(withoutLedgerPositions(content)) };
-}
+});
 
 function adoptedOf({ at, by, happening }: EventOf<'catalogue-adopted'>): Adopted {
   const { catalogue, reason, conversions } = happening;

@@ -3,6 +3,7 @@ import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/i
 import { unitIn } from '../catalogue/measures.ts';
 import type { Period } from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
+import { onceForState } from '../year/once-for-state.ts';
 import type { Revision } from '../year/revisions.ts';
 import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
@@ -28,10 +29,9 @@ export interface IndicatorObservations extends Observed {
   indicator: ReportedIndicator;
 }
 
-export function observationsByIndicator({
-  catalogue,
-  returns,
-}: YearState): Map<string, IndicatorObservations> {
+export const observationsByIndicator = onceForState(allObservations);
+
+function allObservations({ catalogue, returns }: YearState): ReadonlyMap<string, IndicatorObservations> {
   const all = new Map<string, IndicatorObservations>(
     catalogue.indicators
       .filter(isReported)

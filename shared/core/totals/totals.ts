@@ -4,6 +4,7 @@ import { distinctItems, kinds } from '../catalogue/kinds.ts';
 import { periodInWords } from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
+import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import {
   contributionOf,
@@ -34,7 +35,7 @@ interface Made {
  * The year's totals, in catalogue order. Over time first, then over departments, each by the indicator's own
  * operator; ratios from the totals of their parts; rounded once, at the end.
  */
-export function annualTotals(state: YearState): Total[] {
+export const annualTotals = onceForState((state: YearState): Total[] => {
   const { catalogue } = state;
   const made = new Map<string, Made>();
   for (const [id, observations] of observationsByIndicator(state)) {
@@ -50,7 +51,7 @@ export function annualTotals(state: YearState): Total[] {
       ? reported(indicator.id).total
       : ratioTotal(indicator, reported(indicator.numerator), reported(indicator.denominator)),
   );
-}
+});
 
 /** The total of what departments entered; published in the indicator's own output unit. */
 function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Total {

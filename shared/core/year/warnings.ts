@@ -13,6 +13,7 @@ import { type Decimal, subtract } from '../values/decimal.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
 import { figuresLastYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
+import { onceForState } from './once-for-state.ts';
 import { oddFinding } from './outliers.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
@@ -28,12 +29,12 @@ export type Warning = z.infer<typeof warningSchema>;
 
 /**
  * The warnings on returns that count: rules over the year to date, and figures that look wrong beside the
- * department's own past, this year's and last year's. Derived from the state at each call, so that they come and go with corrections.
+ * department's own past, this year's and last year's. Derived from the state, so that they come and go with corrections.
  */
-export function warningsOf(state: YearState): Warning[] {
+export const warningsOf = onceForState((state: YearState): Warning[] => {
   const byDepartment = Map.groupBy(state.returns, ({ department }) => department.id);
   return [...byDepartment.values()].flatMap((returns) => departmentWarnings(returns, state));
-}
+});
 
 /** The warnings on one return. */
 export function warningsOn(state: YearState, { department, period }: ReturnKey): Warning[] {

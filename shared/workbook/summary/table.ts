@@ -36,8 +36,22 @@ const uprightPage = 95;
 
 /** Adds the sheet: not protected, filters on, header and first columns frozen, fitted to A4. */
 export function addTable(workbook: Workbook, table: Table, running: Running): Worksheet {
+  const { columns, rows } = table;
+  const widths = columnWidths(columns, rows);
+  const { sheet, header } = addHead(workbook, table, { widths, running });
+  for (const cells of rows) addCells(sheet, columns, cells, widths);
+  if (rows.length === 0) addLine(sheet, table.empty ?? '无', styles.note, 20);
+  filterRows(sheet, columns, { header, rows: rows.length });
+  return sheet;
+}
+
+/** Adds the sheet with all that stands above its rows, and says in which row the header is. */
+export function addHead(
+  workbook: Workbook,
+  table: Omit<Table, 'rows' | 'empty'>,
+  { widths, running }: { widths: number[]; running: Running },
+): { sheet: Worksheet; header: number } {
   const { columns, frozenColumns } = table;
-  const widths = columnWidths(table);
   const total = widths.reduce((sum, width) => sum + width, 0);
   const notes = [running.edition, ...table.notes].flatMap((note) => brokenTo(note, Math.min(total, 150)));
   const header = notes.length + 2;
@@ -56,11 +70,17 @@ export function addTable(workbook: Workbook, table: Table, running: Running): Wo
   addLine(sheet, table.title, styles.title, 26);
   for (const note of notes) addLine(sheet, note, styles.note, 17);
   addHeader(sheet, columns, widths);
-  for (const cells of table.rows) addCells(sheet, columns, cells, widths);
-  if (table.rows.length === 0) addLine(sheet, table.empty ?? '无', styles.note, 20);
-  const last = header + Math.max(1, table.rows.length);
+  return { sheet, header };
+}
+
+/** Lets the rows be filtered, of which there are so many. */
+export function filterRows(
+  sheet: Worksheet,
+  columns: Column[],
+  { header, rows }: { header: number; rows: number },
+): void {
+  const last = header + Math.max(1, rows);
   sheet.autoFilter = { from: { row: header, column: 1 }, to: { row: last, column: columns.length } };
-  return sheet;
 }
 
 /** A4, all columns on one page across unless said otherwise, as many pages down as it takes. */
@@ -102,7 +122,7 @@ function addHeader(sheet: Worksheet, columns: Column[], widths: number[]): void 
   styleCells(row, columns.length, () => styles.header);
 }
 
-function addCells(sheet: Worksheet, columns: Column[], cells: Cell[], widths: number[]): void {
+export function addCells(sheet: Worksheet, columns: Column[], cells: Cell[], widths: number[]): void {
   const row = sheet.addRow(columns.map((_, index) => written(cells[index] ?? null)));
   row.height = heightOf(columns, cells, widths);
   styleCells(row, columns.length, (index) => lookOf(cells[index] ?? null, columns[index]!));
@@ -113,7 +133,7 @@ function styleCells(row: Row, count: number, look: (index: number) => Look): voi
 }
 
 /** Programs do not agree on fitting rows to wrapped text when they open a file, so that the height is given. */
-function heightOf(columns: Column[], cells: Cell[], widths: number[]): number {
+export function heightOf(columns: Column[], cells: Cell[], widths: number[]): number {
   let height = 0;
   columns.forEach((column, index) => {
     const cell = cells[index] ?? null;
@@ -137,16 +157,19 @@ function contentOf(cell: Cell): string | number | null {
   return cell !== null && typeof cell === 'object' ? cell.value : cell;
 }
 
-function written(cell: Cell): string | number | null {
+/** What of a cell is put into the file. */
+export function written(cell: Cell): string | number | null {
   const content = contentOf(cell);
   return typeof content === 'string' ? safeText(content) : content;
 }
 
-function lookOf(cell: Cell, { look }: Column): Look {
+/** How a cell looks: in its own way, or in its column's. */
+export function lookOf(cell: Cell, { look }: Column): Look {
   return cell !== null && typeof cell === 'object' ? cell.look : (look ?? styles.text);
 }
 
-function columnWidths({ columns, rows }: Table): number[] {
+/** How wide each column is, for its heading and for what is in the rows. */
+export function columnWidths(columns: Column[], rows: Iterable<Cell[]>): number[] {
   const widths = columns.map(({ heading, least = 6, most = 40 }) =>
     Math.max(least, Math.min(textWidth(heading) + 4, most)),
   );

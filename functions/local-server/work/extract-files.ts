@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { privateModes } from '../../../shared/adapters/private-modes.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import type { ExtractStanding, FileContents } from '../../portal/long-work.ts';
+import type { ExtractQuestion } from '../../portal/records/extract.ts';
+import type { LastRecorded } from '../../use-cases/receive.ts';
+import type { Lane } from './lane.ts';
+import { afterAWhile, type Ongoing, OngoingWork } from './ongoing.ts';
+
+/** How many files are kept at once, and for how long (milliseconds): to be fetched by whoever waited for them. */
+const mostFiles = 8;
+const keptFor = 600_000;
+
+interface Extract {
+  question: ExtractQuestion;
+  path: string;
+  /** When the ledger had last been written to before. */
+  after: Instant | undefined;
+}
+
+/**
+ * Extracts as files that only this account may read, in a folder of their own among the data: each is made once for
+ * all who ask the same at the same time, and removed after a while, at the latest when the server stops or starts.
+ */
+export class ExtractFiles {
+  private readonly folder: string;
+  private readonly lane: Lane;
+  private readonly ledger: LastRecorded;
+  private readonly work = new OngoingWork<number>(keptFor);
+  private readonly extracts = new Map<string, Extract>();
+
+  constructor(data: string, { lane, ledger }: { lane: Lane; ledger: LastRecorded }) {
+    this.folder = join(data, 'extracts');
+    this.lane = lane;
+    this.ledger = ledger;
+    this.removeAll();
+  }
+
+  removeAll(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async extract(question: ExtractQuestion, wait: 'a-while' | 'no-time'): Promise<ExtractStanding> {
+    const key = JSON.stringify([question.year, question.ending, question.filter]);
+    const after = await this.ledger.lastRecordedAt();
+    const ongoing = this.fitting(key, { question, after }) ?? this.begin(key, { question, after });
+    const { takenAt } = this.extracts.get(key)!.question;
+    const standing = wait === 'a-while' ? await afterAWhile(ongoing) : ongoing.standing();
+    if (standing.kind === 'under-way') return { ...standing, takenAt };
+    if (standing.kind === 'failed') throw ongoing.fault();
+    const { path } = this.extracts.get(key)!;
+    return { kind: 'done', takenAt, result: () => contentsOf(path, standing.result) };
+  }
+
+  /**
+   * What is being made, or was made of the time that is asked for, or since when nothing was recorded. Whoever waited for
+   * one that failed is told so; whoever asks anew is not.
+   */
+  private fitting(
+    key: string,
+    { question, after }: Pick<Extract, 'question' | 'after'>,
+  ): Ongoing<number> | undefined {
+    const ongoing = this.work.of(key);
+    const made = this.extracts.get(key);
+    if (ongoing === undefined || made === undefined) return undefined;
+    const { kind } = ongoing.standing();
+    const isAwaited = kind === 'under-way' || made.question.takenAt === question.takenAt;
+    return isAwaited || (kind === 'done' && made.after === after) ? ongoing : undefined;
+  }
+
+  private begin(key: string, { question, after }: Pick<Extract, 'question' | 'after'>): Ongoing<number> {
+    mkdirSync(this.folder, { recursive: true, mode: privateModes.folder });
+    const extract = { question, after, path: join(this.folder, `${randomUUID()}.${question.ending}`) };
+    const ongoing = this.work.begin(key, () => this.lane.begin('extract', { question, path: extract.path }));
+    this.remove(key);
+    this.extracts.set(key, extract);
+    const removeLater = () => void setTimeout(() => this.remove(key, extract), keptFor).unref();
+    ongoing.done.then(removeLater, () => {
+      rmSync(extract.path, { force: true });
+      removeLater();
+    });
+    const oldest = [...this.extracts.keys()].filter((each) => this.isMade(each));
+    for (const each of oldest.slice(0, Math.max(0, this.extracts.size - mostFiles))) this.remove(each);
+    return ongoing;
+  }
+
+  private isMade(key: string): boolean {
+    return this.work.of(key)?.standing().kind !== 'under-way';
+  }
+
+  /** Removes what is kept for a question, if it is still that. */
+  private remove(key: string, only = this.extracts.get(key)): void {
+    if (only === undefined) return;
+    rmSync(only.path, { force: true });
+    if (this.extracts.get(key) === only) this.extracts.delete(key);
+  }
+}
+
+/** The file is opened when somebody begins to read it: whoever asks for the head of an answer never does. */
+function contentsOf(path: string, size: number): FileContents {
+  async function* read(): AsyncGenerator<Uint8Array> {
+    yield* createReadStream(path);
+  }
+  const pieces = read();
+  const bytes = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await pieces.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { bytes, size };
+}

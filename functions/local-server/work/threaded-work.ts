@@ -1,0 +1,108 @@
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import type { LongWork, Standing, Verified } from '../../portal/long-work.ts';
+import type { WitnessProblem } from '../../portal/services.ts';
+import type { LastRecorded } from '../../use-cases/receive.ts';
+import type { DailyRun } from '../daily-publication.ts';
+import type { Logger } from '../logger.ts';
+import { ExtractFiles } from './extract-files.ts';
+import { afterAWhile, OngoingWork } from './ongoing.ts';
+import type { Threads } from './threads.ts';
+import type { Published } from './worker.ts';
+
+/** What a publication or a verification came to is told for so long (milliseconds). */
+const toldFor = 600_000;
+
+interface WorkServices {
+  threads: Threads;
+  ledger: LastRecorded;
+  now: () => Instant;
+  reports: Logger;
+}
+
+/** What is done in threads while the portal answers others. */
+export class ThreadedWork implements LongWork {
+  private readonly threads: Threads;
+  private readonly now: () => Instant;
+  private readonly extracts: ExtractFiles;
+  private readonly publications = new OngoingWork<void>(toldFor);
+  private readonly verifications = new OngoingWork<Verified>(toldFor);
+  private readonly reports: Logger;
+  private problem: WitnessProblem | undefined;
+
+  constructor(data: string, { threads, ledger, now, reports }: WorkServices) {
+    this.threads = threads;
+    this.now = now;
+    this.reports = reports;
+    this.extracts = new ExtractFiles(data, { lane: threads.making, ledger });
+  }
+
+  readonly extract: LongWork['extract'] = (question, wait) => this.extracts.extract(question, wait);
+
+  async publish(year: number, by: string): Promise<Standing<void>> {
+    const order = { year, publishedAt: this.now(), publishedBy: by };
+    const begin = () => {
+      const { done, ahead } = this.threads.making.begin('publish', order);
+      return { done: done.then((published) => this.report(published)), ahead };
+    };
+    return this.answered(this.publications.begin(String(year), begin));
+  }
+
+  /** The daily run. What goes wrong in it is reported. */
+  readonly publishDue: DailyRun = async (given) => {
+    try {
+      this.report(await this.threads.making.begin('publishDue', given).done);
+    } catch (error) {
+      this.reports.fault('the daily publication failed', error);
+    }
+  };
+
+  /** What was wrong with the newest statement of the ledger that was to be signed. */
+  get witnessProblem(): WitnessProblem | undefined {
+    return this.problem;
+  }
+
+  private report({ reported, witnessProblem }: Published): void {
+    for (const report of reported) {
+      if (report.kind === 'done') this.reports.done(report.what, report.details);
+      else this.reports.fault(report.what, report.error, report.details);
+    }
+    this.problem = witnessProblem;
+  }
+
+  publication(year: number): Standing<void> | undefined {
+    return this.publications.of(String(year))?.standing();
+  }
+
+  async verify(year: number): Promise<Standing<Verified>> {
+    return this.answered(this.verificationOf(year));
+  }
+
+  verification(year: number): Standing<Verified> | undefined {
+    return this.verifications.of(String(year))?.standing();
+  }
+
+  async verified(year: number) {
+    return (await this.verificationOf(year).done).outcome;
+  }
+
+  readCatalogue(bytes: Uint8Array) {
+    return this.threads.receiving.begin('readCatalogue', bytes).done;
+  }
+
+  /** Nothing that was made for somebody stays. */
+  stop(): void {
+    this.extracts.removeAll();
+  }
+
+  private verificationOf(year: number) {
+    const at = this.now();
+    return this.verifications.begin(String(year), () => this.threads.making.begin('verify', { year, at }));
+  }
+
+  /** A fault at once is told, and logged, as any other; one that comes later stands on the page. */
+  private async answered<T>(work: ReturnType<OngoingWork<T>['begin']>): Promise<Standing<T>> {
+    const standing = await afterAWhile(work);
+    if (standing.kind === 'failed') throw work.fault();
+    return standing;
+  }
+}

@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { silence } from '../../functions/local-server/logger.ts';
+import { ThreadedWork } from '../../functions/local-server/work/threaded-work.ts';
+import { type ThreadLimits, Threads, usualLimits } from '../../functions/local-server/work/threads.ts';
+import type { FileContents } from '../../functions/portal/long-work.ts';
+import type { ExtractQuestion } from '../../functions/portal/records/extract.ts';
+import type { RecordFilter } from '../../functions/use-cases/records/search-records.ts';
+import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { adoptInFolder } from '../fixtures/adopted-folder.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
+import { smallForm } from '../fixtures/small-store.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+const minute = (number: number) => `2023-04-05T01:${String(number).padStart(2, '0')}:00.000Z` as Instant;
+
+/** Work over a store on disk, with a ledger that one return stands in. */
+async function aStore(making: Partial<ThreadLimits['making']> = {}) {
+  const data = join(await temporaryFolder(), 'data');
+  await adoptInFolder(data, smallCatalogue);
+  const threads = new Threads({ data }, { ...usualLimits, making: { ...usualLimits.making, ...making } });
+  const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
+  const open = () => new ThreadedWork(data, { threads, ledger, now: () => minute(59), reports: silence });
+  const work = open();
+  onTestFinished(async () => {
+    await threads.stop();
+    work.stop();
+    ledger.close();
+  });
+  const folder = join(data, 'extracts');
+  return {
+    ...{ data, threads, work, open, folder },
+    async send(cases: string, at: number) {
+      const address = { department: 'sfj', period: '2023-03' };
+      const bytes = await smallForm({ period: '2023-03', cases });
+      const file = { address, fileName: `${cases}.xlsx`, bytes, uploadedAt: minute(at), uploader: '张三' };
+      await threads.receive(file, 'portal');
+    },
+    files: async () => (existsSync(folder) ? readdir(folder) : []),
+  };
+}
+
+function question(
+  at: number,
+  filter: RecordFilter = {},
+  ending: ExtractQuestion['ending'] = 'json',
+): ExtractQuestion {
+  return { year: 2023, filter, ending, takenAt: minute(at) };
+}
+
+/** The file of a question, however long it takes. */
+async function made(work: ThreadedWork, asked: ExtractQuestion) {
+  for (;;) {
+    const extract = await work.extract(asked, 'a-while');
+    if (extract.kind === 'done') return { takenAt: extract.takenAt, contents: extract.result() };
+  }
+}
+
+async function textOf({ bytes }: FileContents): Promise<string> {
+  return new Response(bytes as ReadableStream<Uint8Array>).text();
+}
+
+describe('extracts', () => {
+  it('are made once for all who ask the same at the same time, and others wait their turn', async () => {
+    const { work, files } = await aStore();
+    const standings = await Promise.all([
+      work.extract(question(1), 'no-time'),
+      work.extract(question(2), 'no-time'),
+      work.extract(question(3, { department: 'sfj' }), 'no-time'),
+    ]);
+    expect(standings).toEqual([
+      { kind: 'under-way', ahead: 0, takenAt: minute(1) },
+      { kind: 'under-way', ahead: 0, takenAt: minute(1) },
+      { kind: 'under-way', ahead: 1, takenAt: minute(1 + 2) },
+    ]);
+    const [one, other] = await Promise.all([made(work, question(4)), made(work, question(5))]);
+    expect([one.takenAt, other.takenAt]).toEqual([minute(1), minute(1)]);
+    await made(work, question(6, { department: 'sfj' }));
+    expect(await files()).toHaveLength(2);
+  });
+
+  it('are as the ledger stands, but for whoever has waited for an earlier one', async () => {
+    const { work, send } = await aStore();
+    const totalOf = async (asked: ExtractQuestion) =>
+      JSON.parse(await textOf((await made(work, asked)).contents)).total;
+    expect(await totalOf(question(1))).toBe(0);
+    await send('5', 2);
+    expect(await totalOf(question(1))).toBe(0);
+    expect(await totalOf(question(3))).toBe(4);
+  });
+
+  it.each(['csv', 'json', 'xlsx'] as const)(
+    'are private files of the size that is said: %s',
+    async (ending) => {
+      const { work, send, folder, files } = await aStore();
+      await send('5', 1);
+      const { contents } = await made(work, question(2, {}, ending));
+      const [name = ''] = await files();
+      expect(name).toMatch(new RegExp(`\\.${ending}$`));
+      const { size, mode } = await stat(join(folder, name));
+      expect(size).toBe(contents.size);
+      if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o600);
+      expect((await new Response(contents.bytes as BodyInit).arrayBuffer()).byteLength).toBe(size);
+    },
+  );
+
+  it('are so many at most, and none of an earlier run or of one that has stopped', async () => {
+    const { work, open, files, folder } = await aStore();
+    for (let number = 1; number <= 10; number++) {
+      await made(work, question(number, { uploader: String(number) }));
+    }
+    expect(await files()).toHaveLength(8);
+    work.stop();
+    expect(await files()).toEqual([]);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'left.xlsx'), '');
+    open();
+    expect(await files()).toEqual([]);
+  });
+
+  it('of which more are wanted than may wait: who comes then is told when to come again', async () => {
+    const { work } = await aStore({ mostWaiting: 1 });
+    const ask = (uploader: string) => work.extract(question(1, { uploader }), 'no-time');
+    expect((await ask('1')).kind).toBe('under-way');
+    expect((await ask('2')).kind).toBe('under-way');
+    await expect(ask('3')).rejects.toMatchObject({ kind: 'busy', retryAfter: usualLimits.making.retryAfter });
+    expect((await ask('2')).kind).toBe('under-way');
+  });
+
+  it('that want more memory than there is are a fault, leave nothing, and hold up nobody', async () => {
+    const { work, files, send } = await aStore({ memory: 8 });
+    const outOfMemory = { cause: { code: 'ERR_WORKER_OUT_OF_MEMORY' } };
+    await expect(made(work, question(1))).rejects.toMatchObject(outOfMemory);
+    await expect(work.extract(question(1), 'no-time')).rejects.toMatchObject(outOfMemory);
+    expect((await work.extract(question(2), 'no-time')).kind).toBe('under-way');
+    await expect(made(work, question(2))).rejects.toMatchObject(outOfMemory);
+    expect(await files()).toEqual([]);
+    await send('5', 1);
+  });
+});
+
+describe('a publication and a verification', () => {
+  it('are done in their thread, in turn, and told of afterwards', async () => {
+    const { work, send } = await aStore();
+    await send('5', 1);
+    const [published, verified] = await Promise.all([work.publish(2023, '李主任'), work.verified(2023)]);
+    expect(['done', 'under-way']).toContain(published.kind);
+    expect(verified).toMatchObject({ sound: true, faults: [] });
+    expect(verified.checked.join()).toContain('1 publications');
+    expect(work.publication(2023)).toEqual({ kind: 'done', result: undefined });
+    expect(work.verification(2023)).toMatchObject({ kind: 'done', result: { at: minute(59) } });
+    expect(work.publication(2024)).toBeUndefined();
+  });
+
+  it('that cannot be done are said to have failed', async () => {
+    const { work } = await aStore();
+    await expect
+      .poll(() =>
+        work.publish(2031, '李主任').then(
+          ({ kind }) => kind,
+          () => 'failed',
+        ),
+      )
+      .toBe('failed');
+    expect(work.publication(2031)).toEqual({ kind: 'failed' });
+  });
+});
