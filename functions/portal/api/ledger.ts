@@ -45,7 +45,8 @@ export const ledgerQuestions: Route[] = [
       access: readers,
       params: yearParam,
       summary: 'Verifies the whole year now: chains, originals, receipts, publications, totals and cells',
-      description: 'Reads every document of the year, so that it takes a while. Ask no more than you need.',
+      description:
+        'Reads every document of the year, so that it takes a while. Ask no more than you need. A ledger that was written anew in whole is seen only by a witness that was kept elsewhere: `indicators verify --witness`.',
       answer: verificationSchema,
     },
     async (request) => {

@@ -19,7 +19,8 @@ export function outcomeCard(
   return html`<section class="card" aria-labelledby="outcome"><h2 id="outcome">核验结果（${when}）</h2>
 ${
   sound
-    ? html`<p class="notice good" role="status"><strong>完好</strong>：全部内容与记录时一致，没有发现改动。</p>`
+    ? html`<p class="notice good" role="status"><strong>完好</strong>：全部内容与记录时一致，没有发现改动。</p>
+<p class="hint">整个台账连同周围的文件被一起重写或者截短，只看这里是看不出来的，要用<a href="#witnesses">保存在别处的见证</a>对照。</p>`
     : html`<p class="notice bad" role="alert"><strong>发现 ${faults.length} 处问题</strong>。请保留现状，不要自行修复，并立即联系管理员和法制机构；原始文件和导出的台账可以用来判断改动了什么。</p>
 ${faultList(faults, catalogue)}`
 }

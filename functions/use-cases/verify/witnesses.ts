@@ -103,7 +103,7 @@ export function holdAgainst({ witnesses, chains, years, key }: WitnessesToHold):
   };
 }
 
-/** The years of which witnesses tell. */
+/** The chains of which witnesses tell. */
 export function chainsWitnessed(witnesses: readonly Witness[]): Set<ChainHead['chain']> {
   const said = witnesses.flatMap((each) => (each.kind === 'statement' ? each.statement.heads : each.heads));
   return new Set(said.map(({ chain }) => chain));
