@@ -4,6 +4,7 @@ import {
   AlgorithmIdentifier,
   Certificate,
   ExtKeyUsage,
+  type FindIssuerCallback,
   MessageImprint,
   PKIStatus,
   SignedData,
@@ -124,7 +125,7 @@ export async function signatureFault(
   try {
     const { signatureVerified, signerCertificate } = await token.verify({
       ...{ signer: 0, data: bufferOf(file), trustedCerts },
-      ...{ checkChain: true, passedWhenNotRevValues: true, extendedMode: true },
+      ...{ checkChain: true, passedWhenNotRevValues: true, extendedMode: true, findIssuer },
     });
     if (signatureVerified !== true) return 'has a signature that is not by the certificate in it';
     if (!signerCertificate || !isForTimeStamps(signerCertificate))
@@ -134,6 +135,13 @@ export async function signatureFault(
     return `has a signature that the given authority does not vouch for: ${excerpt(error instanceof Error ? error.message : String(error))}`;
   }
 }
+
+/** A path ends where trust begins: answers often hold certificates that lead on from there, to who knows whom. */
+const findIssuer: FindIssuerCallback = async (certificate, engine, crypto) => {
+  const issuers = await engine.defaultFindIssuer(certificate, engine, crypto);
+  const trusted = issuers.filter((issuer) => engine.trustedCerts.includes(issuer));
+  return trusted.length > 0 ? trusted : issuers;
+};
 
 function isForTimeStamps({ extensions = [] }: Certificate): boolean {
   const usage = extensions.find(({ extnID }) => extnID === oids.extendedKeyUsage);

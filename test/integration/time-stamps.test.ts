@@ -55,9 +55,11 @@ describe.skipIf(!hasOpenssl).each(kinds)('a time stamp by an authority with a ke
     expect([code, output]).toEqual([0, expect.stringContaining('Verification: OK')]);
   });
 
-  it('is vouched for by whoever issued the authority’s certificate, and by nobody else of the same name', async () => {
+  it('is vouched for by every issuer of its chain and by whoever vouches for the last, and by nobody else of the same name', async () => {
     expect(await faultBy(answer, authority.certificate)).toBeUndefined();
-    const others = [strange.certificate, authority.other.certificate];
+    expect(await faultBy(answer, authority.older)).toBeUndefined();
+    expect(await faultBy(answer, authority.between)).toBeUndefined();
+    const others = [strange.certificate, strange.older, authority.other.certificate];
     for (const other of others) expect(await faultBy(answer, other)).toContain('does not vouch for');
   });
 
@@ -81,6 +83,7 @@ describe.skipIf(!hasOpenssl).each(kinds)('a time stamp by an authority with a ke
       ...['cms', '-sign', '-binary', '-nodetach', '-outform', 'DER', '-md', 'sha256'],
       ...['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-in', join(folder, 'content')],
       ...['-signer', authority.other.certificate, '-inkey', authority.other.key],
+      ...['-certfile', authority.other.chain],
       ...['-out', join(folder, 'token')],
     ]);
     expect([signed.code, signed.errors]).toEqual([0, '']);
