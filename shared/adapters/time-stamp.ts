@@ -125,7 +125,8 @@ export async function signatureFault(
   try {
     const { signatureVerified, signerCertificate } = await token.verify({
       ...{ signer: 0, data: bufferOf(file), trustedCerts },
-      ...{ checkChain: true, passedWhenNotRevValues: true, extendedMode: true, findIssuer },
+      ...{ checkChain: true, passedWhenNotRevValues: true, extendedMode: true },
+      findIssuer: issuerFinder(),
     });
     if (signatureVerified !== true) return 'has a signature that is not by the certificate in it';
     if (!signerCertificate || !isForTimeStamps(signerCertificate))
@@ -136,12 +137,24 @@ export async function signatureFault(
   }
 }
 
-/** A path ends where trust begins: answers often hold certificates that lead on from there, to who knows whom. */
-const findIssuer: FindIssuerCallback = async (certificate, engine, crypto) => {
-  const issuers = await engine.defaultFindIssuer(certificate, engine, crypto);
-  const trusted = issuers.filter((issuer) => engine.trustedCerts.includes(issuer));
-  return trusted.length > 0 ? trusted : issuers;
-};
+/** How often an issuer is looked for: paths have a handful of certificates. */
+const mostLookUps = 100;
+
+/**
+ * Looks for issuers. A path ends where trust begins: answers often hold certificates that lead on from there, to who knows
+ * whom. It ends too where certificates vouch for each other in circles, for which the package goes on for ever.
+ */
+function issuerFinder(): FindIssuerCallback {
+  let lookUps = 0;
+  return async (certificate, engine, crypto) => {
+    lookUps += 1;
+    if (lookUps > mostLookUps)
+      throw new Error('the paths of its certificates are too many, or lead in circles');
+    const issuers = await engine.defaultFindIssuer(certificate, engine, crypto);
+    const trusted = issuers.filter((issuer) => engine.trustedCerts.includes(issuer));
+    return trusted.length > 0 ? trusted : issuers;
+  };
+}
 
 function isForTimeStamps({ extensions = [] }: Certificate): boolean {
   const usage = extensions.find(({ extnID }) => extnID === oids.extendedKeyUsage);

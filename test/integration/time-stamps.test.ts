@@ -16,6 +16,7 @@ import {
   keyKinds,
   type Manner,
   type RunningAuthority,
+  type Signer,
   startAuthority,
 } from '../fixtures/time-stamp-authority.ts';
 
@@ -75,21 +76,22 @@ describe.skipIf(!hasOpenssl).each(kinds)('a time stamp by an authority with a ke
     }
   });
 
-  it('is none by a certificate of the same issuer that is not for time stamps', async () => {
-    const folder = await temporaryFolder();
+  it.each<{ what: string; signer: () => Signer; said: string }>([
+    {
+      what: 'a certificate of the same issuer that is not for time stamps',
+      signer: () => authority.other,
+      said: 'not for time stamps',
+    },
+    {
+      what: 'a certificate whose issuers vouch for each other',
+      signer: () => authority.astray,
+      said: 'does not vouch for: Validation of signer',
+    },
+  ])('is none by $what', async ({ signer, said }) => {
     const content = readTimeStamp(answer).token.encapContentInfo.eContent!.getValue();
-    await writeFile(join(folder, 'content'), new Uint8Array(content));
-    const signed = await run('openssl', [
-      ...['cms', '-sign', '-binary', '-nodetach', '-outform', 'DER', '-md', 'sha256'],
-      ...['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-in', join(folder, 'content')],
-      ...['-signer', authority.other.certificate, '-inkey', authority.other.key],
-      ...['-certfile', authority.other.chain],
-      ...['-out', join(folder, 'token')],
-    ]);
-    expect([signed.code, signed.errors]).toEqual([0, '']);
-    const forged = granted(await readFile(join(folder, 'token')));
+    const forged = await signedBy(signer(), new Uint8Array(content));
     expect(isStampOf(readTimeStamp(forged), file)).toBe(true);
-    expect(await faultBy(forged, authority.certificate)).toContain('not for time stamps');
+    expect(await faultBy(forged, authority.certificate)).toContain(said);
   });
 
   it.each<[Manner, RegExp]>([
@@ -107,12 +109,21 @@ describe.skipIf(!hasOpenssl).each(kinds)('a time stamp by an authority with a ke
   });
 });
 
-/** A token as an answer that was granted (DER). */
-function granted(token: Buffer): Buffer {
-  const content = Buffer.concat([Buffer.from('3003020100', 'hex'), token]);
+/** A granted answer in which somebody signed the content of a time stamp (DER). */
+async function signedBy({ certificate, key, chain }: Signer, content: Uint8Array): Promise<Buffer> {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'content'), content);
+  const { code, errors } = await run('openssl', [
+    ...['cms', '-sign', '-binary', '-nodetach', '-outform', 'DER', '-md', 'sha256'],
+    ...['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-in', join(folder, 'content')],
+    ...['-signer', certificate, '-inkey', key, '-certfile', chain, '-out', join(folder, 'token')],
+  ]);
+  expect([code, errors]).toEqual([0, '']);
+  const token = await readFile(join(folder, 'token'));
+  const body = Buffer.concat([Buffer.from('3003020100', 'hex'), token]);
   const length = Buffer.alloc(2);
-  length.writeUInt16BE(content.length);
-  return Buffer.concat([Buffer.from('3082', 'hex'), length, content]);
+  length.writeUInt16BE(body.length);
+  return Buffer.concat([Buffer.from('3082', 'hex'), length, body]);
 }
 
 describe('what is no time stamp', () => {
