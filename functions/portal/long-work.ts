@@ -26,6 +26,12 @@ export type ExtractStanding = { takenAt: Instant } & (
   | { kind: 'done'; result: () => FileContents }
 );
 
+/** How long somebody waits for an answer, and since when they have been waiting for a file, if they have. */
+export interface Patience {
+  wait: 'a-while' | 'no-time';
+  since: Instant | undefined;
+}
+
 /** What a verification of a year came to, and when it was run. */
 export interface Verified {
   outcome: Outcome;
@@ -38,8 +44,8 @@ export interface Verified {
  * at the same time is done once.
  */
 export interface LongWork {
-  /** An extract of the time that the question names, if there is one, else one as the ledger stands. Rejects if it cannot be made. */
-  extract(question: ExtractQuestion, wait: 'a-while' | 'no-time'): Promise<ExtractStanding>;
+  /** An extract as the ledger stands, or the one that was begun when somebody waits for it. Rejects if it cannot be made. */
+  extract(question: ExtractQuestion, patience: Patience): Promise<ExtractStanding>;
   /** Publishes the year as it stands, in the name of a person. */
   publish(year: number, by: string): Promise<Standing<void>>;
   /** Where the newest publication of a year that somebody asked for stands; undefined if there is nothing to be said. */

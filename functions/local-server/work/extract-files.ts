@@ -3,7 +3,7 @@ import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateModes } from '../../../shared/adapters/private-modes.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import type { ExtractStanding, FileContents } from '../../portal/long-work.ts';
+import type { ExtractStanding, FileContents, Patience } from '../../portal/long-work.ts';
 import type { ExtractQuestion } from '../../portal/records/extract.ts';
 import type { LastRecorded } from '../../use-cases/receive.ts';
 import type { Lane } from './lane.ts';
@@ -42,31 +42,33 @@ export class ExtractFiles {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async extract(question: ExtractQuestion, wait: 'a-while' | 'no-time'): Promise<ExtractStanding> {
+  async extract(question: ExtractQuestion, { wait, since }: Patience): Promise<ExtractStanding> {
     const key = JSON.stringify([question.year, question.ending, question.filter]);
     const after = await this.ledger.lastRecordedAt();
-    const ongoing = this.fitting(key, { question, after }) ?? this.begin(key, { question, after });
-    const { takenAt } = this.extracts.get(key)!.question;
+    const ongoing = this.fitting(key, { since, after }) ?? this.begin(key, { question, after });
+    const {
+      path,
+      question: { takenAt },
+    } = this.extracts.get(key)!;
     const standing = wait === 'a-while' ? await afterAWhile(ongoing) : ongoing.standing();
     if (standing.kind === 'under-way') return { ...standing, takenAt };
     if (standing.kind === 'failed') throw ongoing.fault();
-    const { path } = this.extracts.get(key)!;
     return { kind: 'done', takenAt, result: () => contentsOf(path, standing.result) };
   }
 
   /**
-   * What is being made, or was made of the time that is asked for, or since when nothing was recorded. Whoever waited for
+   * What is being made, or was made since somebody waits for it, or since when nothing was recorded. Whoever waited for
    * one that failed is told so; whoever asks anew is not.
    */
   private fitting(
     key: string,
-    { question, after }: Pick<Extract, 'question' | 'after'>,
+    { since, after }: Pick<Patience, 'since'> & Pick<Extract, 'after'>,
   ): Ongoing<number> | undefined {
     const ongoing = this.work.of(key);
     const made = this.extracts.get(key);
     if (ongoing === undefined || made === undefined) return undefined;
     const { kind } = ongoing.standing();
-    const isAwaited = kind === 'under-way' || made.question.takenAt === question.takenAt;
+    const isAwaited = kind === 'under-way' || made.question.takenAt === since;
     return isAwaited || (kind === 'done' && made.after === after) ? ongoing : undefined;
   }
 

@@ -59,11 +59,11 @@ export class Lane {
     this.options = options;
   }
 
-  /** Throws a `PortalError` if too many wait. What is in `transfer` is handed over to the thread, and gone here. */
+  /** Throws a `PortalError` if too many wait, but for the daily run, which nobody would ask for again. What is in `transfer` is handed over to the thread, and gone here. */
   begin<K extends keyof Jobs>(kind: K, order: Order<K>, transfer: ArrayBuffer[] = []): Begun<Result<K>> {
     if (this.isStopped) throw new Error(`the server stops: ${kind} is not begun`);
     const { retryAfter } = this.options;
-    if (this.isFullFor(transfer)) {
+    if (kind !== 'publishDue' && this.isFullFor(transfer)) {
       const detail = `系统正忙，排队的太多，这一次没有办理。请等 ${retryAfter} 秒再试，之前提交的不受影响。`;
       throw new PortalError('busy', detail, { retryAfter });
     }

@@ -38,7 +38,7 @@ export class ThreadedWork implements LongWork {
     this.extracts = new ExtractFiles(data, { lane: threads.making, ledger });
   }
 
-  readonly extract: LongWork['extract'] = (question, wait) => this.extracts.extract(question, wait);
+  readonly extract: LongWork['extract'] = (question, patience) => this.extracts.extract(question, patience);
 
   async publish(year: number, by: string): Promise<Standing<void>> {
     const order = { year, publishedAt: this.now(), publishedBy: by };

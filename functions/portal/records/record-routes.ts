@@ -28,7 +28,10 @@ async function answerFile(
   ending: Ending,
 ): Promise<Reply> {
   const { year } = request.catalogue(request.params.year);
-  const extract = await request.services.work.extract(questionOf(request, ending), 'a-while');
+  const extract = await request.services.work.extract(questionOf(request, ending), {
+    wait: 'a-while',
+    since: request.query.taken,
+  });
   if (extract.kind === 'done') {
     return {
       kind: 'file',
@@ -53,7 +56,7 @@ function questionOf(
 ): ExtractQuestion {
   const { department, indicator, period, revision, standing, uploader, from, to } = query;
   const filter = { department, indicator, period, revision, standing, uploader, from, to };
-  return { year: params.year, ending, filter, takenAt: query.taken ?? now };
+  return { year: params.year, ending, filter, takenAt: now };
 }
 
 /** The same question as the query of an address. */
@@ -83,7 +86,10 @@ const filePageRoute = htmlRoute(
   async (request) => {
     const { ending, ...query } = request.query;
     const { year } = request.catalogue(request.params.year);
-    const extract = await request.services.work.extract(questionOf(request, ending), 'no-time');
+    const extract = await request.services.work.extract(questionOf(request, ending), {
+      wait: 'no-time',
+      since: query.taken,
+    });
     const asked = asAsked(query, extract.takenAt);
     const isMade = extract.kind === 'done';
     const body = pageLayout(request, {
