@@ -33,7 +33,7 @@ export function verifyCommandOf({ options, finish }: CommandLine): Command {
     )
     .option(
       '--timestamp-authority <file>',
-      'the certificate (PEM) of the authority whose time stamps lie beside statements (000012.tsr): one whose signature does not lead up to it is a fault',
+      'the certificate (PEM) of whoever issued that of the authority whose time stamps lie beside statements (000012.tsr): one whose signature does not lead up to it is a fault',
     )
     .option('--json', 'as JSON')
     .action((given) => {
