@@ -10,6 +10,7 @@ import {
   compareWithOutside,
   handOut,
   makeStatement,
+  stampNewest,
   WitnessContradictedError,
 } from '../use-cases/witness.ts';
 import type { Logger } from './logger.ts';
@@ -20,6 +21,8 @@ export interface WitnessPlaces {
   key: string;
   /** A folder on another disk; undefined where statements are only kept beside the ledger. */
   folder?: string | undefined;
+  /** The address of the authority that stamps the time of statements; undefined where none does. */
+  timestampAuthority?: string | undefined;
 }
 
 interface WitnessingStore {
@@ -65,6 +68,14 @@ export class LocalWitness {
     return this.inTurn(() => this.stateNow((last) => last === undefined || last < then));
   }
 
+  /**
+   * Has the authority, if one was named, stamp the newest statement, if none has yet, and hands the stamp out: by itself,
+   * lest whoever publishes wait for it. The packages for it are loaded only here.
+   */
+  stamp(): Promise<void> {
+    return this.inTurn(() => this.stampNow());
+  }
+
   private inTurn(work: () => Promise<void>): Promise<void> {
     this.working = this.working.then(work);
     return this.working;
@@ -84,6 +95,24 @@ export class LocalWitness {
     if (signer === undefined || outside === undefined) return;
     const publicKey = publicKeyFile(signer.publicKey);
     await this.attempt('not-handed-out', () => handOut({ documents, publicKey }, outside));
+  }
+
+  private async stampNow(): Promise<void> {
+    const { documents } = this.store;
+    const { timestampAuthority } = this.places;
+    if (timestampAuthority === undefined) return;
+    this.found = undefined;
+    const stamped = await this.attempt('not-stamped', async () => {
+      const { askForTimeStamp } = await import('../../shared/adapters/time-stamp-authority.ts');
+      return stampNewest(documents, (file) => askForTimeStamp(timestampAuthority, file));
+    });
+    if (stamped !== 'stamped') return;
+    await this.attempt('not-handed-out', async () => {
+      const outside = await this.openOutside();
+      if (outside === undefined) return;
+      const { publicKey } = await openWitnessKey(this.places.key);
+      await handOut({ documents, publicKey: publicKeyFile(publicKey) }, outside);
+    });
   }
 
   /** The folder outside; never made, since where a disk is not there it would be made on this one. */

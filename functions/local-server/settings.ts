@@ -23,6 +23,7 @@ const environmentSchema = z.object({
   INDICATORS_OIDC_ROLE_CLAIM: text,
   INDICATORS_OIDC_DEPARTMENT_CLAIM: text,
   INDICATORS_WITNESS_FOLDER: text,
+  INDICATORS_TIMESTAMP_URL: text,
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -36,6 +37,7 @@ export interface StartOptions {
   origin?: string;
   witnessKey?: string;
   witnessFolder?: string;
+  timestampUrl?: string;
   open?: boolean;
   verbose?: boolean;
 }
@@ -69,11 +71,24 @@ export function settingsFrom(options: StartOptions, variables: NodeJS.ProcessEnv
 }
 
 function witnessPlaces(options: StartOptions, data: string, variables: NodeJS.ProcessEnv): WitnessPlaces {
-  const folder = options.witnessFolder ?? environmentSchema.parse(variables).INDICATORS_WITNESS_FOLDER;
+  const environment = environmentSchema.parse(variables);
+  const folder = options.witnessFolder ?? environment.INDICATORS_WITNESS_FOLDER;
   if (folder !== undefined && liesIn(data, resolve(folder))) {
     throw new UsageError(`${folder} lies in the data folder: name one on another disk with --witness-folder`);
   }
-  return { key: witnessKeyFile(options, data, variables), folder };
+  const timestampAuthority = options.timestampUrl ?? environment.INDICATORS_TIMESTAMP_URL;
+  if (timestampAuthority !== undefined) refuseNoAuthority(timestampAuthority);
+  return { key: witnessKeyFile(options, data, variables), folder, timestampAuthority };
+}
+
+/** Stamps are signed, and of what is not secret, so that http will do, which most authorities speak alone. */
+function refuseNoAuthority(typed: string): void {
+  const address = URL.parse(typed);
+  const isWeb = address?.protocol === 'https:' || address?.protocol === 'http:';
+  if (isWeb && address.username === '' && address.password === '') return;
+  throw new UsageError(
+    'the time stamp authority (--timestamp-url) is an https or http address without a password in it',
+  );
 }
 
 function openIdFrom(environment: Environment): OpenIdRegistration | undefined {

@@ -63,9 +63,9 @@ export interface LogEntry {
 
 /**
  * Why there is no new statement outside: the ledger or what lies outside contradicts it; it could not be signed; it could
- * not be brought to where it is handed to.
+ * not be brought to where it is handed to. Or it is there, and no authority stamped its time.
  */
-export type WitnessProblem = 'contradicted' | 'not-signed' | 'not-handed-out';
+export type WitnessProblem = 'contradicted' | 'not-signed' | 'not-handed-out' | 'not-stamped';
 
 /** Where the portal of the made-up year stands. */
 export type SampleLook = { kind: 'being-made' } | { kind: 'ready'; address: string } | { kind: 'failed' };

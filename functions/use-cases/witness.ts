@@ -16,6 +16,8 @@ import { yearsWithCatalogues } from './stores/catalogue-store.ts';
 import { putOnce } from './stores/put-once.ts';
 import {
   newestStatement,
+  stampBeside,
+  stampKeys,
   statementFile,
   statementKey,
   statementKeys,
@@ -97,15 +99,34 @@ async function signStatement(unsigned: UnsignedStatement, signer: WitnessSigner)
 /** The public key beside the statements, for whoever checks their signatures. */
 export const publicKeyName = 'public-key.pem';
 
+/** Has an authority stamp a file; its answer. Throws where there is none, or none of this file. */
+export type StampFile = (file: Uint8Array) => Promise<Uint8Array>;
+
 /**
- * Brings outside every statement that is not there yet, under the same keys, and the public key beside them; how many
- * were brought. Nothing there is replaced.
+ * Keeps a time stamp beside the newest statement, unless one is there. Older statements get none: the newest has the hash
+ * of the one before it, so that what stamps it stamps them all.
+ */
+export async function stampNewest(
+  documents: Documents,
+  stamp: StampFile,
+): Promise<'stamped' | 'nothing-to-stamp'> {
+  const key = (await statementKeys(documents)).at(-1);
+  if (key === undefined || (await stampKeys(documents)).includes(stampBeside(key))) return 'nothing-to-stamp';
+  const file = await documents.get(key);
+  if (file === undefined) return 'nothing-to-stamp';
+  await putOnce(stampBeside(key), await stamp(file), documents);
+  return 'stamped';
+}
+
+/**
+ * Brings outside every statement and time stamp that is not there yet, under the same keys, and the public key beside
+ * them; how many were brought. Nothing there is replaced.
  */
 export async function handOut(
   { documents, publicKey }: { documents: Documents; publicKey: Uint8Array },
   outside: Documents,
 ): Promise<number> {
-  const [here, there] = [await statementKeys(documents), await statementKeys(outside)];
+  const [here, there] = [await keptKeys(documents), await keptKeys(outside)];
   await outside.put(witnessFolder + publicKeyName, publicKey, { ifAbsent: true });
   const missing = here.filter((key) => !there.includes(key));
   for (const key of missing) {
@@ -113,6 +134,10 @@ export async function handOut(
     if (bytes !== undefined) await putOnce(key, bytes, outside);
   }
   return missing.length;
+}
+
+async function keptKeys(documents: DocumentsReader): Promise<string[]> {
+  return [...(await statementKeys(documents)), ...(await stampKeys(documents))];
 }
 
 /**

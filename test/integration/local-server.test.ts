@@ -152,6 +152,18 @@ describe('what it is told', () => {
       { witness: { key: join('/state', 'indicators', 'witness-key.pem'), folder: '/disk' } },
     ],
     [
+      'an authority for time stamps, which may speak http',
+      { timestampUrl: 'http://tsa.example/tsr' },
+      { INDICATORS_TIMESTAMP_URL: 'https://other.example' },
+      { witness: expect.objectContaining({ timestampAuthority: 'http://tsa.example/tsr' }) },
+    ],
+    [
+      'an authority for time stamps of the environment',
+      {},
+      { INDICATORS_TIMESTAMP_URL: 'https://tsa.example' },
+      { witness: expect.objectContaining({ timestampAuthority: 'https://tsa.example' }) },
+    ],
+    [
       'a provider',
       {},
       { INDICATORS_OIDC_ISSUER: 'https://idp.example', INDICATORS_OIDC_CLIENT: 'c' },
@@ -167,6 +179,9 @@ describe('what it is told', () => {
     ['a port that is none', {}, { PORT: '70000' }],
     ['a key in the data', { data: 'd', witnessKey: 'd/key.pem' }, {}],
     ['a folder for statements in the data', { data: 'd' }, { INDICATORS_WITNESS_FOLDER: 'd/outside' }],
+    ['a time stamp authority that is no address', { timestampUrl: 'tsa.example' }, {}],
+    ['one that is no web address', {}, { INDICATORS_TIMESTAMP_URL: 'file:///etc/passwd' }],
+    ['one with a password', { timestampUrl: 'https://a:b@tsa.example' }, {}],
     ['half a provider', {}, { INDICATORS_OIDC_ISSUER: 'https://idp.example' }],
     [
       'a provider without encryption',

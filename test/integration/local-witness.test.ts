@@ -1,18 +1,25 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { catchUp, publishDueYears } from '../../functions/local-server/daily-publication.ts';
-import { LocalWitness } from '../../functions/local-server/local-witness.ts';
+import { LocalWitness, type WitnessPlaces } from '../../functions/local-server/local-witness.ts';
 import { KnownCatalogues } from '../../functions/use-cases/known-catalogues.ts';
 import { readStatement } from '../../functions/use-cases/stores/witness-store.ts';
+import { isStampOf, readTimeStamp } from '../../shared/adapters/time-stamp.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { smallStore } from '../fixtures/small-store.ts';
-import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
+import {
+  hasOpenssl,
+  type Manner,
+  type RunningAuthority,
+  startAuthority,
+} from '../fixtures/time-stamp-authority.ts';
 
 /** A witness of a store, its key and the folder outside that it hands statements to. */
-async function witnessing() {
+async function witnessing(given: Pick<WitnessPlaces, 'timestampAuthority'> = {}) {
   const outside = await temporaryFolder();
   const store = smallStore();
   const faults: string[] = [];
@@ -24,7 +31,11 @@ async function witnessing() {
     software: 'test',
     reports: { fault: (_: string, error: unknown) => faults.push(String(error)), done: () => {} },
   };
-  const places = { key: join(outside, 'key', 'witness-key.pem'), folder: join(outside, 'disk') };
+  const places: WitnessPlaces & { folder: string } = {
+    key: join(outside, 'key', 'witness-key.pem'),
+    folder: join(outside, 'disk'),
+    ...given,
+  };
   await mkdir(places.folder);
   const witness = new LocalWitness(places, services);
   await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
@@ -126,6 +137,7 @@ describe('the witness of one machine', () => {
     ['contradicted', '对不上'],
     ['not-signed', '没有能够签署'],
     ['not-handed-out', '没有能够交到外面'],
+    ['not-stamped', '没有取到时间戳'],
     [undefined, '报送总览'],
   ] as const)('tells the office of %s on the overview', async (problem, said) => {
     const portal = openPortal(smallStore(), {
@@ -135,5 +147,84 @@ describe('the witness of one machine', () => {
     const page = await visit(await portal.as('legal-office'), '/2023');
     expect(textOf(page)).toContain(said);
     expect(textOf(page).includes('见证')).toBe(problem !== undefined);
+  });
+});
+
+describe.skipIf(!hasOpenssl)('the time stamps of one machine’s statements', () => {
+  let authority: RunningAuthority;
+
+  beforeAll(async () => {
+    const made = await newFolder();
+    authority = await startAuthority(join(made.folder, 'authority'));
+    return async () => {
+      await authority.stop();
+      await made.remove();
+    };
+  });
+  beforeEach(() => {
+    authority.manner = 'grants';
+    authority.asked = 0;
+  });
+
+  const stamping = () => witnessing({ timestampAuthority: authority.address });
+
+  it('are of each statement’s file, kept beside it, handed out, and asked for once', async () => {
+    const { witness, store, kept, handedOut, faults } = await stamping();
+    await witness.state();
+    await witness.stamp();
+    await witness.stamp();
+    expect([authority.asked, faults, witness.problem]).toEqual([1, [], undefined]);
+    expect(kept()).toEqual(['witness/000001.json', 'witness/000001.tsr']);
+    expect(await handedOut()).toEqual(['000001.json', '000001.tsr', 'public-key.pem']);
+    const stamp = readTimeStamp(store.files.get('witness/000001.tsr')!);
+    expect(isStampOf(stamp, store.files.get('witness/000001.json')!)).toBe(true);
+  });
+
+  it.each<Manner>(['refuses', 'stamps another file', 'answers without end', 'fails'])(
+    'are missing, and said to be, from an authority that %s; statements are signed and handed out all the same',
+    async (manner) => {
+      const { witness, kept, handedOut, faults } = await stamping();
+      authority.manner = manner;
+      await witness.state();
+      await witness.stamp();
+      expect([witness.problem, kept()]).toEqual(['not-stamped', ['witness/000001.json']]);
+      expect(faults).toEqual([expect.stringContaining('no time stamp by 127.0.0.1:')]);
+      expect(await handedOut()).toEqual(['000001.json', 'public-key.pem']);
+    },
+  );
+
+  it('are asked for again, of the newest statement, once the authority is back', async () => {
+    const { witness, kept, handedOut, faults } = await stamping();
+    await authority.stop();
+    await witness.state();
+    await witness.stamp();
+    await witness.state();
+    await witness.stamp();
+    expect([witness.problem, faults.length]).toEqual(['not-stamped', 2]);
+    await authority.start();
+    await witness.stamp();
+    expect([witness.problem, faults.length]).toEqual([undefined, 2]);
+    expect(kept()).toEqual(['witness/000001.json', 'witness/000002.json', 'witness/000002.tsr']);
+    expect(await handedOut()).toContain('000002.tsr');
+  });
+
+  it('are handed out later where the disk was not there', async () => {
+    const { witness, places, handedOut } = await stamping();
+    await rm(places.folder, { recursive: true });
+    await witness.state();
+    await witness.stamp();
+    expect(witness.problem).toBe('not-handed-out');
+    await mkdir(places.folder);
+    await witness.state();
+    expect(await handedOut()).toContain('000001.tsr');
+  });
+
+  it('are asked of nobody where none is named, and of nothing where nothing is signed', async () => {
+    const unnamed = await witnessing();
+    await unnamed.witness.state();
+    await unnamed.witness.stamp();
+    const unsigned = await stamping();
+    await unsigned.witness.stamp();
+    expect([unnamed.kept(), unsigned.kept(), authority.asked]).toEqual([['witness/000001.json'], [], 0]);
   });
 });

@@ -14,14 +14,20 @@ import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { hasOpenssl, startAuthority } from '../fixtures/time-stamp-authority.ts';
 
 const minute = (number: number) => `2023-04-05T01:${String(number).padStart(2, '0')}:00.000Z` as Instant;
 
 /** Work over a store on disk, with a ledger that one return stands in. */
-async function aStore(making: Partial<ThreadLimits['making']> = {}) {
+async function aStore(making: Partial<ThreadLimits['making']> = {}, timestampAuthority?: string) {
   const data = join(await temporaryFolder(), 'data');
   await adoptInFolder(data, smallCatalogue);
-  const threads = new Threads({ data }, { ...usualLimits, making: { ...usualLimits.making, ...making } });
+  const key = join(data, '..', 'key.pem');
+  const witness = timestampAuthority === undefined ? undefined : { key, timestampAuthority };
+  const threads = new Threads(
+    { data, witness },
+    { ...usualLimits, making: { ...usualLimits.making, ...making } },
+  );
   const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
   const open = () => new ThreadedWork(data, { threads, ledger, now: () => minute(59), reports: silence });
   const work = open();
@@ -175,5 +181,26 @@ describe('a publication and a verification', () => {
       )
       .toBe('failed');
     expect(work.publication(2031)).toEqual({ kind: 'failed' });
+  });
+});
+
+describe.skipIf(!hasOpenssl)('a time stamp', () => {
+  it('is waited for by nobody who publishes; that there is none is told until there is', async () => {
+    const authority = await startAuthority(await temporaryFolder());
+    onTestFinished(authority.stop);
+    const { work, send, data } = await aStore({}, authority.address);
+    const witnesses = async () => (await readdir(join(data, 'witness'))).sort();
+    await send('5', 1);
+    authority.manner = 'does not answer';
+    await work.publish(2023, '李主任');
+    await expect.poll(() => authority.asked).toBe(1);
+    expect(work.publication(2023)).toEqual({ kind: 'done', result: undefined });
+    authority.closeConnections();
+    await expect.poll(() => work.witnessProblem).toBe('not-stamped');
+    authority.manner = 'grants';
+    await work.publishDue({ at: minute(59), missed: false });
+    expect(work.witnessProblem).toBe('not-stamped');
+    await expect.poll(() => work.witnessProblem).toBeUndefined();
+    expect(await witnesses()).toEqual(['000001.json', '000002.json', '000002.tsr']);
   });
 });

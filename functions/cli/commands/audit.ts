@@ -31,6 +31,10 @@ export function verifyCommandOf({ options, finish }: CommandLine): Command {
       '--witness-public-key <file>',
       'the public key (PEM) that signs statements, or its fingerprint: one by another key is a fault',
     )
+    .option(
+      '--timestamp-authority <file>',
+      'the certificate (PEM) of whoever issued that of the authority whose time stamps lie beside statements (000012.tsr): one whose signature does not lead up to it is a fault',
+    )
     .option('--json', 'as JSON')
     .action((given) => {
       if (given.ledger !== undefined || given.publication !== undefined)

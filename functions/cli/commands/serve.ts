@@ -20,6 +20,10 @@ export const serveCommand = new Command('serve')
     '--witness-folder <folder>',
     'a folder on another disk, to which every signed statement of the ledger is handed (or INDICATORS_WITNESS_FOLDER)',
   )
+  .option(
+    '--timestamp-url <https address>',
+    'an authority that stamps the time of signed statements (RFC 3161; or INDICATORS_TIMESTAMP_URL); http will do',
+  )
   .option('--no-open', 'do not open the browser')
   .option('--verbose', 'report every request and file, not faults alone')
   .addHelpText(

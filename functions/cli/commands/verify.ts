@@ -92,8 +92,8 @@ function holdWitnesses(
   }
   const verdict = holdAgainst({ ...given, chains, years });
   faults.push(...given.faults, ...verdict.faults);
-  checked.push(...verdict.checked);
-  notes.push(...verdict.notes);
+  checked.push(...verdict.checked, ...given.checked);
+  notes.push(...verdict.notes, ...given.notes);
 }
 
 async function ledgerOnDisk(path: string) {

@@ -41,6 +41,9 @@ export interface LaneStanding {
 /** Jobs that write: stopping waits for them, though breaking them off would lose nothing. */
 const writing: ReadonlySet<keyof Jobs> = new Set(['receive', 'publish', 'publishDue']);
 
+/** Jobs of the program's own, once a day and after each publication: they are never turned away. */
+const unasked: ReadonlySet<keyof Jobs> = new Set(['publishDue', 'stamp']);
+
 /** For so long a job may go on when the server stops (milliseconds). */
 const patience = 30_000;
 
@@ -59,11 +62,14 @@ export class Lane {
     this.options = options;
   }
 
-  /** Throws a `PortalError` if too many wait, but for the daily run, which nobody would ask for again. What is in `transfer` is handed over to the thread, and gone here. */
+  /**
+   * Throws a `PortalError` if too many wait, but for what nobody would ask for again. What is in `transfer` is handed over
+   * to the thread, and gone here.
+   */
   begin<K extends keyof Jobs>(kind: K, order: Order<K>, transfer: ArrayBuffer[] = []): Begun<Result<K>> {
     if (this.isStopped) throw new Error(`the server stops: ${kind} is not begun`);
     const { retryAfter } = this.options;
-    if (kind !== 'publishDue' && this.isFullFor(transfer)) {
+    if (!unasked.has(kind) && this.isFullFor(transfer)) {
       const detail = `系统正忙，排队的太多，这一次没有办理。请等 ${retryAfter} 秒再试，之前提交的不受影响。`;
       throw new PortalError('busy', detail, { retryAfter });
     }

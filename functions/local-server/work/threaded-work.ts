@@ -8,7 +8,7 @@ import type { Logger } from '../logger.ts';
 import { ExtractFiles } from './extract-files.ts';
 import { afterAWhile, OngoingWork } from './ongoing.ts';
 import type { Threads } from './threads.ts';
-import type { Published } from './worker.ts';
+import type { Published, Stamped } from './worker.ts';
 
 /** What a publication or a verification came to is told for so long (milliseconds). */
 const toldFor = 600_000;
@@ -29,6 +29,7 @@ export class ThreadedWork implements LongWork {
   private readonly verifications = new OngoingWork<Verified>(toldFor);
   private readonly reports: Logger;
   private problem: WitnessProblem | undefined;
+  private stampProblem: WitnessProblem | undefined;
 
   constructor(data: string, { threads, ledger, now, reports }: WorkServices) {
     this.threads = threads;
@@ -57,17 +58,34 @@ export class ThreadedWork implements LongWork {
     }
   };
 
-  /** What was wrong with the newest statement of the ledger that was to be signed. */
+  /** What was wrong with the newest statement of the ledger that was to be signed, or to be stamped. */
   get witnessProblem(): WitnessProblem | undefined {
-    return this.problem;
+    return this.problem ?? this.stampProblem;
   }
 
-  private report({ reported, witnessProblem }: Published): void {
+  private report({ reported, witnessProblem, isStampDue }: Published): void {
+    this.passOn(reported);
+    this.problem = witnessProblem;
+    if (isStampDue) void this.stamp();
+  }
+
+  /** A piece of work of its own: an authority that does not answer makes nobody wait for a publication. */
+  private async stamp(): Promise<void> {
+    try {
+      const { reported, witnessProblem } = await this.threads.making.begin('stamp', { at: this.now() }).done;
+      this.passOn(reported);
+      this.stampProblem = witnessProblem;
+    } catch (error) {
+      this.stampProblem = 'not-stamped';
+      this.reports.fault('the witness of the ledger', error);
+    }
+  }
+
+  private passOn(reported: Stamped['reported']): void {
     for (const report of reported) {
       if (report.kind === 'done') this.reports.done(report.what, report.details);
       else this.reports.fault(report.what, report.error, report.details);
     }
-    this.problem = witnessProblem;
   }
 
   publication(year: number): Standing<void> | undefined {

@@ -66,7 +66,7 @@ const jobs = {
     const { reports, reported } = collected();
     const witness = witnessAt(order.publishedAt, reports);
     await witness?.state();
-    return { reported, witnessProblem: witness?.problem };
+    return { reported, ...outcomeOf(witness) };
   },
 
   /** Publishes the years that are due, or those alone whose last daily run was missed. */
@@ -76,6 +76,14 @@ const jobs = {
     const catalogues = new KnownCatalogues(store);
     const services = { ...store, catalogues, now: () => at, software, reports, witness };
     await (missed ? catchUp(services) : publishDueYears(services));
+    return { reported, ...outcomeOf(witness) };
+  },
+
+  /** Has an authority stamp the newest statement. */
+  async stamp({ at }: { at: Instant }): Promise<Stamped> {
+    const { reports, reported } = collected();
+    const witness = witnessAt(at, reports);
+    await witness?.stamp();
     return { reported, witnessProblem: witness?.problem };
   },
 
@@ -99,10 +107,22 @@ function witnessAt(at: Instant, reports: Logger): LocalWitness | undefined {
   return places && new LocalWitness(places, { ledger, documents, now: () => at, reports });
 }
 
-/** What publishing has to report, and what is wrong with the statement that was to be signed after it. */
-export interface Published {
+/** A ledger that is contradicted, or of which nothing could be signed, has no statement whose time would matter. */
+function outcomeOf(witness: LocalWitness | undefined): Omit<Published, 'reported'> {
+  const problem = witness?.problem;
+  const isSigned = problem === undefined || problem === 'not-handed-out';
+  return { witnessProblem: problem, isStampDue: isSigned && places?.timestampAuthority !== undefined };
+}
+
+/** What stamping a statement has to report, and what was wrong with it. */
+export interface Stamped {
   reported: Report[];
   witnessProblem: WitnessProblem | undefined;
+}
+
+/** What publishing has to report, what is wrong with the statement that was to be signed after it, and whether to stamp it. */
+export interface Published extends Stamped {
+  isStampDue: boolean;
 }
 
 /** What a thread has to report when it is done. */

@@ -85,9 +85,11 @@ const witnessProblems: Record<WitnessProblem, string> = {
   'not-signed': '没有能够签署台账的见证（签名密钥无法读取或写入）。请管理员查看日志；下次会再试。',
   'not-handed-out':
     '台账的见证没有能够交到外面的文件夹（例如移动硬盘没有接上）。请接好后等待下一次，或者请管理员查看日志。',
+  'not-stamped':
+    '台账的见证没有取到时间戳（时间戳服务连接不上，或者答复不合要求）。见证本身已照常签署和保存；下次会再试，也可以请管理员查看日志。',
 };
 
-/** Said until a statement of the ledger is signed and handed outside again. */
+/** Said until a statement of the ledger is signed, handed outside and, where that is wanted, stamped again. */
 function witnessNotice(problem: WitnessProblem | undefined, year: number): Html {
   if (problem === undefined) return html``;
   const look = problem === 'contradicted' ? 'bad' : 'warn';

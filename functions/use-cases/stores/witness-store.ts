@@ -6,6 +6,7 @@ import { jsonFile } from '../../../shared/publication/json.ts';
 
 export const witnessFolder = 'witness/';
 const nameOfStatement = /^[0-9]{6}\.json$/;
+const nameOfStamp = /^[0-9]{6}\.tsr$/;
 
 /** The name of a statement's file, among the documents and wherever it is handed to. */
 export function statementName(number: number): string {
@@ -40,9 +41,23 @@ export async function newestStatements(documents: DocumentsReader, most: number)
 }
 
 /** The keys of the statements that are kept, in order of their numbers. */
-export async function statementKeys(documents: Pick<DocumentsReader, 'list'>): Promise<string[]> {
+export function statementKeys(documents: Pick<DocumentsReader, 'list'>): Promise<string[]> {
+  return keysNamed(nameOfStatement, documents);
+}
+
+/** The keys of the time stamps of statements that are kept, in order of the statements' numbers. */
+export function stampKeys(documents: Pick<DocumentsReader, 'list'>): Promise<string[]> {
+  return keysNamed(nameOfStamp, documents);
+}
+
+/** Where the time stamp of a statement lies, beside it: for its key or for its path, as an authority answered. */
+export function stampBeside(statement: string): string {
+  return statement.replace(/(?:\.json)?$/, '.tsr');
+}
+
+async function keysNamed(pattern: RegExp, documents: Pick<DocumentsReader, 'list'>): Promise<string[]> {
   const keys = (await documents.list(witnessFolder)).map(({ key }) => key);
-  return keys.filter((key) => nameOfStatement.test(key.slice(witnessFolder.length))).sort();
+  return keys.filter((key) => pattern.test(key.slice(witnessFolder.length))).sort();
 }
 
 /** Every statement that is kept, in order of number. */
