@@ -9,11 +9,27 @@ import type { ColumnChart } from './draw.ts';
  */
 export async function columnChart(chart: ColumnChart): Promise<Html> {
   const { caption, unit, shape } = chart;
-  const drawing = raw(await drawnInTurn(chart));
+  const drawing = raw(await drawingOf(chart));
   return html`<figure class="chart ${shape}">
 <figcaption>${caption}（${unit}）</figcaption>
 ${shape === 'small' ? drawing : html`<div class="scrolling" role="region" aria-label="${caption}（图）" tabindex="0">${drawing}</div>`}
 </figure>`;
+}
+
+/** So many drawings are kept, some kilobytes each: the same figures are looked at again and again until one changes. */
+const mostKept = 2_000;
+const kept = new Map<string, Promise<string>>();
+
+function drawingOf(chart: ColumnChart): Promise<string> {
+  const key = JSON.stringify(chart);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const drawn = drawnInTurn(chart);
+  const [oldest] = kept.keys();
+  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
+  kept.set(key, drawn);
+  drawn.catch(() => kept.delete(key));
+  return drawn;
 }
 
 let drawing: Promise<unknown> = Promise.resolve();

@@ -125,12 +125,12 @@ function withoutDone(url: URL): URL {
 export async function pendingSection(request: RequestContext, year: LedgerYear): Promise<Html> {
   const { now, services } = request;
   const newest = year.state.publications.at(-1)?.happening;
-  const previous = newest === undefined ? undefined : await readPublication(newest, services.documents);
-  const next = composeNow(year, { at: now, previous });
   const time = localTime(now, year.catalogue.utcOffset);
-  if (newest?.digest === next.digest) {
+  if (newest?.digest === composeNow(year, { at: now, previous: undefined }).digest) {
     return html`<p class="notice" id="pending">截至 ${time}，台账与第 ${newest.number} 次发布一致，现在发布不会产生新的一次。</p>`;
   }
+  const previous = newest === undefined ? undefined : await readPublication(newest, services.documents);
+  const next = composeNow(year, { at: now, previous });
   return html`<section class="card" id="pending"><h2>现在发布会有什么变化</h2>
 <p>截至 ${time} 的台账：${statusBadge(next.status)} ${nextInWords(next)}</p>
 ${newest === undefined ? html`<p>还没有发布过，发布后可在这里比较各次的变动。</p>` : previous === undefined ? html`<p class="notice bad">第 ${newest.number} 次发布的文件缺失或被改动，无法比较；请先到<a href="/${year.catalogue.year}/verification">台账核验</a>查看。</p>` : pendingChanges(previous, next, year)}
