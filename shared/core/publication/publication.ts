@@ -6,8 +6,8 @@ import { uploadIdSchema } from '../ledger/upload.ts';
 import { lineageSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
 import { decimalSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { publicationCitationSchema } from '../year/last-year.ts';
 import { warningSchema } from '../year/warnings.ts';
+import { publicationCitationSchema } from '../year/year-state.ts';
 
 const handedInSchema = instantSchema.describe(
   'when it was handed in, as the legal office says of one that came on paper or by mail; decides whether it was late',

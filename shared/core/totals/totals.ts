@@ -35,10 +35,17 @@ interface Made {
  * The year's totals, in catalogue order. Over time first, then over departments, each by the indicator's own
  * operator; ratios from the totals of their parts; rounded once, at the end.
  */
-export const annualTotals = onceForState((state: YearState): Total[] => {
-  const { catalogue } = state;
+export const annualTotals = onceForState((state: YearState): Total[] =>
+  totalsFrom(observationsByIndicator(state), state.catalogue),
+);
+
+/** The totals that these observations make, of the whole year or of a part of it. */
+export function totalsFrom(
+  observed: ReadonlyMap<string, IndicatorObservations>,
+  catalogue: Catalogue,
+): Total[] {
   const made = new Map<string, Made>();
-  for (const [id, observations] of observationsByIndicator(state)) {
+  for (const [id, observations] of observed) {
     made.set(id, { observations, total: totalOf(observations, catalogue) });
   }
   const reported = (id: string): Made => {
@@ -51,7 +58,7 @@ export const annualTotals = onceForState((state: YearState): Total[] => {
       ? reported(indicator.id).total
       : ratioTotal(indicator, reported(indicator.numerator), reported(indicator.denominator)),
   );
-});
+}
 
 /** The total of what departments entered; published in the indicator's own output unit. */
 function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Total {
