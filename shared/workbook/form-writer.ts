@@ -26,7 +26,7 @@ const widths = {
   name: 34,
   unit: 8,
   value: 16,
-  lastMonth: 12,
+  lastPeriod: 12,
   yearToDate: 12,
   definition: 60,
 };
@@ -74,12 +74,12 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
 }
 
 function writeHeading(sheet: Worksheet, { title, headings, notice }: FormLayout, remark = ''): void {
-  const { number, name, unit, lastMonth, yearToDate, definition } = formColumns;
+  const { number, name, unit, lastPeriod, yearToDate, definition } = formColumns;
   put(sheet, [formRows.title, number, definition], title, { font: fonts.title, alignment: aligned.centre });
   sheet.getRow(formRows.title).height = 32;
   sheet.getCell(formRows.heading, formColumns.mark).value = rowMarks.heading;
   put(sheet, [formRows.heading, number, name], headings.department, { font: fonts.label });
-  put(sheet, [formRows.heading, unit, lastMonth], headings.period, { font: fonts.label });
+  put(sheet, [formRows.heading, unit, lastPeriod], headings.period, { font: fonts.label });
   put(sheet, [formRows.heading, yearToDate, definition], headings.deadline, { font: fonts.label });
   sheet.getRow(formRows.heading).height = 24;
   const hint = `只填写浅黄色单元格。没有发生填 0；注明可填“不适用”的，不适用时填“不适用”；不要留空，不要填约数。${remark}${notice}`;
@@ -121,8 +121,8 @@ function writeIndicatorRow(sheet: Worksheet, { indicator, row, list, reference }
     [formColumns.unit, indicator.unit, { alignment: aligned.centre }],
     [formColumns.value, null, { font: fonts.input, fill: fills.input, alignment: aligned.right, numFmt }],
     [
-      formColumns.lastMonth,
-      numeric(reference?.lastMonth),
+      formColumns.lastPeriod,
+      numeric(reference?.lastPeriod),
       { font: fonts.small, alignment: aligned.right, numFmt },
     ],
     [

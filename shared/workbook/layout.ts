@@ -24,7 +24,7 @@ export const roles = {
   name: '#name',
   unit: '#unit',
   value: '#value',
-  lastMonth: '#last-month',
+  lastPeriod: '#last-period',
   yearToDate: '#year-to-date',
   definition: '#definition',
   item: '#item',
@@ -46,7 +46,7 @@ export const formColumns = {
   name: 3,
   unit: 4,
   value: 5,
-  lastMonth: 6,
+  lastPeriod: 6,
   yearToDate: 7,
   definition: 8,
 } as const;

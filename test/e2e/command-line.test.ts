@@ -65,7 +65,7 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
     const { totals } = JSON.parse(await readFile(join(publication, 'summary.json'), 'utf8'));
     expect(totals).toHaveLength(1);
     expect(totals[0]).toMatchObject({ value: String((30 * 31) / 2), status: 'provisional' });
-    expect(totals[0].coverage.months).toEqual({ expected: 4, complete: 1 });
+    expect(totals[0].coverage.periods).toEqual({ expected: 4, complete: 1 });
   });
 
   it('says of a file that is sent again that nothing is new', async () => {

@@ -31,7 +31,7 @@ describe('a catalogue that changes in the middle of a year', () => {
     const { publication, total } = await city.published();
     expect(total).toMatchObject({
       value: '3300000.5',
-      byMonth: [{ value: '1000000' }, { value: '500000' }, { value: '1800000.5' }],
+      byPeriod: [{ value: '1000000' }, { value: '500000' }, { value: '1800000.5' }],
     });
     expect(total?.contributions.map(({ value, unit }) => `${value}${unit}`)).toEqual([
       '100万元',

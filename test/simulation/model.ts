@@ -150,7 +150,8 @@ function lastPublished(good: ModelUpload[], office: Payload[], { department, per
 }
 
 function tooLate(version: ModelUpload[], office: Payload[], { department, period, lastMoment }: About) {
-  const moment = Date.parse(version[0]!.claimedAt ?? version[0]!.uploadedAt);
+  const moments = version.map(({ claimedAt, uploadedAt }) => Date.parse(claimedAt ?? uploadedAt));
+  const moment = Math.min(...moments);
   if (moment <= lastMoment || isAbout('return-admitted', version, office)) return false;
   return !office.some(
     (fact) =>

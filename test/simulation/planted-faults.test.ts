@@ -247,7 +247,7 @@ describe('the simulation finds', () => {
 });
 
 function averaged(total: Total): Total {
-  const months = total.byMonth.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
+  const months = total.byPeriod.flatMap(({ value }) => (value === null ? [] : [Number(value)]));
   if (total.kind !== 'ratio' || months.length === 0) return total;
   return { ...total, value: `${Math.round(months.reduce((a, b) => a + b) / months.length)}` };
 }

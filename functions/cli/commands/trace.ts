@@ -70,13 +70,13 @@ function valueText({ value, status, items }: Lineage): string {
 }
 
 function coverageText({
-  months,
+  periods,
   returns,
 }: {
-  months: Range;
+  periods: Range;
   returns: { expected: number; reported: number };
 }) {
-  return `${months.complete} of ${months.expected} months complete, ${returns.reported} of ${returns.expected} returns`;
+  return `${periods.complete} of ${periods.expected} periods complete, ${returns.reported} of ${returns.expected} returns`;
 }
 
 interface Range {

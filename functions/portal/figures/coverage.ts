@@ -8,9 +8,9 @@ import type { Html } from '../reply.ts';
 
 /** How much of the year a figure covers, in a few words. */
 export function coverageText({ coverage }: Pick<Total, 'coverage'>): string {
-  const { months, returns, missing } = coverage;
+  const { periods, returns, missing } = coverage;
   const received = returns.expected - missing.length;
-  return `${months.complete}/${months.expected} 月，${received}/${returns.expected} 份`;
+  return `${periods.complete}/${periods.expected} 月，${received}/${returns.expected} 份`;
 }
 
 /** How much of the year a figure covers, and which returns are missing. */
@@ -18,9 +18,9 @@ export function coverageSection(
   total: Total,
   { catalogue, now }: { catalogue: Catalogue; now: Instant },
 ): Html {
-  const { months, returns, missing } = total.coverage;
+  const { periods, returns, missing } = total.coverage;
   const facts = [
-    ['完整的月份', `${months.complete} 个（应有 ${months.expected} 个）`],
+    ['完整的月份', `${periods.complete} 个（应有 ${periods.expected} 个）`],
     ['计入的月报', `${returns.expected - missing.length} 份（应报 ${returns.expected} 份）`],
     ...(returns.notApplicable === 0 ? [] : [['填“不适用”的', `${returns.notApplicable} 份`]]),
     ...(returns.blank === 0 ? [] : [['此项空白的', `${returns.blank} 份`]]),
@@ -30,7 +30,7 @@ ${total.reasons.length === 0 ? '' : html`<ul>${total.reasons.map((reason) => htm
 ${missing.length === 0 ? '' : missingList(missing, { catalogue, now })}`;
 }
 
-/** What is missing, by department; of months that are not over yet only how many. */
+/** What is missing, by department; of periods that are not over yet only how many. */
 function missingList(
   missing: readonly Gap[],
   { catalogue, now }: { catalogue: Catalogue; now: Instant },

@@ -21,7 +21,7 @@ interface Bar {
 
 /** The figure by month and by department, drawn and in tables. */
 export async function figureCharts(total: Total, catalogue: Catalogue): Promise<Html> {
-  const months = total.byMonth.map(({ period, value }) => ({
+  const months = total.byPeriod.map(({ period, value }) => ({
     label: `${monthOf(period)}月`,
     value,
     sources: `?period=${period}#sources`,

@@ -106,7 +106,7 @@ function sourcesSection({ query, url }: FigureVisit, { state, total }: Figure): 
     return rows === undefined ? [] : [sourcesTable(caption, rows, { catalogue, warnings })];
   });
   return html`${narrowingForm(total.indicator, { catalogue, chosen: query })}
-<p>共 ${sources.length} 个观测值${kinds[total.kind].taken === 'last-month' ? '；期末数只取每个部门最后一个月的，其余各月列出备查' : ''}。点部门和月份看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
+<p>共 ${sources.length} 个观测值${kinds[total.kind].taken === 'last-period' ? '；期末数只取每个部门最后一个月的，其余各月列出备查' : ''}。点部门和月份看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
 ${tables.length === 0 ? html`<p>没有计入的观测值。</p>` : tables}
 ${pageLinks(shown, { url, label: '来源分页', anchor: '#sources' })}`;
 }

@@ -30,7 +30,7 @@ export type Department = z.infer<typeof departmentSchema>;
  */
 export const ruleSchema = z.strictObject({
   id: idSchema,
-  over: z.enum(['month', 'year-to-date']),
+  over: z.enum(['period', 'year-to-date']),
   expression: ruleExpressionSchema,
   message: z.string().trim().min(1).max(120),
 });

@@ -58,7 +58,7 @@ function stocksLost({ id, to }: Department, successor: string, catalogue: Catalo
   const later = periods.map(({ period }) => period).filter((period) => to !== undefined && period > to);
   const name = departmentOf(catalogue, successor)?.name ?? successor;
   return indicators
-    .filter(({ kind }) => kinds[kind].taken === 'last-month')
+    .filter(({ kind }) => kinds[kind].taken === 'last-period')
     .filter((indicator) => isEverReportedBy(indicator, id))
     .filter((indicator) => later.some((period) => !isReportedBy(indicator, successor, period)))
     .map((indicator) => ({

@@ -141,7 +141,7 @@ function ofIndicator(catalogue: Catalogue): (indicator: Indicator) => Described 
 }
 
 function ofRule({ id, over, expression, message }: Rule): Described {
-  const range = over === 'month' ? '当月' : '本年累计';
+  const range = over === 'period' ? '当月' : '本年累计';
   const aspects = { rule: `${range}：${expression}（${message}）` };
   return { id, name: message, indicators: indicatorsOfRule(expression), aspects };
 }

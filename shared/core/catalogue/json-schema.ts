@@ -25,7 +25,7 @@ const descriptions: Readonly<Record<string, string>> = {
   alsoIn: '填报时数字后面可以写的其他单位；factor 为 1 个这种单位合多少本指标的单位。',
   output: '发布时换用的单位；factor 为 1 个填报单位合多少发布单位。',
   prose: '报告中怎样写：exact 原数，at-least 写“…余”，more-than 写“超…”；后两种要有步长 step。',
-  over: 'month 当月（不符合的退回），year-to-date 本年累计（不符合的请核对）。',
+  over: 'period 当期（不符合的退回），year-to-date 本年累计（不符合的请核对）。',
   expression: '指标代码相加减，两边比较，如 a - b <= c，符号两边各空一格。',
   due: '在这一天之内报送的不算迟报。',
   cutOff: '在这一天之后报送的先暂存，由法制机构决定是否计入。',

@@ -75,11 +75,11 @@ interface KindDefinition {
   overTime: readonly OverTime[];
   overDepartments: readonly OverDepartments[];
   /** Of which months the annual figure is made: of all, or of each department's last. */
-  taken: 'every-month' | 'last-month';
+  taken: 'every-period' | 'last-period';
   /** Whether it may be divided, or divided by, in a ratio. */
   mayBeDivided: boolean;
   /** Over what a rule may use it. */
-  rulesOver: readonly ('month' | 'year-to-date')[];
+  rulesOver: readonly ('period' | 'year-to-date')[];
   /** Whether a month beside the department's other months tells a slip. */
   isComparedWithPast: boolean;
 }
@@ -90,9 +90,9 @@ export const kinds = {
     cell: 'number',
     overTime: ['sum'],
     overDepartments: ['sum', 'none'],
-    taken: 'every-month',
+    taken: 'every-period',
     mayBeDivided: true,
-    rulesOver: ['month', 'year-to-date'],
+    rulesOver: ['period', 'year-to-date'],
     isComparedWithPast: true,
   },
   stock: {
@@ -100,9 +100,9 @@ export const kinds = {
     cell: 'number',
     overTime: ['last'],
     overDepartments: ['sum', 'max', 'min', 'none'],
-    taken: 'last-month',
+    taken: 'last-period',
     mayBeDivided: true,
-    rulesOver: ['month', 'year-to-date'],
+    rulesOver: ['period', 'year-to-date'],
     isComparedWithPast: true,
   },
   extreme: {
@@ -110,9 +110,9 @@ export const kinds = {
     cell: 'number',
     overTime: ['max', 'min'],
     overDepartments: ['max', 'min', 'none'],
-    taken: 'every-month',
+    taken: 'every-period',
     mayBeDivided: false,
-    rulesOver: ['month'],
+    rulesOver: ['period'],
     isComparedWithPast: true,
   },
   list: {
@@ -120,9 +120,9 @@ export const kinds = {
     cell: 'list',
     overTime: ['distinct'],
     overDepartments: ['distinct', 'none'],
-    taken: 'every-month',
+    taken: 'every-period',
     mayBeDivided: false,
-    rulesOver: ['month', 'year-to-date'],
+    rulesOver: ['period', 'year-to-date'],
     isComparedWithPast: false,
   },
   ratio: {
@@ -130,7 +130,7 @@ export const kinds = {
     cell: 'none',
     overTime: ['recompute'],
     overDepartments: ['recompute'],
-    taken: 'every-month',
+    taken: 'every-period',
     mayBeDivided: false,
     rulesOver: [],
     isComparedWithPast: false,

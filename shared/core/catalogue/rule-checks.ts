@@ -31,7 +31,7 @@ export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
     faults.push(`各指标的单位不同（${units.join('、')}），不能相比；请只用单位相同的指标。`);
   }
   for (const { name, kind } of unsuited) {
-    const over = rule.over === 'month' ? '当月' : '本年累计';
+    const over = rule.over === 'period' ? '当月' : '本年累计';
     faults.push(`“${name}”是${kinds[kind].words}，${over}的规则不能用它；请换一个指标，或改范围。`);
   }
   if (isWhole && !isReportedTogether) {

@@ -99,15 +99,16 @@ function standingOf(one: ReturnState): ReturnStanding {
     revision: counting?.number ?? null,
     revisions: revisions.length,
     uploadedAt: latestUpload?.uploadedAt ?? null,
-    claimedAt: latestUpload?.claimedAt ?? null,
+    claimedAt: (shown?.handedIn ?? latestUpload)?.claimedAt ?? null,
     uploader: latestUpload?.uploader ?? null,
   };
 }
 
 function heldOf({ revisions }: ReturnState): Held[] {
-  return revisions.flatMap(({ department, period, number, id, state, upload }): Held[] => {
+  return revisions.flatMap(({ department, period, number, id, state, upload, handedIn }): Held[] => {
     if (state.kind !== 'held') return [];
-    const { uploadedAt, claimedAt, uploader } = upload;
+    const { uploadedAt, uploader } = upload;
+    const { claimedAt } = handedIn;
     const { because } = state;
     return [{ department, period, revision: number, upload: id, because, uploadedAt, claimedAt, uploader }];
   });

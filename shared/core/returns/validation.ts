@@ -75,7 +75,7 @@ function monthRuleFindings(catalogue: Catalogue, department: string, observation
     const observation = byIndicator.get(id);
     return observation?.status === 'reported' ? observation.value : undefined;
   };
-  return rulesFor(catalogue, department, 'month').flatMap(({ rule, indicators }): Finding[] => {
+  return rulesFor(catalogue, department, 'period').flatMap(({ rule, indicators }): Finding[] => {
     const outcome = evaluateRule(rule.expression, numberOf);
     if (outcome === undefined || outcome.holds) return [];
     const [first] = indicators;

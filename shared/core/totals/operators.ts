@@ -8,7 +8,7 @@ import type { Total } from './total.ts';
 
 /** The observations that make the annual figure: all of them, or for a stock the last of each department that reports it at the end. */
 export function takenOverTime({ indicator, expected, counted }: IndicatorObservations): Counted[] {
-  if (kinds[indicator.kind].taken === 'every-month') return counted;
+  if (kinds[indicator.kind].taken === 'every-period') return counted;
   const lastPeriod = lastOf(expected.map(({ period }) => period));
   const atTheEnd = new Set(
     expected.filter(({ period }) => period === lastPeriod).map(({ department }) => department.id),
@@ -30,7 +30,7 @@ export function lastOf(periods: Period[]): Period | undefined {
 
 /** The month whose figures were taken, where only the last one is. */
 export function monthTaken(indicator: ReportedIndicator, taken: Counted[]): Period | null {
-  if (kinds[indicator.kind].taken === 'every-month') return null;
+  if (kinds[indicator.kind].taken === 'every-period') return null;
   return lastOf(taken.map(({ period }) => period)) ?? null;
 }
 
@@ -66,7 +66,7 @@ export function overDepartments(
 }
 
 /** What the city's figure was in each month by itself: the indicator's operator over departments only. */
-export function monthFigures({ indicator, expected, counted }: IndicatorObservations): Total['byMonth'] {
+export function periodFigures({ indicator, expected, counted }: IndicatorObservations): Total['byPeriod'] {
   const byPeriod = Map.groupBy(counted, ({ period }) => period);
   const periods = [...new Set(expected.map(({ period }) => period))].sort();
   return periods.map((period) => {

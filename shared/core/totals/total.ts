@@ -21,7 +21,7 @@ export type Gap = z.infer<typeof gapSchema>;
 
 /** How much of the year a total covers: whole months, and returns that carry the indicator. */
 export const coverageSchema = z.strictObject({
-  months: z.strictObject({ expected: z.int(), complete: z.int() }),
+  periods: z.strictObject({ expected: z.int(), complete: z.int() }),
   returns: z.strictObject({
     expected: z.int(),
     reported: z.int(),
@@ -66,7 +66,7 @@ const departmentFigureSchema = z.strictObject({
   department: z.string(),
   value: decimalSchema.nullable(),
 });
-const monthFigureSchema = z.strictObject({ period: periodSchema, value: decimalSchema.nullable() });
+const periodFigureSchema = z.strictObject({ period: periodSchema, value: decimalSchema.nullable() });
 
 /** One indicator over the year (年度汇总). `value` is rounded once, in `unit`; null when there is nothing to add up. */
 export const totalSchema = z.strictObject({
@@ -90,7 +90,7 @@ export const totalSchema = z.strictObject({
   denominator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
   items: z.array(z.string()).optional(),
   byDepartment: z.array(departmentFigureSchema),
-  byMonth: z.array(monthFigureSchema),
+  byPeriod: z.array(periodFigureSchema),
   contributions: z.array(contributionSchema),
 });
 export type Total = z.infer<typeof totalSchema>;

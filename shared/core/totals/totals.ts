@@ -16,9 +16,9 @@ import {
 import {
   departmentFigures,
   lastOf,
-  monthFigures,
   monthTaken,
   overDepartments,
+  periodFigures,
   reportedOf,
   takenOverTime,
 } from './operators.ts';
@@ -82,7 +82,7 @@ function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Tot
     asOf: monthTaken(indicator, taken),
     ...(indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {}),
     byDepartment: byDepartment.map((each) => ({ ...each, value: published(each.value) })),
-    byMonth: monthFigures(observations).map((each) => ({ ...each, value: published(each.value) })),
+    byPeriod: periodFigures(observations).map((each) => ({ ...each, value: published(each.value) })),
     contributions: observations.counted.map(({ lineage }) => contributionOf(lineage)),
   };
 }
@@ -136,7 +136,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
-  const ofMonth = new Map(denominator.byMonth.map((each) => [each.period, each.value]));
+  const ofMonth = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
   return {
     ...described(indicator),
     value,
@@ -151,7 +151,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       department,
       value: ratio(upper, ofDepartment.get(department) ?? null),
     })),
-    byMonth: numerator.byMonth.map(({ period, value: upper }) => ({
+    byPeriod: numerator.byPeriod.map(({ period, value: upper }) => ({
       period,
       value: ratio(upper, ofMonth.get(period) ?? null),
     })),
@@ -170,7 +170,7 @@ function coverageOf({ expected, counted, missing }: Observed): Coverage {
   const count = (status: Observation['status']) =>
     counted.filter(({ observation }) => observation.status === status).length;
   return {
-    months: { expected: periods.size, complete: periods.size - incomplete.size },
+    periods: { expected: periods.size, complete: periods.size - incomplete.size },
     returns: {
       expected: expected.length,
       reported: count('reported'),
@@ -189,7 +189,7 @@ function otherReasons(observations: IndicatorObservations): string[] {
   const { indicator, expected } = observations;
   const lastPeriod = lastOf(expected.map(({ period }) => period));
   if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
-  if (kinds[indicator.kind].taken === 'every-month') return [];
+  if (kinds[indicator.kind].taken === 'every-period') return [];
   const early = takenOverTime(observations).filter(({ period }) => period < lastPeriod);
   return early.length === 0
     ? []

@@ -6,7 +6,7 @@ import type { YearState } from './year-state.ts';
 
 /** The figures that a form shows beside its inputs. */
 export interface ReferenceFigures {
-  lastMonth: Decimal | undefined;
+  lastPeriod: Decimal | undefined;
   yearToDate: Decimal | undefined;
 }
 
@@ -28,7 +28,7 @@ export function referenceFigures(
       return [
         indicator.id,
         {
-          lastMonth: last?.status === 'reported' ? last.value : undefined,
+          lastPeriod: last?.status === 'reported' ? last.value : undefined,
           yearToDate: combined(indicator.overTime, reported) ?? undefined,
         },
       ];

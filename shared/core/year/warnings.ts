@@ -134,7 +134,7 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
 
 /** By the indicator's own operator over the months so far; of a stock, this month's. */
 function yearToDate(indicator: ReportedIndicator, returns: ReturnState[]): Decimal | undefined {
-  const taken = kinds[indicator.kind].taken === 'last-month' ? returns.slice(-1) : returns;
+  const taken = kinds[indicator.kind].taken === 'last-period' ? returns.slice(-1) : returns;
   const reported = taken.flatMap((state) => reportedObservation(state, indicator.id) ?? []);
   return combined(indicator.overTime, reported) ?? undefined;
 }

@@ -80,8 +80,8 @@ const proseStyle = wordOf(proseWords, {
 });
 const numeralWords = { arabic: '阿拉伯数字', chinese: '中文数字' };
 const numerals = wordOf(numeralWords, { 阿拉伯: 'arabic', 中文: 'chinese', 汉字: 'chinese' });
-const overWords = { month: '当月', 'year-to-date': '本年累计' };
-const over = wordOf(overWords, { 本月: 'month', 累计: 'year-to-date', 年初至今: 'year-to-date' });
+const overWords = { period: '当月', 'year-to-date': '本年累计' };
+const over = wordOf(overWords, { 本月: 'period', 累计: 'year-to-date', 年初至今: 'year-to-date' });
 const yesNo = { choices: ['是', '否'] };
 
 const reported: readonly Kind[] = ['flow', 'stock', 'extreme', 'list'];

@@ -42,7 +42,7 @@ export function departmentsTable(publication: Publication): Table {
 
 /** Indicators down, the months of the year across. */
 export function monthsTable({ year, totals, authority }: Publication): Table {
-  const periods = [...new Set(totals.flatMap(({ byMonth }) => byMonth.map(({ period }) => period)))].sort();
+  const periods = [...new Set(totals.flatMap(({ byPeriod }) => byPeriod.map(({ period }) => period)))].sort();
   return {
     sheet: sheetNames.months,
     title: `${year}年${authority}各月数`,
@@ -56,7 +56,7 @@ export function monthsTable({ year, totals, authority }: Publication): Table {
       ...periods.map((period) => ({ heading: `${monthOf(period)}月`, least: 8, most: 14 })),
     ],
     rows: totals.map((total) => {
-      const figures = new Map(total.byMonth.map(({ period, value }) => [period, value]));
+      const figures = new Map(total.byPeriod.map(({ period, value }) => [period, value]));
       const values = periods.map((period) => placed(total, figures.get(period)));
       return [total.name, total.unit, figureCell(total.value, total, true), ...values];
     }),

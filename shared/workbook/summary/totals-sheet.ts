@@ -54,7 +54,7 @@ function totalRow(total: Total, above: Total | undefined, names: Names): Cell[] 
     total.prose,
     { value: statusWords[total.status], look: statusLooks[total.status] },
     `${received}/${expected} 份`,
-    `${coverage.months.complete}/${coverage.months.expected} 月`,
+    `${coverage.periods.complete}/${coverage.periods.expected} 月`,
     numerator === undefined ? null : partCell(numerator, names),
     denominator === undefined ? null : partCell(denominator, names),
     remarks(total, names).join('\n'),

@@ -20,7 +20,7 @@ export const list = (more: object) =>
 export const ratio = (more: object) =>
   indicator('rate', 'ratio', { numerator: 'a', denominator: 'b', ...more });
 /** A rule over them. */
-export const rule = (expression: string, over = 'month') => ({
+export const rule = (expression: string, over = 'period') => ({
   id: 'r1',
   over,
   expression,

@@ -63,9 +63,9 @@ describe('the catalogue of the next year', () => {
           { id: 'bing', name: '丙', from: '2024-03' },
         ],
         rules: [
-          { id: 'kept', over: 'month', expression: 'a <= b', message: '甲不大于乙。' },
-          { id: 'of-ended', over: 'month', expression: 'a <= ended', message: '不大于已停的。' },
-          { id: 'of-two', over: 'month', expression: 'of-jia <= b', message: '甲乙都报。' },
+          { id: 'kept', over: 'period', expression: 'a <= b', message: '甲不大于乙。' },
+          { id: 'of-ended', over: 'period', expression: 'a <= ended', message: '不大于已停的。' },
+          { id: 'of-two', over: 'period', expression: 'of-jia <= b', message: '甲乙都报。' },
         ],
       },
       indicators: [

@@ -64,7 +64,7 @@ describe('an indicator that is published otherwise than it is entered', () => {
       { department: 'jia', value: '0.009998' },
       { department: 'yi', value: '175.380002' },
     ]);
-    expect(x?.byMonth[0]).toEqual({ period: '2023-01', value: '175.385001' });
+    expect(x?.byPeriod[0]).toEqual({ period: '2023-01', value: '175.385001' });
   });
 });
 

@@ -7,7 +7,7 @@ import { catalogueOf, indicator } from '../small-year.ts';
 
 const rule = (id: string, expression: string, message = '甲不得大于乙。') => ({
   id,
-  over: 'month',
+  over: 'period',
   expression,
   message,
 });

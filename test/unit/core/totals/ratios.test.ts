@@ -24,7 +24,7 @@ describe('a ratio', () => {
       denominator: { indicator: 'd', value: '33' },
     });
     expect(rate.byDepartment.map(({ value }) => value)).toEqual(['9.09', '4.55']);
-    expect(rate.byMonth.map(({ value }) => value)).toEqual(['66.67', '0']);
+    expect(rate.byPeriod.map(({ value }) => value)).toEqual(['66.67', '0']);
   });
 
   it.each([
@@ -84,7 +84,7 @@ describe('a ratio', () => {
     );
     expect(rate).toMatchObject({ value: '25', status: 'provisional' });
     expect(rate.coverage).toMatchObject({
-      months: { expected: 3, complete: 1 },
+      periods: { expected: 3, complete: 1 },
       returns: { expected: 6, reported: 4, notApplicable: 0, blank: 0 },
     });
     expect(rate.coverage.missing.map(({ department, period }) => `${department} ${period}`).sort()).toEqual([
@@ -118,6 +118,6 @@ describe('a ratio', () => {
     );
     expect(coverage.returns).toEqual({ expected: 4, reported: 1, notApplicable: 1, blank: 1 });
     expect(coverage.missing).toHaveLength(1);
-    expect(coverage.months).toEqual({ expected: 2, complete: 1 });
+    expect(coverage.periods).toEqual({ expected: 2, complete: 1 });
   });
 });

@@ -44,14 +44,14 @@ describe('a total over time and over departments', () => {
       { department: 'jia', value: '6' },
       { department: 'yi', value: '15' },
     ]);
-    expect(flow.byMonth.map(({ value }) => value)).toEqual(['11', '2', '8']);
+    expect(flow.byPeriod.map(({ value }) => value)).toEqual(['11', '2', '8']);
     const stock = totalOf(indicator('x', 'stock'), full);
     expect(stock.byDepartment.map(({ value }) => value)).toEqual(['3', '5']);
-    expect(stock.byMonth.map(({ value }) => value)).toEqual(['11', '2', '8']);
+    expect(stock.byPeriod.map(({ value }) => value)).toEqual(['11', '2', '8']);
     expect(stock.asOf).toBe('2023-03');
     const list = totalOf(indicator('x', 'list'), { jia: [['甲'], ['甲'], []], yi: [['甲'], ['乙'], []] });
     expect(list.byDepartment.map(({ value }) => value)).toEqual(['1', '2']);
-    expect(list.byMonth.map(({ value }) => value)).toEqual(['1', '2', '0']);
+    expect(list.byPeriod.map(({ value }) => value)).toEqual(['1', '2', '0']);
     expect(list.items).toEqual(['甲', '乙']);
   });
 
@@ -65,7 +65,7 @@ describe('a total over time and over departments', () => {
     expect(led).toMatchObject({ value: '1', status: 'final' });
     expect(joined).toMatchObject({ value: null, prose: '', status: 'per-department' });
     expect(joined?.byDepartment.map(({ value }) => value)).toEqual(['1', '1']);
-    expect(joined?.byMonth).toEqual([{ period: '2023-01', value: null }]);
+    expect(joined?.byPeriod).toEqual([{ period: '2023-01', value: null }]);
   });
 
   it('has names only where it is a list, and only where the city has a figure', () => {
@@ -104,7 +104,7 @@ describe('what is missing', () => {
       expect(total).toMatchObject({
         value,
         status: 'provisional',
-        coverage: { months: { expected: 3, complete } },
+        coverage: { periods: { expected: 3, complete } },
       });
       expect(total.coverage.returns).toMatchObject({ expected: 6, reported });
       expect(total.coverage.missing).toHaveLength(6 - reported);
@@ -162,7 +162,7 @@ describe('what is missing', () => {
     expect(total).toMatchObject({
       value: '9',
       status: 'final',
-      coverage: { months: { expected: 1, complete: 1 } },
+      coverage: { periods: { expected: 1, complete: 1 } },
     });
   });
 

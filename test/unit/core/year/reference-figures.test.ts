@@ -17,7 +17,7 @@ function shownAfter(kind: Kind, more: object, months: (Said | undefined)[], peri
 
 describe('the figures beside an input', () => {
   it.each<
-    [Kind, object, (Said | undefined)[], lastMonth: string | undefined, yearToDate: string | undefined]
+    [Kind, object, (Said | undefined)[], lastPeriod: string | undefined, yearToDate: string | undefined]
   >([
     ['flow', {}, ['3', '4'], '4', '7'],
     ['stock', {}, ['3', '4'], '4', '4'],
@@ -31,13 +31,13 @@ describe('the figures beside an input', () => {
     ['flow', {}, [undefined, undefined], undefined, undefined],
     ['flow', {}, ['0', '0'], '0', '0'],
     ['flow', {}, ['3', '4', '9'], '4', '7'],
-  ])('of a %s %j after %j are %s and %s', (kind, more, months, lastMonth, yearToDate) => {
-    expect(shownAfter(kind, more, months)).toEqual({ lastMonth, yearToDate });
+  ])('of a %s %j after %j are %s and %s', (kind, more, months, lastPeriod, yearToDate) => {
+    expect(shownAfter(kind, more, months)).toEqual({ lastPeriod, yearToDate });
   });
 
   it('are none in the first month', () => {
     expect(shownAfter('flow', {}, ['3', '4'], '2023-01')).toEqual({
-      lastMonth: undefined,
+      lastPeriod: undefined,
       yearToDate: undefined,
     });
   });

@@ -103,7 +103,7 @@ describe('a rule over the year to date', () => {
   it('says nothing of a rule over a month, which is told when the return is checked', () => {
     const monthly = catalogueOf({
       indicators: [indicator('closed'), indicator('received')],
-      rules: [{ ...toDate('closed <= received')[0]!, over: 'month' }],
+      rules: [{ ...toDate('closed <= received')[0]!, over: 'period' }],
       months,
     });
     expect(said(year(month('5', '2')), monthly)).toEqual([]);

@@ -17,7 +17,7 @@ export const catalogue = catalogueOf({
     { ...ratio({}), name: '受理率' },
     { ...list({ options: ['诈骗', '盗窃'] }), name: '类别' },
   ],
-  rules: [{ id: 'r-1', over: 'month', expression: 'b <= a', message: '受理数不得大于收到数。' }],
+  rules: [{ id: 'r-1', over: 'period', expression: 'b <= a', message: '受理数不得大于收到数。' }],
 });
 
 /** What somebody does to its workbook. */

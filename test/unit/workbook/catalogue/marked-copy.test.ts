@@ -26,7 +26,7 @@ const catalogue = catalogueOf({
     { id: 'yi', name: '乙局' },
   ],
   indicators: [indicator('a', 'flow', { name: '收到' }), indicator('b', 'flow', { name: '受理' })],
-  rules: [{ id: 'r-1', over: 'month', expression: 'b <= a', message: '受理数不得大于收到数。' }],
+  rules: [{ id: 'r-1', over: 'period', expression: 'b <= a', message: '受理数不得大于收到数。' }],
 });
 
 async function opened(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
