@@ -51,7 +51,7 @@ function comparisonOf(indicator: string, period: Period, { now, before }: Years)
   const toDate = now.toDate(indicator, period);
   const [previous, then] = [periodBefore(period), aYearBefore(period)];
   const isWhole =
-    kinds[kind].taken === 'last-month'
+    kinds[kind].taken === 'last-period'
       ? before?.alone(indicator, then) !== undefined
       : isAskedAlike(indicator, period, { now, before });
   return {

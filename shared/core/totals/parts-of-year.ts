@@ -31,7 +31,7 @@ export class PartsOfYear {
 
   /** The periods in which the indicator is asked for, in order. */
   periodsOf(indicator: string): Period[] {
-    return this.whole(indicator)?.byMonth.map(({ period }) => period) ?? [];
+    return this.whole(indicator)?.byPeriod.map(({ period }) => period) ?? [];
   }
 
   /** The figure of the period by itself; undefined if the indicator is not asked for in it. */
