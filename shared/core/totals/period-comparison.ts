@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { periodSchema } from '../catalogue/period.ts';
+import { type Period, periodSchema } from '../catalogue/period.ts';
 import { compare, type Decimal, decimalSchema, quotient, subtract } from '../values/decimal.ts';
 
 /** A figure in the unit in which its indicator is published, and how many returns are missing from it. */
@@ -38,6 +38,22 @@ export const periodComparisonSchema = z.strictObject({
   }),
 });
 export type PeriodComparison = z.infer<typeof periodComparisonSchema>;
+
+/** What comparisons say as of a period: of each indicator the last that ends by then, in their order. */
+export function comparisonsTo(comparisons: readonly PeriodComparison[], period: Period): PeriodComparison[] {
+  const soFar = comparisons.filter((each) => each.period <= period);
+  return [...new Map(soFar.map((each) => [each.indicator, each])).values()];
+}
+
+/** How many returns are missing from the figures of a comparison, of this year and of last. */
+export function missingFrom({ toDate, before, lastYear }: PeriodComparison): {
+  now: number;
+  lastYear: number;
+} {
+  const now = [toDate, before].map((each) => each?.missing ?? 0);
+  const then = [lastYear, toDate.lastYear].map((each) => each?.missing ?? 0);
+  return { now: Math.max(...now), lastYear: Math.max(...then) };
+}
 
 /** Whether figures of the unit are shares, which differ by points (百分点), and not by a share of themselves. */
 export function isInPoints(unit: string): boolean {
