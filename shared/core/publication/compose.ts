@@ -1,5 +1,6 @@
 import type { Instant } from '../catalogue/period.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
+import { comparisonsOf } from '../totals/comparisons.ts';
 import { countingObservations } from '../totals/observations-by-indicator.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
@@ -64,6 +65,7 @@ const contentOf = onceForState((state) => {
     utcOffset: catalogue.utcOffset,
     departments: catalogue.departments.map(({ id, name }) => ({ id, name })),
     totals,
+    comparisons: comparisonsOf(state),
     observations: countingObservations(state),
     returns: state.returns.map(standingOf),
     warnings: warningsOf(state),

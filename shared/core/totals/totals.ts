@@ -45,10 +45,17 @@ interface Made {
  * The year's totals, in catalogue order. Over time first, then over departments, each by the indicator's own
  * operator; sums and ratios from the totals of their parts; rounded once, at the end.
  */
-export const annualTotals = onceForState((state: YearState): Total[] => {
-  const { catalogue } = state;
+export const annualTotals = onceForState((state: YearState): Total[] =>
+  totalsFrom(observationsByIndicator(state), state.catalogue),
+);
+
+/** The totals that these observations make, of the whole year or of a part of it. */
+export function totalsFrom(
+  observed: ReadonlyMap<string, IndicatorObservations>,
+  catalogue: Catalogue,
+): Total[] {
   const made = new Map<string, Made>();
-  for (const [id, observations] of observationsByIndicator(state)) {
+  for (const [id, observations] of observed) {
     made.set(id, reportedTotal(observations, catalogue));
   }
   const totalOf = (id: string): Made => {
@@ -62,7 +69,7 @@ export const annualTotals = onceForState((state: YearState): Total[] => {
       ? ratioTotal(indicator, totalOf(indicator.numerator), totalOf(indicator.denominator))
       : totalOf(indicator.id).total,
   );
-});
+}
 
 /** The total of what departments entered. */
 function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue): Made {
