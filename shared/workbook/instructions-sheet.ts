@@ -41,7 +41,7 @@ export function writeInstructions(workbook: Workbook, layout: FormLayout): void 
   void sheet.protect('', {});
 }
 
-function instructions({ headings, formSheet, lists, notice }: FormLayout): string[] {
+function instructions({ headings, formSheet, lists, tables, notice }: FormLayout): string[] {
   return [
     `本表为${valueIn(headings.department)}${valueIn(headings.period)}专用，${headings.deadline}。请勿用于其他部门或其他月份，也不要沿用上月的文件。`,
     `在“${formSheet}”表的浅黄色单元格中填写本月数。“上月数”和“本年累计”由系统填入，仅供核对，不会读取。`,
@@ -51,6 +51,11 @@ function instructions({ headings, formSheet, lists, notice }: FormLayout): strin
     ...(lists.length > 0
       ? [
           `清单类指标（${lists.map(({ sheet }) => `“${sheet}”`).join('、')}）：逐项填写名称，一行一项；在“${formSheet}”表的本月数填写项目个数。全年按不同的项目计数，同一项目在几个月中出现只计一次。`,
+        ]
+      : []),
+    ...(tables.length > 0
+      ? [
+          `表格（${tables.map(({ sheet }) => `“${sheet}”`).join('、')}）：按行、列填写；合计由系统计算，不用填写。空白格怎样算，见各表下面的说明。`,
         ]
       : []),
     '可以排序、筛选、插入空行、给工作表改名；不要删除行、列，不要改动指标名称，不要把单元格合并。',

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/core/catalogue/indicator.ts';
 import { overTimeWords } from '../../../shared/core/catalogue/kinds.ts';
 import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
+import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -53,7 +54,7 @@ interface Month {
 function indicatorYears(state: YearState, { year, department }: DepartmentYear): IndicatorYear[] {
   const periods = Array.from({ length: 12 }, (_, index) => periodOf(year, index + 1));
   const totals = new Map(annualTotals(state).map((total) => [total.indicator, total.byDepartment]));
-  return state.catalogue.indicators
+  return indicatorsOf(state.catalogue)
     .filter((indicator) => isEverReportedBy(indicator, department))
     .map((indicator) => ({
       indicator,

@@ -1,6 +1,6 @@
 import { compare, decimalPlaces } from '../values/decimal.ts';
 import { nameKey } from '../values/text.ts';
-import { type Catalogue, indicatorOf } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { validityFaults } from './department-checks.ts';
 import {
   type Indicator,
@@ -15,6 +15,7 @@ import {
 import { kinds } from './kinds.ts';
 import type { Check, Fault, Unread } from './problem.ts';
 import { addendsOf, containsItself } from './sums.ts';
+import { indicatorOf } from './tables.ts';
 import { endsBeforeItBegins } from './validity.ts';
 
 export const indicatorFaults: Check<'indicators'> = (indicator, catalogue, unread) => [
@@ -157,7 +158,12 @@ function partOfSumFault({ unit }: SumIndicator, part: Indicator): string | undef
   return `组成项“${part.name}”不是各部门相加的；请换一个指标，或改它的跨部门汇总。`;
 }
 
-function reporterFaults(indicator: ReportedIndicator, { departments }: Catalogue, unread: Unread): Fault[] {
+/** What is wrong with who reports an indicator or a table. */
+export function reporterFaults(
+  indicator: Pick<ReportedIndicator, 'reporters'>,
+  { departments }: Catalogue,
+  unread: Unread,
+): Fault[] {
   return (reportersOf(indicator) ?? []).flatMap((reporter, index): Fault[] => {
     const { department: id, from, to } = reporter;
     const field = `reporters.${index}`;

@@ -1,10 +1,10 @@
 import { excerpt } from '../values/text.ts';
-import { indicatorOf } from './catalogue.ts';
 import { kinds } from './kinds.ts';
 import { periodInWords, yearOf } from './period.ts';
 import type { Check, Fault } from './problem.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 import { isEverKnownOf } from './sums.ts';
+import { indicatorOf } from './tables.ts';
 
 export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   const field = 'expression';
