@@ -95,12 +95,37 @@ def verify_comparison(summary, chains, is_here):
         fault(where, "is cited, and the ledger does not have it like this")
 
 
+LENGTHS = {"Q": ("quarter", 3), "H": ("half-year", 6)}
+
+
+def end_of(period):
+    """With which month a period ends, how many months it has, and how often there is such a one."""
+    year, _, part = period.partition("-")
+    if part == "":
+        return f"{year}-12", 12, "year"
+    if part[0] not in LENGTHS:
+        return period, 1, "month"
+    frequency, months = LENGTHS[part[0]]
+    return f"{year}-{int(part[1:]) * months:02}", months, frequency
+
+
+def order(period):
+    """What ends first comes first; of periods that end together the shorter."""
+    return end_of(period)[:2]
+
+
 def in_force(entry, period):
-    return entry.get("from", "") <= period <= entry.get("to", "9999-99")
+    return entry.get("from", "") <= end_of(period)[0] <= entry.get("to", "9999-99")
+
+
+def asked(indicator, period):
+    """Whether the indicator is asked for as often as that, and in the month."""
+    month, _, frequency = end_of(period)
+    return frequency == indicator.get("frequency", "month") and int(month[5:]) in (indicator.get("months") or range(1, 13))
 
 
 def reports(indicator, department, period):
-    """Whether the department is to report the indicator for the period, its months apart."""
+    """Whether the department is to report the indicator for the period, how often it is asked for apart."""
     if not in_force(indicator, period) or not in_force(department, period):
         return False
     reporters = indicator.get("reporters") or []
@@ -112,15 +137,15 @@ def reports(indicator, department, period):
 
 def lasting(indicator, rows, catalogue):
     """Of a stock, the last that each department reported that is there at the end of the year."""
-    months = indicator.get("months") or range(1, 13)
     periods = [
         one["period"]
         for one in catalogue["periods"]
-        if int(one["period"][5:]) in months
+        if asked(indicator, one["period"])
         and any(reports(indicator, each, one["period"]) for each in catalogue["departments"])
     ]
     kept = {}
-    for row in sorted(rows, key=lambda one: one["period"]):
+    periods.sort(key=order)
+    for row in sorted(rows, key=lambda one: order(one["period"])):
         department = next(one for one in catalogue["departments"] if one["id"] == row["department"])
         if row["status"] != "missing" and periods and reports(indicator, department, periods[-1]):
             kept[row["department"]] = row

@@ -3,6 +3,7 @@ import { departmentFaults, sharedNames } from './department-checks.ts';
 import { indicatorSchema } from './indicator.ts';
 import { indicatorFaults } from './indicator-checks.ts';
 import { yearSchema } from './period.ts';
+import { brokenSpans, disorder, periodFaults } from './period-checks.ts';
 import {
   type CatalogueList,
   type CatalogueProblem,
@@ -14,7 +15,7 @@ import {
   problemOf,
   type Unread,
 } from './problem.ts';
-import { disorder, periodFaults, ruleFaults } from './rule-checks.ts';
+import { ruleFaults } from './rule-checks.ts';
 import { shapeProblems } from './shape-problems.ts';
 
 export { maxObservationBytes, reservedDepartmentIds } from './department-checks.ts';
@@ -101,6 +102,7 @@ function soundPartOf(
       departments: of.departments.unread,
       indicators: of.indicators.unread,
       year: year === undefined,
+      periods: !Array.isArray(file.periods) || of.periods.entries.length < file.periods.length,
     },
     positions: {
       departments: of.departments.positions,
@@ -153,7 +155,7 @@ function problemsBeyondShape(catalogue: Catalogue, unread: Unread = nothingUnrea
       sharedNames(indicators, 'indicator'),
     ),
     ...of('rules', ruleFaults, sameIds('rule', rules)),
-    ...of('periods', periodFaults, samePeriods(periods), disorder(periods)),
+    ...of('periods', periodFaults, samePeriods(periods), disorder(periods), brokenSpans(periods)),
   ];
 }
 

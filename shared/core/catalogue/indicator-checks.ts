@@ -12,6 +12,8 @@ import {
   reportersOf,
 } from './indicator.ts';
 import { kinds } from './kinds.ts';
+import { frequencies } from './period.ts';
+import { unlistedFrequency } from './period-checks.ts';
 import type { Check, Fault, Unread } from './problem.ts';
 import { endsBeforeItBegins } from './validity.ts';
 
@@ -41,9 +43,22 @@ function entryFaults(indicator: ReportedIndicator, catalogue: Catalogue, unread:
     ...(isEmpty
       ? [{ field: 'range.max', text: `最大值 ${max} 小于最小值 ${min}，什么数都填不进去；请改正其中一个。` }]
       : []),
+    ...frequencyFaults(indicator, catalogue, unread),
     ...unitFaults(indicator),
     ...outputFaults(indicator),
     ...reporterFaults(indicator, catalogue, unread),
+  ];
+}
+
+function frequencyFaults(
+  { frequency, months }: ReportedIndicator,
+  catalogue: Catalogue,
+  unread: Unread,
+): Fault[] {
+  const text = `只有按月报送的指标才能限定报送月份，这个指标${frequencies[frequency].words}报送；请清空报送月份，或改报送频率。`;
+  return [
+    ...(months === undefined || frequency === 'month' ? [] : [{ field: 'months', text }]),
+    ...(unread.periods ? [] : unlistedFrequency(frequency, catalogue)),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { excerpt } from '../values/text.ts';
-import { indicatorOf } from './catalogue.ts';
-import { isEverReportedBy } from './indicator.ts';
+import { indicatorOf, overWords } from './catalogue.ts';
+import { isEverReportedBy, isReported } from './indicator.ts';
 import { kinds } from './kinds.ts';
-import { periodInWords, yearOf } from './period.ts';
-import type { Check, Fault } from './problem.ts';
+import { frequencies } from './period.ts';
+import type { Check } from './problem.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 
 export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
@@ -30,8 +30,13 @@ export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   if (units.length > 1) {
     faults.push(`各指标的单位不同（${units.join('、')}），不能相比；请只用单位相同的指标。`);
   }
+  const often = new Set(known.filter(isReported).map(({ frequency }) => frequency));
+  if (often.size > 1) {
+    const words = [...often].map((each) => frequencies[each].words).join('、');
+    faults.push(`各指标的报送频率不同（${words}），没有同一份报表可以核对；请只用报送频率相同的指标。`);
+  }
   for (const { name, kind } of unsuited) {
-    const over = rule.over === 'period' ? '当月' : '本年累计';
+    const over = overWords[rule.over];
     faults.push(`“${name}”是${kinds[kind].words}，${over}的规则不能用它；请换一个指标，或改范围。`);
   }
   if (isWhole && !isReportedTogether) {
@@ -41,23 +46,6 @@ export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   }
   return faults.map((text) => ({ field, text }));
 };
-
-export const periodFaults: Check<'periods'> = ({ period, due, cutOff }, catalogue, unread) => [
-  ...(unread.year || yearOf(period) === catalogue.year
-    ? []
-    : [
-        {
-          field: 'period',
-          text: `报告期不在 ${catalogue.year} 年；请改正报告期，或目录的年份。`,
-        },
-      ]),
-  ...(due < `${period}-01`
-    ? [{ field: 'due', text: `截止日 ${due} 在${periodInWords(period)}开始之前；请改正。` }]
-    : []),
-  ...(cutOff < due
-    ? [{ field: 'cutOff', text: `最迟日 ${cutOff} 早于截止日 ${due}；请填写截止日当天或以后的日子。` }]
-    : []),
-];
 
 const term = '[a-z][a-z0-9-]*';
 
@@ -86,15 +74,4 @@ export function whyNoExpression(expression: string): string {
 /** What is said of a number in a rule, which compares indicators alone. */
 export function constantInRule(constant: string): string {
   return `规则中有固定的数“${constant}”，规则只能比较指标与指标；要限定一个指标的大小，请填写这个指标的最小值、最大值，并删去这条规则。`;
-}
-
-/** Periods that follow an earlier one in the list, and are before it. */
-export function disorder(periods: readonly { period: string }[]): Map<number, Fault[]> {
-  return new Map(
-    periods.flatMap(({ period }, index): [number, Fault[]][] =>
-      (periods[index - 1]?.period ?? '') > period
-        ? [[index, [{ field: 'period', text: '没有按月份先后排列；请把各报告期从早到晚排列。' }]]]
-        : [],
-    ),
-  );
 }

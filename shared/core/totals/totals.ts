@@ -1,7 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Indicator, isReported, outputOf, type RatioIndicator } from '../catalogue/indicator.ts';
 import { distinctItems, kinds } from '../catalogue/kinds.ts';
-import { periodInWords } from '../catalogue/period.ts';
+import {
+  comparePeriods,
+  type Frequency,
+  frequencies,
+  lastPeriodOf,
+  periodInWords,
+} from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
@@ -15,10 +21,9 @@ import {
 } from './observations-by-indicator.ts';
 import {
   departmentFigures,
-  lastOf,
-  monthTaken,
   overDepartments,
   periodFigures,
+  periodTaken,
   reportedOf,
   takenOverTime,
 } from './operators.ts';
@@ -62,7 +67,7 @@ function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Tot
   const byDepartment = departmentFigures(observations, catalogue);
   const taken = takenOverTime(observations);
   const figure = overDepartments(indicator, byDepartment, taken);
-  const reasons = [...gapReasons(observations), ...otherReasons(observations)];
+  const reasons = [...gapReasons(observations, [indicator.frequency]), ...otherReasons(observations)];
   const exact = published(figure);
   const value = exact === null ? null : round(exact, output.decimals, indicator.rounding);
   return {
@@ -72,7 +77,7 @@ function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Tot
     status: isPerDepartment ? 'per-department' : reasons.length === 0 ? 'final' : 'provisional',
     reasons,
     coverage: coverageOf(observations),
-    asOf: monthTaken(indicator, taken),
+    asOf: periodTaken(indicator, taken),
     ...(indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {}),
     byDepartment: byDepartment.map((each) => ({ ...each, value: published(each.value) })),
     byPeriod: periodFigures(observations).map((each) => ({ ...each, value: published(each.value) })),
@@ -123,13 +128,14 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
   const value = ratio(numerator.value, denominator.value);
   const parts = [above.observations, below.observations];
   const both = observationsOfBoth(parts);
+  const often = parts.map(({ indicator: { frequency } }) => frequency);
   const reasons = [
-    ...gapReasons(both),
+    ...gapReasons(both, often),
     ...new Set(parts.flatMap(otherReasons)),
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
-  const ofMonth = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
+  const ofPeriod = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
   return {
     ...described(indicator),
     value,
@@ -144,9 +150,9 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       department,
       value: ratio(upper, ofDepartment.get(department) ?? null),
     })),
-    byPeriod: numerator.byPeriod.map(({ period, value: upper }) => ({
+    byPeriod: (often[0] === often[1] ? numerator.byPeriod : []).map(({ period, value: upper }) => ({
       period,
-      value: ratio(upper, ofMonth.get(period) ?? null),
+      value: ratio(upper, ofPeriod.get(period) ?? null),
     })),
     contributions: [...numerator.contributions, ...denominator.contributions],
   };
@@ -174,17 +180,19 @@ function coverageOf({ expected, counted, missing }: Observed): Coverage {
   };
 }
 
-function gapReasons({ expected, missing }: Observed): string[] {
-  return missing.length === 0 ? [] : [`缺少 ${missing.length} 份月报（应报 ${expected.length} 份）`];
+function gapReasons({ expected, missing }: Observed, often: readonly Frequency[]): string[] {
+  const reports = new Set(often.map((frequency) => frequencies[frequency].report));
+  const name = reports.size === 1 ? [...reports][0] : '报表';
+  return missing.length === 0 ? [] : [`缺少 ${missing.length} 份${name}（应报 ${expected.length} 份）`];
 }
 
 function otherReasons(observations: IndicatorObservations): string[] {
   const { indicator, expected } = observations;
-  const lastPeriod = lastOf(expected.map(({ period }) => period));
+  const lastPeriod = lastPeriodOf(expected.map(({ period }) => period));
   if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
   if (kinds[indicator.kind].taken === 'every-period') return [];
-  const early = takenOverTime(observations).filter(({ period }) => period < lastPeriod);
+  const early = takenOverTime(observations).filter(({ period }) => comparePeriods(period, lastPeriod) < 0);
   return early.length === 0
     ? []
-    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一个月的数`];
+    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一期的数`];
 }

@@ -1,4 +1,6 @@
+import { maxPeriods, overWords } from '../../core/catalogue/catalogue.ts';
 import { type Kind, kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
+import { frequencies } from '../../core/catalogue/period.ts';
 import { type CatalogueList, fieldInWords } from '../../core/catalogue/problem.ts';
 import { roundingWords } from '../../core/values/decimal.ts';
 import { choices, formerNames, months, otherUnits } from './cell-lists.ts';
@@ -8,6 +10,7 @@ import {
   day,
   decimal,
   month,
+  period,
   text,
   timeZone,
   whole,
@@ -58,7 +61,9 @@ const overTime = wordOf(
     相加: 'sum',
     合计: 'sum',
     求和: 'sum',
+    各月相加: 'sum',
     最后一个月: 'last',
+    取最后一个月: 'last',
     期末: 'last',
     最大: 'max',
     最小: 'min',
@@ -80,8 +85,29 @@ const proseStyle = wordOf(proseWords, {
 });
 const numeralWords = { arabic: '阿拉伯数字', chinese: '中文数字' };
 const numerals = wordOf(numeralWords, { 阿拉伯: 'arabic', 中文: 'chinese', 汉字: 'chinese' });
-const overWords = { period: '当月', 'year-to-date': '本年累计' };
-const over = wordOf(overWords, { 本月: 'period', 累计: 'year-to-date', 年初至今: 'year-to-date' });
+const over = wordOf(overWords, {
+  当月: 'period',
+  本月: 'period',
+  本期: 'period',
+  累计: 'year-to-date',
+  年初至今: 'year-to-date',
+});
+const frequencyWords = Object.fromEntries(
+  Object.entries(frequencies).map(([frequency, { words }]) => [frequency, words]),
+);
+const frequency = wordOf(frequencyWords, {
+  ...{
+    每月: 'month',
+    月报: 'month',
+    月: 'month',
+    每季: 'quarter',
+    季报: 'quarter',
+    季: 'quarter',
+    按季度: 'quarter',
+  },
+  ...{ 每半年: 'half-year', 半年报: 'half-year', 半年: 'half-year' },
+  ...{ 每年: 'year', 年报: 'year', 年: 'year', 按年度: 'year' },
+});
 const yesNo = { choices: ['是', '否'] };
 
 const reported: readonly Kind[] = ['flow', 'stock', 'extreme', 'list'];
@@ -125,7 +151,7 @@ const indicators: readonly Column[] = [
     choices: Object.values(kindWords),
     also: ['类型'],
   }),
-  column('overTime', overTime, 15, '各月的数怎样成为全年的数；留空用这种性质的通常办法', {
+  column('overTime', overTime, 15, '各期的数怎样成为全年的数；留空用这种性质的通常办法', {
     choices: Object.values(overTimeWords),
   }),
   column('overDepartments', overDepartments, 15, '各部门的数怎样成为全市的数；留空用通常办法', {
@@ -141,7 +167,12 @@ const indicators: readonly Column[] = [
   column('rounding', wordOf(roundingWords), 10, '留空为四舍五入', { choices: Object.values(roundingWords) }),
   column('required', yesOrNo, 8, '留空为“是”', { ...yesNo, kinds: reported, also: ['是否必填'] }),
   column('notApplicable', yesOrNo, 9, '留空为“否”', { ...yesNo, kinds: reported }),
-  column('months', months, 10, '只在这些月报，例：6、12；每月报的留空', { kinds: reported }),
+  column('frequency', frequency, 10, '留空为按月', {
+    choices: Object.values(frequencyWords),
+    kinds: reported,
+    also: ['频率', '报送周期'],
+  }),
+  column('months', months, 10, '按月报送的，只在这些月报，例：6、12；每月报的留空', { kinds: reported }),
   column('range.min', decimal, 9, '留空为 0', { kinds: reported }),
   column('range.max', decimal, 9, '没有上限的留空', { kinds: reported }),
   column('alsoIn', otherUnits, 16, '还可以用什么单位填，例：单位为万元的，写 元=0.0001', {
@@ -155,7 +186,7 @@ const indicators: readonly Column[] = [
   }),
   column('output.decimals', whole, 10, '换用单位后的小数位', { kinds: numeric }),
   column('list.itemName', text, 12, '每一项是什么，例：作品名称', { kinds: ['list'] }),
-  column('list.maxItems', whole, 9, '一个月最多几项', { kinds: ['list'] }),
+  column('list.maxItems', whole, 9, '一期最多几项', { kinds: ['list'] }),
   column('list.maxLength', whole, 9, '每项最多几个字；留空为 60', { kinds: ['list'] }),
   column('list.options', choices, 24, '只能从中选的，用、隔开或一行一个；随便填的留空', { kinds: ['list'] }),
   column('numerator', indicator, 22, '比率的分子是哪个指标', { kinds: ['ratio'], choices: 'indicators' }),
@@ -172,7 +203,7 @@ const indicators: readonly Column[] = [
 
 const rules: readonly Column[] = [
   column('id', code, 22, '留空，由系统编号', { also: ['规则代码', '编号'] }),
-  column('over', over, 12, '当月：不符合的退回；本年累计：不符合的请核对', {
+  column('over', over, 12, '当期：不符合的退回；本年累计：不符合的请核对', {
     isNecessary: true,
     choices: Object.values(overWords),
   }),
@@ -187,7 +218,16 @@ const rules: readonly Column[] = [
 ];
 
 const periods: readonly Column[] = [
-  column('period', month, 14, '例：2024-03', { isNecessary: true, also: ['报送期', '月份'] }),
+  column('period', period, 14, '例：2024-03、2024-Q1、2024-H1、2024', {
+    isNecessary: true,
+    also: ['报送期', '月份'],
+  }),
+  column('starts', day, 16, '统计期间不是自然月、季、年的，填第一天，例：2023-12-11；否则留空', {
+    also: ['统计起日期', '起日'],
+  }),
+  column('ends', day, 16, '统计期间的最后一天，例：2024-06-10；自然月、季、年留空', {
+    also: ['统计止日期', '止日'],
+  }),
   column('due', day, 16, '过了这一天算迟报，例：2024-04-10', {
     isNecessary: true,
     also: ['截止日期', '报送截止日'],
@@ -212,7 +252,7 @@ export const tables: Record<CatalogueList, TableShape> = {
   departments: { sheet: '部门', columns: departments, most: 500, spare: 30 },
   indicators: { sheet: '指标', columns: indicators, most: 2000, spare: 60 },
   rules: { sheet: '规则', columns: rules, most: 2000, spare: 30 },
-  periods: { sheet: '报送期', columns: periods, most: 12, spare: 12 },
+  periods: { sheet: '报送期', columns: periods, most: maxPeriods, spare: 12 },
 };
 export const tableNames = Object.keys(tables) as CatalogueList[];
 

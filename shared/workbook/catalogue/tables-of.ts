@@ -15,6 +15,7 @@ const unsaid: ReadonlySet<string> = new Set([
   'rounding "half-up"',
   'required true',
   'notApplicable false',
+  'frequency "month"',
   'range.min "0"',
   'alsoIn []',
   'prose.style "exact"',

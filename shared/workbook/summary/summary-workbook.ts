@@ -5,7 +5,7 @@ import { changesTable } from './changes-sheet.ts';
 import { addCover } from './cover-sheet.ts';
 import { definitionsTable } from './definitions-sheet.ts';
 import { lineageTable } from './lineage-sheet.ts';
-import { departmentsTable, monthsTable } from './matrix-sheets.ts';
+import { departmentsTable, periodsTable } from './matrix-sheets.ts';
 import { returnsTable } from './returns-sheet.ts';
 import { addTable, type Running } from './table.ts';
 import { totalsTable } from './totals-sheet.ts';
@@ -26,7 +26,7 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
   for (const table of [
     totalsTable(publication),
     departmentsTable(publication),
-    monthsTable(publication),
+    periodsTable(publication),
     returnsTable(publication),
     warningsTable(publication),
     changesTable(publication),

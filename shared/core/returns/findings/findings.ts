@@ -76,7 +76,7 @@ export function ruleBrokenToDate({ id, message }: Rule, sides: Sides, period: Pe
     severity: 'warning',
     found: inWords(sides).slice(0, 200).toWellFormed(),
     expected: message,
-    message: `截至${periodInWords(period)}的累计数不符合“${withoutFullStop(message)}”；请核对各月数字，有误的重新报送那个月的月报，无误的请说明原因。`,
+    message: `截至${periodInWords(period)}的累计数不符合“${withoutFullStop(message)}”；请核对各期数字，有误的重新报送那一期的报表，无误的请说明原因。`,
   };
 }
 
