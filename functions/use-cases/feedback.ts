@@ -36,7 +36,7 @@ export async function chainsBehind(
     { chain: chainOf(year, 'office'), events: office },
   ];
   if (!isEvent(event, 'return-accepted')) return read;
-  const before = await readLastYear(ledger, year, [event.happening.department]);
+  const before = await readLastYear(ledger, year, event.happening.department);
   return [...read, ...before.filter((chain) => chain.events.length > 0)];
 }
 
@@ -63,7 +63,7 @@ export function deriveFeedback(
   const state = foldYear(
     adopted,
     chains.filter(isOfThisYear).flatMap(({ events }) => events),
-    lastYearIn(chains.filter((chain) => !isOfThisYear(chain))),
+    lastYearIn({ chains: chains.filter((chain) => !isOfThisYear(chain)), adopted: undefined }),
   );
   const id = uploadId(event.happening.upload);
   const open = warningsOn(state, event.happening).filter(({ acknowledged }) => acknowledged === null);

@@ -4,12 +4,19 @@ import { NoCatalogueError, type Store } from './adopted.ts';
 import {
   foldChains,
   type LedgerYear,
+  lastYearIn,
   type ReadChain,
   readChainsOf,
   refuseBroken,
-  type UnfoldedYear,
   type YearExtent,
 } from './read-year.ts';
+
+/** A year as it was folded last, with what it was folded from. */
+interface Folded {
+  chains: readonly ReadChain[];
+  before: readonly ReadChain[];
+  year: LedgerYear;
+}
 
 /**
  * Years as a process that stays has read them. Chains only grow: of each only what came after is read, only a chain to
@@ -21,7 +28,7 @@ export class KnownYears {
   private readonly store: Store;
   private readonly chains = new Map<Chain, LedgerEvent[]>();
   private readonly sound = new WeakSet<readonly LedgerEvent[]>();
-  private readonly folded = new Map<string, { unfolded: UnfoldedYear; year: LedgerYear }>();
+  private readonly folded = new Map<string, Folded>();
 
   constructor({ ledger, documents }: Store) {
     this.store = { ledger: { read: (chain) => this.grown(chain, ledger) }, documents };
@@ -34,10 +41,13 @@ export class KnownYears {
       throw new NoCatalogueError(`no catalogue has been adopted for ${extent.year}`);
     const key = `${extent.year}/${extent.department ?? ''}`;
     const known = this.folded.get(key);
-    if (known !== undefined && isSame(known.unfolded, unfolded)) return known.year;
-    this.check([...unfolded.chains, ...unfolded.before]);
-    const year = foldChains(unfolded, extent);
-    this.folded.set(key, { unfolded, year });
+    const { chains, before } = unfolded;
+    const isSameBefore = known !== undefined && isSame(known.before, before.chains);
+    if (isSameBefore && isSame(known.chains, chains)) return known.year;
+    this.check([...chains, ...before.chains]);
+    const lastYear = isSameBefore ? known.year.state.lastYear : lastYearIn(before, extent);
+    const year = foldChains(unfolded, lastYear, extent);
+    this.folded.set(key, { chains, before: before.chains, year });
     return year;
   }
 
@@ -71,10 +81,6 @@ export class KnownYears {
 }
 
 /** Whether two readings brought the very same lists of events. */
-function isSame(one: UnfoldedYear, other: UnfoldedYear): boolean {
-  const [before, now] = [one, other].map((read) => [...read.chains, ...read.before]);
-  return (
-    before?.length === now?.length &&
-    before?.every(({ events }, index) => events === now?.[index]?.events) === true
-  );
+function isSame(one: readonly ReadChain[], other: readonly ReadChain[]): boolean {
+  return one.length === other.length && one.every(({ events }, index) => events === other[index]?.events);
 }

@@ -11,9 +11,9 @@ import {
 } from '../../shared/core/ledger/event.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
-import { type LastYear, lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
-import { foldYear, type ReturnState, type YearState } from '../../shared/core/year/year-state.ts';
-import { NoCatalogueError, type OfficeYear, readOfficeYear, type Store } from './adopted.ts';
+import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
+import { foldYear, type LastYear, type YearState } from '../../shared/core/year/year-state.ts';
+import { adoptedBy, NoCatalogueError, type OfficeYear, readOfficeYear, type Store } from './adopted.ts';
 
 /** The departments of all catalogues that were adopted for a year, those of the one in force first. */
 function departmentsOf({ adoptions }: AdoptedCatalogues): string[] {
@@ -27,10 +27,10 @@ export function chainsOfYear(adopted: AdoptedCatalogues): Chain[] {
   return owners.map((owner) => chainOf(adopted.inForce.catalogue.year, owner));
 }
 
-/** The chains of the year before that may say something of this year's departments: theirs, and the office's. */
-export function chainsOfLastYear(adopted: AdoptedCatalogues): Chain[] {
-  const owners = [...departmentsOf(adopted), 'office'];
-  return owners.map((owner) => chainOf(adopted.inForce.catalogue.year - 1, owner));
+/** The chains of the year before beside which a year is looked at: the office's, and those that its publication counted. */
+export function chainsOfLastYear(year: number, office: readonly LedgerEvent[]): Chain[] {
+  const counted = newestPublication(office)?.happening.counted ?? {};
+  return ['office', ...Object.keys(counted)].map((owner) => chainOf(year - 1, owner));
 }
 
 /** A chain is not as it was written; nothing may be computed from it. */
@@ -59,11 +59,17 @@ export interface YearExtent {
   department?: string | undefined;
 }
 
-/** The chains of a year, unchecked, with the catalogues that its office adopted, and the chains of the year before. */
+/** What of the year before a year is looked at beside, with the catalogues that were adopted for it. */
+export interface YearBefore {
+  chains: ReadChain[];
+  adopted: AdoptedCatalogues | undefined;
+}
+
+/** The chains of a year, unchecked, with the catalogues that its office adopted, and the year before. */
 export interface UnfoldedYear {
   office: OfficeYear;
   chains: ReadChain[];
-  before: ReadChain[];
+  before: YearBefore;
 }
 
 /**
@@ -80,8 +86,8 @@ export async function readYear(store: Store, year: number): Promise<LedgerYear> 
 export async function tryReadYear(store: Store, year: number): Promise<LedgerYear | undefined> {
   const unfolded = await readChainsOf(store, { year });
   if (unfolded === undefined) return undefined;
-  refuseBroken([...unfolded.chains, ...unfolded.before]);
-  return foldChains(unfolded, { year });
+  refuseBroken([...unfolded.chains, ...unfolded.before.chains]);
+  return foldChains(unfolded, lastYearIn(unfolded.before), { year });
 }
 
 /**
@@ -101,7 +107,7 @@ export async function readChainsOf(store: Store, extent: YearExtent): Promise<Un
   for (let reading = 1; ; reading++) {
     const office = await readOfficeYear(extent.year, store);
     if (office === undefined) return undefined;
-    const chains = await readChains(store.ledger, office, extent);
+    const chains = await readChains(store, office, extent);
     if (reading === maxReadings || !citesUnknown(chains.chains, office)) return { office, ...chains };
   }
 }
@@ -115,7 +121,7 @@ function citesUnknown(chains: readonly ReadChain[], { adopted }: OfficeYear): bo
 }
 
 async function readChains(
-  ledger: LedgerReader,
+  { ledger, documents }: Store,
   { year, office, adopted }: OfficeYear,
   { department }: YearExtent,
 ): Promise<Pick<UnfoldedYear, 'chains' | 'before'>> {
@@ -128,12 +134,14 @@ async function readChains(
     chain,
     events: chain === own ? office : await ledger.read(chain),
   });
-  const departments = department === undefined ? departmentsOf(adopted) : [department];
   const [chains, before] = await Promise.all([
     Promise.all(names.map(read)),
-    readLastYear(ledger, year, departments),
+    readLastYear(ledger, year, department),
   ]);
-  return { chains, before };
+  const lastOffice = before.flatMap(({ chain, events }) =>
+    chain === chainOf(year - 1, 'office') ? events : [],
+  );
+  return { chains, before: { chains: before, adopted: await adoptedBy(year - 1, lastOffice, documents) } };
 }
 
 /** Throws `BrokenLedgerError` if any of the chains is. */
@@ -145,46 +153,55 @@ export function refuseBroken(chains: readonly ReadChain[]): void {
   );
 }
 
-/** The year that these chains tell of, which are sound. */
+/** The year that these chains tell of, which are sound, beside the one before. */
 export function foldChains(
-  { chains, before, office: { adopted } }: UnfoldedYear,
+  { chains, office: { adopted } }: UnfoldedYear,
+  lastYear: LastYear | undefined,
   { department }: YearExtent,
 ): LedgerYear {
   const events = chains.flatMap((chain) => chain.events);
-  const state = foldYear(adopted, events, lastYearIn(before));
-  const isTheirs = (one: ReturnState) => department === undefined || one.department.id === department;
+  const state = foldYear(adopted, events, lastYear);
   return {
     catalogue: adopted.inForce.catalogue,
     catalogueHash: adopted.inForce.hash,
     chains,
     heads: chains.map((chain) => headOf(chain.chain, chain.events)),
-    state: { ...state, returns: state.returns.filter(isTheirs) },
+    state: ofDepartment(state, department),
   };
 }
 
+/** As much of a year as one department may know, or all of it. */
+function ofDepartment(state: YearState, department: string | undefined): YearState {
+  if (department === undefined) return state;
+  return { ...state, returns: state.returns.filter((one) => one.department.id === department) };
+}
+
 /**
- * Reads of last year what these departments said, as far as it was published: from the ledger alone, so that every
- * way of asking has the same past. Where there is no publication only the office's chain is read.
+ * Reads of last year what was published of it: of all departments that it counted, or of one. Where there is no
+ * publication only the office's chain is read.
  */
 export async function readLastYear(
   ledger: LedgerReader,
   year: number,
-  departments: readonly string[],
+  department: string | undefined,
 ): Promise<ReadChain[]> {
-  const read = async (owner: string): Promise<ReadChain> => {
-    const chain = chainOf(year - 1, owner);
-    return { chain, events: await ledger.read(chain) };
-  };
-  const office = await read('office');
-  const published = newestPublication(office.events);
-  if (published === undefined) return [office];
-  const counted = departments.filter((id) => Object.hasOwn(published.happening.counted, id));
+  const read = async (chain: Chain): Promise<ReadChain> => ({ chain, events: await ledger.read(chain) });
+  const office = await read(chainOf(year - 1, 'office'));
+  const own = department === undefined ? undefined : chainOf(year - 1, department);
+  const counted = chainsOfLastYear(year, office.events)
+    .filter((chain) => chain !== office.chain)
+    .filter((chain) => own === undefined || chain === own);
   return [office, ...(await Promise.all(counted.map(read)))];
 }
 
 /** Last year as its chains have it; undefined if none of it was published. */
-export function lastYearIn(chains: readonly ReadChain[]): LastYear | undefined {
+export function lastYearIn(
+  { chains, adopted }: YearBefore,
+  { department }: Pick<YearExtent, 'department'> = {},
+): LastYear | undefined {
   const events = chains.flatMap((chain) => chain.events);
   const published = newestPublication(events);
-  return published && lastYearOf(published, events);
+  if (published === undefined) return undefined;
+  const lastYear = lastYearOf(published, events, adopted);
+  return { ...lastYear, state: lastYear.state && ofDepartment(lastYear.state, department) };
 }

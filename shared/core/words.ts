@@ -22,6 +22,17 @@ export const gapWords: Record<Gap['because'], string> = {
   'not-on-form': '已报，但报表按旧目录制作，没有这一项',
 };
 
+/** What a change is counted in: percentages change by points. */
+export function unitOfChange(unit: string): string {
+  return { '%': '个百分点', '‰': '个千分点' }[unit] ?? unit;
+}
+
+/** How many returns are missing from figures that are compared: `缺 2 份，上年缺 1 份`; empty where none is. */
+export function missingInWords({ now, lastYear }: { now: number; lastYear: number }): string {
+  const said = [now === 0 ? '' : `缺 ${now} 份`, lastYear === 0 ? '' : `上年缺 ${lastYear} 份`];
+  return said.filter((part) => part !== '').join('，');
+}
+
 /** Why a revision is held, and for what it waits. */
 export const heldWords: Record<HeldBecause, string> = {
   'after-cut-off': '在最迟报送日之后上传，等待法制机构同意',
@@ -66,3 +77,13 @@ export function standingInWords(standing: StandingWord): string {
   const { mark, word } = standings[standing];
   return `${mark} ${word}`;
 }
+
+/** What is added up and taken away, in a line: `甲 + 乙 - 丙`; of many the first, and how many there are. */
+export function termsInWords(terms: readonly { sign: '+' | '-'; words: string }[]): string {
+  const shown = terms
+    .slice(0, termsShown)
+    .map(({ sign, words }, index) => (index === 0 && sign === '+' ? words : `${sign} ${words}`));
+  return `${shown.join(' ')}${terms.length > termsShown ? ` …（共 ${terms.length} 项）` : ''}`;
+}
+
+const termsShown = 12;

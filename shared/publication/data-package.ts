@@ -35,6 +35,16 @@ const totalFields = [
   { name: 'status', type: 'string', concept: 'OBS_STATUS', title: '状态' },
 ] as const;
 
+const comparisonFields = [
+  { name: 'indicator', type: 'string', concept: 'INDICATOR', title: '指标' },
+  { name: 'period', type: 'yearmonth', concept: 'TIME_PERIOD', title: '报告期' },
+  { name: 'value', type: 'string', concept: 'OBS_VALUE', title: '本期数（十进制数文本）' },
+  { name: 'missing', type: 'integer', concept: undefined, title: '缺少的报表份数' },
+  { name: 'before', type: 'object', concept: undefined, title: '上期数，及增减和环比' },
+  { name: 'lastYear', type: 'object', concept: undefined, title: '上年同期数，及增减和同比' },
+  { name: 'toDate', type: 'object', concept: undefined, title: '本年累计，及上年同期累计、增减和同比' },
+] as const;
+
 /** `datapackage.json`: a Data Package (version 2) that describes the other files of the publication. */
 export function writeDataPackage(publication: Publication, files: readonly PublishedFile[]): Uint8Array {
   const { year, number, publishedAt, title, notice } = publication;
@@ -47,8 +57,22 @@ export function writeDataPackage(publication: Publication, files: readonly Publi
     created: publishedAt,
     resources: [
       ...files.map(described),
-      table('observations', { fields: observationFields, fieldsMatch: 'superset' }, files),
-      table('totals', { fields: totalFields, fieldsMatch: 'subset' }, files),
+      table(
+        'observations',
+        {
+          fields: observationFields,
+          fieldsMatch: 'superset',
+          primaryKey: ['indicator', 'department', 'period'],
+          foreignKeys,
+        },
+        files,
+      ),
+      table('totals', { fields: totalFields, fieldsMatch: 'subset', primaryKey: ['indicator'] }, files),
+      table(
+        'comparisons',
+        { fields: comparisonFields, fieldsMatch: 'equal', primaryKey: ['indicator', 'period'], foreignKeys },
+        files,
+      ),
     ],
   });
 }
@@ -64,16 +88,24 @@ function described({ name, bytes }: PublishedFile) {
   };
 }
 
-type Field = (typeof observationFields)[number] | (typeof totalFields)[number];
+type Field =
+  | (typeof observationFields)[number]
+  | (typeof totalFields)[number]
+  | (typeof comparisonFields)[number];
 
-/** `superset`: rows may be without a field; `subset`: rows have further fields. */
+/** A row of a table names an indicator by its id. */
+const foreignKeys = [{ fields: ['indicator'], reference: { resource: 'totals', fields: ['indicator'] } }];
+
+/** `equal`: rows have these fields; `superset`: rows may be without a field; `subset`: rows have further fields. */
 interface TableSchema {
   fields: readonly Field[];
-  fieldsMatch: 'subset' | 'superset';
+  fieldsMatch: 'equal' | 'subset' | 'superset';
+  primaryKey: readonly string[];
+  foreignKeys?: typeof foreignKeys;
 }
 
 /** A table within summary.json, under the property of the same name. */
-function table(name: string, { fields, fieldsMatch }: TableSchema, files: readonly PublishedFile[]) {
+function table(name: string, { fields, ...schema }: TableSchema, files: readonly PublishedFile[]) {
   const summary = files.find((file) => file.name === 'summary.json');
   if (summary === undefined) throw new Error('a data package describes summary.json');
   return {
@@ -88,7 +120,7 @@ function table(name: string, { fields, fieldsMatch }: TableSchema, files: readon
         title,
         ...(concept === undefined ? {} : { 'sdmx:concept': concept }),
       })),
-      fieldsMatch,
+      ...schema,
       missingValues: [],
     },
   };

@@ -8,7 +8,7 @@ import { composePublication } from '../../shared/core/publication/compose.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
-import type { LastYear } from '../../shared/core/year/last-year.ts';
+import type { LastYear } from '../../shared/core/year/year-state.ts';
 import { foldYear } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
-import { type LastYear, lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
+import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import { warningsOf } from '../../shared/core/year/warnings.ts';
-import { foldYear } from '../../shared/core/year/year-state.ts';
+import { foldYear, type LastYear } from '../../shared/core/year/year-state.ts';
 import { adoptedIn } from './adoptions.ts';
 import type { Aftermath } from './simulation.ts';
 

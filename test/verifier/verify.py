@@ -18,6 +18,7 @@ import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
+from periods import asked, order, reports
 from witness import verify_witness
 
 getcontext().prec = 200
@@ -95,46 +96,6 @@ def verify_comparison(summary, chains, is_here):
         fault(where, "is cited, and the ledger does not have it like this")
 
 
-LENGTHS = {"Q": ("quarter", 3), "H": ("half-year", 6)}
-
-
-def end_of(period):
-    """With which month a period ends, how many months it has, and how often there is such a one."""
-    year, _, part = period.partition("-")
-    if part == "":
-        return f"{year}-12", 12, "year"
-    if part[0] not in LENGTHS:
-        return period, 1, "month"
-    frequency, months = LENGTHS[part[0]]
-    return f"{year}-{int(part[1:]) * months:02}", months, frequency
-
-
-def order(period):
-    """What ends first comes first; of periods that end together the shorter."""
-    return end_of(period)[:2]
-
-
-def in_force(entry, period):
-    return entry.get("from", "") <= end_of(period)[0] <= entry.get("to", "9999-99")
-
-
-def asked(indicator, period):
-    """Whether the indicator is asked for as often as that, and in the month."""
-    month, _, frequency = end_of(period)
-    return frequency == indicator.get("frequency", "month") and int(month[5:]) in (indicator.get("months") or range(1, 13))
-
-
-def reports(indicator, department, period):
-    """Whether the department is to report the indicator for the period, how often it is asked for apart."""
-    if not in_force(indicator, period) or not in_force(department, period):
-        return False
-    reporters = indicator.get("reporters") or []
-    return reporters == "all" or any(
-        one == department["id"] if isinstance(one, str) else one["department"] == department["id"] and in_force(one, period)
-        for one in reporters
-    )
-
-
 def lasting(indicator, rows, catalogue):
     """Of a stock, the last that each department reported that is there at the end of the year."""
     periods = [
@@ -203,22 +164,42 @@ def recomputed(indicator, catalogue, by_indicator, conversions):
             return None
         factor = {"%": 100, "‰": 1000}.get(indicator["unit"], 1)
         return rounded(Decimal(parts[0]) * factor / Decimal(parts[1]), indicator)
+    if indicator["kind"] == "sum":
+        number = added_up(indicator, catalogue, by_indicator, conversions)
+        return None if number is None else rounded(number, indicator)
+    number = reported(indicator, catalogue, by_indicator, conversions)
+    return number if number is None or indicator["kind"] == "list" else rounded(number, indicator)
+
+
+def added_up(indicator, catalogue, by_indicator, conversions):
+    """What the parts of a sum come to, exactly; those of which nothing is known count as nothing beside others."""
+    total = None
+    for one in indicator["parts"]:
+        part = next(each for each in catalogue["indicators"] if each["id"] == one["indicator"])
+        number = (added_up if part["kind"] == "sum" else reported)(part, catalogue, by_indicator, conversions)
+        if number is not None:
+            total = (total or 0) + (-number if one["sign"] == "-" else number)
+    return total
+
+
+def reported(indicator, catalogue, by_indicator, conversions):
+    """The figure of an indicator that departments report, exactly, in the unit of the catalogue; of a list as text."""
     rows = by_indicator.get(indicator["id"], [])
     rows = lasting(indicator, rows, catalogue) if indicator["kind"] == "stock" else rows
-    reported = [row for row in rows if row["status"] == "reported"]
-    if indicator["overDepartments"] == "none" or not reported:
+    said = [row for row in rows if row["status"] == "reported"]
+    if indicator["overDepartments"] == "none" or not said:
         return None
     if indicator["kind"] == "list":
-        return str(len({name_key(item) for row in reported for item in row.get("items", [])}))
+        return str(len({name_key(item) for row in said for item in row.get("items", [])}))
     ways = {"sum": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
     by_department = {}
-    for row in reported:
+    for row in said:
         value = in_own_unit(indicator, row, conversions)
         if value is None:
             return None
         by_department.setdefault(row["department"], []).append(value)
     of_departments = [ways[indicator["overTime"]](numbers) for numbers in by_department.values()]
-    return rounded(Decimal(ways[indicator["overDepartments"]](of_departments)), indicator)
+    return Decimal(ways[indicator["overDepartments"]](of_departments))
 
 
 def verify_totals(summary, catalogue):

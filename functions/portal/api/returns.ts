@@ -94,7 +94,7 @@ function summaryOf(
 }
 
 function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
-  const { number, id, state, late, reason, signature, upload, repeats, findings } = revision;
+  const { number, id, state, late, reason, signature, upload, repeats, handedIn, findings } = revision;
   const { chain, sequence, hash } = revision.event;
   return {
     number,
@@ -107,7 +107,7 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
     reviewer: signature.reviewer,
     file: fileAnswer(upload),
     uploadedAt: upload.uploadedAt,
-    claimedAt: upload.claimedAt,
+    claimedAt: handedIn.claimedAt,
     uploader: upload.uploader,
     repeats: repeats.map((repeat) => ({
       upload: repeat.id,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { lineageSchema, totalSchema } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -37,7 +38,7 @@ export const totalQuestions: Route[] = [
       const { state } = await request.readYear(request.params.year);
       const total = annualTotals(state).find(({ indicator }) => indicator === request.params.indicator);
       if (total === undefined) throw new PortalError('not-found', '指标目录里没有这项指标。');
-      const behind = [total.numerator?.indicator, total.denominator?.indicator, total.indicator];
+      const behind = sourcesOf(total.indicator, state.catalogue);
       return {
         ...total,
         contributions: countingObservations(state).filter(({ indicator }) => behind.includes(indicator)),

@@ -30,7 +30,7 @@ function heldItem(revision: Revision, { catalogue }: YearState, form: { token: s
   const address = uploadAddress({ department, period }, id);
   const admission = `同意${name}${periodInWords(period)}（修订 ${number}）计入`;
   return html`<li class="card held-return"><h3><a href="${address}">${name}${periodInWords(period)}（修订 ${number}）</a></h3>
-<p>${because === undefined ? '' : `${heldWords[because]}。`}${upload.uploader} 于 ${receivedInWords(upload, catalogue)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
+<p>${because === undefined ? '' : `${heldWords[because]}。`}${upload.uploader} 于 ${receivedInWords(revision.handedIn, catalogue)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
 ${
   form === undefined || because !== 'after-cut-off'
     ? ''

@@ -62,7 +62,7 @@ export function heldRevision(
   const { catalogue, one } = found;
   const { number, upload, reason } = revision;
   return html`<section class="card"><h3>修订 ${number}</h3>
-<p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${receivedInWords(upload, catalogue)} 上传</p>
+<p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${receivedInWords(revision.handedIn, catalogue)} 上传</p>
 ${reason === '' ? '' : html`<p>更正说明：<span class="typed">${reason}</span></p>`}
 ${one.counting === undefined ? '' : changesTable(one.counting, revision, catalogue)}
 ${heldBecause(revision) === 'after-cut-off' ? waitingForOffice(request, revision, found) : waitingForReason(request, revision, found)}

@@ -2,16 +2,10 @@ import {
   type AdoptedCatalogues,
   type Adoption,
   adoptedCatalogues,
-  adoptedWith,
 } from '../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import {
-  chainOf,
-  type EventOf,
-  isEvent,
-  isUploadEvent,
-  type LedgerEvent,
-} from '../../../shared/core/ledger/event.ts';
+import { adoptionEvents } from '../../../shared/core/ledger/adoptions.ts';
+import { chainOf, isEvent, isUploadEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { canonicalJson } from '../../../shared/core/values/digest.ts';
@@ -19,13 +13,6 @@ import { conversionProblems } from '../../../shared/core/year/reconciliation.ts'
 import { jsonFile } from '../../../shared/publication/json.ts';
 import { catalogueKey, keptAdoptions, readCatalogueAnew } from '../stores/catalogue-store.ts';
 import type { Fault } from './verify.ts';
-
-type Adopting = EventOf<'catalogue-adopted'>;
-
-/** The adoptions among events, in the order of the chain. */
-export function adoptionEvents(events: readonly LedgerEvent[]): Adopting[] {
-  return events.filter((event) => isEvent(event, 'catalogue-adopted'));
-}
 
 /** Where a catalogue is had from by its hash: the documents, or a file that carries it. */
 export type CatalogueOfHash = (hash: string) => Promise<Catalogue | undefined>;
@@ -115,18 +102,6 @@ export function amongDocuments(year: number, documents: DocumentsReader): Catalo
     const isAsKept = catalogue && bytes && Buffer.compare(bytes, jsonFile(catalogue)) === 0;
     return isAsKept ? catalogue : undefined;
   };
-}
-
-/** The catalogues as they were adopted when the office's chain was so long. */
-export function adoptedAt(
-  office: readonly LedgerEvent[],
-  adopted: AdoptedCatalogues,
-): AdoptedCatalogues | undefined {
-  const adoptions = adoptionEvents(office).flatMap(({ happening: { catalogue: hash, conversions } }) => {
-    const known = adoptedWith(hash, adopted);
-    return known === undefined ? [] : [{ ...known, conversions }];
-  });
-  return adoptedCatalogues(adoptions);
 }
 
 /** A publication says of the adoptions before it what the ledger does, and was made under the last of them. */

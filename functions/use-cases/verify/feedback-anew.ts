@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { adoptedAt } from '../../../shared/core/ledger/adoptions.ts';
 import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
 import {
   chainOf,
@@ -16,7 +17,6 @@ import { deriveFeedback, writeMarked } from '../feedback.ts';
 import { formOf } from '../ingest.ts';
 import type { ReadChain } from '../read-year.ts';
 import { markedWorkbookKey, readReceipt, receiptKey } from '../stores/receipt-store.ts';
-import { adoptedAt } from './adoptions.ts';
 import type { RawChains, RawYear } from './read-raw.ts';
 import { type Fault, fetching, legibleEvents } from './verify.ts';
 import type { Verification } from './verify-store.ts';

@@ -17,6 +17,8 @@ export interface RawYear {
   lastYears: RawChains;
   /** The catalogues that the office's chain adopts, as far as they are there; undefined if it adopts none. */
   adopted: AdoptedCatalogues | undefined;
+  /** Those of the year before, by which its figures are compared. */
+  adoptedBefore: AdoptedCatalogues | undefined;
   /** What is wrong with the adoptions. */
   faults: Fault[];
 }
@@ -44,13 +46,28 @@ export async function readRawYear(year: number, { rawEvents, documents }: RawSto
   const chains = await read([...names]);
   const events = legibleEvents(chains);
   const { faults } = await verifyAdoptions(year, events, amongDocuments(year, documents));
+  const lastYears = await readLastYears(year, read);
+  const before = await verifyAdoptions(
+    year - 1,
+    legibleEvents(lastYears),
+    amongDocuments(year - 1, documents),
+  );
   return {
     year,
     chains,
-    lastYears: adopted === undefined ? new Map() : await read(chainsOfLastYear(adopted)),
+    lastYears,
     adopted,
+    adoptedBefore: before.adopted,
     faults: [...faults, ...(await verifyAdoptionCopies(year, events, documents))],
   };
+}
+
+async function readLastYears(
+  year: number,
+  read: (wanted: readonly Chain[]) => Promise<RawChains>,
+): Promise<RawChains> {
+  const office = legibleEvents(await read([chainOf(year - 1, 'office')]));
+  return read(chainsOfLastYear(year, office));
 }
 
 /** Every chain that a catalogue which is kept for the year tells of, in force or not. */

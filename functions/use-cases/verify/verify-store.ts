@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { adoptionEvents } from '../../../shared/core/ledger/adoptions.ts';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import {
@@ -9,7 +10,6 @@ import {
   publicationKey,
 } from '../stores/publication-store.ts';
 import { type KeptStatement, keptStatements, statementKey } from '../stores/witness-store.ts';
-import { adoptionEvents } from './adoptions.ts';
 import { verifyContents } from './contents.ts';
 import { verifyDocuments } from './documents.ts';
 import type { RawYear } from './read-raw.ts';

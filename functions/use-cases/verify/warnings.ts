@@ -1,11 +1,11 @@
 import type { AdoptedCatalogues } from '../../../shared/core/catalogue/adoption.ts';
+import { adoptedAt } from '../../../shared/core/ledger/adoptions.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { canonicalJson } from '../../../shared/core/values/digest.ts';
-import { type LastYear, lastYearOf, type PublicationCitation } from '../../../shared/core/year/last-year.ts';
+import { lastYearOf } from '../../../shared/core/year/last-year.ts';
 import { warningsOf } from '../../../shared/core/year/warnings.ts';
-import { foldYear } from '../../../shared/core/year/year-state.ts';
-import { adoptedAt } from './adoptions.ts';
+import { foldYear, type LastYear, type PublicationCitation } from '../../../shared/core/year/year-state.ts';
 import type { Fault } from './verify.ts';
 
 /** What was looked at, and what is wrong with it. */

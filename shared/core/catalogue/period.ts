@@ -111,6 +111,16 @@ export function periodBefore(period: Period): Period {
     : periodAt(year - 1, frequency, 12 / frequencies[frequency].months);
 }
 
+/** The same period of the year before. */
+export function yearBefore(period: Period): Period {
+  return periodAt(yearOf(period) - 1, frequencyOf(period), numberInYear(period));
+}
+
+/** Whether a period is over when another one is: it ends no later. */
+export function endsBy(period: Period, other: Period): boolean {
+  return lastMonthOf(period) <= lastMonthOf(other);
+}
+
 /** The order of periods: by their last months; of those that end together the shorter comes first. */
 export function comparePeriods(a: Period, b: Period): number {
   const [last, other] = [lastMonthOf(a), lastMonthOf(b)];

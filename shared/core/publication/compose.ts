@@ -1,5 +1,6 @@
 import type { Instant } from '../catalogue/period.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
+import { comparisonsOf } from '../totals/comparisons.ts';
 import { countingObservations } from '../totals/observations-by-indicator.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
@@ -64,6 +65,7 @@ const contentOf = onceForState((state) => {
     utcOffset: catalogue.utcOffset,
     departments: catalogue.departments.map(({ id, name }) => ({ id, name })),
     totals,
+    comparisons: comparisonsOf(state),
     observations: countingObservations(state),
     returns: state.returns.map(standingOf),
     warnings: warningsOf(state),
@@ -99,15 +101,16 @@ function standingOf(one: ReturnState): ReturnStanding {
     revision: counting?.number ?? null,
     revisions: revisions.length,
     uploadedAt: latestUpload?.uploadedAt ?? null,
-    claimedAt: latestUpload?.claimedAt ?? null,
+    claimedAt: (shown?.handedIn ?? latestUpload)?.claimedAt ?? null,
     uploader: latestUpload?.uploader ?? null,
   };
 }
 
 function heldOf({ revisions }: ReturnState): Held[] {
-  return revisions.flatMap(({ department, period, number, id, state, upload }): Held[] => {
+  return revisions.flatMap(({ department, period, number, id, state, upload, handedIn }): Held[] => {
     if (state.kind !== 'held') return [];
-    const { uploadedAt, claimedAt, uploader } = upload;
+    const { uploadedAt, uploader } = upload;
+    const { claimedAt } = handedIn;
     const { because } = state;
     return [{ department, period, revision: number, upload: id, because, uploadedAt, claimedAt, uploader }];
   });

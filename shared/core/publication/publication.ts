@@ -3,11 +3,12 @@ import { conversionSchema } from '../catalogue/adoption.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
 import { chainHeadSchema } from '../ledger/event.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
+import { periodComparisonSchema } from '../totals/period-comparison.ts';
 import { lineageSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
 import { decimalSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { publicationCitationSchema } from '../year/last-year.ts';
 import { warningSchema } from '../year/warnings.ts';
+import { publicationCitationSchema } from '../year/year-state.ts';
 
 const handedInSchema = instantSchema.describe(
   'when it was handed in, as the legal office says of one that came on paper or by mail; decides whether it was late',
@@ -104,13 +105,18 @@ export const publicationSchema = z.strictObject({
   utcOffset: z.string(),
   departments: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   totals: z.array(totalSchema),
+  comparisons: z
+    .array(periodComparisonSchema)
+    .describe('each indicator in each period so far, by catalogue order and period'),
   observations: z.array(lineageSchema),
   returns: z.array(returnStandingSchema),
   warnings: z.array(warningSchema),
   held: z.array(heldSchema),
   comparedWith: publicationCitationSchema
     .nullable()
-    .describe('the publication of last year beside which the warnings were derived; null if there was none'),
+    .describe(
+      'the publication of last year that figures are compared with, also for warnings; null if there was none',
+    ),
   changes: z.strictObject({
     since: z.int().nullable(),
     figures: z.array(changeSchema),

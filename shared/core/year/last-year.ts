@@ -1,33 +1,10 @@
-import { z } from 'zod';
+import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
-import type { Kind } from '../catalogue/kinds.ts';
-import { comparePeriods, frequencyOf, numberInYear, type Period, yearSchema } from '../catalogue/period.ts';
-import { countedUpload, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
+import { comparePeriods, frequencyOf, numberInYear, type Period } from '../catalogue/period.ts';
+import { adoptedAt } from '../ledger/adoptions.ts';
+import { chainOf, countedUpload, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import { uploadId } from '../ledger/upload.ts';
-import type { FigureSaid } from '../returns/observation.ts';
-import { sha256Schema } from '../values/digest.ts';
-
-/** Names a publication and what it says, save ledger positions. */
-export const publicationCitationSchema = z.strictObject({
-  year: yearSchema,
-  number: z.int().min(1),
-  digest: sha256Schema,
-});
-export type PublicationCitation = z.infer<typeof publicationCitationSchema>;
-
-/** What a department said of an indicator in a period of last year, and how that was counted. */
-export interface PublishedFigure {
-  period: Period;
-  kind: Kind;
-  unit: string;
-  said: FigureSaid;
-}
-
-/** What a publication of last year counted, by department and indicator, in order of period. */
-export interface LastYear {
-  publication: PublicationCitation;
-  figures: ReadonlyMap<string, ReadonlyMap<string, readonly PublishedFigure[]>>;
-}
+import { foldYear, type LastYear, type PublishedFigure, type YearState } from './year-state.ts';
 
 /** The newest publication in a chain of the office; undefined if there is none. */
 export function newestPublication(events: readonly LedgerEvent[]): EventOf<'published'> | undefined {
@@ -39,9 +16,11 @@ export function newestPublication(events: readonly LedgerEvent[]): EventOf<'publ
 
 /** Last year as a publication of it has it, from the chains of the departments that are wanted. */
 export function lastYearOf(
-  { happening: published }: EventOf<'published'>,
+  event: EventOf<'published'>,
   events: readonly LedgerEvent[],
+  adopted?: AdoptedCatalogues,
 ): LastYear {
+  const { happening: published } = event;
   const figures = new Map<string, Map<string, PublishedFigure[]>>();
   for (const { happening } of countedReturns(published, events)) {
     const own = figures.get(happening.department) ?? new Map<string, PublishedFigure[]>();
@@ -51,10 +30,32 @@ export function lastYearOf(
     figures.set(happening.department, own);
   }
   const { year, number, digest } = published;
-  return { publication: { year, number, digest }, figures };
+  const state = adopted && publishedYear(event, events, adopted);
+  return { publication: { year, number, digest }, figures, state };
 }
 
 type Accepted = EventOf<'return-accepted'>;
+
+/**
+ * A year as a publication has it: of the returns that it counted alone, under the catalogues that were adopted before
+ * it. So what is made of it comes to what was published, whatever was corrected or adopted since. Undefined where those
+ * catalogues are not known.
+ */
+function publishedYear(
+  { happening: published, sequence }: EventOf<'published'>,
+  events: readonly LedgerEvent[],
+  known: AdoptedCatalogues,
+): YearState | undefined {
+  const office = chainOf(published.year, 'office');
+  const before = events.filter((event) => event.chain === office && event.sequence < sequence);
+  const adopted = adoptedAt(before, known);
+  if (adopted === undefined) return undefined;
+  const state = foldYear(adopted, [...before, ...countedReturns(published, events)]);
+  return {
+    ...state,
+    returns: state.returns.map((one) => ({ ...one, counting: one.revisions.at(-1) })),
+  };
+}
 
 function countedReturns(
   published: EventOf<'published'>['happening'],

@@ -34,6 +34,8 @@ export interface Revision {
   period: Period;
   upload: ReadUpload;
   repeats: Repeat[];
+  /** Of it and its repeats the one that was handed in first, which decides whether it was in time. */
+  handedIn: Pick<ReadUpload, 'uploadedAt' | 'claimedAt'>;
   /** As they were recorded, each in the unit that `measures` says. */
   observations: Observation[];
   measures: Measure[];
@@ -114,6 +116,7 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     id: uploadId(event.happening.upload),
     upload: event.happening.upload,
   }));
+  const handedIn = firstHandedIn([upload, ...repeats.map((repeat) => repeat.upload)]);
   const explained = [id, ...repeats.map((repeat) => repeat.id)].flatMap(
     (each) => context.explained.get(each) ?? [],
   );
@@ -124,16 +127,24 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     period,
     upload,
     repeats,
+    handedIn,
     observations,
     measures,
     ...interpret(first, context.adopted),
     signature,
     findings,
     event: { chain, sequence, hash, catalogue },
-    late: isLate(handedInAt(upload), context.limit, context.adopted.inForce.catalogue),
+    late: isLate(handedInAt(handedIn), context.limit, context.adopted.inForce.catalogue),
     state: { kind: 'superseded' },
     reason: signature.correctionNote.trim() || (explained.at(-1) ?? ''),
   };
+}
+
+function firstHandedIn(uploads: readonly [ReadUpload, ...ReadUpload[]]): Revision['handedIn'] {
+  const { uploadedAt, claimedAt } = uploads.reduce((first, each) =>
+    handedInAt(each) < handedInAt(first) ? each : first,
+  );
+  return { uploadedAt, claimedAt };
 }
 
 function heldReason(
@@ -141,7 +152,7 @@ function heldReason(
   published: Revision | undefined,
   { limit, adopted, admitted }: RankingContext,
 ): HeldBecause | undefined {
-  const tooLate = isAfterCutOff(handedInAt(revision.upload), limit, adopted.inForce.catalogue);
+  const tooLate = isAfterCutOff(handedInAt(revision.handedIn), limit, adopted.inForce.catalogue);
   if (tooLate && ![...admitted].some((upload) => isUploadOf(revision, upload))) return 'after-cut-off';
   const changes =
     published !== undefined &&

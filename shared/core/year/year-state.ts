@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { type Catalogue, type Department, expectedReturns } from '../catalogue/catalogue.ts';
 import type { TimeLimit } from '../catalogue/deadlines.ts';
-import type { Instant, Period } from '../catalogue/period.ts';
+import type { Kind } from '../catalogue/kinds.ts';
+import { type Instant, type Period, yearSchema } from '../catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
 import { byUploadOrder, type Upload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
-import type { LastYear } from './last-year.ts';
+import type { FigureSaid } from '../returns/observation.ts';
+import { sha256Schema } from '../values/digest.ts';
 import { type RankingContext, type Revision, rankRevisions } from './revisions.ts';
 
 /** An upload that was refused, with why. */
@@ -29,6 +32,31 @@ export interface Acknowledgement {
   by: string;
   at: Instant;
   reason: string;
+}
+
+/** Names a publication and what it says, save ledger positions. */
+export const publicationCitationSchema = z.strictObject({
+  year: yearSchema,
+  number: z.int().min(1),
+  digest: sha256Schema,
+});
+export type PublicationCitation = z.infer<typeof publicationCitationSchema>;
+
+/** What a department said of an indicator in a period of last year, and how that was counted. */
+export interface PublishedFigure {
+  period: Period;
+  kind: Kind;
+  unit: string;
+  said: FigureSaid;
+}
+
+/** What a publication of last year counted. */
+export interface LastYear {
+  publication: PublicationCitation;
+  /** By department and indicator, in order of period, as it was recorded: so much is told by the chains alone. */
+  figures: ReadonlyMap<string, ReadonlyMap<string, readonly PublishedFigure[]>>;
+  /** The whole year, to be totalled as this one is; undefined where its catalogues are not at hand. */
+  state: YearState | undefined;
 }
 
 /** What a year's chains say, whatever the order in which uploads were recorded. */

@@ -19,13 +19,23 @@ export function figureCell(
   value: Decimal | null,
   { unit, decimals }: Pick<Total, 'unit' | 'decimals'>,
   bold = false,
+  marked = false,
 ): Cell {
   if (value === null) return noFigure;
   if (digitsOf(value) > digitsKept) return { value, look: styles.right };
   const sign = unit === '%' || unit === '‰' ? unit : '';
   const places = sign === '' ? Math.max(decimals, decimalPlaces(value)) : decimalPlaces(value);
   const format = `#,##0${places === 0 ? '' : `.${'0'.repeat(places)}`}${sign === '' ? '' : `"${sign}"`}`;
-  return { value: Number(value), look: numberLook(format, { bold }) };
+  return { value: Number(value), look: numberLook(format, { bold, marked }) };
+}
+
+/** A change of figures, with its sign, and with the unit behind it where that is not the figures' own. */
+export function changeCell(change: Decimal | null, unit: string, marked: boolean): Cell {
+  if (change === null) return noFigure;
+  if (digitsOf(change) > digitsKept) return { value: change, look: styles.right };
+  const places = decimalPlaces(change);
+  const number = `#,##0${places === 0 ? '' : `.${'0'.repeat(places)}`}${unit === '' ? '' : `"${unit}"`}`;
+  return { value: Number(change), look: numberLook(`+${number};-${number};${number}`, { marked }) };
 }
 
 /**

@@ -105,7 +105,7 @@ function addFacts(sheet: Worksheet, publication: Publication): void {
     ['指标目录', publication.catalogue],
     ['内容摘要', publication.digest],
     ['软件', publication.software],
-    ['核对时所比的上年数', comparedWithInWords(publication)],
+    ['所比的上年数', comparedWithInWords(publication)],
   ];
   for (const [label, value] of facts) addPair(sheet, label, value);
 }

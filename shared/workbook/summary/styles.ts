@@ -92,12 +92,18 @@ export const statusLooks: Record<TotalStatus, Look> = {
 
 const numbers = new Map<string, Look>();
 
-/** A number's look for a number format, one object a format. */
-export function numberLook(format: string, { bold = false } = {}): Look {
-  const key = `${bold} ${format}`;
+/** A number's look for a number format, one object a format; `marked` where somebody should look twice. */
+export function numberLook(format: string, { bold = false, marked = false } = {}): Look {
+  const key = `${bold} ${marked} ${format}`;
   const known = numbers.get(key);
   if (known !== undefined) return known;
-  const look: Look = { font: bold ? { ...body, bold } : body, border: box, alignment: right, numFmt: format };
+  const look: Look = {
+    font: bold ? { ...body, bold } : body,
+    border: box,
+    alignment: right,
+    numFmt: format,
+    ...(marked ? { fill: attention } : {}),
+  };
   numbers.set(key, look);
   return look;
 }

@@ -2,6 +2,7 @@ import type { Publication } from '../../core/publication/publication.ts';
 import { statusWords } from '../../core/words.ts';
 import { saveWorkbook } from '../save.ts';
 import { changesTable } from './changes-sheet.ts';
+import { comparisonsByPeriodTable, comparisonsTable } from './comparison-sheets.ts';
 import { addCover } from './cover-sheet.ts';
 import { definitionsTable } from './definitions-sheet.ts';
 import { lineageTable } from './lineage-sheet.ts';
@@ -27,6 +28,8 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
     totalsTable(publication),
     departmentsTable(publication),
     periodsTable(publication),
+    comparisonsTable(publication),
+    comparisonsByPeriodTable(publication),
     returnsTable(publication),
     warningsTable(publication),
     changesTable(publication),

@@ -32,7 +32,7 @@ describe('which revision counts', () => {
   describe('where the same file was sent again', () => {
     const again = (name: string, at: string) => {
       const happening = accepted('jia', period, figures('1'), { name: 'first', at });
-      return { ...happening, upload: { ...happening.upload, key: `uploads/${name}.xlsx` } } as Payload;
+      return { ...happening, upload: { ...happening.upload, key: `uploads/${name}.xlsx` } };
     };
     const third = again('third', '2023-02-03T01:00:00.000Z');
     const changed: Payload = { ...second, observations: first.observations } as Payload;
@@ -42,6 +42,24 @@ describe('which revision counts', () => {
       expect(others).toEqual([]);
       expect(one).toMatchObject({ id: idOf(first), state: { kind: 'counting' } });
       expect(one?.repeats.map(({ id }) => id)).toEqual([idOf(third as never)]);
+    });
+
+    it('was in time if either was: on paper, say, though one of the uploads came late and says nothing of it', () => {
+      const claimed = {
+        ...third,
+        upload: { ...third.upload, uploadedAt: pastCutOff, claimedAt: first.upload.uploadedAt },
+      };
+      const late = { ...third, upload: { ...third.upload, uploadedAt: pastCutOff, key: 'uploads/b.xlsx' } };
+      for (const uploads of [
+        [claimed, late],
+        [late, claimed],
+      ] as Payload[][]) {
+        const [one, ...others] = january(uploads).revisions;
+        expect(others).toEqual([]);
+        expect(one).toMatchObject({ late: false, state: { kind: 'counting' } });
+        expect(one?.handedIn.claimedAt).toBe(first.upload.uploadedAt);
+      }
+      expect(standings(january([late as Payload]))).toEqual([[1, 'held', 'after-cut-off']]);
     });
 
     it('is a new one that counts, after another file', () => {

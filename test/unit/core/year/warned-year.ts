@@ -4,9 +4,9 @@ import type { Catalogue } from '../../../../shared/core/catalogue/catalogue.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import { uploadId } from '../../../../shared/core/ledger/upload.ts';
 import { digestOf } from '../../../../shared/core/values/digest.ts';
-import { type LastYear, lastYearOf, newestPublication } from '../../../../shared/core/year/last-year.ts';
+import { lastYearOf, newestPublication } from '../../../../shared/core/year/last-year.ts';
 import { type Warning, warningSchema, warningsOf } from '../../../../shared/core/year/warnings.ts';
-import { foldYear } from '../../../../shared/core/year/year-state.ts';
+import { foldYear, type LastYear } from '../../../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, type Said } from '../small-year.ts';
 
 /** The months of a year that goes on long enough to be warned about. */

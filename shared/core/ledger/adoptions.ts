@@ -1,0 +1,19 @@
+import { type AdoptedCatalogues, adoptedCatalogues, adoptedWith } from '../catalogue/adoption.ts';
+import { type EventOf, isEvent, type LedgerEvent } from './event.ts';
+
+/** The adoptions among events, in the order of the chain. */
+export function adoptionEvents(events: readonly LedgerEvent[]): EventOf<'catalogue-adopted'>[] {
+  return events.filter((event) => isEvent(event, 'catalogue-adopted'));
+}
+
+/** The catalogues as they were adopted when the office's chain was so long; undefined where none of them is known. */
+export function adoptedAt(
+  office: readonly LedgerEvent[],
+  adopted: AdoptedCatalogues,
+): AdoptedCatalogues | undefined {
+  const adoptions = adoptionEvents(office).flatMap(({ happening: { catalogue: hash, conversions } }) => {
+    const known = adoptedWith(hash, adopted);
+    return known === undefined ? [] : [{ ...known, conversions }];
+  });
+  return adoptedCatalogues(adoptions);
+}

@@ -1,0 +1,74 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { kinds } from '../catalogue/kinds.ts';
+import { endsBy, lastPeriodOf, type Period, periodBefore, yearBefore, yearOf } from '../catalogue/period.ts';
+import { onceForState } from '../year/once-for-state.ts';
+import type { YearState } from '../year/year-state.ts';
+import { lastYearsIndicators } from './last-years-indicators.ts';
+import { PartsOfYear } from './parts-of-year.ts';
+import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } from './period-comparison.ts';
+
+/**
+ * Each indicator in each period of the year so far, and in the year to its end, beside the period before and the year
+ * before; in catalogue order, then by period. What each department keeps for itself has no figure to compare.
+ */
+export const comparisonsOf = onceForState((state: YearState): PeriodComparison[] => {
+  const years = { now: new PartsOfYear(state), before: partsOfLastYear(state) };
+  const reported = state.returns.filter(({ counting }) => counting !== undefined);
+  const last = lastPeriodOf(reported.map(({ period }) => period));
+  if (last === undefined) return [];
+  return state.catalogue.indicators
+    .filter(({ overDepartments }) => overDepartments !== 'none')
+    .flatMap(({ id }) => {
+      const periods = years.now.periodsOf(id).filter((period) => endsBy(period, last));
+      return periods.map((period) => comparisonOf(id, period, years));
+    });
+});
+
+interface Years {
+  now: PartsOfYear;
+  /** Undefined where nothing is known of it. */
+  before: PartsOfYear | undefined;
+}
+
+/** Last year by this year's indicators, units and places, as far as they are the same. */
+function partsOfLastYear({ catalogue, lastYear }: YearState): PartsOfYear | undefined {
+  if (lastYear?.state === undefined) return undefined;
+  const { state } = lastYear;
+  const alike = lastYearsIndicators(catalogue, state.catalogue);
+  const indicators = state.catalogue.indicators.flatMap(
+    ({ id }) => [...alike.values()].find((indicator) => indicator.id === id) ?? [],
+  );
+  const then: Catalogue = { ...state.catalogue, indicators };
+  return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
+}
+
+function comparisonOf(indicator: string, period: Period, { now, before }: Years): PeriodComparison {
+  const { unit, kind } = now.described(indicator);
+  const base = (figure: PartialFigure, earlier: PartialFigure | undefined): BaseFigure | null =>
+    earlier === undefined ? null : baseFor(figure.value, earlier, unit);
+  const alone = now.alone(indicator, period) ?? { value: null, missing: 0 };
+  const toDate = now.toDate(indicator, period);
+  const [previous, then] = [periodBefore(period), yearBefore(period)];
+  const isWhole =
+    kinds[kind].taken === 'last-period'
+      ? before?.alone(indicator, then) !== undefined
+      : isAskedAlike(indicator, period, { now, before });
+  return {
+    indicator,
+    period,
+    ...alone,
+    before: base(alone, (yearOf(previous) === yearOf(period) ? now : before)?.alone(indicator, previous)),
+    lastYear: base(alone, before?.alone(indicator, then)),
+    toDate: { ...toDate, lastYear: base(toDate, isWhole ? before?.toDate(indicator, then) : undefined) },
+  };
+}
+
+/**
+ * Whether last year asked for the indicator in the very same periods so far: the sum of ten months beside that of four
+ * would look like a rise.
+ */
+function isAskedAlike(indicator: string, period: Period, { now, before }: Years): boolean {
+  const asked = now.periodsOf(indicator).filter((each) => endsBy(each, period));
+  const then = before?.periodsOf(indicator).filter((each) => endsBy(each, yearBefore(period)));
+  return then !== undefined && asked.map(yearBefore).join() === then.join();
+}

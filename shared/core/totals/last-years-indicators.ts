@@ -1,0 +1,89 @@
+import { knownFactor } from '../catalogue/adoption.ts';
+import { type Catalogue, indicatorOf } from '../catalogue/catalogue.ts';
+import {
+  type Indicator,
+  isReported,
+  outputOf,
+  type RatioIndicator,
+  type ReportedIndicator,
+  type SumIndicator,
+} from '../catalogue/indicator.ts';
+import { sumsInOrder } from '../catalogue/sums.ts';
+import { type Decimal, multiply } from '../values/decimal.ts';
+
+/** Last year's indicators that are the same thing this year, by the ids of this year's. */
+export type LastYearsIndicators = ReadonlyMap<string, Indicator>;
+
+/**
+ * Last year's indicators beside this year's: with the ids that they had, in the units and to the places in which this
+ * year's are published, so that they are rounded once. What is not the same thing any more, or whose unit nobody says
+ * how to convert exactly, is left out: a change from it would mean nothing.
+ */
+export function lastYearsIndicators(now: Catalogue, before: Catalogue): LastYearsIndicators {
+  const matched = new Map<string, Indicator>();
+  for (const indicator of now.indicators.filter(isReported)) {
+    const was = indicatorOf(before, idLastYear(indicator));
+    const alike = was && isReported(was) ? asNow(was, indicator, { now, before }) : undefined;
+    if (alike !== undefined) matched.set(indicator.id, alike);
+  }
+  for (const sum of sumsInOrder(now)) {
+    const was = indicatorOf(before, idLastYear(sum));
+    if (was?.kind !== 'sum' || was.unit !== sum.unit || !addsUpTheSame(was, sum, matched)) continue;
+    matched.set(sum.id, { ...withPlaces(was, sum), output: outputOf(sum) });
+  }
+  for (const indicator of now.indicators) {
+    const was = indicatorOf(before, idLastYear(indicator));
+    if (indicator.kind !== 'ratio' || was?.kind !== 'ratio' || was.unit !== indicator.unit) continue;
+    if (hasSameParts(was, indicator, matched)) matched.set(indicator.id, withPlaces(was, indicator));
+  }
+  return matched;
+}
+
+/** What the indicator was called by the year before. */
+function idLastYear({ id }: Indicator): string {
+  return id;
+}
+
+function asNow(
+  was: ReportedIndicator,
+  now: ReportedIndicator,
+  catalogues: { now: Catalogue; before: Catalogue },
+): ReportedIndicator | undefined {
+  if (was.kind !== now.kind || was.overTime !== now.overTime) return undefined;
+  if (was.overDepartments !== now.overDepartments) return undefined;
+  if (was.kind === 'list') return was.unit === now.unit ? withPlaces(was, now) : undefined;
+  const factor = factorBetween(was, now, catalogues);
+  if (factor === undefined) return undefined;
+  const output = outputOf(now);
+  return { ...withPlaces(was, now), output: { ...output, factor: multiply(factor, output.factor) } };
+}
+
+/** What a figure of last year is multiplied by to be in the unit in which this year's is entered, where one of the two says so. */
+function factorBetween(
+  was: ReportedIndicator,
+  now: ReportedIndicator,
+  catalogues: { now: Catalogue; before: Catalogue },
+): Decimal | undefined {
+  if (was.unit === now.unit) return '1';
+  const before = { ...catalogues.before, indicators: [{ ...was, id: now.id }] };
+  return knownFactor(
+    { indicator: now.id, from: was.unit, to: now.unit },
+    { before: [before], after: catalogues.now },
+  );
+}
+
+function withPlaces<I extends Indicator>(was: I, { decimals, rounding }: Indicator): I {
+  return { ...was, decimals, rounding };
+}
+
+function addsUpTheSame(was: SumIndicator, now: SumIndicator, matched: LastYearsIndicators): boolean {
+  const then = new Map(was.parts.map(({ indicator, sign }) => [indicator, sign]));
+  return (
+    was.parts.length === now.parts.length &&
+    now.parts.every(({ indicator, sign }) => then.get(matched.get(indicator)?.id ?? '') === sign)
+  );
+}
+
+function hasSameParts(was: RatioIndicator, now: RatioIndicator, matched: LastYearsIndicators): boolean {
+  return (['numerator', 'denominator'] as const).every((part) => matched.get(now[part])?.id === was[part]);
+}

@@ -1,0 +1,79 @@
+import { endsBy, type Period } from '../catalogue/period.ts';
+import type { YearState } from '../year/year-state.ts';
+import { type IndicatorObservations, observationsByIndicator } from './observations-by-indicator.ts';
+import type { PartialFigure } from './period-comparison.ts';
+import type { Total } from './total.ts';
+import { annualTotals, totalsFrom } from './totals.ts';
+
+type Totals = ReadonlyMap<string, Total>;
+
+/**
+ * The figures of parts of a year: of a period alone, and of the year to its end. They are totals of the observations
+ * of those periods, so that there is no second arithmetic.
+ */
+export class PartsOfYear {
+  private readonly state: YearState;
+  private readonly idOf: (indicator: string) => string | undefined;
+  private readonly parts = new Map<string, Totals>();
+
+  /** `idOf` tells by what id the year knows an indicator; undefined for one that it does not have. */
+  constructor(state: YearState, idOf: (indicator: string) => string | undefined = (id) => id) {
+    this.state = state;
+    this.idOf = idOf;
+  }
+
+  /** In which unit the indicator is published, and of which kind it is. */
+  described(indicator: string): Pick<Total, 'unit' | 'kind'> {
+    const total = this.whole(indicator);
+    if (total === undefined) throw new RangeError(`the year has no indicator ${indicator}`);
+    return total;
+  }
+
+  /** The periods in which the indicator is asked for, in order. */
+  periodsOf(indicator: string): Period[] {
+    return this.whole(indicator)?.byPeriod.map(({ period }) => period) ?? [];
+  }
+
+  /** The figure of the period by itself; undefined if the indicator is not asked for in it. */
+  alone(indicator: string, period: Period): PartialFigure | undefined {
+    if (!this.periodsOf(indicator).includes(period)) return undefined;
+    return this.figure(indicator, `in ${period}`, (each) => each === period);
+  }
+
+  /** The figure of all periods to the end of this one. */
+  toDate(indicator: string, period: Period): PartialFigure {
+    return this.figure(indicator, `to ${period}`, (each) => endsBy(each, period));
+  }
+
+  private whole(indicator: string): Total | undefined {
+    const totals = this.parts.get('whole') ?? byId(annualTotals(this.state));
+    this.parts.set('whole', totals);
+    return totals.get(this.idOf(indicator) ?? '');
+  }
+
+  private figure(indicator: string, part: string, isIn: (period: Period) => boolean): PartialFigure {
+    const totals = this.parts.get(part) ?? this.totalsIn(isIn);
+    this.parts.set(part, totals);
+    const total = totals.get(this.idOf(indicator) ?? '');
+    return { value: total?.value ?? null, missing: total?.coverage.missing.length ?? 0 };
+  }
+
+  private totalsIn(isIn: (period: Period) => boolean): Totals {
+    const all = [...observationsByIndicator(this.state)];
+    const part = new Map(all.map(([id, observations]) => [id, within(observations, isIn)]));
+    return byId(totalsFrom(part, this.state.catalogue));
+  }
+}
+
+function byId(totals: readonly Total[]): Totals {
+  return new Map(totals.map((total) => [total.indicator, total]));
+}
+
+function within(
+  { indicator, expected, counted, missing }: IndicatorObservations,
+  isIn: (period: Period) => boolean,
+): IndicatorObservations {
+  const inPart = <Each extends { period: Period }>(all: readonly Each[]) =>
+    all.filter(({ period }) => isIn(period));
+  return { indicator, expected: inPart(expected), counted: inPart(counted), missing: inPart(missing) };
+}

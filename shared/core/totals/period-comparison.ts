@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { endsBy, type Period, periodSchema } from '../catalogue/period.ts';
+import { compare, type Decimal, decimalSchema, quotient, subtract } from '../values/decimal.ts';
+
+/** A figure in the unit in which its indicator is published, and how many returns are missing from it. */
+export const partialFigureSchema = z.strictObject({
+  value: decimalSchema.nullable(),
+  missing: z
+    .int()
+    .min(0)
+    .describe('returns that are missing from the figure: while there are any it may change'),
+});
+export type PartialFigure = z.infer<typeof partialFigureSchema>;
+
+/** An earlier figure, with what has changed since. */
+export const baseFigureSchema = partialFigureSchema.extend({
+  change: decimalSchema.nullable().describe('by how much the figure is more; of percentages, in points'),
+  rate: decimalSchema
+    .nullable()
+    .describe(
+      'the change as a percentage of the earlier figure, to one place; null where that is not above zero',
+    ),
+});
+export type BaseFigure = z.infer<typeof baseFigureSchema>;
+
+/**
+ * An indicator in a period, and in the year to its end (本年累计), beside the period before (环比) and the year before
+ * (同比). What is null is not known: nothing is compared with it.
+ */
+export const periodComparisonSchema = z.strictObject({
+  indicator: z.string(),
+  period: periodSchema,
+  ...partialFigureSchema.shape,
+  before: baseFigureSchema.nullable().describe('the period before'),
+  lastYear: baseFigureSchema.nullable().describe('the same period of last year'),
+  toDate: partialFigureSchema.extend({
+    lastYear: baseFigureSchema.nullable().describe('last year to the end of the same period'),
+  }),
+});
+export type PeriodComparison = z.infer<typeof periodComparisonSchema>;
+
+/** What comparisons say as of a period: of each indicator the last that ends by then, in their order. */
+export function comparisonsTo(comparisons: readonly PeriodComparison[], period: Period): PeriodComparison[] {
+  const soFar = comparisons.filter((each) => endsBy(each.period, period));
+  return [...new Map(soFar.map((each) => [each.indicator, each])).values()];
+}
+
+/** How many returns are missing from the figures of a comparison, of this year and of last. */
+export function missingFrom({ toDate, before, lastYear }: PeriodComparison): {
+  now: number;
+  lastYear: number;
+} {
+  const now = [toDate, before].map((each) => each?.missing ?? 0);
+  const then = [lastYear, toDate.lastYear].map((each) => each?.missing ?? 0);
+  return { now: Math.max(...now), lastYear: Math.max(...then) };
+}
+
+/** Whether figures of the unit are shares, which differ by points (百分点), and not by a share of themselves. */
+export function isInPoints(unit: string): boolean {
+  return unit === '%' || unit === '‰';
+}
+
+/** A base with the change from it to a figure, both as they are published, so that whoever subtracts finds the same. */
+export function baseFor(now: Decimal | null, base: PartialFigure, unit: string): BaseFigure {
+  const { value } = base;
+  if (now === null || value === null) return { ...base, change: null, rate: null };
+  const change = subtract(now, value);
+  const hasRate = !isInPoints(unit) && compare(value, '0') > 0;
+  const rate = hasRate ? quotient(change, value, { factor: '100', decimals: 1, rounding: 'half-up' }) : null;
+  return { ...base, change, rate };
+}
