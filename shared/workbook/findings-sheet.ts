@@ -74,15 +74,15 @@ export function writeFindingsSheet(
   };
 }
 
-function summary(findings: readonly Finding[], { formSheet }: FormLayout): string {
+function summary(findings: readonly Finding[], { formSheet, report }: FormLayout): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const counts = (['error', 'warning', 'info'] as const)
     .filter((severity) => count(severity) > 0)
     .map((severity) => `${severityWords[severity]} ${count(severity)} 项`);
   const verdict =
     count('error') > 0
-      ? `本月报没有被接收。请在“${formSheet}”等表中改正标红的单元格，保存后用本文件重新上传；改正前，以前接收过的数不变。`
-      : '本月报已经接收。';
+      ? `本${report}没有被接收。请在“${formSheet}”等表中改正标红的单元格，保存后用本文件重新上传；改正前，以前接收过的数不变。`
+      : `本${report}已经接收。`;
   return `${verdict}${counts.length > 0 ? `共${counts.join('，')}。` : ''}点击“位置”可跳到对应单元格。`;
 }
 

@@ -67,7 +67,7 @@ function readFormSheet(
   layout: FormLayout,
   submission: Submission,
 ): NeededCells {
-  const columns = columnsOf(sheet, mark, submission.findings);
+  const columns = columnsOf(sheet, mark, { layout, findings: submission.findings });
   if (columns === undefined) return { sheet, isNeeded: () => true };
   const rows = Map.groupBy(sheet.cells, ({ row }) => row);
   const indicators = new Map(layout.rows.map(({ indicator }) => [indicator.id, indicator]));
@@ -108,7 +108,11 @@ function cellIn(cells: readonly CellReading[], at: number): CellReading | undefi
   return cells.find(({ column }) => column === at);
 }
 
-function columnsOf(sheet: SheetReading, mark: CellReading, findings: Finding[]): Columns | undefined {
+function columnsOf(
+  sheet: SheetReading,
+  mark: CellReading,
+  { layout, findings }: { layout: FormLayout; findings: Finding[] },
+): Columns | undefined {
   const find = (role: string) =>
     sheet.cells
       .filter((cell) => cell.row === mark.row && textOf(sheet, cell) === role)
@@ -117,7 +121,7 @@ function columnsOf(sheet: SheetReading, mark: CellReading, findings: Finding[]):
   const [[name], [value], [unit = 0]] = [names, values, find(roles.unit)];
   const isRepeated = names.length > 1 || values.length > 1;
   if (name !== undefined && value !== undefined && !isRepeated) return { name, value, unit };
-  const wanted = names.length === 1 ? '本月数' : '指标名称';
+  const wanted = names.length === 1 ? `${layout.words.current}数` : '指标名称';
   const words = isRepeated ? say('column-repeated', wanted) : say('column-missing', wanted);
   findings.push({ ...words, place: sheetPlace(sheet.name) });
   return undefined;

@@ -1,6 +1,14 @@
-import { type Catalogue, catalogueHash, deadlineOf, departmentOf } from '../core/catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  catalogueHash,
+  type Deadline,
+  deadlineOf,
+  departmentOf,
+  hasOwnSpan,
+  spanOf,
+} from '../core/catalogue/catalogue.ts';
 import type { Indicator, ListIndicator } from '../core/catalogue/indicator.ts';
-import { type Period, periodInWords } from '../core/catalogue/period.ts';
+import { dayInWords, frequencies, frequencyOf, periodInWords } from '../core/catalogue/period.ts';
 import { addendsOf, type FormIndicator, formIndicators, tablesOnForm } from '../core/catalogue/sums.ts';
 import { cellOf, type Grid, type LineOf } from '../core/catalogue/tables.ts';
 import { nameIn } from '../core/catalogue/validity.ts';
@@ -78,7 +86,7 @@ export interface SheetIdentity {
 
 export const layoutVersion = 'indicators-form/1';
 const identityPattern =
-  /^indicators-form\/1 department=([a-z0-9-]{1,24}) period=([0-9]{4}-[0-9]{2}) catalogue=([0-9a-f]{64})(?: (list|table)=([a-z0-9-]{1,64}))?$/;
+  /^indicators-form\/1 department=([a-z0-9-]{1,24}) period=([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]|H[12]))?) catalogue=([0-9a-f]{64})(?: (list|table)=([a-z0-9-]{1,64}))?$/;
 
 export function identityMark({ department, period, catalogue, list, table }: SheetIdentity): string {
   const form = `${layoutVersion} department=${department} period=${period} catalogue=${catalogue}`;
@@ -126,7 +134,12 @@ export interface FormRow {
 export interface FormLayout {
   identity: ReturnKey & { catalogue: Sha256 };
   title: string;
-  headings: { department: string; period: string; deadline: string };
+  /** `span` says the days that the period counts by, where they are not the calendar's. */
+  headings: { department: string; period: string; span: string | undefined; deadline: string };
+  /** The period as the form calls it (`本月`), and the one before. */
+  words: { current: string; before: string };
+  /** What such a return is called: `月报`. */
+  report: string;
   notice: string;
   formSheet: string;
   instructionsSheet: string;
@@ -163,13 +176,16 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
           }))
         : [],
   }));
+  const { current, before, report } = frequencies[frequencyOf(period)];
   const signatureStart = formRows.firstIndicator + indicators.length + 1;
   return {
     identity: { department, period, catalogue: catalogueHash(catalogue) },
-    title: `${catalogue.title.replace(/目录$/, '')}月报表`,
-    headings: headingTexts(nameIn(sender, period), period, deadline),
+    title: `${catalogue.title.replace(/目录$/, '')}${report}表`,
+    headings: headingTexts(nameIn(sender, period), deadline),
+    words: { current, before },
+    report,
     notice: catalogue.notice ?? '',
-    formSheet: '月报',
+    formSheet: report,
     instructionsSheet: '填报说明',
     findingsSheet: '校验结果',
     rows,
@@ -184,20 +200,15 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
   };
 }
 
-function headingTexts(
-  departmentName: string,
-  period: Period,
-  { due, cutOff }: { due: string; cutOff: string },
-) {
+function headingTexts(departmentName: string, deadline: Deadline): FormLayout['headings'] {
+  const { period, due, cutOff } = deadline;
+  const { starts, ends } = spanOf(deadline);
   return {
     department: `填报单位：${departmentName}`,
     period: `报告期：${periodInWords(period)}`,
+    span: hasOwnSpan(deadline) ? `统计期间：${dayInWords(starts)}至${dayInWords(ends)}` : undefined,
     deadline: `报送截止：${dayInWords(due)}（最迟不晚于${dayInWords(cutOff)}）`,
   };
-}
-
-function dayInWords(day: string): string {
-  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 }
 
 function listSheetName({ name }: Indicator, number: number): string {

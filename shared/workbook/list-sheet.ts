@@ -30,7 +30,7 @@ export function writeListSheet(
     alignment: aligned.centre,
   });
   sheet.getRow(listRows.title).height = 30;
-  const hint = `${layout.headings.department}　${layout.headings.period}\n每行填一项${itemName}，最多 ${maxItems} 项；本月没有的，本表留空，并在“${layout.formSheet}”表的本月数填 0。`;
+  const hint = `${layout.headings.department}　${layout.headings.period}\n每行填一项${itemName}，最多 ${maxItems} 项；${layout.words.current}没有的，本表留空，并在“${layout.formSheet}”表的${layout.words.current}数填 0。`;
   put(sheet, [listRows.hint, listColumns.number, listColumns.item], hint, { font: fonts.small });
   sheet.getRow(listRows.hint).height = 40;
   for (const [column, text] of [

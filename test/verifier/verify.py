@@ -18,6 +18,7 @@ import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
+from periods import asked, order, reports
 from witness import verify_witness
 
 getcontext().prec = 200
@@ -95,32 +96,17 @@ def verify_comparison(summary, chains, is_here):
         fault(where, "is cited, and the ledger does not have it like this")
 
 
-def in_force(entry, period):
-    return entry.get("from", "") <= period <= entry.get("to", "9999-99")
-
-
-def reports(indicator, department, period):
-    """Whether the department is to report the indicator for the period, its months apart."""
-    if not in_force(indicator, period) or not in_force(department, period):
-        return False
-    reporters = indicator.get("reporters") or []
-    return reporters == "all" or any(
-        one == department["id"] if isinstance(one, str) else one["department"] == department["id"] and in_force(one, period)
-        for one in reporters
-    )
-
-
 def lasting(indicator, rows, catalogue):
     """Of a stock, the last that each department reported that is there at the end of the year."""
-    months = indicator.get("months") or range(1, 13)
     periods = [
         one["period"]
         for one in catalogue["periods"]
-        if int(one["period"][5:]) in months
+        if asked(indicator, one["period"])
         and any(reports(indicator, each, one["period"]) for each in catalogue["departments"])
     ]
     kept = {}
-    for row in sorted(rows, key=lambda one: one["period"]):
+    periods.sort(key=order)
+    for row in sorted(rows, key=lambda one: order(one["period"])):
         department = next(one for one in catalogue["departments"] if one["id"] == row["department"])
         if row["status"] != "missing" and periods and reports(indicator, department, periods[-1]):
             kept[row["department"]] = row

@@ -10,8 +10,8 @@ import {
 import {
   type Instant,
   localTime,
-  monthOf,
   periodInWords,
+  periodInYear,
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
@@ -82,7 +82,7 @@ async function figurePage(request: FigureVisit, { state, totals, total }: Figure
 ${calculationSection(total, { year, names })}
 <h2>二、覆盖多少，缺什么</h2>
 ${coverageSection(total, { catalogue, now: request.now })}
-<h2>三、各月和各部门的数</h2>
+<h2>三、各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
 <h2 id="sources">四、每一个来源</h2>
 ${sourcesSection(request, { state, totals, total })}`,
@@ -108,7 +108,7 @@ function sourcesSection({ query, url }: FigureVisit, { state, total }: Figure): 
     return rows === undefined ? [] : [sourcesTable(caption, rows, { catalogue, warnings })];
   });
   return html`${narrowingForm(total.indicator, { catalogue, chosen: query })}
-<p>共 ${sources.length} 个观测值${kinds[total.kind].taken === 'last-period' ? '；期末数只取每个部门最后一个月的，其余各月列出备查' : ''}。点部门和月份看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
+<p>共 ${sources.length} 个观测值${kinds[total.kind].taken === 'last-period' ? '；期末数只取每个部门最后一期的，其余各期列出备查' : ''}。点部门和报告期看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
 ${tables.length === 0 ? html`<p>没有计入的观测值。</p>` : tables}
 ${pageLinks(shown, { url, label: '来源分页', anchor: '#sources' })}`;
 }
@@ -119,9 +119,9 @@ function narrowingForm(
 ): Html {
   return html`<form class="filter" method="get" action="/${catalogue.year}/figures/${indicator}#sources">
 ${departmentChoice(catalogue, { chosen: chosen.department, all: '全部部门' })}
-<div><label for="period">月份</label><select id="period" name="period">
-<option value="">全年</option>
-${catalogue.periods.map(({ period }) => html`<option value="${period}"${period === chosen.period ? html` selected` : ''}>${monthOf(period)}月</option>`)}
+<div><label for="period">报告期</label><select id="period" name="period">
+<option value="">全部</option>
+${catalogue.periods.map(({ period }) => html`<option value="${period}"${period === chosen.period ? html` selected` : ''}>${periodInYear(period)}</option>`)}
 </select></div>
 <div class="actions"><button type="submit">筛选来源</button></div>
 </form>`;

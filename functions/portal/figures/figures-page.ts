@@ -1,5 +1,11 @@
 import { html } from 'hono/html';
-import { type Instant, localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import {
+  compareColumns,
+  type Instant,
+  localTime,
+  periodInWords,
+  periodInYear,
+} from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { termsInWords } from '../../../shared/core/words.ts';
@@ -35,8 +41,8 @@ async function figuresPage(
     year,
     current: `/${year}/figures`,
     content: html`${publishedNote(state, { now, at: request.now })}
-<p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺月报`}。点指标名称，可逐级追到单元格和原始文件。</p>
-${await monthsReceived(state)}
+<p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺报表`}。点指标名称，可逐级追到单元格和原始文件。</p>
+${await returnsReceived(state)}
 ${totalsTable(totals, year)}`,
   });
 }
@@ -101,19 +107,20 @@ function remarksOf(
   ];
 }
 
-/** How many of each month's returns count, drawn and in a table. */
-export async function monthsReceived({ returns, catalogue }: YearState): Promise<Html> {
-  const months = catalogue.periods.map(({ period }) => {
+/** How many of each period's returns count, drawn and in a table. */
+export async function returnsReceived({ returns, catalogue }: YearState): Promise<Html> {
+  const inOrder = catalogue.periods.toSorted((a, b) => compareColumns(a.period, b.period));
+  const periods = inOrder.map(({ period }) => {
     const own = returns.filter((one) => one.period === period);
     const counting = own.filter((one) => one.counting !== undefined).length;
-    return { label: `${monthOf(period)}月`, expected: own.length, counting };
+    return { label: periodInYear(period), expected: own.length, counting };
   });
-  const columns = months.map(({ label, counting }) => ({ label, value: `${counting}` as const }));
-  return html`${await columnChart({ caption: '各月已计入的月报', unit: '份', columns, shape: 'wide' })}
-<details><summary>各月应报和已计入的份数</summary>
-${scrollingTable('各月月报份数', {
-  head: html`<tr><th scope="col">份数</th>${months.map(({ label }) => html`<th scope="col" class="number">${label}</th>`)}</tr>`,
-  rows: html`<tr><th scope="row">应报</th>${months.map(({ expected }) => html`<td class="number">${expected}</td>`)}</tr>
-<tr><th scope="row">已计入</th>${months.map(({ counting }) => html`<td class="number">${counting}</td>`)}</tr>`,
+  const columns = periods.map(({ label, counting }) => ({ label, value: `${counting}` as const }));
+  return html`${await columnChart({ caption: '各期已计入的报表', unit: '份', columns, shape: 'wide' })}
+<details><summary>各期应报和已计入的份数</summary>
+${scrollingTable('各期报表份数', {
+  head: html`<tr><th scope="col">份数</th>${periods.map(({ label }) => html`<th scope="col" class="number">${label}</th>`)}</tr>`,
+  rows: html`<tr><th scope="row">应报</th>${periods.map(({ expected }) => html`<td class="number">${expected}</td>`)}</tr>
+<tr><th scope="row">已计入</th>${periods.map(({ counting }) => html`<td class="number">${counting}</td>`)}</tr>`,
 })}</details>`;
 }

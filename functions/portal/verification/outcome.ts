@@ -124,7 +124,7 @@ const faultWords: readonly Wording[] = [
   ],
   [/^cites other observations than there are$/, () => '所列的构成与实际的观测值不一致'],
   [/^cites (\S+), which is another event$/, (at) => `所引的台账记录 ${at} 不是原来那一条`],
-  [/^cites (\S+), which accepts no return$/, (at) => `所引的台账记录 ${at} 不是接收月报的记录`],
+  [/^cites (\S+), which accepts no return$/, (at) => `所引的台账记录 ${at} 不是接收报表的记录`],
   [/^is not what (\S+) recorded$/, (at) => `与台账记录 ${at} 所记的不一致`],
   [
     /^cites publication (\d+) of (\d+), which is not the year before$/,

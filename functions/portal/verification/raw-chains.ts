@@ -38,7 +38,7 @@ function legible(event: unknown): LedgerEvent | undefined {
 export function ownerInWords(chain: string, catalogue: VerifiedYear): string {
   const owner = chain.slice(chain.indexOf('/') + 1);
   if (owner === 'office') return '法制机构（办理、发布）';
-  if (owner === 'unaddressed') return '未能识别部门和月份的文件';
+  if (owner === 'unaddressed') return '未能识别部门和报告期的文件';
   return departmentOf(catalogue, owner)?.name ?? owner;
 }
 

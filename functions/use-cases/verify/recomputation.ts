@@ -71,11 +71,11 @@ function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catal
   if (indicator.kind !== 'stock') return [...rows];
   const periods = catalogue.periods
     .map(({ period }) => period)
-    .filter((period) => indicator.months === undefined || indicator.months.includes(Number(period.slice(5))))
+    .filter((period) => isAsked(indicator, period))
     .filter((period) =>
       catalogue.departments.some((one) => reports(indicator, one.id, period) && existsIn(one, period)),
     );
-  const end = periods.at(-1);
+  const end = periods.toSorted(byEnd).at(-1);
   const byDepartment = Map.groupBy(
     rows.filter(({ status }) => status !== 'missing'),
     ({ department }) => department,
@@ -84,7 +84,7 @@ function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catal
     const department = catalogue.departments.find((one) => one.id === id);
     if (department === undefined || end === undefined || !existsIn(department, end)) return [];
     if (!reports(indicator, id, end)) return [];
-    return own.toSorted((a, b) => (a.period < b.period ? -1 : 1)).slice(-1);
+    return own.toSorted((a, b) => byEnd(a.period, b.period)).slice(-1);
   });
 }
 
@@ -100,7 +100,35 @@ function existsIn(
   { from = '0000-00', to = '9999-99' }: { from?: string | undefined; to?: string | undefined },
   period: string,
 ): boolean {
-  return from <= period && period <= to;
+  const { year, month } = endOf(period);
+  const end = `${year}-${String(month).padStart(2, '0')}`;
+  return from <= end && end <= to;
+}
+
+const sizes: Record<string, readonly [frequency: string, months: number]> = {
+  Q: ['quarter', 3],
+  H: ['half-year', 6],
+};
+
+/** With which month a period ends, how long it is, and how often such a period is. */
+function endOf(period: string): { year: number; month: number; months: number; frequency: string } {
+  const [year, part] = period.split('-');
+  if (part === undefined) return { year: Number(year), month: 12, months: 12, frequency: 'year' };
+  const size = sizes[part[0] ?? ''];
+  if (size === undefined) return { year: Number(year), month: Number(part), months: 1, frequency: 'month' };
+  const [frequency, months] = size;
+  return { year: Number(year), month: Number(part.slice(1)) * months, months, frequency };
+}
+
+/** What ends first comes first; of two that end together the shorter. */
+function byEnd(a: string, b: string): number {
+  const [one, other] = [endOf(a), endOf(b)];
+  return one.year - other.year || one.month - other.month || one.months - other.months;
+}
+
+function isAsked({ frequency, months }: ReportedIndicator, period: string): boolean {
+  const end = endOf(period);
+  return end.frequency === frequency && (months === undefined || months.includes(end.month));
 }
 
 type Conversions = Publication['adoptions'][number]['conversions'];

@@ -3,6 +3,7 @@ import { departmentFaults, sharedNames } from './department-checks.ts';
 import { indicatorSchema } from './indicator.ts';
 import { indicatorFaults } from './indicator-checks.ts';
 import { yearSchema } from './period.ts';
+import { brokenSpans, disorder, periodFaults } from './period-checks.ts';
 import {
   type CatalogueList,
   type CatalogueProblem,
@@ -14,7 +15,7 @@ import {
   problemOf,
   type Unread,
 } from './problem.ts';
-import { disorder, periodFaults, ruleFaults } from './rule-checks.ts';
+import { ruleFaults } from './rule-checks.ts';
 import { shapeProblems } from './shape-problems.ts';
 import { lineFaults, sameLines, tableFaults } from './table-checks.ts';
 import { lineSchema, tableSchema } from './tables.ts';
@@ -108,6 +109,7 @@ function soundPartOf(
       indicators: of.indicators.unread,
       tables: of.tables.unread,
       year: year === undefined,
+      periods: !Array.isArray(file.periods) || of.periods.entries.length < file.periods.length,
     },
     positions: {
       departments: of.departments.positions,
@@ -166,7 +168,7 @@ function problemsBeyondShape(catalogue: Catalogue, unread: Unread = nothingUnrea
     ...of('tables', tableFaults, sameIds('table', tables)),
     ...of('lines', lineFaults, sameLines(catalogue)),
     ...of('rules', ruleFaults, sameIds('rule', rules)),
-    ...of('periods', periodFaults, samePeriods(periods), disorder(periods)),
+    ...of('periods', periodFaults, samePeriods(periods), disorder(periods), brokenSpans(periods)),
   ];
 }
 

@@ -1,5 +1,14 @@
 import { roundingWords } from '../values/decimal.ts';
-import { type Catalogue, type Deadline, type Department, departmentOf, type Rule } from './catalogue.ts';
+import {
+  type Catalogue,
+  type Deadline,
+  type Department,
+  departmentOf,
+  hasOwnSpan,
+  overWords,
+  type Rule,
+  spanOf,
+} from './catalogue.ts';
 import {
   type Indicator,
   isReported,
@@ -9,7 +18,7 @@ import {
   reportersOf,
 } from './indicator.ts';
 import { kinds, overDepartmentsWords, overTimeWords } from './kinds.ts';
-import { periodInWords } from './period.ts';
+import { frequencies, periodInWords } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 import { type Cell, cellsOf, gridsOf, type Line, type Table } from './tables.ts';
 import type { Validity } from './validity.ts';
@@ -151,10 +160,11 @@ function ofIndicator(catalogue: Catalogue): (indicator: Indicator) => Described 
 
 function ofTable(catalogue: Catalogue): (table: Table) => Described {
   return (table) => {
-    const { id, name, unit, kind, decimals, section, definition, blank, months, range } = table;
+    const { id, name, unit, kind, decimals, section, definition, blank, frequency, months, range } = table;
     const entry = [
       `${decimals} 位小数`,
       blank === 'zero' ? '空白算 0' : '空白要问',
+      ...(frequency === 'month' ? [] : [`${frequencies[frequency].words}报送`]),
       ...(months === undefined ? [] : [`${months.join('、')}月报送`]),
       `不小于 ${range.min}${range.max === undefined ? '' : `，不大于 ${range.max}`}`,
     ];
@@ -201,13 +211,15 @@ function partsInWords(indicator: Indicator): string[] {
 }
 
 function ofRule({ id, over, expression, message }: Rule): Described {
-  const range = over === 'period' ? '当月' : '本年累计';
-  const aspects = { rule: `${range}：${expression}（${message}）` };
+  const aspects = { rule: `${overWords[over]}：${expression}（${message}）` };
   return { id, name: message, indicators: indicatorsOfRule(expression), aspects };
 }
 
-function ofPeriod({ period, due, cutOff }: Deadline): Described {
-  const aspects = { deadline: `${due}前报送，最迟 ${cutOff}` };
+function ofPeriod(deadline: Deadline): Described {
+  const { period, due, cutOff } = deadline;
+  const { starts, ends } = spanOf(deadline);
+  const span = hasOwnSpan(deadline) ? `统计 ${starts} 至 ${ends}，` : '';
+  const aspects = { deadline: `${span}${due}前报送，最迟 ${cutOff}` };
   return { id: period, name: periodInWords(period), indicators: [], aspects };
 }
 
@@ -233,11 +245,12 @@ function nameOf(id: string, catalogue: Catalogue): string {
 
 function entryInWords(indicator: Indicator): string {
   if (!isReported(indicator)) return '';
-  const { decimals, required, notApplicable, months, range, alsoIn } = indicator;
+  const { decimals, required, notApplicable, frequency, months, range, alsoIn } = indicator;
   return [
     `${decimals} 位小数`,
     required ? '必填' : '选填',
     ...(notApplicable ? ['可填“不适用”'] : []),
+    ...(frequency === 'month' ? [] : [`${frequencies[frequency].words}报送`]),
     ...(months === undefined ? [] : [`${months.join('、')}月报送`]),
     `不小于 ${range.min}${range.max === undefined ? '' : `，不大于 ${range.max}`}`,
     ...alsoIn.map(({ unit, factor }) => `也可按${unit}填（乘以 ${factor}）`),

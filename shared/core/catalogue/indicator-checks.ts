@@ -13,6 +13,8 @@ import {
   type SumIndicator,
 } from './indicator.ts';
 import { kinds } from './kinds.ts';
+import { frequencies } from './period.ts';
+import { unlistedFrequency } from './period-checks.ts';
 import type { Check, Fault, Unread } from './problem.ts';
 import { addendsOf, containsItself } from './sums.ts';
 import { indicatorOf } from './tables.ts';
@@ -44,9 +46,23 @@ function entryFaults(indicator: ReportedIndicator, catalogue: Catalogue, unread:
     ...(isEmpty
       ? [{ field: 'range.max', text: `最大值 ${max} 小于最小值 ${min}，什么数都填不进去；请改正其中一个。` }]
       : []),
+    ...frequencyFaults(indicator, catalogue, unread),
     ...unitFaults(indicator),
     ...outputFaults(indicator),
     ...reporterFaults(indicator, catalogue, unread),
+  ];
+}
+
+/** What is wrong with how often an indicator or a table is asked for. */
+export function frequencyFaults(
+  { frequency, months }: Pick<ReportedIndicator, 'frequency' | 'months'>,
+  catalogue: Catalogue,
+  unread: Unread,
+): Fault[] {
+  const text = `只有按月报送的指标才能限定报送月份，这里${frequencies[frequency].words}报送；请清空报送月份，或改报送频率。`;
+  return [
+    ...(months === undefined || frequency === 'month' ? [] : [{ field: 'months', text }]),
+    ...(unread.periods ? [] : unlistedFrequency(frequency, catalogue)),
   ];
 }
 
@@ -143,7 +159,21 @@ function sumFaults(sum: SumIndicator, catalogue: Catalogue, unread: Unread): Fau
   });
   const measured = new Set(addendsOf(sum, catalogue).map(({ indicator }) => indicator.kind));
   const text = '组成项有流量也有存量，全年的数不能相加；请只用同一种性质的指标。';
-  return [...parts, ...(measured.size > 1 ? [{ field: 'parts', text }] : []), ...outputFaults(sum)];
+  return [
+    ...parts,
+    ...(measured.size > 1 ? [{ field: 'parts', text }] : []),
+    ...partsOfSeveralFrequencies(sum, catalogue),
+    ...outputFaults(sum),
+  ];
+}
+
+/** What is not reported equally often is never on one form, and has no period in which it could be added up. */
+function partsOfSeveralFrequencies(sum: SumIndicator, catalogue: Catalogue): Fault[] {
+  const often = new Set(addendsOf(sum, catalogue).map(({ indicator }) => indicator.frequency));
+  if (often.size <= 1) return [];
+  const words = [...often].map((each) => frequencies[each].words).join('、');
+  const text = `组成项的报送频率不同（${words}），没有同一期的数可以相加；请只用报送频率相同的指标。`;
+  return [{ field: 'parts', text }];
 }
 
 function partOfSumFault({ unit }: SumIndicator, part: Indicator): string | undefined {

@@ -1,7 +1,7 @@
-import type { Catalogue, Department, Rule } from './catalogue.ts';
+import type { Catalogue, Deadline, Department, Rule } from './catalogue.ts';
 import { type CatalogueReading, readCatalogue } from './checks.ts';
 import { type Indicator, isReported, type ReportedIndicator } from './indicator.ts';
-import { type Day, type Period, periodOf } from './period.ts';
+import { type Day, type Month, type Period, periodOf } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 import { isEverKnownOf } from './sums.ts';
 import { type Indicators, indicatorOf, type Tables } from './tables.ts';
@@ -38,29 +38,25 @@ export function nextYear(catalogue: Catalogue, year: number = catalogue.year + 1
     tables,
     lines,
     rules: catalogue.rules.filter((rule) => isEverChecked(rule, departments, { indicators, tables, lines })),
-    periods: catalogue.periods.map(({ period, due, cutOff }) => ({
-      period: moved(period, years),
-      due: dayMoved(due, years),
-      cutOff: dayMoved(cutOff, years),
-    })),
+    periods: catalogue.periods.map((deadline) => deadlineMoved(deadline, years)),
   });
 }
 
-function isStill({ to }: Validity, begin: Period): boolean {
+function isStill({ to }: Validity, begin: Month): boolean {
   return to === undefined || to >= begin;
 }
 
 /** Without a beginning that lies before the year, and without names that nothing had in it. */
-function ofDepartment(department: Department, begin: Period): Department {
+function ofDepartment(department: Department, begin: Month): Department {
   return { ...sinceBegin(department, begin), formerNames: namesSince(department, begin) };
 }
 
-function sinceBegin<V extends Validity>(entry: V, begin: Period): V {
+function sinceBegin<V extends Validity>(entry: V, begin: Month): V {
   const { from, ...rest } = entry;
   return from === undefined || from <= begin ? (rest as V) : entry;
 }
 
-function namesSince<F extends { to: Period }>({ formerNames }: { formerNames: F[] }, begin: Period): F[] {
+function namesSince<F extends { to: Month }>({ formerNames }: { formerNames: F[] }, begin: Month): F[] {
   return formerNames.filter(({ to }) => to >= begin);
 }
 
@@ -70,7 +66,7 @@ function withoutLostSuccessor(department: Department, known: ReadonlySet<string>
 }
 
 interface Remaining {
-  begin: Period;
+  begin: Month;
   known: ReadonlySet<string>;
 }
 
@@ -97,7 +93,7 @@ function withRemainingReporters<R extends Pick<ReportedIndicator, 'reporters'>>(
 type TimedReporter = Exclude<Exclude<ReportedIndicator['reporters'], 'all'>[number], string>;
 
 /** A reporter that has no limits any more is written by its department alone; undefined if it ended. */
-function reporterSince(reporter: TimedReporter, begin: Period): TimedReporter | string | undefined {
+function reporterSince(reporter: TimedReporter, begin: Month): TimedReporter | string | undefined {
   if (!isStill(reporter, begin)) return undefined;
   const since = sinceBegin(reporter, begin);
   return since.from === undefined && since.to === undefined ? since.department : since;
@@ -130,6 +126,16 @@ function isEverChecked(
   return departments.some(({ id }) =>
     parts.every((indicator) => indicator !== undefined && isEverKnownOf(indicator, id, indicators)),
   );
+}
+
+function deadlineMoved({ period, starts, ends, due, cutOff }: Deadline, years: number): Deadline {
+  return {
+    period: moved(period, years),
+    ...(starts === undefined ? {} : { starts: dayMoved(starts, years) }),
+    ...(ends === undefined ? {} : { ends: dayMoved(ends, years) }),
+    due: dayMoved(due, years),
+    cutOff: dayMoved(cutOff, years),
+  };
 }
 
 function moved(period: Period, years: number): Period {

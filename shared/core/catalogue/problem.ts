@@ -81,6 +81,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   rounding: '舍入',
   required: '必填',
   notApplicable: '可填不适用',
+  frequency: '报送频率',
   months: '报送月份',
   range: '最小值、最大值',
   min: '最小值',
@@ -109,6 +110,8 @@ const fieldNames: Readonly<Record<string, string>> = {
   expression: '规则',
   message: '说明文字',
   period: '报告期',
+  starts: '统计起日',
+  ends: '统计止日',
   due: '截止日',
   cutOff: '最迟日',
 };
@@ -119,13 +122,13 @@ export function fieldInWords(field: string): string {
   return fieldNames[keys.join('.')] ?? fieldNames[keys.at(-1) ?? ''] ?? field;
 }
 
-/** How people name an entry: by its name, its month, else by its code or position. */
+/** How people name an entry: by its name, its period, else by its code or position. */
 export function entryInWords(entry: CatalogueEntry, index: number | undefined, value: unknown): string {
   const words = entryWords[entry];
   if (entry === 'catalogue') return words;
   const { id, name, period } = (typeof value === 'object' ? (value ?? {}) : {}) as Record<string, unknown>;
-  const month = periodSchema.safeParse(period);
-  if (month.success) return `${words} ${periodInWords(month.data)}`;
+  const read = periodSchema.safeParse(period);
+  if (read.success) return `${words} ${periodInWords(read.data)}`;
   const called = [name, id].find((each) => typeof each === 'string' && isVisible(each)) as string | undefined;
   return called === undefined ? `第 ${(index ?? 0) + 1} 个${words}` : `${words}“${excerpt(called)}”`;
 }
@@ -150,6 +153,8 @@ export interface Unread {
   indicators: ReadonlySet<string>;
   tables: ReadonlySet<string>;
   year: boolean;
+  /** Whether some of the periods could not be read. */
+  periods: boolean;
 }
 
 export const nothingUnread: Unread = {
@@ -157,6 +162,7 @@ export const nothingUnread: Unread = {
   indicators: new Set(),
   tables: new Set(),
   year: false,
+  periods: false,
 };
 
 /** A check of one entry among all that could be read of its catalogue. */

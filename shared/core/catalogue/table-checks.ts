@@ -3,7 +3,7 @@ import { nameKey } from '../values/text.ts';
 import type { Catalogue } from './catalogue.ts';
 import { validityFaults } from './department-checks.ts';
 import { sidesOfFormula, termsOfFormula } from './formula.ts';
-import { reporterFaults } from './indicator-checks.ts';
+import { frequencyFaults, reporterFaults } from './indicator-checks.ts';
 import type { Check, Fault } from './problem.ts';
 import { cellsOf, gridsOf, type Line, type LineOf } from './tables.ts';
 
@@ -18,6 +18,7 @@ export const tableFaults: Check<'tables'> = (table, catalogue, unread) => {
   const taken = cells.find(({ indicator }) => listed.has(indicator.id));
   const faults: Fault[] = [
     ...validityFaults(table),
+    ...frequencyFaults(table, catalogue, unread),
     ...reporterFaults(table, catalogue, unread),
     ...(max !== undefined && compare(min, max) > 0
       ? [{ field: 'range.max', text: `最大值 ${max} 小于最小值 ${min}，什么数都填不进去；请改正其中一个。` }]

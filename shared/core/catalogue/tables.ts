@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decimalSchema, roundingSchema } from '../values/decimal.ts';
 import { formula, termsOfFormula } from './formula.ts';
 import { type Indicator, reportersShape, type SumIndicator, unitSchema } from './indicator.ts';
+import { frequencySchema } from './period.ts';
 import { nameSchema, validity } from './validity.ts';
 
 /** Ids of tables and of their rows and columns: without hyphens, so that those of cells can be told apart again. */
@@ -26,6 +27,7 @@ export const tableSchema = z.strictObject({
   ...reportersShape,
   decimals: z.int().min(0).max(6).default(0),
   rounding: roundingSchema.default('half-up'),
+  frequency: frequencySchema.default('month'),
   months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
   range: z
     .strictObject({ min: decimalSchema.default('0'), max: decimalSchema.optional() })
@@ -123,9 +125,9 @@ function indicatorAt(table: Table, row: LineOf<'row'>, column: LineOf<'column'>)
     }));
     return { ...what, kind: 'sum', overTime: 'add-up', overDepartments: 'add-up', parts };
   }
-  const { reporters, months, range } = table;
+  const { reporters, frequency, months, range } = table;
   const entered = {
-    ...{ ...what, reporters, range, overDepartments: 'sum' as const },
+    ...{ ...what, reporters, frequency, range, overDepartments: 'sum' as const },
     ...(months === undefined ? {} : { months }),
     ...{ required: true, notApplicable: false, alsoIn: [] },
   };

@@ -103,6 +103,7 @@ function asTyped({ parts: _parts, ...sum }: SumIndicator): ReportedIndicator {
     reporters: 'all',
     required: false,
     notApplicable: false,
+    frequency: 'month',
     range: { min: '-999999999999999' as SideSaid['value'] },
     alsoIn: [],
   };

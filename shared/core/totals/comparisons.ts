@@ -1,11 +1,10 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { kinds } from '../catalogue/kinds.ts';
-import { monthOf, type Period, periodOf, yearOf } from '../catalogue/period.ts';
+import { endsBy, lastPeriodOf, type Period, periodBefore, yearBefore, yearOf } from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
-import { lastOf } from './operators.ts';
 import { PartsOfYear } from './parts-of-year.ts';
 import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } from './period-comparison.ts';
 
@@ -16,12 +15,12 @@ import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } f
 export const comparisonsOf = onceForState((state: YearState): PeriodComparison[] => {
   const years = { now: new PartsOfYear(state), before: partsOfLastYear(state) };
   const reported = state.returns.filter(({ counting }) => counting !== undefined);
-  const last = lastOf(reported.map(({ period }) => period));
+  const last = lastPeriodOf(reported.map(({ period }) => period));
   if (last === undefined) return [];
   return indicatorsOf(state.catalogue)
     .filter(({ overDepartments }) => overDepartments !== 'none')
     .flatMap(({ id }) => {
-      const periods = years.now.periodsOf(id).filter((period) => period <= last);
+      const periods = years.now.periodsOf(id).filter((period) => endsBy(period, last));
       return periods.map((period) => comparisonOf(id, period, years));
     });
 });
@@ -50,7 +49,7 @@ function comparisonOf(indicator: string, period: Period, { now, before }: Years)
     earlier === undefined ? null : baseFor(figure.value, earlier, unit);
   const alone = now.alone(indicator, period) ?? { value: null, missing: 0 };
   const toDate = now.toDate(indicator, period);
-  const [previous, then] = [periodBefore(period), aYearBefore(period)];
+  const [previous, then] = [periodBefore(period), yearBefore(period)];
   const isWhole =
     kinds[kind].taken === 'last-period'
       ? before?.alone(indicator, then) !== undefined
@@ -70,16 +69,7 @@ function comparisonOf(indicator: string, period: Period, { now, before }: Years)
  * would look like a rise.
  */
 function isAskedAlike(indicator: string, period: Period, { now, before }: Years): boolean {
-  const asked = now.periodsOf(indicator).filter((each) => each <= period);
-  const then = before?.periodsOf(indicator).filter((each) => each <= aYearBefore(period));
-  return then !== undefined && asked.map(aYearBefore).join() === then.join();
-}
-
-function aYearBefore(period: Period): Period {
-  return periodOf(yearOf(period) - 1, monthOf(period));
-}
-
-function periodBefore(period: Period): Period {
-  const [year, month] = [yearOf(period), monthOf(period)];
-  return month === 1 ? periodOf(year - 1, 12) : periodOf(year, month - 1);
+  const asked = now.periodsOf(indicator).filter((each) => endsBy(each, period));
+  const then = before?.periodsOf(indicator).filter((each) => endsBy(each, yearBefore(period)));
+  return then !== undefined && asked.map(yearBefore).join() === then.join();
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Period, periodSchema } from '../catalogue/period.ts';
+import { endsBy, type Period, periodSchema } from '../catalogue/period.ts';
 import { compare, type Decimal, decimalSchema, quotient, subtract } from '../values/decimal.ts';
 
 /** A figure in the unit in which its indicator is published, and how many returns are missing from it. */
@@ -41,7 +41,7 @@ export type PeriodComparison = z.infer<typeof periodComparisonSchema>;
 
 /** What comparisons say as of a period: of each indicator the last that ends by then, in their order. */
 export function comparisonsTo(comparisons: readonly PeriodComparison[], period: Period): PeriodComparison[] {
-  const soFar = comparisons.filter((each) => each.period <= period);
+  const soFar = comparisons.filter((each) => endsBy(each.period, period));
   return [...new Map(soFar.map((each) => [each.indicator, each])).values()];
 }
 

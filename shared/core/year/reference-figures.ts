@@ -1,5 +1,6 @@
 import { indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { combined } from '../catalogue/kinds.ts';
+import { comparePeriods, frequencyOf } from '../catalogue/period.ts';
 import { knownOf, sumsOnForm } from '../catalogue/sums.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Decimal } from '../values/decimal.ts';
@@ -11,13 +12,16 @@ export interface ReferenceFigures {
   yearToDate: Decimal | undefined;
 }
 
-/** A department's own figures before a period: its last month's, and the year to date by each indicator's operator. */
+/** A department's own figures before a period: those of the period before, and the year to date by each indicator's operator. */
 export function referenceFigures(
   state: YearState,
   { department, period }: ReturnKey,
 ): Map<string, ReferenceFigures> {
   const earlier = state.returns.filter(
-    (candidate) => candidate.department.id === department && candidate.period < period,
+    (candidate) =>
+      candidate.department.id === department &&
+      frequencyOf(candidate.period) === frequencyOf(period) &&
+      comparePeriods(candidate.period, period) < 0,
   );
   const reported = new Map(
     indicatorsOnForm(state.catalogue, department, period).map((indicator) => {

@@ -1,5 +1,6 @@
 import type { Unsound } from '../../core/catalogue/checks.ts';
 import { type Kind, kinds } from '../../core/catalogue/kinds.ts';
+import { comparePeriods, type Period } from '../../core/catalogue/period.ts';
 import type { CatalogueList } from '../../core/catalogue/problem.ts';
 import { cellId, cellName } from '../../core/catalogue/tables.ts';
 import { quoted } from '../../core/returns/content.ts';
@@ -7,8 +8,8 @@ import type { Finding } from '../../core/returns/finding.ts';
 import type { Entry } from '../../core/returns/submission.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
 import { formerNames } from './cell-lists.ts';
-import { type CellContext, type CellValue, code, month } from './cell-values.ts';
-import { axisValue, type Column, kindValue, settings, tableNames, tables } from './columns.ts';
+import { type CellContext, type CellValue, code, period } from './cell-values.ts';
+import { type Column, settings, tableNames, tables } from './columns.ts';
 import { type Lookup, lookupOf, type Names } from './names.ts';
 import {
   noResult,
@@ -18,6 +19,7 @@ import {
   type TypedTable,
   typedText,
 } from './typed.ts';
+import { axisValue, kindValue } from './word-values.ts';
 
 /** A catalogue's JSON as far as the cells say it: entry by entry in the order of `typed`, whose periods get sorted. */
 export interface JsonOfTables {
@@ -51,7 +53,7 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
   const context: CellContext = { names, kind: undefined, unit: '' };
   const fields = fieldsOf(typed.settings.cells, settings, context, faults);
   const json: Json = { format: 'indicators-catalogue/1', ...fields };
-  sortByMonth(typed.tables.periods);
+  sortByPeriod(typed.tables.periods);
   const unsound: Partial<Record<CatalogueList, Set<number>>> = {};
   for (const list of tableNames) {
     json[list] = typed.tables[list].rows.map((row, index) => {
@@ -215,11 +217,10 @@ function faultOfCell(entry: Entry): Finding | undefined {
   return isError ? sayOfCatalogue('catalogue-cell-error', place, quoted(content)) : undefined;
 }
 
-/** A person may list months in any order; where some cannot be read, all keep their places. */
-function sortByMonth(table: TypedTable): void {
-  const monthOf = ({ cells }: TypedRow) => said(month, cells.get('period')) as string | undefined;
-  const months = new Map(table.rows.map((row) => [row, monthOf(row)]));
-  if ([...months.values()].includes(undefined)) return;
-  const order = (row: TypedRow) => Number(months.get(row)!.replace('-', ''));
-  table.rows = table.rows.toSorted((a, b) => order(a) - order(b));
+/** A person may list periods in any order; where some cannot be read, all keep their places. */
+function sortByPeriod(table: TypedTable): void {
+  const periodOf = ({ cells }: TypedRow) => said(period, cells.get('period')) as Period | undefined;
+  const periods = new Map(table.rows.map((row) => [row, periodOf(row)]));
+  if ([...periods.values()].includes(undefined)) return;
+  table.rows = table.rows.toSorted((a, b) => comparePeriods(periods.get(a)!, periods.get(b)!));
 }

@@ -6,7 +6,7 @@ import { a4, cellValue } from '../form-cells.ts';
 import { columnName } from '../reading/address.ts';
 import { aligned, box, fills, fonts, rowHeight } from '../styles.ts';
 import { months } from './cell-lists.ts';
-import { code, day, decimal, month, whole } from './cell-values.ts';
+import { code, day, decimal, month, period, whole } from './cell-values.ts';
 import { type Column, explanationMark, tables } from './columns.ts';
 import { department, indicator } from './references.ts';
 import { noResult, type TypedTable, typedText } from './typed.ts';
@@ -26,7 +26,8 @@ const hints: Record<CatalogueList, string> = {
   lines:
     '一行是表格的一行或一列，按表格中的先后排列。合计的行、列写组成项，由系统计算；平衡关系对每一列核对。名称写在【】里。',
   rules: '一行一条规则，只能比较同一个部门报送的、单位相同的指标。指标名称写在【】里，与“指标”表一致。',
-  periods: '一行一个报告期。季报只列 3、6、9、12 月。日期写成 2024-04-10 的样子。',
+  periods:
+    '一行一个报告期：月、季（2024-Q1）、半年（2024-H1）或年（2024）。指标按什么频率报送，就要有什么报告期。日期写成 2024-04-10 的样子。',
 };
 
 export function writeTableSheet(workbook: Workbook, list: CatalogueList, table: TypedTable): Worksheet {
@@ -130,7 +131,7 @@ function writeSpareRow(sheet: Worksheet, row: number, columns: readonly Column[]
   });
 }
 
-const asText = new Set([code, month, day, months, department, indicator]);
+const asText = new Set([code, month, period, day, months, department, indicator]);
 const shortTexts = new Set(['name', 'unit', 'section', 'output.unit', 'list.itemName']);
 const numbers = new Set([decimal, whole]);
 

@@ -16,6 +16,7 @@ const unsaid: ReadonlySet<string> = new Set([
   'rounding "half-up"',
   'required true',
   'notApplicable false',
+  'frequency "month"',
   'range.min "0"',
   'alsoIn []',
   'blank "ask"',

@@ -6,7 +6,7 @@ import { comparisonsByPeriodTable, comparisonsTable } from './comparison-sheets.
 import { addCover } from './cover-sheet.ts';
 import { definitionsTable } from './definitions-sheet.ts';
 import { lineageTable } from './lineage-sheet.ts';
-import { departmentsTable, monthsTable } from './matrix-sheets.ts';
+import { departmentsTable, periodsTable } from './matrix-sheets.ts';
 import { returnsTable } from './returns-sheet.ts';
 import { addTable, type Running } from './table.ts';
 import { totalsTable } from './totals-sheet.ts';
@@ -27,7 +27,7 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
   for (const table of [
     totalsTable(publication),
     departmentsTable(publication),
-    monthsTable(publication),
+    periodsTable(publication),
     comparisonsTable(publication),
     comparisonsByPeriodTable(publication),
     returnsTable(publication),
