@@ -25,7 +25,7 @@ import { readers } from '../access/identity.ts';
 import { figureText, statusBadge } from '../pages/figure-text.ts';
 import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
-import { pageLinks, pageOf } from '../pages/table.ts';
+import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
@@ -84,6 +84,7 @@ ${calculationSection(total, { year, names })}
 ${coverageSection(total, { catalogue, now: request.now })}
 <h2>三、各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
+${groupTable(total)}
 <h2 id="sources">四、每一个来源</h2>
 ${sourcesSection(request, { state, totals, total })}`,
   });
@@ -125,6 +126,18 @@ ${catalogue.periods.map(({ period }) => html`<option value="${period}"${period =
 </select></div>
 <div class="actions"><button type="submit">筛选来源</button></div>
 </form>`;
+}
+
+/** What each group of departments comes to; nothing where the catalogue has no groups. */
+function groupTable({ byGroup, unit }: Total): Html {
+  if (byGroup.length === 0) return html``;
+  return html`<div class="narrow">${scrollingTable('各组小计', {
+    head: html`<tr><th scope="col">组</th><th scope="col" class="number">小计</th></tr>`,
+    rows: byGroup.map(
+      ({ group, value }) =>
+        html`<tr><th scope="row">${group}</th><td class="number">${figureText(value, unit)}</td></tr>`,
+    ),
+  })}</div>`;
 }
 
 /** What a ratio's parts, or others, are called, with their unit. */
