@@ -14,6 +14,7 @@ import {
   periodInWords,
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
+import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';
@@ -27,6 +28,7 @@ import { pageLinks, pageOf } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { comparedMonths } from './compared-figures.ts';
 import { coverageSection } from './coverage.ts';
 import { figureCharts } from './figure-charts.ts';
 import { type Narrowing, partsOf, sourcesOf, sourcesTable } from './figure-sources.ts';
@@ -82,6 +84,7 @@ ${calculationSection(total, { year, names })}
 ${coverageSection(total, { catalogue, now: request.now })}
 <h2>三、各月和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
+${comparedMonths(total, comparisonsOf(state))}
 <h2 id="sources">四、每一个来源</h2>
 ${sourcesSection(request, { state, totals, total })}`,
   });
