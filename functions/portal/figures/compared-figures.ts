@@ -3,7 +3,6 @@ import { monthOf } from '../../../shared/core/catalogue/period.ts';
 import {
   type BaseFigure,
   isInPoints,
-  missingFrom,
   type PartialFigure,
   type PeriodComparison,
 } from '../../../shared/core/totals/period-comparison.ts';
@@ -28,10 +27,11 @@ export function changeText(base: BaseFigure | null, unit: string): Html {
   return html`${signed(change)}${isInPoints(unit) ? ` ${unitOfChange(unit)}` : ''}`;
 }
 
-/** The change as a share of the earlier figure: `-15.5%`. */
-export function rateText(base: BaseFigure | null): Html {
-  const rate = base?.rate ?? null;
-  return rate === null ? figureText(null, '') : html`${signed(rate)}%`;
+/** The change as a share of the earlier figure: `-15.5%`; marked where a return is missing from either. */
+export function rateText(now: PartialFigure, base: BaseFigure | null): Html {
+  if (base === null || base.rate === null) return figureText(null, '');
+  const isOpen = now.missing + base.missing > 0;
+  return html`${signed(base.rate)}%${isOpen ? html` <span class="badge is-provisional">待补</span>` : ''}`;
 }
 
 function signed(value: Decimal): string {
@@ -42,7 +42,6 @@ function signed(value: Decimal): string {
 export function comparedMonths({ indicator, unit }: Total, comparisons: readonly PeriodComparison[]): Html {
   const months = comparisons.filter((row) => row.indicator === indicator);
   if (months.length === 0) return html``;
-  const isMissing = months.some((row) => missingInWords(missingFrom(row)) !== '');
   const line = (heading: string, cell: (row: PeriodComparison) => Html | string) =>
     html`<tr><th scope="row">${heading}</th>${months.map((row) => html`<td class="number">${cell(row)}</td>`)}</tr>`;
   return scrollingTable(`与上年、上月比（${unit}）`, {
@@ -51,14 +50,13 @@ export function comparedMonths({ indicator, unit }: Total, comparisons: readonly
       line('当月', comparedFigure),
       line('上年同月', ({ lastYear }) => comparedFigure(lastYear)),
       line('增减', ({ lastYear }) => changeText(lastYear, unit)),
-      line('同比', ({ lastYear }) => rateText(lastYear)),
+      line('同比', (row) => rateText(row, row.lastYear)),
       line('比上月增减', ({ before }) => changeText(before, unit)),
-      line('环比', ({ before }) => rateText(before)),
+      line('环比', (row) => rateText(row, row.before)),
       line('本年累计', ({ toDate }) => comparedFigure(toDate)),
       line('上年同期', ({ toDate }) => comparedFigure(toDate.lastYear)),
       line('累计增减', ({ toDate }) => changeText(toDate.lastYear, unit)),
-      line('累计同比', ({ toDate }) => rateText(toDate.lastYear)),
-      ...(isMissing ? [line('待补', (row) => missingInWords(missingFrom(row)))] : []),
+      line('累计同比', ({ toDate }) => rateText(toDate, toDate.lastYear)),
     ],
   });
 }

@@ -3,13 +3,8 @@ import { z } from 'zod';
 import { monthOf, type Period, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { lastOf } from '../../../shared/core/totals/operators.ts';
-import {
-  comparisonsTo,
-  missingFrom,
-  type PeriodComparison,
-} from '../../../shared/core/totals/period-comparison.ts';
+import { comparisonsTo, type PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
-import { missingInWords } from '../../../shared/core/words.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { changeText, comparedFigure, rateText } from './compared-figures.ts';
@@ -41,12 +36,12 @@ ${periods.map((period) => html`<option value="${period}"${period === to ? html` 
 </select></div>
 <div class="actions"><button type="submit">查看</button></div>
 </form>
-<p class="hint">${basisInWords(year, comparedWith)}增减按发布的数相减；同比、环比 = 增减 ÷ 比较的数，百分比的增减是百分点。写明“缺”的，补报以后会变。</p>
+<p class="hint">${basisInWords(year, comparedWith)}增减按发布的数相减；同比、环比 = 增减 ÷ 比较的数，百分比的增减是百分点。写明“缺”“待补”的，补报以后会变。</p>
 ${scrollingTable(`截至${periodInWords(to)}的同比、环比`, {
   head: html`<tr><th scope="col">指标</th><th scope="col">单位</th>${[
     ...['本年累计', '上年同期', '增减', '同比'],
     ...['当月', '上年同月', '增减', '同比', '上月', '增减', '环比'],
-  ].map((heading) => html`<th scope="col" class="number">${heading}</th>`)}<th scope="col">待补</th></tr>`,
+  ].map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr>`,
   rows,
 })}`;
 }
@@ -67,7 +62,6 @@ function comparisonRow(
   const number = (text: Html) => html`<td class="number">${text}</td>`;
   return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${row.indicator}">${total.name}</a>${earlier}</th>
 <td class="short">${unit}</td>
-${number(html`<strong>${comparedFigure(toDate)}</strong>`)}${number(comparedFigure(toDate.lastYear))}${number(changeText(toDate.lastYear, unit))}${number(rateText(toDate.lastYear))}
-${number(comparedFigure(row))}${number(comparedFigure(lastYear))}${number(changeText(lastYear, unit))}${number(rateText(lastYear))}${number(comparedFigure(before))}${number(changeText(before, unit))}${number(rateText(before))}
-<td class="short">${missingInWords(missingFrom(row))}</td></tr>`;
+${number(html`<strong>${comparedFigure(toDate)}</strong>`)}${number(comparedFigure(toDate.lastYear))}${number(changeText(toDate.lastYear, unit))}${number(rateText(toDate, toDate.lastYear))}
+${number(comparedFigure(row))}${number(comparedFigure(lastYear))}${number(changeText(lastYear, unit))}${number(rateText(row, lastYear))}${number(comparedFigure(before))}${number(changeText(before, unit))}${number(rateText(row, before))}</tr>`;
 }

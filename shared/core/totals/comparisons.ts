@@ -1,12 +1,19 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { kinds } from '../catalogue/kinds.ts';
-import { monthOf, type Period, periodOf, yearOf } from '../catalogue/period.ts';
+import { type Period, yearOf } from '../catalogue/period.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
 import { lastOf } from './operators.ts';
 import { PartsOfYear } from './parts-of-year.ts';
-import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } from './period-comparison.ts';
+import {
+  aYearBefore,
+  type BaseFigure,
+  baseFor,
+  type PartialFigure,
+  type PeriodComparison,
+  periodBefore,
+} from './period-comparison.ts';
 
 /**
  * Each indicator in each period of the year so far, and in the year to its end, beside the period before and the year
@@ -72,13 +79,4 @@ function isAskedAlike(indicator: string, period: Period, { now, before }: Years)
   const asked = now.periodsOf(indicator).filter((each) => each <= period);
   const then = before?.periodsOf(indicator).filter((each) => each <= aYearBefore(period));
   return then !== undefined && asked.map(aYearBefore).join() === then.join();
-}
-
-function aYearBefore(period: Period): Period {
-  return periodOf(yearOf(period) - 1, monthOf(period));
-}
-
-function periodBefore(period: Period): Period {
-  const [year, month] = [yearOf(period), monthOf(period)];
-  return month === 1 ? periodOf(year - 1, 12) : periodOf(year, month - 1);
 }

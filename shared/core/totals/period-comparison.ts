@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Period, periodSchema } from '../catalogue/period.ts';
+import { monthOf, type Period, periodOf, periodSchema, yearOf } from '../catalogue/period.ts';
 import { compare, type Decimal, decimalSchema, quotient, subtract } from '../values/decimal.ts';
 
 /** A figure in the unit in which its indicator is published, and how many returns are missing from it. */
@@ -46,13 +46,14 @@ export function comparisonsTo(comparisons: readonly PeriodComparison[], period: 
 }
 
 /** How many returns are missing from the figures of a comparison, of this year and of last. */
-export function missingFrom({ toDate, before, lastYear }: PeriodComparison): {
-  now: number;
-  lastYear: number;
-} {
-  const now = [toDate, before].map((each) => each?.missing ?? 0);
-  const then = [lastYear, toDate.lastYear].map((each) => each?.missing ?? 0);
-  return { now: Math.max(...now), lastYear: Math.max(...then) };
+export function missingFrom(row: PeriodComparison): { now: number; lastYear: number } {
+  const { period, toDate, lastYear, before } = row;
+  const lastYears = [
+    lastYear,
+    toDate.lastYear,
+    yearOf(periodBefore(period)) < yearOf(period) ? before : null,
+  ];
+  return { now: toDate.missing, lastYear: Math.max(...lastYears.map((base) => base?.missing ?? 0)) };
 }
 
 /** Whether figures of the unit are shares, which differ by points (百分点), and not by a share of themselves. */
@@ -68,4 +69,15 @@ export function baseFor(now: Decimal | null, base: PartialFigure, unit: string):
   const hasRate = !isInPoints(unit) && compare(value, '0') > 0;
   const rate = hasRate ? quotient(change, value, { factor: '100', decimals: 1, rounding: 'half-up' }) : null;
   return { ...base, change, rate };
+}
+
+/** The same period of the year before. */
+export function aYearBefore(period: Period): Period {
+  return periodOf(yearOf(period) - 1, monthOf(period));
+}
+
+/** The period before, of the same length. */
+export function periodBefore(period: Period): Period {
+  const [year, month] = [yearOf(period), monthOf(period)];
+  return month === 1 ? periodOf(year - 1, 12) : periodOf(year, month - 1);
 }
