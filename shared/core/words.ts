@@ -77,3 +77,13 @@ export function standingInWords(standing: StandingWord): string {
   const { mark, word } = standings[standing];
   return `${mark} ${word}`;
 }
+
+/** What is added up and taken away, in a line: `甲 + 乙 - 丙`; of many the first, and how many there are. */
+export function termsInWords(terms: readonly { sign: '+' | '-'; words: string }[]): string {
+  const shown = terms
+    .slice(0, termsShown)
+    .map(({ sign, words }, index) => (index === 0 && sign === '+' ? words : `${sign} ${words}`));
+  return `${shown.join(' ')}${terms.length > termsShown ? ` …（共 ${terms.length} 项）` : ''}`;
+}
+
+const termsShown = 12;

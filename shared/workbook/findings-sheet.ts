@@ -92,6 +92,7 @@ function writeFinding(
 ): void {
   const name = layout.rows.find(({ indicator }) => indicator.id === finding.indicator)?.indicator.name ?? '';
   const place = position === undefined ? '整个文件' : `${position.sheet}!${position.cell}`;
+  const message = [finding.message, ...(finding.breakdown ?? [])].join('\n');
   const values = [
     row - 3,
     severityWords[finding.severity],
@@ -99,7 +100,7 @@ function writeFinding(
     place,
     excerptCell(finding.found ?? ''),
     excerptCell(finding.expected ?? ''),
-    safeText(finding.message),
+    safeText(message),
   ];
   values.forEach((value, column) => {
     Object.assign(sheet.getCell(row, column + 1), {
@@ -117,7 +118,7 @@ function writeFinding(
     });
   }
   sheet.getRow(row).height = rowHeight(
-    [name, place, finding.found ?? '', finding.expected ?? '', finding.message].map((text, column) => ({
+    [name, place, finding.found ?? '', finding.expected ?? '', message].map((text, column) => ({
       text,
       width: columns[column + 2]!.width,
     })),

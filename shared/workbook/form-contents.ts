@@ -5,7 +5,7 @@ import type { ReferenceFigures } from '../core/year/reference-figures.ts';
 /** What to put into a form beside its empty cells. */
 export interface FormContents {
   reference?: ReadonlyMap<string, ReferenceFigures>;
-  figures?: ReadonlyMap<string, Pick<Entry, 'content' | 'unit'>>;
+  figures?: ReadonlyMap<string, Pick<Entry, 'content' | 'unit'> & Partial<Pick<Entry, 'computed'>>>;
   lists?: ReadonlyMap<string, readonly (Pick<Entry, 'content'> & Partial<Entry>)[]>;
   signature?: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
   /** Given for a marked workbook: they are shown at their cells and listed on a sheet of their own. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
-import type { ReportedIndicator } from '../core/catalogue/indicator.ts';
+import type { FormIndicator } from '../core/catalogue/sums.ts';
 import type { ReturnKey } from '../core/returns/address.ts';
 import { quoted, shownText } from '../core/returns/content.ts';
 import { type Finding, hasErrors, type Place } from '../core/returns/finding.ts';
@@ -126,7 +126,7 @@ interface IndicatorPlace {
   row: number;
   columns: Columns;
   mark: CellReading;
-  indicator: ReportedIndicator;
+  indicator: FormIndicator;
 }
 
 function placeOf({ sheet, row, columns }: Pick<IndicatorPlace, 'sheet' | 'row' | 'columns'>): Place {
@@ -156,7 +156,8 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
   if (isConditional && entry.content.kind === 'number') {
     add(say('figure-shown-conditionally', quoted(entry.content)));
   }
-  const beside = entry.content.kind === 'blank' ? figureBeside(at, cells) : undefined;
+  const isTyped = indicator.kind !== 'sum';
+  const beside = isTyped && entry.content.kind === 'blank' ? figureBeside(at, cells) : undefined;
   if (beside !== undefined) {
     const expected = cellAddress(row, columns.value);
     add(say('figure-beside', quoted(contentOf(sheet, beside)), expected), cellPlace(sheet, beside));

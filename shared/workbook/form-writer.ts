@@ -1,5 +1,4 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
-import type { ReportedIndicator } from '../core/catalogue/indicator.ts';
 import { maxNoteLength } from '../core/returns/observation.ts';
 import type { Decimal } from '../core/values/decimal.ts';
 import type { ReferenceFigures } from '../core/year/reference-figures.ts';
@@ -10,13 +9,14 @@ import { inputValidation } from './input-validation.ts';
 import { writeInstructions } from './instructions-sheet.ts';
 import {
   type FormLayout,
+  type FormRow,
   formColumns,
   formRows,
-  type ListSheet,
   rowMarks,
   type SignatureRow,
 } from './layout.ts';
 import { writeListSheet } from './list-sheet.ts';
+import { columnName } from './reading/address.ts';
 import { safeText, saveWorkbook } from './save.ts';
 import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
 
@@ -62,10 +62,12 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
   sheet.getColumn(formColumns.mark).hidden = true;
   writeMarks(sheet, layout, formColumns, undefined);
   writeHeading(sheet, layout, contents.remark);
-  for (const { indicator, row, list } of layout.rows) {
-    writeIndicatorRow(sheet, { indicator, row, list, reference: contents.reference?.get(indicator.id) });
+  for (const row of layout.rows) {
+    const { indicator } = row;
+    writeIndicatorRow(sheet, { ...row, reference: contents.reference?.get(indicator.id) });
     const entry = contents.figures?.get(indicator.id);
-    if (entry !== undefined) sheet.getCell(row, formColumns.value).value = cellValue(entry);
+    if (entry === undefined || (indicator.kind === 'sum' && entry.computed === true)) continue;
+    sheet.getCell(row.row, formColumns.value).value = cellValue(entry);
   }
   for (const row of layout.signature) writeSignatureRow(sheet, row, contents.signature);
   markFaults(sheet, layout, contents);
@@ -100,26 +102,42 @@ function writeHeading(sheet: Worksheet, { title, headings, notice }: FormLayout,
   sheet.getRow(formRows.header).height = 26;
 }
 
-interface IndicatorRow {
-  indicator: ReportedIndicator;
-  row: number;
-  list: ListSheet | undefined;
+interface IndicatorRow extends FormRow {
   reference: ReferenceFigures | undefined;
 }
 
-function writeIndicatorRow(sheet: Worksheet, { indicator, row, list, reference }: IndicatorRow): void {
-  const definition = [
-    indicator.definition,
+/** What is said of a row besides what it counts. */
+function hintsOf({ indicator, list }: FormRow): string[] {
+  if (indicator.kind === 'sum') return ['由系统计算，不用填写。'];
+  return [
     ...(list === undefined ? [] : [`逐项填在“${list.sheet}”表，本月数填项目个数。`]),
     ...(indicator.notApplicable ? ['可填“不适用”。'] : []),
     ...(indicator.required ? [] : ['选填。']),
-  ].join('');
+  ];
+}
+
+/** Adds up the cells of a sum; what is no number in them, such as 不适用, counts as nothing. */
+function sumFormula(addends: FormRow['addends']): string {
+  const column = columnName(formColumns.value);
+  return addends
+    .map(({ sign, row }, index) => `${sign === -1 ? '-' : index === 0 ? '' : '+'}N(${column}${row})`)
+    .join('');
+}
+
+function writeIndicatorRow(sheet: Worksheet, { indicator, row, reference, ...more }: IndicatorRow): void {
+  const definition = [indicator.definition, ...hintsOf({ indicator, row, ...more })].join('');
   const numFmt = indicator.decimals === 0 ? '#,##0' : `#,##0.${'#'.repeat(indicator.decimals)}`;
-  const cells: [column: number, value: string | number | null, style: object][] = [
+  const cells: [column: number, value: string | number | { formula: string } | null, style: object][] = [
     [formColumns.number, row - formRows.firstIndicator + 1, { alignment: aligned.centre }],
     [formColumns.name, indicator.name, { alignment: aligned.left }],
     [formColumns.unit, indicator.unit, { alignment: aligned.centre }],
-    [formColumns.value, null, { font: fonts.input, fill: fills.input, alignment: aligned.right, numFmt }],
+    indicator.kind === 'sum'
+      ? [
+          formColumns.value,
+          { formula: sumFormula(more.addends) },
+          { font: fonts.input, alignment: aligned.right, numFmt },
+        ]
+      : [formColumns.value, null, { font: fonts.input, fill: fills.input, alignment: aligned.right, numFmt }],
     [
       formColumns.lastPeriod,
       numeric(reference?.lastPeriod),
@@ -136,9 +154,11 @@ function writeIndicatorRow(sheet: Worksheet, { indicator, row, list, reference }
   for (const [column, value, style] of cells) {
     Object.assign(sheet.getCell(row, column), { value, font: fonts.text, border: box, ...style });
   }
-  const input = sheet.getCell(row, formColumns.value);
-  input.protection = { locked: false };
-  input.dataValidation = inputValidation(indicator);
+  if (indicator.kind !== 'sum') {
+    const input = sheet.getCell(row, formColumns.value);
+    input.protection = { locked: false };
+    input.dataValidation = inputValidation(indicator);
+  }
   sheet.getRow(row).height = rowHeight([
     { text: indicator.name, width: widths.name },
     { text: definition, width: widths.definition * 1.1 },

@@ -1,12 +1,7 @@
-import {
-  type Catalogue,
-  catalogueHash,
-  deadlineOf,
-  departmentOf,
-  indicatorsOnForm,
-} from '../core/catalogue/catalogue.ts';
-import type { Indicator, ListIndicator, ReportedIndicator } from '../core/catalogue/indicator.ts';
+import { type Catalogue, catalogueHash, deadlineOf, departmentOf } from '../core/catalogue/catalogue.ts';
+import type { Indicator, ListIndicator } from '../core/catalogue/indicator.ts';
 import { type Period, periodInWords } from '../core/catalogue/period.ts';
+import { addendsOf, type FormIndicator, formIndicators } from '../core/catalogue/sums.ts';
 import { nameIn } from '../core/catalogue/validity.ts';
 import type { ReturnKey } from '../core/returns/address.ts';
 import type { Sha256 } from '../core/values/digest.ts';
@@ -93,6 +88,14 @@ export interface SignatureRow {
   row: number;
 }
 
+/** A row of the form. `addends` are the rows that a sum adds up; of all else there are none. */
+export interface FormRow {
+  indicator: FormIndicator;
+  row: number;
+  list: ListSheet | undefined;
+  addends: readonly { sign: 1 | -1; row: number }[];
+}
+
 /** A return's form for one department and period. */
 export interface FormLayout {
   identity: ReturnKey & { catalogue: Sha256 };
@@ -102,7 +105,7 @@ export interface FormLayout {
   formSheet: string;
   instructionsSheet: string;
   findingsSheet: string;
-  rows: { indicator: ReportedIndicator; row: number; list: ListSheet | undefined }[];
+  rows: FormRow[];
   lists: ListSheet[];
   signature: SignatureRow[];
 }
@@ -114,7 +117,8 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
   if (sender === undefined || deadline === undefined) {
     throw new RangeError(`the catalogue expects no return of ${department} for ${period}`);
   }
-  const indicators = indicatorsOnForm(catalogue, department, period);
+  const indicators = formIndicators(catalogue, department, period);
+  const rowOf = new Map(indicators.map(({ id }, index) => [id, formRows.firstIndicator + index]));
   const lists = indicators
     .filter((indicator) => indicator.kind === 'list')
     .map((indicator, index) => ({ indicator, sheet: listSheetName(indicator, index + 1) }));
@@ -122,6 +126,13 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
     indicator,
     row: formRows.firstIndicator + index,
     list: lists.find((list) => list.indicator === indicator),
+    addends:
+      indicator.kind === 'sum'
+        ? addendsOf(indicator, catalogue).map((each) => ({
+            sign: each.sign,
+            row: rowOf.get(each.indicator.id)!,
+          }))
+        : [],
   }));
   const signatureStart = formRows.firstIndicator + indicators.length + 1;
   return {

@@ -30,6 +30,11 @@ export const city: Catalogue = catalogueSchema.parse({
       list: { itemName: '作品名称', maxItems: 10 },
     },
     {
+      ...{ id: 'open', name: '未结', definition: '案件减去办结', unit: '件', kind: 'sum' },
+      ...{ overTime: 'add-up', overDepartments: 'add-up' },
+      parts: [{ indicator: 'cases' }, { indicator: 'solved', sign: '-' }],
+    },
+    {
       ...{ id: 'rate', name: '办结率', definition: '办结占案件', unit: '%', kind: 'ratio', decimals: 2 },
       ...{ overTime: 'recompute', overDepartments: 'recompute', numerator: 'solved', denominator: 'cases' },
     },

@@ -184,6 +184,7 @@ function millionths(text: string): bigint {
 }
 
 function inWriting(value: bigint): string {
+  if (value < 0n) return `-${inWriting(-value)}`;
   const decimals = String(value % unit).padStart(6, '0');
   return `${value / unit}.${decimals}`.replace(/\.?0+$/, '');
 }
@@ -194,13 +195,16 @@ function modelTotals({ catalogue, version }: InForce, returns: Map<string, Model
     [...returns].map(([key, { counting }]) => [key, counting && countedFigures(counting, version)]),
   );
   for (const indicator of catalogue.indicators) {
-    if (indicator.kind === 'ratio') continue;
+    if (indicator.kind === 'ratio' || indicator.kind === 'sum') continue;
     const final = [...figures].every(([key, counted]) => {
       const [department = '', period = ''] = key.split(' ');
       const asked = isAsked(indicator.id, { department, period: period as Period }, version);
       return !asked || counted?.[indicator.id] !== undefined;
     });
     totals[indicator.id] = modelTotal(indicator, catalogue, figures, final);
+  }
+  for (const indicator of catalogue.indicators) {
+    if (indicator.kind === 'sum') totals[indicator.id] = modelSum(indicator.parts, totals);
   }
   for (const indicator of catalogue.indicators) {
     if (indicator.kind !== 'ratio') continue;
@@ -218,6 +222,25 @@ function modelTotals({ catalogue, version }: InForce, returns: Map<string, Model
     };
   }
   return totals;
+}
+
+/** What is known of the parts, added up and taken away; nothing where nothing is known of any. */
+function modelSum(parts: readonly { indicator: string; sign: '+' | '-' }[], totals: ModelTotals): ModelTotal {
+  const sum = (of: (total: ModelTotal) => string | null | undefined) => {
+    const known = parts.flatMap(({ indicator, sign }) => {
+      const value = of(totals[indicator]!);
+      return value == null ? [] : [sign === '-' ? -millionths(value) : millionths(value)];
+    });
+    return known.length === 0 ? null : inWriting(known.reduce((a, b) => a + b));
+  };
+  const departments = new Set(parts.flatMap(({ indicator }) => Object.keys(totals[indicator]!.byDepartment)));
+  return {
+    value: sum(({ value }) => value),
+    final: parts.every(({ indicator }) => totals[indicator]!.final),
+    byDepartment: Object.fromEntries(
+      [...departments].map((name) => [name, sum(({ byDepartment }) => byDepartment[name])]),
+    ),
+  };
 }
 
 /** Half a unit of the last place is added, and the rest cut off: all figures here are positive. */

@@ -198,7 +198,10 @@ function breaches(returns: Map<string, SampleSubmission>, over: string, expressi
 function holds(expression: string, values: Map<string, bigint>): boolean {
   const { left, comparison, right } = parseRule(expression);
   const [a, b] = [left, right].map((terms) =>
-    terms.reduce((sum, { sign, indicator }) => sum + BigInt(sign) * values.get(indicator)!, 0n),
+    terms.reduce(
+      (sum, term) => sum + BigInt(term.sign) * (term.kind === 'constant' ? 0n : values.get(term.indicator)!),
+      0n,
+    ),
   ) as [bigint, bigint];
   return comparison === '=' ? a === b : comparison === '<=' ? a <= b : a >= b;
 }

@@ -178,22 +178,42 @@ def recomputed(indicator, catalogue, by_indicator, conversions):
             return None
         factor = {"%": 100, "‰": 1000}.get(indicator["unit"], 1)
         return rounded(Decimal(parts[0]) * factor / Decimal(parts[1]), indicator)
+    if indicator["kind"] == "sum":
+        number = added_up(indicator, catalogue, by_indicator, conversions)
+        return None if number is None else rounded(number, indicator)
+    number = reported(indicator, catalogue, by_indicator, conversions)
+    return number if number is None or indicator["kind"] == "list" else rounded(number, indicator)
+
+
+def added_up(indicator, catalogue, by_indicator, conversions):
+    """What the parts of a sum come to, exactly; those of which nothing is known count as nothing beside others."""
+    total = None
+    for one in indicator["parts"]:
+        part = next(each for each in catalogue["indicators"] if each["id"] == one["indicator"])
+        number = (added_up if part["kind"] == "sum" else reported)(part, catalogue, by_indicator, conversions)
+        if number is not None:
+            total = (total or 0) + (-number if one["sign"] == "-" else number)
+    return total
+
+
+def reported(indicator, catalogue, by_indicator, conversions):
+    """The figure of an indicator that departments report, exactly, in the unit of the catalogue; of a list as text."""
     rows = by_indicator.get(indicator["id"], [])
     rows = lasting(indicator, rows, catalogue) if indicator["kind"] == "stock" else rows
-    reported = [row for row in rows if row["status"] == "reported"]
-    if indicator["overDepartments"] == "none" or not reported:
+    said = [row for row in rows if row["status"] == "reported"]
+    if indicator["overDepartments"] == "none" or not said:
         return None
     if indicator["kind"] == "list":
-        return str(len({name_key(item) for row in reported for item in row.get("items", [])}))
+        return str(len({name_key(item) for row in said for item in row.get("items", [])}))
     ways = {"sum": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
     by_department = {}
-    for row in reported:
+    for row in said:
         value = in_own_unit(indicator, row, conversions)
         if value is None:
             return None
         by_department.setdefault(row["department"], []).append(value)
     of_departments = [ways[indicator["overTime"]](numbers) for numbers in by_department.values()]
-    return rounded(Decimal(ways[indicator["overDepartments"]](of_departments)), indicator)
+    return Decimal(ways[indicator["overDepartments"]](of_departments))
 
 
 def verify_totals(summary, catalogue):

@@ -85,12 +85,13 @@ export function printFindings(findings: readonly Finding[], catalogue: Catalogue
   for (const group of groups.values()) {
     const [{ severity, message }] = group as [Finding];
     print(`    ${severity.padEnd(7)} ${message}`);
-    for (const { place, indicator, found } of group) {
+    for (const { place, indicator, found, breakdown = [] } of group) {
       const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join('!');
       const name = indicator === undefined ? '' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
       const what = found === undefined ? '' : `“${found}”`;
       const line = [where, name, what].filter((part) => part !== '').join('  ');
       if (line !== '') print(`              ${line}`);
+      for (const each of breakdown) print(`                ${each}`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { localTime, type Period } from '../../../shared/core/catalogue/period.ts';
+import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -27,7 +28,7 @@ export async function traceCommand(
     for (const { id, name } of catalogue.indicators) print(`  ${id}  ${name}`);
     return exitCodes.misused;
   }
-  const indicators = [total.numerator?.indicator ?? indicator, total.denominator?.indicator ?? indicator];
+  const indicators = sourcesOf(indicator, catalogue);
   const contributions = countingObservations(state)
     .filter((row) => indicators.includes(row.indicator))
     .filter(({ department }) => options.department === undefined || department === options.department)
@@ -44,6 +45,9 @@ export async function traceCommand(
     print(
       `= ${total.numerator.indicator} ${total.numerator.value} / ${total.denominator.indicator} ${total.denominator.value}`,
     );
+  }
+  if (total.parts !== undefined) {
+    print(`= ${total.parts.map(({ sign, indicator: id, value }) => `${sign} ${id} ${value}`).join(' ')}`);
   }
   for (const reason of total.reasons) print(`  ${reason}`);
   printTable(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { comparisonsTo, periodComparisonSchema } from '../../../shared/core/totals/period-comparison.ts';
@@ -48,7 +49,7 @@ export const totalQuestions: Route[] = [
       const { state } = await request.readYear(request.params.year);
       const total = annualTotals(state).find(({ indicator }) => indicator === request.params.indicator);
       if (total === undefined) throw new PortalError('not-found', '指标目录里没有这项指标。');
-      const behind = [total.numerator?.indicator, total.denominator?.indicator, total.indicator];
+      const behind = sourcesOf(total.indicator, state.catalogue);
       return {
         ...total,
         contributions: countingObservations(state).filter(({ indicator }) => behind.includes(indicator)),

@@ -14,6 +14,7 @@ import {
   periodInWords,
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
+import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -31,7 +32,7 @@ import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparedMonths } from './compared-figures.ts';
 import { coverageSection } from './coverage.ts';
 import { figureCharts } from './figure-charts.ts';
-import { type Narrowing, partsOf, sourcesOf, sourcesTable } from './figure-sources.ts';
+import { type Narrowing, sourcesOfFigure, sourcesTable } from './figure-sources.ts';
 
 const query = {
   department: anyDepartment,
@@ -99,11 +100,11 @@ function headline(total: Total, { catalogue, now }: { catalogue: Catalogue; now:
 
 function sourcesSection({ query, url }: FigureVisit, { state, total }: Figure): Html {
   const { catalogue } = state;
-  const sources = sourcesOf(total, state, query);
+  const sources = sourcesOfFigure(total, state, query);
   const warnings = warningsOf(state);
   const shown = pageOf(sources, query.page, rowsOnPage);
   const byPart = Map.groupBy(shown.rows, ({ lineage }) => lineage.indicator);
-  const tables = partsOf(total).flatMap((part) => {
+  const tables = sourcesOf(total.indicator, state.catalogue).flatMap((part) => {
     const rows = byPart.get(part);
     const caption = `来源：${indicatorOf(catalogue, part)?.name ?? part}`;
     return rows === undefined ? [] : [sourcesTable(caption, rows, { catalogue, warnings })];
@@ -144,22 +145,28 @@ export function calculationSection(total: Total, { year, names }: { year: number
           ['再按部门', overDepartmentsWords[overDepartments]],
         ] as [string, string][])),
     ...(asOf === null ? [] : ([['取自', `${periodInWords(asOf)}的期末数`]] as [string, string][])),
-    ...ratioFacts(total, { year, names }),
+    ...partFacts(total, { year, names }),
     ['进位', `最后一次，${roundingWords[rounding]}到${decimals === 0 ? '整数' : ` ${decimals} 位小数`}`],
   ];
   return html`<dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
 ${itemsSection(total)}`;
 }
 
-function ratioFacts(
-  { numerator, denominator, unit }: Total,
+function partFacts(
+  { numerator, denominator, parts, unit }: Total,
   { year, names }: { year: number; names: PartNames },
 ): [string, Html][] {
-  if (numerator === undefined || denominator === undefined) return [];
   const part = ({ indicator, value }: NonNullable<Total['numerator']>) => {
     const { name, unit } = names.get(indicator) ?? { name: indicator, unit: '' };
     return html`<a href="/${year}/figures/${indicator}">${name}</a> ${figureText(value, unit)}`;
   };
+  if (parts !== undefined) {
+    const terms = parts.map(
+      ({ sign, ...each }) => html`<li>${sign === '-' ? '减去' : '加上'} ${part(each)}</li>`,
+    );
+    return [['组成', html`<ul>${terms}</ul>`]];
+  }
+  if (numerator === undefined || denominator === undefined) return [];
   const times = unit === '%' ? ' × 100' : unit === '‰' ? ' × 1000' : '';
   return [
     ['分子', part(numerator)],

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { localTime, monthOf } from '../../../shared/core/catalogue/period.ts';
+import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import {
   countingObservations,
   observationsByIndicator,
@@ -97,16 +98,13 @@ export interface Narrowing {
   period: string | undefined;
 }
 
-/** The indicators whose observations make a figure: its own, or both parts of a ratio. */
-export function partsOf({ indicator, numerator, denominator }: Total): string[] {
-  return numerator === undefined || denominator === undefined
-    ? [indicator]
-    : [numerator.indicator, denominator.indicator];
-}
-
 /** All that counts towards a figure, narrowed to a department or a period. */
-export function sourcesOf(total: Total, state: YearState, { department, period }: Narrowing): Source[] {
-  const parts = partsOf(total);
+export function sourcesOfFigure(
+  { indicator }: Total,
+  state: YearState,
+  { department, period }: Narrowing,
+): Source[] {
+  const parts = sourcesOf(indicator, state.catalogue);
   const observations = observationsByIndicator(state);
   const taken = new Set(
     parts

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Instant, localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
+import { termsInWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import { readers } from '../access/identity.ts';
@@ -87,7 +88,7 @@ function totalRow(total: Total, { year, names }: { year: number; names: Readonly
 }
 
 function remarksOf(
-  { numerator, denominator, asOf, reasons }: Total,
+  { numerator, denominator, parts = [], asOf, reasons }: Total,
   names: ReadonlyMap<string, Total>,
 ): string[] {
   const part = ({ indicator, value }: NonNullable<Total['numerator']>) =>
@@ -96,6 +97,9 @@ function remarksOf(
     ...(numerator === undefined || denominator === undefined
       ? []
       : [`${part(numerator)} ÷ ${part(denominator)}`]),
+    ...(parts.length === 0
+      ? []
+      : [termsInWords(parts.map(({ sign, ...each }) => ({ sign, words: part(each) })))]),
     ...(asOf === null ? [] : [`${periodInWords(asOf)}的期末数`]),
     ...reasons,
   ];

@@ -5,6 +5,7 @@ import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts'
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { acknowledgementAddress, departmentName, returnAddress, returnTitle } from '../pages/addresses.ts';
+import { breakdownOf } from '../pages/breakdown.ts';
 import { anyDepartment, departmentChoice, reasonForm } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
@@ -76,7 +77,7 @@ export function openWarning(
   const { finding, id, department, period } = warning;
   const title = titleOf(warning, catalogue);
   return html`<li class="warning"><p><strong>${indicatorName(warning, catalogue)}</strong>${whereOf(warning)}：${finding.message}</p>
-${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${finding.found}</span>${finding.expected === undefined ? '' : html`；应为：${finding.expected}`}</p>`}
+${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${finding.found}</span>${finding.expected === undefined ? '' : html`；应为：${finding.expected}`}</p>`}${breakdownOf(finding)}
 ${
   form === undefined
     ? ''

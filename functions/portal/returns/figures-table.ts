@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
+import { knownOf, sumsOnForm } from '../../../shared/core/catalogue/sums.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -9,13 +10,35 @@ import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
 /** The figures of a revision as it says them, by the catalogue of its form, each with the cell that it was read from. */
-export function figuresTable({ number, observations, signature, event }: Revision, state: YearState): Html {
+export function figuresTable(revision: Revision, state: YearState): Html {
+  const { number, observations, signature, event } = revision;
   const catalogue = adoptedWith(event.catalogue, state.adopted)?.catalogue ?? state.catalogue;
   return html`<div class="narrow">${scrollingTable(`修订 ${number} 的数字`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col">单元格</th></tr>`,
-    rows: observations.map((observation) => figureRow(observation, catalogue)),
+    rows: [
+      ...observations.map((observation) => figureRow(observation, catalogue)),
+      ...sumsOf(revision, catalogue).map(sumRow),
+    ],
   })}</div>
 <p class="hint">填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
+}
+
+/** What the sums of the form come to, which are computed and not recorded. */
+function sumsOf({ department, period, observations }: Revision, catalogue: Catalogue) {
+  const said = new Map(observations.map((each) => [each.indicator, each]));
+  const numberOf = (id: string) => {
+    const observation = said.get(id);
+    return observation?.status === 'reported' ? observation.value : 'blank';
+  };
+  return sumsOnForm(catalogue, department, period).map((sum) => ({
+    sum,
+    value: knownOf(sum, catalogue, numberOf),
+  }));
+}
+
+function sumRow({ sum, value }: ReturnType<typeof sumsOf>[number]): Html {
+  const figure = value === 'blank' || value === undefined ? '—' : `${value} ${sum.unit}`;
+  return html`<tr><th scope="row" class="roomy">${sum.name}</th><td class="number">${figure}</td><td class="short">合计</td></tr>`;
 }
 
 function orNone(text: string): string {

@@ -14,6 +14,7 @@ import {
   uploadAddress,
   uploadPath,
 } from '../pages/addresses.ts';
+import { breakdownOf } from '../pages/breakdown.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, uploadParams } from '../route.ts';
@@ -189,7 +190,8 @@ function findingGroup(group: readonly Finding[], catalogue: Catalogue): Html {
 }
 
 /** Where it is, which indicator, what was found, what is expected; empty for a finding about the whole file. */
-function findingPlace({ place, indicator, found, expected }: Finding, catalogue: Catalogue): Html {
+function findingPlace(finding: Finding, catalogue: Catalogue): Html {
+  const { place, indicator, found, expected } = finding;
   const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ');
   const name = indicator === undefined ? '' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
   const parts = [
@@ -200,7 +202,7 @@ function findingPlace({ place, indicator, found, expected }: Finding, catalogue:
   ];
   return parts.length === 0
     ? html``
-    : html`<li>${parts.map((part, index) => html`${index > 0 ? '；' : ''}${part}`)}</li>`;
+    : html`<li>${parts.map((part, index) => html`${index > 0 ? '；' : ''}${part}`)}${breakdownOf(finding)}</li>`;
 }
 
 /** What was answered when an upload was recorded, and the ledger event that it was recorded as. */

@@ -4,6 +4,7 @@ import { localTime } from '../../../shared/core/catalogue/period.ts';
 import type { Warning } from '../../../shared/core/year/warnings.ts';
 import type { Identity } from '../access/identity.ts';
 import { acknowledgementAddress, type ReturnPlace } from '../pages/addresses.ts';
+import { breakdownOf } from '../pages/breakdown.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
 import type { RequestContext } from '../route.ts';
@@ -48,7 +49,7 @@ function warningText({ finding }: Warning, catalogue: Catalogue): Html {
   return html`<p><strong>${nameOf(finding.indicator, catalogue)}</strong>${where === '' ? '' : html` <span class="place">${where}</span>`}</p>
 <p>${message}</p>
 <ul>${found === undefined ? '' : html`<li>现在是：<span class="typed">${found}</span></li>`}
-${expected === undefined ? '' : html`<li>预期：${expected}</li>`}</ul>`;
+${expected === undefined ? '' : html`<li>预期：${expected}</li>`}</ul>${breakdownOf(finding)}`;
 }
 
 function nameOf(indicator: string | undefined, catalogue: Catalogue): string {

@@ -3,6 +3,7 @@ import type {
   Indicator,
   RatioIndicator,
   ReportedIndicator,
+  SumIndicator,
 } from '../../../shared/core/catalogue/indicator.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
@@ -19,7 +20,7 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const recomputed = new Map(
     catalogue.indicators
-      .filter((indicator) => indicator.kind !== 'ratio')
+      .filter((indicator) => indicator.kind !== 'ratio' && indicator.kind !== 'sum')
       .map((indicator) => [
         indicator.id,
         wholeYear(
@@ -29,6 +30,9 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
         ),
       ]),
   );
+  for (const sum of catalogue.indicators) {
+    if (sum.kind === 'sum') recomputed.set(sum.id, addedUp(sum, recomputed, catalogue));
+  }
   return catalogue.indicators.flatMap((indicator) => {
     const total = publication.totals.find((candidate) => candidate.indicator === indicator.id);
     const where = `total ${indicator.id}`;
@@ -140,6 +144,22 @@ function wholeYear(
   return ofDepartments.reduce(ways[indicator.overDepartments]);
 }
 
+/** The parts of a sum, sums among them taken apart; parts of which nothing is known count as nothing beside others. */
+function addedUp(
+  sum: SumIndicator,
+  recomputed: ReadonlyMap<string, bigint | null>,
+  { indicators }: Pick<Catalogue, 'indicators'>,
+): bigint | null {
+  let total: bigint | null = null;
+  for (const { indicator: id, sign } of sum.parts) {
+    const part = indicators.find((candidate) => candidate.id === id);
+    const value =
+      part?.kind === 'sum' ? addedUp(part, recomputed, { indicators }) : (recomputed.get(id) ?? null);
+    if (value !== null) total = (total ?? 0n) + (sign === '-' ? -value : value);
+  }
+  return total;
+}
+
 const ways = {
   sum: (a: bigint, b: bigint) => a + b,
   max: (a: bigint, b: bigint) => (a > b ? a : b),
@@ -187,6 +207,7 @@ function contributionFaults(
   indicator: Indicator,
   byIndicator: ReadonlyMap<string, readonly Lineage[]>,
 ): Fault[] {
+  if (indicator.kind === 'sum') return partFaults(total, indicator);
   const ids = indicator.kind === 'ratio' ? [indicator.numerator, indicator.denominator] : [indicator.id];
   const observed = ids.flatMap((id) => byIndicator.get(id ?? '') ?? []);
   const said = (
@@ -197,4 +218,13 @@ function contributionFaults(
   return same
     ? []
     : [{ where: `total ${total.indicator}`, explanation: 'cites other observations than there are' }];
+}
+
+/** A sum cites its parts in place of observations. */
+function partFaults(total: Total, { parts }: SumIndicator): Fault[] {
+  const said = (total.parts ?? []).map(({ indicator, sign }) => `${sign} ${indicator}`);
+  const same = said.join() === parts.map(({ indicator, sign }) => `${sign} ${indicator}`).join();
+  return same && total.contributions.length === 0
+    ? []
+    : [{ where: `total ${total.indicator}`, explanation: 'cites other parts than the catalogue has' }];
 }

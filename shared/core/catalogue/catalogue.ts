@@ -5,12 +5,11 @@ import {
   type Indicator,
   idSchema,
   indicatorSchema,
-  isEverReportedBy,
   isReportedBy,
   type ReportedIndicator,
 } from './indicator.ts';
 import { daySchema, type Period, periodSchema, usualOffset, yearSchema } from './period.ts';
-import { indicatorsOfRule, ruleExpressionSchema } from './rule-expression.ts';
+import { ruleExpressionSchema } from './rule-expression.ts';
 import { formerNamesSchema, isValidIn, nameIn, nameSchema, validity } from './validity.ts';
 
 /** A reporting unit (部门). `to` is its last period; after a merger `successor` carries its figures on. */
@@ -25,7 +24,7 @@ export type Department = z.infer<typeof departmentSchema>;
 
 /**
  * A two-sided rule over the indicators of one department, such as
- * `voice-received - voice-resolved = voice-pending`. Over a month it refuses a return; over the year to date
+ * `voice-received - voice-resolved = voice-pending` or `visits >= 12`. Over a month it refuses a return; over the year to date
  * (flows summed from January, stocks as they stand) it warns. `message` says in Chinese what must hold.
  */
 export const ruleSchema = z.strictObject({
@@ -83,26 +82,6 @@ export function indicatorOf(
 
 export function deadlineOf(catalogue: Catalogue, period: Period): Deadline | undefined {
   return catalogue.periods.find((deadline) => deadline.period === period);
-}
-
-/** A rule that a department's figures may break, with the indicators it is about in the order it names them. */
-export interface ApplicableRule {
-  rule: Rule;
-  indicators: readonly [ReportedIndicator, ...ReportedIndicator[]];
-}
-
-/** The rules over a month, or over the year to date, all of whose indicators the department reports. */
-export function rulesFor(catalogue: Catalogue, department: string, over: Rule['over']): ApplicableRule[] {
-  return catalogue.rules
-    .filter((rule) => rule.over === over)
-    .flatMap((rule): ApplicableRule[] => {
-      const ids = indicatorsOfRule(rule.expression);
-      const [first, ...others] = ids
-        .map((id) => indicatorOf(catalogue, id))
-        .filter((each) => each !== undefined && isEverReportedBy(each, department));
-      const isWhole = first !== undefined && others.length + 1 === ids.length;
-      return isWhole ? [{ rule, indicators: [first, ...others] }] : [];
-    });
 }
 
 /** The indicators on a department's form for a period, in catalogue order, each by the name that it has in the period. */

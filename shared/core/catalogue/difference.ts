@@ -123,7 +123,6 @@ function ofIndicator(catalogue: Catalogue): (indicator: Indicator) => Described 
   return (indicator) => {
     const { id, name, section, definition, unit, kind, overTime, overDepartments } = indicator;
     const operators = [kinds[kind].words, overTimeWords[overTime], overDepartmentsWords[overDepartments]];
-    const parts = indicator.kind === 'ratio' ? [`${indicator.numerator} ÷ ${indicator.denominator}`] : [];
     return {
       ...{ id, name, indicators: [id] },
       aspects: {
@@ -131,13 +130,19 @@ function ofIndicator(catalogue: Catalogue): (indicator: Indicator) => Described 
         validity: validityInWords(indicator),
         moved: reportersInWords(indicator, catalogue),
         unit,
-        kind: [...operators, ...parts].join('，'),
+        kind: [...operators, ...partsInWords(indicator)].join('，'),
         entry: entryInWords(indicator),
         output: outputInWords(indicator),
         definition: `${section} ${definition}`.trim(),
       },
     };
   };
+}
+
+function partsInWords(indicator: Indicator): string[] {
+  if (indicator.kind === 'ratio') return [`${indicator.numerator} ÷ ${indicator.denominator}`];
+  if (indicator.kind !== 'sum') return [];
+  return [indicator.parts.map(({ sign, indicator: id }) => `${sign} ${id}`).join(' ')];
 }
 
 function ofRule({ id, over, expression, message }: Rule): Described {

@@ -10,17 +10,19 @@ import {
   type RatioIndicator,
   type ReportedIndicator,
   reportersOf,
+  type SumIndicator,
 } from './indicator.ts';
 import { kinds } from './kinds.ts';
 import type { Check, Fault, Unread } from './problem.ts';
+import { addendsOf, containsItself } from './sums.ts';
 import { endsBeforeItBegins } from './validity.ts';
 
 export const indicatorFaults: Check<'indicators'> = (indicator, catalogue, unread) => [
   ...validityFaults(indicator),
   ...proseFaults(indicator),
-  ...(isReported(indicator)
-    ? entryFaults(indicator, catalogue, unread)
-    : partsFaults(indicator, catalogue, unread)),
+  ...(isReported(indicator) ? entryFaults(indicator, catalogue, unread) : []),
+  ...(indicator.kind === 'ratio' ? ratioFaults(indicator, catalogue, unread) : []),
+  ...(indicator.kind === 'sum' ? sumFaults(indicator, catalogue, unread) : []),
   ...(indicator.kind === 'list' ? optionFaults(indicator) : []),
 ];
 
@@ -50,7 +52,7 @@ function entryFaults(indicator: ReportedIndicator, catalogue: Catalogue, unread:
 /** With more places a total could not be kept exactly before it is rounded. */
 const maxPlacesOfOutput = 10;
 
-function outputFaults(indicator: ReportedIndicator): Fault[] {
+function outputFaults(indicator: ReportedIndicator | SumIndicator): Fault[] {
   const { unit, factor } = outputOf(indicator);
   const field = 'output.factor';
   const places = indicator.decimals + decimalPlaces(factor);
@@ -91,7 +93,7 @@ function unitFaults({ unit, alsoIn }: ReportedIndicator): Fault[] {
   ]);
 }
 
-function partsFaults(ratio: RatioIndicator, catalogue: Catalogue, { indicators: unread }: Unread): Fault[] {
+function ratioFaults(ratio: RatioIndicator, catalogue: Catalogue, { indicators: unread }: Unread): Fault[] {
   const parts = [
     { field: 'numerator', words: '分子', id: ratio.numerator },
     { field: 'denominator', words: '分母', id: ratio.denominator },
@@ -110,12 +112,49 @@ function partsFaults(ratio: RatioIndicator, catalogue: Catalogue, { indicators: 
 function partFaults(words: string, id: string, found: Indicator | undefined): string[] {
   if (found === undefined) return [`${words}“${id}”不是本目录的指标；请填写目录中的指标。`];
   if (!kinds[found.kind].mayBeDivided) {
-    return [`${words}“${found.name}”是${kinds[found.kind].words}；${words}只能是流量或存量，请换一个指标。`];
+    return [
+      `${words}“${found.name}”是${kinds[found.kind].words}；${words}只能是流量、存量或它们的合计，请换一个指标。`,
+    ];
   }
-  if (found.overDepartments === 'sum') return [];
+  if (found.overDepartments === 'sum' || found.kind === 'sum') return [];
   return [
     `${words}“${found.name}”不是各部门相加的，没有全市合计可以相除；请换一个指标，或改它的跨部门汇总。`,
   ];
+}
+
+/** Only what is added up over departments can be added up again; and things are added to their like. */
+function sumFaults(sum: SumIndicator, catalogue: Catalogue, unread: Unread): Fault[] {
+  if (containsItself(sum, catalogue)) {
+    return [{ field: 'parts', text: '组成项中（直接或间接）有这个合计自己；请去掉它。' }];
+  }
+  const ids = sum.parts.map(({ indicator }) => indicator);
+  const parts = ids.flatMap((id, index): Fault[] => {
+    const field = `parts.${index}.indicator`;
+    const found = indicatorOf(catalogue, id);
+    if (found === undefined && unread.indicators.has(id)) return [];
+    const text =
+      found === undefined
+        ? `组成项“${id}”不是本目录的指标；请填写目录中的指标。`
+        : partOfSumFault(sum, found);
+    const again =
+      ids.indexOf(id) < index ? `组成项“${found?.name ?? id}”写了两次；请删去其中一个。` : undefined;
+    return [text, again].flatMap((each) => (each === undefined ? [] : [{ field, text: each }]));
+  });
+  const measured = new Set(addendsOf(sum, catalogue).map(({ indicator }) => indicator.kind));
+  const text = '组成项有流量也有存量，全年的数不能相加；请只用同一种性质的指标。';
+  return [...parts, ...(measured.size > 1 ? [{ field: 'parts', text }] : []), ...outputFaults(sum)];
+}
+
+function partOfSumFault({ unit }: SumIndicator, part: Indicator): string | undefined {
+  const isAddable = part.kind === 'flow' || part.kind === 'stock' || part.kind === 'sum';
+  if (!isAddable) {
+    return `组成项“${part.name}”是${kinds[part.kind].words}，不能相加；请只用流量、存量或它们的合计。`;
+  }
+  if (part.unit !== unit) {
+    return `组成项“${part.name}”以${part.unit}计，本指标以${unit}计；请换用单位相同的指标，或改写单位。`;
+  }
+  if (part.kind === 'sum' || part.overDepartments === 'sum') return undefined;
+  return `组成项“${part.name}”不是各部门相加的；请换一个指标，或改它的跨部门汇总。`;
 }
 
 function reporterFaults(indicator: ReportedIndicator, { departments }: Catalogue, unread: Unread): Fault[] {

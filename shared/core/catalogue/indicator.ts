@@ -91,7 +91,14 @@ const items = {
   }),
 };
 
-const parts = { numerator: idSchema, denominator: idSchema };
+const divided = { numerator: idSchema, denominator: idSchema };
+
+const added = {
+  parts: z
+    .array(z.strictObject({ indicator: idSchema, sign: z.enum(['+', '-']).default('+') }))
+    .min(1)
+    .max(200),
+};
 
 /** The shape of the indicators of a kind: what all have, its own operators, and what it alone has. */
 function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape>(kind: K, by: R, own: O) {
@@ -109,22 +116,25 @@ function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape
 }
 
 /**
- * One thing that is counted (指标), by kind. Whatever is not a ratio is reported; the parts of a ratio are other
- * indicators, whose totals are divided.
+ * One thing that is counted (指标), by kind. Ratios and sums are computed from other indicators: of a ratio the totals of
+ * its parts are divided, a sum adds up its parts with their signs, in each return, period and total. All else is
+ * reported.
  */
 export const indicatorSchema = z.discriminatedUnion('kind', [
   ofKind('flow', { ...reporters, ...entry }, published),
   ofKind('stock', { ...reporters, ...entry }, published),
   ofKind('extreme', { ...reporters, ...entry }, published),
   ofKind('list', { ...reporters, ...entry }, items),
-  ofKind('ratio', {}, parts),
+  ofKind('sum', {}, { ...published, ...added }),
+  ofKind('ratio', {}, divided),
 ]);
 export type Indicator = z.infer<typeof indicatorSchema>;
 export type IndicatorOf<K extends Kind> = Extract<Indicator, { kind: K }>;
 export type ListIndicator = IndicatorOf<'list'>;
+export type SumIndicator = IndicatorOf<'sum'>;
 export type RatioIndicator = IndicatorOf<'ratio'>;
 /** An indicator that departments report, rather than one that is computed from others. */
-export type ReportedIndicator = Exclude<Indicator, RatioIndicator>;
+export type ReportedIndicator = Exclude<Indicator, SumIndicator | RatioIndicator>;
 
 /** Whether departments report the indicator. */
 export function isReported(indicator: Indicator): indicator is ReportedIndicator {
@@ -142,7 +152,7 @@ export function reportersOf({ reporters }: ReportedIndicator): Reporter[] | unde
   return reporters.map((each) => (typeof each === 'string' ? { department: each } : each));
 }
 
-/** Whether the department reports the indicator in some period; ratios are computed and reported by nobody. */
+/** Whether the department reports the indicator in some period; what is computed is reported by nobody. */
 export function isEverReportedBy(indicator: Indicator, department: string): indicator is ReportedIndicator {
   if (!isReported(indicator)) return false;
   return reportersOf(indicator)?.some((each) => each.department === department) ?? true;

@@ -25,7 +25,7 @@ export function combined(operator: Operator, reported: readonly Reported[]): Dec
 
 /** Whether the figures of a kind are computed from other indicators, rather than reported. */
 export function isComputed(kind: Kind): boolean {
-  return kinds[kind].cell === 'none';
+  return kinds[kind].cell === 'none' || kinds[kind].cell === 'locked';
 }
 
 /** The different items of lists, by `nameKey`, each as it was first written, in order of appearance. */
@@ -41,11 +41,11 @@ export function distinctItems(reported: readonly Reported[]): string[] {
 /**
  * Of an indicator's two operators, the one over months and the one over departments. `none` keeps each department's
  * own figure and gives the city none, for counts of taking part, which would count a joint action several times;
- * `recompute` divides totals anew.
+ * `recompute` divides totals anew, `add-up` adds up the totals of a sum's parts.
  */
-export const overTimeSchema = z.enum(['sum', 'last', 'max', 'min', 'distinct', 'recompute']);
+export const overTimeSchema = z.enum(['sum', 'last', 'max', 'min', 'distinct', 'recompute', 'add-up']);
 export type OverTime = z.infer<typeof overTimeSchema>;
-export const overDepartmentsSchema = z.enum(['sum', 'max', 'min', 'distinct', 'recompute', 'none']);
+export const overDepartmentsSchema = z.enum(['sum', 'max', 'min', 'distinct', 'recompute', 'add-up', 'none']);
 export type OverDepartments = z.infer<typeof overDepartmentsSchema>;
 
 export const overTimeWords: Record<OverTime, string> = {
@@ -55,6 +55,7 @@ export const overTimeWords: Record<OverTime, string> = {
   min: '取各月最小',
   distinct: '各月合并去重后计数',
   recompute: '分子、分母分别汇总后相除',
+  'add-up': '各组成项分别汇总后相加减',
 };
 
 export const overDepartmentsWords: Record<OverDepartments, string> = {
@@ -63,6 +64,7 @@ export const overDepartmentsWords: Record<OverDepartments, string> = {
   min: '取各部门最小',
   distinct: '各部门合并去重后计数',
   recompute: '分子、分母分别汇总后相除',
+  'add-up': '各组成项分别汇总后相加减',
   none: '不合计，各部门分别计',
 };
 
@@ -70,8 +72,11 @@ export const overDepartmentsWords: Record<OverDepartments, string> = {
 interface KindDefinition {
   /** As people read it. */
   words: string;
-  /** What stands for it on a form: a number, a number beside a list of items, or nothing, since it is computed. */
-  cell: 'number' | 'list' | 'none';
+  /**
+   * What stands for it on a form: a number, a number beside a list of items, a number that the form itself computes, or
+   * nothing.
+   */
+  cell: 'number' | 'list' | 'locked' | 'none';
   overTime: readonly OverTime[];
   overDepartments: readonly OverDepartments[];
   /** Of which months the annual figure is made: of all, or of each department's last. */
@@ -122,6 +127,16 @@ export const kinds = {
     overDepartments: ['distinct', 'none'],
     taken: 'every-period',
     mayBeDivided: false,
+    rulesOver: ['period', 'year-to-date'],
+    isComparedWithPast: false,
+  },
+  sum: {
+    words: '合计（由其他指标相加减）',
+    cell: 'locked',
+    overTime: ['add-up'],
+    overDepartments: ['add-up'],
+    taken: 'every-period',
+    mayBeDivided: true,
     rulesOver: ['period', 'year-to-date'],
     isComparedWithPast: false,
   },

@@ -1,8 +1,9 @@
 import type { Catalogue, Department, Rule } from './catalogue.ts';
 import { type CatalogueReading, readCatalogue } from './checks.ts';
-import { type Indicator, isEverReportedBy, isReported, type ReportedIndicator } from './indicator.ts';
+import { type Indicator, isReported, type ReportedIndicator } from './indicator.ts';
 import { type Day, type Period, periodOf } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
+import { isEverKnownOf } from './sums.ts';
 import type { Validity } from './validity.ts';
 
 /**
@@ -20,7 +21,7 @@ export function nextYear(catalogue: Catalogue, year: number = catalogue.year + 1
     .filter((indicator) => isStill(indicator, begin))
     .map((indicator) => ofIndicator(indicator, { begin, known }))
     .filter((indicator) => indicator !== undefined);
-  const indicators = goOn.filter((indicator) => isReported(indicator) || isWhole(indicator, goOn));
+  const indicators = withoutLostParts(goOn);
   const years = year - catalogue.year;
   return readCatalogue({
     ...catalogue,
@@ -85,8 +86,20 @@ function reporterSince(reporter: TimedReporter, begin: Period): TimedReporter | 
   return since.from === undefined && since.to === undefined ? since.department : since;
 }
 
-function isWhole(ratio: Extract<Indicator, { kind: 'ratio' }>, among: readonly Indicator[]): boolean {
-  return [ratio.numerator, ratio.denominator].every((part) => among.some(({ id }) => id === part));
+/** Sums without the parts that are gone, and neither sums nor ratios of which nothing, or not enough, is left. */
+function withoutLostParts(indicators: readonly Indicator[]): Indicator[] {
+  const isThere = (part: string) => indicators.some(({ id }) => id === part);
+  const left = indicators
+    .map((indicator) =>
+      indicator.kind === 'sum'
+        ? { ...indicator, parts: indicator.parts.filter((part) => isThere(part.indicator)) }
+        : indicator,
+    )
+    .filter((indicator) => {
+      if (indicator.kind === 'sum') return indicator.parts.length > 0;
+      return indicator.kind !== 'ratio' || [indicator.numerator, indicator.denominator].every(isThere);
+    });
+  return left.length === indicators.length ? left : withoutLostParts(left);
 }
 
 /** Whether all indicators of a rule are still there, and some department still reports all of them. */
@@ -96,7 +109,7 @@ function isEverChecked(
 ): boolean {
   const parts = indicatorsOfRule(expression).map((id) => indicators.find((each) => each.id === id));
   return departments.some(({ id }) =>
-    parts.every((indicator) => indicator !== undefined && isEverReportedBy(indicator, id)),
+    parts.every((indicator) => indicator !== undefined && isEverKnownOf(indicator, id, { indicators })),
   );
 }
 

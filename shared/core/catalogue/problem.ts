@@ -86,6 +86,8 @@ const fieldNames: Readonly<Record<string, string>> = {
   maxItems: '最多项数',
   maxLength: '最长字数',
   options: '可选项',
+  parts: '组成项',
+  sign: '加减',
   numerator: '分子',
   denominator: '分母',
   prose: '报告写法',

@@ -1,10 +1,10 @@
 import { excerpt } from '../values/text.ts';
 import { indicatorOf } from './catalogue.ts';
-import { isEverReportedBy } from './indicator.ts';
 import { kinds } from './kinds.ts';
 import { periodInWords, yearOf } from './period.ts';
 import type { Check, Fault } from './problem.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
+import { isEverKnownOf } from './sums.ts';
 
 export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   const field = 'expression';
@@ -24,7 +24,7 @@ export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   );
   const isWhole = known.length === ids.length && unsuited.length === 0 && unread.departments.size === 0;
   const isReportedTogether = catalogue.departments.some(({ id }) =>
-    known.every((indicator) => isEverReportedBy(indicator, id)),
+    known.every((indicator) => isEverKnownOf(indicator, id, catalogue)),
   );
   const faults: string[] = [];
   if (units.length > 1) {
@@ -59,7 +59,8 @@ export const periodFaults: Check<'periods'> = ({ period, due, cutOff }, catalogu
     : []),
 ];
 
-const term = '[a-z][a-z0-9-]*';
+const term = '[a-z][a-z0-9-]*|[0-9.]+';
+const constantPattern = /^(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,5}[1-9])?$/;
 
 /** Why a text is no expression of a rule: the first thing that is wrong with it, and how to mend it. */
 export function whyNoExpression(expression: string): string {
@@ -73,19 +74,17 @@ export function whyNoExpression(expression: string): string {
     return `规则中的“${comparisons[0]}”不能用；请改为 ${comparisons[0]}=，或 =。`;
   }
   const words = expression.split(/<=|>=|=|\s[+-]\s|[*/×÷()（）]/).map((each) => each.trim());
-  const constant = words.find((each) => /^[+-]?[0-9][0-9.,]*$/.test(each));
-  if (constant !== undefined) return constantInRule(excerpt(constant));
+  const number = words.find((each) => /^[+-]?[0-9][0-9.,%]*$/.test(each) && !constantPattern.test(each));
+  if (number !== undefined) {
+    return `规则中的数“${excerpt(number)}”写法不对；请写成 12 或 0.5 的样子，不带正负号、逗号、百分号和多余的 0，小数最多 6 位。`;
+  }
   if (/[*/×÷()（）]/.test(expression)) return `规则中只能相加、相减，不能乘除，也不能用括号；${how}。`;
+  if (words.every((each) => constantPattern.test(each))) return `规则中没有指标，只有数；${how}。`;
   if (words.includes('')) return `规则中有一处缺了指标代码；${how}。`;
-  const strange = words.find((each) => !new RegExp(`^${term}$`).test(each));
+  const strange = words.find((each) => !new RegExp(`^(?:${term})$`).test(each));
   return strange === undefined
     ? `规则的写法不对；${how}。`
     : `规则中的“${excerpt(strange)}”不是指标代码；${how}。`;
-}
-
-/** What is said of a number in a rule, which compares indicators alone. */
-export function constantInRule(constant: string): string {
-  return `规则中有固定的数“${constant}”，规则只能比较指标与指标；要限定一个指标的大小，请填写这个指标的最小值、最大值，并删去这条规则。`;
 }
 
 /** Periods that follow an earlier one in the list, and are before it. */

@@ -1,67 +1,53 @@
 import { z } from 'zod';
-import { add, compare, type Decimal, subtract } from '../values/decimal.ts';
+import { type Decimal, decimalOf } from '../values/decimal.ts';
 
-export interface RuleTerm {
-  sign: 1 | -1;
-  indicator: string;
-}
+/** An indicator, or a number that never changes, added or taken away. */
+export type RuleTerm = { sign: 1 | -1 } & (
+  | { kind: 'indicator'; indicator: string }
+  | { kind: 'constant'; constant: Decimal }
+);
+
+export type Comparison = '<=' | '=' | '>=';
 
 export interface ParsedRule {
   left: RuleTerm[];
-  comparison: '<=' | '=' | '>=';
+  comparison: Comparison;
   right: RuleTerm[];
 }
 
-const side = '[a-z][a-z0-9-]*(?: [+-] [a-z][a-z0-9-]*)*';
-const whole = new RegExp(`^(${side}) (<=|=|>=) (${side})$`);
+const term = '(?:[a-z][a-z0-9-]*|(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{0,5}[1-9])?)';
+const side = `${term}(?: [+-] ${term})*`;
+const whole = new RegExp(`^(?=.*[a-z])(${side}) (<=|=|>=) (${side})$`);
 
-/** `a + b - c <= d`: sums of indicator ids on both sides, with single spaces around each operator. */
-export const ruleExpressionSchema = z.string().max(400).regex(whole);
+/** As long as the expression of a rule may be. */
+export const maxRuleLength = 4000;
+
+/**
+ * `a + b - c <= d`: sums of indicator ids and plain numbers on both sides, with single spaces around each operator, and
+ * an indicator among them.
+ */
+export const ruleExpressionSchema = z.string().max(maxRuleLength).regex(whole);
 
 export function parseRule(expression: string): ParsedRule {
   const match = whole.exec(expression);
   if (match === null) throw new Error(`not a rule: ${expression}`);
   const [, left = '', comparison = '', right = ''] = match;
-  return { left: termsOf(left), comparison: comparison as ParsedRule['comparison'], right: termsOf(right) };
+  return { left: termsOf(left), comparison: comparison as Comparison, right: termsOf(right) };
 }
 
 function termsOf(text: string): RuleTerm[] {
-  return `+ ${text}`
-    .split(/ (?=[+-] )/)
-    .map((term) => ({ sign: term.startsWith('-') ? -1 : 1, indicator: term.slice(2) }));
+  return `+ ${text}`.split(/ (?=[+-] )/).map((each): RuleTerm => {
+    const sign = each.startsWith('-') ? -1 : 1;
+    const said = each.slice(2);
+    const constant = decimalOf(said);
+    return constant === undefined
+      ? { sign, kind: 'indicator', indicator: said }
+      : { sign, kind: 'constant', constant };
+  });
 }
 
 export function indicatorsOfRule(expression: string): string[] {
   const { left, right } = parseRule(expression);
-  return [...new Set([...left, ...right].map((term) => term.indicator))];
-}
-
-export interface RuleOutcome {
-  holds: boolean;
-  left: Decimal;
-  right: Decimal;
-}
-
-/** Evaluates a rule; undefined when one of its indicators has no number. */
-export function evaluateRule(
-  expression: string,
-  numberOf: (indicator: string) => Decimal | undefined,
-): RuleOutcome | undefined {
-  const { left, comparison, right } = parseRule(expression);
-  const leftValue = total(left, numberOf);
-  const rightValue = total(right, numberOf);
-  if (leftValue === undefined || rightValue === undefined) return undefined;
-  const order = compare(leftValue, rightValue);
-  const holds = comparison === '=' ? order === 0 : comparison === '<=' ? order <= 0 : order >= 0;
-  return { holds, left: leftValue, right: rightValue };
-}
-
-function total(terms: RuleTerm[], numberOf: (indicator: string) => Decimal | undefined): Decimal | undefined {
-  let result: Decimal = '0';
-  for (const term of terms) {
-    const value = numberOf(term.indicator);
-    if (value === undefined) return undefined;
-    result = term.sign === 1 ? add(result, value) : subtract(result, value);
-  }
-  return result;
+  const ids = [...left, ...right].flatMap((each) => (each.kind === 'indicator' ? [each.indicator] : []));
+  return [...new Set(ids)];
 }

@@ -95,7 +95,7 @@ function missingText(field: string, what: string, entry: unknown): string {
   const kind = kindOf(entry);
   if (field === 'reporters')
     return '没有部门报送它：没有填写“报送部门”；请填写，全部部门都报送的填“全部”（all）。';
-  if (/^(?:list|numerator|denominator)$/.test(field) && kind !== undefined) {
+  if (/^(?:list|parts|numerator|denominator)$/.test(field) && kind !== undefined) {
     return `${kind}要填写${what}，这里没有填；请填写。`;
   }
   return `没有填写${what}；请填写。`;

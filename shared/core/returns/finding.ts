@@ -25,6 +25,11 @@ export const findingSchema = z.strictObject({
   indicator: z.string().optional(),
   found: z.string().max(200).optional(),
   expected: z.string().max(200).optional(),
+  breakdown: z
+    .array(z.string().max(120))
+    .max(400)
+    .optional()
+    .describe('what the two sides of a rule come from, line by line, where that is too long for a sentence'),
   message: z.string().min(1).max(600),
 });
 export type Finding = z.infer<typeof findingSchema>;

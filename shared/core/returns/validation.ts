@@ -1,14 +1,15 @@
-import { type Catalogue, indicatorsOnForm, rulesFor } from '../catalogue/catalogue.ts';
-import type { Indicator, ReportedIndicator } from '../catalogue/indicator.ts';
-import { evaluateRule } from '../catalogue/rule-expression.ts';
-import type { Decimal } from '../values/decimal.ts';
+import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
+import type { Indicator, ReportedIndicator, SumIndicator } from '../catalogue/indicator.ts';
+import { outcomeOf, rulesFor, type SideSaid, sumSaid } from '../catalogue/rules.ts';
+import { type Known, sumsOnForm } from '../catalogue/sums.ts';
 import type { ReturnKey } from './address.ts';
+import { quoted } from './content.ts';
 import { readFigure } from './figure.ts';
 import { bySeverity, type Finding, hasErrors } from './finding.ts';
-import { ruleBroken, say } from './findings/findings.ts';
+import { ruleBroken, say, sumDiffers } from './findings/findings.ts';
 import { readItems, readList } from './list.ts';
 import { maxNoteLength, maxSignatureLength, type Observation, type Signature } from './observation.ts';
-import type { Submission } from './submission.ts';
+import type { Entry, Submission } from './submission.ts';
 
 /** A return as it will be recorded: accepted exactly if no finding is an error. */
 export interface ValidatedReturn {
@@ -38,9 +39,13 @@ export function validateReturn(
     findings.push(...observed.findings);
     if (observed.observation !== undefined) observations.push(observed.observation);
   }
-  findings.push(...monthRuleFindings(catalogue, department, observations));
+  const numberOf = knownIn(observations);
+  for (const sum of sumsOnForm(catalogue, department, period)) {
+    findings.push(...sumFindings(sum, submission.figures.get(sum.id), sumSaid(sum, catalogue, numberOf)));
+  }
+  findings.push(...periodRuleFindings({ department, period }, catalogue, submission, numberOf));
   findings.push(...signatureFindings);
-  return { observations, signature, findings: ordered(findings, indicators) };
+  return { observations, signature, findings: ordered(findings, catalogue.indicators) };
 }
 
 interface Observed {
@@ -69,19 +74,59 @@ function observe(indicator: ReportedIndicator, submission: Submission): Observed
   return { findings: [...findings, { ...say('figure-blank', indicator), ...about }] };
 }
 
-function monthRuleFindings(catalogue: Catalogue, department: string, observations: Observation[]): Finding[] {
-  const byIndicator = new Map(observations.map((observation) => [observation.indicator, observation]));
-  const numberOf = (id: string): Decimal | undefined => {
-    const observation = byIndicator.get(id);
-    return observation?.status === 'reported' ? observation.value : undefined;
+/**
+ * What is to be said of the cell of a sum, which the form computes. A formula says nothing that the parts do not say; a
+ * number that somebody typed over it must be what they come to.
+ */
+function sumFindings(sum: SumIndicator, entry: Entry | undefined, said: SideSaid | undefined): Finding[] {
+  if (entry === undefined || entry.computed || entry.content.kind === 'blank') return [];
+  const about = { place: entry.place, indicator: sum.id };
+  const { reading } = readFigure(asTyped(sum), entry);
+  if (reading?.status !== 'reported') return [{ ...say('sum-not-read', quoted(entry.content)), ...about }];
+  const isSame = said === undefined || said.value === reading.value;
+  return isSame ? [] : [{ ...sumDiffers(sum, reading.value, said), ...about }];
+}
+
+/** A sum as an indicator of which any number may be typed. */
+function asTyped({ parts: _parts, ...sum }: SumIndicator): ReportedIndicator {
+  return {
+    ...sum,
+    kind: 'flow',
+    overTime: 'sum',
+    overDepartments: 'sum',
+    reporters: 'all',
+    required: false,
+    notApplicable: false,
+    range: { min: '-999999999999999' as SideSaid['value'] },
+    alsoIn: [],
   };
-  return rulesFor(catalogue, department, 'period').flatMap(({ rule, indicators }): Finding[] => {
-    const outcome = evaluateRule(rule.expression, numberOf);
-    if (outcome === undefined || outcome.holds) return [];
-    const [first] = indicators;
-    const place = byIndicator.get(first.id)?.place;
-    const sides = indicators.map((indicator) => ({ indicator, value: numberOf(indicator.id) }));
-    return [{ ...ruleBroken(rule, sides), ...(place === undefined ? {} : { place }), indicator: first.id }];
+}
+
+/** What is known of each indicator that was asked for: a blank is known, what could not be read is not. */
+function knownIn(observations: readonly Observation[]): (id: string) => Known {
+  const byIndicator = new Map(observations.map((observation) => [observation.indicator, observation]));
+  return (id) => {
+    const observation = byIndicator.get(id);
+    if (observation === undefined) return undefined;
+    return observation.status === 'reported' ? observation.value : 'blank';
+  };
+}
+
+/** The rules of the catalogue that the figures break by themselves, each said at the first indicator that it names. */
+function periodRuleFindings(
+  { department }: ReturnKey,
+  catalogue: Catalogue,
+  { figures }: Submission,
+  numberOf: (id: string) => Known,
+): Finding[] {
+  return rulesFor(catalogue, department, 'period').flatMap((each): Finding[] => {
+    const outcome = outcomeOf(each, catalogue, numberOf);
+    if (outcome.kind !== 'broken') return [];
+    const [first] = each.indicators;
+    const place = figures.get(first.id)?.place;
+    return [
+      { ...ruleBroken(each.rule, outcome), ...(place === undefined ? {} : { place }), indicator: first.id },
+    ];
   });
 }
 

@@ -6,7 +6,9 @@ import {
   outputOf,
   type RatioIndicator,
   type ReportedIndicator,
+  type SumIndicator,
 } from '../catalogue/indicator.ts';
+import { sumsInOrder } from '../catalogue/sums.ts';
 import { type Decimal, multiply } from '../values/decimal.ts';
 
 /** Last year's indicators that are the same thing this year, by the ids of this year's. */
@@ -23,6 +25,11 @@ export function lastYearsIndicators(now: Catalogue, before: Catalogue): LastYear
     const was = indicatorOf(before, idLastYear(indicator));
     const alike = was && isReported(was) ? asNow(was, indicator, { now, before }) : undefined;
     if (alike !== undefined) matched.set(indicator.id, alike);
+  }
+  for (const sum of sumsInOrder(now)) {
+    const was = indicatorOf(before, idLastYear(sum));
+    if (was?.kind !== 'sum' || was.unit !== sum.unit || !addsUpTheSame(was, sum, matched)) continue;
+    matched.set(sum.id, { ...withPlaces(was, sum), output: outputOf(sum) });
   }
   for (const indicator of now.indicators) {
     const was = indicatorOf(before, idLastYear(indicator));
@@ -67,6 +74,14 @@ function factorBetween(
 
 function withPlaces<I extends Indicator>(was: I, { decimals, rounding }: Indicator): I {
   return { ...was, decimals, rounding };
+}
+
+function addsUpTheSame(was: SumIndicator, now: SumIndicator, matched: LastYearsIndicators): boolean {
+  const then = new Map(was.parts.map(({ indicator, sign }) => [indicator, sign]));
+  return (
+    was.parts.length === now.parts.length &&
+    now.parts.every(({ indicator, sign }) => then.get(matched.get(indicator)?.id ?? '') === sign)
+  );
 }
 
 function hasSameParts(was: RatioIndicator, now: RatioIndicator, matched: LastYearsIndicators): boolean {

@@ -100,8 +100,8 @@ export function contributionOf({ ledger: _ledger, file, ...rest }: Lineage): Con
   return { ...rest, file: { name: file.name, sha256: file.sha256 } };
 }
 
-/** Of a ratio all is missing that is missing of either part; a return that carries both parts counts once. */
-export function observationsOfBoth(parts: readonly Observed[]): Observed {
+/** Of several indicators taken together all is missing that is missing of one; a return that carries all counts once. */
+export function observationsTogether(parts: readonly Observed[]): Observed {
   const key = (department: string, period: Period) => `${department} ${period}`;
   const expected = new Map(
     parts.flatMap((part) => part.expected).map((each) => [key(each.department.id, each.period), each]),

@@ -88,6 +88,12 @@ export const totalSchema = z.strictObject({
   asOf: periodSchema.nullable().describe('the month whose stock was taken, for stocks'),
   numerator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
   denominator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
+  parts: z
+    .array(
+      z.strictObject({ indicator: z.string(), sign: z.enum(['+', '-']), value: decimalSchema.nullable() }),
+    )
+    .optional()
+    .describe('of a sum: the totals that it adds up, which cite the observations'),
   items: z.array(z.string()).optional(),
   byDepartment: z.array(departmentFigureSchema),
   byPeriod: z.array(periodFigureSchema),

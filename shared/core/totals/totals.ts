@@ -1,7 +1,8 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { type Indicator, isReported, outputOf, type RatioIndicator } from '../catalogue/indicator.ts';
+import { type Indicator, outputOf, type RatioIndicator, type SumIndicator } from '../catalogue/indicator.ts';
 import { distinctItems, kinds } from '../catalogue/kinds.ts';
 import { periodInWords } from '../catalogue/period.ts';
+import { addendsOf, addUp, sumsInOrder } from '../catalogue/sums.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
@@ -11,7 +12,7 @@ import {
   type IndicatorObservations,
   type Observed,
   observationsByIndicator,
-  observationsOfBoth,
+  observationsTogether,
 } from './observations-by-indicator.ts';
 import {
   departmentFigures,
@@ -25,15 +26,24 @@ import {
 import { proseOf } from './prose.ts';
 import type { Coverage, Total } from './total.ts';
 
-/** A total with the observations that it was made from. */
+/** Figures as they were entered, before they are rounded and published in another unit. */
+interface Figures {
+  city: Decimal | null;
+  byDepartment: Total['byDepartment'];
+  byPeriod: Total['byPeriod'];
+}
+
+/** A total with the figures and observations that it was made from, and why it is not final. */
 interface Made {
   total: Total;
-  observations: IndicatorObservations;
+  figures: Figures;
+  observed: Observed;
+  reasons: string[];
 }
 
 /**
  * The year's totals, in catalogue order. Over time first, then over departments, each by the indicator's own
- * operator; ratios from the totals of their parts; rounded once, at the end.
+ * operator; sums and ratios from the totals of their parts; rounded once, at the end.
  */
 export const annualTotals = onceForState((state: YearState): Total[] =>
   totalsFrom(observationsByIndicator(state), state.catalogue),
@@ -46,44 +56,99 @@ export function totalsFrom(
 ): Total[] {
   const made = new Map<string, Made>();
   for (const [id, observations] of observed) {
-    made.set(id, { observations, total: totalOf(observations, catalogue) });
+    made.set(id, reportedTotal(observations, catalogue));
   }
-  const reported = (id: string): Made => {
+  const totalOf = (id: string): Made => {
     const found = made.get(id);
-    if (found === undefined) throw new RangeError(`no department reports ${id}`);
+    if (found === undefined) throw new RangeError(`${id} is no indicator that has a total by itself`);
     return found;
   };
+  for (const sum of sumsInOrder(catalogue)) made.set(sum.id, sumTotal(sum, catalogue, totalOf));
   return catalogue.indicators.map((indicator) =>
-    isReported(indicator)
-      ? reported(indicator.id).total
-      : ratioTotal(indicator, reported(indicator.numerator), reported(indicator.denominator)),
+    indicator.kind === 'ratio'
+      ? ratioTotal(indicator, totalOf(indicator.numerator), totalOf(indicator.denominator))
+      : totalOf(indicator.id).total,
   );
 }
 
-/** The total of what departments entered; published in the indicator's own output unit. */
-function totalOf(observations: IndicatorObservations, catalogue: Catalogue): Total {
+/** The total of what departments entered. */
+function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue): Made {
   const { indicator } = observations;
-  const output = outputOf(indicator);
-  const published = (entered: Decimal | null) => (entered === null ? null : multiply(entered, output.factor));
   const isPerDepartment = indicator.overDepartments === 'none';
   const byDepartment = departmentFigures(observations, catalogue);
   const taken = takenOverTime(observations);
-  const figure = overDepartments(indicator, byDepartment, taken);
-  const reasons = [...gapReasons(observations), ...otherReasons(observations)];
-  const exact = published(figure);
+  const figures = {
+    city: overDepartments(indicator, byDepartment, taken),
+    byDepartment,
+    byPeriod: periodFigures(observations),
+  };
+  const reasons = otherReasons(observations);
+  const made = { figures, observed: observations, reasons, asOf: monthTaken(indicator, taken) };
+  const items =
+    indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {};
+  return { ...made, total: { ...published(indicator, made), ...items } };
+}
+
+/** The total of a sum: of the whole city, of each department and period, what its parts come to there. */
+function sumTotal(indicator: SumIndicator, catalogue: Catalogue, totalOf: (id: string) => Made): Made {
+  const parts = addendsOf(indicator, catalogue).map((each) => ({
+    ...each,
+    made: totalOf(each.indicator.id),
+  }));
+  const sumOver = (figureIn: (figures: Figures) => Decimal | null | undefined): Decimal | null => {
+    const sum = addUp(parts.map(({ sign, made }) => ({ sign, value: figureIn(made.figures) ?? 'blank' })));
+    return sum === undefined || sum === 'blank' ? null : sum;
+  };
+  const all = parts.map(({ made }) => made);
+  const known = new Set(all.flatMap(({ figures }) => figures.byDepartment.map((each) => each.department)));
+  const periods = new Set(all.flatMap(({ figures }) => figures.byPeriod.map((each) => each.period)));
+  const figures: Figures = {
+    city: sumOver(({ city }) => city),
+    byDepartment: catalogue.departments
+      .filter(({ id }) => known.has(id))
+      .map(({ id }) => ({
+        department: id,
+        value: sumOver(({ byDepartment }) => byDepartment.find((each) => each.department === id)?.value),
+      })),
+    byPeriod: [...periods].sort().map((period) => ({
+      period,
+      value: sumOver(({ byPeriod }) => byPeriod.find((each) => each.period === period)?.value),
+    })),
+  };
+  const observed = observationsTogether(all.map((each) => each.observed));
+  const reasons = [...new Set(all.flatMap((each) => each.reasons))];
+  const asOf = lastOf(all.flatMap(({ total }) => total.asOf ?? [])) ?? null;
+  const made = { figures, observed, reasons, asOf };
+  const said = indicator.parts.map(({ indicator: id, sign }) => ({
+    indicator: id,
+    sign,
+    value: totalOf(id).total.value,
+  }));
+  return { ...made, total: { ...published(indicator, made), contributions: [], parts: said } };
+}
+
+/** A total as it is published: rounded, in the indicator's own output unit. */
+function published(
+  indicator: Exclude<Indicator, RatioIndicator>,
+  { figures, observed, reasons: others, asOf }: Omit<Made, 'total'> & Pick<Total, 'asOf'>,
+): Total {
+  const output = outputOf(indicator);
+  const inUnit = (entered: Decimal | null) => (entered === null ? null : multiply(entered, output.factor));
+  const exact = inUnit(figures.city);
   const value = exact === null ? null : round(exact, output.decimals, indicator.rounding);
+  const isPerDepartment = indicator.overDepartments === 'none';
+  const reasons = [...gapReasons(observed), ...others];
   return {
     ...described(indicator),
     value,
     prose: proseOf(indicator, value),
     status: isPerDepartment ? 'per-department' : reasons.length === 0 ? 'final' : 'provisional',
     reasons,
-    coverage: coverageOf(observations),
-    asOf: monthTaken(indicator, taken),
-    ...(indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {}),
-    byDepartment: byDepartment.map((each) => ({ ...each, value: published(each.value) })),
-    byPeriod: periodFigures(observations).map((each) => ({ ...each, value: published(each.value) })),
-    contributions: observations.counted.map(({ lineage }) => contributionOf(lineage)),
+    coverage: coverageOf(observed),
+    asOf,
+    byDepartment: figures.byDepartment.map((each) => ({ ...each, value: inUnit(each.value) })),
+    byPeriod: figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) })),
+    contributions: observed.counted.map(({ lineage }) => contributionOf(lineage)),
   };
 }
 
@@ -128,11 +193,10 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       ? null
       : quotient(upper, lower, { factor, decimals, rounding });
   const value = ratio(numerator.value, denominator.value);
-  const parts = [above.observations, below.observations];
-  const both = observationsOfBoth(parts);
+  const both = observationsTogether([above.observed, below.observed]);
   const reasons = [
     ...gapReasons(both),
-    ...new Set(parts.flatMap(otherReasons)),
+    ...new Set([...above.reasons, ...below.reasons]),
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));

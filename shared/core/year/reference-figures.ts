@@ -1,5 +1,6 @@
 import { indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { combined } from '../catalogue/kinds.ts';
+import { knownOf, sumsOnForm } from '../catalogue/sums.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Decimal } from '../values/decimal.ts';
 import type { YearState } from './year-state.ts';
@@ -18,20 +19,23 @@ export function referenceFigures(
   const earlier = state.returns.filter(
     (candidate) => candidate.department.id === department && candidate.period < period,
   );
-  return new Map(
+  const reported = new Map(
     indicatorsOnForm(state.catalogue, department, period).map((indicator) => {
       const observed = earlier.map(({ counting }) =>
         counting?.figures.find((observation) => observation.indicator === indicator.id),
       );
-      const reported = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
+      const numbers = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
       const last = observed.at(-1);
-      return [
-        indicator.id,
-        {
-          lastPeriod: last?.status === 'reported' ? last.value : undefined,
-          yearToDate: combined(indicator.overTime, reported) ?? undefined,
-        },
-      ];
+      const lastPeriod = last?.status === 'reported' ? last.value : undefined;
+      return [indicator.id, { lastPeriod, yearToDate: combined(indicator.overTime, numbers) ?? undefined }];
     }),
   );
+  const sums = sumsOnForm(state.catalogue, department, period).map((sum): [string, ReferenceFigures] => {
+    const sumOf = (which: keyof ReferenceFigures) => {
+      const known = knownOf(sum, state.catalogue, (id) => reported.get(id)?.[which] ?? 'blank');
+      return known === 'blank' ? undefined : known;
+    };
+    return [sum.id, { lastPeriod: sumOf('lastPeriod'), yearToDate: sumOf('yearToDate') }];
+  });
+  return new Map([...reported, ...sums]);
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { adoptedWith } from '../catalogue/adoption.ts';
-import { type Catalogue, indicatorOf, indicatorsOnForm, rulesFor } from '../catalogue/catalogue.ts';
-import type { ReportedIndicator } from '../catalogue/indicator.ts';
-import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
+import { type Catalogue, indicatorOf, indicatorsOnForm } from '../catalogue/catalogue.ts';
+import { isReported } from '../catalogue/indicator.ts';
+import { combined, kinds } from '../catalogue/kinds.ts';
 import { instantSchema, monthOf, periodSchema } from '../catalogue/period.ts';
-import { evaluateRule } from '../catalogue/rule-expression.ts';
+import { outcomeOf, rulesFor } from '../catalogue/rules.ts';
+import type { Known } from '../catalogue/sums.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
 import { ruleBrokenToDate, say } from '../returns/findings/findings.ts';
 import type { Observation } from '../returns/observation.ts';
-import { type Decimal, subtract } from '../values/decimal.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
 import { figuresLastYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
@@ -68,11 +68,6 @@ function observationOf(state: ReturnState, indicator: string): Observation | und
   return state.counting?.figures.find((observation) => observation.indicator === indicator);
 }
 
-function reportedObservation(state: ReturnState, indicator: string): Reported | undefined {
-  const found = observationOf(state, indicator);
-  return found?.status === 'reported' ? found : undefined;
-}
-
 function placeOf(state: ReturnState, indicator: string): Pick<Finding, 'place'> {
   const place = observationOf(state, indicator)?.place;
   return place === undefined ? {} : { place };
@@ -111,20 +106,20 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
   const department = returns[0]?.department.id ?? '';
   const known = returns.findIndex(({ counting }) => counting === undefined);
   const inARow = known < 0 ? returns : returns.slice(0, known);
-  return rulesFor(catalogue, department, 'year-to-date').flatMap(({ rule, indicators }): Pending[] => {
+  return rulesFor(catalogue, department, 'year-to-date').flatMap((applicable): Pending[] => {
+    const [first] = applicable.indicators;
     const pending: Pending[] = [];
     let said = '';
     for (const [index, current] of inARow.entries()) {
       const soFar = inARow.slice(0, index + 1);
-      const sides = indicators.map((indicator) => ({ indicator, value: yearToDate(indicator, soFar) }));
-      const values = new Map(sides.map(({ indicator, value }) => [indicator.id, value]));
-      const outcome = evaluateRule(rule.expression, (id) => values.get(id));
-      if (outcome === undefined) continue;
-      const amount = outcome.holds ? '' : subtract(outcome.left, outcome.right);
-      if (amount !== '' && amount !== said) {
+      const outcome = outcomeOf(applicable, catalogue, (id) => yearToDate(id, soFar, catalogue));
+      if (outcome.kind === 'off') continue;
+      const amount = outcome.kind === 'broken' ? outcome.difference : '';
+      if (outcome.kind === 'broken' && amount !== said) {
         const { period } = current;
-        const about = { ...placeOf(current, indicators[0].id), indicator: indicators[0].id };
-        pending.push({ department, period, finding: { ...ruleBrokenToDate(rule, sides, period), ...about } });
+        const about = { ...placeOf(current, first.id), indicator: first.id };
+        const words = ruleBrokenToDate(applicable.rule, outcome, period);
+        pending.push({ department, period, finding: { ...words, ...about } });
       }
       said = amount;
     }
@@ -133,10 +128,13 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
 }
 
 /** By the indicator's own operator over the months so far; of a stock, this month's. */
-function yearToDate(indicator: ReportedIndicator, returns: ReturnState[]): Decimal | undefined {
+function yearToDate(id: string, returns: ReturnState[], catalogue: Catalogue): Known {
+  const indicator = indicatorOf(catalogue, id);
+  if (indicator === undefined || !isReported(indicator)) return undefined;
   const taken = kinds[indicator.kind].taken === 'last-period' ? returns.slice(-1) : returns;
-  const reported = taken.flatMap((state) => reportedObservation(state, indicator.id) ?? []);
-  return combined(indicator.overTime, reported) ?? undefined;
+  const said = taken.flatMap((state) => observationOf(state, id) ?? []);
+  const reported = said.flatMap((each) => (each.status === 'reported' ? [each] : []));
+  return combined(indicator.overTime, reported) ?? (said.length > 0 ? 'blank' : undefined);
 }
 
 /** Names of lists that are counted as two, and may be one: beside the department's own lists so far. */

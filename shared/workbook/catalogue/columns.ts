@@ -15,7 +15,7 @@ import {
   yesOrNo,
 } from './cell-values.ts';
 import { department, indicator, reporters } from './references.ts';
-import { ruleText } from './rule-text.ts';
+import { ruleText, sumText } from './rule-text.ts';
 
 /** A column of a table: a field of the entries, by its path of keys. */
 export interface Column {
@@ -85,7 +85,7 @@ const over = wordOf(overWords, { 本月: 'period', 累计: 'year-to-date', 年�
 const yesNo = { choices: ['是', '否'] };
 
 const reported: readonly Kind[] = ['flow', 'stock', 'extreme', 'list'];
-const numeric: readonly Kind[] = ['flow', 'stock', 'extreme'];
+const numeric: readonly Kind[] = ['flow', 'stock', 'extreme', 'sum'];
 
 /** The catalogue's own fields, on the first sheet. */
 export const settings: readonly Column[] = [
@@ -158,6 +158,10 @@ const indicators: readonly Column[] = [
   column('list.maxItems', whole, 9, '一个月最多几项', { kinds: ['list'] }),
   column('list.maxLength', whole, 9, '每项最多几个字；留空为 60', { kinds: ['list'] }),
   column('list.options', choices, 24, '只能从中选的，用、隔开或一行一个；随便填的留空', { kinds: ['list'] }),
+  column('parts', sumText, 30, '合计由哪些指标相加减，例：【甲】 + 【乙】 - 【丙】', {
+    kinds: ['sum'],
+    also: ['组成', '合计公式'],
+  }),
   column('numerator', indicator, 22, '比率的分子是哪个指标', { kinds: ['ratio'], choices: 'indicators' }),
   column('denominator', indicator, 22, '比率的分母是哪个指标', { kinds: ['ratio'], choices: 'indicators' }),
   column('prose.style', proseStyle, 9, '报告里写原数、270余还是超90；留空为原数', {

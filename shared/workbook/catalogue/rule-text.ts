@@ -1,7 +1,7 @@
-import { constantInRule } from '../../core/catalogue/rule-checks.ts';
-import { parseRule, type RuleTerm } from '../../core/catalogue/rule-expression.ts';
+import type { SumIndicator } from '../../core/catalogue/indicator.ts';
+import { maxRuleLength, parseRule, type RuleTerm } from '../../core/catalogue/rule-expression.ts';
 import { excerpt, halfWidth } from '../../core/values/text.ts';
-import type { CellValue } from './cell-values.ts';
+import { type CellValue, decimalIn } from './cell-values.ts';
 import type { Lookup } from './names.ts';
 import { typedText } from './typed.ts';
 
@@ -21,18 +21,23 @@ export const ruleText: CellValue = {
 
 function sideText(terms: readonly RuleTerm[], indicators: Lookup): string {
   return terms
-    .map(({ sign, indicator }, index) => {
-      const name = indicators.nameOf(indicator);
-      const [only, ...more] = tokensOf(`【${name}】`, indicators);
-      const isSame = more.length === 0 && only?.kind === 'term' && only.id === indicator;
-      const written = isSame ? `【${name}】` : indicator;
-      return index === 0 ? written : `${sign === 1 ? '+' : '-'} ${written}`;
+    .map((term, index) => {
+      const written = term.kind === 'constant' ? term.constant : inBrackets(term.indicator, indicators);
+      return index === 0 ? written : `${term.sign === 1 ? '+' : '-'} ${written}`;
     })
     .join(' ');
 }
 
+/** An indicator by its name in brackets, if that is read as the same again; else by its code. */
+function inBrackets(id: string, indicators: Lookup): string {
+  const name = indicators.nameOf(id);
+  const [only, ...more] = tokensOf(`【${name}】`, indicators);
+  const isSame = more.length === 0 && only?.kind === 'term' && only.id === id;
+  return isSame ? `【${name}】` : id;
+}
+
 /** More than any rule that a catalogue may have. */
-const longest = 8000;
+const longest = 2 * maxRuleLength;
 
 type Token =
   | { kind: 'term'; text: string; id: string | undefined }
@@ -60,6 +65,9 @@ const comparisons: Readonly<Record<string, string>> = {
 const signs: Readonly<Record<string, string>> = { '+': '+', '-': '-', '–': '-', '—': '-' };
 const operator =
   /^(?:<=|=<|≤|≦|>=|=>|≥|≧|==|=|不大于|不超过|小于等于|不小于|不少于|大于等于|等于|[+<>–—*/×÷()]|-(?![a-z0-9]))/;
+/** A number, unless a name goes on behind it. */
+const constant =
+  /^[0-9][0-9,]*(?:\.[0-9]+)?(?=\s*(?:$|<=|=<|≤|≦|>=|=>|≥|≧|=|[-+<>–—]|不大于|不超过|小于|不小于|不少于|大于|等于))/;
 const code = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![a-z0-9])/;
 
 /** `plain` is the same text in half width, character for character. */
@@ -110,6 +118,11 @@ function bare(rest: string, plain: string, indicators: Lookup): Taken {
     const kind = comparison !== undefined ? 'comparison' : sign !== undefined ? 'sign' : 'other';
     return { token: { kind, text: comparison ?? sign ?? found }, length: found.length };
   }
+  const number = constant.exec(plain)?.[0];
+  if (number !== undefined) {
+    const value = decimalIn(number);
+    return { token: { kind: 'term', text: number, id: value }, length: number.length };
+  }
   const id = code.exec(plain)?.[0];
   if (id !== undefined && indicators.idOf(id) !== undefined) {
     return { token: { kind: 'term', text: id, id: indicators.idOf(id) }, length: id.length };
@@ -123,15 +136,18 @@ function bare(rest: string, plain: string, indicators: Lookup): Taken {
 /** The first thing that is wrong with a rule, and how to mend it. */
 function faultOf(tokens: readonly Token[], indicators: Lookup): string | undefined {
   const how = '请写成“【甲】 - 【乙】 <= 【丙】”的样子，【】里是“指标”表中的名称';
-  const constant = tokens.find(
-    ({ kind, text }) => kind === 'term' && /^[0-9０-９][0-9０-９.,，]*\D?$/.test(text),
-  );
-  if (constant !== undefined) return constantInRule(excerpt(constant.text));
   const other = tokens.find(({ kind }) => kind === 'other');
   if (other?.text === '<' || other?.text === '>') {
     return `规则中的“${other.text}”不能用；请改为 ${other.text}= 或 =。`;
   }
   if (other !== undefined) return `规则中只能相加、相减，不能用“${other.text}”；${how}。`;
+  const measured = tokens.find(
+    ({ kind, text }) =>
+      kind === 'term' && /^[0-9０-９][0-9０-９.,，]*\D?$/.test(text) && decimalIn(text) === undefined,
+  );
+  if (measured !== undefined) {
+    return `规则中的数“${excerpt(measured.text)}”写法不对；请只写数，不带单位和百分号，例如 12 或 0.5。`;
+  }
   const unknown = tokens.find((each) => each.kind === 'term' && each.id === undefined);
   if (unknown !== undefined) {
     return `规则中的“${excerpt(unknown.text)}”不是“指标”表中的名称或代码${indicators.guess(unknown.text)}；请照“指标”表中的名称写在【】里，或先在“指标”表中加上它。`;
@@ -143,3 +159,39 @@ function faultOf(tokens: readonly Token[], indicators: Lookup): string | undefin
     tokens.length % 2 === 1 && tokens.every(({ kind }, at) => (kind === 'term') === (at % 2 === 0));
   return isRegular ? undefined : `规则中的指标和符号没有一个隔一个；${how}。`;
 }
+
+/** As many characters as are read: more than any sum that a catalogue may have. */
+const longestSum = 20_000;
+
+/** What a sum adds up, in the words of the catalogue: `【撤销】 + 【变更】 - 【重复】`. */
+export const sumText: CellValue = {
+  write: (parts: SumIndicator['parts'], { indicators }) =>
+    parts
+      .map(({ indicator, sign }, index) => {
+        const name = inBrackets(indicator, indicators);
+        return index === 0 && sign === '+' ? name : `${sign} ${name}`;
+      })
+      .join(' '),
+  read: (entry, { names: { indicators } }) => {
+    const tokens = tokensOf(typedText(entry).slice(0, longestSum), indicators);
+    const signed = tokens[0]?.kind === 'sign' ? tokens : [{ kind: 'sign' as const, text: '+' }, ...tokens];
+    const isRegular =
+      signed.length % 2 === 0 && signed.every(({ kind }, at) => kind === (at % 2 === 0 ? 'sign' : 'term'));
+    const terms = signed.flatMap((each) => (each.kind === 'term' ? [each] : []));
+    const unknown = terms.find(({ id }) => id === undefined || /^[0-9]/.test(id));
+    if (unknown !== undefined) {
+      return {
+        expected: '【指标名称】 + 【指标名称】',
+        message: `组成项中的“${excerpt(unknown.text)}”不是“指标”表中的名称或代码${indicators.guess(unknown.text)}；请照“指标”表中的名称写在【】里，用 +、- 相连。`,
+      };
+    }
+    if (!isRegular) {
+      return {
+        expected: '【指标名称】 + 【指标名称】',
+        message: '组成项的写法不对；请写成“【甲】 + 【乙】 - 【丙】”的样子，【】里是“指标”表中的名称。',
+      };
+    }
+    const signs = signed.flatMap((each) => (each.kind === 'sign' ? [each.text] : []));
+    return { value: terms.map(({ id }, index) => ({ indicator: id, sign: signs[index] })) };
+  },
+};

@@ -1,7 +1,7 @@
 import { periodInWords } from '../../core/catalogue/period.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Total } from '../../core/totals/total.ts';
-import { statusWords } from '../../core/words.ts';
+import { statusWords, termsInWords } from '../../core/words.ts';
 import { type Cell, figureCell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
@@ -66,13 +66,18 @@ function partCell({ indicator, value }: NonNullable<Total['numerator']>, names: 
 }
 
 function remarks(total: Total, names: Names): string[] {
-  const { numerator, denominator, items, asOf, coverage } = total;
+  const { numerator, denominator, parts = [], items, asOf, coverage } = total;
   const { notApplicable, blank } = coverage.returns;
   return [
     ...total.reasons.map((reason) => `${reason}。`),
     ...(numerator === undefined || denominator === undefined
       ? []
       : [`${names.indicator(numerator.indicator)} ÷ ${names.indicator(denominator.indicator)}。`]),
+    ...(parts.length === 0
+      ? []
+      : [
+          `${termsInWords(parts.map(({ sign, indicator }) => ({ sign, words: names.indicator(indicator) })))}。`,
+        ]),
     ...(asOf === null ? [] : [`${periodInWords(asOf)}的期末数。`]),
     ...(items === undefined || items.length === 0 ? [] : [itemsInWords(items)]),
     ...(notApplicable === 0 ? [] : [`${notApplicable} 份月报填“不适用”。`]),

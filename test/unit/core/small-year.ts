@@ -31,6 +31,7 @@ const operators: Record<Kind, { overTime: string; overDepartments: string }> = {
   stock: { overTime: 'last', overDepartments: 'sum' },
   extreme: { overTime: 'max', overDepartments: 'max' },
   list: { overTime: 'distinct', overDepartments: 'distinct' },
+  sum: { overTime: 'add-up', overDepartments: 'add-up' },
   ratio: { overTime: 'recompute', overDepartments: 'recompute' },
 };
 
@@ -43,7 +44,7 @@ export function indicator(id: string, kind: Kind = 'flow', more: Record<string, 
     definition: '口径。',
     kind,
     ...operators[kind],
-    ...(kind === 'ratio' ? { decimals: 2 } : { reporters: 'all' }),
+    ...(kind === 'ratio' ? { decimals: 2 } : kind === 'sum' ? {} : { reporters: 'all' }),
     ...(kind === 'list' ? { list: { itemName: '名称', maxItems: 5 } } : {}),
     ...more,
   };
@@ -51,7 +52,7 @@ export function indicator(id: string, kind: Kind = 'flow', more: Record<string, 
 
 /** An indicator that departments report, as a catalogue gives it. */
 export function reported(
-  kind: Exclude<Kind, 'ratio'> = 'flow',
+  kind: ReportedIndicator['kind'] = 'flow',
   more: Record<string, unknown> = {},
 ): ReportedIndicator {
   const parsed = indicatorSchema.parse(indicator('x', kind, more));

@@ -38,6 +38,7 @@ const catalogue = catalogueOf({
     indicator('a'),
     indicator('b', 'flow', { notApplicable: true }),
     indicator('c', 'flow', { range: { min: '-5', max: '9' } }),
+    indicator('both', 'sum', { parts: [{ indicator: 'a' }, { indicator: 'c' }] }),
     indicator('works', 'list', list({})),
     indicator('kinds', 'list', list({ options: ['盗窃', '诈骗'] })),
   ],
@@ -61,7 +62,8 @@ async function formOf(
   key = january,
 ): Promise<WorkbookReading> {
   const all: Record<string, Content> = { works: number('1'), kinds: number('1'), ...figures };
-  const contents = ['a', 'b', 'c', 'works', 'kinds'].map((id) => [id, all[id] ?? number('1')] as const);
+  const ids = ['a', 'b', 'c', 'works', 'kinds', ...(all.both === undefined ? [] : ['both'])];
+  const contents = ids.map((id) => [id, all[id] ?? number('1')] as const);
   const lists = { works, kinds };
   return readWorkbook(
     await writeForm(formLayout(catalogue, key), {
@@ -257,6 +259,8 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
     ),
   'list-count-taken': () => typed({ figures: { works: { kind: 'blank' } } }),
   'list-count-differs': () => typed({ figures: { works: number('2') } }),
+  'sum-differs': () => typed({ figures: { both: number('3') } }),
+  'sum-not-read': () => typed({ figures: { both: text('见附件') } }),
   'signature-missing': () => typed({ preparer: '' }),
   'correction-note-too-long': () => typed({ note: '字'.repeat(501) }),
   'more-findings': () => kept(Array.from({ length: 1000 }, (_, index) => problem(index))),

@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { ListIndicator } from '../../../shared/core/catalogue/indicator.ts';
 import type { Period } from '../../../shared/core/catalogue/period.ts';
+import type { FormIndicator } from '../../../shared/core/catalogue/sums.ts';
 import type { Content } from '../../../shared/core/returns/content.ts';
 import type { Entry, Submission } from '../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../shared/core/returns/validation.ts';
@@ -36,6 +37,9 @@ export const signature = {
 
 export const layoutOf = ({ department, period }: Address, of = catalogue): FormLayout =>
   formLayout(of, { department, period });
+/** Whether 不适用 may be typed. */
+export const mayNotApply = (indicator: FormIndicator) =>
+  'notApplicable' in indicator && indicator.notApplicable;
 export const rowOf = (id: string, address = police): number =>
   layoutOf(address).rows.find(({ indicator }) => indicator.id === id)!.row;
 
@@ -77,10 +81,16 @@ export function read(reading: WorkbookReading, address: Address = police, of = c
   return { submission, ...result, rules: result.findings.map(({ rule }) => rule) };
 }
 
-/** The same workbook as somebody saves it after working on it in another program. */
-export async function edited(bytes: Uint8Array, change: (workbook: Workbook) => void): Promise<Uint8Array> {
+/** A workbook as another program reads it. */
+export async function opened(bytes: Uint8Array): Promise<Workbook> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(bytes as never);
+  return workbook;
+}
+
+/** The same workbook as somebody saves it after working on it in another program. */
+export async function edited(bytes: Uint8Array, change: (workbook: Workbook) => void): Promise<Uint8Array> {
+  const workbook = await opened(bytes);
   change(workbook);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

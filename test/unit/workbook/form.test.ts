@@ -1,4 +1,4 @@
-import ExcelJS, { type Cell, type Worksheet } from 'exceljs';
+import type { Cell, Worksheet } from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { findMarkedSheets, identityOf } from '../../../shared/workbook/form-identity.ts';
@@ -18,7 +18,9 @@ import {
   filled,
   itemsOf,
   layoutOf,
+  mayNotApply,
   numberIn,
+  opened,
   police,
   read,
   signature,
@@ -26,11 +28,6 @@ import {
   textIn,
 } from './form-cases.ts';
 
-async function opened(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(bytes as never);
-  return workbook;
-}
 function cellsOf(sheet: Worksheet): Cell[] {
   const cells: Cell[] = [];
   sheet.eachRow({ includeEmpty: true }, (row) =>
@@ -51,7 +48,7 @@ describe('what is written is read again', () => {
       const typed = new Map(
         layout.rows.map(({ indicator, row }) => [
           indicator.id,
-          indicator.notApplicable
+          mayNotApply(indicator)
             ? textIn('不适用')
             : numberIn(indicator.decimals > 0 ? '189.5934' : String(row * 7)),
         ]),
@@ -159,9 +156,9 @@ describe('a written form', () => {
     const form = workbook.getWorksheet('月报')!;
     for (const { indicator, row } of layout.rows) {
       const { type, showErrorMessage, error, prompt } = form.getCell(row, formColumns.value).dataValidation;
-      expect(type).toBe(indicator.notApplicable ? 'custom' : 'whole');
+      expect(type).toBe(mayNotApply(indicator) ? 'custom' : 'whole');
       expect(showErrorMessage).toBe(true);
-      expect(error?.includes('不适用')).toBe(indicator.notApplicable);
+      expect(error?.includes('不适用')).toBe(mayNotApply(indicator));
       expect(prompt).toContain(indicator.unit);
       expect(prompt!.length).toBeLessThanOrEqual(255);
     }

@@ -167,6 +167,22 @@ export const listRules = {
   })),
 };
 
+/** What stands in the cell of a sum, which the form computes. */
+export const sumRules = {
+  'sum-differs': rule(
+    'error',
+    ({ name, typed, value, difference }: Record<'name' | 'typed' | 'value' | 'difference', string>) => ({
+      found: typed,
+      expected: value,
+      message: `“${excerpt(name)}”填的是 ${typed}，各组成项加起来是 ${value}，相差 ${difference}；请核对各组成项，这一格可以清除，由系统计算。`,
+    }),
+  ),
+  'sum-not-read': rule('info', (found: string) => ({
+    found: excerpt(found),
+    message: '这一格由系统按组成项计算，其中填写的内容没有读取。',
+  })),
+};
+
 /** What a month says after months that all had figures, from the least to the most. */
 interface SteadyThenNothing {
   now: Observation['status'];

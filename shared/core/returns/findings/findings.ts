@@ -1,10 +1,11 @@
 import type { Rule } from '../../catalogue/catalogue.ts';
-import type { ReportedIndicator } from '../../catalogue/indicator.ts';
+import type { SumIndicator } from '../../catalogue/indicator.ts';
 import { type Period, periodInWords } from '../../catalogue/period.ts';
-import type { Decimal } from '../../values/decimal.ts';
+import type { BrokenRule, SideSaid, TermSaid } from '../../catalogue/rules.ts';
+import { absolute, type Decimal, subtract } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
 import type { Finding } from '../finding.ts';
-import { adoptionRules, comparisonRules, figureRules, listRules, namesRules } from './figures.ts';
+import { adoptionRules, comparisonRules, figureRules, listRules, namesRules, sumRules } from './figures.ts';
 import { addressRules, formRules, rowRules } from './forms.ts';
 import { rule, type Words } from './rule.ts';
 
@@ -35,6 +36,7 @@ export const findingRules = {
   ...rowRules,
   ...figureRules,
   ...listRules,
+  ...sumRules,
   ...returnRules,
   ...adoptionRules,
   ...namesRules,
@@ -43,7 +45,7 @@ export const findingRules = {
 export type FindingRule = keyof typeof findingRules;
 
 /** What a finding says, wherever it stands. */
-export type FindingWords = Words & Pick<Finding, 'rule' | 'severity'>;
+export type FindingWords = Words & Pick<Finding, 'rule' | 'severity' | 'breakdown'>;
 
 /** The finding of a rule on what it takes; its place and indicator are for the caller to add. */
 export function say<R extends FindingRule>(
@@ -54,34 +56,110 @@ export function say<R extends FindingRule>(
   return { rule: name, severity, ...(words as (...about: unknown[]) => Words)(...about) };
 }
 
-/** The indicators of a rule with what each says. */
-type Sides = readonly { indicator: ReportedIndicator; value: Decimal | undefined }[];
-
 /** A rule of the catalogue that a return breaks by itself. */
-export function ruleBroken({ id, message }: Rule, sides: Sides): FindingWords {
-  const names = sides.map(({ indicator }) => indicator.name).join('、');
+export function ruleBroken({ id, message }: Rule, broken: BrokenRule): FindingWords {
   return {
     rule: `rule-${id}`,
     severity: 'error',
-    found: inWords(sides),
+    ...sidesInWords(broken),
     expected: excerpt(message),
-    message: `${withoutFullStop(message)}；请核对这几项的数字：${names}。`,
+    message: `${withoutFullStop(message)}；现在${differenceInWords(broken)}，请核对这几项的数字：${namesIn(broken)}。`,
   };
 }
 
 /** A rule of the catalogue that the year to date breaks. */
-export function ruleBrokenToDate({ id, message }: Rule, sides: Sides, period: Period): FindingWords {
+export function ruleBrokenToDate({ id, message }: Rule, broken: BrokenRule, period: Period): FindingWords {
   return {
     rule: `rule-${id}`,
     severity: 'warning',
-    found: inWords(sides).slice(0, 200).toWellFormed(),
+    ...sidesInWords(broken),
     expected: message,
-    message: `截至${periodInWords(period)}的累计数不符合“${withoutFullStop(message)}”；请核对各月数字，有误的重新报送那个月的月报，无误的请说明原因。`,
+    message: `截至${periodInWords(period)}的累计数不符合“${withoutFullStop(message)}”：${differenceInWords(broken)}；请核对各期数字，有误的重新报送那一期，无误的请说明原因。`,
   };
 }
 
-function inWords(sides: Sides): string {
-  return sides.map(({ indicator, value }) => `${indicator.name} ${value}`).join('，');
+/** A number that was typed for a sum, and is not what its parts come to. */
+export function sumDiffers(sum: Pick<SumIndicator, 'name'>, typed: Decimal, said: SideSaid): FindingWords {
+  const difference = subtract(typed, said.value);
+  const broken = { left: { value: typed, terms: [] }, right: said, difference };
+  const { breakdown } = sidesInWords(broken);
+  const parts = sideInWords(said);
+  return {
+    ...say('sum-differs', { name: sum.name, typed, value: said.value, difference: absolute(difference) }),
+    expected: excerpt(breakdown === undefined ? parts : said.value),
+    ...(breakdown === undefined ? {} : { breakdown }),
+  };
+}
+
+function differenceInWords({ left, right, difference }: BrokenRule): string {
+  return `左边 ${left.value}，右边 ${right.value}，相差 ${absolute(difference)}`;
+}
+
+/** As many terms of a side as are said in one line. */
+const fewTerms = 4;
+
+/** Both sides in a line, and term by term where that would be too long; of terms that are nothing nothing is said. */
+function sidesInWords({ left, right, difference }: BrokenRule): Pick<FindingWords, 'found' | 'breakdown'> {
+  const found = [sideInWords(left), sideInWords(right)].join('，');
+  const isShort = [left, right].every(
+    ({ terms }) => nonZero(terms).length <= fewTerms && terms.every(isPlain),
+  );
+  if (isShort && found.length <= 200) return { found };
+  const lines = [...linesOf('左边', left), ...linesOf('右边', right), `相差 ${absolute(difference)}`];
+  return {
+    found: `左边 ${left.value}，右边 ${right.value}`,
+    breakdown: lines.slice(0, 400).map((line) => line.slice(0, 120).toWellFormed()),
+  };
+}
+
+function isPlain({ from }: TermSaid): boolean {
+  return from.length === 0;
+}
+
+function nonZero(terms: readonly TermSaid[]): TermSaid[] {
+  return terms.filter(({ value }) => value !== '0');
+}
+
+function sideInWords({ value, terms }: SideSaid): string {
+  const said = nonZero(terms.length === 1 ? [] : terms);
+  if (said.length === 0) return terms.length === 1 ? termInWords(terms[0]!) : value;
+  const sum = said
+    .map(
+      (term, index) =>
+        `${index === 0 && term.sign === 1 ? '' : `${signs.get(term.sign)} `}${termInWords(term)}`,
+    )
+    .join(' ');
+  return `${sum} = ${value}`;
+}
+
+const signs = new Map([
+  [1, '+'],
+  [-1, '-'],
+]);
+
+function termInWords({ name, value }: TermSaid): string {
+  return `${name} ${value}`.trim();
+}
+
+/** A side and its terms, a line each, those of a sum further in. */
+function linesOf(which: string, { value, terms }: SideSaid, depth = 0): string[] {
+  return [
+    `${'　'.repeat(depth)}${which} ${value}`,
+    ...nonZero(terms).flatMap(({ sign, name, value: own, from }) =>
+      linesOf(`${signs.get(sign)} ${name}`.trimEnd(), { value: own, terms: from }, depth + 1),
+    ),
+  ];
+}
+
+/** The indicators that a person may have to mend, the first of them where they are many. */
+function namesIn({ left, right }: BrokenRule): string {
+  const names = [...left.terms, ...right.terms].flatMap(({ name, from }) =>
+    from.length > 0 ? from.map((each) => each.name) : name === '' ? [] : [name],
+  );
+  const different = [...new Set(names)];
+  return different.length <= 8
+    ? different.join('、')
+    : `${different.slice(0, 8).join('、')}等 ${different.length} 项`;
 }
 
 /** A rule's message within a longer sentence. */

@@ -3,6 +3,8 @@ import { readCatalogue } from '../../../../shared/core/catalogue/checks.ts';
 import { indicator } from '../small-year.ts';
 import { inOneLine, list, only, ratio } from './catalogue-parts.ts';
 
+const sumOf = (...parts: object[]) => indicator('both', 'sum', { parts });
+
 describe('an indicator of a catalogue', () => {
   it.each([
     [
@@ -63,6 +65,41 @@ describe('an indicator of a catalogue', () => {
       only(indicator('a'), indicator('b'), ratio({ overDepartments: 'sum' })),
     ],
     [
+      'indicator 2 parts.0.indicator',
+      '指标“指标both”：组成项“none”不是本目录的指标；请填写目录中的指标。',
+      only(indicator('a'), indicator('b'), sumOf({ indicator: 'none' })),
+    ],
+    [
+      'indicator 2 parts.1.indicator',
+      '指标“指标both”：组成项“指标a”写了两次；请删去其中一个。',
+      only(indicator('a'), indicator('b'), sumOf({ indicator: 'a' }, { indicator: 'a' })),
+    ],
+    [
+      'indicator 2 parts.0.indicator',
+      '指标“指标both”：组成项“指标a”是极值，不能相加；请只用流量、存量或它们的合计。',
+      only(indicator('a', 'extreme'), indicator('b'), sumOf({ indicator: 'a' })),
+    ],
+    [
+      'indicator 2 parts.0.indicator',
+      '指标“指标both”：组成项“指标a”以人计，本指标以件计；请换用单位相同的指标，或改写单位。',
+      only(indicator('a', 'flow', { unit: '人' }), indicator('b'), sumOf({ indicator: 'a' })),
+    ],
+    [
+      'indicator 2 parts.0.indicator',
+      '指标“指标both”：组成项“指标a”不是各部门相加的；请换一个指标，或改它的跨部门汇总。',
+      only(indicator('a', 'flow', { overDepartments: 'none' }), indicator('b'), sumOf({ indicator: 'a' })),
+    ],
+    [
+      'indicator 2 parts',
+      '指标“指标both”：组成项有流量也有存量，全年的数不能相加；请只用同一种性质的指标。',
+      only(indicator('a'), indicator('b', 'stock'), sumOf({ indicator: 'a' }, { indicator: 'b' })),
+    ],
+    [
+      'indicator 0 parts',
+      '指标“指标both”：组成项中（直接或间接）有这个合计自己；请去掉它。',
+      only(sumOf({ indicator: 'other' }), indicator('other', 'sum', { parts: [{ indicator: 'both' }] })),
+    ],
+    [
       'indicator 0 range.max',
       '指标“指标a”：最大值 9 小于最小值 10，什么数都填不进去；请改正其中一个。',
       only(indicator('a', 'flow', { range: { min: '10', max: '9' } })),
@@ -109,7 +146,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 2 numerator',
-      '指标“指标rate”：分子“指标a”是极值；分子只能是流量或存量，请换一个指标。',
+      '指标“指标rate”：分子“指标a”是极值；分子只能是流量、存量或它们的合计，请换一个指标。',
       only(indicator('a', 'extreme'), indicator('b'), ratio({})),
     ],
     [

@@ -77,8 +77,8 @@ describe('the shape of a catalogue', () => {
     ['indicator 0 months.1', '指标“受理”：“报送月份”是 13，最多 12；请改正。', named({ months: [1, 13] })],
     [
       'indicator 0 kind',
-      '指标“受理”：“性质”只能是 flow、stock、extreme、list、ratio，现在是“sum”；请改正。',
-      named({ kind: 'sum' }),
+      '指标“受理”：“性质”只能是 flow、stock、extreme、list、sum、ratio，现在是“total”；请改正。',
+      named({ kind: 'total' }),
     ],
     ['indicator 0 kind', '指标“受理”：没有填写“性质”；请填写。', named({ kind: undefined })],
     [
@@ -146,14 +146,8 @@ describe('the shape of a catalogue', () => {
   });
 
   it.each<[expression: string, why: string]>([
-    [
-      'a >= 10',
-      '规则中有固定的数“10”，规则只能比较指标与指标；要限定一个指标的大小，请填写这个指标的最小值、最大值，并删去这条规则。',
-    ],
-    [
-      'a - 1,000 <= b',
-      '规则中有固定的数“1,000”，规则只能比较指标与指标；要限定一个指标的大小，请填写这个指标的最小值、最大值，并删去这条规则。',
-    ],
+    ['a - 1,000 <= b', '规则中的数“1,000”写法不对；请写成 12 或 0.5 的样子'],
+    ['10 >= 12', '规则中没有指标，只有数'],
     ['a + b', '规则中没有 <=、= 或 >=，看不出要比较什么'],
     ['a <= b <= c', '规则中有 2 个比较的符号，只能有一个；请拆成几条规则。'],
     ['a < b', '规则中的“<”不能用；请改为 <=，或 =。'],

@@ -120,7 +120,9 @@ describe('a return', () => {
   it('names the figures of a broken rule and their cell, in one well-formed sentence', () => {
     const [finding] = validate({ ...sound, a: '3' }).findings;
     expect(finding).toMatchObject({ found: '指标a 3，指标b 2', place: { sheet: '月报', cell: 'E6' } });
-    expect(finding?.message).toBe('甲不得大于乙；请核对这几项的数字：指标a、指标b。');
+    expect(finding?.message).toBe(
+      '甲不得大于乙；现在左边 3，右边 2，相差 1，请核对这几项的数字：指标a、指标b。',
+    );
   });
 
   it('puts errors first, then what was normalised, and keeps what the reader found', () => {

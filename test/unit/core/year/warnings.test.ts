@@ -31,7 +31,9 @@ describe('a rule over the year to date', () => {
         place: { sheet: '月报', cell: 'E6' },
       },
     });
-    expect(warning?.finding.message).toContain('截至2023年2月的累计数不符合“收到数不小于办结数”；');
+    expect(warning?.finding.message).toContain(
+      '截至2023年2月的累计数不符合“收到数不小于办结数”：左边 5，右边 3，相差 2；',
+    );
   });
 
   it.each([
@@ -123,7 +125,7 @@ describe('a rule over the year to date', () => {
     expect(said(year(month(closed, received)), signed)).toEqual(expected);
   });
 
-  it('is named with its figures as far as they fit into a finding', () => {
+  it('says term by term, of which none is cut, what is too long for a sentence', () => {
     const ids = Array.from({ length: 12 }, (_, index) => `i${index}`);
     const many = catalogueOf({
       indicators: ids.map((id) => indicator(id, 'flow', { name: `${id}${'长'.repeat(40)}` })),
@@ -131,7 +133,9 @@ describe('a rule over the year to date', () => {
       months,
     });
     const [warning] = warningsIn(year(Object.fromEntries(ids.map((id) => [id, '1']))), many);
-    expect(warning?.finding.found).toHaveLength(200);
+    expect(warning?.finding.found).toBe('左边 11，右边 1');
+    expect(warning?.finding.breakdown).toHaveLength(1 + 11 + 1 + 1 + 1);
+    expect(warning?.finding.breakdown?.at(-1)).toBe('相差 10');
   });
 
   it('is not for a department that does not report all of it', () => {

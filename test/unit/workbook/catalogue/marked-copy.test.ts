@@ -50,7 +50,7 @@ describe('the marked copy of a catalogue workbook', () => {
       cellOf(workbook, '2023年指标', '收到', '单位').value = null;
       cellOf(workbook, '2023年指标', '收到', '小数位').value = '两位';
       cellOf(workbook, '2023年指标', '受理', '口径').value = '=HYPERLINK("http://x","点")';
-      cellOf(workbook, '规则', 'r-1', '规则').value = '【受理】 <= 100';
+      cellOf(workbook, '规则', 'r-1', '规则').value = '【受理】 <= 100件';
       cellOf(workbook, '规则', 'r-1', '说明文字').value = { formula: 'A1' };
       cellOf(workbook, '部门', '乙局', '起始期').value = { error: '#REF!' };
       const first = workbook.getWorksheet('说明')!;
@@ -70,7 +70,7 @@ describe('the marked copy of a catalogue workbook', () => {
     expect(unit.value).toBeNull();
     expect(noteOf(unit)).toBe('指标“收到”：没有填写“单位”；请填写。');
     expect(unit.fill).toMatchObject({ fgColor: { argb: 'FFFFC7CE' } });
-    expect(noteOf(cellOf(marked, '规则', 'r-1', '规则'))).toContain('固定的数“100”');
+    expect(noteOf(cellOf(marked, '规则', 'r-1', '规则'))).toContain('数“100件”');
     expect(noteOf(cellOf(marked, '指标', '受理', '单位'))).toBe('');
     const first = marked.getWorksheet('说明')!;
     expect(noteOf(first.getCell(positionOf(first, '年份').row, 2))).toContain('应填一个整数');

@@ -53,7 +53,7 @@ describe('a catalogue workbook', () => {
     ],
     [
       'a ratio without a denominator',
-      'catalogue-problem 指标!Z8 指标“受理率”：比率要填写“分母”',
+      'catalogue-problem 指标!AA8 指标“受理率”：比率要填写“分母”',
       at('指标', '受理率', '分母', null),
     ],
     [
@@ -63,7 +63,7 @@ describe('a catalogue workbook', () => {
     ],
     [
       'prose without a step',
-      'catalogue-problem 指标!AB5 指标“收到”：报告写法是“…余”',
+      'catalogue-problem 指标!AC5 指标“收到”：报告写法是“…余”',
       at('指标', '收到', '报告写法', '…余'),
     ],
     [
@@ -100,9 +100,9 @@ describe('a catalogue workbook', () => {
       },
     ],
     [
-      'a rule with a number',
-      'catalogue-cell-unclear 规则!C5 规则中有固定的数“10”',
-      at('规则', 'r-1', '规则', '【收到】 >= 10'),
+      'a rule with a number and its unit',
+      'catalogue-cell-unclear 规则!C5 规则中的数“10件”写法不对；请只写数',
+      at('规则', 'r-1', '规则', '【收到】 >= 10件'),
     ],
     [
       'a rule of another name',
@@ -246,8 +246,8 @@ describe('a catalogue workbook', () => {
     expect(lines.map((each) => each.split(' ')[1])).toEqual([
       '部门!B6',
       '指标!D5',
-      '指标!AE6',
-      '指标!Y8',
+      '指标!AF6',
+      '指标!Z8',
       '规则!B5',
       '报送期!C6',
     ]);
