@@ -226,6 +226,23 @@ describe('offline', () => {
       },
     );
 
+    it.skipIf(isMissing)(`${way} recomputes what is compared`, async () => {
+      const path = join(folder, 'publication', 'summary.json');
+      const whole = await readFile(path, 'utf8');
+      const changed = whole.replace(
+        '"value":"29","missing":1,"change":"696"',
+        '"value":"28","missing":1,"change":"697"',
+      );
+      expect(changed).not.toBe(whole);
+      await writeFile(path, changed);
+      const { code, output } = await verify('2023.jsonl');
+      await writeFile(path, whole);
+      expect([code, output]).toEqual([
+        1,
+        expect.stringMatching(/FAULT .*comparison cases 2024-05.*\b28\b.*\b29\b/),
+      ]);
+    });
+
     it.skipIf(isMissing)(`${way} finds that last year's ledger has no such publication`, async () => {
       const years = await twoYears();
       await years.last.submit({ period: '2023-12', cases: '5', uploadedAt: '2024-01-05T01:00:00.000Z' });
