@@ -26,9 +26,10 @@ const widths = {
   name: 34,
   unit: 8,
   value: 16,
-  lastPeriod: 12,
-  yearToDate: 12,
-  definition: 60,
+  lastPeriod: 11,
+  lastYear: 11,
+  yearToDate: 11,
+  definition: 52,
 };
 
 /** Writes a return's form as a workbook: empty as a template, or filled and marked. Same inputs, same bytes. */
@@ -71,7 +72,7 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
   }
   for (const row of layout.signature) writeSignatureRow(sheet, row, contents.signature);
   markFaults(sheet, layout, contents);
-  sheet.pageSetup.printArea = `B${formRows.title}:H${layout.signature.at(-1)!.row}`;
+  sheet.pageSetup.printArea = `B${formRows.title}:${columnName(formColumns.definition)}${layout.signature.at(-1)!.row}`;
   protect(sheet);
 }
 
@@ -88,7 +89,7 @@ function writeHeading(sheet: Worksheet, { title, headings, notice }: FormLayout,
   put(sheet, [formRows.hint, number, definition], hint, { font: fonts.small, alignment: aligned.left });
   sheet.getRow(formRows.hint).height = rowHeight([{ text: hint, width: 148 }]);
   sheet.getCell(formRows.header, formColumns.mark).value = rowMarks.header;
-  const titles = ['序号', '指标名称', '单位', '本月数', '上月数', '本年累计', '指标口径'];
+  const titles = ['序号', '指标名称', '单位', '本月数', '上月数', '上年同期', '本年累计', '指标口径'];
   titles.forEach((text, index) => {
     const cell = sheet.getCell(formRows.header, number + index);
     Object.assign(cell, {
@@ -141,6 +142,11 @@ function writeIndicatorRow(sheet: Worksheet, { indicator, row, reference, ...mor
     [
       formColumns.lastPeriod,
       numeric(reference?.lastPeriod),
+      { font: fonts.small, alignment: aligned.right, numFmt },
+    ],
+    [
+      formColumns.lastYear,
+      numeric(reference?.lastYear),
       { font: fonts.small, alignment: aligned.right, numFmt },
     ],
     [

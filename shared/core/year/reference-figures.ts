@@ -1,17 +1,25 @@
 import { indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { combined } from '../catalogue/kinds.ts';
+import { monthOf } from '../catalogue/period.ts';
 import { knownOf, sumsOnForm } from '../catalogue/sums.ts';
 import type { ReturnKey } from '../returns/address.ts';
+import type { FigureSaid } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
+import { figuresLastYear } from './last-year.ts';
 import type { YearState } from './year-state.ts';
 
 /** The figures that a form shows beside its inputs. */
 export interface ReferenceFigures {
   lastPeriod: Decimal | undefined;
+  /** Of the same period of last year, as it was published. */
+  lastYear: Decimal | undefined;
   yearToDate: Decimal | undefined;
 }
 
-/** A department's own figures before a period: its last month's, and the year to date by each indicator's operator. */
+/**
+ * A department's own figures before a period: its last month's, which of January is last December, last year's, and the
+ * year to date by each indicator's operator.
+ */
 export function referenceFigures(
   state: YearState,
   { department, period }: ReturnKey,
@@ -25,9 +33,17 @@ export function referenceFigures(
         counting?.figures.find((observation) => observation.indicator === indicator.id),
       );
       const numbers = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
-      const last = observed.at(-1);
-      const lastPeriod = last?.status === 'reported' ? last.value : undefined;
-      return [indicator.id, { lastPeriod, yearToDate: combined(indicator.overTime, numbers) ?? undefined }];
+      const past = figuresLastYear(state.lastYear, department, indicator);
+      const ofMonth = (month: number) => past.find((each) => each.month === month)?.said;
+      const last = monthOf(period) === 1 ? ofMonth(12) : observed.at(-1);
+      return [
+        indicator.id,
+        {
+          lastPeriod: numberOf(last),
+          lastYear: numberOf(ofMonth(monthOf(period))),
+          yearToDate: combined(indicator.overTime, numbers) ?? undefined,
+        },
+      ];
     }),
   );
   const sums = sumsOnForm(state.catalogue, department, period).map((sum): [string, ReferenceFigures] => {
@@ -35,7 +51,14 @@ export function referenceFigures(
       const known = knownOf(sum, state.catalogue, (id) => reported.get(id)?.[which] ?? 'blank');
       return known === 'blank' ? undefined : known;
     };
-    return [sum.id, { lastPeriod: sumOf('lastPeriod'), yearToDate: sumOf('yearToDate') }];
+    return [
+      sum.id,
+      { lastPeriod: sumOf('lastPeriod'), lastYear: sumOf('lastYear'), yearToDate: sumOf('yearToDate') },
+    ];
   });
   return new Map([...reported, ...sums]);
+}
+
+function numberOf(said: FigureSaid | undefined): Decimal | undefined {
+  return said?.status === 'reported' ? (said.value ?? undefined) : undefined;
 }
