@@ -6,7 +6,7 @@ import {
   expectedReturns,
   indicatorsOnForm,
 } from '../../shared/core/catalogue/catalogue.ts';
-import { monthOf, type Period, periodInWords } from '../../shared/core/catalogue/period.ts';
+import { numberInYear, type Period, periodInWords } from '../../shared/core/catalogue/period.ts';
 import { withBlemishes } from './sample-blemishes.ts';
 import type { SampleSubmission } from './sample-submission.ts';
 import { type SampleValues, sampleValues } from './sample-values.ts';
@@ -42,7 +42,7 @@ function filledIn(catalogue: Catalogue, values: SampleValues, { id }: Department
   const entries: SampleSubmission['entries'] = {};
   const items: SampleSubmission['items'] = {};
   for (const indicator of indicatorsOnForm(catalogue, id, period)) {
-    const month = monthOf(period);
+    const month = numberInYear(period);
     if (indicator.kind === 'list') {
       items[indicator.id] = values.items(indicator, id, month);
       entries[indicator.id] = String(items[indicator.id]!.length);

@@ -20,8 +20,8 @@ import { publicationFileRoute, publicationRoute } from './publications/publicati
 import { publicationsRoute, publishRoute } from './publications/publications-page.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { decisionRoutes } from './returns/decisions.ts';
+import { departmentYearRoute } from './returns/department-year-page.ts';
 import { markedRoute, originalRoute, templateRoute } from './returns/files.ts';
-import { monthsRoute } from './returns/months-page.ts';
 import { receivedRoute } from './returns/received-page.ts';
 import { resultRoute } from './returns/result-page.ts';
 import { returnRoute } from './returns/return-page.ts';
@@ -83,7 +83,7 @@ const publicationRoutes: Route[] = [
 
 /** A department's pages: its year, its returns, uploads and their results. The first that fits answers. */
 const returnRoutes: Route[] = [
-  monthsRoute,
+  departmentYearRoute,
   yearFiguresRoute,
   returnRoute,
   templateRoute,

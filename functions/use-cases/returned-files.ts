@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { type Catalogue, departmentOf } from '../../shared/core/catalogue/catalogue.ts';
-import { type Instant, instantSchema } from '../../shared/core/catalogue/period.ts';
+import { frequencyOf, type Instant, instantSchema } from '../../shared/core/catalogue/period.ts';
 import { personSchema } from '../../shared/core/ledger/people.ts';
 import { type Address, nobody } from '../../shared/core/returns/address.ts';
 import { departmentOfFolder, periodIn } from '../../shared/core/returns/names.ts';
@@ -92,7 +92,7 @@ export function addressOfFile(
 }
 
 /**
- * What a folder says; a month without its year is of the year that the folder above says, else of the only one that
+ * What a folder says; a period without its year is of the year that the folder above says, else of the only one that
  * there is a catalogue for.
  */
 function folderSays(
@@ -104,16 +104,18 @@ function folderSays(
     .map((each) => departmentOfFolder(name, each)?.id)
     .find((id) => id !== undefined);
   const onlyYear = catalogues.length === 1 ? catalogues[0]?.year : undefined;
-  const isMonth = periodIn(name, 2000) !== undefined;
-  const period = isMonth
+  // A folder of a year holds what came in it, as a rule, and says of no file that it is of the whole year.
+  const said = periodIn(name, 2000);
+  const isPeriod = said !== undefined && (frequencyOf(said) !== 'year' || /年报|全年/.test(name));
+  const period = isPeriod
     ? (periodIn(name) ?? periodIn(`${above} ${name}`) ?? periodIn(name, onlyYear))
     : undefined;
-  return { department, period, isHalf: department !== undefined || isMonth };
+  return { department, period, isHalf: department !== undefined || isPeriod };
 }
 
 function addressInName(name: string, catalogues: readonly Catalogue[]): Address {
   const [, id = '', period] =
-    /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-(20[0-9]{2}-[0-9]{2})(?![-0-9])/.exec(name) ?? [];
+    /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-(20[0-9]{2}(?:-(?:[0-9]{2}|[QH][1-4]))?)(?![-0-9])/.exec(name) ?? [];
   const isKnown = catalogues.some((catalogue) => departmentOf(catalogue, id) !== undefined);
   return isKnown ? { department: id, period } : nobody;
 }

@@ -68,7 +68,7 @@ export const standings: Record<StandingWord, { mark: string; word: string; meani
   refused: { mark: '×', word: '退回', meaning: '有错误，退回后还没有重报' },
   'not-reported': { mark: '○', word: '未报', meaning: '没有收到' },
   overdue: { mark: '！', word: '逾期', meaning: '过了报送时限，没有收到' },
-  due: { mark: '○', word: '待报', meaning: '本月已结束，尚未到报送时限' },
+  due: { mark: '○', word: '待报', meaning: '报告期已结束，尚未到报送时限' },
   'not-due': { mark: '·', word: '未到期', meaning: '还没有到报送的时候' },
 };
 

@@ -13,7 +13,7 @@ export interface PublishedFile {
 const observationFields = [
   { name: 'indicator', type: 'string', concept: 'INDICATOR', title: '指标' },
   { name: 'department', type: 'string', concept: 'REPORTING_ORG', title: '部门' },
-  { name: 'period', type: 'yearmonth', concept: 'TIME_PERIOD', title: '报告期' },
+  { name: 'period', type: 'string', concept: 'TIME_PERIOD', title: '报告期' },
   { name: 'status', type: 'string', concept: 'OBS_STATUS', title: '状态' },
   { name: 'value', type: 'string', concept: 'OBS_VALUE', title: '观测值（十进制数文本）' },
   { name: 'items', type: 'array', concept: undefined, title: '清单项目' },
@@ -37,7 +37,7 @@ const totalFields = [
 
 const comparisonFields = [
   { name: 'indicator', type: 'string', concept: 'INDICATOR', title: '指标' },
-  { name: 'period', type: 'yearmonth', concept: 'TIME_PERIOD', title: '报告期' },
+  { name: 'period', type: 'string', concept: 'TIME_PERIOD', title: '报告期' },
   { name: 'value', type: 'string', concept: 'OBS_VALUE', title: '本期数（十进制数文本）' },
   { name: 'missing', type: 'integer', concept: undefined, title: '缺少的报表份数' },
   { name: 'before', type: 'object', concept: undefined, title: '上期数，及增减和环比' },

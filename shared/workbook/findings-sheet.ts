@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from 'exceljs';
+import { cellsOf } from '../core/catalogue/tables.ts';
 import type { Finding, Severity } from '../core/returns/finding.ts';
 import { severityWords } from '../core/words.ts';
 import { type FormLayout, valueIn } from './layout.ts';
@@ -73,15 +74,15 @@ export function writeFindingsSheet(
   };
 }
 
-function summary(findings: readonly Finding[], { formSheet }: FormLayout): string {
+function summary(findings: readonly Finding[], { formSheet, report }: FormLayout): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const counts = (['error', 'warning', 'info'] as const)
     .filter((severity) => count(severity) > 0)
     .map((severity) => `${severityWords[severity]} ${count(severity)} 项`);
   const verdict =
     count('error') > 0
-      ? `本月报没有被接收。请在“${formSheet}”等表中改正标红的单元格，保存后用本文件重新上传；改正前，以前接收过的数不变。`
-      : '本月报已经接收。';
+      ? `本${report}没有被接收。请在“${formSheet}”等表中改正标红的单元格，保存后用本文件重新上传；改正前，以前接收过的数不变。`
+      : `本${report}已经接收。`;
   return `${verdict}${counts.length > 0 ? `共${counts.join('，')}。` : ''}点击“位置”可跳到对应单元格。`;
 }
 
@@ -90,7 +91,7 @@ function writeFinding(
   layout: FormLayout,
   { finding, row, position }: { finding: Finding; row: number; position: FormPosition | undefined },
 ): void {
-  const name = layout.rows.find(({ indicator }) => indicator.id === finding.indicator)?.indicator.name ?? '';
+  const name = nameOnForm(layout, finding.indicator);
   const place = position === undefined ? '整个文件' : `${position.sheet}!${position.cell}`;
   const message = [finding.message, ...(finding.breakdown ?? [])].join('\n');
   const values = [
@@ -123,6 +124,13 @@ function writeFinding(
       width: columns[column + 2]!.width,
     })),
   );
+}
+
+function nameOnForm({ rows, tables }: FormLayout, id: string | undefined): string {
+  const row = rows.find(({ indicator }) => indicator.id === id);
+  if (row !== undefined) return row.indicator.name;
+  const cells = tables.flatMap(({ grid }) => cellsOf(grid));
+  return cells.find(({ indicator }) => indicator.id === id)?.indicator.name ?? '';
 }
 
 /** A plain number as a number, which needs no guard; anything else as inert text. */

@@ -8,6 +8,7 @@ import { type Entry, emptySubmission, type Submission } from '../core/returns/su
 import { hasDigit, nameKey } from '../core/values/text.ts';
 import { cellPlace, contentOf, entryOf, textOf, withoutUncalculated } from './entries.ts';
 import { checkIdentity, findMarkedSheets, type MarkedSheet } from './form-identity.ts';
+import { readGridSheet } from './grid-reader.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
 import { type FormLayout, formLayout, roles, rowMarks } from './layout.ts';
 import { readListSheet } from './list-reader.ts';
@@ -28,7 +29,8 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
   const needed: NeededCells[] = [];
   if (!identityFindings.some(({ severity, rule }) => severity === 'error' && rule !== 'sheet-missing')) {
     for (const each of marked) {
-      if (each.identity.list === undefined) needed.push(readFormSheet(each, layout, submission));
+      if (each.identity.table !== undefined) needed.push(readGridSheet(each, layout, submission));
+      else if (each.identity.list === undefined) needed.push(readFormSheet(each, layout, submission));
       else needed.push(readListSheet(each, layout, submission));
     }
   }
@@ -65,7 +67,7 @@ function readFormSheet(
   layout: FormLayout,
   submission: Submission,
 ): NeededCells {
-  const columns = columnsOf(sheet, mark, submission.findings);
+  const columns = columnsOf(sheet, mark, { layout, findings: submission.findings });
   if (columns === undefined) return { sheet, isNeeded: () => true };
   const rows = Map.groupBy(sheet.cells, ({ row }) => row);
   const indicators = new Map(layout.rows.map(({ indicator }) => [indicator.id, indicator]));
@@ -106,7 +108,11 @@ function cellIn(cells: readonly CellReading[], at: number): CellReading | undefi
   return cells.find(({ column }) => column === at);
 }
 
-function columnsOf(sheet: SheetReading, mark: CellReading, findings: Finding[]): Columns | undefined {
+function columnsOf(
+  sheet: SheetReading,
+  mark: CellReading,
+  { layout, findings }: { layout: FormLayout; findings: Finding[] },
+): Columns | undefined {
   const find = (role: string) =>
     sheet.cells
       .filter((cell) => cell.row === mark.row && textOf(sheet, cell) === role)
@@ -115,7 +121,7 @@ function columnsOf(sheet: SheetReading, mark: CellReading, findings: Finding[]):
   const [[name], [value], [unit = 0]] = [names, values, find(roles.unit)];
   const isRepeated = names.length > 1 || values.length > 1;
   if (name !== undefined && value !== undefined && !isRepeated) return { name, value, unit };
-  const wanted = names.length === 1 ? '本月数' : '指标名称';
+  const wanted = names.length === 1 ? `${layout.words.current}数` : '指标名称';
   const words = isRepeated ? say('column-repeated', wanted) : say('column-missing', wanted);
   findings.push({ ...words, place: sheetPlace(sheet.name) });
   return undefined;

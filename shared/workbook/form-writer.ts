@@ -1,10 +1,12 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
+import { firstMonthOf } from '../core/catalogue/period.ts';
 import { maxNoteLength } from '../core/returns/observation.ts';
 import type { Decimal } from '../core/values/decimal.ts';
 import type { ReferenceFigures } from '../core/year/reference-figures.ts';
 import { writeFindingsSheet } from './findings-sheet.ts';
 import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
+import { writeGridSheet } from './grid-sheet.ts';
 import { inputValidation } from './input-validation.ts';
 import { writeInstructions } from './instructions-sheet.ts';
 import {
@@ -38,10 +40,11 @@ export async function writeForm(layout: FormLayout, contents: FormContents = {})
   const workbook = new ExcelJS.Workbook();
   workbook.creator = 'indicators';
   workbook.title = layout.title;
-  workbook.created = workbook.modified = new Date(`${layout.identity.period}-01T00:00:00Z`);
+  workbook.created = workbook.modified = new Date(`${firstMonthOf(layout.identity.period)}-01T00:00:00Z`);
   if (contents.findings !== undefined)
     writeFindingsSheet(workbook, layout, contents.findings, contents.lists);
   writeFormSheet(workbook, layout, contents);
+  for (const table of layout.tables) writeGridSheet(workbook, layout, table, contents);
   for (const list of layout.lists) writeListSheet(workbook, layout, list, contents);
   writeInstructions(workbook, layout);
   return saveWorkbook(workbook);
@@ -61,11 +64,12 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
     sheet.getColumn(column).width = widths[name as keyof typeof widths];
   }
   sheet.getColumn(formColumns.mark).hidden = true;
-  writeMarks(sheet, layout, formColumns, undefined);
+  writeMarks(sheet, layout, formColumns);
   writeHeading(sheet, layout, contents.remark);
   for (const row of layout.rows) {
     const { indicator } = row;
-    writeIndicatorRow(sheet, { ...row, reference: contents.reference?.get(indicator.id) });
+    const reference = contents.reference?.get(indicator.id);
+    writeIndicatorRow(sheet, { ...row, reference, current: layout.words.current });
     const entry = contents.figures?.get(indicator.id);
     if (entry === undefined || (indicator.kind === 'sum' && entry.computed === true)) continue;
     sheet.getCell(row.row, formColumns.value).value = cellValue(entry);
@@ -76,20 +80,30 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
   protect(sheet);
 }
 
-function writeHeading(sheet: Worksheet, { title, headings, notice }: FormLayout, remark = ''): void {
+function writeHeading(sheet: Worksheet, { title, headings, words, notice }: FormLayout, remark = ''): void {
   const { number, name, unit, lastPeriod, yearToDate, definition } = formColumns;
   put(sheet, [formRows.title, number, definition], title, { font: fonts.title, alignment: aligned.centre });
   sheet.getRow(formRows.title).height = 32;
   sheet.getCell(formRows.heading, formColumns.mark).value = rowMarks.heading;
   put(sheet, [formRows.heading, number, name], headings.department, { font: fonts.label });
   put(sheet, [formRows.heading, unit, lastPeriod], headings.period, { font: fonts.label });
-  put(sheet, [formRows.heading, yearToDate, definition], headings.deadline, { font: fonts.label });
-  sheet.getRow(formRows.heading).height = 24;
+  const days = [headings.span, headings.deadline].filter((each) => each !== undefined);
+  put(sheet, [formRows.heading, yearToDate, definition], days.join('\n'), { font: fonts.label });
+  sheet.getRow(formRows.heading).height = days.length === 1 ? 24 : 36;
   const hint = `只填写浅黄色单元格。没有发生填 0；注明可填“不适用”的，不适用时填“不适用”；不要留空，不要填约数。${remark}${notice}`;
   put(sheet, [formRows.hint, number, definition], hint, { font: fonts.small, alignment: aligned.left });
   sheet.getRow(formRows.hint).height = rowHeight([{ text: hint, width: 148 }]);
   sheet.getCell(formRows.header, formColumns.mark).value = rowMarks.header;
-  const titles = ['序号', '指标名称', '单位', '本月数', '上月数', '上年同期', '本年累计', '指标口径'];
+  const titles = [
+    '序号',
+    '指标名称',
+    '单位',
+    `${words.current}数`,
+    `${words.before}数`,
+    '上年同期',
+    '本年累计',
+    '指标口径',
+  ];
   titles.forEach((text, index) => {
     const cell = sheet.getCell(formRows.header, number + index);
     Object.assign(cell, {
@@ -105,13 +119,18 @@ function writeHeading(sheet: Worksheet, { title, headings, notice }: FormLayout,
 
 interface IndicatorRow extends FormRow {
   reference: ReferenceFigures | undefined;
+  current: string;
 }
 
 /** What is said of a row besides what it counts. */
-function hintsOf({ indicator, list }: FormRow): string[] {
+function hintsOf({
+  indicator,
+  list,
+  current,
+}: Pick<IndicatorRow, 'indicator' | 'list' | 'current'>): string[] {
   if (indicator.kind === 'sum') return ['由系统计算，不用填写。'];
   return [
-    ...(list === undefined ? [] : [`逐项填在“${list.sheet}”表，本月数填项目个数。`]),
+    ...(list === undefined ? [] : [`逐项填在“${list.sheet}”表，${current}数填项目个数。`]),
     ...(indicator.notApplicable ? ['可填“不适用”。'] : []),
     ...(indicator.required ? [] : ['选填。']),
   ];
@@ -126,7 +145,7 @@ function sumFormula(addends: FormRow['addends']): string {
 }
 
 function writeIndicatorRow(sheet: Worksheet, { indicator, row, reference, ...more }: IndicatorRow): void {
-  const definition = [indicator.definition, ...hintsOf({ indicator, row, ...more })].join('');
+  const definition = [indicator.definition, ...hintsOf({ indicator, ...more })].join('');
   const numFmt = indicator.decimals === 0 ? '#,##0' : `#,##0.${'#'.repeat(indicator.decimals)}`;
   const cells: [column: number, value: string | number | { formula: string } | null, style: object][] = [
     [formColumns.number, row - formRows.firstIndicator + 1, { alignment: aligned.centre }],

@@ -41,16 +41,23 @@ export function writeInstructions(workbook: Workbook, layout: FormLayout): void 
   void sheet.protect('', {});
 }
 
-function instructions({ headings, formSheet, lists, notice }: FormLayout): string[] {
+function instructions({ headings, words, report, formSheet, lists, tables, notice }: FormLayout): string[] {
+  const { current, before } = words;
+  const span = headings.span === undefined ? '' : `${headings.span}，`;
   return [
-    `本表为${valueIn(headings.department)}${valueIn(headings.period)}专用，${headings.deadline}。请勿用于其他部门或其他月份，也不要沿用上月的文件。`,
-    `在“${formSheet}”表的浅黄色单元格中填写本月数。“上月数”和“本年累计”由系统填入，仅供核对，不会读取。`,
+    `本表为${valueIn(headings.department)}${valueIn(headings.period)}专用，${span}${headings.deadline}。请勿用于其他部门或其他报告期，也不要沿用${before}的文件。`,
+    `在“${formSheet}”表的浅黄色单元格中填写${current}数。“${before}数”和“本年累计”由系统填入，仅供核对，不会读取。`,
     '没有发生的，填 0；不能留空。只有口径中注明可填“不适用”的指标，才可以填“不适用”。0、空白、不适用三者含义不同。',
     '填准确的数字：不写“约”“余”“多”等约数，不写百分比，不写文字说明。数字后面带本指标的单位、用全角数字或千位分隔符的，系统能够识别，会在反馈中说明。',
-    '负数和冲减：要更正以前月份的数，请重新报送那个月的月报，并在“更正说明”中写明原因；不要在本月冲减。',
+    `负数和冲减：要更正以前各期的数，请重新报送那一期的${report}，并在“更正说明”中写明原因；不要在${current}冲减。`,
     ...(lists.length > 0
       ? [
-          `清单类指标（${lists.map(({ sheet }) => `“${sheet}”`).join('、')}）：逐项填写名称，一行一项；在“${formSheet}”表的本月数填写项目个数。全年按不同的项目计数，同一项目在几个月中出现只计一次。`,
+          `清单类指标（${lists.map(({ sheet }) => `“${sheet}”`).join('、')}）：逐项填写名称，一行一项；在“${formSheet}”表的${current}数填写项目个数。全年按不同的项目计数，同一项目在几期中出现只计一次。`,
+        ]
+      : []),
+    ...(tables.length > 0
+      ? [
+          `表格（${tables.map(({ sheet }) => `“${sheet}”`).join('、')}）：按行、列填写；合计由系统计算，不用填写。空白格怎样算，见各表下面的说明。`,
         ]
       : []),
     '可以排序、筛选、插入空行、给工作表改名；不要删除行、列，不要改动指标名称，不要把单元格合并。',

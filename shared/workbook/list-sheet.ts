@@ -24,13 +24,13 @@ export function writeListSheet(
   });
   sheet.getColumn(listColumns.mark).hidden = true;
   sheet.getColumn(listColumns.options).hidden = true;
-  writeMarks(sheet, layout, listColumns, indicator.id);
+  writeMarks(sheet, layout, listColumns, { list: indicator.id });
   put(sheet, [listRows.title, listColumns.number, listColumns.item], indicator.name, {
     font: fonts.title,
     alignment: aligned.centre,
   });
   sheet.getRow(listRows.title).height = 30;
-  const hint = `${layout.headings.department}　${layout.headings.period}\n每行填一项${itemName}，最多 ${maxItems} 项；本月没有的，本表留空，并在“${layout.formSheet}”表的本月数填 0。`;
+  const hint = `${layout.headings.department}　${layout.headings.period}\n每行填一项${itemName}，最多 ${maxItems} 项；${layout.words.current}没有的，本表留空，并在“${layout.formSheet}”表的${layout.words.current}数填 0。`;
   put(sheet, [listRows.hint, listColumns.number, listColumns.item], hint, { font: fonts.small });
   sheet.getRow(listRows.hint).height = 40;
   for (const [column, text] of [

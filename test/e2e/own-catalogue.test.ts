@@ -44,7 +44,7 @@ const indicatorRows = printed.map(([table, item]) => ({
   名称: item === money ? '罚没金额' : item === total ? '行政处罚合计' : item,
   章节: table,
   口径: `${table}：${item}`,
-  性质: '流量（当月发生数）',
+  性质: '流量（当期发生数）',
   报送部门: '全部',
   ...(item === money
     ? { 单位: '元', 小数位: 2, 可用单位: '万元=10000', 发布单位: '万元', 发布换算: 0.0001, 发布小数位: 2 }

@@ -132,7 +132,7 @@ describe('the inbox', () => {
     if (feedback.endsWith('.txt')) {
       const note = await readFile(join(box.folder, today, feedback), 'utf8');
       expect(note).toContain('文件不是 Excel 工作簿');
-      expect(note).toContain('没有指明是哪个部门、哪个月的月报');
+      expect(note).toContain('没有指明是哪个部门、哪一期的报表');
     }
   });
 

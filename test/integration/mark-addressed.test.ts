@@ -131,9 +131,9 @@ describe('a ledger with uploads that lie with nobody’s', () => {
 
   it('shows the office what a file is that is nobody’s, and that nothing tells whose', async () => {
     const page = openPage(await (await openPortal(store, { now }).as('legal-office')).read('/2023'));
-    const part = partUnder(page, '没有写明部门或月份的上传');
+    const part = partUnder(page, '没有写明部门或报告期的上传');
     expect(within(part).getAllByRole('heading', { level: 3 }).map(textOf)).toEqual(['表.xlsx']);
-    expect(textOf(part)).toMatch(/文件设有打开密码.*没有指明是哪个部门、哪个月的月报；请从本部门/s);
+    expect(textOf(part)).toMatch(/文件设有打开密码.*没有指明是哪个部门、哪一期的报表；请从本部门/s);
   });
 
   it('shows the department a file that its name addressed, with what it is', async () => {

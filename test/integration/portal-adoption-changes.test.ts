@@ -51,7 +51,7 @@ describe('a publication after another catalogue was adopted', () => {
       ({ 指标 }) => 指标 === '金额',
     );
     expect(money).toMatchObject({ 原来: '1.5 万元', 现在: '30000 元' });
-    expect(money?.变动的月报).toContain('未计入 → 1.5 万元（修订 1）');
+    expect(money?.变动的报表).toContain('未计入 → 1.5 万元（修订 1）');
   });
 
   it('has it in its workbook too', async () => {
@@ -107,7 +107,7 @@ describe('returns that the catalogue in force does not expect', () => {
     });
     await store.ledger.append(event);
     const page = await visit(await openPortal(store, { now }).as('legal-office'), '/2023');
-    const part = partUnder(page, '已接收、现行目录不要求的月报（1）');
+    const part = partUnder(page, '已接收、现行目录不要求的报表（1）');
     expect(textOf(part)).toContain('市司法局二2023年2月：“5.xlsx”，张三 于 2023-03-03 09:00 上传');
   });
 });

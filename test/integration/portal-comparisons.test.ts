@@ -50,8 +50,8 @@ describe('figures beside last year and the month before', () => {
 
   it('stand month by month on the page of a figure', async () => {
     const page = await visit(office, '/2024/figures/cases');
-    const table = /^与上年、上月比/;
-    expect(rowOf(page, table, '上年同月').map((text) => text.split(' ')[0])).toEqual([
+    const table = /^与上年、上期比/;
+    expect(rowOf(page, table, '上年本期').map((text) => text.split(' ')[0])).toEqual([
       '29',
       '31',
       '28',
@@ -96,7 +96,7 @@ describe('figures beside last year and the month before', () => {
   it('say so before anything has come', async () => {
     const empty = await twoYears();
     const page = await visit(await openPortal(empty.present, { now }).as('auditor'), '/2024/figures');
-    expect(textOf(page)).toContain('还没有计入的月报，没有可比的数。');
+    expect(textOf(page)).toContain('还没有计入的报表，没有可比的数。');
   });
 
   it('know of last year what all its departments said, and a clerk no more than the own', async () => {

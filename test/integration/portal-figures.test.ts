@@ -34,7 +34,7 @@ describe('a figure', () => {
     const place = observations.find(({ indicator }) => indicator === 'cases')?.place;
     const table = within(openPage(markup)).getByRole('table', { name: '来源：案件' });
     expect(rowsOf(table)[0]).toEqual({
-      '部门、月份': '市司法局1月',
+      '部门、报告期': '市司法局1月',
       数值: '6 件',
       单元格: `${place?.sheet} ${place?.cell}`,
       原始文件: `6.xlsx（市司法局1月的原始文件） SHA-256 ${upload.sha256}`,
@@ -67,7 +67,7 @@ describe('a figure', () => {
     await store.submit({ period: '2023-02', cases: '1', uploadedAt: '2023-03-13T01:00:00.000Z' });
     const page = await visit(await portal.as('auditor'), '/2023/figures/buses?department=sfj');
     const rows = rowsOf(within(page).getByRole('table', { name: '来源：车辆' }));
-    expect(rows.map((row) => [row['部门、月份'], row.数值?.includes('不计入全年数')])).toEqual([
+    expect(rows.map((row) => [row['部门、报告期'], row.数值?.includes('不计入全年数')])).toEqual([
       ['市司法局1月', true],
       ['市司法局2月', false],
     ]);

@@ -51,7 +51,7 @@ const names = { sfj: '市司法局', sfj2: '市司法局二' };
 
 /** The look and the words of a return in the matrix, whose link says whose it is and how it stands, and leads to it. */
 function standingOf(overview: HTMLElement, department: keyof typeof names, period: string): string[] {
-  const matrix = within(overview).getByRole('table', { name: '2023年各部门月报' });
+  const matrix = within(overview).getByRole('table', { name: '2023年各部门报表' });
   const [row, column] = [names[department], `${Number(period.slice(5))}月`];
   const cell = cellOf(matrix, { row, column });
   const sign = within(cell).getByTitle(/./);
@@ -85,7 +85,7 @@ describe('the overview', () => {
   it('counts what the matrix shows, and says what is due next', async () => {
     const { portal } = await office(spring);
     const page = await visit(await portal.as('legal-office'), '/2023');
-    const counts = within(within(page).getByRole('list', { name: '月报份数' }))
+    const counts = within(within(page).getByRole('list', { name: '报表份数' }))
       .getAllByRole('listitem')
       .map(textOf);
     expect(counts).toEqual([
@@ -105,7 +105,7 @@ describe('the overview', () => {
     const { portal } = await office(spring);
     const part = partUnder(await visit(await portal.as('legal-office'), '/2023'), '逾期未收到');
     const table = within(part).getByRole('table', { name: '逾期的部门' });
-    const months = (row: string) => cellOf(table, { row, column: '月份' });
+    const months = (row: string) => cellOf(table, { row, column: '报告期' });
     expect(textOf(months('市司法局二'))).toBe('未报：市司法局二1月、市司法局二2月、市司法局二3月');
     expect(linksOf(months('市司法局二'))).toEqual(
       [1, 2, 3].map((month) => [`市司法局二${month}月`, `/2023/departments/sfj2/2023-0${month}`]),
@@ -117,7 +117,7 @@ describe('the overview', () => {
   it('shows held returns with why, and lets the legal office admit those that came too late', async () => {
     const { portal, store } = await office(afterCutOff);
     const user = await portal.as('legal-office');
-    const part = partUnder(await visit(user, '/2023'), '暂存的月报');
+    const part = partUnder(await visit(user, '/2023'), '暂存的报表');
     expect(textOf(part)).toContain('改动了已发布的数');
     expect(textOf(part)).toContain((await idOfHeld(store, 'sfj')).fileName);
     const { address } = formOf(within(part).getByRole('button'));
@@ -163,7 +163,7 @@ describe('an upload that names no return', () => {
     const markup = await auditor.read('/2023');
     expect(markup).not.toContain('<script>alert');
     expect(markup).not.toContain('<i>张');
-    const part = partUnder(openPage(markup), '没有写明部门或月份的上传');
+    const part = partUnder(openPage(markup), '没有写明部门或报告期的上传');
     expect(textOf(part)).toContain('<i>张</i> 于 2023-05-05 10:00 上传');
     const link = within(part).getByRole('link', { name: /^下载“月报.*\.xlsx”/ });
     expect(addressOf(link)).toMatch(/^\/2023\/unaddressed\/[0-9a-f]{16}\/original$/);
@@ -196,7 +196,7 @@ describe('extending a deadline', () => {
     expect(await amount()).toMatch(/^24 件 /);
     const deadlines = await visit(user, '/2023/deadlines?done=extended');
     expect(textOf(within(deadlines).getByRole('status'))).toContain('已延期');
-    const table = within(deadlines).getByRole('table', { name: '2023年各月报送期限' });
+    const table = within(deadlines).getByRole('table', { name: '2023年各期报送期限' });
     const extension = cellOf(table, { row: '2023年12月', column: '延期' });
     expect(textOf(extension)).toBe(`市司法局延至 2024-02-10：${reason}（王<五>，2024-02-06 10:00）`);
     expect(textOf(within(extension).getByRole('strong'))).toBe('2024-02-10');
@@ -227,8 +227,8 @@ describe('extending a deadline', () => {
     ['no day', { until: '2023-02-30' }, '延至的日期'],
     ['a slip in the year', { until: '2032-05-20' }, '一年以后'],
     ['a day that is no later than the deadline', { period: '2023-06', until: '2023-07-10' }, '不起作用'],
-    ['another year', { period: '2024-01' }, '没有要报的月报'],
-    ['an unknown department', { department: 'nobody' }, '没有要报的月报'],
+    ['another year', { period: '2024-01' }, '没有要报的报表'],
+    ['an unknown department', { department: 'nobody' }, '没有要报的报表'],
     ['no reason', { reason: '  ' }, '原因'],
     ['a reason without end', { reason: '长'.repeat(501) }, '原因'],
   ])('is refused for %s, and says why', async (_, given, why) => {

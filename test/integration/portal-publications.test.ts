@@ -29,7 +29,7 @@ describe('publishing now', () => {
       指标: '案件',
       原来: '6 件',
       现在: '46 件',
-      变动的月报: '市司法局二2月：未计入 → 40 件（修订 1），张三 2023-04-12 09:00 上传',
+      变动的报表: '市司法局二2月：未计入 → 40 件（修订 1），张三 2023-04-12 09:00 上传',
     });
     const first = await user.post('/2023/publications');
     expect(first.headers.get('location')).toBe('/2023/publications?done=published');
@@ -75,11 +75,11 @@ describe('what changed between two publications', () => {
     const page = openPage(markup);
     const figure = rowsOf(within(page).getByRole('table', { name: '变动的年度数' }))[0];
     expect(figure).toMatchObject({ 指标: '案件', 原来: '5 件', 现在: '46 件' });
-    expect(figure?.变动的月报).toContain(
+    expect(figure?.变动的报表).toContain(
       `5 件（修订 1） → 6 件（修订 2），张三 2023-03-12 09:00 上传，理由：${note}`,
     );
-    expect(rowsOf(within(page).getByRole('table', { name: '变动的月报' }))).toContainEqual({
-      月报: '市司法局二2023年2月',
+    expect(rowsOf(within(page).getByRole('table', { name: '变动的报表' }))).toContainEqual({
+      报表: '市司法局二2023年2月',
       原来: '○ 未报',
       现在: expect.stringMatching(/^◎ 迟报，修订 1/),
     });
@@ -110,18 +110,18 @@ describe('what changed between two publications', () => {
     };
     const about = '市司法局2023年3月“案件”';
     const came = await told(1, 2);
-    expect(came.text).toContain('4 项指标、1 份月报、1 处请核对的数字有变动');
-    expect(came.warning).toMatchObject({ 变动: '新出现', 月报: about });
+    expect(came.text).toContain('4 项指标、1 份报表、1 处请核对的数字有变动');
+    expect(came.warning).toMatchObject({ 变动: '新出现', 报表: about });
     const settled = await told(2, 3);
-    expect(settled.text).toContain('0 项指标、0 份月报、1 处请核对的数字有变动');
+    expect(settled.text).toContain('0 项指标、0 份报表、1 处请核对的数字有变动');
     expect(settled.warning).toMatchObject({
       变动: '已确认',
-      月报: about,
+      报表: about,
       说明: expect.stringMatching(/王五 确认，理由：属实$/),
     });
     const went = await told(3, 4);
-    expect(went.text).toContain('1 项指标、1 份月报、1 处请核对的数字有变动');
-    expect(went.warning).toMatchObject({ 变动: '已消除', 月报: about });
+    expect(went.text).toContain('1 项指标、1 份报表、1 处请核对的数字有变动');
+    expect(went.warning).toMatchObject({ 变动: '已消除', 报表: about });
   });
 
   it('is the same whichever is named first', async () => {

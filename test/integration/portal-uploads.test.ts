@@ -127,7 +127,7 @@ describe('uploading', () => {
     await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
     expect(await clerk.read(`${own}/2023-01`)).not.toMatch(/已经过了最迟|已经发布/);
     await store.publish('2023-03-10T01:00:00.000Z');
-    expect(await clerk.read(`${own}/2023-01`)).toContain('这个月的数字已经发布');
+    expect(await clerk.read(`${own}/2023-01`)).toContain('这一期的数字已经发布');
   });
 
   it('shows the office and auditors everything but the form', async () => {

@@ -182,7 +182,7 @@ const tamperings: Tampering[] = [
         Object.assign(observations[0]!, { ledger: { chain, sequence, hash } }),
       )({ files: kept } as Store);
     },
-    said: /不是接收月报的记录/,
+    said: /不是接收报表的记录/,
   },
   {
     what: 'an original replaced',
@@ -220,7 +220,7 @@ describe('the page of the verification', () => {
   it('shows every chain with its length and head, what was published, and how to verify elsewhere', async () => {
     const page = await visit(await auditorOf(freshStore()), path);
     const chains = rowsOf(within(page).getByRole('table', { name: '各台账链的长度和链尾' }));
-    const owners = ['市司法局', '市司法局二', '法制机构（办理、发布）', '未能识别部门和月份的文件'];
+    const owners = ['市司法局', '市司法局二', '法制机构（办理、发布）', '未能识别部门和报告期的文件'];
     expect(chains.map((row) => row.谁的台账链)).toEqual(owners);
     for (const { 链名: chain = '', 条数: length, '链尾指纹（SHA-256）': head } of chains) {
       const events = base.chains.get(chain) ?? [];

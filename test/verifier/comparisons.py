@@ -2,8 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from figures import asked, in_own_unit, plain, recomputed, reports
+from figures import in_own_unit, periods_of, plain, recomputed
 from ledger import canonical, fault, notes, sha256
+from periods import asked, end_of, order, reports
 
 
 class Year:
@@ -15,22 +16,23 @@ class Year:
 
     def asked(self, indicator):
         own = self.by_id.get(self.ids.get(indicator))
-        return [] if own is None else asked(own, self.catalogue)
+        return [] if own is None else periods_of(own, self.catalogue)
 
-    def figure(self, indicator, first, last):
+    def figure(self, indicator, part):
+        """Of the periods that are in the part."""
         own = self.by_id.get(self.ids.get(indicator))
         if own is None:
             return None
         by_indicator = {}
         for row in self.rows:
-            if first <= row["period"] <= last:
+            if part(row["period"]):
                 by_indicator.setdefault(row["indicator"], []).append(row)
-        periods = [one for one in self.catalogue["periods"] if first <= one["period"] <= last]
+        periods = [one for one in self.catalogue["periods"] if part(one["period"])]
         return recomputed(own, {**self.catalogue, "periods": periods}, by_indicator, self.conversions)
 
     def alone(self, indicator, period):
         """What the period by itself comes to; "none" where nobody is asked in it."""
-        return self.figure(indicator, period, period) if period in self.asked(indicator) else "none"
+        return self.figure(indicator, lambda one: one == period) if period in self.asked(indicator) else "none"
 
 
 def counted_rows(published, chains, catalogue, catalogues, conversions):
@@ -48,9 +50,7 @@ def counted_rows(published, chains, catalogue, catalogues, conversions):
             pinned = {one["id"]: one for one in catalogues[event["catalogue"]]["indicators"]}
             for one in said["observations"]:
                 now, then = by_id.get(one["indicator"]), pinned.get(one["indicator"])
-                if now is None or not reports(now, departments[name], said["period"]):
-                    continue
-                if int(said["period"][5:]) not in (now.get("months") or range(1, 13)):
+                if now is None or not asked(now, said["period"]) or not reports(now, departments[name], said["period"]):
                     continue
                 if event["catalogue"] != in_force and (then["kind"], then["overTime"]) != (now["kind"], now["overTime"]):
                     continue
@@ -136,9 +136,19 @@ def year_before(period):
     return f"{int(period[:4]) - 1}{period[4:]}"
 
 
-def month_before(period):
-    year, month = int(period[:4]), int(period[5:])
-    return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02}"
+def ended_by(period, other):
+    return end_of(period)[0] <= end_of(other)[0]
+
+
+def period_before(period):
+    """The period before, of the same length."""
+    year, _, part = period.partition("-")
+    if part == "":
+        return year_before(period)
+    letter = part[0] if part[0] in "QH" else ""
+    number, count = int(part.removeprefix(letter)) - 1, {"Q": 4, "H": 2, "": 12}[letter]
+    year, number = (int(year), number) if number else (int(year) - 1, count)
+    return f"{year}-{letter}{number}" if letter else f"{year}-{number:02}"
 
 
 def verify_base(where, what, now, base, expected, unit):
@@ -160,14 +170,14 @@ def verify_base(where, what, now, base, expected, unit):
 def verify_row(row, total, now, before, told):
     indicator, period, to_date = row["indicator"], row["period"], row["toDate"]
     where = f"comparison {indicator} {period}"
-    first, previous, then = f"{period[:4]}-01", month_before(period), year_before(period)
+    previous, then = period_before(period), year_before(period)
     gaps = [gap["period"] for gap in total["coverage"]["missing"]]
     said = (row["value"], to_date["value"], row["missing"], to_date["missing"])
     comes_to = (
-        now.figure(indicator, period, period),
-        now.figure(indicator, first, period),
+        now.figure(indicator, lambda one: one == period),
+        now.figure(indicator, lambda one: ended_by(one, period)),
         gaps.count(period),
-        len([gap for gap in gaps if gap <= period]),
+        len([gap for gap in gaps if ended_by(gap, period)]),
     )
     if said != comes_to:
         fault(where, f"says {said}, comes to {comes_to}")
@@ -180,9 +190,9 @@ def verify_row(row, total, now, before, told):
     def to_date_of(year):
         alike = then in year.asked(indicator)
         if total["kind"] != "stock":
-            so_far = [year_before(one) for one in now.asked(indicator) if one <= period]
-            alike = so_far == [one for one in year.asked(indicator) if one <= then]
-        return year.figure(indicator, f"{then[:4]}-01", then) if alike else "none"
+            so_far = [year_before(one) for one in now.asked(indicator) if ended_by(one, period)]
+            alike = so_far == [one for one in year.asked(indicator) if ended_by(one, then)]
+        return year.figure(indicator, lambda one: ended_by(one, then)) if alike else "none"
 
     of = now if previous[:4] == period[:4] else before
     bases = (
@@ -208,15 +218,16 @@ def verify_comparisons(summary, catalogue, chains, catalogues):
         if before is None:
             return
     totals = {one["indicator"]: one for one in summary["totals"]}
-    last = max((row["period"] for row in summary["observations"]), default="")
+    last = max((row["period"] for row in summary["observations"]), key=order, default=None)
     expected = [
         (one["id"], period)
         for one in catalogue["indicators"]
         if one["overDepartments"] != "none"
-        for period in asked(one, catalogue)
-        if period <= last
+        for period in periods_of(one, catalogue)
+        if last is not None and ended_by(period, last)
     ]
-    if [(row["indicator"], row["period"]) for row in summary["comparisons"]] != expected:
+    rows = [row for row in summary["comparisons"] if row["indicator"] in ids]
+    if [(row["indicator"], row["period"]) for row in rows] != expected:
         fault("comparisons", "are not of the indicators and periods that the catalogue has")
-    for row in summary["comparisons"]:
+    for row in rows:
         verify_row(row, totals[row["indicator"]], now, before, told)

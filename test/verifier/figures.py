@@ -4,44 +4,33 @@ import re
 import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 
+from periods import asked, order, reports
+
 getcontext().prec = 200
 
 
-def in_force(entry, period):
-    return entry.get("from", "") <= period <= entry.get("to", "9999-99")
-
-
-def reports(indicator, department, period):
-    """Whether the department is to report the indicator for the period, its months apart."""
-    if not in_force(indicator, period) or not in_force(department, period):
-        return False
-    reporters = indicator.get("reporters") or []
-    return reporters == "all" or any(
-        one == department["id"] if isinstance(one, str) else one["department"] == department["id"] and in_force(one, period)
-        for one in reporters
-    )
-
-
-def asked(indicator, catalogue):
-    """The periods for which some department is asked for the indicator; of what is computed, for its parts."""
+def periods_of(indicator, catalogue):
+    """The periods for which some department is asked for the indicator, in order; of what is computed, for its parts."""
     if indicator["kind"] in ("ratio", "sum"):
         names = [indicator["numerator"]] if indicator["kind"] == "ratio" else [one["indicator"] for one in indicator["parts"]]
         parts = [one for one in catalogue["indicators"] if one["id"] in names]
-        return sorted({period for part in parts for period in asked(part, catalogue)})
-    months = indicator.get("months") or range(1, 13)
-    return [
-        one["period"]
-        for one in catalogue["periods"]
-        if int(one["period"][5:]) in months
-        and any(reports(indicator, each, one["period"]) for each in catalogue["departments"])
-    ]
+        return sorted({period for part in parts for period in periods_of(part, catalogue)}, key=order)
+    return sorted(
+        (
+            one["period"]
+            for one in catalogue["periods"]
+            if asked(indicator, one["period"])
+            and any(reports(indicator, each, one["period"]) for each in catalogue["departments"])
+        ),
+        key=order,
+    )
 
 
 def lasting(indicator, rows, catalogue):
     """Of a stock, the last that each department reported that is there at the end of the year."""
-    periods = asked(indicator, catalogue)
+    periods = periods_of(indicator, catalogue)
     kept = {}
-    for row in sorted(rows, key=lambda one: one["period"]):
+    for row in sorted(rows, key=lambda one: order(one["period"])):
         department = next(one for one in catalogue["departments"] if one["id"] == row["department"])
         if row["status"] != "missing" and periods and reports(indicator, department, periods[-1]):
             kept[row["department"]] = row

@@ -1,4 +1,4 @@
-import { monthOf, type Period } from '../../../shared/core/catalogue/period.ts';
+import { compareColumns, type Period } from '../../../shared/core/catalogue/period.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import {
   heldRevisions,
@@ -88,10 +88,10 @@ function printHeld(revision: Revision): void {
 }
 
 function printMatrix(returns: readonly (ReturnState & { standing: Standing })[]): void {
-  const periods = [...new Set(returns.map(({ period }) => period))].sort();
+  const periods = [...new Set(returns.map(({ period }) => period))].sort(compareColumns);
   const byDepartment = Map.groupBy(returns, ({ department }) => department);
   printTable(
-    ['', 'department', ...periods.map((period) => String(monthOf(period)))],
+    ['', 'department', ...periods.map((period) => period.replace(/^20[0-9]{2}-0?/, ''))],
     [...byDepartment].map(([{ id, name }, own]) => [
       id,
       name,

@@ -129,7 +129,7 @@ export class Inbox {
   }
 
   private async turnAway(file: InboxFile): Promise<void> {
-    const explanation = '文件超过 256 MB，不是月报工作簿：没有接收，也没有记入台账。';
+    const explanation = '文件超过 256 MB，不是报表工作簿：没有接收，也没有记入台账。';
     await this.archive(file, { ending: '.txt', bytes: noteFile([explanation]) });
     const { path, size } = file;
     this.services.reports.fault('a file is too large to be recorded', 'put away', { path, size });

@@ -43,7 +43,7 @@ export class SessionAuthentication {
     if (decision === 'denied') {
       throw new PortalError(
         'denied',
-        '您的身份不能查看或处理这项内容。各部门只能处理本部门的月报；如有疑问请联系法制机构。',
+        '您的身份不能查看或处理这项内容。各部门只能处理本部门的报表；如有疑问请联系法制机构。',
       );
     }
     return admission;

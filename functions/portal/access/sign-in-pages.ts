@@ -74,7 +74,7 @@ export const signInRoutes: Route[] = [
 ];
 
 /** What a department's clerk is told who comes before any catalogue. */
-const nothingYet = '法制机构还没有采用指标目录，现在没有什么要报；采用以后，您就能在这里看到本部门的月报。';
+const nothingYet = '法制机构还没有采用指标目录，现在没有什么要报；采用以后，您就能在这里看到本部门的报表。';
 
 /** Signing out here does not wait on whether the provider can be reached. */
 async function signOutAddress(provider: IdentityProvider): Promise<URL | undefined> {
@@ -145,7 +145,7 @@ ${formTokenField({ formToken })}
 ${
   departments.length === 0
     ? ''
-    : html`<optgroup label="部门（报送月报）">${departments.map(
+    : html`<optgroup label="部门（报送报表）">${departments.map(
         ({ id, name }) => html`<option value="department:${id}">${name}</option>`,
       )}</optgroup>`
 }
@@ -168,7 +168,7 @@ export function firstSteps(): Html {
   return html`<section aria-labelledby="first"><h2 id="first">第一次使用</h2>
 <div class="columns">
 <div class="card"><h3>各部门</h3><ol>
-<li>打开要报的月份，下载填报模板。</li>
+<li>打开要报的报告期，下载填报模板。</li>
 <li>用 Excel、WPS 表格或 LibreOffice 填写浅黄色单元格，保存。</li>
 <li>在同一页面上传。几秒钟内就知道是否接收；有错误的，页面和“校验结果”工作簿会标出每一处怎样改。</li>
 </ol></div>
@@ -178,7 +178,7 @@ export function firstSteps(): Html {
 <li>在“发布”生成本期汇总，下载工作簿和数据文件。</li>
 </ol></div>
 <div class="card"><h3>审计</h3><ol>
-<li>在“汇总数据”点开一个数，逐级追到部门、月份、单元格和原始文件。</li>
+<li>在“汇总数据”点开一个数，逐级追到部门、报告期、单元格和原始文件。</li>
 <li>在“记录查询”按条件检索、导出。</li>
 <li>在“台账核验”确认记录没有被改动。</li>
 </ol></div>

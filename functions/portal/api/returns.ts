@@ -62,7 +62,7 @@ export const returnQuestions: Route[] = [
       const { year, department, period } = request.params;
       const { state, catalogue } = await request.readYear(year);
       const one = returnOf(state, { department, period });
-      if (one === undefined) throw new PortalError('not-found', '这个部门在这个月没有需要报送的月报。');
+      if (one === undefined) throw new PortalError('not-found', '这个部门在这一期没有需要报送的报表。');
       const warnings = warningsOn(state, { department, period });
       return {
         ...summaryOf(one, { warnings, now: request.now, catalogue }),

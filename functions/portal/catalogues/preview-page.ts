@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Conversion } from '../../../shared/core/catalogue/adoption.ts';
-import { type Catalogue, catalogueHash, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Irreconcilable } from '../../../shared/core/year/reconciliation.ts';
 import { type AdoptionPreview, previewAdoption } from '../../use-cases/adopt.ts';
 import { readOfficeYear } from '../../use-cases/adopted.ts';
@@ -91,7 +92,7 @@ ${isHopeless ? html`<p>请按上面说的改好目录工作簿，再到<a href="
 function changesSection({ year }: Catalogue, { replaces, differences }: AdoptionPreview): Html {
   if (replaces === null) return html`<p class="notice">${year}年还没有采用过目录，这是第一份。</p>`;
   return html`<h2>与现行目录的差异</h2>
-<p>现行目录：<a class="key" href="${catalogueAddress({ year, hash: replaces })}">${replaces.slice(0, 12)}</a>。“涉及”是已经计入的月报份数，它们仍按制表时的目录读取。</p>
+<p>现行目录：<a class="key" href="${catalogueAddress({ year, hash: replaces })}">${replaces.slice(0, 12)}</a>。“涉及”是已经计入的报表份数，它们仍按制表时的目录读取。</p>
 ${differencesTable(differences)}`;
 }
 

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { type Catalogue, expectedReturns, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
 import { isOver } from '../../../shared/core/catalogue/deadlines.ts';
-import { type Instant, localTime, monthOf, type Period } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, localTime, type Period, periodInYear } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { OfficeYear } from '../../use-cases/adopted.ts';
 import { actsForOffice } from '../access/identity.ts';
@@ -69,11 +70,11 @@ export function currentForms(
   now: Instant,
 ): { title: string; period: Period; departments: { id: string; name: string }[] } | undefined {
   const expected = expectedReturns(catalogue);
-  const over = expected.filter(({ period }) => isOver(period, now, catalogue));
+  const over = expected.filter(({ deadline }) => isOver(deadline, now, catalogue));
   const period = over.at(-1)?.period ?? expected[0]?.period;
   if (period === undefined) return undefined;
   const departments = expected.filter((each) => each.period === period).map(({ department }) => department);
-  return { title: `${monthOf(period)}月的报表`, period, departments };
+  return { title: `${periodInYear(period)}的报表`, period, departments };
 }
 
 function formsSection(catalogue: Catalogue, { now, isOpen }: { now: Instant; isOpen: boolean }): Html {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { monthOf } from '../../../shared/core/catalogue/period.ts';
+import { periodInYear } from '../../../shared/core/catalogue/period.ts';
 import {
   type BaseFigure,
   isInPoints,
@@ -38,20 +38,20 @@ function signed(value: Decimal): string {
   return value === '0' || value.startsWith('-') ? value : `+${value}`;
 }
 
-/** A figure month by month, with last year's and the month before beside it; nothing of one that is not compared. */
-export function comparedMonths({ indicator, unit }: Total, comparisons: readonly PeriodComparison[]): Html {
-  const months = comparisons.filter((row) => row.indicator === indicator);
-  if (months.length === 0) return html``;
+/** A figure period by period, with last year's and the period before beside it; nothing of one that is not compared. */
+export function comparedPeriods({ indicator, unit }: Total, comparisons: readonly PeriodComparison[]): Html {
+  const rows = comparisons.filter((row) => row.indicator === indicator);
+  if (rows.length === 0) return html``;
   const line = (heading: string, cell: (row: PeriodComparison) => Html | string) =>
-    html`<tr><th scope="row">${heading}</th>${months.map((row) => html`<td class="number">${cell(row)}</td>`)}</tr>`;
-  return scrollingTable(`与上年、上月比（${unit}）`, {
-    head: html`<tr><th scope="col">月份</th>${months.map(({ period }) => html`<th scope="col" class="number">${monthOf(period)}月</th>`)}</tr>`,
+    html`<tr><th scope="row">${heading}</th>${rows.map((row) => html`<td class="number">${cell(row)}</td>`)}</tr>`;
+  return scrollingTable(`与上年、上期比（${unit}）`, {
+    head: html`<tr><th scope="col">报告期</th>${rows.map(({ period }) => html`<th scope="col" class="number">${periodInYear(period)}</th>`)}</tr>`,
     rows: [
-      line('当月', comparedFigure),
-      line('上年同月', ({ lastYear }) => comparedFigure(lastYear)),
+      line('本期', comparedFigure),
+      line('上年本期', ({ lastYear }) => comparedFigure(lastYear)),
       line('增减', ({ lastYear }) => changeText(lastYear, unit)),
       line('同比', (row) => rateText(row, row.lastYear)),
-      line('比上月增减', ({ before }) => changeText(before, unit)),
+      line('比上期增减', ({ before }) => changeText(before, unit)),
       line('环比', (row) => rateText(row, row.before)),
       line('本年累计', ({ toDate }) => comparedFigure(toDate)),
       line('上年同期', ({ toDate }) => comparedFigure(toDate.lastYear)),

@@ -1,15 +1,21 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { monthOf, type Period, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import {
+  comparePeriods,
+  lastMonthOf,
+  type Period,
+  periodInWords,
+  periodInYear,
+  periodSchema,
+} from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { lastOf } from '../../../shared/core/totals/operators.ts';
 import { comparisonsTo, type PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { changeText, comparedFigure, rateText } from './compared-figures.ts';
 
-/** To which month figures are compared; the last of which returns have come, unless one is chosen. */
+/** To the end of which period figures are compared; the last of which returns have come, unless one is chosen. */
 export const comparedTo = {
   to: periodSchema
     .or(z.literal(''))
@@ -17,14 +23,14 @@ export const comparedTo = {
     .transform((period) => (period === '' ? undefined : period)),
 };
 
-/** Every figure of the year to a month, and of that month, beside last year and the month before. */
+/** Every figure of the year to a month, and of its last period, beside last year and the period before. */
 export function comparisonsSection(
   { year, totals, comparisons, comparedWith }: Publication,
   chosen: Period | undefined,
 ): Html {
-  const periods = [...new Set(comparisons.map(({ period }) => period))].sort();
-  const to = lastOf(periods.filter((period) => chosen === undefined || period <= chosen));
-  if (to === undefined) return html`<p>还没有计入的月报，没有可比的数。</p>`;
+  const months = [...new Set(comparisons.map(({ period }) => lastMonthOf(period)))].sort();
+  const to = months.findLast((month) => chosen === undefined || comparePeriods(month, chosen) <= 0);
+  if (to === undefined) return html`<p>还没有计入的报表，没有可比的数。</p>`;
   const totalOf = new Map(totals.map((total) => [total.indicator, total]));
   const rows = comparisonsTo(comparisons, to).flatMap((row) => {
     const total = totalOf.get(row.indicator);
@@ -32,7 +38,7 @@ export function comparisonsSection(
   });
   return html`<form class="filter" method="get" action="/${year}/figures#comparisons">
 <div><label for="to">截至</label><select id="to" name="to">
-${periods.map((period) => html`<option value="${period}"${period === to ? html` selected` : ''}>${monthOf(period)}月</option>`)}
+${months.map((month) => html`<option value="${month}"${month === to ? html` selected` : ''}>${periodInYear(month)}</option>`)}
 </select></div>
 <div class="actions"><button type="submit">查看</button></div>
 </form>
@@ -40,7 +46,7 @@ ${periods.map((period) => html`<option value="${period}"${period === to ? html` 
 ${scrollingTable(`截至${periodInWords(to)}的同比、环比`, {
   head: html`<tr><th scope="col">指标</th><th scope="col">单位</th>${[
     ...['本年累计', '上年同期', '增减', '同比'],
-    ...['当月', '上年同月', '增减', '同比', '上月', '增减', '环比'],
+    ...['本期', '上年本期', '增减', '同比', '上期', '增减', '环比'],
   ].map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr>`,
   rows,
 })}`;
@@ -58,7 +64,7 @@ function comparisonRow(
 ): Html {
   const { toDate, lastYear, before } = row;
   const { unit } = total;
-  const earlier = row.period === to ? '' : html`<div class="hint">截至${monthOf(row.period)}月</div>`;
+  const earlier = row.period === to ? '' : html`<div class="hint">截至${periodInYear(row.period)}</div>`;
   const number = (text: Html) => html`<td class="number">${text}</td>`;
   return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${row.indicator}">${total.name}</a>${earlier}</th>
 <td class="short">${unit}</td>

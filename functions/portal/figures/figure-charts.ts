@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { monthOf } from '../../../shared/core/catalogue/period.ts';
-import type { Total } from '../../../shared/core/totals/total.ts';
+import { periodInYear } from '../../../shared/core/catalogue/period.ts';
+import { periodUnit, type Total } from '../../../shared/core/totals/total.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { columnChart } from '../charts/column-chart.ts';
 import { departmentName } from '../pages/addresses.ts';
@@ -19,10 +19,10 @@ interface Bar {
   sources: string;
 }
 
-/** The figure by month and by department, drawn and in tables. */
+/** The figure by period and by department, drawn and in tables. */
 export async function figureCharts(total: Total, catalogue: Catalogue): Promise<Html> {
-  const months = total.byPeriod.map(({ period, value }) => ({
-    label: `${monthOf(period)}月`,
+  const periods = total.byPeriod.map(({ period, value }) => ({
+    label: periodInYear(period),
     value,
     sources: `?period=${period}#sources`,
   }));
@@ -32,8 +32,9 @@ export async function figureCharts(total: Total, catalogue: Catalogue): Promise<
     sources: `?department=${department}#sources`,
   }));
   const { unit } = total;
-  return html`${await chartOf(months, { caption: `${catalogue.authority}各月数`, unit, shape: 'wide' })}
-${monthsTable(months, { unit, caption: `${catalogue.authority}各月数` })}
+  const caption = `${catalogue.authority}各${periodUnit(total).replace('个', '')}数`;
+  return html`${await chartOf(periods, { caption, unit, shape: 'wide' })}
+${periodsTable(periods, { unit, caption })}
 ${await chartOf(departments, { caption: '各部门全年数', unit, shape: 'bars' })}
 <div class="narrow">${departmentsTable(departments, unit)}</div>`;
 }
@@ -47,12 +48,12 @@ async function chartOf(
   return drawn ? columnChart({ ...chart, columns }) : html``;
 }
 
-/** Months across, as they stand in the chart above. */
-function monthsTable(months: readonly Bar[], { unit, caption }: { unit: string; caption: string }): Html {
-  if (months.every(({ value }) => value === null)) return html`<p>没有各月的汇总数。</p>`;
+/** Periods across, as they stand in the chart above. */
+function periodsTable(periods: readonly Bar[], { unit, caption }: { unit: string; caption: string }): Html {
+  if (periods.every(({ value }) => value === null)) return html`<p>没有各期的汇总数。</p>`;
   return scrollingTable(`${caption}（${unit}）`, {
-    head: html`<tr>${months.map(({ label, sources }) => html`<th scope="col" class="number"><a href="${sources}">${label}</a></th>`)}</tr>`,
-    rows: html`<tr>${months.map(({ value }) => html`<td class="number">${figureText(value, '')}</td>`)}</tr>`,
+    head: html`<tr>${periods.map(({ label, sources }) => html`<th scope="col" class="number"><a href="${sources}">${label}</a></th>`)}</tr>`,
+    rows: html`<tr>${periods.map(({ value }) => html`<td class="number">${figureText(value, '')}</td>`)}</tr>`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import {
   isComputed,
   kinds,
@@ -10,11 +10,12 @@ import {
 import {
   type Instant,
   localTime,
-  monthOf,
   periodInWords,
+  periodInYear,
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -29,7 +30,7 @@ import { pageLinks, pageOf } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { comparedMonths } from './compared-figures.ts';
+import { comparedPeriods } from './compared-figures.ts';
 import { coverageSection } from './coverage.ts';
 import { figureCharts } from './figure-charts.ts';
 import { type Narrowing, sourcesOfFigure, sourcesTable } from './figure-sources.ts';
@@ -83,9 +84,9 @@ async function figurePage(request: FigureVisit, { state, totals, total }: Figure
 ${calculationSection(total, { year, names })}
 <h2>二、覆盖多少，缺什么</h2>
 ${coverageSection(total, { catalogue, now: request.now })}
-<h2>三、各月和各部门的数</h2>
+<h2>三、各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
-${comparedMonths(total, comparisonsOf(state))}
+${comparedPeriods(total, comparisonsOf(state))}
 <h2 id="sources">四、每一个来源</h2>
 ${sourcesSection(request, { state, totals, total })}`,
   });
@@ -110,7 +111,7 @@ function sourcesSection({ query, url }: FigureVisit, { state, total }: Figure): 
     return rows === undefined ? [] : [sourcesTable(caption, rows, { catalogue, warnings })];
   });
   return html`${narrowingForm(total.indicator, { catalogue, chosen: query })}
-<p>共 ${sources.length} 个观测值${kinds[total.kind].taken === 'last-period' ? '；期末数只取每个部门最后一个月的，其余各月列出备查' : ''}。点部门和月份看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
+<p>共 ${sources.length} 个观测值${kinds[total.kind].taken === 'last-period' ? '；期末数只取每个部门最后一期的，其余各期列出备查' : ''}。点部门和报告期看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
 ${tables.length === 0 ? html`<p>没有计入的观测值。</p>` : tables}
 ${pageLinks(shown, { url, label: '来源分页', anchor: '#sources' })}`;
 }
@@ -121,9 +122,9 @@ function narrowingForm(
 ): Html {
   return html`<form class="filter" method="get" action="/${catalogue.year}/figures/${indicator}#sources">
 ${departmentChoice(catalogue, { chosen: chosen.department, all: '全部部门' })}
-<div><label for="period">月份</label><select id="period" name="period">
-<option value="">全年</option>
-${catalogue.periods.map(({ period }) => html`<option value="${period}"${period === chosen.period ? html` selected` : ''}>${monthOf(period)}月</option>`)}
+<div><label for="period">报告期</label><select id="period" name="period">
+<option value="">全部</option>
+${catalogue.periods.map(({ period }) => html`<option value="${period}"${period === chosen.period ? html` selected` : ''}>${periodInYear(period)}</option>`)}
 </select></div>
 <div class="actions"><button type="submit">筛选来源</button></div>
 </form>`;

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { localTime, monthOf } from '../../../shared/core/catalogue/period.ts';
+import { localTime, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import {
   countingObservations,
@@ -25,7 +25,7 @@ interface SourcesContext {
 /** A row for each observation behind a figure: from the number to the cell, the file, the person, the ledger. */
 export function sourcesTable(caption: string, sources: readonly Source[], context: SourcesContext): Html {
   return scrollingTable(caption, {
-    head: html`<tr><th scope="col">部门、月份</th><th scope="col" class="number">数值</th><th scope="col">单元格</th><th scope="col">原始文件</th><th scope="col">谁、何时上传</th><th scope="col">台账</th><th scope="col">校验结果和理由</th></tr>`,
+    head: html`<tr><th scope="col">部门、报告期</th><th scope="col" class="number">数值</th><th scope="col">单元格</th><th scope="col">原始文件</th><th scope="col">谁、何时上传</th><th scope="col">台账</th><th scope="col">校验结果和理由</th></tr>`,
     rows: sources.map((source) => sourceRow(source, context)),
   });
 }
@@ -33,7 +33,7 @@ export function sourcesTable(caption: string, sources: readonly Source[], contex
 function sourceRow(source: Source, { catalogue, warnings }: SourcesContext): Html {
   const { lineage, taken } = source;
   const { department, period, upload, cell, ledger } = lineage;
-  const name = `${departmentName(catalogue, department)}${monthOf(period)}月`;
+  const name = `${departmentName(catalogue, department)}${periodInYear(period)}`;
   return html`<tr><th scope="row" class="short"><a href="${uploadAddress(lineage, upload)}">${name}</a></th>
 <td class="number">${amountOf(lineage)}${taken ? '' : html`<br><span class="hint">不计入全年数</span>`}</td>
 <td class="short">${cell.sheet ?? ''}<br><strong>${cell.cell ?? ''}</strong></td>
@@ -72,7 +72,7 @@ function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]
     ...open.map(warningRemark),
     ...(revision.late ? [html`迟报`] : []),
     ...(revision.reason === '' ? [] : [html`更正理由：<span class="typed">${revision.reason}</span>`]),
-    ...(others === 0 ? [] : [html`同一份月报另有 ${others} 条校验结果`]),
+    ...(others === 0 ? [] : [html`同一份报表另有 ${others} 条校验结果`]),
   ];
   return remarks.length === 0
     ? html`<td>没有</td>`

@@ -1,7 +1,13 @@
 import { html } from 'hono/html';
 import type { z } from 'zod';
-import { type Instant, localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import {
+  compareColumns,
+  type Instant,
+  localTime,
+  periodInWords,
+  periodInYear,
+} from '../../../shared/core/catalogue/period.ts';
+import { cellsOfTables, type Publication } from '../../../shared/core/publication/publication.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { termsInWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -15,6 +21,7 @@ import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparedTo, comparisonsSection } from './comparisons-section.ts';
 import { coverageText } from './coverage.ts';
+import { tableGrids } from './table-grids.ts';
 
 /** Every annual figure as the ledger has it now. */
 export const figuresRoute = htmlRoute(
@@ -37,10 +44,11 @@ async function figuresPage(
     year,
     current: `/${year}/figures`,
     content: html`${publishedNote(state, { now, at: request.now })}
-<p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺月报`}。点指标名称，可逐级追到单元格和原始文件。</p>
-${await monthsReceived(state)}
-${totalsTable(totals, year)}
-<h2 id="comparisons">与上年、上月比</h2>
+<p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺报表`}。点指标名称，可逐级追到单元格和原始文件。</p>
+${await returnsReceived(state)}
+${totalsTable(now)}
+${tableGrids(now.tables, totals, year)}
+<h2 id="comparisons">与上年、上期比</h2>
 ${comparisonsSection(now, request.query.to)}`,
   });
 }
@@ -63,8 +71,14 @@ function publishedNote(
 }
 
 /** Every annual figure, under the sections of the report. */
-export function totalsTable(totals: readonly Total[], year: number): Html {
-  const names = new Map(totals.map((total) => [total.indicator, total]));
+export function totalsTable({
+  totals: all,
+  tables,
+  year,
+}: Pick<Publication, 'totals' | 'tables' | 'year'>): Html {
+  const cells = cellsOfTables({ tables });
+  const totals = all.filter(({ indicator }) => !cells.has(indicator));
+  const names = new Map(all.map((total) => [total.indicator, total]));
   return scrollingTable(`${year}年度汇总`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
     rows: totals.map(
@@ -105,19 +119,20 @@ function remarksOf(
   ];
 }
 
-/** How many of each month's returns count, drawn and in a table. */
-export async function monthsReceived({ returns, catalogue }: YearState): Promise<Html> {
-  const months = catalogue.periods.map(({ period }) => {
+/** How many of each period's returns count, drawn and in a table. */
+export async function returnsReceived({ returns, catalogue }: YearState): Promise<Html> {
+  const inOrder = catalogue.periods.toSorted((a, b) => compareColumns(a.period, b.period));
+  const periods = inOrder.map(({ period }) => {
     const own = returns.filter((one) => one.period === period);
     const counting = own.filter((one) => one.counting !== undefined).length;
-    return { label: `${monthOf(period)}月`, expected: own.length, counting };
+    return { label: periodInYear(period), expected: own.length, counting };
   });
-  const columns = months.map(({ label, counting }) => ({ label, value: `${counting}` as const }));
-  return html`${await columnChart({ caption: '各月已计入的月报', unit: '份', columns, shape: 'wide' })}
-<details><summary>各月应报和已计入的份数</summary>
-${scrollingTable('各月月报份数', {
-  head: html`<tr><th scope="col">份数</th>${months.map(({ label }) => html`<th scope="col" class="number">${label}</th>`)}</tr>`,
-  rows: html`<tr><th scope="row">应报</th>${months.map(({ expected }) => html`<td class="number">${expected}</td>`)}</tr>
-<tr><th scope="row">已计入</th>${months.map(({ counting }) => html`<td class="number">${counting}</td>`)}</tr>`,
+  const columns = periods.map(({ label, counting }) => ({ label, value: `${counting}` as const }));
+  return html`${await columnChart({ caption: '各期已计入的报表', unit: '份', columns, shape: 'wide' })}
+<details><summary>各期应报和已计入的份数</summary>
+${scrollingTable('各期报表份数', {
+  head: html`<tr><th scope="col">份数</th>${periods.map(({ label }) => html`<th scope="col" class="number">${label}</th>`)}</tr>`,
+  rows: html`<tr><th scope="row">应报</th>${periods.map(({ expected }) => html`<td class="number">${expected}</td>`)}</tr>
+<tr><th scope="row">已计入</th>${periods.map(({ counting }) => html`<td class="number">${counting}</td>`)}</tr>`,
 })}</details>`;
 }

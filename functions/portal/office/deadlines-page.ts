@@ -57,10 +57,10 @@ function deadlinesPage(
     content: html`<p>过了报送时限才上传的，记为迟报；过了最迟报送日的，先暂存，法制机构同意后才计入。把期限延到今天以后，就是重新开放某月：在延期内上传的都按时计入，已经暂存的也会计入。</p>
 ${
   actsForOffice(request.identity)
-    ? html`<h2>延期</h2>${extensionForm(state, { formToken, now, chosen: { department: query.department, period: query.period } })}<h2>各月期限</h2>`
+    ? html`<h2>延期</h2>${extensionForm(state, { formToken, now, chosen: { department: query.department, period: query.period } })}<h2>各期期限</h2>`
     : ''
 }
-${scrollingTable(`${catalogue.year}年各月报送期限`, {
+${scrollingTable(`${catalogue.year}年各期报送期限`, {
   head,
   rows: catalogue.periods.map((deadline) => deadlineRow(deadline, { catalogue, extensions, now })),
 })}`,

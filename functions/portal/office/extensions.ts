@@ -26,7 +26,7 @@ export interface ExtensionWish {
 const longest = 366;
 
 /** Said where no return is expected, before and after recording. */
-export const nothingToExtend = '这个部门这个月没有要报的月报，请重新选择部门和报告期。';
+export const nothingToExtend = '这个部门这一期没有要报的报表，请重新选择部门和报告期。';
 
 /** Why an extension makes no sense, in a sentence that says what to do; undefined if it does. */
 export function problemWithExtension(

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { localTime, returnInWords } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
@@ -45,7 +46,7 @@ ${departmentChoice(catalogue, { chosen: department, all: '全部部门' })}
 <h2>请核对的数字（${open.length}）</h2>
 <p class="hint">这些数字已经计入，但看起来不寻常。有误的由部门重新报送；核对无误的，说明原因，原因随发布公开。</p>
 ${open.length === 0 ? html`<p>没有需要核对的数字。</p>` : openByReturn(open, { catalogue, form })}
-<h2>暂存的月报（${held.length}）</h2>
+<h2>暂存的报表（${held.length}）</h2>
 ${heldList(held, { state, form })}
 <h2>已确认（${settled.length}）</h2>
 ${
@@ -64,7 +65,7 @@ function openByReturn(
   return html`${[...groups.values()].map((group) => {
     const [first] = group as [Warning];
     const name = departmentName(context.catalogue, first.department);
-    return html`<section class="group"><h3><a href="${returnAddress(first)}">${name}${periodInWords(first.period)}月报</a></h3>
+    return html`<section class="group"><h3><a href="${returnAddress(first)}">${name}${returnInWords(first.period)}</a></h3>
 <ul class="findings">${group.map((warning) => openWarning(warning, context))}</ul></section>`;
   })}`;
 }
@@ -104,7 +105,7 @@ function titleOf(warning: Warning, catalogue: Catalogue): string {
 }
 
 function indicatorName({ finding: { indicator } }: Warning, catalogue: Catalogue): string {
-  return indicator === undefined ? '整份月报' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
+  return indicator === undefined ? '整份报表' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
 }
 
 function whereOf({ finding: { place } }: Warning): Html {

@@ -19,7 +19,7 @@ export function heldList(
   held: readonly Revision[],
   { state, form }: { state: YearState; form: { token: string } | undefined },
 ): Html {
-  if (held.length === 0) return html`<p>没有暂存的月报。</p>`;
+  if (held.length === 0) return html`<p>没有暂存的报表。</p>`;
   return html`<ul class="cards">${held.map((revision) => heldItem(revision, state, form))}</ul>`;
 }
 

@@ -4,7 +4,7 @@ import { isExtended, lastMoment, type TimeLimit } from '../../../shared/core/cat
 import { type Instant, localDay } from '../../../shared/core/catalogue/period.ts';
 import { overdueIn } from '../../../shared/core/year/standing.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
-import { departmentAddress, monthLinks } from '../pages/addresses.ts';
+import { departmentAddress, periodLinks } from '../pages/addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
@@ -14,16 +14,16 @@ interface OverdueContext {
   mayExtend: boolean;
 }
 
-/** Which departments owe which months, those that owe most first. */
+/** Which departments owe which periods, those that owe most first. */
 export function overdueList(state: YearState, { now, mayExtend }: OverdueContext): Html {
   const overdue = overdueIn(state, now);
-  if (overdue.length === 0) return html`<p>没有逾期未报的月报。</p>`;
+  if (overdue.length === 0) return html`<p>没有逾期未报的报表。</p>`;
   const owing = [...Map.groupBy(overdue, ({ department }) => department.id).values()];
   const rows = owing
     .toSorted((a, b) => b.length - a.length)
     .map((own) => owingRow(own, { state, mayExtend }));
   return scrollingTable('逾期的部门', {
-    head: html`<tr><th scope="col">部门</th><th scope="col" class="number">份数</th><th scope="col">月份</th><th scope="col">最早一份的时限</th>${mayExtend ? html`<th scope="col">办理</th>` : ''}</tr>`,
+    head: html`<tr><th scope="col">部门</th><th scope="col" class="number">份数</th><th scope="col">报告期</th><th scope="col">最早一份的时限</th>${mayExtend ? html`<th scope="col">办理</th>` : ''}</tr>`,
     rows,
   });
 }
@@ -37,14 +37,14 @@ function owingRow(
   const { id, name } = first.department;
   const refused = own.filter(({ refusals }) => refusals.length > 0);
   const never = own.filter(({ refusals }) => refusals.length === 0);
-  const months = (returns: readonly ReturnState[]) =>
-    monthLinks(
+  const periods = (returns: readonly ReturnState[]) =>
+    periodLinks(
       name,
       returns.map(({ period }) => ({ department: id, period })),
     );
   return html`<tr><th scope="row" class="short"><a href="${departmentAddress({ year, department: id })}">${name}</a></th>
 <td class="number">${own.length}</td>
-<td class="wordy">${never.length === 0 ? '' : html`未报：${months(never)}`}${never.length > 0 && refused.length > 0 ? '；' : ''}${refused.length === 0 ? '' : html`退回未重报：${months(refused)}`}</td>
+<td class="wordy">${never.length === 0 ? '' : html`未报：${periods(never)}`}${never.length > 0 && refused.length > 0 ? '；' : ''}${refused.length === 0 ? '' : html`退回未重报：${periods(refused)}`}</td>
 <td class="short">${lastDay(first, state.catalogue)}</td>
 ${mayExtend ? html`<td class="short"><a href="/${year}/deadlines?department=${id}&amp;period=${first.period}#extend">给${name}延期</a></td>` : ''}</tr>`;
 }

@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
 import {
+  compareColumns,
   endOfDay,
   type Instant,
   localTime,
-  monthOf,
   type Period,
+  periodInYear,
+  returnInYear,
 } from '../../../shared/core/catalogue/period.ts';
 import { standings } from '../../../shared/core/words.ts';
 import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
@@ -52,13 +54,13 @@ ${witnessNotice(request.services.witnessProblem?.(), year)}
 ${skippedFilesSection(request.services.skippedFiles?.() ?? [])}
 <h2 id="overdue">逾期未收到</h2>
 ${overdueList(state, { now, mayExtend: mayDecide })}
-<h2 id="held">暂存的月报</h2>
+<h2 id="held">暂存的报表</h2>
 ${heldList(heldInYear(state), { state, form: mayDecide ? { token: formToken } : undefined })}
 ${
   state.unaddressed.length === 0
     ? ''
-    : html`<h2>没有写明部门或月份的上传</h2>
-<p>这些文件已退回，不属于任何月报；请联系上传人重新报送。</p>
+    : html`<h2>没有写明部门或报告期的上传</h2>
+<p>这些文件已退回，不属于任何报表；请联系上传人重新报送。</p>
 ${unaddressedList(state)}`
 }
 ${unexpectedSection(state)}`,
@@ -103,12 +105,12 @@ function skippedFilesSection(files: readonly { path: string; reason: string }[])
 <ul>${files.map(({ path, reason }) => html`<li><span class="typed">${path}</span>：${reason}</li>`)}</ul>`;
 }
 
-/** The next day on which a month's returns are due. */
+/** The next day on which a period's returns are due. */
 function nextDue({ catalogue: { periods, utcOffset } }: YearState, now: Instant): string {
   const next = periods
     .toSorted((a, b) => (a.due < b.due ? -1 : 1))
     .find(({ due }) => endOfDay(due, utcOffset) >= now);
-  return next === undefined ? '' : `；下一个报送时限：${next.due}（${monthOf(next.period)}月月报）`;
+  return next === undefined ? '' : `；下一个报送时限：${next.due}（${returnInYear(next.period)}）`;
 }
 
 /** A return with where it stands at a moment. */
@@ -127,7 +129,7 @@ export function completenessOf(state: YearState, now: Instant): Completeness {
   const warnings = warningsOf(state);
   const { catalogue } = state;
   return {
-    periods: catalogue.periods.map(({ period }) => period).sort(),
+    periods: catalogue.periods.map(({ period }) => period).sort(compareColumns),
     returns: state.returns.map((one) => ({ ...one, place: standingOf(one, { warnings, now, catalogue }) })),
     warnings,
   };
@@ -171,7 +173,7 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
     { word: '暂存', count: held, look: 'held', address: '#held' },
     { word: '请核对', count: open, look: 'counting-with-warnings', address: `/${year}/findings` },
   ];
-  return html`<ul class="counts" aria-label="月报份数">${line.map(countItem)}</ul>`;
+  return html`<ul class="counts" aria-label="报表份数">${line.map(countItem)}</ul>`;
 }
 
 function countItem({ word, count, look, address }: Count): Html {
@@ -181,14 +183,14 @@ function countItem({ word, count, look, address }: Count): Html {
     : html`<li><a href="${address}">${word} ${number}</a></li>`;
 }
 
-/** Departments down, months across: every return of the year with its standing, each a link to its page. */
+/** Departments down, periods across: every return of the year with its standing, each a link to its page. */
 export function returnsMatrix(catalogue: Catalogue, { periods, returns }: Completeness): Html {
-  const caption = `${catalogue.year}年各部门月报`;
+  const caption = `${catalogue.year}年各部门报表`;
   const byDepartment = Map.groupBy(returns, ({ department }) => department.id);
   const rows = catalogue.departments.map((department) =>
     matrixRow(department, { year: catalogue.year, periods, own: byDepartment.get(department.id) ?? [] }),
   );
-  const head = html`<tr><th scope="col">部门</th>${periods.map((period) => html`<th scope="col">${monthOf(period)}月</th>`)}</tr>`;
+  const head = html`<tr><th scope="col">部门</th>${periods.map((period) => html`<th scope="col">${periodInYear(period)}</th>`)}</tr>`;
   return scrollingTable(caption, { head, rows, look: 'matrix' });
 }
 
@@ -199,7 +201,7 @@ function matrixRow(
   const cells = periods.map((period) => {
     const one = own.find((candidate) => candidate.period === period);
     if (one === undefined) return html`<td><span class="unseen">无需报送</span></td>`;
-    return html`<td><a href="${returnAddress({ department: id, period })}"><span class="unseen">${name}${monthOf(period)}月：</span>${standingSign(one.place)}</a></td>`;
+    return html`<td><a href="${returnAddress({ department: id, period })}"><span class="unseen">${name}${periodInYear(period)}：</span>${standingSign(one.place)}</a></td>`;
   });
   return html`<tr><th scope="row"><a href="${departmentAddress({ year, department: id })}">${name}</a></th>${cells}</tr>`;
 }

@@ -28,8 +28,8 @@ function unaddressedItem(
 export function unexpectedSection({ unexpected, adopted, catalogue: { utcOffset } }: YearState): Html {
   if (unexpected.length === 0) return html``;
   const departments = adopted.adoptions.toReversed().flatMap(({ catalogue }) => catalogue.departments);
-  return html`<h2 id="unexpected">已接收、现行目录不要求的月报（${unexpected.length}）</h2>
-<p>这些月报是按以前的目录接收的，现行目录不要求报送，所以没有计入汇总。应当计入的，请在<a href="${cataloguesAddress}">指标目录</a>里恢复这个部门或报告期，再采用。</p>
+  return html`<h2 id="unexpected">已接收、现行目录不要求的报表（${unexpected.length}）</h2>
+<p>这些报表是按以前的目录接收的，现行目录不要求报送，所以没有计入汇总。应当计入的，请在<a href="${cataloguesAddress}">指标目录</a>里恢复这个部门或报告期，再采用。</p>
 <ul>${unexpected.map(({ happening: { department, period, upload } }) => {
     const name = departmentName({ departments }, department);
     return html`<li>${returnTitle(name, period)}：“<span class="typed">${upload.fileName}</span>”，<span class="typed">${upload.uploader}</span> 于 ${localTime(upload.uploadedAt, utcOffset)} 上传</li>`;

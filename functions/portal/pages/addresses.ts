@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { monthOf, type Period, periodInWords, yearOf } from '../../../shared/core/catalogue/period.ts';
+import { type Period, periodInWords, periodInYear, yearOf } from '../../../shared/core/catalogue/period.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { Html } from '../reply.ts';
 
@@ -101,11 +101,11 @@ export function departmentName(catalogue: Pick<Catalogue, 'departments'>, id: st
   return departmentOf(catalogue, id)?.name ?? id;
 }
 
-/** The months as links to their returns; each says whose, for those who hear links without what is around them. */
-export function monthLinks(name: string, periods: readonly ReturnKey[]): Html {
+/** Periods as links to their returns; each says whose, for those who hear links without what is around them. */
+export function periodLinks(name: string, periods: readonly ReturnKey[]): Html {
   return html`${periods.map(
     (one, index) =>
-      html`${index > 0 ? '、' : ''}<a class="short" href="${returnAddress(one)}"><span class="unseen">${name}</span>${monthOf(one.period)}月</a>`,
+      html`${index > 0 ? '、' : ''}<a class="short" href="${returnAddress(one)}"><span class="unseen">${name}</span>${periodInYear(one.period)}</a>`,
   )}`;
 }
 

@@ -134,7 +134,7 @@ export function destinations({ roles, department }: Identity, year: number | und
     catalogues,
   ];
   const own: Destination[] = [
-    { title: '本部门月报', address: `/${year}/departments/${department}` },
+    { title: '本部门报表', address: `/${year}/departments/${department}` },
     { title: '本年数据', address: `/${year}/departments/${department}/figures` },
   ];
   return [...(isReader ? readers : []), ...(roles.includes('department') && department !== null ? own : [])];

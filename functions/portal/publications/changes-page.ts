@@ -54,12 +54,12 @@ function changesPage(request: RequestContext, { state, comparison, later }: Chan
     year,
     current: `/${year}/publications`,
     trail: [{ title: '发布', address: `/${year}/publications` }],
-    content: html`<p>从${side(from)}到${side(to)}，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
+    content: html`<p>从${side(from)}到${side(to)}，${figures.length} 项指标、${returns.length} 份报表、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
 ${comparisonForm(state, { from: from.number, to: to.number })}
 <h2>年度数</h2>
 ${changesTable('变动的年度数', figures, later)}
-<h2>月报</h2>
-${returnChanges('变动的月报', returns, later)}
+<h2>报表</h2>
+${returnChanges('变动的报表', returns, later)}
 <h2>请核对的数字</h2>
 ${warningChanges('变动的核对事项', warnings, later)}
 <h2>指标目录</h2>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { localTime, monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
 import { standingInWords } from '../../../shared/core/words.ts';
@@ -19,7 +19,7 @@ export function changesTable(caption: string, figures: readonly Change[], later:
   if (figures.length === 0) return html`<p>年度数没有变动。</p>`;
   const words = { names: namesOf(later), utcOffset: later.utcOffset };
   return scrollingTable(caption, {
-    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">原来</th><th scope="col" class="number">现在</th><th scope="col">变动的月报</th></tr>`,
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">原来</th><th scope="col" class="number">现在</th><th scope="col">变动的报表</th></tr>`,
     rows: figures.map((change) => changeRow(change, { year: later.year, words })),
   });
 }
@@ -47,7 +47,7 @@ function causeItem(cause: Change['because'][number], { names, utcOffset }: Words
   const address = upload === null ? returnAddress(cause) : uploadAddress({ department, period }, upload);
   const by =
     uploader === null || uploadedAt === null ? '' : `，${uploader} ${localTime(uploadedAt, utcOffset)} 上传`;
-  return html`<li><a href="${address}">${names.department(department)}${monthOf(period)}月</a>：${reportedText(before)} → ${reportedText(after)}${by}${reason === '' ? '' : html`，理由：<span class="typed">${reason}</span>`}</li>`;
+  return html`<li><a href="${address}">${names.department(department)}${periodInYear(period)}</a>：${reportedText(before)} → ${reportedText(after)}${by}${reason === '' ? '' : html`，理由：<span class="typed">${reason}</span>`}</li>`;
 }
 
 /** What a return says, in the unit in which it says it. */
@@ -81,11 +81,11 @@ export function returnChanges(
   returns: Comparison['returns'],
   publication: Publication,
 ): Html {
-  if (returns.length === 0) return html`<p>月报的报送情况没有变动。</p>`;
+  if (returns.length === 0) return html`<p>报表的报送情况没有变动。</p>`;
   const names = namesOf(publication);
   const { utcOffset } = publication;
   return scrollingTable(caption, {
-    head: html`<tr><th scope="col">月报</th><th scope="col">原来</th><th scope="col">现在</th></tr>`,
+    head: html`<tr><th scope="col">报表</th><th scope="col">原来</th><th scope="col">现在</th></tr>`,
     rows: returns.map(
       ({ before, after, ...one }) =>
         html`<tr><th scope="row"><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}</a></th>
@@ -120,7 +120,7 @@ export function warningChanges(
   if (warnings.length === 0) return html`<p>需要核对的数字没有变动。</p>`;
   const names = namesOf(publication);
   return scrollingTable(caption, {
-    head: html`<tr><th scope="col">变动</th><th scope="col">月报</th><th scope="col">说明</th></tr>`,
+    head: html`<tr><th scope="col">变动</th><th scope="col">报表</th><th scope="col">说明</th></tr>`,
     rows: warnings.map(
       (one) => html`<tr><td class="short">${turnWords[one.turn]}</td>${warningCells(one, names)}</tr>`,
     ),

@@ -75,7 +75,7 @@ ${adoptions.length === 0 ? '' : adoptionChanges('其间采用过的指标目录'
 function statusSection({ status, totals, notice }: Publication): Html {
   const provisional = totals.filter((total) => total.status === 'provisional').length;
   const text =
-    status === 'final' ? '应报的月报都已计入。' : `${totals.length} 项指标中 ${provisional} 项还不是最终数。`;
+    status === 'final' ? '应报的报表都已计入。' : `${totals.length} 项指标中 ${provisional} 项还不是最终数。`;
   return html`<p class="notice ${status === 'final' ? 'good' : 'warn'}">${statusBadge(status)} ${text}</p>
 ${notice === '' ? '' : html`<p class="notice">${notice}</p>`}`;
 }

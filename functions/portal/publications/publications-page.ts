@@ -151,7 +151,7 @@ function nextInWords({ totals, warnings, held }: Publication): string {
     `${totals.length} 项指标`,
     ...(provisional === 0 ? [] : [`${provisional} 项暂定`]),
     ...(open === 0 ? [] : [`${open} 处请核对的数字还没有确认`]),
-    ...(held.length === 0 ? [] : [`${held.length} 份月报暂存`]),
+    ...(held.length === 0 ? [] : [`${held.length} 份报表暂存`]),
   ];
   return `${parts.join('，')}。`;
 }
@@ -159,13 +159,13 @@ function nextInWords({ totals, warnings, held }: Publication): string {
 function pendingChanges(previous: Publication, next: Publication, { state }: LedgerYear): Html {
   const comparison = comparePublications(previous, next, state);
   if (isSame(comparison)) {
-    return html`<p>年度数和月报都没有变动，只是来源或指标目录有改动。</p>`;
+    return html`<p>年度数和报表都没有变动，只是来源或指标目录有改动。</p>`;
   }
   const { figures, returns, warnings, adoptions } = comparison;
-  return html`<p>与第 ${previous.number} 次发布相比，${figures.length} 项指标、${returns.length} 份月报、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
+  return html`<p>与第 ${previous.number} 次发布相比，${figures.length} 项指标、${returns.length} 份报表、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
 <details><summary>查看变动</summary>
 ${changesTable('将变动的年度数', figures, next)}
-${returnChanges('将变动的月报', returns, next)}
+${returnChanges('将变动的报表', returns, next)}
 ${warningChanges('将变动的核对事项', warnings, next)}
 ${adoptionChanges('采用过的指标目录', adoptions, next)}
 </details>

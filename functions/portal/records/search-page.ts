@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Indicator, isReported } from '../../../shared/core/catalogue/indicator.ts';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import { observationWords, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { StoredRecord } from '../../use-cases/records/search-records.ts';
@@ -31,7 +32,7 @@ export function searchPage(context: LayoutContext, search: Search): Html {
     title: '记录查询',
     year,
     current: recordsAddress(year),
-    content: html`<p>每一份被接收的月报、每一次修订里的每一个数都在这里，包括已被替代的和暂存未计入的。被退回的文件没有记入，在各部门的月报页面查看。</p>
+    content: html`<p>每一份被接收的报表、每一次修订里的每一个数都在这里，包括已被替代的和暂存未计入的。被退回的文件没有记入，在各部门的月报页面查看。</p>
 ${searchForm(typed, state)}
 ${found.kind === 'complaint' ? html`<p class="notice bad" role="alert">${found.complaint}</p>` : results(search, found.records)}`,
   });
@@ -127,7 +128,7 @@ export function searchForm(typed: TypedQuery, { catalogue, returns }: YearState)
   return html`<form class="filter card records" method="get" action="${recordsAddress(catalogue.year)}">
 ${choice('department', '部门', typed, [['', '全部部门'], ...catalogue.departments.map(({ id, name }) => [id, name] as const)])}
 ${indicatorChoice(catalogue, typed.indicator ?? '')}
-${choice('period', '报告期', typed, [['', '全部月份'], ...catalogue.periods.map(({ period }) => [period, periodInWords(period)] as const)])}
+${choice('period', '报告期', typed, [['', '全部报告期'], ...catalogue.periods.map(({ period }) => [period, periodInWords(period)] as const)])}
 ${choice('revision', '修订', typed, revisionOptions(returns, typed))}
 ${choice('standing', '状态', typed, [['', '全部状态'], ...Object.entries(revisionWords)])}
 <div><label for="uploader">上传人</label><input type="text" id="uploader" name="uploader" maxlength="80" value="${typed.uploader ?? ''}" placeholder="姓名或其中几个字"></div>
@@ -149,8 +150,8 @@ function optionOf([value, words]: Options[number], chosen: string): Html {
 }
 
 /** Indicators that departments report, under the headings of the report. */
-function indicatorChoice({ indicators }: Catalogue, chosen: string): Html {
-  const reported = indicators.filter(isReported);
+function indicatorChoice(catalogue: Catalogue, chosen: string): Html {
+  const reported = indicatorsOf(catalogue).filter(isReported);
   const sections = Map.groupBy(reported, ({ section }) => section);
   const options = (own: readonly Indicator[]) => own.map(({ id, name }) => optionOf([id, name], chosen));
   return html`<div><label for="indicator">指标</label><select id="indicator" name="indicator">

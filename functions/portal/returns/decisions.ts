@@ -80,7 +80,7 @@ async function decide(request: RequestContext<ReturnPlace>, decision: Decision, 
     if (!(error instanceof DecisionError)) throw error;
     throw new PortalError(
       'conflict',
-      '情况已经变化，这件事不用再办了（可能已经有人办过，或者又有了新的上传）。请回到这份月报看现在的情况。',
+      '情况已经变化，这件事不用再办了（可能已经有人办过，或者又有了新的上传）。请回到这份报表看现在的情况。',
     );
   }
   return { kind: 'redirect', to: `${returnAddress(params)}?done=${done}` };

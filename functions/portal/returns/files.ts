@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { monthOf, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { returnInWords } from '../../../shared/core/catalogue/period.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
@@ -31,7 +31,7 @@ export const markedRoute = htmlRoute({ path: `${uploadPath}/marked.xlsx`, ...onU
   return sendDocument(request, {
     key: markedWorkbookKey({ ...found.place, upload: upload.upload }),
     version: null,
-    fileName: `${department.name}${periodInWords(period)}月报校验结果.xlsx`,
+    fileName: `${department.name}${returnInWords(period)}校验结果.xlsx`,
     type: mediaTypes.xlsx,
   });
 });
@@ -57,11 +57,11 @@ export const templateRoute = htmlRoute(
   },
   async (request) => {
     const { place, one, catalogue, state } = await findReturn(request);
-    const { year, department, period } = place;
+    const { department, period } = place;
     const reference = referenceFigures(state, { department, period });
     const wanted = { catalogue, place: { department, period }, reference };
     const bytes = await request.services.work.template(wanted);
-    const fileName = `${one.department.name}${year}年${monthOf(period)}月月报模板.xlsx`;
+    const fileName = `${one.department.name}${returnInWords(period)}模板.xlsx`;
     return { kind: 'file', bytes, fileName, type: mediaTypes.xlsx };
   },
 );

@@ -49,7 +49,7 @@ export async function findReturn(request: RequestContext<ReturnPlace>): Promise<
   const { year, department, period } = request.params;
   const { catalogue, state } = await request.readYear(year);
   const one = returnOf(state, { department, period });
-  if (one === undefined) throw new PortalError('not-found', '这个部门在这个月没有需要报送的月报。');
+  if (one === undefined) throw new PortalError('not-found', '这个部门在这一期没有需要报送的报表。');
   const place = { year, department, period };
   return { place, catalogue, state, one, warnings: warningsOn(state, { department, period }) };
 }
@@ -71,7 +71,7 @@ function acceptedUploads(revision: Revision): FoundUpload[] {
 /** The upload of this very return that an address names; throws a `PortalError` if there is none. */
 export function findUpload({ one }: Pick<FoundReturn, 'one'>, id: string): FoundUpload {
   const found = uploadsOf(one).find((upload) => upload.id === id);
-  if (found === undefined) throw new PortalError('not-found', '这份月报没有这次上传。');
+  if (found === undefined) throw new PortalError('not-found', '这份报表没有这次上传。');
   return found;
 }
 
@@ -101,7 +101,7 @@ export function placeBelow(
   above: { departmentName: string; return?: { title: string; place: ReturnPlace } },
 ): Required<Pick<PageContent, 'year' | 'current' | 'trail'>> {
   const own = placeInNavigation(identity, place);
-  const title = reportsFor(identity, place.department) ? '本部门月报' : above.departmentName;
+  const title = reportsFor(identity, place.department) ? '本部门报表' : above.departmentName;
   return {
     ...own,
     trail: [

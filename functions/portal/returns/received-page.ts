@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Instant, instantSchema, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { type Instant, instantSchema, returnInWords } from '../../../shared/core/catalogue/period.ts';
 import {
   type ReturnPlace,
   receivedAddress,
@@ -49,17 +49,17 @@ function waitingPage(
   { token, since }: { token: string; since: Instant },
 ): Html {
   const { name } = one.department;
-  const month = periodInWords(place.period);
+  const report = returnInWords(place.period);
   const isLong = Date.parse(request.now) - Date.parse(since) > longestWait;
   const address = receivedAddress(place, { token, since });
   return pageLayout(request, {
     ...placeBelow(request.identity, place, {
       departmentName: name,
-      return: { title: `${month}月报`, place },
+      return: { title: `${report}`, place },
     }),
     title: isLong ? '文件已经收到，还没有查完' : '文件已经收到，正在检查',
     refresh: isLong ? undefined : { seconds: secondsBetweenLooks, address },
-    content: isLong ? longWait(place, month) : shortWait(address),
+    content: isLong ? longWait(place, report) : shortWait(address),
   });
 }
 
@@ -68,8 +68,8 @@ function shortWait(address: string): Html {
 <p><a class="button quiet" href="${address}">现在就看结果</a></p>`;
 }
 
-function longWait(place: ReturnPlace, month: string): Html {
+function longWait(place: ReturnPlace, report: string): Html {
   return html`<div class="notice warn" role="status"><p>检查比平常慢。文件已经安全保存，不会丢失，上传时间也已经记下，不用重新上传。</p>
-<p>请过一会儿到${month}月报的页面查看结果；到下一个工作日仍没有结果的，请联系法制机构。</p></div>
-<p><a class="button" href="${returnAddress(place)}">回到${month}月报</a></p>`;
+<p>请过一会儿到${report}的页面查看结果；到下一个工作日仍没有结果的，请联系法制机构。</p></div>
+<p><a class="button" href="${returnAddress(place)}">回到${report}</a></p>`;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { periodInWords } from '../../../shared/core/catalogue/period.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { returnInWords } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Feedback, sameFile } from '../../../shared/core/ledger/receipt.ts';
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
 import { severityWords } from '../../../shared/core/words.ts';
@@ -61,15 +62,15 @@ async function resultPage(
 ): Promise<Html> {
   const { place, one, catalogue } = found;
   const { name } = one.department;
-  const month = periodInWords(place.period);
+  const report = returnInWords(place.period);
   const mayUpload = reportsFor(request.identity, place.department);
   const again = mayUpload ? await uploadForm(request, place) : html``;
   return pageLayout(request, {
     ...placeBelow(request.identity, place, {
       departmentName: name,
-      return: { title: `${month}月报`, place },
+      return: { title: `${report}`, place },
     }),
-    title: `${name}${month}月报：上传结果`,
+    title: `${name}${report}：上传结果`,
     content: html`${
       upload.outcome === 'refused'
         ? refusedContent({ found, refusal: upload, again, mayUpload })
@@ -103,7 +104,7 @@ ${findingsList(infos, catalogue)}</details>`
 }
 <h2>这次上传的数字</h2>
 ${figuresTable(upload, found.state)}
-<p><a href="${returnAddress(place)}">回到${periodInWords(place.period)}月报</a></p>
+<p><a href="${returnAddress(place)}">回到${returnInWords(place.period)}</a></p>
 ${mayUpload ? html`<details><summary>发现数字有误？改好后重新上传</summary>${again}</details>` : ''}`;
 }
 
@@ -144,7 +145,7 @@ ${laterNote(found, refusal)}
 ${mayUpload ? wayToMend(found, refusal, again) : ''}
 <h2>${mayUpload ? '要改的每一处' : '退回的原因'}</h2>
 ${findingsList(refusal.findings, catalogue)}
-<p><a href="${returnAddress(place)}">回到${periodInWords(place.period)}月报</a></p>`;
+<p><a href="${returnAddress(place)}">回到${returnInWords(place.period)}</a></p>`;
 }
 
 function earlierWords({ one }: FoundReturn): string {

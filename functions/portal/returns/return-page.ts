@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended } from '../../../shared/core/catalogue/deadlines.ts';
-import { periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { revisionWords, standings } from '../../../shared/core/words.ts';
 import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
@@ -56,7 +56,7 @@ async function returnPage(
   const { name } = one.department;
   return pageLayout(request, {
     ...placeBelow(request.identity, place, { departmentName: name }),
-    title: `${name}${periodInWords(place.period)}月报`,
+    title: `${name}${returnInWords(place.period)}`,
     done,
     content: html`${standingNotice(request, found)}
 ${deadlineFacts(found)}
@@ -130,7 +130,7 @@ function mainSentence({ kind }: Standing, { one, catalogue }: FoundReturn): stri
     case 'due':
       return `待报送，报送时限是${last}。`;
     case 'not-due':
-      return '这个月还没有结束。';
+      return '这一期还没有结束。';
   }
 }
 

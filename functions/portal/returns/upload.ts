@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { isAfterCutOff } from '../../../shared/core/catalogue/deadlines.ts';
-import { monthOf } from '../../../shared/core/catalogue/period.ts';
+import { periodInYear, returnInYear } from '../../../shared/core/catalogue/period.ts';
 import { countedUpload } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import {
@@ -31,12 +31,12 @@ export async function reportingSteps(
   found: FoundReturn,
 ): Promise<Html> {
   const { place, one } = found;
-  const month = `${monthOf(place.period)}月`;
+  const report = returnInYear(place.period);
   const isFirst = one.counting === undefined;
   const own = reportsFor(request.identity, place.department);
-  const template = html`<a class="button${own && isFirst ? '' : ' quiet'}" href="${templateAddress(place)}">下载${month}模板</a>`;
+  const template = html`<a class="button${own && isFirst ? '' : ' quiet'}" href="${templateAddress(place)}">下载${periodInYear(place.period)}模板</a>`;
   if (!own) return html`<p>${template}</p>`;
-  return html`<h2 id="upload">${isFirst ? `报送${month}月报` : `更正${month}月报`}</h2>
+  return html`<h2 id="upload">${isFirst ? `报送${report}` : `更正${report}`}</h2>
 ${cautions(request, found)}
 <div class="columns">
 <section class="card"><h3>第一步：填写</h3>
@@ -96,7 +96,7 @@ function cautions({ now }: RequestContext<ReturnPlace>, { one, catalogue, state,
     ? html`<p class="notice warn">已经过了最迟报送日（${dayInWords(one.deadline.cutOff, catalogue.year)}）。现在仍可以上传，但会先暂存，法制机构同意后才计入汇总。</p>`
     : '';
   const published = isPublished(state, place)
-    ? html`<p class="notice warn">这个月的数字已经发布。如果要改动数字，请在工作簿的“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
+    ? html`<p class="notice warn">这一期的数字已经发布。如果要改动数字，请在工作簿的“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
     : '';
   return html`${late}${published}`;
 }
@@ -118,7 +118,7 @@ export const uploadRoute = formRoute(
     const { uploadTarget } = request.services;
     const { place } = await findReturn(request);
     if (uploadTarget.kind !== 'here') {
-      throw new PortalError('malformed', `请从月报页面重新上传：${returnAddress(place)}。`);
+      throw new PortalError('malformed', `请从报表页面重新上传：${returnAddress(place)}。`);
     }
     const file = givenFile(request.form.file, '填写的工作簿');
     const { department, period } = place;

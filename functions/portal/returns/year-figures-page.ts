@@ -6,7 +6,15 @@ import {
   outputOf,
 } from '../../../shared/core/catalogue/indicator.ts';
 import { overTimeWords } from '../../../shared/core/catalogue/kinds.ts';
-import { monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
+import {
+  allFrequencies,
+  type Frequency,
+  frequencies,
+  type Period,
+  periodInYear,
+  periodsOf,
+} from '../../../shared/core/catalogue/period.ts';
+import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -21,7 +29,7 @@ import type { Html } from '../reply.ts';
 import { departmentParams, htmlRoute, type RequestContext } from '../route.ts';
 import { findDepartment, placeBelow, reportsFor } from './found-return.ts';
 
-/** A department's own figures of the year so far, month by month. */
+/** A department's own figures of the year so far, period by period. */
 export const yearFiguresRoute = htmlRoute(
   {
     path: `${departmentPath}/figures`,
@@ -38,12 +46,13 @@ export const yearFiguresRoute = htmlRoute(
 /** An indicator's year in one department. */
 interface IndicatorYear {
   indicator: Indicator;
-  months: Month[];
-  /** By the indicator's own operator over the months that count so far; null if there are none. */
+  frequency: Frequency;
+  periods: PeriodFigure[];
+  /** By the indicator's own operator over the periods that count so far; null if there are none. */
   soFar: Decimal | null;
 }
 
-interface Month {
+interface PeriodFigure {
   period: Period;
   isExpected: boolean;
   /** What the revision that counts says; undefined if none does. */
@@ -51,18 +60,20 @@ interface Month {
 }
 
 function indicatorYears(state: YearState, { year, department }: DepartmentYear): IndicatorYear[] {
-  const periods = Array.from({ length: 12 }, (_, index) => periodOf(year, index + 1));
   const totals = new Map(annualTotals(state).map((total) => [total.indicator, total.byDepartment]));
-  return state.catalogue.indicators
+  return indicatorsOf(state.catalogue)
     .filter((indicator) => isEverReportedBy(indicator, department))
     .map((indicator) => ({
       indicator,
-      months: periods.map((period) => monthOfIndicator(indicator, { department, period }, state)),
+      frequency: indicator.frequency,
+      periods: periodsOf(year, indicator.frequency).map((period) =>
+        figureOf(indicator, { department, period }, state),
+      ),
       soFar: totals.get(indicator.id)?.find((figure) => figure.department === department)?.value ?? null,
     }));
 }
 
-function monthOfIndicator(indicator: Indicator, { department, period }: ReturnKey, state: YearState): Month {
+function figureOf(indicator: Indicator, { department, period }: ReturnKey, state: YearState): PeriodFigure {
   const one = returnOf(state, { department, period });
   const observation = one?.counting?.figures.find((each) => each.indicator === indicator.id);
   return {
@@ -84,7 +95,7 @@ async function figuresPage(
     ...placeBelow(identity, place, { departmentName }),
     ...(own && { current: departmentFiguresAddress(place), trail: [] }),
     title: `${departmentName}${place.year}年数据`,
-    content: html`<p>这里只有已经计入汇总的数字，是本部门自己的数。没有收到月报的月份空着。</p>
+    content: html`<p>这里只有已经计入汇总的数字，是本部门自己的数。没有收到报表的各期空着。</p>
 ${await Promise.all(sections.map(([section, own]) => indicatorSection(section, own)))}`,
   });
 }
@@ -93,10 +104,10 @@ async function indicatorSection(section: string, years: IndicatorYear[]): Promis
   const title = section === '' ? '各项指标' : `报告章节 ${section}`;
   return html`<h2>${title}</h2>
 <div class="charts">${await Promise.all(years.map(indicatorChart))}</div>
-${monthsTable(title, years)}`;
+${allFrequencies.map((frequency) => periodsTable(title, { frequency, years }))}`;
 }
 
-async function indicatorChart({ indicator, months, soFar }: IndicatorYear): Promise<Html> {
+async function indicatorChart({ indicator, periods, soFar }: IndicatorYear): Promise<Html> {
   const { name, unit, overTime } = indicator;
   if (soFar === null) {
     return html`<div><div class="card"><p><strong>${name}（${unit}）</strong></p><p class="hint">还没有计入的数</p></div></div>`;
@@ -105,24 +116,31 @@ async function indicatorChart({ indicator, months, soFar }: IndicatorYear): Prom
     caption: name,
     unit,
     shape: 'small',
-    columns: months.map(({ period, observation }) => ({
-      label: `${monthOf(period)}月`,
+    columns: periods.map(({ period, observation }) => ({
+      label: periodInYear(period),
       value: observation?.status === 'reported' ? observation.value : null,
     })),
   });
   return html`<div>${chart}<p class="hint">至今 <strong>${soFar}</strong> ${outputOf(indicator).unit}（${overTimeWords[overTime]}）</p></div>`;
 }
 
-function monthsTable(title: string, years: IndicatorYear[]): Html {
-  const periods = years[0]?.months.map(({ period }) => period) ?? [];
-  return scrollingTable(`${title}：各月的数`, {
+/** The indicators of one frequency, its periods across; nothing where there are none. */
+function periodsTable(
+  title: string,
+  { frequency, years }: { frequency: Frequency; years: IndicatorYear[] },
+): Html {
+  const own = years.filter((each) => each.frequency === frequency);
+  const [first] = own;
+  if (first === undefined) return html``;
+  const periods = first.periods.map(({ period }) => period);
+  return scrollingTable(`${title}：各${frequencies[frequency].unit.replace('个', '')}的数`, {
     head: html`<tr><th scope="col">指标（单位）</th>${periods.map(
-      (period) => html`<th scope="col" class="number">${monthOf(period)}月</th>`,
+      (period) => html`<th scope="col" class="number">${periodInYear(period)}</th>`,
     )}<th scope="col" class="number">至今</th></tr>`,
-    rows: years.map(
-      ({ indicator, months, soFar }) =>
-        html`<tr><th scope="row" class="roomy">${indicator.name}（${indicator.unit}）</th>${months.map(
-          (month) => html`<td class="number">${cellWords(month)}</td>`,
+    rows: own.map(
+      ({ indicator, periods, soFar }) =>
+        html`<tr><th scope="row" class="roomy">${indicator.name}（${indicator.unit}）</th>${periods.map(
+          (figure) => html`<td class="number">${cellWords(figure)}</td>`,
         )}<td class="number"><strong>${soFar === null ? '—' : soFar + otherUnit(indicator)}</strong></td></tr>`,
     ),
   });
@@ -134,7 +152,7 @@ function otherUnit(indicator: Indicator): string {
   return unit === indicator.unit ? '' : ` ${unit}`;
 }
 
-function cellWords({ isExpected, observation }: Month): string {
+function cellWords({ isExpected, observation }: PeriodFigure): string {
   switch (observation?.status) {
     case 'reported':
       return observation.value;

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { chainSchema } from '../../../shared/core/ledger/event.ts';
 import type { Fault } from '../../use-cases/verify/verify.ts';
 import type { Html } from '../reply.ts';
@@ -149,7 +150,7 @@ const faultWords: readonly Wording[] = [
   ],
   [/^cites other observations than there are$/, () => '所列的构成与实际的观测值不一致'],
   [/^cites (\S+), which is another event$/, (at) => `所引的台账记录 ${at} 不是原来那一条`],
-  [/^cites (\S+), which accepts no return$/, (at) => `所引的台账记录 ${at} 不是接收月报的记录`],
+  [/^cites (\S+), which accepts no return$/, (at) => `所引的台账记录 ${at} 不是接收报表的记录`],
   [/^is not what (\S+) recorded$/, (at) => `与台账记录 ${at} 所记的不一致`],
   [
     /^cites publication (\d+) of (\d+), which is not the year before$/,

@@ -8,7 +8,10 @@ import type { Fault } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 
 /** What the page has to know of a year that it verifies; no names where its catalogue is gone. */
-export type VerifiedYear = Pick<Catalogue, 'year' | 'utcOffset' | 'departments' | 'indicators'>;
+export type VerifiedYear = Pick<
+  Catalogue,
+  'year' | 'utcOffset' | 'departments' | 'indicators' | 'tables' | 'lines'
+>;
 
 /** How long a chain is, and the hash of its last event; null if that is no event. */
 export interface RawHead {
@@ -35,7 +38,7 @@ function legible(event: unknown): LedgerEvent | undefined {
 export function ownerInWords(chain: string, catalogue: VerifiedYear): string {
   const owner = chain.slice(chain.indexOf('/') + 1);
   if (owner === 'office') return '法制机构（办理、发布）';
-  if (owner === 'unaddressed') return '未能识别部门和月份的文件';
+  if (owner === 'unaddressed') return '未能识别部门和报告期的文件';
   return departmentOf(catalogue, owner)?.name ?? owner;
 }
 

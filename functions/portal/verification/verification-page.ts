@@ -106,7 +106,7 @@ export function whatAChainIs(): Html {
   return html`<section aria-labelledby="what"><h2 id="what">改动台账为什么瞒不过</h2>
 <div class="columns">
 <div class="card"><h3>一件事一条记录</h3>
-<p>每个部门每年有一条台账链，法制机构另有一条。收到一份月报（无论接收还是退回）、准许迟报、延期、确认疑点、发布，都在链尾添一条，写明何时、何人、何事。只能添，不能改，也不能删。</p></div>
+<p>每个部门每年有一条台账链，法制机构另有一条。收到一份报表（无论接收还是退回）、准许迟报、延期、确认疑点、发布，都在链尾添一条，写明何时、何人、何事。只能添，不能改，也不能删。</p></div>
 <div class="card"><h3>一条扣住一条</h3>
 <p>每条记录有一个指纹（SHA-256，64 位十六进制数），由这一条的全部内容和前一条的指纹算出。改动、删除、插入、调换任何一条，它的指纹和后面的衔接就都对不上。</p></div>
 <div class="card"><h3>链尾另有见证</h3>
@@ -180,7 +180,7 @@ async function answer(
 
 /** A year whose catalogue is gone or was edited, which is when it most wants to be verified. */
 function nameless(year: number): VerifiedYear {
-  return { year, utcOffset: usualOffset, departments: [], indicators: [] };
+  return { year, utcOffset: usualOffset, departments: [], indicators: [], tables: [], lines: [] };
 }
 
 async function readChains(request: RequestContext<{ year: number }>) {

@@ -1,11 +1,19 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { lastYearsIndicators } from '../../../shared/core/totals/last-years-indicators.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { BaseFigure, PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import type { LastYear } from '../../../shared/core/year/year-state.ts';
-import { askedPeriods, type Conversions, recomputeChange, recomputeFigures } from './recomputation.ts';
+import {
+  askedPeriods,
+  byEnd,
+  type Conversions,
+  endOf,
+  recomputeChange,
+  recomputeFigures,
+} from './recomputation.ts';
 import type { Fault } from './verify.ts';
 import type { CitedLastYear, Outcome } from './warnings.ts';
 
@@ -60,13 +68,14 @@ class RecomputedYear {
   }
 
   asked(indicator: string): string[] {
-    const found = this.catalogue.indicators.find(({ id }) => id === this.idOf(indicator));
+    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
     return found === undefined ? [] : askedPeriods(found, this.catalogue);
   }
 
+  /** Of a period alone where it is both, else of all that is over with it. */
   figure(indicator: string, from: string, to: string): string | null {
     const part = `${from} ${to}`;
-    const isIn = ({ period }: { period: string }) => from <= period && period <= to;
+    const isIn = ({ period }: { period: string }) => (from === to ? period === to : endsBy(period, to));
     const figures =
       this.known.get(part) ??
       recomputeFigures(
@@ -83,11 +92,11 @@ function lastYearAsNow({ state }: LastYear, now: Catalogue): RecomputedYear | un
   if (state === undefined) return undefined;
   const alike = lastYearsIndicators(now, state.catalogue);
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
-  const indicators = state.catalogue.indicators.flatMap(({ id }) => known.get(id) ?? []);
+  const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
   const conversions = state.adoptions.flatMap(({ happening }) => happening.conversions);
   return new RecomputedYear(
     countingObservations(state).filter(({ indicator }) => known.has(indicator)),
-    { ...state.catalogue, indicators },
+    { ...state.catalogue, indicators, tables: [], lines: [] },
     conversions,
     (id) => alike.get(id)?.id,
   );
@@ -96,11 +105,10 @@ function lastYearAsNow({ state }: LastYear, now: Catalogue): RecomputedYear | un
 function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before, isTold }: Years): Fault[] {
   const { indicator, period, toDate } = row;
   const total = totals.find((each) => each.indicator === indicator);
-  const start = `${period.slice(0, 4)}-01`;
-  const [previous, then] = [monthBefore(period), yearBefore(period)];
+  const [previous, then] = [periodBefore(period), yearBefore(period)];
   const missing = (isIn: (gap: string) => boolean) =>
     (total?.coverage.missing ?? []).filter((gap) => isIn(gap.period)).length;
-  const year = previous < start ? before : now;
+  const year = previous.slice(0, 4) === period.slice(0, 4) ? now : before;
   const alone = (of: RecomputedYear | undefined, at: string) =>
     of?.asked(indicator).includes(at) ? of.figure(indicator, at, at) : undefined;
   const isWhole =
@@ -108,11 +116,11 @@ function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before
       ? before?.asked(indicator).includes(then)
       : before
           ?.asked(indicator)
-          .filter((each) => each <= then)
+          .filter((each) => endsBy(each, then))
           .join() ===
         now
           .asked(indicator)
-          .filter((each) => each <= period)
+          .filter((each) => endsBy(each, period))
           .map(yearBefore)
           .join();
   const told = (base: BaseFigure | null) => (base === null ? undefined : base.value);
@@ -123,18 +131,14 @@ function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before
       'last year to date',
       toDate.value,
       toDate.lastYear,
-      isTold
-        ? told(toDate.lastYear)
-        : isWhole
-          ? before?.figure(indicator, `${then.slice(0, 4)}-01`, then)
-          : undefined,
+      isTold ? told(toDate.lastYear) : isWhole ? before?.figure(indicator, '', then) : undefined,
     ],
   ];
   const said = [
     ['value', row.value, now.figure(indicator, period, period)],
     ['missing', row.missing, missing((gap) => gap === period)],
-    ['to date', toDate.value, now.figure(indicator, start, period)],
-    ['missing to date', toDate.missing, missing((gap) => gap <= period)],
+    ['to date', toDate.value, now.figure(indicator, '', period)],
+    ['missing to date', toDate.missing, missing((gap) => endsBy(gap, period))],
     ...bases.flatMap(([what, figure, base, expected]) =>
       baseSaid(what, { figure, base, expected }, total?.unit),
     ),
@@ -175,16 +179,13 @@ function baseSaid(what: string, { figure, base, expected }: Base, unit: string |
 
 /** A comparison for each indicator of the city, in each period so far in which it is asked for. */
 function absentFaults({ comparisons, observations }: Publication, catalogue: Catalogue): Fault[] {
-  const last =
-    observations
-      .map(({ period }) => period as string)
-      .sort()
-      .at(-1) ?? '';
-  const expected = catalogue.indicators
+  const periods = observations.map(({ period }) => period as string);
+  const last = periods.toSorted(byEnd).at(-1);
+  const expected = indicatorsOf(catalogue)
     .filter(({ overDepartments }) => overDepartments !== 'none')
     .flatMap((indicator) =>
       askedPeriods(indicator, catalogue)
-        .filter((period) => period <= last)
+        .filter((period) => last !== undefined && endsBy(period, last))
         .map((period) => `${indicator.id} ${period}`),
     );
   const said = comparisons.map(({ indicator, period }) => `${indicator} ${period}`);
@@ -197,7 +198,18 @@ function yearBefore(period: string): string {
   return `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
 }
 
-function monthBefore(period: string): string {
-  const [year = 0, month = 0] = period.split('-').map(Number);
-  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
+function endsBy(period: string, other: string): boolean {
+  const [one, two] = [endOf(period), endOf(other)];
+  return one.year * 12 + one.month <= two.year * 12 + two.month;
+}
+
+/** The period before, of the same length: its number less one, or the last of the year before. */
+function periodBefore(period: string): string {
+  const [year, part] = period.split('-');
+  if (part === undefined) return yearBefore(period);
+  const letter = part.replace(/[0-9]/g, '');
+  const number = Number(part.slice(letter.length)) - 1;
+  const count = { Q: 4, H: 2 }[letter] ?? 12;
+  const written = String(number === 0 ? count : number).padStart(letter === '' ? 2 : 1, '0');
+  return `${number === 0 ? Number(year) - 1 : year}-${letter}${written}`;
 }

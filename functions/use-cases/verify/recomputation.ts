@@ -5,6 +5,7 @@ import type {
   ReportedIndicator,
   SumIndicator,
 } from '../../../shared/core/catalogue/indicator.ts';
+import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
 import { nameKey } from '../../../shared/core/values/text.ts';
@@ -19,7 +20,7 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
   const byIndicator = Map.groupBy(publication.observations, ({ indicator }) => indicator);
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const figures = recomputeFigures(publication.observations, catalogue, conversions);
-  return catalogue.indicators.flatMap((indicator) => {
+  return indicatorsOf(catalogue).flatMap((indicator) => {
     const total = publication.totals.find((candidate) => candidate.indicator === indicator.id);
     const where = `total ${indicator.id}`;
     if (total === undefined) return [{ where, explanation: 'is missing from the publication' }];
@@ -41,7 +42,7 @@ export function recomputeFigures(
 ): Map<string, string | null> {
   const byIndicator = Map.groupBy(observations, ({ indicator }) => indicator);
   const recomputed = new Map(
-    catalogue.indicators
+    indicatorsOf(catalogue)
       .filter((indicator) => indicator.kind !== 'ratio' && indicator.kind !== 'sum')
       .map((indicator) => [
         indicator.id,
@@ -52,11 +53,11 @@ export function recomputeFigures(
         ),
       ]),
   );
-  for (const sum of catalogue.indicators) {
+  for (const sum of indicatorsOf(catalogue)) {
     if (sum.kind === 'sum') recomputed.set(sum.id, addedUp(sum, recomputed, catalogue));
   }
   return new Map(
-    catalogue.indicators.map((indicator) => [
+    indicatorsOf(catalogue).map((indicator) => [
       indicator.id,
       indicator.kind === 'ratio' ? ratio(indicator, recomputed, catalogue) : rounded(indicator, recomputed),
     ]),
@@ -76,19 +77,20 @@ export function recomputeChange(now: string, base: string): { change: string; ra
 /** The periods for which somebody is asked for the indicator, in order; of what is computed, for its parts. */
 export function askedPeriods(indicator: Indicator, catalogue: Catalogue): string[] {
   const ofParts = (ids: readonly string[]) =>
-    catalogue.indicators
+    indicatorsOf(catalogue)
       .filter(({ id }) => ids.includes(id))
       .flatMap((part) => askedPeriods(part, catalogue));
   if (indicator.kind === 'ratio') return ofParts([indicator.numerator]);
   if (indicator.kind === 'sum') {
-    return [...new Set(ofParts(indicator.parts.map((part) => part.indicator)))].sort();
+    return [...new Set(ofParts(indicator.parts.map((part) => part.indicator)))].toSorted(byEnd);
   }
   return catalogue.periods
     .map(({ period }) => period)
-    .filter((period) => indicator.months === undefined || indicator.months.includes(Number(period.slice(5))))
+    .filter((period) => isAsked(indicator, period))
     .filter((period) =>
       catalogue.departments.some((one) => reports(indicator, one.id, period) && existsIn(one, period)),
-    );
+    )
+    .toSorted(byEnd);
 }
 
 const scale = 12;
@@ -120,7 +122,7 @@ function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catal
     const department = catalogue.departments.find((one) => one.id === id);
     if (department === undefined || end === undefined || !existsIn(department, end)) return [];
     if (!reports(indicator, id, end)) return [];
-    return own.toSorted((a, b) => (a.period < b.period ? -1 : 1)).slice(-1);
+    return own.toSorted((a, b) => byEnd(a.period, b.period)).slice(-1);
   });
 }
 
@@ -136,7 +138,35 @@ function existsIn(
   { from = '0000-00', to = '9999-99' }: { from?: string | undefined; to?: string | undefined },
   period: string,
 ): boolean {
-  return from <= period && period <= to;
+  const { year, month } = endOf(period);
+  const end = `${year}-${String(month).padStart(2, '0')}`;
+  return from <= end && end <= to;
+}
+
+const sizes: Record<string, readonly [frequency: string, months: number]> = {
+  Q: ['quarter', 3],
+  H: ['half-year', 6],
+};
+
+/** With which month a period ends, how long it is, and how often such a period is. */
+export function endOf(period: string): { year: number; month: number; months: number; frequency: string } {
+  const [year, part] = period.split('-');
+  if (part === undefined) return { year: Number(year), month: 12, months: 12, frequency: 'year' };
+  const size = sizes[part[0] ?? ''];
+  if (size === undefined) return { year: Number(year), month: Number(part), months: 1, frequency: 'month' };
+  const [frequency, months] = size;
+  return { year: Number(year), month: Number(part.slice(1)) * months, months, frequency };
+}
+
+/** What ends first comes first; of two that end together the shorter. */
+export function byEnd(a: string, b: string): number {
+  const [one, other] = [endOf(a), endOf(b)];
+  return one.year - other.year || one.month - other.month || one.months - other.months;
+}
+
+function isAsked({ frequency, months }: ReportedIndicator, period: string): boolean {
+  const end = endOf(period);
+  return end.frequency === frequency && (months === undefined || months.includes(end.month));
 }
 
 export type Conversions = Publication['adoptions'][number]['conversions'];
@@ -185,13 +215,12 @@ function wholeYear(
 function addedUp(
   sum: SumIndicator,
   recomputed: ReadonlyMap<string, bigint | null>,
-  { indicators }: Pick<Catalogue, 'indicators'>,
+  catalogue: Catalogue,
 ): bigint | null {
   let total: bigint | null = null;
   for (const { indicator: id, sign } of sum.parts) {
-    const part = indicators.find((candidate) => candidate.id === id);
-    const value =
-      part?.kind === 'sum' ? addedUp(part, recomputed, { indicators }) : (recomputed.get(id) ?? null);
+    const part = indicatorOf(catalogue, id);
+    const value = part?.kind === 'sum' ? addedUp(part, recomputed, catalogue) : (recomputed.get(id) ?? null);
     if (value !== null) total = (total ?? 0n) + (sign === '-' ? -value : value);
   }
   return total;
@@ -231,10 +260,10 @@ function rounded(indicator: Indicator, recomputed: ReadonlyMap<string, bigint | 
 function ratio(
   indicator: RatioIndicator,
   recomputed: ReadonlyMap<string, bigint | null>,
-  { indicators }: Catalogue,
+  catalogue: Catalogue,
 ): string | null {
   const [above, below] = [indicator.numerator, indicator.denominator].map((id) => {
-    const part = indicators.find((candidate) => candidate.id === id);
+    const part = indicatorOf(catalogue, id);
     return part === undefined ? null : rounded(part, recomputed);
   });
   if (!above || !below || below === '0') return null;

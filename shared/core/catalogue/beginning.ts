@@ -1,7 +1,19 @@
-import type { Catalogue, Deadline } from './catalogue.ts';
+import { type Catalogue, type Deadline, hasOwnSpan, spanOf } from './catalogue.ts';
 import { type CatalogueReading, readCatalogue } from './checks.ts';
 import { nextYear } from './next-year.ts';
-import { type Day, monthOf, type Period, periodOf } from './period.ts';
+import {
+  allFrequencies,
+  type Day,
+  dayOf,
+  daysAfter,
+  type Frequency,
+  frequencyOf,
+  lastMonthOf,
+  periodInYear,
+  periodOf,
+  periodsOf,
+  yearOf,
+} from './period.ts';
 
 /** The last day on which returns are taken without being held: so many days after they are due, or when January ends. */
 export type CutOffRule = { kind: 'days-after-due'; days: number } | { kind: 'end-of-january' };
@@ -12,9 +24,9 @@ export interface Beginning {
   authority: string;
   /** What each department is called here, by its id; a department without a name is left out. */
   names: ReadonlyMap<string, string>;
-  /** From which month on there are returns, for an office that begins in the middle of the year. */
+  /** From which month on there are returns, by the months in which their periods end, for an office that begins in the middle of the year. */
   firstMonth: number;
-  /** The day of the following month until which returns are due. */
+  /** The day of the month after a period until which returns are due. */
   dueDay: number;
   cutOff: CutOffRule;
 }
@@ -37,36 +49,34 @@ export function beginFrom(
     title: `${authority}${year}年法治政府建设指标目录`,
     authority,
     periods: catalogue.periods
-      .filter(({ period }) => monthOf(period) >= firstMonth)
-      .map(({ period }) => deadlineBy(period, { dueDay, cutOff })),
+      .filter(({ period }) => lastMonthOf(period) >= periodOf(year, firstMonth))
+      .map((deadline) => deadlineBy(deadline, { dueDay, cutOff })),
   });
 }
 
 /** Every month of a year, due on a day of the following one. */
 export function monthlyDeadlines(year: number, when: Pick<Beginning, 'dueDay' | 'cutOff'>): Deadline[] {
-  return Array.from({ length: 12 }, (_, index) => deadlineBy(periodOf(year, index + 1), when));
+  return periodsOf(year, 'month').map((period) => deadlineBy({ period }, when));
 }
 
-function deadlineBy(period: Period, { dueDay, cutOff }: Pick<Beginning, 'dueDay' | 'cutOff'>): Deadline {
-  const due = dayOf(Number(period.slice(0, 4)), monthOf(period) + 1, dueDay);
+/** A period's deadlines by a rule; the days that it counts by stay. */
+function deadlineBy(
+  { period, starts, ends }: Pick<Deadline, 'period' | 'starts' | 'ends'>,
+  { dueDay, cutOff }: Pick<Beginning, 'dueDay' | 'cutOff'>,
+): Deadline {
+  const due = dayOfNextMonth(spanOf({ period, starts, ends }).ends, dueDay);
   return {
     period,
+    ...(starts === undefined ? {} : { starts }),
+    ...(ends === undefined ? {} : { ends }),
     due,
-    cutOff: cutOff.kind === 'end-of-january' ? endOfJanuaryAfter(period) : later(due, cutOff.days),
+    cutOff: cutOff.kind === 'end-of-january' ? dayOf(yearOf(period) + 1, 1, 31) : daysAfter(due, cutOff.days),
   };
 }
 
-function dayOf(year: number, month: number, day: number): Day {
-  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10) as Day;
-}
-
-function endOfJanuaryAfter(period: Period): Day {
-  return dayOf(Number(period.slice(0, 4)) + 1, 1, 31);
-}
-
-function later(day: Day, days: number): Day {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  return dayOf(year, month, date + days);
+function dayOfNextMonth(day: Day, date: number): Day {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return dayOf(year, month + 1, date);
 }
 
 /** Between two days. */
@@ -74,16 +84,29 @@ function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
+/** On which day of the month after a period its returns are due, as people say it. */
+const dueWords: Record<Frequency, (day: number) => string> = {
+  month: (day) => `各月的月报次月 ${day} 日前报送`,
+  quarter: (day) => `各季的季报季后第一个月的 ${day} 日前报送`,
+  'half-year': (day) => `半年报期满后第一个月的 ${day} 日前报送`,
+  year: (day) => `年报次年 1 月 ${day} 日前报送`,
+};
+
 /**
- * Deadlines in words, in one line where they follow one rule (`各月的月报次月 10 日前报送，最迟 2027-01-31`), in one for
- * each month where they do not.
+ * Deadlines in words, of each frequency in one line where they follow one rule (`各月的月报次月 10 日前报送，最迟
+ * 2027-01-31`), in one for each period where they do not.
  */
 export function deadlinesInWords(periods: readonly Deadline[]): string[] {
+  const byFrequency = Map.groupBy(periods, ({ period }) => frequencyOf(period));
+  return allFrequencies.flatMap((frequency) => linesOf(frequency, byFrequency.get(frequency) ?? []));
+}
+
+function linesOf(frequency: Frequency, periods: readonly Deadline[]): string[] {
   const [first] = periods;
   if (first === undefined) return [];
   const dueDay = Number(first.due.slice(8));
   const isRegular = periods.every(
-    ({ period, due }) => due === dayOf(Number(period.slice(0, 4)), monthOf(period) + 1, dueDay),
+    (each) => !hasOwnSpan(each) && each.due === dayOfNextMonth(spanOf(each).ends, dueDay),
   );
   const days = daysBetween(first.due, first.cutOff);
   const cutOff = periods.every((each) => each.cutOff === first.cutOff)
@@ -91,6 +114,10 @@ export function deadlinesInWords(periods: readonly Deadline[]): string[] {
     : periods.every((each) => daysBetween(each.due, each.cutOff) === days)
       ? `报送时限之后 ${days} 天`
       : undefined;
-  if (isRegular && cutOff !== undefined) return [`各月的月报次月 ${dueDay} 日前报送，最迟 ${cutOff}`];
-  return periods.map((each) => `${monthOf(each.period)}月：${each.due} 前报送，最迟 ${each.cutOff}`);
+  if (isRegular && cutOff !== undefined) return [`${dueWords[frequency](dueDay)}，最迟 ${cutOff}`];
+  return periods.map((each) => {
+    const { starts, ends } = spanOf(each);
+    const span = hasOwnSpan(each) ? `统计 ${starts} 至 ${ends}，` : '';
+    return `${periodInYear(each.period)}：${span}${each.due} 前报送，最迟 ${each.cutOff}`;
+  });
 }

@@ -2,17 +2,25 @@ import { z } from 'zod';
 import { digestOf, type Sha256 } from '../values/digest.ts';
 import {
   departmentIdSchema,
-  type Indicator,
   idSchema,
   indicatorSchema,
   isReportedBy,
   type ReportedIndicator,
 } from './indicator.ts';
-import { daySchema, type Period, periodSchema, usualOffset, yearSchema } from './period.ts';
+import {
+  calendarSpan,
+  daySchema,
+  type Period,
+  periodSchema,
+  type Span,
+  usualOffset,
+  yearSchema,
+} from './period.ts';
 import { ruleExpressionSchema } from './rule-expression.ts';
+import { indicatorsOf, lineSchema, tableSchema } from './tables.ts';
 import { formerNamesSchema, isValidIn, nameIn, nameSchema, validity } from './validity.ts';
 
-/** A reporting unit (部门). `to` is its last period; after a merger `successor` carries its figures on. */
+/** A reporting unit (部门). `to` is its last month; after a merger `successor` carries its figures on. */
 export const departmentSchema = z.strictObject({
   id: departmentIdSchema,
   name: nameSchema.max(30),
@@ -24,7 +32,7 @@ export type Department = z.infer<typeof departmentSchema>;
 
 /**
  * A two-sided rule over the indicators of one department, such as
- * `voice-received - voice-resolved = voice-pending` or `visits >= 12`. Over a month it refuses a return; over the year to date
+ * `voice-received - voice-resolved = voice-pending` or `visits >= 12`. Over a period it refuses a return; over the year to date
  * (flows summed from January, stocks as they stand) it warns. `message` says in Chinese what must hold.
  */
 export const ruleSchema = z.strictObject({
@@ -35,9 +43,35 @@ export const ruleSchema = z.strictObject({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** When a period's returns are due, and the day after which they are held until the legal office lets them in. */
-export const deadlineSchema = z.strictObject({ period: periodSchema, due: daySchema, cutOff: daySchema });
+/** Over what a rule holds, as people read it. */
+export const overWords: Record<Rule['over'], string> = { period: '当期', 'year-to-date': '本年累计' };
+
+/**
+ * When a period's returns are due, and the day after which they are held until the legal office lets them in.
+ * `starts` and `ends` are its first and last day where it counts by other days than the calendar's.
+ */
+export const deadlineSchema = z.strictObject({
+  period: periodSchema,
+  starts: daySchema.optional(),
+  ends: daySchema.optional(),
+  due: daySchema,
+  cutOff: daySchema,
+});
 export type Deadline = z.infer<typeof deadlineSchema>;
+
+/** The days that a period counts by: the catalogue's, else the calendar's. */
+export function spanOf({ period, starts, ends }: Pick<Deadline, 'period' | 'starts' | 'ends'>): Span {
+  const calendar = calendarSpan(period);
+  return { starts: starts ?? calendar.starts, ends: ends ?? calendar.ends };
+}
+
+/** Whether a period counts by other days than the calendar's. */
+export function hasOwnSpan({ starts, ends }: Pick<Deadline, 'starts' | 'ends'>): boolean {
+  return starts !== undefined || ends !== undefined;
+}
+
+/** All months, quarters, half-years and the year. */
+export const maxPeriods = 19;
 
 /** The departments and indicators in force for a year (指标目录). Array order is the order of the report. */
 export const catalogueShape = z.strictObject({
@@ -51,9 +85,11 @@ export const catalogueShape = z.strictObject({
     .regex(/^[+-](0[0-9]|1[0-4]):[0-5][0-9]$/)
     .default(usualOffset),
   departments: z.array(departmentSchema).min(1).max(500),
-  indicators: z.array(indicatorSchema).min(1).max(2000),
+  indicators: z.array(indicatorSchema).max(2000),
+  tables: z.array(tableSchema).max(100).default([]),
+  lines: z.array(lineSchema).max(2000).default([]),
   rules: z.array(ruleSchema).max(2000).default([]),
-  periods: z.array(deadlineSchema).min(1).max(12),
+  periods: z.array(deadlineSchema).min(1).max(maxPeriods),
 });
 export type Catalogue = z.infer<typeof catalogueShape>;
 
@@ -73,13 +109,6 @@ export function departmentOf(
   return departments.find((department) => department.id === id);
 }
 
-export function indicatorOf(
-  { indicators }: Pick<Catalogue, 'indicators'>,
-  id: string,
-): Indicator | undefined {
-  return indicators.find((indicator) => indicator.id === id);
-}
-
 export function deadlineOf(catalogue: Catalogue, period: Period): Deadline | undefined {
   return catalogue.periods.find((deadline) => deadline.period === period);
 }
@@ -90,7 +119,7 @@ export function indicatorsOnForm(
   department: string,
   period: Period,
 ): ReportedIndicator[] {
-  return catalogue.indicators
+  return indicatorsOf(catalogue)
     .filter((indicator) => isReportedBy(indicator, department, period))
     .map((indicator) =>
       indicator.formerNames.length === 0 ? indicator : { ...indicator, name: nameIn(indicator, period) },

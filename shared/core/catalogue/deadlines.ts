@@ -1,5 +1,5 @@
-import type { Catalogue, Deadline } from './catalogue.ts';
-import { type Day, endOfDay, type Instant, localTime, type Period } from './period.ts';
+import { type Catalogue, type Deadline, spanOf } from './catalogue.ts';
+import { type Day, endOfDay, type Instant } from './period.ts';
 
 /**
  * Until when a return is in time: the days of the catalogue, in its time zone, and until when the legal office has
@@ -51,9 +51,13 @@ export function lastMoment(limit: TimeLimit, zone: Zone): Instant {
   return isExtended(limit, zone) ? limit.extendedUntil : endOfDay(limit.deadline.due, zone.utcOffset);
 }
 
-/** Whether the month itself is over, so that its return may be made. */
-export function isOver(period: Period, now: Instant, { utcOffset }: Zone): boolean {
-  return localTime(now, utcOffset).slice(0, 7) > period;
+/** Whether the period itself is over, so that its return may be made. */
+export function isOver(
+  deadline: Pick<Deadline, 'period' | 'starts' | 'ends'>,
+  now: Instant,
+  zone: Zone,
+): boolean {
+  return now > endOfDay(spanOf(deadline).ends, zone.utcOffset);
 }
 
 /** Where a period stands for everybody, extensions apart. */
@@ -61,7 +65,7 @@ export type Stage = 'not-due' | 'due' | 'past-due' | 'cut-off';
 
 export function stageOf(deadline: Deadline, now: Instant, zone: Zone): Stage {
   const limit = { deadline, extendedUntil: undefined };
-  if (!isOver(deadline.period, now, zone)) return 'not-due';
+  if (!isOver(deadline, now, zone)) return 'not-due';
   if (!isLate(now, limit, zone)) return 'due';
   return isAfterCutOff(now, limit, zone) ? 'cut-off' : 'past-due';
 }

@@ -1,9 +1,10 @@
 import { nameKey } from '../values/text.ts';
 import { type Catalogue, type Department, departmentOf, indicatorsOnForm } from './catalogue.ts';
-import { isEverReportedBy, isReportedBy, type ReportedIndicator } from './indicator.ts';
+import { isAskedIn, isEverReportedBy, isReportedBy, type ReportedIndicator } from './indicator.ts';
 import { kinds } from './kinds.ts';
 import { periodInWords } from './period.ts';
 import { type Check, entryWords, type Fault } from './problem.ts';
+import { indicatorsOf } from './tables.ts';
 import { endsBeforeItBegins, isValidIn } from './validity.ts';
 
 /** Department ids that name other chains and folders. */
@@ -54,20 +55,22 @@ function successorFaults(
 
 /** A merged department's stocks live on in its successor's, which must therefore report them. */
 function stocksLost({ id, to }: Department, successor: string, catalogue: Catalogue): Fault[] {
-  const { indicators, periods } = catalogue;
-  const later = periods.map(({ period }) => period).filter((period) => to !== undefined && period > to);
+  const { periods } = catalogue;
+  const later = periods.map(({ period }) => period).filter((period) => !isValidIn({ to }, period));
   const name = departmentOf(catalogue, successor)?.name ?? successor;
-  return indicators
+  return indicatorsOf(catalogue)
     .filter(({ kind }) => kinds[kind].taken === 'last-period')
     .filter((indicator) => isEverReportedBy(indicator, id))
-    .filter((indicator) => later.some((period) => !isReportedBy(indicator, successor, period)))
+    .filter((indicator) =>
+      later.some((period) => isAskedIn(indicator, period) && !isReportedBy(indicator, successor, period)),
+    )
     .map((indicator) => ({
       field: 'successor',
       text: `并入“${name}”以后，存量指标“${indicator.name}”就没有部门报送了；请在这个指标的报送部门中加上“${name}”。`,
     }));
 }
 
-/** The first month in which the department's form is too large. */
+/** The first period in which the department's form is too large. */
 function formFaults(department: Department, catalogue: Catalogue): Fault[] {
   const sizes = catalogue.periods
     .filter(({ period }) => isValidIn(department, period))
@@ -79,10 +82,9 @@ function formFaults(department: Department, catalogue: Catalogue): Fault[] {
     }));
   const large = sizes.find(({ bytes }) => bytes > maxObservationBytes);
   if (large === undefined) return [];
-  const month = periodInWords(large.period);
   return [
     {
-      text: `${month}的报表过大，最多可能占 ${large.bytes} 字节，台账一次只能记 ${maxObservationBytes} 字节；请减少它报送的指标，或减小清单的最多项数、最长字数。`,
+      text: `${periodInWords(large.period)}的报表过大，最多可能占 ${large.bytes} 字节，台账一次只能记 ${maxObservationBytes} 字节；请减少它报送的指标，或减小清单的最多项数、最长字数。`,
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { compare, decimalPlaces } from '../values/decimal.ts';
 import { nameKey } from '../values/text.ts';
-import { type Catalogue, indicatorOf } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { validityFaults } from './department-checks.ts';
 import {
   type Indicator,
@@ -13,8 +13,11 @@ import {
   type SumIndicator,
 } from './indicator.ts';
 import { kinds } from './kinds.ts';
+import { frequencies } from './period.ts';
+import { unlistedFrequency } from './period-checks.ts';
 import type { Check, Fault, Unread } from './problem.ts';
 import { addendsOf, containsItself } from './sums.ts';
+import { indicatorOf } from './tables.ts';
 import { endsBeforeItBegins } from './validity.ts';
 
 export const indicatorFaults: Check<'indicators'> = (indicator, catalogue, unread) => [
@@ -43,9 +46,23 @@ function entryFaults(indicator: ReportedIndicator, catalogue: Catalogue, unread:
     ...(isEmpty
       ? [{ field: 'range.max', text: `最大值 ${max} 小于最小值 ${min}，什么数都填不进去；请改正其中一个。` }]
       : []),
+    ...frequencyFaults(indicator, catalogue, unread),
     ...unitFaults(indicator),
     ...outputFaults(indicator),
     ...reporterFaults(indicator, catalogue, unread),
+  ];
+}
+
+/** What is wrong with how often an indicator or a table is asked for. */
+export function frequencyFaults(
+  { frequency, months }: Pick<ReportedIndicator, 'frequency' | 'months'>,
+  catalogue: Catalogue,
+  unread: Unread,
+): Fault[] {
+  const text = `只有按月报送的指标才能限定报送月份，这里${frequencies[frequency].words}报送；请清空报送月份，或改报送频率。`;
+  return [
+    ...(months === undefined || frequency === 'month' ? [] : [{ field: 'months', text }]),
+    ...(unread.periods ? [] : unlistedFrequency(frequency, catalogue)),
   ];
 }
 
@@ -142,7 +159,21 @@ function sumFaults(sum: SumIndicator, catalogue: Catalogue, unread: Unread): Fau
   });
   const measured = new Set(addendsOf(sum, catalogue).map(({ indicator }) => indicator.kind));
   const text = '组成项有流量也有存量，全年的数不能相加；请只用同一种性质的指标。';
-  return [...parts, ...(measured.size > 1 ? [{ field: 'parts', text }] : []), ...outputFaults(sum)];
+  return [
+    ...parts,
+    ...(measured.size > 1 ? [{ field: 'parts', text }] : []),
+    ...partsOfSeveralFrequencies(sum, catalogue),
+    ...outputFaults(sum),
+  ];
+}
+
+/** What is not reported equally often is never on one form, and has no period in which it could be added up. */
+function partsOfSeveralFrequencies(sum: SumIndicator, catalogue: Catalogue): Fault[] {
+  const often = new Set(addendsOf(sum, catalogue).map(({ indicator }) => indicator.frequency));
+  if (often.size <= 1) return [];
+  const words = [...often].map((each) => frequencies[each].words).join('、');
+  const text = `组成项的报送频率不同（${words}），没有同一期的数可以相加；请只用报送频率相同的指标。`;
+  return [{ field: 'parts', text }];
 }
 
 function partOfSumFault({ unit }: SumIndicator, part: Indicator): string | undefined {
@@ -157,7 +188,12 @@ function partOfSumFault({ unit }: SumIndicator, part: Indicator): string | undef
   return `组成项“${part.name}”不是各部门相加的；请换一个指标，或改它的跨部门汇总。`;
 }
 
-function reporterFaults(indicator: ReportedIndicator, { departments }: Catalogue, unread: Unread): Fault[] {
+/** What is wrong with who reports an indicator or a table. */
+export function reporterFaults(
+  indicator: Pick<ReportedIndicator, 'reporters'>,
+  { departments }: Catalogue,
+  unread: Unread,
+): Fault[] {
   return (reportersOf(indicator) ?? []).flatMap((reporter, index): Fault[] => {
     const { department: id, from, to } = reporter;
     const field = `reporters.${index}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimalSchema, roundingSchema } from '../values/decimal.ts';
 import { isComputed, type Kind, kinds } from './kinds.ts';
-import { monthOf, type Period } from './period.ts';
+import { frequencyOf, frequencySchema, numberInYear, type Period } from './period.ts';
 import { formerNamesSchema, isValidIn, nameSchema, type Validity, validity } from './validity.ts';
 
 const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -42,6 +42,7 @@ const figure = {
 const entry = {
   required: z.boolean().default(true),
   notApplicable: z.boolean().default(false),
+  frequency: frequencySchema.default('month'),
   months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
   range: z
     .strictObject({ min: decimalSchema.default('0'), max: decimalSchema.optional() })
@@ -72,7 +73,8 @@ const reporterSchema = z
     '一直报送的部门，只写部门代码；请写上起始期或结束期，或只写代码。',
   );
 
-const reporters = {
+/** Who reports an indicator or table: all departments, or those that are listed. */
+export const reportersShape = {
   reporters: z.union([
     z.literal('all'),
     z
@@ -121,10 +123,10 @@ function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape
  * reported.
  */
 export const indicatorSchema = z.discriminatedUnion('kind', [
-  ofKind('flow', { ...reporters, ...entry }, published),
-  ofKind('stock', { ...reporters, ...entry }, published),
-  ofKind('extreme', { ...reporters, ...entry }, published),
-  ofKind('list', { ...reporters, ...entry }, items),
+  ofKind('flow', { ...reportersShape, ...entry }, published),
+  ofKind('stock', { ...reportersShape, ...entry }, published),
+  ofKind('extreme', { ...reportersShape, ...entry }, published),
+  ofKind('list', { ...reportersShape, ...entry }, items),
   ofKind('sum', {}, { ...published, ...added }),
   ofKind('ratio', {}, divided),
 ]);
@@ -147,7 +149,7 @@ export interface Reporter extends Validity {
 }
 
 /** Who reports the indicator; undefined if all departments do. */
-export function reportersOf({ reporters }: ReportedIndicator): Reporter[] | undefined {
+export function reportersOf({ reporters }: Pick<ReportedIndicator, 'reporters'>): Reporter[] | undefined {
   if (reporters === 'all') return undefined;
   return reporters.map((each) => (typeof each === 'string' ? { department: each } : each));
 }
@@ -169,12 +171,12 @@ export function isReportedBy(
   return reporters?.some((each) => each.department === department && isValidIn(each, period)) ?? true;
 }
 
-/** Whether the indicator is counted in the period, and asked for in its month. */
+/** Whether the indicator is counted in the period, and asked for as often as that. */
 export function isAskedIn(indicator: Indicator, period: Period): boolean {
   if (!isValidIn(indicator, period)) return false;
-  return (
-    !isReported(indicator) || indicator.months === undefined || indicator.months.includes(monthOf(period))
-  );
+  if (!isReported(indicator)) return true;
+  const { frequency, months } = indicator;
+  return frequency === frequencyOf(period) && (months?.includes(numberInYear(period)) ?? true);
 }
 
 /** In what unit, and to how many places, the indicator is published. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Decimal, largest, smallest, sum } from '../values/decimal.ts';
 import { nameKey } from '../values/text.ts';
 
-/** Figures that have come, of several months or departments; the items are those of a list. */
+/** Figures that have come, of several periods or departments; the items are those of a list. */
 export interface Reported {
   value: Decimal;
   items?: readonly string[] | undefined;
@@ -39,7 +39,7 @@ export function distinctItems(reported: readonly Reported[]): string[] {
 }
 
 /**
- * Of an indicator's two operators, the one over months and the one over departments. `none` keeps each department's
+ * Of an indicator's two operators, the one over periods and the one over departments. `none` keeps each department's
  * own figure and gives the city none, for counts of taking part, which would count a joint action several times;
  * `recompute` divides totals anew, `add-up` adds up the totals of a sum's parts.
  */
@@ -49,11 +49,11 @@ export const overDepartmentsSchema = z.enum(['sum', 'max', 'min', 'distinct', 'r
 export type OverDepartments = z.infer<typeof overDepartmentsSchema>;
 
 export const overTimeWords: Record<OverTime, string> = {
-  sum: '各月相加',
-  last: '取最后一个月',
-  max: '取各月最大',
-  min: '取各月最小',
-  distinct: '各月合并去重后计数',
+  sum: '各期相加',
+  last: '取最后一期',
+  max: '取各期最大',
+  min: '取各期最小',
+  distinct: '各期合并去重后计数',
   recompute: '分子、分母分别汇总后相除',
   'add-up': '各组成项分别汇总后相加减',
 };
@@ -79,19 +79,19 @@ interface KindDefinition {
   cell: 'number' | 'list' | 'locked' | 'none';
   overTime: readonly OverTime[];
   overDepartments: readonly OverDepartments[];
-  /** Of which months the annual figure is made: of all, or of each department's last. */
+  /** Of which periods the annual figure is made: of all, or of each department's last. */
   taken: 'every-period' | 'last-period';
   /** Whether it may be divided, or divided by, in a ratio. */
   mayBeDivided: boolean;
   /** Over what a rule may use it. */
   rulesOver: readonly ('period' | 'year-to-date')[];
-  /** Whether a month beside the department's other months tells a slip. */
+  /** Whether a period beside the department's other ones tells a slip. */
   isComparedWithPast: boolean;
 }
 
 export const kinds = {
   flow: {
-    words: '流量（当月发生数）',
+    words: '流量（当期发生数）',
     cell: 'number',
     overTime: ['sum'],
     overDepartments: ['sum', 'none'],

@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { periodInWords, periodSchema } from './period.ts';
 
 /** What a problem is about: the catalogue as such, or an entry of one of its lists. */
-export type CatalogueEntry = 'catalogue' | 'department' | 'indicator' | 'rule' | 'period';
+export type CatalogueEntry = 'catalogue' | 'department' | 'indicator' | 'table' | 'line' | 'rule' | 'period';
 
 /**
  * What is wrong with a catalogue (目录中的问题). `index` is the entry's position in its list, counted from 0; `field`
@@ -27,6 +27,8 @@ export interface Fault {
 export const lists = {
   departments: 'department',
   indicators: 'indicator',
+  tables: 'table',
+  lines: 'line',
   rules: 'rule',
   periods: 'period',
 } as const satisfies Record<string, CatalogueEntry>;
@@ -36,6 +38,8 @@ export const entryWords: Record<CatalogueEntry, string> = {
   catalogue: '目录',
   department: '部门',
   indicator: '指标',
+  table: '表格',
+  line: '表格行列',
   rule: '规则',
   period: '报送期',
 };
@@ -50,6 +54,13 @@ const fieldNames: Readonly<Record<string, string>> = {
   utcOffset: '时区',
   departments: '部门',
   indicators: '指标',
+  tables: '表格',
+  lines: '表格行列',
+  table: '所属表格',
+  axis: '行或列',
+  sum: '组成项',
+  rule: '平衡关系',
+  blank: '空白格',
   rules: '规则',
   periods: '报送期',
   id: '代码',
@@ -70,6 +81,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   rounding: '舍入',
   required: '必填',
   notApplicable: '可填不适用',
+  frequency: '报送频率',
   months: '报送月份',
   range: '最小值、最大值',
   min: '最小值',
@@ -98,6 +110,8 @@ const fieldNames: Readonly<Record<string, string>> = {
   expression: '规则',
   message: '说明文字',
   period: '报告期',
+  starts: '统计起日',
+  ends: '统计止日',
   due: '截止日',
   cutOff: '最迟日',
 };
@@ -108,13 +122,13 @@ export function fieldInWords(field: string): string {
   return fieldNames[keys.join('.')] ?? fieldNames[keys.at(-1) ?? ''] ?? field;
 }
 
-/** How people name an entry: by its name, its month, else by its code or position. */
+/** How people name an entry: by its name, its period, else by its code or position. */
 export function entryInWords(entry: CatalogueEntry, index: number | undefined, value: unknown): string {
   const words = entryWords[entry];
   if (entry === 'catalogue') return words;
   const { id, name, period } = (typeof value === 'object' ? (value ?? {}) : {}) as Record<string, unknown>;
-  const month = periodSchema.safeParse(period);
-  if (month.success) return `${words} ${periodInWords(month.data)}`;
+  const read = periodSchema.safeParse(period);
+  if (read.success) return `${words} ${periodInWords(read.data)}`;
   const called = [name, id].find((each) => typeof each === 'string' && isVisible(each)) as string | undefined;
   return called === undefined ? `第 ${(index ?? 0) + 1} 个${words}` : `${words}“${excerpt(called)}”`;
 }
@@ -137,10 +151,19 @@ export function problemOf(
 export interface Unread {
   departments: ReadonlySet<string>;
   indicators: ReadonlySet<string>;
+  tables: ReadonlySet<string>;
   year: boolean;
+  /** Whether some of the periods could not be read. */
+  periods: boolean;
 }
 
-export const nothingUnread: Unread = { departments: new Set(), indicators: new Set(), year: false };
+export const nothingUnread: Unread = {
+  departments: new Set(),
+  indicators: new Set(),
+  tables: new Set(),
+  year: false,
+  periods: false,
+};
 
 /** A check of one entry among all that could be read of its catalogue. */
 export type Check<L extends CatalogueList> = (

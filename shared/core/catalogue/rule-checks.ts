@@ -1,10 +1,11 @@
 import { excerpt } from '../values/text.ts';
-import { indicatorOf } from './catalogue.ts';
+import { overWords } from './catalogue.ts';
 import { kinds } from './kinds.ts';
-import { periodInWords, yearOf } from './period.ts';
-import type { Check, Fault } from './problem.ts';
+import { frequencies } from './period.ts';
+import type { Check } from './problem.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
-import { isEverKnownOf } from './sums.ts';
+import { addendsOf, isEverKnownOf } from './sums.ts';
+import { indicatorOf } from './tables.ts';
 
 export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   const field = 'expression';
@@ -30,8 +31,15 @@ export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   if (units.length > 1) {
     faults.push(`各指标的单位不同（${units.join('、')}），不能相比；请只用单位相同的指标。`);
   }
+  const often = new Set(
+    known.flatMap((each) => addendsOf(each, catalogue)).map((each) => each.indicator.frequency),
+  );
+  if (often.size > 1) {
+    const words = [...often].map((each) => frequencies[each].words).join('、');
+    faults.push(`各指标的报送频率不同（${words}），没有同一份报表可以核对；请只用报送频率相同的指标。`);
+  }
   for (const { name, kind } of unsuited) {
-    const over = rule.over === 'period' ? '当月' : '本年累计';
+    const over = overWords[rule.over];
     faults.push(`“${name}”是${kinds[kind].words}，${over}的规则不能用它；请换一个指标，或改范围。`);
   }
   if (isWhole && !isReportedTogether) {
@@ -41,23 +49,6 @@ export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   }
   return faults.map((text) => ({ field, text }));
 };
-
-export const periodFaults: Check<'periods'> = ({ period, due, cutOff }, catalogue, unread) => [
-  ...(unread.year || yearOf(period) === catalogue.year
-    ? []
-    : [
-        {
-          field: 'period',
-          text: `报告期不在 ${catalogue.year} 年；请改正报告期，或目录的年份。`,
-        },
-      ]),
-  ...(due < `${period}-01`
-    ? [{ field: 'due', text: `截止日 ${due} 在${periodInWords(period)}开始之前；请改正。` }]
-    : []),
-  ...(cutOff < due
-    ? [{ field: 'cutOff', text: `最迟日 ${cutOff} 早于截止日 ${due}；请填写截止日当天或以后的日子。` }]
-    : []),
-];
 
 const term = '[a-z][a-z0-9-]*|[0-9.]+';
 const constantPattern = /^(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,5}[1-9])?$/;
@@ -85,15 +76,4 @@ export function whyNoExpression(expression: string): string {
   return strange === undefined
     ? `规则的写法不对；${how}。`
     : `规则中的“${excerpt(strange)}”不是指标代码；${how}。`;
-}
-
-/** Periods that follow an earlier one in the list, and are before it. */
-export function disorder(periods: readonly { period: string }[]): Map<number, Fault[]> {
-  return new Map(
-    periods.flatMap(({ period }, index): [number, Fault[]][] =>
-      (periods[index - 1]?.period ?? '') > period
-        ? [[index, [{ field: 'period', text: '没有按月份先后排列；请把各报告期从早到晚排列。' }]]]
-        : [],
-    ),
-  );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Catalogue, departmentOf } from '../catalogue/catalogue.ts';
-import { periodInWords } from '../catalogue/period.ts';
+import { returnInWords } from '../catalogue/period.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { sha256Schema } from '../values/digest.ts';
 import { chainHeadSchema, ledgerEventSchema, type UploadEvent } from './event.ts';
@@ -94,7 +94,7 @@ function summaryOf(
   { accepted, warnings }: Aftermath,
 ): string {
   const name = department === null ? '' : (departmentOf(catalogue, department)?.name ?? department);
-  const what = period === null ? `“${upload.fileName}”` : `${name}${periodInWords(period)}月报`;
+  const what = period === null ? `“${upload.fileName}”` : `${name}${returnInWords(period)}`;
   if (kind === 'return-refused') {
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     return `${what}没有被接收：有 ${errors} 处必须改正。请按下面逐条的说明改好后重新上传；改正之前，以前接收过的数不变。`;

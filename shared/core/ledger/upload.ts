@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Instant, instantSchema } from '../catalogue/period.ts';
+import { type Instant, instantSchema, periodSchema } from '../catalogue/period.ts';
 import type { Address } from '../returns/address.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
 import { invisibleCharacters } from '../values/text.ts';
@@ -71,21 +71,22 @@ export function uploadKey({ department, period }: Address, hash: Sha256, fileNam
   return `uploads/${folderOf(department)}/${folderOf(period)}/${hash.slice(0, 16)}/${safeFileName(fileName)}`;
 }
 
-/** What a folder of a month is called; a department's id begins with a letter. */
-const monthFolder = /^(?:20[0-9]{2}(?:-?[0-9]{2}|年[0-9]{1,2}月份?)|[0-9]{1,2}月份?)$/;
+/** What a folder of a period is called; a department's id begins with a letter. */
+const periodFolder =
+  /^(?:20[0-9]{2}(?:-?[0-9]{2}|-?[QqHh][1-4]|年(?:[0-9]{1,2}月份?|第?[一二三四1-4]季度?|[上下]半年|度)?)?|[0-9]{1,2}月份?|第?[一二三四1-4]季度?|[上下]半年)$/;
 
 /** The folder of what is known of nobody; no department is called so. */
 const nobodys = 'unaddressed';
 
 /**
- * The address in an upload's key: `uploads/sfj/2023-03/...`, as far as it goes. A folder of a month may come first
+ * The address in an upload's key: `uploads/sfj/2023-03/...`, as far as it goes. A folder of a period may come first
  * (`uploads/2023-03/...`). What the key leaves open is undefined; a name that nobody has is a name all the same.
  */
 export function addressOfKey(key: string): Address {
   const [top, ...folders] = key.split('/').slice(0, -1);
   if (top !== 'uploads') return { department: undefined, period: undefined };
   const [first, second] = folders.map((name) => (name === nobodys ? undefined : name));
-  return monthFolder.test(first ?? '')
+  return periodFolder.test(first ?? '')
     ? { department: second, period: first }
     : { department: first, period: second };
 }
@@ -93,10 +94,11 @@ export function addressOfKey(key: string): Address {
 /** Names that Windows takes for devices, whatever follows the point. */
 const windowsDevice = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9]) *(?:\.|$)/i;
 
-/** A name as a folder of keys; what is no plain name shares one folder. */
+/** A period or plain name as a folder of keys; all else shares one folder. */
 export function folderOf(name: string | undefined): string {
-  const isPlain = name !== undefined && /^[a-z0-9-]{1,24}$/.test(name) && !windowsDevice.test(name);
-  return isPlain ? name : nobodys;
+  if (name === undefined) return nobodys;
+  const isPlain = /^[a-z0-9-]{1,24}$/.test(name) && !windowsDevice.test(name);
+  return isPlain || periodSchema.safeParse(name).success ? name : nobodys;
 }
 
 /** A file name that is one path segment on every system, in NFC, with its ending kept. */

@@ -1,5 +1,5 @@
 import { type Catalogue, departmentOf, indicatorsOnForm } from '../catalogue/catalogue.ts';
-import { type Period, periodInWords, yearOf } from '../catalogue/period.ts';
+import { frequencyOf, type Period, periodInWords, periodSchema, yearOf } from '../catalogue/period.ts';
 import { isValidIn } from '../catalogue/validity.ts';
 import type { Finding } from './finding.ts';
 import { say } from './findings/findings.ts';
@@ -34,9 +34,9 @@ export type Resolution =
   | { kind: 'refused'; finding: Finding };
 
 /**
- * Whose return a file is, and for which month. What the place says stands, and the form is checked against it
+ * Whose return a file is, and for which period. What the place says stands, and the form is checked against it
  * afterwards; what it leaves open the form's mark says, else the file's name. Where the mark fills in what the name
- * says otherwise, that is a question, since people copy last month's file and change nothing but its name.
+ * says otherwise, that is a question, since people copy the last file and change nothing but its name.
  */
 export function resolveAddress(place: Address, catalogue: Catalogue, hints: Hints = noHints): Resolution {
   const claims = claimsOf(place, hints, catalogue);
@@ -59,7 +59,7 @@ export function resolveAddress(place: Address, catalogue: Catalogue, hints: Hint
     : refused(say('address-not-expected', department.name, period));
 }
 
-/** Why it cannot be told whose return it is, or for which month. */
+/** Why it cannot be told whose return it is, or for which period. */
 function unknown(
   { department, period }: Named,
   { place, mark, marked }: { place: Address; mark: Address; marked: Named },
@@ -82,25 +82,31 @@ function unknown(
 /** The years that place, mark and name say, in the order in which they are believed. */
 export function yearsSaid({ period }: Address, { mark, fileName }: Hints = noHints): number[] {
   return [period ?? '', mark.period ?? '', fileName]
-    .map((text) => periodIn(text))
+    .map((text) => periodSaid(text))
     .filter((said) => said !== undefined)
     .map(yearOf);
+}
+
+/** The period that a text is, or names. */
+function periodSaid(text: string, year?: number): Period | undefined {
+  return periodSchema.safeParse(text).data ?? periodIn(text, year);
 }
 
 /** What place and name say, and what the mark says that the catalogue knows. */
 type Claims = Record<'placed' | 'marked' | 'named', Named>;
 
 function claimsOf({ department, period }: Address, { mark, fileName }: Hints, catalogue: Catalogue): Claims {
+  const named = namedIn(fileName, catalogue);
   return {
     placed: {
       department: department === undefined ? undefined : departmentCalled(department, catalogue),
-      period: periodIn(period ?? '', catalogue.year),
+      period: unlessUnasked(periodSaid(period ?? '', catalogue.year), catalogue),
     },
     marked: {
       department: departmentOf(catalogue, mark.department ?? ''),
       period: known(mark.period, catalogue),
     },
-    named: namedIn(fileName, catalogue),
+    named: { ...named, period: unlessUnasked(named.period, catalogue) },
   };
 }
 
@@ -136,6 +142,12 @@ function inWords({ department, period }: Partial<Named>): string {
 
 function known(period: string | undefined, { periods }: Catalogue): Period | undefined {
   return periods.find((each) => each.period === period)?.period;
+}
+
+/** The year in the name of a file or folder is its period only where something is reported by the year. */
+function unlessUnasked(period: Period | undefined, catalogue: Catalogue): Period | undefined {
+  const isYear = period !== undefined && frequencyOf(period) === 'year';
+  return isYear ? known(period, catalogue) : period;
 }
 
 function refused(finding: Finding): Resolution {

@@ -228,7 +228,8 @@ function withinBounds(indicator: ReportedIndicator, understood: Understood, cont
   const number = withoutResidue(indicator, understood);
   const { value } = number;
   if (/^-?[0-9]{16}/.test(value)) return problem(say('figure-too-large', found));
-  if (compare(value, '0') < 0 && compare(min, '0') >= 0) return problem(say('figure-negative', found));
+  if (compare(value, '0') < 0 && compare(min, '0') >= 0)
+    return problem(say('figure-negative', indicator, found));
   if (compare(value, min) < 0 || (max !== undefined && compare(value, max) > 0)) {
     return problem(
       say('figure-out-of-range', found, max === undefined ? `不小于 ${min}` : `${min} 至 ${max}`),

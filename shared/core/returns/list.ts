@@ -34,22 +34,26 @@ export function readList(
   if (items.length === 0 && reading.status === 'not-applicable') {
     return { observation: { ...about, status: 'not-applicable' }, findings };
   }
-  const count = countFinding(entry, reading, items.length);
+  const count = countFinding(indicator, { entry, reading }, items.length);
   if (count !== undefined) findings.push({ ...count, ...about });
   if (hasErrors(findings)) return { findings };
   return { observation: { ...about, status: 'reported', value: `${items.length}`, items }, findings };
 }
 
-function countFinding(entry: Entry, reading: TypedList['reading'], count: number): FindingWords | undefined {
+function countFinding(
+  indicator: ListIndicator,
+  { entry, reading }: Pick<TypedList, 'entry' | 'reading'>,
+  count: number,
+): FindingWords | undefined {
   switch (reading.status) {
     case 'blank':
-      return say('list-count-taken', count);
+      return say('list-count-taken', indicator, count);
     case 'not-applicable':
-      return say('list-count-differs', '不适用', count);
+      return say('list-count-differs', indicator, '不适用', count);
     case 'reported':
       return compare(reading.value, `${count}`) === 0
         ? undefined
-        : say('list-count-differs', quoted(entry.content), count);
+        : say('list-count-differs', indicator, quoted(entry.content), count);
   }
 }
 

@@ -1,19 +1,12 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { kinds } from '../catalogue/kinds.ts';
-import { type Period, yearOf } from '../catalogue/period.ts';
+import { endsBy, lastPeriodOf, type Period, periodBefore, yearBefore, yearOf } from '../catalogue/period.ts';
+import { indicatorsOf } from '../catalogue/tables.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
-import { lastOf } from './operators.ts';
 import { PartsOfYear } from './parts-of-year.ts';
-import {
-  aYearBefore,
-  type BaseFigure,
-  baseFor,
-  type PartialFigure,
-  type PeriodComparison,
-  periodBefore,
-} from './period-comparison.ts';
+import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } from './period-comparison.ts';
 
 /**
  * Each indicator in each period of the year so far, and in the year to its end, beside the period before and the year
@@ -22,12 +15,12 @@ import {
 export const comparisonsOf = onceForState((state: YearState): PeriodComparison[] => {
   const years = { now: new PartsOfYear(state), before: partsOfLastYear(state) };
   const reported = state.returns.filter(({ counting }) => counting !== undefined);
-  const last = lastOf(reported.map(({ period }) => period));
+  const last = lastPeriodOf(reported.map(({ period }) => period));
   if (last === undefined) return [];
-  return state.catalogue.indicators
+  return indicatorsOf(state.catalogue)
     .filter(({ overDepartments }) => overDepartments !== 'none')
     .flatMap(({ id }) => {
-      const periods = years.now.periodsOf(id).filter((period) => period <= last);
+      const periods = years.now.periodsOf(id).filter((period) => endsBy(period, last));
       return periods.map((period) => comparisonOf(id, period, years));
     });
 });
@@ -43,10 +36,10 @@ function partsOfLastYear({ catalogue, lastYear }: YearState): PartsOfYear | unde
   if (lastYear?.state === undefined) return undefined;
   const { state } = lastYear;
   const alike = lastYearsIndicators(catalogue, state.catalogue);
-  const indicators = state.catalogue.indicators.flatMap(
+  const indicators = indicatorsOf(state.catalogue).flatMap(
     ({ id }) => [...alike.values()].find((indicator) => indicator.id === id) ?? [],
   );
-  const then: Catalogue = { ...state.catalogue, indicators };
+  const then: Catalogue = { ...state.catalogue, indicators, tables: [], lines: [] };
   return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
 }
 
@@ -56,7 +49,7 @@ function comparisonOf(indicator: string, period: Period, { now, before }: Years)
     earlier === undefined ? null : baseFor(figure.value, earlier, unit);
   const alone = now.alone(indicator, period) ?? { value: null, missing: 0 };
   const toDate = now.toDate(indicator, period);
-  const [previous, then] = [periodBefore(period), aYearBefore(period)];
+  const [previous, then] = [periodBefore(period), yearBefore(period)];
   const isWhole =
     kinds[kind].taken === 'last-period'
       ? before?.alone(indicator, then) !== undefined
@@ -76,7 +69,7 @@ function comparisonOf(indicator: string, period: Period, { now, before }: Years)
  * would look like a rise.
  */
 function isAskedAlike(indicator: string, period: Period, { now, before }: Years): boolean {
-  const asked = now.periodsOf(indicator).filter((each) => each <= period);
-  const then = before?.periodsOf(indicator).filter((each) => each <= aYearBefore(period));
-  return then !== undefined && asked.map(aYearBefore).join() === then.join();
+  const asked = now.periodsOf(indicator).filter((each) => endsBy(each, period));
+  const then = before?.periodsOf(indicator).filter((each) => endsBy(each, yearBefore(period)));
+  return then !== undefined && asked.map(yearBefore).join() === then.join();
 }

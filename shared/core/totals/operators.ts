@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
-import type { Period } from '../catalogue/period.ts';
+import { comparePeriods, lastPeriodOf, type Period } from '../catalogue/period.ts';
 import type { Decimal } from '../values/decimal.ts';
 import type { Counted, IndicatorObservations } from './observations-by-indicator.ts';
 import type { Total } from './total.ts';
@@ -9,7 +9,7 @@ import type { Total } from './total.ts';
 /** The observations that make the annual figure: all of them, or for a stock the last of each department that reports it at the end. */
 export function takenOverTime({ indicator, expected, counted }: IndicatorObservations): Counted[] {
   if (kinds[indicator.kind].taken === 'every-period') return counted;
-  const lastPeriod = lastOf(expected.map(({ period }) => period));
+  const lastPeriod = lastPeriodOf(expected.map(({ period }) => period));
   const atTheEnd = new Set(
     expected.filter(({ period }) => period === lastPeriod).map(({ department }) => department.id),
   );
@@ -21,17 +21,10 @@ export function takenOverTime({ indicator, expected, counted }: IndicatorObserva
   return [...last.values()];
 }
 
-export function lastOf(periods: Period[]): Period | undefined {
-  return periods.reduce<Period | undefined>(
-    (last, period) => (last === undefined || period > last ? period : last),
-    undefined,
-  );
-}
-
-/** The month whose figures were taken, where only the last one is. */
-export function monthTaken(indicator: ReportedIndicator, taken: Counted[]): Period | null {
+/** The period whose figures were taken, where only the last one is. */
+export function periodTaken(indicator: ReportedIndicator, taken: Counted[]): Period | null {
   if (kinds[indicator.kind].taken === 'every-period') return null;
-  return lastOf(taken.map(({ period }) => period)) ?? null;
+  return lastPeriodOf(taken.map(({ period }) => period)) ?? null;
 }
 
 /** What was reported among observations that count. */
@@ -65,16 +58,16 @@ export function overDepartments(
   return combined(indicator.overDepartments, figures);
 }
 
-/** What the city's figure was in each month by itself: the indicator's operator over departments only. */
+/** What the city's figure was in each period by itself: the indicator's operator over departments only. */
 export function periodFigures({ indicator, expected, counted }: IndicatorObservations): Total['byPeriod'] {
   const byPeriod = Map.groupBy(counted, ({ period }) => period);
-  const periods = [...new Set(expected.map(({ period }) => period))].sort();
+  const periods = [...new Set(expected.map(({ period }) => period))].sort(comparePeriods);
   return periods.map((period) => {
-    const month = byPeriod.get(period) ?? [];
-    const figures = month.map((item) => ({
+    const own = byPeriod.get(period) ?? [];
+    const figures = own.map((item) => ({
       department: item.department.id,
       value: reportedOf([item])[0]?.value ?? null,
     }));
-    return { period, value: overDepartments(indicator, figures, month) };
+    return { period, value: overDepartments(indicator, figures, own) };
   });
 }

@@ -1,4 +1,4 @@
-import type { Period } from '../catalogue/period.ts';
+import { endsBy, type Period } from '../catalogue/period.ts';
 import type { YearState } from '../year/year-state.ts';
 import { type IndicatorObservations, observationsByIndicator } from './observations-by-indicator.ts';
 import type { PartialFigure } from './period-comparison.ts';
@@ -42,7 +42,7 @@ export class PartsOfYear {
 
   /** The figure of all periods to the end of this one. */
   toDate(indicator: string, period: Period): PartialFigure {
-    return this.figure(indicator, `to ${period}`, (each) => each <= period);
+    return this.figure(indicator, `to ${period}`, (each) => endsBy(each, period));
   }
 
   private whole(indicator: string): Total | undefined {

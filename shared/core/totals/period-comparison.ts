@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { monthOf, type Period, periodOf, periodSchema, yearOf } from '../catalogue/period.ts';
+import { endsBy, type Period, periodBefore, periodSchema, yearOf } from '../catalogue/period.ts';
 import { compare, type Decimal, decimalSchema, quotient, subtract } from '../values/decimal.ts';
 
 /** A figure in the unit in which its indicator is published, and how many returns are missing from it. */
@@ -41,7 +41,7 @@ export type PeriodComparison = z.infer<typeof periodComparisonSchema>;
 
 /** What comparisons say as of a period: of each indicator the last that ends by then, in their order. */
 export function comparisonsTo(comparisons: readonly PeriodComparison[], period: Period): PeriodComparison[] {
-  const soFar = comparisons.filter((each) => each.period <= period);
+  const soFar = comparisons.filter((each) => endsBy(each.period, period));
   return [...new Map(soFar.map((each) => [each.indicator, each])).values()];
 }
 
@@ -69,15 +69,4 @@ export function baseFor(now: Decimal | null, base: PartialFigure, unit: string):
   const hasRate = !isInPoints(unit) && compare(value, '0') > 0;
   const rate = hasRate ? quotient(change, value, { factor: '100', decimals: 1, rounding: 'half-up' }) : null;
   return { ...base, change, rate };
-}
-
-/** The same period of the year before. */
-export function aYearBefore(period: Period): Period {
-  return periodOf(yearOf(period) - 1, monthOf(period));
-}
-
-/** The period before, of the same length. */
-export function periodBefore(period: Period): Period {
-  const [year, month] = [yearOf(period), monthOf(period)];
-  return month === 1 ? periodOf(year - 1, 12) : periodOf(year, month - 1);
 }

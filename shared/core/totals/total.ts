@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kindSchema, overDepartmentsSchema, overTimeSchema } from '../catalogue/kinds.ts';
-import { instantSchema, periodSchema } from '../catalogue/period.ts';
+import { frequencies, frequencyOf, instantSchema, periodSchema } from '../catalogue/period.ts';
 import { chainSchema } from '../ledger/event.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
 import { placeSchema } from '../returns/finding.ts';
@@ -19,7 +19,7 @@ export const gapSchema = z.strictObject({
 });
 export type Gap = z.infer<typeof gapSchema>;
 
-/** How much of the year a total covers: whole months, and returns that carry the indicator. */
+/** How much of the year a total covers: whole periods, and returns that carry the indicator. */
 export const coverageSchema = z.strictObject({
   periods: z.strictObject({ expected: z.int(), complete: z.int() }),
   returns: z.strictObject({
@@ -85,7 +85,7 @@ export const totalSchema = z.strictObject({
   status: totalStatusSchema,
   reasons: z.array(z.string()),
   coverage: coverageSchema,
-  asOf: periodSchema.nullable().describe('the month whose stock was taken, for stocks'),
+  asOf: periodSchema.nullable().describe('the period whose stock was taken, for stocks'),
   numerator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
   denominator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
   parts: z
@@ -100,3 +100,9 @@ export const totalSchema = z.strictObject({
   contributions: z.array(contributionSchema),
 });
 export type Total = z.infer<typeof totalSchema>;
+
+/** What the periods of a total are counted in: 月; 期 where its parts are reported otherwise than each other. */
+export function periodUnit({ byPeriod }: Pick<Total, 'byPeriod'>): string {
+  const [first] = byPeriod;
+  return first === undefined ? '期' : frequencies[frequencyOf(first.period)].unit;
+}

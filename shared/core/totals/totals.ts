@@ -1,8 +1,15 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Indicator, outputOf, type RatioIndicator, type SumIndicator } from '../catalogue/indicator.ts';
 import { distinctItems, kinds } from '../catalogue/kinds.ts';
-import { periodInWords } from '../catalogue/period.ts';
+import {
+  comparePeriods,
+  frequencies,
+  frequencyOf,
+  lastPeriodOf,
+  periodInWords,
+} from '../catalogue/period.ts';
 import { addendsOf, addUp, sumsInOrder } from '../catalogue/sums.ts';
+import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
@@ -16,10 +23,9 @@ import {
 } from './observations-by-indicator.ts';
 import {
   departmentFigures,
-  lastOf,
-  monthTaken,
   overDepartments,
   periodFigures,
+  periodTaken,
   reportedOf,
   takenOverTime,
 } from './operators.ts';
@@ -64,7 +70,7 @@ export function totalsFrom(
     return found;
   };
   for (const sum of sumsInOrder(catalogue)) made.set(sum.id, sumTotal(sum, catalogue, totalOf));
-  return catalogue.indicators.map((indicator) =>
+  return indicatorsOf(catalogue).map((indicator) =>
     indicator.kind === 'ratio'
       ? ratioTotal(indicator, totalOf(indicator.numerator), totalOf(indicator.denominator))
       : totalOf(indicator.id).total,
@@ -83,7 +89,7 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
     byPeriod: periodFigures(observations),
   };
   const reasons = otherReasons(observations);
-  const made = { figures, observed: observations, reasons, asOf: monthTaken(indicator, taken) };
+  const made = { figures, observed: observations, reasons, asOf: periodTaken(indicator, taken) };
   const items =
     indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {};
   return { ...made, total: { ...published(indicator, made), ...items } };
@@ -110,14 +116,14 @@ function sumTotal(indicator: SumIndicator, catalogue: Catalogue, totalOf: (id: s
         department: id,
         value: sumOver(({ byDepartment }) => byDepartment.find((each) => each.department === id)?.value),
       })),
-    byPeriod: [...periods].sort().map((period) => ({
+    byPeriod: [...periods].sort(comparePeriods).map((period) => ({
       period,
       value: sumOver(({ byPeriod }) => byPeriod.find((each) => each.period === period)?.value),
     })),
   };
   const observed = observationsTogether(all.map((each) => each.observed));
   const reasons = [...new Set(all.flatMap((each) => each.reasons))];
-  const asOf = lastOf(all.flatMap(({ total }) => total.asOf ?? [])) ?? null;
+  const asOf = lastPeriodOf(all.flatMap(({ total }) => total.asOf ?? [])) ?? null;
   const made = { figures, observed, reasons, asOf };
   const said = indicator.parts.map(({ indicator: id, sign }) => ({
     indicator: id,
@@ -200,7 +206,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
-  const ofMonth = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
+  const ofPeriod = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
   return {
     ...described(indicator),
     value,
@@ -215,9 +221,9 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       department,
       value: ratio(upper, ofDepartment.get(department) ?? null),
     })),
-    byPeriod: numerator.byPeriod.map(({ period, value: upper }) => ({
+    byPeriod: (isOneFrequency(both) ? numerator.byPeriod : []).map(({ period, value: upper }) => ({
       period,
-      value: ratio(upper, ofMonth.get(period) ?? null),
+      value: ratio(upper, ofPeriod.get(period) ?? null),
     })),
     contributions: [...numerator.contributions, ...denominator.contributions],
   };
@@ -245,17 +251,26 @@ function coverageOf({ expected, counted, missing }: Observed): Coverage {
   };
 }
 
-function gapReasons({ expected, missing }: Observed): string[] {
-  return missing.length === 0 ? [] : [`缺少 ${missing.length} 份月报（应报 ${expected.length} 份）`];
+/** Whether everything was asked for equally often, so that periods of the parts stand beside each other. */
+function isOneFrequency({ expected }: Observed): boolean {
+  return new Set(expected.map(({ period }) => frequencyOf(period))).size <= 1;
+}
+
+function gapReasons(observed: Observed): string[] {
+  const { expected, missing } = observed;
+  const [first] = expected;
+  const name =
+    first === undefined || !isOneFrequency(observed) ? '报表' : frequencies[frequencyOf(first.period)].report;
+  return missing.length === 0 ? [] : [`缺少 ${missing.length} 份${name}（应报 ${expected.length} 份）`];
 }
 
 function otherReasons(observations: IndicatorObservations): string[] {
   const { indicator, expected } = observations;
-  const lastPeriod = lastOf(expected.map(({ period }) => period));
+  const lastPeriod = lastPeriodOf(expected.map(({ period }) => period));
   if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
   if (kinds[indicator.kind].taken === 'every-period') return [];
-  const early = takenOverTime(observations).filter(({ period }) => period < lastPeriod);
+  const early = takenOverTime(observations).filter(({ period }) => comparePeriods(period, lastPeriod) < 0);
   return early.length === 0
     ? []
-    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一个月的数`];
+    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一期的数`];
 }

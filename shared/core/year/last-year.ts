@@ -1,9 +1,10 @@
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
-import { monthOf } from '../catalogue/period.ts';
+import { comparePeriods, frequencyOf, numberInYear, type Period } from '../catalogue/period.ts';
 import { adoptedAt } from '../ledger/adoptions.ts';
 import { chainOf, countedUpload, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import { uploadId } from '../ledger/upload.ts';
+import { saidIn } from '../returns/grid.ts';
 import { foldYear, type LastYear, type PublishedFigure, type YearState } from './year-state.ts';
 
 /** The newest publication in a chain of the office; undefined if there is none. */
@@ -64,33 +65,38 @@ function countedReturns(
   return events
     .filter((event) => isEvent(event, 'return-accepted'))
     .filter(({ happening }) => countedUpload(published, happening) === uploadId(happening.upload))
-    .toSorted((a, b) => monthOf(a.happening.period) - monthOf(b.happening.period));
+    .toSorted((a, b) => comparePeriods(a.happening.period, b.happening.period));
 }
 
-function figuresOf({
-  period,
-  observations,
-  measures,
-}: Accepted['happening']): (readonly [string, PublishedFigure])[] {
+function figuresOf(happening: Accepted['happening']): (readonly [string, PublishedFigure])[] {
+  const { period } = happening;
+  const { observations, measures } = saidIn(happening);
   const said = new Map(observations.map((observation) => [observation.indicator, observation]));
   return measures.flatMap(({ kind, unit, indicators }) =>
     indicators.flatMap((indicator) => {
       const observation = said.get(indicator);
       if (observation === undefined) return [];
-      return [[indicator, { month: monthOf(period), kind, unit, said: observation }] as const];
+      return [[indicator, { period, kind, unit, said: observation }] as const];
     }),
   );
 }
 
 /**
- * What a department said of an indicator last year, in order of month; nothing of what was counted in another unit
- * or as another kind, beside which this year's figures would all look wrong.
+ * What a department said of an indicator last year, in order of period; nothing of what was counted in another unit,
+ * as another kind, or as often as is not asked any more, beside which this year's figures would all look wrong.
  */
 export function figuresLastYear(
   lastYear: LastYear | undefined,
   department: string,
-  { id, kind, unit }: Pick<ReportedIndicator, 'id' | 'kind' | 'unit'>,
+  { id, kind, unit, frequency }: Pick<ReportedIndicator, 'id' | 'kind' | 'unit' | 'frequency'>,
 ): PublishedFigure[] {
   const figures = lastYear?.figures.get(department)?.get(id) ?? [];
-  return figures.filter((figure) => figure.kind === kind && figure.unit === unit);
+  return figures.filter(
+    (figure) => figure.kind === kind && figure.unit === unit && frequencyOf(figure.period) === frequency,
+  );
+}
+
+/** Whether two periods are of one frequency and the same in their years. */
+export function isSameInYear(a: Period, b: Period): boolean {
+  return frequencyOf(a) === frequencyOf(b) && numberInYear(a) === numberInYear(b);
 }

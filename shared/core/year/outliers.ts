@@ -12,26 +12,26 @@ const outlier = { pastNeeded: 6, score: 4, beyondRange: 3, leastDifference: 10, 
 /** See `isSteady`. */
 const steady = { runNeeded: 3, least: 5 };
 
-/** A department's own figures of an indicator before a month. */
+/** A department's own figures of an indicator before a period. */
 export interface PastFigures {
-  /** In order of month: last year's, where they are known, and this year's. */
+  /** In order of period: last year's, where they are known, and this year's. */
   past: readonly FigureSaid[];
-  /** Last year's of the same month; undefined if it is not known. */
-  sameMonth?: FigureSaid | undefined;
+  /** Last year's of the same period; undefined if it is not known. */
+  sameLastYear?: FigureSaid | undefined;
 }
 
 /**
- * Whether a figure looks wrong beside the department's own earlier months: nothing after steady figures, a slip of
+ * Whether a figure looks wrong beside the department's own earlier periods: nothing after steady figures, a slip of
  * unit, or an outlier. These are hints for a person and never touch a figure, so they may compute in floating point.
  */
 export function oddFinding(
   indicator: ReportedIndicator,
   now: FigureSaid,
-  { past, sameMonth }: PastFigures,
+  { past, sameLastYear }: PastFigures,
 ): FindingWords | undefined {
   if (amountOf(now) === 0) {
-    // What comes to nothing in the same month each year is how the work runs: a holiday, a season, a quarter.
-    const isUsual = sameMonth !== undefined && amountOf(sameMonth) === 0;
+    // What comes to nothing in the same period each year is how the work runs: a holiday, a season, a quarter.
+    const isUsual = sameLastYear !== undefined && amountOf(sameLastYear) === 0;
     return isUsual ? undefined : nothingFinding(indicator, now, past.map(amountOf));
   }
   const numbers = past.flatMap(({ value }) => value ?? []);
@@ -53,14 +53,14 @@ function nothingFinding(
   const [least, most] = [Math.min(...run), Math.max(...run)];
   return say('nothing-after-steady', indicator, {
     now,
-    months: run.length,
+    periods: run.length,
     least: plain(least),
     most: plain(most),
   });
 }
 
 /**
- * Whether the run of months since the last zero makes another zero unlikely: at least three months, none under five,
+ * Whether the run of periods since the last zero makes another zero unlikely: at least three, none under five,
  * and three times as many as the zeros would then be. Counts that small come to zero by chance, and a department that
  * had zeros may have more: campaigns, quarters, holidays. Only the first zero after a run is asked about. Tried on
  * twenty made sample years of 1,300 figures it asks twice, with a least of three 25 times and with none 488 times; a

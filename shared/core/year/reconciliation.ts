@@ -5,10 +5,11 @@ import {
   factorToUnit,
   withAdoption,
 } from '../catalogue/adoption.ts';
-import { type Catalogue, indicatorOf } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Difference, differences } from '../catalogue/difference.ts';
 import { type Indicator, outputOf } from '../catalogue/indicator.ts';
-import { periodInWords } from '../catalogue/period.ts';
+import { periodInWords, returnInWords } from '../catalogue/period.ts';
+import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { LedgerEvent } from '../ledger/event.ts';
 import { decimalPlaces } from '../values/decimal.ts';
 import type { NotCountedBecause } from './interpretation.ts';
@@ -96,8 +97,8 @@ export function conversionProblems(
 const maxPlaces = 12;
 
 /** The indicators whose earlier figures could have too many places; and lists, which are counted and not measured. */
-function inexact({ indicators }: Catalogue, adopted: AdoptedCatalogues): string[] {
-  const ids = indicators.filter((indicator) =>
+function inexact(next: Catalogue, adopted: AdoptedCatalogues): string[] {
+  const ids = indicatorsOf(next).filter((indicator) =>
     adopted.adoptions.some(({ catalogue: before }) => {
       const was = indicatorOf(before, indicator.id);
       const factor =
@@ -119,21 +120,21 @@ function yearProblems(before: Catalogue, after: Catalogue): Irreconcilable[] {
 
 /** An operator that changed makes other totals of the figures that are there. */
 function operatorProblems({ catalogue, returns }: YearState, after: Catalogue): Irreconcilable[] {
-  return catalogue.indicators.flatMap((before): Irreconcilable[] => {
+  return indicatorsOf(catalogue).flatMap((before): Irreconcilable[] => {
     const now = indicatorOf(after, before.id);
     const isSame =
       now === undefined ||
       (['overTime', 'overDepartments'] as const).every((over) => before[over] === now[over]);
     const counted = returns.filter((one) => carries(one, before.id)).length;
     if (isSame || counted === 0 || before.kind !== now.kind) return [];
-    const message = `“${before.name}”的汇总方法改了，而已有 ${counted} 份月报按原来的方法计入；请保留原来的汇总方法，另设新指标。`;
+    const message = `“${before.name}”的汇总方法改了，而已有 ${counted} 份报表按原来的方法计入；请保留原来的汇总方法，另设新指标。`;
     return [{ entry: 'indicator', id: before.id, message }];
   });
 }
 
 const reasons: Record<NotCountedBecause, (name: string) => string> = {
   'not-asked': (name) =>
-    `新目录在这个月不再要求这个部门报送“${name}”；停用的指标请保留，写明结束期；换了报送部门的，请保留原部门，写明起止期。`,
+    `新目录在这一期不再要求这个部门报送“${name}”；停用的指标请保留，写明结束期；换了报送部门的，请保留原部门，写明起止期；换了报送频率的，请保留原指标，另设新指标。`,
   'another-kind': (name) => `“${name}”的性质或汇总方法改了；请保留原来的，另设新指标。`,
   'no-factor': (name) => `“${name}”的单位改了，没有写明换算；请写明。`,
 };
@@ -148,8 +149,8 @@ function lossesOf(
   const where = `${department.name}${periodInWords(period)}`;
   const then = returnOf(after, { department: department.id, period });
   if (then?.counting?.id !== counting.id) {
-    const why = then === undefined ? '新目录不再要求报送这份月报' : '按新目录的期限，这份月报不再计入';
-    const message = `${where}的月报已经计入，${why}；请核对部门的起止期和报送期限。`;
+    const why = then === undefined ? '新目录不再要求报送这份报表' : '按新目录的期限，这份报表不再计入';
+    const message = `${department.name}${returnInWords(period)}已经计入，${why}；请核对部门的起止期和报送期限。`;
     return [{ entry: 'department', id: department.id, message }];
   }
   const kept = new Set(then.counting.figures.map(({ indicator }) => indicator));
@@ -194,6 +195,8 @@ function isTouched(one: ReturnState, { entry, id, indicators }: Difference): boo
     case 'period':
       return one.period === id;
     case 'indicator':
+    case 'table':
+    case 'line':
     case 'rule':
       return indicators.every((indicator) => carries(one, indicator));
   }

@@ -1,6 +1,13 @@
 import { indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { combined } from '../catalogue/kinds.ts';
-import { monthOf } from '../catalogue/period.ts';
+import {
+  comparePeriods,
+  frequencyOf,
+  type Period,
+  periodBefore,
+  yearBefore,
+  yearOf,
+} from '../catalogue/period.ts';
 import { knownOf, sumsOnForm } from '../catalogue/sums.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { FigureSaid } from '../returns/observation.ts';
@@ -17,15 +24,18 @@ export interface ReferenceFigures {
 }
 
 /**
- * A department's own figures before a period: its last month's, which of January is last December, last year's, and the
- * year to date by each indicator's operator.
+ * A department's own figures before a period: those of the period before, which of January is last
+ * December, those of last year, and the year to date by each indicator's operator.
  */
 export function referenceFigures(
   state: YearState,
   { department, period }: ReturnKey,
 ): Map<string, ReferenceFigures> {
   const earlier = state.returns.filter(
-    (candidate) => candidate.department.id === department && candidate.period < period,
+    (candidate) =>
+      candidate.department.id === department &&
+      frequencyOf(candidate.period) === frequencyOf(period) &&
+      comparePeriods(candidate.period, period) < 0,
   );
   const reported = new Map(
     indicatorsOnForm(state.catalogue, department, period).map((indicator) => {
@@ -34,13 +44,14 @@ export function referenceFigures(
       );
       const numbers = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
       const past = figuresLastYear(state.lastYear, department, indicator);
-      const ofMonth = (month: number) => past.find((each) => each.month === month)?.said;
-      const last = monthOf(period) === 1 ? ofMonth(12) : observed.at(-1);
+      const then = (other: Period) => past.find((each) => each.period === other)?.said;
+      const last =
+        yearOf(periodBefore(period)) < yearOf(period) ? then(periodBefore(period)) : observed.at(-1);
       return [
         indicator.id,
         {
           lastPeriod: numberOf(last),
-          lastYear: numberOf(ofMonth(monthOf(period))),
+          lastYear: numberOf(then(yearBefore(period))),
           yearToDate: combined(indicator.overTime, numbers) ?? undefined,
         },
       ];

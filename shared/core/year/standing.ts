@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { isOver, isOverdue } from '../catalogue/deadlines.ts';
-import type { Instant } from '../catalogue/period.ts';
+import { comparePeriods, type Instant } from '../catalogue/period.ts';
 import type { Revision } from './revisions.ts';
 import type { Warning } from './warnings.ts';
 import type { ReturnState, YearState } from './year-state.ts';
@@ -63,7 +63,7 @@ function kindOf(one: ReturnState, now: Instant, catalogue: Catalogue): StandingK
   const outcome = outcomeOf(one);
   if (outcome !== 'not-reported') return outcome;
   if (isOverdue(one, now, catalogue)) return 'overdue';
-  return isOver(one.period, now, catalogue) ? 'due' : 'not-due';
+  return isOver(one.deadline, now, catalogue) ? 'due' : 'not-due';
 }
 
 /** The returns of a year that have not come, or were refused, although they are overdue; the oldest first. */
@@ -71,5 +71,5 @@ export function overdueIn({ returns, catalogue }: YearState, now: Instant): Retu
   return returns
     .filter(({ revisions }) => revisions.length === 0)
     .filter((one) => isOverdue(one, now, catalogue))
-    .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
+    .sort((a, b) => comparePeriods(a.period, b.period));
 }

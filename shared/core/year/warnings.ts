@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { adoptedWith } from '../catalogue/adoption.ts';
-import { type Catalogue, indicatorOf, indicatorsOnForm } from '../catalogue/catalogue.ts';
+import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { isReported } from '../catalogue/indicator.ts';
 import { combined, kinds } from '../catalogue/kinds.ts';
-import { instantSchema, monthOf, periodSchema } from '../catalogue/period.ts';
+import { comparePeriods, frequencyOf, instantSchema, periodSchema } from '../catalogue/period.ts';
 import { outcomeOf, rulesFor } from '../catalogue/rules.ts';
-import type { Known } from '../catalogue/sums.ts';
+import { addendsOf, type Known } from '../catalogue/sums.ts';
+import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
 import { ruleBrokenToDate, say } from '../returns/findings/findings.ts';
 import type { Observation } from '../returns/observation.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
-import { figuresLastYear } from './last-year.ts';
+import { figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
 import { onceForState } from './once-for-state.ts';
 import { oddFinding } from './outliers.ts';
@@ -44,17 +45,17 @@ export function warningsOn(state: YearState, { department, period }: ReturnKey):
 
 function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {
   const { catalogue } = state;
-  const inOrder = returns.toSorted((a, b) => (a.period < b.period ? -1 : 1));
+  const inOrder = returns.toSorted((a, b) => comparePeriods(a.period, b.period));
   const warnings = [
     ...adoptionWarnings(inOrder, state),
     ...yearToDateWarnings(inOrder, catalogue),
     ...oddWarnings(inOrder, state),
     ...nearDoubleWarnings(inOrder),
   ];
-  const order = new Map(catalogue.indicators.map(({ id }, index) => [id, index]));
+  const order = new Map(indicatorsOf(catalogue).map(({ id }, index) => [id, index]));
   const position = ({ finding }: Pending) => order.get(finding.indicator ?? '') ?? -1;
   return warnings
-    .sort((a, b) => (a.period === b.period ? position(a) - position(b) : a.period < b.period ? -1 : 1))
+    .sort((a, b) => comparePeriods(a.period, b.period) || position(a) - position(b))
     .map(({ department, period, finding }) => {
       const { rule, indicator = '', found = '' } = finding;
       const id = digestOf({ department, period, rule, indicator, found });
@@ -99,15 +100,17 @@ function adoptionWarnings(returns: ReturnState[], { catalogue, adopted }: YearSt
 }
 
 /**
- * A rule that stays broken by the same amount is said once, in the month that broke it. Nothing is said while an
- * earlier return is missing, since the year to date is then not known.
+ * A rule that stays broken by the same amount is said once, in the period that broke it. Nothing is said while an
+ * earlier return of its frequency is missing, since the year to date is then not known.
  */
 function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pending[] {
   const department = returns[0]?.department.id ?? '';
-  const known = returns.findIndex(({ counting }) => counting === undefined);
-  const inARow = known < 0 ? returns : returns.slice(0, known);
   return rulesFor(catalogue, department, 'year-to-date').flatMap((applicable): Pending[] => {
     const [first] = applicable.indicators;
+    const [source] = addendsOf(first, catalogue);
+    const inARow = untilMissing(
+      returns.filter(({ period }) => frequencyOf(period) === source?.indicator.frequency),
+    );
     const pending: Pending[] = [];
     let said = '';
     for (const [index, current] of inARow.entries()) {
@@ -127,7 +130,12 @@ function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pendi
   });
 }
 
-/** By the indicator's own operator over the months so far; of a stock, this month's. */
+function untilMissing(returns: ReturnState[]): ReturnState[] {
+  const first = returns.findIndex(({ counting }) => counting === undefined);
+  return first < 0 ? returns : returns.slice(0, first);
+}
+
+/** By the indicator's own operator over the periods so far; of a stock, this period's. */
 function yearToDate(id: string, returns: ReturnState[], catalogue: Catalogue): Known {
   const indicator = indicatorOf(catalogue, id);
   if (indicator === undefined || !isReported(indicator)) return undefined;
@@ -168,8 +176,8 @@ function oddWarnings(
       const before = figuresLastYear(lastYear, department.id, indicator);
       const own = returns.slice(0, index).flatMap((earlier) => observationOf(earlier, indicator.id) ?? []);
       const past = [...before.map(({ said }) => said), ...own];
-      const sameMonth = before.find(({ month }) => month === monthOf(period))?.said;
-      const words = oddFinding(indicator, now, { past, sameMonth });
+      const sameLastYear = before.find((one) => isSameInYear(one.period, period))?.said;
+      const words = oddFinding(indicator, now, { past, sameLastYear });
       if (words === undefined) return [];
       const about = { ...placeOf(current, indicator.id), indicator: indicator.id };
       return [{ department: department.id, period, finding: { ...words, ...about } }];

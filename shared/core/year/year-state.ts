@@ -42,9 +42,9 @@ export const publicationCitationSchema = z.strictObject({
 });
 export type PublicationCitation = z.infer<typeof publicationCitationSchema>;
 
-/** What a department said of an indicator in a month of last year, and how that was counted. */
+/** What a department said of an indicator in a period of last year, and how that was counted. */
 export interface PublishedFigure {
-  month: number;
+  period: Period;
   kind: Kind;
   unit: string;
   said: FigureSaid;
@@ -53,7 +53,7 @@ export interface PublishedFigure {
 /** What a publication of last year counted. */
 export interface LastYear {
   publication: PublicationCitation;
-  /** By department and indicator, in order of month, as it was recorded: so much is told by the chains alone. */
+  /** By department and indicator, in order of period, as it was recorded: so much is told by the chains alone. */
   figures: ReadonlyMap<string, ReadonlyMap<string, readonly PublishedFigure[]>>;
   /** The whole year, to be totalled as this one is; undefined where its catalogues are not at hand. */
   state: YearState | undefined;

@@ -161,6 +161,35 @@ export const month: CellValue = {
   },
 };
 
+/** A period as a catalogue's workbook says it: of a name that says one alone, in any usual notation. */
+export const period: CellValue = {
+  write: (value: string) => value,
+  read: (entry) => {
+    const typed = typedText(entry);
+    const isAmbiguous = entry.content.kind === 'number' && typed.includes('.');
+    const value = isAmbiguous ? undefined : (monthIn(typed) ?? longerPeriodIn(typed));
+    if (value !== undefined) return { value };
+    return {
+      expected: '月、季、半年或年，例如 2024-03、2024-Q1、2024-H1、2024',
+      message: `“${excerpt(typed)}”看不出是哪一期；请写成 2024-03、2024年第一季度、2024年上半年或 2024年的样子。`,
+    };
+  },
+};
+
+const longer = /^(20[0-9]{2})(?:[-年]?(?:第?([1-4一二三四])季度?|q([1-4])|([上下])半年|h([12]))|年?度?)?$/;
+
+/** `2024年第一季度` as `2024-Q1`, `2024年上半年` as `2024-H1`, `2024年` as `2024`. */
+function longerPeriodIn(typed: string): string | undefined {
+  const plainText = halfWidth(typed).replace(/\s+/g, '').toLowerCase();
+  const [, year, quarter, q, half, h] = longer.exec(plainText) ?? [];
+  if (year === undefined) return undefined;
+  const number =
+    quarter === undefined ? q : '一二三四'.includes(quarter) ? '一二三四'.indexOf(quarter) + 1 : quarter;
+  if (number !== undefined) return `${year}-Q${number}`;
+  if (half !== undefined) return `${year}-H${half === '上' ? 1 : 2}`;
+  return h === undefined ? year : `${year}-H${h}`;
+}
+
 export const day: CellValue = {
   write: (value: string) => value,
   read: (entry) => {

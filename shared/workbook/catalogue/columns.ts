@@ -1,3 +1,4 @@
+import { maxPeriods, overWords } from '../../core/catalogue/catalogue.ts';
 import { type Kind, kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
 import { type CatalogueList, fieldInWords } from '../../core/catalogue/problem.ts';
 import { roundingWords } from '../../core/values/decimal.ts';
@@ -8,14 +9,34 @@ import {
   day,
   decimal,
   month,
+  period,
   text,
   timeZone,
   whole,
   wordOf,
   yesOrNo,
 } from './cell-values.ts';
-import { department, indicator, reporters } from './references.ts';
+import { lineRule, lineSum } from './line-text.ts';
+import { department, indicator, reporters, table } from './references.ts';
 import { ruleText, sumText } from './rule-text.ts';
+import {
+  axisValue,
+  axisWords,
+  blank,
+  blankWords,
+  frequency,
+  frequencyWords,
+  kindValue,
+  kindWords,
+  numerals,
+  numeralWords,
+  over,
+  overDepartments,
+  overTime,
+  proseStyle,
+  proseWords,
+  tableKinds,
+} from './word-values.ts';
 
 /** A column of a table: a field of the entries, by its path of keys. */
 export interface Column {
@@ -29,7 +50,7 @@ export interface Column {
   value: CellValue;
   isNecessary: boolean;
   /** What the drop-down list offers: words, or the names of a table. */
-  choices?: readonly string[] | 'departments' | 'indicators';
+  choices?: readonly string[] | 'departments' | 'indicators' | 'tables';
   /** Of which kinds of indicators alone it is filled in. */
   kinds?: readonly Kind[];
 }
@@ -49,39 +70,6 @@ function column(key: string, value: CellValue, width: number, explanation: strin
   };
 }
 
-const kindWords = Object.fromEntries(Object.entries(kinds).map(([kind, { words }]) => [kind, words]));
-/** What a row of an indicator is read by, before its other cells are. */
-export const kindValue = wordOf(kindWords, {}, () => Object.keys(kindWords));
-const overTime = wordOf(
-  overTimeWords,
-  {
-    相加: 'sum',
-    合计: 'sum',
-    求和: 'sum',
-    最后一个月: 'last',
-    期末: 'last',
-    最大: 'max',
-    最小: 'min',
-    去重: 'distinct',
-  },
-  (kind) => kinds[kind].overTime,
-);
-const overDepartments = wordOf(
-  overDepartmentsWords,
-  { 相加: 'sum', 合计: 'sum', 求和: 'sum', 最大: 'max', 最小: 'min', 去重: 'distinct', 不合计: 'none' },
-  (kind) => kinds[kind].overDepartments,
-);
-const proseWords = { exact: '原数', 'at-least': '…余', 'more-than': '超…' };
-const proseStyle = wordOf(proseWords, {
-  余: 'at-least',
-  '...余': 'at-least',
-  超: 'more-than',
-  '超...': 'more-than',
-});
-const numeralWords = { arabic: '阿拉伯数字', chinese: '中文数字' };
-const numerals = wordOf(numeralWords, { 阿拉伯: 'arabic', 中文: 'chinese', 汉字: 'chinese' });
-const overWords = { period: '当月', 'year-to-date': '本年累计' };
-const over = wordOf(overWords, { 本月: 'period', 累计: 'year-to-date', 年初至今: 'year-to-date' });
 const yesNo = { choices: ['是', '否'] };
 
 const reported: readonly Kind[] = ['flow', 'stock', 'extreme', 'list'];
@@ -125,7 +113,7 @@ const indicators: readonly Column[] = [
     choices: Object.values(kindWords),
     also: ['类型'],
   }),
-  column('overTime', overTime, 15, '各月的数怎样成为全年的数；留空用这种性质的通常办法', {
+  column('overTime', overTime, 15, '各期的数怎样成为全年的数；留空用这种性质的通常办法', {
     choices: Object.values(overTimeWords),
   }),
   column('overDepartments', overDepartments, 15, '各部门的数怎样成为全市的数；留空用通常办法', {
@@ -141,7 +129,12 @@ const indicators: readonly Column[] = [
   column('rounding', wordOf(roundingWords), 10, '留空为四舍五入', { choices: Object.values(roundingWords) }),
   column('required', yesOrNo, 8, '留空为“是”', { ...yesNo, kinds: reported, also: ['是否必填'] }),
   column('notApplicable', yesOrNo, 9, '留空为“否”', { ...yesNo, kinds: reported }),
-  column('months', months, 10, '只在这些月报，例：6、12；每月报的留空', { kinds: reported }),
+  column('frequency', frequency, 10, '留空为按月', {
+    choices: Object.values(frequencyWords),
+    kinds: reported,
+    also: ['频率', '报送周期'],
+  }),
+  column('months', months, 10, '按月报送的，只在这些月报，例：6、12；每月报的留空', { kinds: reported }),
   column('range.min', decimal, 9, '留空为 0', { kinds: reported }),
   column('range.max', decimal, 9, '没有上限的留空', { kinds: reported }),
   column('alsoIn', otherUnits, 16, '还可以用什么单位填，例：单位为万元的，写 元=0.0001', {
@@ -155,7 +148,7 @@ const indicators: readonly Column[] = [
   }),
   column('output.decimals', whole, 10, '换用单位后的小数位', { kinds: numeric }),
   column('list.itemName', text, 12, '每一项是什么，例：作品名称', { kinds: ['list'] }),
-  column('list.maxItems', whole, 9, '一个月最多几项', { kinds: ['list'] }),
+  column('list.maxItems', whole, 9, '一期最多几项', { kinds: ['list'] }),
   column('list.maxLength', whole, 9, '每项最多几个字；留空为 60', { kinds: ['list'] }),
   column('list.options', choices, 24, '只能从中选的，用、隔开或一行一个；随便填的留空', { kinds: ['list'] }),
   column('parts', sumText, 30, '合计由哪些指标相加减，例：【甲】 + 【乙】 - 【丙】', {
@@ -174,9 +167,59 @@ const indicators: readonly Column[] = [
   column('to', month, 11, '到哪个月为止；没有结束的留空'),
 ];
 
+const tableColumns: readonly Column[] = [
+  column('id', code, 12, '留空，由系统编号', { also: ['表格代码', '编号'] }),
+  column('name', text, 30, '例：政府信息公开申请情况', { isNecessary: true, also: ['表格名称', '表名'] }),
+  column('section', text, 10, '报告的章节，例：一(二)'),
+  column('unit', text, 8, '例：件', { isNecessary: true, also: ['计量单位'] }),
+  column('definition', text, 50, '什么算、什么不算、按什么日期计入', {
+    isNecessary: true,
+    also: ['指标口径', '口径说明'],
+  }),
+  column('kind', tableKinds, 20, '从下拉列表中选', {
+    isNecessary: true,
+    choices: [kinds.flow.words, kinds.stock.words],
+    also: ['类型'],
+  }),
+  column('reporters', reporters, 26, '全部，或部门名称，用、隔开', {
+    isNecessary: true,
+    choices: 'departments',
+    also: ['填报部门', '责任部门'],
+  }),
+  column('blank', blank, 10, '空白格算 0，还是要问；留空为要问', { choices: Object.values(blankWords) }),
+  column('decimals', whole, 8, '填报最多几位小数；留空为 0'),
+  column('rounding', wordOf(roundingWords), 10, '留空为四舍五入', { choices: Object.values(roundingWords) }),
+  column('frequency', frequency, 10, '留空为按月', {
+    choices: Object.values(frequencyWords),
+    also: ['频率', '报送周期'],
+  }),
+  column('months', months, 10, '按月报送的，只在这些月报，例：12；每月报的留空'),
+  column('range.min', decimal, 9, '留空为 0'),
+  column('range.max', decimal, 9, '没有上限的留空'),
+  column('from', month, 11, '从哪个月起有；一直有的留空'),
+  column('to', month, 11, '到哪个月为止；没有结束的留空'),
+];
+
+const lineColumns: readonly Column[] = [
+  column('table', table, 26, '哪张表', { isNecessary: true, choices: 'tables', also: ['表格', '表名'] }),
+  column('axis', axisValue, 8, '行、列，或各列都要平衡的关系', {
+    isNecessary: true,
+    choices: Object.values(axisWords),
+  }),
+  column('id', code, 12, '留空，由系统编号', { also: ['编号'] }),
+  column('name', text, 44, '行、列的名称；平衡关系写不符合时告诉部门的话', {
+    isNecessary: true,
+    also: ['说明文字'],
+  }),
+  column('sum', lineSum, 44, '合计的行、列由哪些相加减，例：【甲】 + 【乙】；不是合计的留空', {
+    also: ['组成', '合计公式'],
+  }),
+  column('rule', lineRule, 50, '平衡关系，例：【收到】 + 【结转】 = 【办结】 + 【未办】', { also: ['公式'] }),
+];
+
 const rules: readonly Column[] = [
   column('id', code, 22, '留空，由系统编号', { also: ['规则代码', '编号'] }),
-  column('over', over, 12, '当月：不符合的退回；本年累计：不符合的请核对', {
+  column('over', over, 12, '当期：不符合的退回；本年累计：不符合的请核对', {
     isNecessary: true,
     choices: Object.values(overWords),
   }),
@@ -191,7 +234,16 @@ const rules: readonly Column[] = [
 ];
 
 const periods: readonly Column[] = [
-  column('period', month, 14, '例：2024-03', { isNecessary: true, also: ['报送期', '月份'] }),
+  column('period', period, 14, '例：2024-03、2024-Q1、2024-H1、2024', {
+    isNecessary: true,
+    also: ['报送期', '月份'],
+  }),
+  column('starts', day, 16, '统计期间不是自然月、季、年的，填第一天，例：2023-12-11；否则留空', {
+    also: ['统计起日期', '起日'],
+  }),
+  column('ends', day, 16, '统计期间的最后一天，例：2024-06-10；自然月、季、年留空', {
+    also: ['统计止日期', '止日'],
+  }),
   column('due', day, 16, '过了这一天算迟报，例：2024-04-10', {
     isNecessary: true,
     also: ['截止日期', '报送截止日'],
@@ -215,8 +267,10 @@ export interface TableShape {
 export const tables: Record<CatalogueList, TableShape> = {
   departments: { sheet: '部门', columns: departments, most: 500, spare: 30 },
   indicators: { sheet: '指标', columns: indicators, most: 2000, spare: 60 },
+  tables: { sheet: '表格', columns: tableColumns, most: 100, spare: 10 },
+  lines: { sheet: '表格行列', columns: lineColumns, most: 2000, spare: 40 },
   rules: { sheet: '规则', columns: rules, most: 2000, spare: 30 },
-  periods: { sheet: '报送期', columns: periods, most: 12, spare: 12 },
+  periods: { sheet: '报送期', columns: periods, most: maxPeriods, spare: 12 },
 };
 export const tableNames = Object.keys(tables) as CatalogueList[];
 
@@ -225,6 +279,8 @@ export function ofEachTable<T>(make: (list: CatalogueList) => T): Record<Catalog
   return {
     departments: make('departments'),
     indicators: make('indicators'),
+    tables: make('tables'),
+    lines: make('lines'),
     rules: make('rules'),
     periods: make('periods'),
   };

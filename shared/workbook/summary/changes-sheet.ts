@@ -15,7 +15,7 @@ export function changesTable(publication: Publication): Table {
     sheet: sheetNames.changes,
     title: changes.since === null ? '变动' : `与第 ${changes.since} 次发布相比的变动`,
     notes: [
-      '一项指标因几份月报而变动的，一份月报一行。没有上一次的数或本次没有数的，写“—”。',
+      '一项指标因几份报表而变动的，一份报表一行。没有上一次的数或本次没有数的，写“—”。',
       ...(changes.adoptions.length === 0
         ? []
         : ['采用过新的指标目录的，写在最前，一次一行；原数、现数的单位与年度数不同的，写在数的后面。']),

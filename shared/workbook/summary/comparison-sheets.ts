@@ -1,6 +1,5 @@
-import { periodInWords } from '../../core/catalogue/period.ts';
+import { lastPeriodOf, periodInWords } from '../../core/catalogue/period.ts';
 import type { Publication } from '../../core/publication/publication.ts';
-import { lastOf } from '../../core/totals/operators.ts';
 import {
   type BaseFigure,
   comparisonsTo,
@@ -27,7 +26,7 @@ const named: Column[] = [
   { heading: '单位', look: styles.centred },
 ];
 const toDateColumns: Column[] = ['本年累计', '上年同期', '累计增减', '累计同比'].map(numberColumn);
-const monthColumns: Column[] = ['当月', '上年同月', '增减', '同比', '上月', '比上月增减', '环比'].map(
+const periodColumns: Column[] = ['本期', '上年本期', '增减', '同比', '上期', '比上期增减', '环比'].map(
   numberColumn,
 );
 const missingColumn: Column = { heading: '待补', look: styles.text, least: 12, most: 26 };
@@ -36,51 +35,51 @@ function numberColumn(heading: string): Column {
   return { heading, least: 10, most: 16 };
 }
 
-/** Every indicator as of the last month of which returns have come. */
+/** Every indicator as of the last period of which returns have come. */
 export function comparisonsTable(publication: Publication): Table {
   const { comparisons, year } = publication;
   const names = namesOf(publication);
-  const last = lastOf(comparisons.map(({ period }) => period));
+  const last = lastPeriodOf(comparisons.map(({ period }) => period));
   return {
     sheet: sheetNames.comparisons,
     title: last === undefined ? `${year}年同比环比` : `截至${periodInWords(last)}的同比环比`,
-    notes: [...notes, '截至的月份不同的指标，最近一个月不需要报送。'],
+    notes: [...notes, '截至的报告期不同的指标，最近一期不需要报送，或报送频率不同。'],
     columns: [
       ...named,
       ...toDateColumns,
-      ...monthColumns,
+      ...periodColumns,
       { heading: '截至', look: styles.centred, least: 12 },
       missingColumn,
     ],
     rows: (last === undefined ? [] : comparisonsTo(comparisons, last)).map((row) => {
       const { name, figures } = figuresOf(row, names);
-      return [...name, ...figures.toDate, ...figures.month, periodInWords(row.period), missingCell(row)];
+      return [...name, ...figures.toDate, ...figures.alone, periodInWords(row.period), missingCell(row)];
     }),
     frozenColumns: 1,
-    empty: '还没有计入的月报。',
+    empty: '还没有计入的报表。',
   };
 }
 
-/** Every indicator in every month so far. */
+/** Every indicator in every period so far. */
 export function comparisonsByPeriodTable(publication: Publication): Table {
   const names = namesOf(publication);
   return {
     sheet: sheetNames.comparisonsByPeriod,
-    title: `${publication.year}年各月比较`,
+    title: `${publication.year}年各期比较`,
     notes,
     columns: [
       ...named,
       { heading: '报告期', look: styles.centred, least: 12 },
-      ...monthColumns,
+      ...periodColumns,
       ...toDateColumns,
       missingColumn,
     ],
     rows: publication.comparisons.map((row) => {
       const { name, figures } = figuresOf(row, names);
-      return [...name, periodInWords(row.period), ...figures.month, ...figures.toDate, missingCell(row)];
+      return [...name, periodInWords(row.period), ...figures.alone, ...figures.toDate, missingCell(row)];
     }),
     frozenColumns: 3,
-    empty: '还没有计入的月报。',
+    empty: '还没有计入的报表。',
   };
 }
 
@@ -91,7 +90,7 @@ function figuresOf(row: PeriodComparison, names: Names) {
     name: [names.indicator(row.indicator), total.unit],
     figures: {
       toDate: [figure(toDate, total), ...baseCells(toDate, toDate.lastYear, total)],
-      month: [figure(row, total), ...baseCells(row, lastYear, total), ...baseCells(row, before, total)],
+      alone: [figure(row, total), ...baseCells(row, lastYear, total), ...baseCells(row, before, total)],
     },
   };
 }

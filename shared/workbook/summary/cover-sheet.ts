@@ -1,10 +1,11 @@
 import type { Workbook, Worksheet } from 'exceljs';
-import { localTime, monthOf } from '../../core/catalogue/period.ts';
+import { comparePeriods, localTime, periodInYear } from '../../core/catalogue/period.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Gap } from '../../core/totals/total.ts';
 import { gapWords } from '../../core/words.ts';
 import { safeText } from '../save.ts';
 import { rowHeight } from '../styles.ts';
+import { gridSheetName } from './grid-sheets.ts';
 import { namesOf } from './names.ts';
 import { contents, sheetNames } from './sheet-names.ts';
 import { coverLooks, type Look } from './styles.ts';
@@ -35,13 +36,13 @@ export function addCover(workbook: Workbook, publication: Publication, running: 
   addMissing(sheet, publication);
   addPending(sheet, publication);
   addFacts(sheet, publication);
-  addContents(sheet);
+  addContents(sheet, publication);
 }
 
 function addStatus(sheet: Worksheet, { status, totals }: Publication): void {
   addSpace(sheet, 4);
   if (status === 'final') {
-    addWide(sheet, '正式\n应报的月报都已计入', coverLooks.final, 20);
+    addWide(sheet, '正式\n应报的报表都已计入', coverLooks.final, 20);
     return;
   }
   const provisional = totals.filter((total) => total.status === 'provisional').length;
@@ -57,7 +58,7 @@ function addMissing(sheet: Worksheet, publication: Publication): void {
   const names = namesOf(publication);
   const lines = missingByDepartment(publication);
   if (lines.length === 0) return;
-  addHeading(sheet, '缺少的月报');
+  addHeading(sheet, '缺少的报表');
   for (const { department, text } of lines) addPair(sheet, names.department(department), text);
 }
 
@@ -66,10 +67,10 @@ function addPending(sheet: Worksheet, { warnings, held }: Publication): void {
   if (open === 0 && held.length === 0) return;
   addHeading(sheet, '待处理事项');
   if (open > 0) addPair(sheet, '未确认的预警', `${open} 条，见“${sheetNames.warnings}”`);
-  if (held.length > 0) addPair(sheet, '暂存的月报', `${held.length} 份，见“${sheetNames.warnings}”`);
+  if (held.length > 0) addPair(sheet, '暂存的报表', `${held.length} 份，见“${sheetNames.warnings}”`);
 }
 
-/** For each department, which months are missing and why; with when a held or refused return came. */
+/** For each department, which periods are missing and why; with when a held or refused return came. */
 function missingByDepartment({ departments, totals, returns, year, utcOffset }: Publication) {
   const standings = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
   const gaps = new Map<string, Gap>();
@@ -81,15 +82,15 @@ function missingByDepartment({ departments, totals, returns, year, utcOffset }: 
   return order.flatMap((department) => {
     const own = Map.groupBy(byDepartment.get(department) ?? [], ({ because }) => because);
     const text = [...own].map(([because, missing]) => {
-      const months = missing
-        .toSorted((a, b) => (a.period < b.period ? -1 : 1))
+      const periods = missing
+        .toSorted((a, b) => comparePeriods(a.period, b.period))
         .map(({ period }) => {
           const uploadedAt = standings.get(`${department} ${period}`)?.uploadedAt ?? null;
           const came =
             because === 'not-reported' || uploadedAt === null ? '' : localTime(uploadedAt, utcOffset);
-          return `${monthOf(period)}月${came === '' ? '' : `（${came} 上传）`}`;
+          return `${periodInYear(period)}${came === '' ? '' : `（${came} 上传）`}`;
         });
-      return `${year}年${months.join('、')}：${gapWords[because]}`;
+      return `${year}年${periods.join('、')}：${gapWords[because]}`;
     });
     return text.length === 0 ? [] : [{ department, text: text.join('\n') }];
   });
@@ -116,9 +117,14 @@ function comparedWithInWords({ comparedWith }: Publication): string {
   return `${year}年第 ${number} 次发布，内容摘要 ${digest}`;
 }
 
-function addContents(sheet: Worksheet): void {
+function addContents(sheet: Worksheet, { tables }: Publication): void {
   addHeading(sheet, '目录');
-  for (const { sheet: name, says } of contents) {
+  const [first, ...others] = contents;
+  const grids = tables.map((table, index) => ({
+    sheet: gridSheetName(table, index),
+    says: `${table.name}：${table.rows.length} 行 ${table.columns.length} 列`,
+  }));
+  for (const { sheet: name, says } of [first!, ...grids, ...others]) {
     const row = addPair(sheet, '', says);
     const cell = row.getCell(1);
     cell.value = { text: name, hyperlink: `#'${name}'!A1` };

@@ -1,4 +1,4 @@
-import { monthOf } from '../../core/catalogue/period.ts';
+import { comparePeriods, periodInYear } from '../../core/catalogue/period.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Total } from '../../core/totals/total.ts';
 import type { Decimal } from '../../core/values/decimal.ts';
@@ -40,20 +40,22 @@ export function departmentsTable(publication: Publication): Table {
   };
 }
 
-/** Indicators down, the months of the year across. */
-export function monthsTable({ year, totals, authority }: Publication): Table {
-  const periods = [...new Set(totals.flatMap(({ byPeriod }) => byPeriod.map(({ period }) => period)))].sort();
+/** Indicators down, the periods of the year across. */
+export function periodsTable({ year, totals, authority }: Publication): Table {
+  const periods = [...new Set(totals.flatMap(({ byPeriod }) => byPeriod.map(({ period }) => period)))].sort(
+    comparePeriods,
+  );
   return {
-    sheet: sheetNames.months,
-    title: `${year}年${authority}各月数`,
+    sheet: sheetNames.periods,
+    title: `${year}年${authority}各期数`,
     notes: [
-      '各月数是当月数：流量为当月发生数，存量为月末数，清单为当月不重复的项数，比率按当月的分子、分母计算。',
-      '空白表示该月不报送该指标，“—”表示没有数。',
+      '各期数是当期数：流量为当期发生数，存量为期末数，清单为当期不重复的项数，比率按当期的分子、分母计算。',
+      '空白表示该期不报送该指标，“—”表示没有数。',
     ],
     columns: [
       ...leading,
-      { heading: '全年', least: 11 },
-      ...periods.map((period) => ({ heading: `${monthOf(period)}月`, least: 8, most: 14 })),
+      { heading: '年度数', least: 11 },
+      ...periods.map((period) => ({ heading: periodInYear(period), least: 8, most: 14 })),
     ],
     rows: totals.map((total) => {
       const figures = new Map(total.byPeriod.map(({ period, value }) => [period, value]));

@@ -22,4 +22,4 @@ export const sourceColumns: readonly Column[] = [
 ];
 
 /** What the columns that tell where an observation comes from mean, for a note above the table. */
-export const sourceNote = '文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份月报的那一条台账。';
+export const sourceNote = '文件指纹是所上传文件的 SHA-256；台账链和序号指出记下这份报表的那一条台账。';

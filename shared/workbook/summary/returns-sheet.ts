@@ -1,4 +1,4 @@
-import { monthOf } from '../../core/catalogue/period.ts';
+import { comparePeriods, periodInYear } from '../../core/catalogue/period.ts';
 import type { Publication, ReturnStanding } from '../../core/publication/publication.ts';
 import { standingInWords, standings } from '../../core/words.ts';
 import type { Outcome } from '../../core/year/standing.ts';
@@ -16,19 +16,19 @@ const standingLooks: Record<Outcome | 'late', Look> = {
   'not-reported': styles.alarm,
 };
 
-/** Departments down, months across: who has reported, late or not at all. */
+/** Departments down, periods across: who has reported, late or not at all. */
 export function returnsTable({ year, departments, returns }: Publication): Table {
   const byReturn = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
-  const periods = [...new Set(returns.map(({ period }) => period))].sort();
+  const periods = [...new Set(returns.map(({ period }) => period))].sort(comparePeriods);
   const shown = Object.keys(standingLooks) as (keyof typeof standingLooks)[];
   const legend = shown.map((each) => `${standingInWords(each)}：${standings[each].meaning}`);
   return {
     sheet: sheetNames.returns,
-    title: `${year}年月报报送情况`,
+    title: `${year}年报送情况`,
     notes: [`${legend.slice(0, 3).join('；')}；`, `${legend.slice(3).join('；')}。`, '空白表示不需报送。'],
     columns: [
       { heading: '部门', look: styles.strong, least: 20, most: 34 },
-      ...periods.map((period) => ({ heading: `${monthOf(period)}月`, least: 9 })),
+      ...periods.map((period) => ({ heading: periodInYear(period), least: 9 })),
     ],
     rows: departments.map(({ id, name }) => [
       name,

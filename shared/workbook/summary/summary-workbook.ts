@@ -5,8 +5,9 @@ import { changesTable } from './changes-sheet.ts';
 import { comparisonsByPeriodTable, comparisonsTable } from './comparison-sheets.ts';
 import { addCover } from './cover-sheet.ts';
 import { definitionsTable } from './definitions-sheet.ts';
+import { gridTables } from './grid-sheets.ts';
 import { lineageTable } from './lineage-sheet.ts';
-import { departmentsTable, monthsTable } from './matrix-sheets.ts';
+import { departmentsTable, periodsTable } from './matrix-sheets.ts';
 import { returnsTable } from './returns-sheet.ts';
 import { addTable, type Running } from './table.ts';
 import { totalsTable } from './totals-sheet.ts';
@@ -26,8 +27,9 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
   addCover(workbook, publication, running);
   for (const table of [
     totalsTable(publication),
+    ...gridTables(publication),
     departmentsTable(publication),
-    monthsTable(publication),
+    periodsTable(publication),
     comparisonsTable(publication),
     comparisonsByPeriodTable(publication),
     returnsTable(publication),

@@ -1,6 +1,6 @@
 import { periodInWords } from '../../core/catalogue/period.ts';
-import type { Publication } from '../../core/publication/publication.ts';
-import type { Total } from '../../core/totals/total.ts';
+import { cellsOfTables, type Publication } from '../../core/publication/publication.ts';
+import { periodUnit, type Total } from '../../core/totals/total.ts';
 import { statusWords, termsInWords } from '../../core/words.ts';
 import { type Cell, figureCell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
@@ -14,12 +14,14 @@ const itemsShown = 30;
 /** Every indicator's annual total, in the order of the report. */
 export function totalsTable(publication: Publication): Table {
   const names = namesOf(publication);
+  const cells = cellsOfTables(publication);
+  const totals = publication.totals.filter(({ indicator }) => !cells.has(indicator));
   return {
     sheet: sheetNames.totals,
     title: `${publication.year}年度汇总`,
     notes: [
       '按报告顺序排列。年度数是数字，可直接引用和计算；百分比存放的是百分数，95% 存为 95。',
-      '“暂定”表示还缺月报，不是最终数；“分部门”表示各部门分别计，不合计，各部门的数见“按部门”。',
+      '“暂定”表示还缺报表，不是最终数；“分部门”表示各部门分别计，不合计，各部门的数见“按部门”。',
     ],
     columns: [
       { heading: '章节', look: styles.centred, least: 8 },
@@ -28,13 +30,13 @@ export function totalsTable(publication: Publication): Table {
       { heading: '单位', look: styles.centred },
       { heading: '报告写法', look: styles.centred, least: 10, most: 16 },
       { heading: '状态', look: styles.centred, least: 8 },
-      { heading: '月报覆盖', look: styles.centred, least: 13 },
-      { heading: '完整月份', look: styles.centred, least: 10 },
+      { heading: '报表覆盖', look: styles.centred, least: 13 },
+      { heading: '完整报告期', look: styles.centred, least: 10 },
       { heading: '分子', least: 10 },
       { heading: '分母', least: 10 },
       { heading: '说明', look: styles.text, least: 30, most: 52 },
     ],
-    rows: publication.totals.map((total, index) => totalRow(total, publication.totals[index - 1], names)),
+    rows: totals.map((total, index) => totalRow(total, totals[index - 1], names)),
     frozenColumns: 2,
   };
 }
@@ -54,7 +56,7 @@ function totalRow(total: Total, above: Total | undefined, names: Names): Cell[] 
     total.prose,
     { value: statusWords[total.status], look: statusLooks[total.status] },
     `${received}/${expected} 份`,
-    `${coverage.periods.complete}/${coverage.periods.expected} 月`,
+    `${coverage.periods.complete}/${coverage.periods.expected} ${periodUnit(total)}`,
     numerator === undefined ? null : partCell(numerator, names),
     denominator === undefined ? null : partCell(denominator, names),
     remarks(total, names).join('\n'),
@@ -80,8 +82,8 @@ function remarks(total: Total, names: Names): string[] {
         ]),
     ...(asOf === null ? [] : [`${periodInWords(asOf)}的期末数。`]),
     ...(items === undefined || items.length === 0 ? [] : [itemsInWords(items)]),
-    ...(notApplicable === 0 ? [] : [`${notApplicable} 份月报填“不适用”。`]),
-    ...(blank === 0 ? [] : [`${blank} 份月报此项空白。`]),
+    ...(notApplicable === 0 ? [] : [`${notApplicable} 份报表填“不适用”。`]),
+    ...(blank === 0 ? [] : [`${blank} 份报表此项空白。`]),
   ];
 }
 

@@ -18,7 +18,7 @@ export function warningsTable(publication: Publication): Table {
     sheet: sheetNames.warnings,
     title: '待处理校验结果',
     notes: [
-      `待处理 ${open.length} 条，暂存月报 ${held.length} 份，已确认 ${settled.length} 条。预警不影响计入，但应核对并写明理由后确认。`,
+      `待处理 ${open.length} 条，暂存报表 ${held.length} 份，已确认 ${settled.length} 条。预警不影响计入，但应核对并写明理由后确认。`,
     ],
     columns: [
       { heading: '处理情况', look: styles.centred, least: 10 },
@@ -40,7 +40,7 @@ export function warningsTable(publication: Publication): Table {
       ...settled.map((warning) => warningRow(warning, names, utcOffset)),
     ],
     frozenColumns: 3,
-    empty: '没有预警，也没有暂存的月报。',
+    empty: '没有预警，也没有暂存的报表。',
   };
 }
 

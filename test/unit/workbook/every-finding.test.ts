@@ -26,6 +26,7 @@ import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { catalogueOf, indicator, reported, uploadOf } from '../core/small-year.ts';
 import { afterAdoption, nearDoubles } from './derived-findings.ts';
 import { put, withSheet } from './form-cases.ts';
+import { onMovedTable, onTable } from './table-findings.ts';
 
 const list = (more: object) => ({ list: { itemName: '名称', maxItems: 3, maxLength: 4, ...more } });
 const catalogue = catalogueOf({
@@ -261,6 +262,9 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'list-count-differs': () => typed({ figures: { works: number('2') } }),
   'sum-differs': () => typed({ figures: { both: number('3') } }),
   'sum-not-read': () => typed({ figures: { both: text('见附件') } }),
+  'table-empty': () => onTable({}),
+  'table-blanks': () => onTable({ 'grid-ra-ca': '1' }),
+  'column-name-differs': onMovedTable,
   'signature-missing': () => typed({ preparer: '' }),
   'correction-note-too-long': () => typed({ note: '字'.repeat(501) }),
   'more-findings': () => kept(Array.from({ length: 1000 }, (_, index) => problem(index))),

@@ -1,4 +1,6 @@
 import type { ListIndicator, ReportedIndicator } from '../../catalogue/indicator.ts';
+import { frequencies } from '../../catalogue/period.ts';
+import type { Table } from '../../catalogue/tables.ts';
 import type { Decimal } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
 import type { Observation } from '../observation.ts';
@@ -8,19 +10,29 @@ function numberExpected({ decimals, unit }: ReportedIndicator): string {
   return decimals === 0 ? `整数（${unit}）` : `数字，最多 ${decimals} 位小数（${unit}）`;
 }
 
+/** The period that a figure is of, as its form calls it: 本月. */
+function current({ frequency }: ReportedIndicator): string {
+  return frequencies[frequency].current;
+}
+
+/** The periods of its frequency: 各月. */
+function each({ frequency }: ReportedIndicator): string {
+  return `各${frequencies[frequency].unit.replace('个', '')}`;
+}
+
 /** What an input cell says. */
 export const figureRules = {
-  'figure-blank': rule('error', ({ notApplicable }: ReportedIndicator) => ({
+  'figure-blank': rule('error', (indicator: ReportedIndicator) => ({
     found: '空白',
-    expected: notApplicable ? '数字，或“不适用”' : '数字',
-    message: notApplicable
-      ? '本指标必须填写；本月没有发生请填 0，不适用请填“不适用”。'
-      : '本指标必须填写；本月没有发生请填 0。',
+    expected: indicator.notApplicable ? '数字，或“不适用”' : '数字',
+    message: indicator.notApplicable
+      ? `本指标必须填写；${current(indicator)}没有发生请填 0，不适用请填“不适用”。`
+      : `本指标必须填写；${current(indicator)}没有发生请填 0。`,
   })),
   'figure-not-applicable': rule('error', (indicator: ReportedIndicator) => ({
     found: '不适用',
     expected: numberExpected(indicator),
-    message: '本指标不能填“不适用”；如本月没有发生，请填 0。',
+    message: `本指标不能填“不适用”；如${current(indicator)}没有发生，请填 0。`,
   })),
   'figure-too-large': rule('error', (found: string) => ({
     found: excerpt(found),
@@ -79,17 +91,17 @@ export const figureRules = {
     expected: numberExpected(indicator),
     message: indicator.notApplicable
       ? '系统无法判断是“没有发生”还是“不适用”；没有发生请填 0，不适用请填“不适用”。'
-      : '如本月没有发生，请填 0。',
+      : `如${current(indicator)}没有发生，请填 0。`,
   })),
   'figure-not-a-number': rule('error', (indicator: ReportedIndicator, found: string) => ({
     found: excerpt(found),
     expected: numberExpected(indicator),
     message: `这里应填数字，只用阿拉伯数字，不加文字说明；单位是“${indicator.unit}”。`,
   })),
-  'figure-negative': rule('error', (found: string) => ({
+  'figure-negative': rule('error', (indicator: ReportedIndicator, found: string) => ({
     found: excerpt(found),
     expected: '不小于 0 的数字',
-    message: '本指标不能是负数；要更正以前月份的数，请重新报送那个月的月报，不要在本月冲减。',
+    message: `本指标不能是负数；要更正以前各期的数，请重新报送那一期的报表，不要在${current(indicator)}冲减。`,
   })),
   'figure-out-of-range': rule('error', (found: string, expected: string) => ({
     found: excerpt(found),
@@ -155,15 +167,15 @@ export const listRules = {
     expected: `不超过 ${maxItems} 项`,
     message: `清单项目过多；请核对，最多填写 ${maxItems} 项。`,
   })),
-  'list-count-taken': rule('info', (count: number) => ({
+  'list-count-taken': rule('info', (indicator: ListIndicator, count: number) => ({
     found: '空白',
     expected: String(count),
-    message: `本月数没有填写，已按清单中的项目计为 ${count}。`,
+    message: `${current(indicator)}数没有填写，已按清单中的项目计为 ${count}。`,
   })),
-  'list-count-differs': rule('error', (found: string, count: number) => ({
+  'list-count-differs': rule('error', (indicator: ListIndicator, found: string, count: number) => ({
     found: excerpt(found),
     expected: `${count}（清单中不同的项目数）`,
-    message: `本月数与清单不一致：清单中有 ${count} 项不同的内容；请补全清单，或改正本月数。`,
+    message: `${current(indicator)}数与清单不一致：清单中有 ${count} 项不同的内容；请补全清单，或改正${current(indicator)}数。`,
   })),
 };
 
@@ -183,10 +195,23 @@ export const sumRules = {
   })),
 };
 
-/** What a month says after months that all had figures, from the least to the most. */
+/** The blank cells of a table. */
+export const tableRules = {
+  'table-empty': rule('error', ({ name, blank }: Pick<Table, 'name' | 'blank'>) => ({
+    found: '全表空白',
+    message: `“${excerpt(name)}”一格都没有填；确实没有发生的，请在表下面填“${blank === 'zero' ? '本期无' : '是'}”，漏填的请补填。`,
+  })),
+  'table-blanks': rule('error', (name: string, count: number) => ({
+    found: `${count} 格空白`,
+    expected: '数字；没有发生的填 0',
+    message: `“${excerpt(name)}”有 ${count} 格没有填；没有发生的请填 0，或在表下面填“是”，表示空白格都是 0。`,
+  })),
+};
+
+/** What a period says after periods that all had figures, from the least to the most. */
 interface SteadyThenNothing {
   now: Observation['status'];
-  months: number;
+  periods: number;
   least: string;
   most: string;
 }
@@ -197,7 +222,7 @@ const nothingInWords: Record<Observation['status'], Record<'found' | 'asked' | '
   missing: { found: '空白', asked: '没有填写：确实没有', agreed: '确实没有的' },
 };
 
-/** The names in lists beside those of the department's other months. */
+/** The names in lists beside those of the department's other periods. */
 export const namesRules = {
   'near-doubles': rule('warning', (pairs: readonly { item: string; earlier: string }[]) => {
     const [first] = pairs;
@@ -214,11 +239,11 @@ export const namesRules = {
 export const adoptionRules = {
   'figures-not-counted': rule('warning', (names: readonly string[]) => ({
     found: excerpt(names.join('、')),
-    message: `这份月报是按修订前的目录填报的，其中 ${names.length} 项现行目录不再要求或已改变含义，没有计入：${inFew(names)}；仍要计入的，请下载新模板重新报送，不必计入的请说明原因。`,
+    message: `这份报表是按修订前的目录填报的，其中 ${names.length} 项现行目录不再要求或已改变含义，没有计入：${inFew(names)}；仍要计入的，请下载新模板重新报送，不必计入的请说明原因。`,
   })),
   'figures-asked-since': rule('warning', (names: readonly string[]) => ({
     found: excerpt(names.join('、')),
-    message: `这份月报报送之后，目录增加了 ${names.length} 项：${inFew(names)}；请下载新模板补报，没有可报的请说明原因。`,
+    message: `这份报表报送之后，目录增加了 ${names.length} 项：${inFew(names)}；请下载新模板补报，没有可报的请说明原因。`,
   })),
 };
 
@@ -226,33 +251,34 @@ function inFew(names: readonly string[]): string {
   return names.length <= 5 ? names.join('、') : `${names.slice(0, 5).join('、')}等`;
 }
 
-/** A month beside the department's earlier ones. */
+/** A period beside the department's earlier ones. */
 export const comparisonRules = {
   'unit-slip': rule(
     'warning',
-    ({ unit }: ReportedIndicator, { value, typical }: Record<'value' | 'typical', string>) => ({
+    (indicator: ReportedIndicator, { value, typical }: Record<'value' | 'typical', string>) => ({
       found: value,
-      expected: `与以前各月相近（中位数 ${typical} ${unit}）`,
-      message: `本月数与以前各月相差约一万倍，可能填错了单位（例如把元填成了万元）；请核对，单位应为“${unit}”；无误的请说明原因。`,
+      expected: `与以前${each(indicator)}相近（中位数 ${typical} ${indicator.unit}）`,
+      message: `${current(indicator)}数与以前${each(indicator)}相差约一万倍，可能填错了单位（例如把元填成了万元）；请核对，单位应为“${indicator.unit}”；无误的请说明原因。`,
     }),
   ),
   outlier: rule(
     'warning',
-    ({ unit }: ReportedIndicator, { value, least, most }: Record<'value' | 'least' | 'most', string>) => ({
+    (indicator: ReportedIndicator, { value, least, most }: Record<'value' | 'least' | 'most', string>) => ({
       found: value,
-      expected: `以前各月为 ${least} 至 ${most} ${unit}`,
-      message: '本月数与本部门以前各月相差很大；请核对，有误的重新报送，无误的请说明原因。',
+      expected: `以前${each(indicator)}为 ${least} 至 ${most} ${indicator.unit}`,
+      message: `${current(indicator)}数与本部门以前${each(indicator)}相差很大；请核对，有误的重新报送，无误的请说明原因。`,
     }),
   ),
   'nothing-after-steady': rule(
     'warning',
-    ({ unit }: ReportedIndicator, { now, months, least, most }: SteadyThenNothing) => {
-      const before = `${least} 至 ${most} ${unit}`;
+    (indicator: ReportedIndicator, { now, periods, least, most }: SteadyThenNothing) => {
+      const before = `${least} 至 ${most} ${indicator.unit}`;
+      const { report } = frequencies[indicator.frequency];
       const { found, asked, agreed } = nothingInWords[now];
       return {
         found,
-        expected: `此前连续 ${months} 次月报为 ${before}`,
-        message: `此前连续 ${months} 次月报都有数字（${before}），本月${asked}，还是尚未统计或漏填？请核对；漏填的，填好后重新报送；${agreed}，请说明原因。`,
+        expected: `此前连续 ${periods} 次${report}为 ${before}`,
+        message: `此前连续 ${periods} 次${report}都有数字（${before}），${current(indicator)}${asked}，还是尚未统计或漏填？请核对；漏填的，填好后重新报送；${agreed}，请说明原因。`,
       };
     },
   ),

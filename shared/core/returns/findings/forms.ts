@@ -29,7 +29,7 @@ export const addressRules = {
   ),
   'address-not-expected': rule('error', (name: string, period: Period) => ({
     found: excerpt(`${name} ${period}`),
-    expected: '应当报送的部门和月份',
+    expected: '应当报送的部门和报告期',
     message: `${name}${periodInWords(period)}没有需要报送的指标；请核对部门和报告期，如有疑问请联系法制机构。`,
   })),
   'address-malformed': rule('error', () => ({
@@ -44,7 +44,7 @@ export const addressRules = {
     ) => ({
       found: mark,
       expected: said,
-      message: `${source}写的是${said}，表内标识却是${mark}：是${source}写错了，还是用错了模板？如果填的确是${mark}的数字，请改正${source}（例如放入文件夹 ${example}）后重新提交；如果应当是${said}的月报，请下载${said}的模板，把数字填入后提交。`,
+      message: `${source}写的是${said}，表内标识却是${mark}：是${source}写错了，还是用错了模板？如果填的确是${mark}的数字，请改正${source}（例如放入文件夹 ${example}）后重新提交；如果应当是${said}的报表，请下载${said}的模板，把数字填入后提交。`,
     }),
   ),
   'file-name-differs': rule('info', (said: string, read: string) => ({
@@ -65,7 +65,7 @@ function unknownDepartment(
       : `${nobodys}，表内标识却是${owner}：是放错了位置，还是写错了部门代码？`;
   }
   return mark === undefined
-    ? `上传位置、文件名和表内标识都没有指明是哪个部门${isPeriodKnown ? '' : '、哪个月'}的月报；`
+    ? `上传位置、文件名和表内标识都没有指明是哪个部门${isPeriodKnown ? '' : '、哪一期'}的报表；`
     : `表内标识的部门“${excerpt(mark)}”不在指标目录中，上传位置和文件名也没有指明部门；`;
 }
 
@@ -93,14 +93,14 @@ function askBoth(mark: string, sentFor: string): string {
 /** Whether the workbook is the form that was to be filled in. */
 export const formRules = {
   'form-not-recognised': rule('error', () => ({
-    expected: '本系统下载的月报模板',
+    expected: '本系统下载的填报模板',
     message:
-      '文件中找不到本系统模板的标识，系统不能确定各个数字属于哪个指标；请下载本部门本月的模板，把数字填入后上传，不要另建表格，也不要删除隐藏的首行和首列。',
+      '文件中找不到本系统模板的标识，系统不能确定各个数字属于哪个指标；请下载本部门本期的模板，把数字填入后上传，不要另建表格，也不要删除隐藏的首行和首列。',
   })),
   'form-marks-differ': rule('error', (marks: string) => ({
     found: excerpt(marks),
-    expected: '一份月报的工作表',
-    message: `文件中的工作表分属不同的月报（${excerpt(marks)}），系统不能确定是哪一份；请只保留一份月报的工作表，或下载模板，把数字填入后重新提交。`,
+    expected: '一份报表的工作表',
+    message: `文件中的工作表分属不同的报表（${excerpt(marks)}），系统不能确定是哪一份；请只保留一份报表的工作表，或下载模板，把数字填入后重新提交。`,
   })),
   'form-of-another-year': rule(
     'error',
@@ -122,12 +122,12 @@ export const formRules = {
   })),
   'form-of-another-catalogue': rule('error', () => ({
     message:
-      '这张表是按本系统没有采用过的指标目录制作的，各项的含义和单位可能不同；请下载本部门本月的模板，把数字填入后上传。',
+      '这张表是按本系统没有采用过的指标目录制作的，各项的含义和单位可能不同；请下载本部门本期的模板，把数字填入后上传。',
   })),
   'form-heading-differs': rule('error', (found: string, expected: string) => ({
     found: excerpt(found),
     expected,
-    message: `表头写的是“${excerpt(found)}”，与模板不符；请用对应部门和月份的模板填写，不要改动表头。`,
+    message: `表头写的是“${excerpt(found)}”，与模板不符；请用对应部门和报告期的模板填写，不要改动表头。`,
   })),
   'sheet-repeated': rule('error', (name: string) => ({
     found: excerpt(name),
@@ -145,6 +145,11 @@ export const formRules = {
     expected: column,
     message: `表中找不到“${column}”列；请重新下载模板，把数字填入后上传，不要复制或删除列。`,
   })),
+  'column-name-differs': rule('error', (found: string, expected: string) => ({
+    found: excerpt(found),
+    expected,
+    message: `这一列的标题与系统记录的不一致，可能是移动列时没有选中整列，数字已经错位；应为“${excerpt(expected)}”，请改回，或重新下载模板填写。`,
+  })),
   'list-column-missing': rule('error', (column: string) => ({
     expected: column,
     message: `清单表中找不到“${column}”列或其表头；请重新下载模板填写。`,
@@ -153,7 +158,7 @@ export const formRules = {
 
 /** Whether each figure stands where it can be told what it is. */
 export const rowRules = {
-  'row-missing': rule('error', ({ name }: ReportedIndicator) => ({
+  'row-missing': rule('error', ({ name }: Pick<ReportedIndicator, 'name'>) => ({
     expected: excerpt(name),
     message: `表中找不到“${name}”这一行；请重新下载模板填写，不要删除行。`,
   })),

@@ -21,7 +21,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 denominator',
-      '指标“指标a”：流量（当月发生数）没有“分母”这一项；请删去它，或改性质。',
+      '指标“指标a”：流量（当期发生数）没有“分母”这一项；请删去它，或改性质。',
       only(indicator('a', 'flow', { denominator: 'b' }), indicator('b')),
     ],
     [
@@ -41,7 +41,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 overTime',
-      '指标“指标a”：流量（当月发生数）的“跨月汇总”只能是 sum，现在是“last”；请改正。',
+      '指标“指标a”：流量（当期发生数）的“跨月汇总”只能是 sum，现在是“last”；请改正。',
       only(indicator('a', 'flow', { overTime: 'last' })),
     ],
     [
@@ -56,7 +56,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 overDepartments',
-      '指标“指标a”：流量（当月发生数）的“跨部门汇总”只能是 sum 或 none，现在是“max”；请改正。',
+      '指标“指标a”：流量（当期发生数）的“跨部门汇总”只能是 sum 或 none，现在是“max”；请改正。',
       only(indicator('a', 'flow', { overDepartments: 'max' })),
     ],
     [
@@ -131,7 +131,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 numerator',
-      '指标“指标a”：流量（当月发生数）没有“分子”这一项；请删去它，或改性质。',
+      '指标“指标a”：流量（当期发生数）没有“分子”这一项；请删去它，或改性质。',
       only(indicator('a', 'flow', { numerator: 'b' }), indicator('b')),
     ],
     [
@@ -186,7 +186,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 list',
-      '指标“指标a”：流量（当月发生数）没有“清单的设置”这一项；请删去它，或改性质。',
+      '指标“指标a”：流量（当期发生数）没有“清单的设置”这一项；请删去它，或改性质。',
       only(indicator('a', 'flow', { list: { itemName: '名称', maxItems: 5 } })),
     ],
     [

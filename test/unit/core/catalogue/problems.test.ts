@@ -26,7 +26,7 @@ describe('a catalogue', () => {
     ],
     [
       'rule 0 expression',
-      '规则“r1”：“指标rate”是比率，当月的规则不能用它；请换一个指标，或改范围。',
+      '规则“r1”：“指标rate”是比率，当期的规则不能用它；请换一个指标，或改范围。',
       sound({
         indicators: [indicator('a', 'flow', { unit: '%' }), indicator('b', 'flow', { unit: '%' }), ratio({})],
         rules: [rule('a <= rate')],
@@ -153,7 +153,7 @@ describe('a catalogue', () => {
     ],
     [
       'period 1 period',
-      '报送期 2023年1月：没有按月份先后排列；请把各报告期从早到晚排列。',
+      '报送期 2023年1月：没有按先后排列；请把各报告期从早到晚排列，同月结束的，先短后长。',
       sound({
         file: {
           periods: [

@@ -166,7 +166,7 @@ describe('whose return a file is', () => {
     const resolution = resolveAddress(nothing, catalogue, hints);
     const [question] = resolution.kind === 'return' ? resolution.findings : [];
     expect(question?.message).toBe(
-      '文件名写的是2023年1月，表内标识却是2023年2月：是文件名写错了，还是用错了模板？如果填的确是2023年2月的数字，请改正文件名（例如放入文件夹 jia/2023-02/）后重新提交；如果应当是2023年1月的月报，请下载2023年1月的模板，把数字填入后提交。',
+      '文件名写的是2023年1月，表内标识却是2023年2月：是文件名写错了，还是用错了模板？如果填的确是2023年2月的数字，请改正文件名（例如放入文件夹 jia/2023-02/）后重新提交；如果应当是2023年1月的报表，请下载2023年1月的模板，把数字填入后提交。',
     );
   });
 

@@ -191,7 +191,7 @@ describe('a stock', () => {
     expect(total).toMatchObject({ value: '7', status: 'provisional', asOf: '2023-03' });
     expect(total.reasons).toEqual([
       '缺少 1 份月报（应报 6 份）',
-      '1 个部门没有2023年3月的期末数，暂用其最近一个月的数',
+      '1 个部门没有2023年3月的期末数，暂用其最近一期的数',
     ]);
   });
 

@@ -134,10 +134,10 @@ describe('nothing after steady figures', () => {
     [400, [30, 34, 29, 41, 36, 33], 0, 'outlier', 'it was none, but is now very much'],
   ] as [Month, Month[], Month, string | undefined, string][])(
     '%s after %j, beside %s in the same month of last year: %s: %s',
-    (now, past, sameMonth, rule) => {
+    (now, past, sameLastYear, rule) => {
       const before = {
         past: past.map(saying),
-        sameMonth: sameMonth === undefined ? undefined : saying(sameMonth),
+        sameLastYear: sameLastYear === undefined ? undefined : saying(sameLastYear),
       };
       expect(oddFinding(cases, saying(now), before)?.rule).toBe(rule);
     },

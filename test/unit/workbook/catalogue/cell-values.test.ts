@@ -19,6 +19,8 @@ const names = {
     named('accepted', '行政复议受理', '复议受理'),
     named('voice-2', '“民声直达”办结【含转办】'),
   ]),
+  tables: lookupOf([named('xxgk', '信息公开')]),
+  lines: lookupOf([named('r1', '（一）予以公开'), named('r2', '（二）部分公开')]),
 };
 const columnOf = (heading: string, columns: readonly Column[] = tables.indicators.columns) =>
   columns.find((each) => each.heading === heading)!;
@@ -38,9 +40,9 @@ describe('a cell of the catalogue', () => {
     ['代码', 'ｓｆｊ－２', 'sfj-2'],
     ['名称', ' 行政\u200b复议 ', '行政复议'],
     ['性质', '流量', 'flow'],
-    ['性质', '流量（当月发生数）', 'flow'],
+    ['性质', '流量（当期发生数）', 'flow'],
     ['性质', 'ratio', 'ratio'],
-    ['跨月汇总', '取最后一个月', 'last'],
+    ['跨月汇总', '取最后一期', 'last'],
     ['跨月汇总', '相加', 'sum'],
     ['跨部门汇总', '不合计', 'none'],
     ['小数位', '２位', 2],
@@ -123,7 +125,7 @@ describe('a cell of the catalogue', () => {
   it.each<[heading: string, typed: string, why: RegExp]>([
     ['代码', '行政复议', /只能用小写英文字母.*或者留空，由系统编号。$/],
     ['代码', 'Law Exam', /可以写成 law-exam，或者留空/],
-    ['性质', '总量', /这一格只能填：流量（当月发生数）、存量/],
+    ['性质', '总量', /这一格只能填：流量（当期发生数）、存量/],
     ['小数位', '两位', /应填一个整数/],
     ['必填', '也许', /“是”或“否”/],
     ['报送月份', '13', /1 到 12 的数/],
@@ -147,7 +149,7 @@ describe('a cell of the catalogue', () => {
   it('takes only the operators of its kind, and says which', () => {
     expect(read(columnOf('跨月汇总'), text('各月相加'), 'flow')).toBe('sum');
     expect(read(columnOf('跨月汇总'), text('各月相加'), 'stock')).toBe(
-      '存量（期末数）的这一格只能填：取最后一个月；请从下拉列表中选择。',
+      '存量（期末数）的这一格只能填：取最后一期；请从下拉列表中选择。',
     );
     expect(read(columnOf('跨部门汇总'), text('去重'), 'extreme')).toBe(
       '极值的这一格只能填：取各部门最大、取各部门最小、不合计，各部门分别计；请从下拉列表中选择。',

@@ -29,7 +29,7 @@ describe('the workbook of a catalogue', () => {
     const sheet = workbook.getWorksheet('指标')!;
     const below = (heading: string) => sheet.getCell(5, positionOf(sheet, heading).column);
     expect(below('性质').dataValidation).toMatchObject({ type: 'list', showErrorMessage: true });
-    expect(below('性质').dataValidation.formulae[0]).toContain('流量（当月发生数）,存量（期末数）');
+    expect(below('性质').dataValidation.formulae[0]).toContain('流量（当期发生数）,存量（期末数）');
     expect(below('报送部门').dataValidation.formulae).toEqual(['部门!$B$5:$B$504']);
     expect(below('报送部门').dataValidation.showErrorMessage ?? false).toBe(false);
     expect([below('起始期').numFmt, below('代码').numFmt, below('小数位').value]).toEqual(['@', '@', 0]);

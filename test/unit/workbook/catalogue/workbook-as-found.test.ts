@@ -89,7 +89,7 @@ describe('a catalogue workbook as it comes', () => {
       });
       indicators.insertRow(7, []);
       const periods = workbook.getWorksheet('时间')!;
-      const first = [1, 2, 3].map((column) => periods.getCell(5, column).value);
+      const first = [1, 2, 3, 4, 5].map((column) => periods.getCell(5, column).value);
       periods.spliceRows(5, 1);
       periods.insertRow(9, first);
       workbook.worksheets.forEach((sheet, index) => {

@@ -18,12 +18,12 @@ describe('a catalogue workbook', () => {
     ],
     [
       'an unclear kind',
-      'catalogue-cell-unclear 指标!F5 这一格只能填：流量（当月发生数）',
+      'catalogue-cell-unclear 指标!F5 这一格只能填：流量（当期发生数）',
       at('指标', '收到', '性质', '总数'),
     ],
     [
       'a stock that is summed',
-      'catalogue-cell-unclear 指标!G7 存量（期末数）的这一格只能填：取最后一个月',
+      'catalogue-cell-unclear 指标!G7 存量（期末数）的这一格只能填：取最后一期',
       at('指标', '正在办理', '跨月汇总', '各月相加'),
     ],
     [
@@ -43,32 +43,32 @@ describe('a catalogue workbook', () => {
     ],
     [
       'items of a flow',
-      'catalogue-problem 指标!V5 指标“收到”：流量（当月发生数）没有“清单的设置”',
+      'catalogue-problem 指标!W5 指标“收到”：流量（当期发生数）没有“清单的设置”',
       at('指标', '收到', '最多项数', 5),
     ],
     [
       'a list without its settings',
-      'catalogue-problem 指标!V9 指标“类别”：没有填写“最多项数”',
+      'catalogue-problem 指标!W9 指标“类别”：没有填写“最多项数”',
       at('指标', '类别', '最多项数', null),
     ],
     [
       'a ratio without a denominator',
-      'catalogue-problem 指标!AA8 指标“受理率”：比率要填写“分母”',
+      'catalogue-problem 指标!AB8 指标“受理率”：比率要填写“分母”',
       at('指标', '受理率', '分母', null),
     ],
     [
       'an empty range',
-      'catalogue-problem 指标!P5 指标“收到”：最大值 -1 小于最小值 0',
+      'catalogue-problem 指标!Q5 指标“收到”：最大值 -1 小于最小值 0',
       at('指标', '收到', '最大值', -1),
     ],
     [
       'prose without a step',
-      'catalogue-problem 指标!AC5 指标“收到”：报告写法是“…余”',
+      'catalogue-problem 指标!AD5 指标“收到”：报告写法是“…余”',
       at('指标', '收到', '报告写法', '…余'),
     ],
     [
       'output without a factor',
-      'catalogue-problem 指标!S5 指标“收到”：没有填写“发布换算”',
+      'catalogue-problem 指标!T5 指标“收到”：没有填写“发布换算”',
       at('指标', '收到', '发布单位', '万件'),
     ],
     [
@@ -121,12 +121,12 @@ describe('a catalogue workbook', () => {
     ],
     [
       'a day that is none',
-      'catalogue-cell-unclear 报送期!B5 “2023-02-30”不是日历上的日子',
+      'catalogue-cell-unclear 报送期!D5 “2023-02-30”不是日历上的日子',
       at('报送期', '2023-01', '截止日', '2023-02-30'),
     ],
     [
       'a cut-off before the due day',
-      'catalogue-problem 报送期!C5 报送期 2023年1月：最迟日 2023-02-01 早于截止日',
+      'catalogue-problem 报送期!E5 报送期 2023年1月：最迟日 2023-02-01 早于截止日',
       at('报送期', '2023-01', '最迟日', '2023-02-01'),
     ],
     [
@@ -219,10 +219,10 @@ describe('a catalogue workbook', () => {
     ],
     [
       'too many periods',
-      'catalogue-too-many-rows 报送期!undefined 表中的行过多，最多 12 行',
+      'catalogue-too-many-rows 报送期!undefined 表中的行过多，最多 19 行',
       (workbook) => {
         const sheet = workbook.getWorksheet('报送期')!;
-        for (let row = 8; row < 20; row++) sheet.getCell(row, 1).value = '2023-03';
+        for (let row = 8; row < 27; row++) sheet.getCell(row, 1).value = '2023-03';
       },
     ],
   ])('with %s says so: %s', async (_, line, change) => {
@@ -246,10 +246,10 @@ describe('a catalogue workbook', () => {
     expect(lines.map((each) => each.split(' ')[1])).toEqual([
       '部门!B6',
       '指标!D5',
-      '指标!AF6',
-      '指标!Z8',
+      '指标!AG6',
+      '指标!AA8',
       '规则!B5',
-      '报送期!C6',
+      '报送期!E6',
     ]);
   });
 });

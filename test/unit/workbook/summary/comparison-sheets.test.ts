@@ -21,10 +21,10 @@ describe('the sheets of comparisons', () => {
       上年同期: 211.1103,
       累计增减: -146.1103,
       累计同比: -69.2,
-      当月: 11,
-      上年同月: '—',
-      上月: 10,
-      比上月增减: 1,
+      本期: 11,
+      上年本期: '—',
+      上期: 10,
+      比上期增减: 1,
       环比: 10,
       截至: '2023年10月',
       待补: '上年缺 1 份',
@@ -52,9 +52,9 @@ describe('the sheets of comparisons', () => {
   });
 
   it('have every month on the other sheet', () => {
-    const rows = recordsOf(sheetOf(workbook, '各月比较')).map(shown);
+    const rows = recordsOf(sheetOf(workbook, '各期比较')).map(shown);
     const september = rows.find((row) => row.指标 === '法治专题学习次数' && row.报告期 === '2023年9月');
-    expect(september).toMatchObject({ 当月: 18, 上年同月: 27, 增减: -9, 同比: -33.3, 待补: '缺 1 份' });
+    expect(september).toMatchObject({ 本期: 18, 上年本期: 27, 增减: -9, 同比: -33.3, 待补: '缺 1 份' });
     expect(rows.filter((row) => row.指标 === '法治专题学习次数')).toHaveLength(10);
   });
 

@@ -40,7 +40,7 @@ describe('the summary workbook of a final publication', () => {
       expect(cover).toContain(said);
     }
     expect(cover).toContain(publication.notice);
-    expect(cover).not.toContain('缺少的月报');
+    expect(cover).not.toContain('缺少的报表');
   });
 
   it('links the contents on the cover to the sheets, and to nothing outside', () => {
@@ -96,7 +96,7 @@ describe('the summary workbook of a final publication', () => {
   });
 
   it('gives each month its own figure', () => {
-    expect(recordOf(sheetOf(workbook, '按月'), '法治专题学习次数').get('2月')?.value).toBe(6);
+    expect(recordOf(sheetOf(workbook, '按期'), '法治专题学习次数').get('2月')?.value).toBe(6);
   });
 
   it('traces every observation to its cell, file, person and ledger entry', () => {
@@ -129,7 +129,7 @@ describe('the summary workbook of a final publication', () => {
       record.get('类型')?.value,
       record.get('跨月汇总')?.value,
       record.get('跨部门汇总')?.value,
-    ]).toEqual(['存量（期末数）', '取最后一个月', '各部门相加']);
+    ]).toEqual(['存量（期末数）', '取最后一期', '各部门相加']);
   });
 
   it('says that a first publication has nothing to compare with', () => {
@@ -165,7 +165,7 @@ describe('the summary workbook of a provisional publication', () => {
   it('gives the reasons beside a provisional total', () => {
     const record = recordOf(sheetOf(workbook, '年度汇总'), '法治专题学习次数');
     expect(record.get('状态')?.value).toBe('暂定');
-    expect(record.get('月报覆盖')?.value).toBe('33/36 份');
+    expect(record.get('报表覆盖')?.value).toBe('33/36 份');
     expect(record.get('说明')?.value).toContain('缺少 3 份月报（应报 36 份）');
   });
 

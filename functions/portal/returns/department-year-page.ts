@@ -1,7 +1,18 @@
 import { html } from 'hono/html';
 import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
 import { isOverdue } from '../../../shared/core/catalogue/deadlines.ts';
-import { type Instant, monthOf, type Period, periodOf } from '../../../shared/core/catalogue/period.ts';
+import {
+  allFrequencies,
+  comparePeriods,
+  type Frequency,
+  frequencies,
+  frequencyOf,
+  type Instant,
+  type Period,
+  periodInYear,
+  periodsOf,
+  returnInYear,
+} from '../../../shared/core/catalogue/period.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
@@ -22,8 +33,8 @@ import { deadlineInWords, lastMomentInWords } from './dates-in-words.ts';
 import { findDepartment, placeInNavigation, reportsFor } from './found-return.ts';
 import { revisionsToExplain } from './held-revisions.ts';
 
-/** A department's year at a glance: what to do next, and where each month stands. */
-export const monthsRoute = htmlRoute(
+/** A department's year at a glance: what to do next, and where each return stands. */
+export const departmentYearRoute = htmlRoute(
   {
     path: departmentPath,
     access: everybody,
@@ -36,7 +47,7 @@ export const monthsRoute = htmlRoute(
     const isWitnessed = (await statementOf(1, request.services.documents)) !== undefined;
     return {
       kind: 'page',
-      body: monthsPage(request, department, { state: { ...state, returns }, isWitnessed }),
+      body: departmentYearPage(request, department, { state: { ...state, returns }, isWitnessed }),
     };
   },
 );
@@ -44,7 +55,7 @@ export const monthsRoute = htmlRoute(
 const witnessHint = html`<p class="hint"><a href="${newestWitnessAddress}">下载台账见证</a>：一份签名的文件，写明目前各条台账记录到哪里。请保存在本部门的电脑上，今后可以用它查出台账有没有被截短或改写。</p>`;
 
 /** `state` has the department's own returns only. */
-function monthsPage(
+function departmentYearPage(
   request: RequestContext<DepartmentYear>,
   department: Department,
   { state, isWitnessed }: { state: YearState; isWitnessed: boolean },
@@ -52,13 +63,12 @@ function monthsPage(
   const { params: place, now } = request;
   const warnings = warningsOf(state);
   const tasks = departmentTasks(state, { warnings, now });
-  const months = Array.from({ length: 12 }, (_, index) => periodOf(place.year, index + 1));
   return pageLayout(request, {
     ...placeInNavigation(request.identity, place),
-    title: `${department.name}${place.year}年月报`,
+    title: `${department.name}${place.year}年报表`,
     content: html`${nextStep(tasks, { place, own: reportsFor(request.identity, department.id) })}
-<ul class="months" aria-label="各月月报">${months.map((period) => monthCard(period, { state, place, warnings, now }))}</ul>
-<p><a href="${departmentFiguresAddress(place)}">看本年各月数据和图</a></p>
+${allFrequencies.map((frequency) => periodCards(frequency, { state, place, warnings, now }))}
+<p><a href="${departmentFiguresAddress(place)}">看本年各期数据和图</a></p>
 ${isWitnessed ? witnessHint : ''}`,
   });
 }
@@ -75,29 +85,40 @@ const pressing: Record<Task['kind'], string> = {
 function nextStep([first, ...others]: Task[], { place, own }: { place: DepartmentYear; own: boolean }): Html {
   if (first === undefined) return html`<p class="notice good">目前没有要办的事。</p>`;
   const { kind, sentence, link, period } = first;
-  const more = others.length === 0 ? '' : `之后还有 ${others.length} 件事要办，见下面各月。`;
+  const more = others.length === 0 ? '' : `之后还有 ${others.length} 件事要办，见下面各期。`;
   return html`<div class="notice ${pressing[kind]}">
 <p><strong>${own ? '下一步' : '等部门办理'}：</strong>${sentence}。${more}</p>
-<p><a class="button" href="${returnAddress({ ...place, period })}">${own ? link : `看${monthOf(period)}月月报`}</a></p>
+<p><a class="button" href="${returnAddress({ ...place, period })}">${own ? link : `看${returnInYear(period)}`}</a></p>
 </div>`;
 }
 
-interface MonthContext {
+interface CardContext {
   state: YearState;
   place: DepartmentYear;
   warnings: ReturnType<typeof warningsOf>;
   now: Instant;
 }
 
-function monthCard(period: Period, { state, place, warnings, now }: MonthContext): Html {
-  const month = html`<span class="month">${monthOf(period)}月</span>`;
+/** The periods of a frequency: months where the catalogue has any, longer ones where the department reports some. */
+function periodCards(frequency: Frequency, context: CardContext): Html {
+  const { state, place } = context;
+  const isOfIt = ({ period }: { period: Period }) => frequencyOf(period) === frequency;
+  const isMonthly = frequency === 'month' && state.catalogue.periods.some(isOfIt);
+  if (!isMonthly && !state.returns.some(isOfIt)) return html``;
+  const { report, unit } = frequencies[frequency];
+  const cards = periodsOf(place.year, frequency).map((period) => periodCard(period, context));
+  return html`<ul class="months" aria-label="各${unit.replace('个', '')}${report}">${cards}</ul>`;
+}
+
+function periodCard(period: Period, { state, place, warnings, now }: CardContext): Html {
+  const label = html`<span class="month">${periodInYear(period)}</span>`;
   const one = returnOf(state, { department: place.department, period });
   if (one === undefined) {
-    return html`<li class="is-not-expected"><div>${month} <span class="standing">无需报送</span></div></li>`;
+    return html`<li class="is-not-expected"><div>${label} <span class="standing">无需报送</span></div></li>`;
   }
   const { catalogue } = state;
   const standing = standingOf(one, { warnings, now, catalogue });
-  return html`<li class="is-${standingLook(standing)}"><a href="${returnAddress({ ...place, period })}">${month}
+  return html`<li class="is-${standingLook(standing)}"><a href="${returnAddress({ ...place, period })}">${label}
 ${standingMark(standing)} <span class="hint">${deadlineInWords(one, catalogue)}</span></a></li>`;
 }
 
@@ -120,7 +141,7 @@ interface TasksContext {
   now: Instant;
 }
 
-/** All that a department has to do, the most pressing first; of one kind, the oldest month first. */
+/** All that a department has to do, the most pressing first; of one kind, the oldest period first. */
 export function departmentTasks(
   { returns, catalogue }: Pick<YearState, 'returns' | 'catalogue'>,
   { warnings, now }: TasksContext,
@@ -128,8 +149,8 @@ export function departmentTasks(
   const tasks = returns.flatMap((one) =>
     tasksOn(one, { standing: standingOf(one, { warnings, now, catalogue }), now, catalogue }),
   );
-  const order = ({ kind, period }: Task) => `${taskKinds.indexOf(kind)} ${period}`;
-  return tasks.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  const pressure = ({ kind }: Task) => taskKinds.indexOf(kind);
+  return tasks.sort((a, b) => pressure(a) - pressure(b) || comparePeriods(a.period, b.period));
 }
 
 interface TaskContext {
@@ -140,35 +161,37 @@ interface TaskContext {
 
 function tasksOn(one: ReturnState, { standing, now, catalogue }: TaskContext): Task[] {
   const { period } = one;
-  const month = `${monthOf(period)}月`;
+  const name = periodInYear(period);
+  const report = returnInYear(period);
+  const itsReport = `${name}的${frequencies[frequencyOf(period)].report}`;
   const last = lastMomentInWords(one, catalogue);
   const isLate = isOverdue(one, now, catalogue);
   const links: [condition: boolean, kind: TaskKind, sentence: string, link: string][] = [
     [
       standing.kind === 'overdue',
       'overdue',
-      `${month}的月报应在${last}前报送，已经逾期，请尽快上传`,
-      `去报送${month}月报`,
+      `${itsReport}应在${last}前报送，已经逾期，请尽快上传`,
+      `去报送${report}`,
     ],
     [
       standing.kind === 'refused',
       'refused',
-      `${month}上传的文件有错误，被退回了，请改好后重新上传${isLate ? '（已过报送时限）' : ''}`,
-      `去看${month}月报哪里要改`,
+      `${name}上传的文件有错误，被退回了，请改好后重新上传${isLate ? '（已过报送时限）' : ''}`,
+      `去看${report}哪里要改`,
     ],
     [
       standing.openWarnings > 0,
       'warnings',
-      `${month}的月报已报，有 ${standing.openWarnings} 处数字请核对：有误的重新上传，无误的说明原因`,
-      `去核对${month}月报`,
+      `${itsReport}已报，有 ${standing.openWarnings} 处数字请核对：有误的重新上传，无误的说明原因`,
+      `去核对${report}`,
     ],
     [
       revisionsToExplain(one).length > 0,
       'explanation',
-      `${month}的更正改动了已发布的数，还没有说明原因，暂时没有计入`,
-      `去说明${month}更正的原因`,
+      `${name}的更正改动了已发布的数，还没有说明原因，暂时没有计入`,
+      `去说明${name}更正的原因`,
     ],
-    [standing.kind === 'due', 'due', `${month}的月报请在${last}前报送`, `去报送${month}月报`],
+    [standing.kind === 'due', 'due', `${itsReport}请在${last}前报送`, `去报送${report}`],
   ];
   return links
     .filter(([condition]) => condition)
