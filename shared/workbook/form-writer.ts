@@ -28,9 +28,10 @@ const widths = {
   name: 34,
   unit: 8,
   value: 16,
-  lastPeriod: 12,
-  yearToDate: 12,
-  definition: 60,
+  lastPeriod: 11,
+  lastYear: 11,
+  yearToDate: 11,
+  definition: 52,
 };
 
 /** Writes a return's form as a workbook: empty as a template, or filled and marked. Same inputs, same bytes. */
@@ -75,7 +76,7 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
   }
   for (const row of layout.signature) writeSignatureRow(sheet, row, contents.signature);
   markFaults(sheet, layout, contents);
-  sheet.pageSetup.printArea = `B${formRows.title}:H${layout.signature.at(-1)!.row}`;
+  sheet.pageSetup.printArea = `B${formRows.title}:${columnName(formColumns.definition)}${layout.signature.at(-1)!.row}`;
   protect(sheet);
 }
 
@@ -103,6 +104,7 @@ function writeHeading(
     '单位',
     `${words.current}数`,
     `${words.before}数`,
+    '上年同期',
     '本年累计',
     '指标口径',
   ];
@@ -168,6 +170,11 @@ function writeIndicatorRow(sheet: Worksheet, { indicator, row, reference, ...mor
     [
       formColumns.lastPeriod,
       numeric(reference?.lastPeriod),
+      { font: fonts.small, alignment: aligned.right, numFmt },
+    ],
+    [
+      formColumns.lastYear,
+      numeric(reference?.lastYear),
       { font: fonts.small, alignment: aligned.right, numFmt },
     ],
     [

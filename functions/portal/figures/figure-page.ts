@@ -16,6 +16,7 @@ import {
 } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
+import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';
@@ -29,6 +30,7 @@ import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { comparedPeriods } from './compared-figures.ts';
 import { coverageSection } from './coverage.ts';
 import { figureCharts } from './figure-charts.ts';
 import { type Narrowing, sourcesOfFigure, sourcesTable } from './figure-sources.ts';
@@ -85,6 +87,7 @@ ${coverageSection(total, { catalogue, now: request.now })}
 <h2>三、各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
 ${groupTable(total)}
+${comparedPeriods(total, comparisonsOf(state))}
 <h2 id="sources">四、每一个来源</h2>
 ${sourcesSection(request, { state, totals, total })}`,
   });

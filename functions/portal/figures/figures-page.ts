@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { z } from 'zod';
 import {
   compareColumns,
   type Instant,
@@ -18,12 +19,13 @@ import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { comparedTo, comparisonsSection } from './comparisons-section.ts';
 import { coverageText } from './coverage.ts';
 import { tableGrids } from './table-grids.ts';
 
 /** Every annual figure as the ledger has it now. */
 export const figuresRoute = htmlRoute(
-  { path: '/:year/figures', access: readers, params: yearParam },
+  { path: '/:year/figures', access: readers, params: yearParam, query: comparedTo },
   async (request) => {
     const year = await request.readYear(request.params.year);
     const now = composeNow(year, { at: request.now, previous: undefined });
@@ -32,7 +34,7 @@ export const figuresRoute = htmlRoute(
 );
 
 async function figuresPage(
-  request: RequestContext,
+  request: RequestContext<unknown, z.infer<z.ZodObject<typeof comparedTo>>>,
   { state, now }: { state: YearState; now: Publication },
 ): Promise<Html> {
   const { year, totals } = now;
@@ -45,7 +47,9 @@ async function figuresPage(
 <p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺报表`}。点指标名称，可逐级追到单元格和原始文件。</p>
 ${await returnsReceived(state)}
 ${totalsTable(now)}
-${tableGrids(now.tables, totals, year)}`,
+${tableGrids(now.tables, totals, year)}
+<h2 id="comparisons">与上年、上期比</h2>
+${comparisonsSection(now, request.query.to)}`,
   });
 }
 
