@@ -1,5 +1,6 @@
-import { type Catalogue, deadlineOf, indicatorOf } from '../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, deadlineOf } from '../../shared/core/catalogue/catalogue.ts';
 import { periodOf } from '../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../shared/core/catalogue/tables.ts';
 import { add, decimalSchema, multiply } from '../../shared/core/values/decimal.ts';
 import type { SampleSubmission } from './sample-submission.ts';
 import type { Random } from './seeded-random.ts';

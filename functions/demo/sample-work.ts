@@ -1,6 +1,7 @@
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
-import { type Catalogue, indicatorOf } from '../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { type Indicator, isEverReportedBy, isReported } from '../../shared/core/catalogue/indicator.ts';
+import { indicatorOf } from '../../shared/core/catalogue/tables.ts';
 import type { Decimal } from '../../shared/core/values/decimal.ts';
 import { type Habit, habits } from './sample-habits.ts';
 import { type Random, seededRandom } from './seeded-random.ts';

@@ -2,6 +2,7 @@ import { type AdoptedCatalogues, type Adoption, adoptedWith } from '../../shared
 import { type Catalogue, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
 import { measuresOf } from '../../shared/core/catalogue/measures.ts';
 import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
+import { cellOf } from '../../shared/core/catalogue/tables.ts';
 import {
   type Chain,
   chainOf,
@@ -24,6 +25,7 @@ import {
 } from '../../shared/core/returns/address.ts';
 import { bySeverity, type Finding, hasErrors } from '../../shared/core/returns/finding.ts';
 import { say } from '../../shared/core/returns/findings/findings.ts';
+import { keptOf } from '../../shared/core/returns/grid.ts';
 import { emptySubmission, type Submission } from '../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../shared/core/returns/validation.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
@@ -193,11 +195,16 @@ function examineReading(reading: WorkbookReading, upload: ReadUpload, adopted: A
   const validated = validateReturn(submission, catalogue, key);
   const findings = [...resolution.findings, ...validated.findings];
   const about = { ...key, upload, findings: kept(findings) };
-  const { observations, signature } = validated;
-  const measures = measuresOf(indicatorsOnForm(catalogue, key.department, key.period));
+  const { signature } = validated;
+  const { observations, grids } = keptOf(validated.observations, catalogue);
+  const asked = indicatorsOnForm(catalogue, key.department, key.period);
+  const measures = measuresOf(asked.filter(({ id }) => cellOf(catalogue, id) === undefined));
   const happening: UploadEvent['happening'] = hasErrors(findings)
     ? { kind: 'return-refused', ...about }
-    : { kind: 'return-accepted', ...about, observations, measures, signature };
+    : {
+        ...{ kind: 'return-accepted', ...about, observations, measures, signature },
+        ...(grids.length === 0 ? {} : { grids }),
+      };
   return addressed(key, { happening, submission, by });
 }
 

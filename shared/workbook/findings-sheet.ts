@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from 'exceljs';
+import { cellsOf } from '../core/catalogue/tables.ts';
 import type { Finding, Severity } from '../core/returns/finding.ts';
 import { severityWords } from '../core/words.ts';
 import { type FormLayout, valueIn } from './layout.ts';
@@ -90,7 +91,7 @@ function writeFinding(
   layout: FormLayout,
   { finding, row, position }: { finding: Finding; row: number; position: FormPosition | undefined },
 ): void {
-  const name = layout.rows.find(({ indicator }) => indicator.id === finding.indicator)?.indicator.name ?? '';
+  const name = nameOnForm(layout, finding.indicator);
   const place = position === undefined ? '整个文件' : `${position.sheet}!${position.cell}`;
   const message = [finding.message, ...(finding.breakdown ?? [])].join('\n');
   const values = [
@@ -123,6 +124,13 @@ function writeFinding(
       width: columns[column + 2]!.width,
     })),
   );
+}
+
+function nameOnForm({ rows, tables }: FormLayout, id: string | undefined): string {
+  const row = rows.find(({ indicator }) => indicator.id === id);
+  if (row !== undefined) return row.indicator.name;
+  const cells = tables.flatMap(({ grid }) => cellsOf(grid));
+  return cells.find(({ indicator }) => indicator.id === id)?.indicator.name ?? '';
 }
 
 /** A plain number as a number, which needs no guard; anything else as inert text. */

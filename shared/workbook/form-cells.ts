@@ -22,9 +22,9 @@ export function writeMarks(
   sheet: Worksheet,
   { identity }: FormLayout,
   columns: Readonly<Record<string, number>>,
-  list: string | undefined,
+  { list, table }: { list?: string; table?: string } = {},
 ): void {
-  sheet.getCell(formRows.marks, 1).value = identityMark({ ...identity, list });
+  sheet.getCell(formRows.marks, 1).value = identityMark({ ...identity, list, table });
   for (const [name, column] of Object.entries(columns)) {
     if (name in roles) sheet.getCell(formRows.marks, column).value = roles[name as keyof typeof roles];
   }

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/returns/finding.ts';
-import type { Entry } from '../core/returns/submission.ts';
+import type { Entry, TableSaid } from '../core/returns/submission.ts';
 import type { ReferenceFigures } from '../core/year/reference-figures.ts';
 
 /** What to put into a form beside its empty cells. */
@@ -7,6 +7,8 @@ export interface FormContents {
   reference?: ReadonlyMap<string, ReferenceFigures>;
   figures?: ReadonlyMap<string, Pick<Entry, 'content' | 'unit'> & Partial<Pick<Entry, 'computed'>>>;
   lists?: ReadonlyMap<string, readonly (Pick<Entry, 'content'> & Partial<Entry>)[]>;
+  /** By id of a table: whether it was said that its blank cells are zeros. */
+  tables?: ReadonlyMap<string, TableSaid>;
   signature?: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
   /** Given for a marked workbook: they are shown at their cells and listed on a sheet of their own. */
   findings?: readonly Finding[];

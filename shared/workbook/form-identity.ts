@@ -64,7 +64,7 @@ export function whyUnidentified(reading: WorkbookReading): Finding[] {
 
 /** Whether the workbook is this form: of this department, period and catalogue, each sheet once. */
 export function checkIdentity(marked: MarkedSheet[], catalogue: Catalogue, layout: FormLayout): Finding[] {
-  const forms = marked.filter(({ identity }) => identity.list === undefined);
+  const forms = marked.filter(({ identity }) => partOf(identity) === '');
   const [form] = forms;
   if (form === undefined) return [say('form-not-recognised')];
   const strangers = marked.map(({ identity, sheet }) => foreign(identity, sheet, catalogue, layout));
@@ -74,17 +74,26 @@ export function checkIdentity(marked: MarkedSheet[], catalogue: Catalogue, layou
   if (other !== undefined) {
     return [{ ...say('form-of-another-catalogue'), place: sheetPlace(other.sheet.name) }];
   }
-  const names = marked.map(({ identity }) => identity.list ?? '');
-  const repeated = marked.find(({ identity }, index) => names.indexOf(identity.list ?? '') !== index);
+  const names = marked.map(({ identity }) => partOf(identity));
+  const repeated = marked.find(({ identity }, index) => names.indexOf(partOf(identity)) !== index);
   if (repeated !== undefined) {
     return [{ ...say('sheet-repeated', repeated.sheet.name), place: sheetPlace(repeated.sheet.name) }];
   }
   return [
     ...headingFindings(form, layout),
     ...layout.lists
-      .filter(({ indicator }) => !names.includes(indicator.id))
+      .filter(({ indicator }) => !names.includes(`list ${indicator.id}`))
       .map(({ sheet, indicator }) => ({ ...say('sheet-missing', sheet), indicator: indicator.id })),
+    ...layout.tables
+      .filter(({ grid }) => !names.includes(`table ${grid.table.id}`))
+      .map(({ sheet }) => say('sheet-missing', sheet)),
   ];
+}
+
+/** Which part of a form a sheet is; empty for the form itself. */
+function partOf({ list, table }: SheetIdentity): string {
+  if (list !== undefined) return `list ${list}`;
+  return table === undefined ? '' : `table ${table}`;
 }
 
 function foreign(

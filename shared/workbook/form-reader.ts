@@ -8,6 +8,7 @@ import { type Entry, emptySubmission, type Submission } from '../core/returns/su
 import { hasDigit, nameKey } from '../core/values/text.ts';
 import { cellPlace, contentOf, entryOf, textOf, withoutUncalculated } from './entries.ts';
 import { checkIdentity, findMarkedSheets, type MarkedSheet } from './form-identity.ts';
+import { readGridSheet } from './grid-reader.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
 import { type FormLayout, formLayout, roles, rowMarks } from './layout.ts';
 import { readListSheet } from './list-reader.ts';
@@ -28,7 +29,8 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
   const needed: NeededCells[] = [];
   if (!identityFindings.some(({ severity, rule }) => severity === 'error' && rule !== 'sheet-missing')) {
     for (const each of marked) {
-      if (each.identity.list === undefined) needed.push(readFormSheet(each, layout, submission));
+      if (each.identity.table !== undefined) needed.push(readGridSheet(each, layout, submission));
+      else if (each.identity.list === undefined) needed.push(readFormSheet(each, layout, submission));
       else needed.push(readListSheet(each, layout, submission));
     }
   }

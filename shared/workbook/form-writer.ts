@@ -6,6 +6,7 @@ import type { ReferenceFigures } from '../core/year/reference-figures.ts';
 import { writeFindingsSheet } from './findings-sheet.ts';
 import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
+import { writeGridSheet } from './grid-sheet.ts';
 import { inputValidation } from './input-validation.ts';
 import { writeInstructions } from './instructions-sheet.ts';
 import {
@@ -42,6 +43,7 @@ export async function writeForm(layout: FormLayout, contents: FormContents = {})
   if (contents.findings !== undefined)
     writeFindingsSheet(workbook, layout, contents.findings, contents.lists);
   writeFormSheet(workbook, layout, contents);
+  for (const table of layout.tables) writeGridSheet(workbook, layout, table, contents);
   for (const list of layout.lists) writeListSheet(workbook, layout, list, contents);
   writeInstructions(workbook, layout);
   return saveWorkbook(workbook);
@@ -61,7 +63,7 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
     sheet.getColumn(column).width = widths[name as keyof typeof widths];
   }
   sheet.getColumn(formColumns.mark).hidden = true;
-  writeMarks(sheet, layout, formColumns, undefined);
+  writeMarks(sheet, layout, formColumns);
   writeHeading(sheet, layout, contents.remark);
   for (const row of layout.rows) {
     const { indicator } = row;

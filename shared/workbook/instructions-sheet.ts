@@ -41,7 +41,8 @@ export function writeInstructions(workbook: Workbook, layout: FormLayout): void 
   void sheet.protect('', {});
 }
 
-function instructions({ headings, words, report, formSheet, lists, notice }: FormLayout): string[] {
+function instructions(layout: FormLayout): string[] {
+  const { headings, words, report, formSheet, lists, tables, notice } = layout;
   const { current, before } = words;
   const span = headings.span === undefined ? '' : `${headings.span}，`;
   return [
@@ -53,6 +54,11 @@ function instructions({ headings, words, report, formSheet, lists, notice }: For
     ...(lists.length > 0
       ? [
           `清单类指标（${lists.map(({ sheet }) => `“${sheet}”`).join('、')}）：逐项填写名称，一行一项；在“${formSheet}”表的${current}数填写项目个数。全年按不同的项目计数，同一项目在几期中出现只计一次。`,
+        ]
+      : []),
+    ...(tables.length > 0
+      ? [
+          `表格（${tables.map(({ sheet }) => `“${sheet}”`).join('、')}）：按行、列填写；合计由系统计算，不用填写。空白格怎样算，见各表下面的说明。`,
         ]
       : []),
     '可以排序、筛选、插入空行、给工作表改名；不要删除行、列，不要改动指标名称，不要把单元格合并。',

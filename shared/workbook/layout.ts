@@ -8,7 +8,8 @@ import {
 } from '../core/catalogue/catalogue.ts';
 import type { Indicator, ListIndicator } from '../core/catalogue/indicator.ts';
 import { dayInWords, frequencies, frequencyOf, periodInWords } from '../core/catalogue/period.ts';
-import { addendsOf, type FormIndicator, formIndicators } from '../core/catalogue/sums.ts';
+import { addendsOf, type FormIndicator, formIndicators, tablesOnForm } from '../core/catalogue/sums.ts';
+import { cellOf, type Grid, type LineOf } from '../core/catalogue/tables.ts';
 import { nameIn } from '../core/catalogue/validity.ts';
 import type { ReturnKey } from '../core/returns/address.ts';
 import type { Sha256 } from '../core/values/digest.ts';
@@ -39,6 +40,7 @@ export const rowMarks = {
   reviewer: '@reviewer',
   telephone: '@telephone',
   correctionNote: '@correction-note',
+  blanks: '@blanks',
 } as const;
 
 /** Columns of the form sheet, counted from 1. */
@@ -60,33 +62,57 @@ export const formRows = { marks: 1, title: 2, heading: 3, hint: 4, header: 5, fi
 export const listColumns = { mark: 1, number: 2, item: 3, options: 5 } as const;
 export const listRows = { marks: 1, title: 2, hint: 3, header: 4, firstItem: 5 } as const;
 
-/** Who a sheet belongs to, as its mark says. `list` is the indicator whose items a list sheet holds. */
+/** Columns and rows of the sheet of a table; below the last row of the table one is left free. */
+export const gridColumns = { mark: 1, name: 2, first: 3 } as const;
+export const gridRows = { marks: 1, title: 2, hint: 3, header: 4, first: 5 } as const;
+
+/** What marks a row or column of a table: its id, so that rows and columns are found wherever they have gone. */
+export function gridLineMark(id: string): string {
+  return `#${id}`;
+}
+
+/**
+ * Who a sheet belongs to, as its mark says. `list` is the indicator whose items a list sheet holds, `table` the table
+ * that another one holds.
+ */
 export interface SheetIdentity {
   department: string;
   period: string;
   catalogue: string;
   list: string | undefined;
+  table: string | undefined;
 }
 
 export const layoutVersion = 'indicators-form/1';
 const identityPattern =
-  /^indicators-form\/1 department=([a-z0-9-]{1,24}) period=([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]|H[12]))?) catalogue=([0-9a-f]{64})(?: list=([a-z0-9-]{1,64}))?$/;
+  /^indicators-form\/1 department=([a-z0-9-]{1,24}) period=([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]|H[12]))?) catalogue=([0-9a-f]{64})(?: (list|table)=([a-z0-9-]{1,64}))?$/;
 
-export function identityMark({ department, period, catalogue, list }: SheetIdentity): string {
+export function identityMark({ department, period, catalogue, list, table }: SheetIdentity): string {
   const form = `${layoutVersion} department=${department} period=${period} catalogue=${catalogue}`;
-  return list === undefined ? form : `${form} list=${list}`;
+  if (list !== undefined) return `${form} list=${list}`;
+  return table === undefined ? form : `${form} table=${table}`;
 }
 
 export function parseIdentityMark(text: string): SheetIdentity | undefined {
   const match = identityPattern.exec(text.trim());
   if (match === null) return undefined;
-  const [, department = '', period = '', catalogue = '', list] = match;
-  return { department, period, catalogue, list };
+  const [, department = '', period = '', catalogue = '', of, id] = match;
+  const own = { list: of === 'list' ? id : undefined, table: of === 'table' ? id : undefined };
+  return { department, period, catalogue, ...own };
 }
 
 export interface ListSheet {
   sheet: string;
   indicator: ListIndicator;
+}
+
+/** Where a table's rows and columns stand on its sheet, and the row in which somebody says that blanks are zeros. */
+export interface GridSheet {
+  sheet: string;
+  grid: Grid;
+  rows: { row: LineOf<'row'>; at: number }[];
+  columns: { column: LineOf<'column'>; at: number }[];
+  blanksRow: number;
 }
 
 export interface SignatureRow {
@@ -119,6 +145,7 @@ export interface FormLayout {
   findingsSheet: string;
   rows: FormRow[];
   lists: ListSheet[];
+  tables: GridSheet[];
   signature: SignatureRow[];
 }
 
@@ -129,7 +156,9 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
   if (sender === undefined || deadline === undefined) {
     throw new RangeError(`the catalogue expects no return of ${department} for ${period}`);
   }
-  const indicators = formIndicators(catalogue, department, period);
+  const indicators = formIndicators(catalogue, department, period).filter(
+    ({ id }) => cellOf(catalogue, id) === undefined,
+  );
   const rowOf = new Map(indicators.map(({ id }, index) => [id, formRows.firstIndicator + index]));
   const lists = indicators
     .filter((indicator) => indicator.kind === 'list')
@@ -160,6 +189,7 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
     findingsSheet: '校验结果',
     rows,
     lists,
+    tables: tablesOnForm(catalogue, { department, period }).map(gridSheet),
     signature: [
       { mark: rowMarks.preparer, label: '填报人', row: signatureStart },
       { mark: rowMarks.reviewer, label: '审核人', row: signatureStart + 1 },
@@ -182,6 +212,20 @@ function headingTexts(departmentName: string, deadline: Deadline): FormLayout['h
 
 function listSheetName({ name }: Indicator, number: number): string {
   return [...`清单${number} ${name.replace(/[[\]:*?/\\']/g, '')}`].slice(0, 31).join('').trim();
+}
+
+function gridSheet(grid: Grid, index: number): GridSheet {
+  const name = [...`表${index + 1} ${grid.table.name.replace(/[[\]:*?/\\']/g, '')}`]
+    .slice(0, 31)
+    .join('')
+    .trim();
+  return {
+    sheet: name,
+    grid,
+    rows: grid.rows.map((row, at) => ({ row, at: gridRows.first + at })),
+    columns: grid.columns.map((column, at) => ({ column, at: gridColumns.first + at })),
+    blanksRow: gridRows.first + grid.rows.length + 1,
+  };
 }
 
 /** What a heading says behind its label: `填报单位：市司法局` says 市司法局. */

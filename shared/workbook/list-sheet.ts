@@ -24,7 +24,7 @@ export function writeListSheet(
   });
   sheet.getColumn(listColumns.mark).hidden = true;
   sheet.getColumn(listColumns.options).hidden = true;
-  writeMarks(sheet, layout, listColumns, indicator.id);
+  writeMarks(sheet, layout, listColumns, { list: indicator.id });
   put(sheet, [listRows.title, listColumns.number, listColumns.item], indicator.name, {
     font: fonts.title,
     alignment: aligned.centre,

@@ -1,3 +1,4 @@
+import { cellsOf } from '../core/catalogue/tables.ts';
 import type { Finding } from '../core/returns/finding.ts';
 import type { Entry } from '../core/returns/submission.ts';
 import { type FormLayout, formColumns, listColumns, listRows } from './layout.ts';
@@ -20,7 +21,7 @@ export function positionOnForm(
   { indicator, place }: Finding,
 ): FormPosition | undefined {
   const row = layout.rows.find((candidate) => candidate.indicator.id === indicator);
-  if (row === undefined) return undefined;
+  if (row === undefined) return positionInTable(layout, indicator);
   const item = lists
     ?.get(row.indicator.id)
     ?.findIndex((entry) => entry.place?.sheet === place?.sheet && entry.place?.cell === place?.cell);
@@ -28,4 +29,14 @@ export function positionOnForm(
     return { sheet: row.list.sheet, cell: cellAddress(listRows.firstItem + item, listColumns.item) };
   }
   return { sheet: layout.formSheet, cell: cellAddress(row.row, formColumns.value) };
+}
+
+function positionInTable({ tables }: FormLayout, indicator: string | undefined): FormPosition | undefined {
+  for (const { sheet, grid, rows, columns } of tables) {
+    const cell = cellsOf(grid).find((each) => each.indicator.id === indicator);
+    const row = rows.find((each) => each.row === cell?.row);
+    const column = columns.find((each) => each.column === cell?.column);
+    if (row !== undefined && column !== undefined) return { sheet, cell: cellAddress(row.at, column.at) };
+  }
+  return undefined;
 }

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readReportFigures } from '../../shared/catalogue/report-figures.ts';
-import { expectedReturns, indicatorOf, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
+import { expectedReturns, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import type { ReportedIndicator } from '../../shared/core/catalogue/indicator.ts';
 import { yearOf } from '../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../shared/core/catalogue/tables.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const catalogue = catalogueSchema.parse(JSON.parse(read('shared/catalogue/wanyuan-2023.json')));

@@ -2,16 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planSampleYear, type SampleSubmission } from '../../functions/demo/sample-year.ts';
 import { type ReportFigure, readReportFigures } from '../../shared/catalogue/report-figures.ts';
-import {
-  deadlineOf,
-  expectedReturns,
-  indicatorOf,
-  indicatorsOnForm,
-} from '../../shared/core/catalogue/catalogue.ts';
+import { deadlineOf, expectedReturns, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import type { Indicator, ListIndicator } from '../../shared/core/catalogue/indicator.ts';
 import { endOfDay, localTime } from '../../shared/core/catalogue/period.ts';
 import { indicatorsOfRule, parseRule } from '../../shared/core/catalogue/rule-expression.ts';
+import { indicatorOf } from '../../shared/core/catalogue/tables.ts';
 import { proseOf } from '../../shared/core/totals/prose.ts';
 import { decimalOf, quotient } from '../../shared/core/values/decimal.ts';
 

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { hasErrors } from '../../../shared/core/returns/finding.ts';
+import { saidIn } from '../../../shared/core/returns/grid.ts';
 import { identityOf } from '../../../shared/workbook/form-identity.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
@@ -40,7 +41,7 @@ export async function checkCommand(
   const accepted = !hasErrors(findings);
   if (options.json) {
     const { department, period } = happening;
-    const observations = happening.kind === 'return-accepted' ? happening.observations : [];
+    const observations = happening.kind === 'return-accepted' ? saidIn(happening).observations : [];
     printJson({ path, acceptable: accepted, department, period, findings, observations });
   } else {
     print(`${accepted ? 'acceptable' : 'not acceptable'}: ${path}`);

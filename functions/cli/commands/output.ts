@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
 import { controlCharacters } from '../../../shared/core/values/text.ts';
 

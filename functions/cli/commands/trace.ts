@@ -1,5 +1,6 @@
 import { localTime, type Period } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
+import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -25,7 +26,7 @@ export async function traceCommand(
   const total = annualTotals(state).find((candidate) => candidate.indicator === indicator);
   if (total === undefined) {
     print(`the catalogue has no indicator "${indicator}"; it has:`);
-    for (const { id, name } of catalogue.indicators) print(`  ${id}  ${name}`);
+    for (const { id, name } of indicatorsOf(catalogue)) print(`  ${id}  ${name}`);
     return exitCodes.misused;
   }
   const indicators = sourcesOf(indicator, catalogue);

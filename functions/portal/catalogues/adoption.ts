@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import type { Irreconcilable } from '../../../shared/core/year/reconciliation.ts';

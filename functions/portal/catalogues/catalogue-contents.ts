@@ -10,6 +10,7 @@ import {
 } from '../../../shared/core/catalogue/indicator.ts';
 import { kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { entryWords } from '../../../shared/core/catalogue/problem.ts';
+import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Touched } from '../../../shared/core/year/reconciliation.ts';
 import { departmentName } from '../pages/addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -17,7 +18,7 @@ import type { Html } from '../reply.ts';
 
 /** What a catalogue is about, in numbers and words. */
 export function catalogueFacts(catalogue: Catalogue): Html {
-  const { year, authority, notice, departments, indicators, rules, periods } = catalogue;
+  const { year, authority, notice, departments, indicators, tables, rules, periods } = catalogue;
   const byKind = Map.groupBy(indicators, ({ kind }) => kind);
   const counts = [...byKind].map(([kind, own]) => `${kinds[kind].words} ${own.length}`).join('、');
   const facts: [string, Html | string][] = [
@@ -25,6 +26,9 @@ export function catalogueFacts(catalogue: Catalogue): Html {
     ['机关', html`<span class="typed">${authority}</span>`],
     ['部门', `${departments.length} 个`],
     ['指标', `${indicators.length} 项：${counts}`],
+    ...(tables.length === 0
+      ? []
+      : ([['表格', tables.map(({ name }) => name).join('、')]] as [string, string][])),
     ['校验规则', `${rules.length} 条`],
     ['期限', html`${deadlinesInWords(periods).map((line) => html`<div>${line}</div>`)}`],
     ...(notice === undefined
@@ -49,7 +53,8 @@ export function differencesTable(differences: readonly Touched[]): Html {
 
 /** The departments with how many indicators each reports, and the indicators with who reports them. */
 export function catalogueSummary(catalogue: Catalogue, { isOpen }: { isOpen: boolean }): Html {
-  const { departments, indicators } = catalogue;
+  const { departments } = catalogue;
+  const indicators = indicatorsOf(catalogue);
   const open = isOpen ? html` open` : '';
   const departmentRows = departments.map(({ id, name, to }) => {
     const count = indicators.filter((indicator) => isEverReportedBy(indicator, id)).length;

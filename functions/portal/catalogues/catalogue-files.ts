@@ -94,6 +94,8 @@ function emptyCatalogue(year: number): Catalogue {
     utcOffset: usualOffset,
     departments: [],
     indicators: [],
+    tables: [],
+    lines: [],
     rules: [],
     periods: monthlyDeadlines(year, { dueDay: 10, cutOff: { kind: 'end-of-january' } }),
   };

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Conversion } from '../../../shared/core/catalogue/adoption.ts';
-import { type Catalogue, catalogueHash, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Irreconcilable } from '../../../shared/core/year/reconciliation.ts';
 import { type AdoptionPreview, previewAdoption } from '../../use-cases/adopt.ts';
 import { readOfficeYear } from '../../use-cases/adopted.ts';

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { type Catalogue, expectedReturns, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
 import { isOver } from '../../../shared/core/catalogue/deadlines.ts';
 import { type Instant, localTime, type Period, periodInYear } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { OfficeYear } from '../../use-cases/adopted.ts';
 import { actsForOffice } from '../access/identity.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import {
   isComputed,
   kinds,
@@ -15,6 +15,7 @@ import {
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { localTime, returnInWords } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';

@@ -1,5 +1,6 @@
-import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { revisionWords } from '../../../shared/core/words.ts';
 import { jsonFileOf } from '../../../shared/publication/json.ts';
 import { type RecordRow, recordsWorkbook } from '../../../shared/workbook/records-workbook.ts';

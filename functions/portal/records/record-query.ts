@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, periodInWords, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { excerpt } from '../../../shared/core/values/text.ts';
 import { revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import { type RecordFilter, revisionStateSchema } from '../../use-cases/records/search-records.ts';

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { type Catalogue, departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Indicator, isReported } from '../../../shared/core/catalogue/indicator.ts';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import { observationWords, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { StoredRecord } from '../../use-cases/records/search-records.ts';
@@ -149,8 +150,8 @@ function optionOf([value, words]: Options[number], chosen: string): Html {
 }
 
 /** Indicators that departments report, under the headings of the report. */
-function indicatorChoice({ indicators }: Catalogue, chosen: string): Html {
-  const reported = indicators.filter(isReported);
+function indicatorChoice(catalogue: Catalogue, chosen: string): Html {
+  const reported = indicatorsOf(catalogue).filter(isReported);
   const sections = Map.groupBy(reported, ({ section }) => section);
   const options = (own: readonly Indicator[]) => own.map(({ id, name }) => optionOf([id, name], chosen));
   return html`<div><label for="indicator">指标</label><select id="indicator" name="indicator">

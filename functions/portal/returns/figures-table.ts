@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import { knownOf, sumsOnForm } from '../../../shared/core/catalogue/sums.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Observation, sameFigure } from '../../../shared/core/returns/observation.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';

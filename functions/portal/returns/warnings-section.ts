@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { type Catalogue, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Warning } from '../../../shared/core/year/warnings.ts';
 import type { Identity } from '../access/identity.ts';
 import { acknowledgementAddress, type ReturnPlace } from '../pages/addresses.ts';

@@ -14,6 +14,7 @@ import {
   periodInYear,
   periodsOf,
 } from '../../../shared/core/catalogue/period.ts';
+import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
@@ -60,7 +61,7 @@ interface PeriodFigure {
 
 function indicatorYears(state: YearState, { year, department }: DepartmentYear): IndicatorYear[] {
   const totals = new Map(annualTotals(state).map((total) => [total.indicator, total.byDepartment]));
-  return state.catalogue.indicators
+  return indicatorsOf(state.catalogue)
     .filter((indicator) => isEverReportedBy(indicator, department))
     .map((indicator) => ({
       indicator,

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { departmentOf, indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
+import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { chainSchema } from '../../../shared/core/ledger/event.ts';
 import type { Fault } from '../../use-cases/verify/verify.ts';
 import type { Html } from '../reply.ts';

@@ -8,7 +8,10 @@ import type { Fault } from '../../use-cases/verify/verify.ts';
 import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 
 /** What the page has to know of a year that it verifies; no names where its catalogue is gone. */
-export type VerifiedYear = Pick<Catalogue, 'year' | 'utcOffset' | 'departments' | 'indicators'>;
+export type VerifiedYear = Pick<
+  Catalogue,
+  'year' | 'utcOffset' | 'departments' | 'indicators' | 'tables' | 'lines'
+>;
 
 /** How long a chain is, and the hash of its last event; null if that is no event. */
 export interface RawHead {

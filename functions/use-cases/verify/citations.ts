@@ -1,11 +1,12 @@
 import pMap from 'p-map';
 import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
-import { indicatorOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { isReported } from '../../../shared/core/catalogue/indicator.ts';
 import { unitIn } from '../../../shared/core/catalogue/measures.ts';
+import { cellOf, indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { readFigure } from '../../../shared/core/returns/figure.ts';
+import { saidIn } from '../../../shared/core/returns/grid.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { identityOf } from '../../../shared/workbook/form-identity.ts';
@@ -24,11 +25,12 @@ export function verifyCitations(publication: Publication, events: readonly Ledge
       return fault(`cites ${position}, which is another event`);
     const { happening } = event;
     if (happening.kind !== 'return-accepted') return fault(`cites ${position}, which accepts no return`);
-    const observation = happening.observations.find(({ indicator }) => indicator === row.indicator);
+    const { observations, measures } = saidIn(happening);
+    const observation = observations.find(({ indicator }) => indicator === row.indicator);
     const same =
       observation?.status === row.status &&
       (observation.status !== 'reported' || observation.value === row.value) &&
-      unitIn(happening.measures, row.indicator) === row.unit &&
+      unitIn(measures, row.indicator) === row.unit &&
       happening.upload.sha256 === row.file.sha256 &&
       happening.department === row.department &&
       happening.period === row.period;
@@ -94,7 +96,8 @@ async function cellFaults(
     const entry = figures.get(row.indicator);
     const isCited = entry?.place.sheet === row.cell.sheet && entry?.place.cell === row.cell.cell;
     const reading = entry !== undefined && isCited ? readFigure(indicator, entry).reading : undefined;
-    const value = reading?.status === 'reported' ? reading.value : null;
+    const isZero = reading?.status === 'blank' && cellOf(catalogue, row.indicator) !== undefined;
+    const value = reading?.status === 'reported' ? reading.value : isZero ? '0' : null;
     if (value === row.value) return [];
     return [
       { where: describe(row), explanation: `says ${row.value}, its cell in ${row.file.name} says ${value}` },

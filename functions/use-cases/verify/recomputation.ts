@@ -5,6 +5,7 @@ import type {
   ReportedIndicator,
   SumIndicator,
 } from '../../../shared/core/catalogue/indicator.ts';
+import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
 import { nameKey } from '../../../shared/core/values/text.ts';
@@ -19,7 +20,7 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
   const byIndicator = Map.groupBy(publication.observations, ({ indicator }) => indicator);
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const recomputed = new Map(
-    catalogue.indicators
+    indicatorsOf(catalogue)
       .filter((indicator) => indicator.kind !== 'ratio' && indicator.kind !== 'sum')
       .map((indicator) => [
         indicator.id,
@@ -30,10 +31,10 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
         ),
       ]),
   );
-  for (const sum of catalogue.indicators) {
+  for (const sum of indicatorsOf(catalogue)) {
     if (sum.kind === 'sum') recomputed.set(sum.id, addedUp(sum, recomputed, catalogue));
   }
-  return catalogue.indicators.flatMap((indicator) => {
+  return indicatorsOf(catalogue).flatMap((indicator) => {
     const total = publication.totals.find((candidate) => candidate.indicator === indicator.id);
     const where = `total ${indicator.id}`;
     if (total === undefined) return [{ where, explanation: 'is missing from the publication' }];
@@ -176,13 +177,12 @@ function wholeYear(
 function addedUp(
   sum: SumIndicator,
   recomputed: ReadonlyMap<string, bigint | null>,
-  { indicators }: Pick<Catalogue, 'indicators'>,
+  catalogue: Catalogue,
 ): bigint | null {
   let total: bigint | null = null;
   for (const { indicator: id, sign } of sum.parts) {
-    const part = indicators.find((candidate) => candidate.id === id);
-    const value =
-      part?.kind === 'sum' ? addedUp(part, recomputed, { indicators }) : (recomputed.get(id) ?? null);
+    const part = indicatorOf(catalogue, id);
+    const value = part?.kind === 'sum' ? addedUp(part, recomputed, catalogue) : (recomputed.get(id) ?? null);
     if (value !== null) total = (total ?? 0n) + (sign === '-' ? -value : value);
   }
   return total;
@@ -218,10 +218,10 @@ function rounded(indicator: Indicator, recomputed: ReadonlyMap<string, bigint | 
 function ratio(
   indicator: RatioIndicator,
   recomputed: ReadonlyMap<string, bigint | null>,
-  { indicators }: Catalogue,
+  catalogue: Catalogue,
 ): string | null {
   const [above, below] = [indicator.numerator, indicator.denominator].map((id) => {
-    const part = indicators.find((candidate) => candidate.id === id);
+    const part = indicatorOf(catalogue, id);
     return part === undefined ? null : rounded(part, recomputed);
   });
   if (!above || !below || below === '0') return null;

@@ -10,6 +10,7 @@ import {
 import type { Sha256 } from '../values/digest.ts';
 import { type Catalogue, catalogueHash } from './catalogue.ts';
 import { idSchema, unitSchema } from './indicator.ts';
+import { indicatorOf, indicatorsOf } from './tables.ts';
 
 /** The most places of a factor: a hundred millionth makes 亿元 of 元. */
 const maxFactorPlaces = 8;
@@ -84,13 +85,13 @@ export function factorToUnit(
 
 /** The conversions, without their factors, that adopting a catalogue has to state: of each unit that changed, the last. */
 export function conversionsNeeded(
-  { indicators }: Catalogue,
+  next: Catalogue,
   adopted: AdoptedCatalogues | undefined,
 ): Omit<Conversion, 'factor'>[] {
   const before = (adopted?.adoptions ?? []).toReversed().map(({ catalogue }) => catalogue);
-  return indicators.flatMap(({ id, unit }) => {
+  return indicatorsOf(next).flatMap(({ id, unit }) => {
     const last = before
-      .map((catalogue) => catalogue.indicators.find((indicator) => indicator.id === id))
+      .map((catalogue) => indicatorOf(catalogue, id))
       .find((indicator) => indicator !== undefined);
     return last === undefined || last.unit === unit ? [] : [{ indicator: id, from: last.unit, to: unit }];
   });

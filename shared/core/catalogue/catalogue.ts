@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { digestOf, type Sha256 } from '../values/digest.ts';
 import {
   departmentIdSchema,
-  type Indicator,
   idSchema,
   indicatorSchema,
   isReportedBy,
@@ -19,6 +18,7 @@ import {
   yearSchema,
 } from './period.ts';
 import { ruleExpressionSchema } from './rule-expression.ts';
+import { indicatorsOf, lineSchema, tableSchema } from './tables.ts';
 import { formerNamesSchema, isValidIn, nameIn, nameSchema, validity } from './validity.ts';
 
 /** A reporting unit (部门). `to` is its last month; after a merger `successor` carries its figures on. */
@@ -93,7 +93,9 @@ export const catalogueShape = z.strictObject({
     .regex(/^[+-](0[0-9]|1[0-4]):[0-5][0-9]$/)
     .default(usualOffset),
   departments: z.array(departmentSchema).min(1).max(500),
-  indicators: z.array(indicatorSchema).min(1).max(2000),
+  indicators: z.array(indicatorSchema).max(2000),
+  tables: z.array(tableSchema).max(100).default([]),
+  lines: z.array(lineSchema).max(2000).default([]),
   rules: z.array(ruleSchema).max(2000).default([]),
   periods: z.array(deadlineSchema).min(1).max(maxPeriods),
 });
@@ -115,13 +117,6 @@ export function departmentOf(
   return departments.find((department) => department.id === id);
 }
 
-export function indicatorOf(
-  { indicators }: Pick<Catalogue, 'indicators'>,
-  id: string,
-): Indicator | undefined {
-  return indicators.find((indicator) => indicator.id === id);
-}
-
 export function deadlineOf(catalogue: Catalogue, period: Period): Deadline | undefined {
   return catalogue.periods.find((deadline) => deadline.period === period);
 }
@@ -132,7 +127,7 @@ export function indicatorsOnForm(
   department: string,
   period: Period,
 ): ReportedIndicator[] {
-  return catalogue.indicators
+  return indicatorsOf(catalogue)
     .filter((indicator) => isReportedBy(indicator, department, period))
     .map((indicator) =>
       indicator.formerNames.length === 0 ? indicator : { ...indicator, name: nameIn(indicator, period) },

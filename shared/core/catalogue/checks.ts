@@ -17,6 +17,8 @@ import {
 } from './problem.ts';
 import { ruleFaults } from './rule-checks.ts';
 import { shapeProblems } from './shape-problems.ts';
+import { lineFaults, sameLines, tableFaults } from './table-checks.ts';
+import { lineSchema, tableSchema } from './tables.ts';
 
 export { maxObservationBytes, reservedDepartmentIds } from './department-checks.ts';
 export type { CatalogueProblem } from './problem.ts';
@@ -72,6 +74,8 @@ function inPlace(problem: CatalogueProblem, positions: Positions | undefined): C
 const entrySchemas = {
   departments: departmentSchema,
   indicators: indicatorSchema,
+  tables: tableSchema,
+  lines: lineSchema,
   rules: ruleSchema,
   periods: deadlineSchema,
 } as const;
@@ -95,18 +99,23 @@ function soundPartOf(
       utcOffset: '+08:00',
       departments: of.departments.entries,
       indicators: of.indicators.entries,
+      tables: of.tables.entries,
+      lines: of.lines.entries,
       rules: of.rules.entries,
       periods: of.periods.entries,
     } as unknown as Catalogue,
     unread: {
       departments: of.departments.unread,
       indicators: of.indicators.unread,
+      tables: of.tables.unread,
       year: year === undefined,
       periods: !Array.isArray(file.periods) || of.periods.entries.length < file.periods.length,
     },
     positions: {
       departments: of.departments.positions,
       indicators: of.indicators.positions,
+      tables: of.tables.positions,
+      lines: of.lines.positions,
       rules: of.rules.positions,
       periods: of.periods.positions,
     },
@@ -134,14 +143,16 @@ function soundEntries(list: CatalogueList, value: unknown, unsound: ReadonlySet<
 
 /** All that is wrong with a catalogue of the right shape, entry by entry in the order of the file. */
 function problemsBeyondShape(catalogue: Catalogue, unread: Unread = nothingUnread): CatalogueProblem[] {
-  const { departments, indicators, rules, periods } = catalogue;
+  const { departments, indicators, tables, rules, periods } = catalogue;
   const of = <L extends CatalogueList>(list: L, check: Check<L>, ...more: Map<number, Fault[]>[]) =>
     catalogue[list].flatMap((each, index) =>
       [...more.flatMap((faults) => faults.get(index) ?? []), ...check(each, catalogue, unread)].map((fault) =>
         problemOf(lists[list], index, each, fault),
       ),
     );
+  const nothing = indicators.length + tables.length + unread.indicators.size + unread.tables.size === 0;
   return [
+    ...(nothing && !unread.year ? [nothingToReport] : []),
     ...of(
       'departments',
       departmentFaults,
@@ -154,13 +165,22 @@ function problemsBeyondShape(catalogue: Catalogue, unread: Unread = nothingUnrea
       sameIds('indicator', indicators),
       sharedNames(indicators, 'indicator'),
     ),
+    ...of('tables', tableFaults, sameIds('table', tables)),
+    ...of('lines', lineFaults, sameLines(catalogue)),
     ...of('rules', ruleFaults, sameIds('rule', rules)),
     ...of('periods', periodFaults, samePeriods(periods), disorder(periods), brokenSpans(periods)),
   ];
 }
 
+const nothingToReport: CatalogueProblem = {
+  entry: 'catalogue',
+  index: undefined,
+  field: 'indicators',
+  message: '目录：“指标”有 0 项，至少 1 项；请改正。',
+};
+
 function sameIds(
-  entry: 'department' | 'indicator' | 'rule',
+  entry: 'department' | 'indicator' | 'table' | 'rule',
   entries: readonly { id: string; name?: string }[],
 ): Map<number, Fault[]> {
   return repeated(

@@ -4,6 +4,7 @@ import { isAskedIn, isEverReportedBy, isReportedBy, type ReportedIndicator } fro
 import { kinds } from './kinds.ts';
 import { periodInWords } from './period.ts';
 import { type Check, entryWords, type Fault } from './problem.ts';
+import { indicatorsOf } from './tables.ts';
 import { endsBeforeItBegins, isValidIn } from './validity.ts';
 
 /** Department ids that name other chains and folders. */
@@ -54,10 +55,10 @@ function successorFaults(
 
 /** A merged department's stocks live on in its successor's, which must therefore report them. */
 function stocksLost({ id, to }: Department, successor: string, catalogue: Catalogue): Fault[] {
-  const { indicators, periods } = catalogue;
+  const { periods } = catalogue;
   const later = periods.map(({ period }) => period).filter((period) => !isValidIn({ to }, period));
   const name = departmentOf(catalogue, successor)?.name ?? successor;
-  return indicators
+  return indicatorsOf(catalogue)
     .filter(({ kind }) => kinds[kind].taken === 'last-period')
     .filter((indicator) => isEverReportedBy(indicator, id))
     .filter((indicator) =>

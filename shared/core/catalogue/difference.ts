@@ -8,10 +8,18 @@ import {
   ownSpanInWords,
   type Rule,
 } from './catalogue.ts';
-import { type Indicator, isReported, type ListIndicator, outputOf, reportersOf } from './indicator.ts';
+import {
+  type Indicator,
+  isReported,
+  type ListIndicator,
+  outputOf,
+  type ReportedIndicator,
+  reportersOf,
+} from './indicator.ts';
 import { kinds, overDepartmentsWords, overTimeWords } from './kinds.ts';
 import { frequencies, periodInWords } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
+import { type Cell, cellsOf, gridsOf, type Line, type Table } from './tables.ts';
 import type { Validity } from './validity.ts';
 
 /** What about an entry is another than before. */
@@ -33,7 +41,7 @@ export const changeWords = {
 export type Change = keyof typeof changeWords;
 
 /** What sort of entry of a catalogue it is. */
-export type EntryKind = 'catalogue' | 'department' | 'indicator' | 'rule' | 'period';
+export type EntryKind = 'catalogue' | 'department' | 'indicator' | 'table' | 'line' | 'rule' | 'period';
 
 /** One thing in which a catalogue differs from the one before, as people read it; empty where there was, or is, nothing. */
 export interface Difference {
@@ -61,6 +69,8 @@ export function differences(before: Catalogue, after: Catalogue): Difference[] {
       before.indicators.map(ofIndicator(before)),
       after.indicators.map(ofIndicator(after)),
     ),
+    ...entryDifferences('table', before.tables.map(ofTable(before)), after.tables.map(ofTable(after))),
+    ...entryDifferences('line', before.lines.map(ofLine(before)), after.lines.map(ofLine(after))),
     ...entryDifferences('rule', before.rules.map(ofRule), after.rules.map(ofRule)),
     ...entryDifferences('period', before.periods.map(ofPeriod), after.periods.map(ofPeriod)),
   ];
@@ -136,7 +146,7 @@ function ofIndicator(catalogue: Catalogue): (indicator: Indicator) => Described 
       aspects: {
         renamed: name,
         validity: validityInWords(indicator),
-        moved: reportersInWords(indicator, catalogue),
+        moved: isReported(indicator) ? reportersInWords(indicator, catalogue) : '',
         unit,
         kind: [...operators, ...partsInWords(indicator)].join('，'),
         entry: entryInWords(indicator),
@@ -145,6 +155,52 @@ function ofIndicator(catalogue: Catalogue): (indicator: Indicator) => Described 
       },
     };
   };
+}
+
+function ofTable(catalogue: Catalogue): (table: Table) => Described {
+  return (table) => {
+    const { id, name, unit, kind, decimals, section, definition, blank, frequency, months, range } = table;
+    const entry = [
+      `${decimals} 位小数`,
+      blank === 'zero' ? '空白算 0' : '空白要问',
+      ...(frequency === 'month' ? [] : [`${frequencies[frequency].words}报送`]),
+      ...(months === undefined ? [] : [`${months.join('、')}月报送`]),
+      `不小于 ${range.min}${range.max === undefined ? '' : `，不大于 ${range.max}`}`,
+    ];
+    return {
+      ...{ id, name, indicators: typedCells(catalogue, (cell) => cell.table.id === id).slice(0, 1) },
+      aspects: {
+        renamed: name,
+        validity: validityInWords(table),
+        moved: reportersInWords(table, catalogue),
+        unit,
+        kind: kinds[kind].words,
+        entry: entry.join('，'),
+        definition: `${section} ${definition}`.trim(),
+      },
+    };
+  };
+}
+
+function ofLine(catalogue: Catalogue): (line: Line) => Described {
+  return (line) => {
+    const { table, axis, id, name } = line;
+    const isOn = ({ table: { id: of }, row, column }: Cell) =>
+      of === table && (axis === 'column' ? column.id === id : axis === 'row' ? row.id === id : true);
+    const formula = (axis === 'balance' ? line.rule : line.sum) ?? '';
+    return {
+      ...{ id: `${table} ${axis} ${id}`, name, indicators: typedCells(catalogue, isOn).slice(0, 1) },
+      aspects: { renamed: name, rule: formula },
+    };
+  };
+}
+
+/** The cells of which figures are typed. */
+function typedCells(catalogue: Catalogue, isMeant: (cell: Cell) => boolean): string[] {
+  return gridsOf(catalogue)
+    .flatMap(cellsOf)
+    .filter((cell) => isReported(cell.indicator) && isMeant(cell))
+    .map(({ indicator }) => indicator.id);
 }
 
 function partsInWords(indicator: Indicator): string[] {
@@ -172,8 +228,7 @@ function validityInWords({ from, to }: Validity): string {
   return `${from === undefined ? '' : `${periodInWords(from)}起`}${to === undefined ? '' : `至${periodInWords(to)}止`}`;
 }
 
-function reportersInWords(indicator: Indicator, catalogue: Catalogue): string {
-  if (!isReported(indicator)) return '';
+function reportersInWords(indicator: Pick<ReportedIndicator, 'reporters'>, catalogue: Catalogue): string {
   const reporters = reportersOf(indicator);
   if (reporters === undefined) return '全部部门';
   return reporters

@@ -1,6 +1,6 @@
 import { compare, decimalPlaces } from '../values/decimal.ts';
 import { nameKey } from '../values/text.ts';
-import { type Catalogue, indicatorOf } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { validityFaults } from './department-checks.ts';
 import {
   type Indicator,
@@ -17,6 +17,7 @@ import { frequencies } from './period.ts';
 import { unlistedFrequency } from './period-checks.ts';
 import type { Check, Fault, Unread } from './problem.ts';
 import { addendsOf, containsItself } from './sums.ts';
+import { indicatorOf } from './tables.ts';
 import { endsBeforeItBegins } from './validity.ts';
 
 export const indicatorFaults: Check<'indicators'> = (indicator, catalogue, unread) => [
@@ -52,12 +53,12 @@ function entryFaults(indicator: ReportedIndicator, catalogue: Catalogue, unread:
   ];
 }
 
-function frequencyFaults(
-  { frequency, months }: ReportedIndicator,
+export function frequencyFaults(
+  { frequency, months }: Pick<ReportedIndicator, 'frequency' | 'months'>,
   catalogue: Catalogue,
   unread: Unread,
 ): Fault[] {
-  const text = `只有按月报送的指标才能限定报送月份，这个指标${frequencies[frequency].words}报送；请清空报送月份，或改报送频率。`;
+  const text = `只有按月报送的指标才能限定报送月份，这里是${frequencies[frequency].words}报送；请清空报送月份，或改报送频率。`;
   return [
     ...(months === undefined || frequency === 'month' ? [] : [{ field: 'months', text }]),
     ...(unread.periods ? [] : unlistedFrequency(frequency, catalogue)),
@@ -186,7 +187,12 @@ function partOfSumFault({ unit }: SumIndicator, part: Indicator): string | undef
   return `组成项“${part.name}”不是各部门相加的；请换一个指标，或改它的跨部门汇总。`;
 }
 
-function reporterFaults(indicator: ReportedIndicator, { departments }: Catalogue, unread: Unread): Fault[] {
+/** What is wrong with who reports an indicator or a table. */
+export function reporterFaults(
+  indicator: Pick<ReportedIndicator, 'reporters'>,
+  { departments }: Catalogue,
+  unread: Unread,
+): Fault[] {
   return (reportersOf(indicator) ?? []).flatMap((reporter, index): Fault[] => {
     const { department: id, from, to } = reporter;
     const field = `reporters.${index}`;

@@ -73,7 +73,8 @@ const reporterSchema = z
     '一直报送的部门，只写部门代码；请写上起始期或结束期，或只写代码。',
   );
 
-const reporters = {
+/** Who reports an indicator or table: all departments, or those that are listed. */
+export const reportersShape = {
   reporters: z.union([
     z.literal('all'),
     z
@@ -122,10 +123,10 @@ function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape
  * reported.
  */
 export const indicatorSchema = z.discriminatedUnion('kind', [
-  ofKind('flow', { ...reporters, ...entry }, published),
-  ofKind('stock', { ...reporters, ...entry }, published),
-  ofKind('extreme', { ...reporters, ...entry }, published),
-  ofKind('list', { ...reporters, ...entry }, items),
+  ofKind('flow', { ...reportersShape, ...entry }, published),
+  ofKind('stock', { ...reportersShape, ...entry }, published),
+  ofKind('extreme', { ...reportersShape, ...entry }, published),
+  ofKind('list', { ...reportersShape, ...entry }, items),
   ofKind('sum', {}, { ...published, ...added }),
   ofKind('ratio', {}, divided),
 ]);
@@ -148,7 +149,7 @@ export interface Reporter extends Validity {
 }
 
 /** Who reports the indicator; undefined if all departments do. */
-export function reportersOf({ reporters }: ReportedIndicator): Reporter[] | undefined {
+export function reportersOf({ reporters }: Pick<ReportedIndicator, 'reporters'>): Reporter[] | undefined {
   if (reporters === 'all') return undefined;
   return reporters.map((each) => (typeof each === 'string' ? { department: each } : each));
 }

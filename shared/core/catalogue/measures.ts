@@ -12,7 +12,16 @@ export type Measure = z.infer<typeof measureSchema>;
 
 /** The unit in which an indicator was counted; empty for one that is not among the measures. */
 export function unitIn(measures: readonly Measure[], indicator: string): string {
-  return measures.find(({ indicators }) => indicators.includes(indicator))?.unit ?? '';
+  const found = units.get(measures) ?? unitsOf(measures);
+  units.set(measures, found);
+  return found.get(indicator) ?? '';
+}
+
+const units = new WeakMap<readonly Measure[], ReadonlyMap<string, string>>();
+
+function unitsOf(measures: readonly Measure[]): ReadonlyMap<string, string> {
+  const each = measures.flatMap(({ unit, indicators }) => indicators.map((id) => [id, unit] as const));
+  return new Map(each.toReversed());
 }
 
 /** The measures of the indicators, in their order; those of the same kind and unit together. */

@@ -4,6 +4,7 @@ import { type Indicator, isReported, type ReportedIndicator } from './indicator.
 import { type Day, daysAfter, type Month, type Period, periodOf } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 import { isEverKnownOf } from './sums.ts';
+import { type Indicators, indicatorOf, type Tables } from './tables.ts';
 import type { Validity } from './validity.ts';
 
 /**
@@ -21,7 +22,12 @@ export function nextYear(catalogue: Catalogue, year: number = catalogue.year + 1
     .filter((indicator) => isStill(indicator, begin))
     .map((indicator) => ofIndicator(indicator, { begin, known }))
     .filter((indicator) => indicator !== undefined);
-  const indicators = withoutLostParts(goOn);
+  const tables = catalogue.tables
+    .filter((table) => isStill(table, begin))
+    .map((table) => withRemainingReporters(sinceBegin(table, begin), { begin, known }))
+    .filter((table) => table !== undefined);
+  const lines = catalogue.lines.filter((line) => tables.some(({ id }) => id === line.table));
+  const indicators = withoutLostParts(goOn, { tables, lines });
   const years = year - catalogue.year;
   return readCatalogue({
     ...catalogue,
@@ -29,7 +35,9 @@ export function nextYear(catalogue: Catalogue, year: number = catalogue.year + 1
     title: inYear(catalogue.title, { from: catalogue.year, to: year }),
     departments: departments.map((department) => withoutLostSuccessor(department, known)),
     indicators,
-    rules: catalogue.rules.filter((rule) => isEverChecked(rule, { departments, indicators })),
+    tables,
+    lines,
+    rules: catalogue.rules.filter((rule) => isEverChecked(rule, departments, { indicators, tables, lines })),
     periods: catalogue.periods.map((deadline) => deadlineMoved(deadline, years)),
   });
 }
@@ -63,14 +71,23 @@ interface Remaining {
 }
 
 /** Undefined if nobody is left who reports it. */
-function ofIndicator(indicator: Indicator, { begin, known }: Remaining): Indicator | undefined {
+function ofIndicator(indicator: Indicator, remaining: Remaining): Indicator | undefined {
+  const { begin } = remaining;
   const own = { ...sinceBegin(indicator, begin), formerNames: namesSince(indicator, begin) };
-  if (!isReported(own) || own.reporters === 'all') return own;
+  return isReported(own) ? withRemainingReporters(own, remaining) : own;
+}
+
+/** Undefined if nobody is left. */
+function withRemainingReporters<R extends Pick<ReportedIndicator, 'reporters'>>(
+  own: R,
+  { begin, known }: Remaining,
+): R | undefined {
+  if (own.reporters === 'all') return own;
   const reporters = own.reporters
     .map((each) => (typeof each === 'string' ? each : reporterSince(each, begin)))
     .filter((each) => each !== undefined && known.has(typeof each === 'string' ? each : each.department))
     .filter((each, index, all) => all.indexOf(each) === index);
-  return reporters.length === 0 ? undefined : ({ ...own, reporters } as ReportedIndicator);
+  return reporters.length === 0 ? undefined : ({ ...own, reporters } as R);
 }
 
 type TimedReporter = Exclude<Exclude<ReportedIndicator['reporters'], 'all'>[number], string>;
@@ -83,8 +100,9 @@ function reporterSince(reporter: TimedReporter, begin: Month): TimedReporter | s
 }
 
 /** Sums without the parts that are gone, and neither sums nor ratios of which nothing, or not enough, is left. */
-function withoutLostParts(indicators: readonly Indicator[]): Indicator[] {
-  const isThere = (part: string) => indicators.some(({ id }) => id === part);
+function withoutLostParts(indicators: readonly Indicator[], tables: Tables): Indicator[] {
+  const all = { indicators, ...tables };
+  const isThere = (part: string) => indicatorOf(all, part) !== undefined;
   const left = indicators
     .map((indicator) =>
       indicator.kind === 'sum'
@@ -95,17 +113,18 @@ function withoutLostParts(indicators: readonly Indicator[]): Indicator[] {
       if (indicator.kind === 'sum') return indicator.parts.length > 0;
       return indicator.kind !== 'ratio' || [indicator.numerator, indicator.denominator].every(isThere);
     });
-  return left.length === indicators.length ? left : withoutLostParts(left);
+  return left.length === indicators.length ? left : withoutLostParts(left, tables);
 }
 
 /** Whether all indicators of a rule are still there, and some department still reports all of them. */
 function isEverChecked(
   { expression }: Rule,
-  { departments, indicators }: Pick<Catalogue, 'departments' | 'indicators'>,
+  departments: readonly Department[],
+  indicators: Indicators,
 ): boolean {
-  const parts = indicatorsOfRule(expression).map((id) => indicators.find((each) => each.id === id));
+  const parts = indicatorsOfRule(expression).map((id) => indicatorOf(indicators, id));
   return departments.some(({ id }) =>
-    parts.every((indicator) => indicator !== undefined && isEverKnownOf(indicator, id, { indicators })),
+    parts.every((indicator) => indicator !== undefined && isEverKnownOf(indicator, id, indicators)),
   );
 }
 

@@ -12,6 +12,7 @@ import {
   yearOf,
 } from './period.ts';
 import type { Check, Fault } from './problem.ts';
+import { indicatorsOf } from './tables.ts';
 
 /** A first day that is not the calendar's may lie so many days away from it: a statistical year begins in December. */
 const farthest = 62;
@@ -29,7 +30,7 @@ export const periodFaults: Check<'periods'> = (deadline, catalogue, unread) => {
     ...(cutOff < due
       ? [{ field: 'cutOff', text: `最迟日 ${cutOff} 早于截止日 ${due}；请填写截止日当天或以后的日子。` }]
       : []),
-    ...(unread.indicators.size > 0 ? [] : unasked(frequencyOf(period), catalogue)),
+    ...(unread.indicators.size > 0 || unread.tables.size > 0 ? [] : unasked(frequencyOf(period), catalogue)),
   ];
 };
 
@@ -51,8 +52,9 @@ function spanFaults(deadline: Deadline): Fault[] {
 }
 
 /** A period for which nothing is asked. */
-function unasked(frequency: Frequency, { indicators }: Catalogue): Fault[] {
-  if (indicators.some((indicator) => isReported(indicator) && indicator.frequency === frequency)) return [];
+function unasked(frequency: Frequency, catalogue: Catalogue): Fault[] {
+  if (indicatorsOf(catalogue).some((indicator) => isReported(indicator) && indicator.frequency === frequency))
+    return [];
   const { words, report } = frequencies[frequency];
   return [
     {

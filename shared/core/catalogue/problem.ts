@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { periodInWords, periodSchema } from './period.ts';
 
 /** What a problem is about: the catalogue as such, or an entry of one of its lists. */
-export type CatalogueEntry = 'catalogue' | 'department' | 'indicator' | 'rule' | 'period';
+export type CatalogueEntry = 'catalogue' | 'department' | 'indicator' | 'table' | 'line' | 'rule' | 'period';
 
 /**
  * What is wrong with a catalogue (目录中的问题). `index` is the entry's position in its list, counted from 0; `field`
@@ -27,6 +27,8 @@ export interface Fault {
 export const lists = {
   departments: 'department',
   indicators: 'indicator',
+  tables: 'table',
+  lines: 'line',
   rules: 'rule',
   periods: 'period',
 } as const satisfies Record<string, CatalogueEntry>;
@@ -36,6 +38,8 @@ export const entryWords: Record<CatalogueEntry, string> = {
   catalogue: '目录',
   department: '部门',
   indicator: '指标',
+  table: '表格',
+  line: '表格行列',
   rule: '规则',
   period: '报送期',
 };
@@ -50,6 +54,13 @@ const fieldNames: Readonly<Record<string, string>> = {
   utcOffset: '时区',
   departments: '部门',
   indicators: '指标',
+  tables: '表格',
+  lines: '表格行列',
+  table: '所属表格',
+  axis: '行或列',
+  sum: '组成项',
+  rule: '平衡关系',
+  blank: '空白格',
   rules: '规则',
   periods: '报送期',
   id: '代码',
@@ -140,6 +151,7 @@ export function problemOf(
 export interface Unread {
   departments: ReadonlySet<string>;
   indicators: ReadonlySet<string>;
+  tables: ReadonlySet<string>;
   year: boolean;
   /** Whether some of the periods could not be read. */
   periods: boolean;
@@ -148,6 +160,7 @@ export interface Unread {
 export const nothingUnread: Unread = {
   departments: new Set(),
   indicators: new Set(),
+  tables: new Set(),
   year: false,
   periods: false,
 };

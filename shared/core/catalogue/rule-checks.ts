@@ -1,10 +1,11 @@
 import { excerpt } from '../values/text.ts';
-import { indicatorOf, overWords } from './catalogue.ts';
+import { overWords } from './catalogue.ts';
 import { kinds } from './kinds.ts';
 import { frequencies } from './period.ts';
 import type { Check } from './problem.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 import { addendsOf, isEverKnownOf } from './sums.ts';
+import { indicatorOf } from './tables.ts';
 
 export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
   const field = 'expression';

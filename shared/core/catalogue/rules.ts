@@ -1,8 +1,32 @@
 import { compare, type Decimal, subtract } from '../values/decimal.ts';
-import { type Catalogue, indicatorOf, type Rule } from './catalogue.ts';
+import type { Catalogue, Rule } from './catalogue.ts';
 import type { Indicator, SumIndicator } from './indicator.ts';
 import { type Comparison, indicatorsOfRule, parseRule, type RuleTerm } from './rule-expression.ts';
 import { addendsOf, addUp, isEverKnownOf, type Known, knownOf } from './sums.ts';
+import { cellId, type Grid, gridsOf, indicatorOf } from './tables.ts';
+
+const known = new WeakMap<Catalogue, readonly Rule[]>();
+
+/** Every rule of a catalogue: those of its list, and the balances of its tables, one a column. */
+function rulesOf(catalogue: Catalogue): readonly Rule[] {
+  const found = known.get(catalogue) ?? [...catalogue.rules, ...gridsOf(catalogue).flatMap(balanceRules)];
+  known.set(catalogue, found);
+  return found;
+}
+
+/** What balances in the columns that are typed balances in those that are added up from them. */
+function balanceRules({ table, columns, balances }: Grid): Rule[] {
+  return balances.flatMap((balance) =>
+    columns
+      .filter(({ sum }) => sum === undefined)
+      .map((column) => ({
+        id: `${table.id}-${balance.id}-${column.id}`,
+        over: 'period',
+        expression: balance.rule.replace(/[a-z][a-z0-9]*/g, (row) => cellId(table.id, row, column.id)),
+        message: `${balance.name.replace(/[。.]$/, '')}（${column.name}）`,
+      })),
+  );
+}
 
 /** A rule that a department's figures may break, with the indicators it is about in the order it names them. */
 export interface ApplicableRule {
@@ -12,7 +36,7 @@ export interface ApplicableRule {
 
 /** The rules over a period, or over the year to date, all of whose indicators the department reports. */
 export function rulesFor(catalogue: Catalogue, department: string, over: Rule['over']): ApplicableRule[] {
-  return catalogue.rules
+  return rulesOf(catalogue)
     .filter((rule) => rule.over === over)
     .flatMap((rule): ApplicableRule[] => {
       const ids = indicatorsOfRule(rule.expression);

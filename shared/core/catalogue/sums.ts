@@ -1,5 +1,5 @@
 import { add, type Decimal, subtract } from '../values/decimal.ts';
-import { type Catalogue, indicatorOf, indicatorsOnForm } from './catalogue.ts';
+import { type Catalogue, indicatorsOnForm } from './catalogue.ts';
 import {
   type Indicator,
   isAskedIn,
@@ -10,6 +10,7 @@ import {
   type SumIndicator,
 } from './indicator.ts';
 import type { Period } from './period.ts';
+import { cellsOf, type Grid, gridsOf, type Indicators, indicatorOf, indicatorsOf } from './tables.ts';
 
 /** A reported indicator that a sum comes from in the end, and whether it is added or taken away. */
 export interface Addend {
@@ -17,9 +18,7 @@ export interface Addend {
   indicator: ReportedIndicator;
 }
 
-type Indicators = Pick<Catalogue, 'indicators'>;
-
-const known = new WeakMap<Indicators['indicators'], Map<string, Addend[]>>();
+const known = new WeakMap<Indicators, Map<string, Addend[]>>();
 
 /**
  * The reported indicators that an indicator comes from: itself, or those that a sum adds up, sums among its parts taken
@@ -28,8 +27,8 @@ const known = new WeakMap<Indicators['indicators'], Map<string, Addend[]>>();
 export function addendsOf(indicator: Indicator, catalogue: Indicators): Addend[] {
   if (isReported(indicator)) return [{ sign: 1, indicator }];
   if (indicator.kind !== 'sum') return [];
-  const ofCatalogue = known.get(catalogue.indicators) ?? new Map<string, Addend[]>();
-  known.set(catalogue.indicators, ofCatalogue);
+  const ofCatalogue = known.get(catalogue) ?? new Map<string, Addend[]>();
+  known.set(catalogue, ofCatalogue);
   const found = ofCatalogue.get(indicator.id);
   if (found !== undefined) return found;
   ofCatalogue.set(indicator.id, []);
@@ -54,8 +53,10 @@ export function sourcesOf(id: string, catalogue: Indicators): string[] {
 }
 
 /** The sums of a catalogue, each after those among its own parts. */
-export function sumsInOrder({ indicators }: Indicators): SumIndicator[] {
-  const sums = new Map(indicators.flatMap((each) => (each.kind === 'sum' ? [[each.id, each]] : [])));
+export function sumsInOrder(catalogue: Indicators): SumIndicator[] {
+  const sums = new Map(
+    indicatorsOf(catalogue).flatMap((each) => (each.kind === 'sum' ? [[each.id, each]] : [])),
+  );
   const ordered = new Set<SumIndicator>();
   const visit = (sum: SumIndicator, above: readonly string[]) => {
     if (ordered.has(sum) || above.includes(sum.id)) return;
@@ -70,8 +71,10 @@ export function sumsInOrder({ indicators }: Indicators): SumIndicator[] {
 }
 
 /** Whether a sum contains itself, by way of others or not. */
-export function containsItself(sum: SumIndicator, { indicators }: Indicators): boolean {
-  const sums = new Map(indicators.flatMap((each) => (each.kind === 'sum' ? [[each.id, each]] : [])));
+export function containsItself(sum: SumIndicator, catalogue: Indicators): boolean {
+  const sums = new Map(
+    indicatorsOf(catalogue).flatMap((each) => (each.kind === 'sum' ? [[each.id, each]] : [])),
+  );
   const seen = new Set<string>();
   const open = [...sum.parts];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
@@ -90,7 +93,7 @@ export function isEverKnownOf(indicator: Indicator, department: string, catalogu
 
 /** The sums that a department's form for a period shows: those of which it asks for every part. */
 export function sumsOnForm(catalogue: Indicators, department: string, period: Period): SumIndicator[] {
-  return catalogue.indicators
+  return indicatorsOf(catalogue)
     .filter((indicator) => indicator.kind === 'sum')
     .filter((sum) => isAskedIn(sum, period))
     .filter((sum) => {
@@ -109,7 +112,17 @@ export function formIndicators(catalogue: Catalogue, department: string, period:
   const rows = new Map<string, FormIndicator>(
     [...indicatorsOnForm(catalogue, department, period), ...sums].map((each) => [each.id, each]),
   );
-  return catalogue.indicators.flatMap(({ id }) => rows.get(id) ?? []);
+  return indicatorsOf(catalogue).flatMap(({ id }) => rows.get(id) ?? []);
+}
+
+/** The tables that a department fills in for a period. */
+export function tablesOnForm(
+  catalogue: Indicators,
+  { department, period }: { department: string; period: Period },
+): Grid[] {
+  return gridsOf(catalogue).filter((grid) =>
+    cellsOf(grid).some(({ indicator }) => isReportedBy(indicator, department, period)),
+  );
 }
 
 /** What is known of an indicator in a return: its number, that it was left blank or does not apply, or nothing. */

@@ -5,6 +5,7 @@ import { measureSchema } from '../catalogue/measures.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { findingSchema } from '../returns/finding.ts';
+import { gridSchema } from '../returns/grid.ts';
 import { observationSchema, signatureSchema } from '../returns/observation.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
 import { personSchema, reasonSchema } from './people.ts';
@@ -35,6 +36,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     upload: readUploadSchema,
     observations: z.array(observationSchema).max(2000),
     measures: z.array(measureSchema).max(2000),
+    grids: z.array(gridSchema).min(1).max(100).optional(),
     signature: signatureSchema,
     findings: findingsSchema,
   }),

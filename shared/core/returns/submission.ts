@@ -12,12 +12,19 @@ export interface Entry {
   unit?: string;
 }
 
+/** What is said of a table as a whole: that its blank cells are zeros. */
+export interface TableSaid {
+  areBlanksZero: boolean;
+}
+
 /** What a department typed into a form, before anything is made of it. */
 export interface Submission {
   /** By indicator id; an indicator whose row is not in the file is absent. */
   figures: Map<string, Entry>;
   /** By id of a list indicator: its items in order, blanks left out. */
   lists: Map<string, Entry[]>;
+  /** By id of a table that was read. */
+  tables: Map<string, TableSaid>;
   signature: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
   /** What is wrong with the form itself: identity, rows, columns. */
   findings: Finding[];
@@ -28,6 +35,7 @@ export function emptySubmission(findings: Finding[] = []): Submission {
   return {
     figures: new Map(),
     lists: new Map(),
+    tables: new Map(),
     signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
     findings,
   };

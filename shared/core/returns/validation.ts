@@ -2,6 +2,7 @@ import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
 import type { Indicator, ReportedIndicator, SumIndicator } from '../catalogue/indicator.ts';
 import { outcomeOf, rulesFor, type SideSaid, sumSaid } from '../catalogue/rules.ts';
 import { type Known, sumsOnForm } from '../catalogue/sums.ts';
+import { cellOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { ReturnKey } from './address.ts';
 import { quoted } from './content.ts';
 import { readFigure } from './figure.ts';
@@ -10,6 +11,7 @@ import { ruleBroken, say, sumDiffers } from './findings/findings.ts';
 import { readItems, readList } from './list.ts';
 import { maxNoteLength, maxSignatureLength, type Observation, type Signature } from './observation.ts';
 import type { Entry, Submission } from './submission.ts';
+import { observeTables } from './table-cells.ts';
 
 /** A return as it will be recorded: accepted exactly if no finding is an error. */
 export interface ValidatedReturn {
@@ -33,19 +35,23 @@ export function validateReturn(
   const { signature, findings: signatureFindings } = readSignature(submission.signature);
   const unread = submission.figures.size === 0 && hasErrors(findings);
   if (unread) return { observations, signature, findings: ordered(findings, indicators) };
+  const cells = indicators.filter(({ id }) => cellOf(catalogue, id) !== undefined);
+  const tables = observeTables(cells, catalogue, submission, spoiled);
+  findings.push(...tables.findings);
   for (const indicator of indicators) {
-    if (spoiled.has(indicator.id)) continue;
+    if (spoiled.has(indicator.id) || cellOf(catalogue, indicator.id) !== undefined) continue;
     const observed = observe(indicator, submission);
     findings.push(...observed.findings);
     if (observed.observation !== undefined) observations.push(observed.observation);
   }
+  observations.push(...tables.observations);
   const numberOf = knownIn(observations);
   for (const sum of sumsOnForm(catalogue, department, period)) {
     findings.push(...sumFindings(sum, submission.figures.get(sum.id), sumSaid(sum, catalogue, numberOf)));
   }
   findings.push(...periodRuleFindings({ department, period }, catalogue, submission, numberOf));
   findings.push(...signatureFindings);
-  return { observations, signature, findings: ordered(findings, catalogue.indicators) };
+  return { observations, signature, findings: ordered(findings, indicatorsOf(catalogue)) };
 }
 
 interface Observed {
@@ -153,7 +159,7 @@ function readSignature(typed: Submission['signature']): { signature: Signature; 
 }
 
 /** Worst first; then what concerns the whole file, then as the form runs. */
-function ordered(findings: Finding[], indicators: Indicator[]): Finding[] {
+function ordered(findings: Finding[], indicators: readonly Indicator[]): Finding[] {
   const position = new Map(indicators.map(({ id }, index) => [id, index]));
   const place = ({ indicator }: Finding) =>
     indicator === undefined ? -1 : (position.get(indicator) ?? indicators.length);

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { endsBy, lastPeriodOf, type Period, periodBefore, yearBefore, yearOf } from '../catalogue/period.ts';
+import { indicatorsOf } from '../catalogue/tables.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
@@ -16,7 +17,7 @@ export const comparisonsOf = onceForState((state: YearState): PeriodComparison[]
   const reported = state.returns.filter(({ counting }) => counting !== undefined);
   const last = lastPeriodOf(reported.map(({ period }) => period));
   if (last === undefined) return [];
-  return state.catalogue.indicators
+  return indicatorsOf(state.catalogue)
     .filter(({ overDepartments }) => overDepartments !== 'none')
     .flatMap(({ id }) => {
       const periods = years.now.periodsOf(id).filter((period) => endsBy(period, last));
@@ -35,10 +36,10 @@ function partsOfLastYear({ catalogue, lastYear }: YearState): PartsOfYear | unde
   if (lastYear?.state === undefined) return undefined;
   const { state } = lastYear;
   const alike = lastYearsIndicators(catalogue, state.catalogue);
-  const indicators = state.catalogue.indicators.flatMap(
+  const indicators = indicatorsOf(state.catalogue).flatMap(
     ({ id }) => [...alike.values()].find((indicator) => indicator.id === id) ?? [],
   );
-  const then: Catalogue = { ...state.catalogue, indicators };
+  const then: Catalogue = { ...state.catalogue, indicators, tables: [], lines: [] };
   return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
 }
 

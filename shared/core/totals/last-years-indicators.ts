@@ -1,5 +1,5 @@
 import { knownFactor } from '../catalogue/adoption.ts';
-import { type Catalogue, indicatorOf } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import {
   type Indicator,
   isReported,
@@ -9,6 +9,7 @@ import {
   type SumIndicator,
 } from '../catalogue/indicator.ts';
 import { sumsInOrder } from '../catalogue/sums.ts';
+import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import { type Decimal, multiply } from '../values/decimal.ts';
 
 /** Last year's indicators that are the same thing this year, by the ids of this year's. */
@@ -21,7 +22,7 @@ export type LastYearsIndicators = ReadonlyMap<string, Indicator>;
  */
 export function lastYearsIndicators(now: Catalogue, before: Catalogue): LastYearsIndicators {
   const matched = new Map<string, Indicator>();
-  for (const indicator of now.indicators.filter(isReported)) {
+  for (const indicator of indicatorsOf(now).filter(isReported)) {
     const was = indicatorOf(before, idLastYear(indicator));
     const alike = was && isReported(was) ? asNow(was, indicator, { now, before }) : undefined;
     if (alike !== undefined) matched.set(indicator.id, alike);
@@ -31,7 +32,7 @@ export function lastYearsIndicators(now: Catalogue, before: Catalogue): LastYear
     if (was?.kind !== 'sum' || was.unit !== sum.unit || !addsUpTheSame(was, sum, matched)) continue;
     matched.set(sum.id, { ...withPlaces(was, sum), output: outputOf(sum) });
   }
-  for (const indicator of now.indicators) {
+  for (const indicator of indicatorsOf(now)) {
     const was = indicatorOf(before, idLastYear(indicator));
     if (indicator.kind !== 'ratio' || was?.kind !== 'ratio' || was.unit !== indicator.unit) continue;
     if (hasSameParts(was, indicator, matched)) matched.set(indicator.id, withPlaces(was, indicator));

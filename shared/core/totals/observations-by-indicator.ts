@@ -2,6 +2,7 @@ import type { Department } from '../catalogue/catalogue.ts';
 import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { unitIn } from '../catalogue/measures.ts';
 import type { Period } from '../catalogue/period.ts';
+import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Observation } from '../returns/observation.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { Revision } from '../year/revisions.ts';
@@ -33,7 +34,7 @@ export const observationsByIndicator = onceForState(allObservations);
 
 function allObservations({ catalogue, returns }: YearState): ReadonlyMap<string, IndicatorObservations> {
   const all = new Map<string, IndicatorObservations>(
-    catalogue.indicators
+    indicatorsOf(catalogue)
       .filter(isReported)
       .map((indicator) => [indicator.id, { indicator, expected: [], counted: [], missing: [] }]),
   );

@@ -9,6 +9,7 @@ import {
   periodInWords,
 } from '../catalogue/period.ts';
 import { addendsOf, addUp, sumsInOrder } from '../catalogue/sums.ts';
+import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
@@ -69,7 +70,7 @@ export function totalsFrom(
     return found;
   };
   for (const sum of sumsInOrder(catalogue)) made.set(sum.id, sumTotal(sum, catalogue, totalOf));
-  return catalogue.indicators.map((indicator) =>
+  return indicatorsOf(catalogue).map((indicator) =>
     indicator.kind === 'ratio'
       ? ratioTotal(indicator, totalOf(indicator.numerator), totalOf(indicator.denominator))
       : totalOf(indicator.id).total,

@@ -1,8 +1,9 @@
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { adoptedWith, factorToUnit } from '../catalogue/adoption.ts';
-import { indicatorOf } from '../catalogue/catalogue.ts';
 import { isReportedBy } from '../catalogue/indicator.ts';
+import { indicatorOf } from '../catalogue/tables.ts';
 import type { EventOf } from '../ledger/event.ts';
+import { saidIn } from '../returns/grid.ts';
 import type { Observation } from '../returns/observation.ts';
 import { multiply } from '../values/decimal.ts';
 
@@ -29,8 +30,8 @@ export interface Interpreted {
  * reconciled is never counted as something else: it is left out, and named.
  */
 export function interpret(event: EventOf<'return-accepted'>, adopted: AdoptedCatalogues): Interpreted {
-  const { observations } = event.happening;
-  if (event.catalogue === adopted.inForce.hash) return { figures: observations, uncounted: [] };
+  const { observations } = saidIn(event.happening);
+  if (event.catalogue === adopted.inForce.hash) return { figures: [...observations], uncounted: [] };
   const interpreted: Interpreted = { figures: [], uncounted: [] };
   for (const observation of observations) {
     const figure = interpretOne(observation, event, adopted);

@@ -4,6 +4,7 @@ import { comparePeriods, frequencyOf, numberInYear, type Period } from '../catal
 import { adoptedAt } from '../ledger/adoptions.ts';
 import { chainOf, countedUpload, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import { uploadId } from '../ledger/upload.ts';
+import { saidIn } from '../returns/grid.ts';
 import { foldYear, type LastYear, type PublishedFigure, type YearState } from './year-state.ts';
 
 /** The newest publication in a chain of the office; undefined if there is none. */
@@ -67,11 +68,9 @@ function countedReturns(
     .toSorted((a, b) => comparePeriods(a.happening.period, b.happening.period));
 }
 
-function figuresOf({
-  period,
-  observations,
-  measures,
-}: Accepted['happening']): (readonly [string, PublishedFigure])[] {
+function figuresOf(happening: Accepted['happening']): (readonly [string, PublishedFigure])[] {
+  const { period } = happening;
+  const { observations, measures } = saidIn(happening);
   const said = new Map(observations.map((observation) => [observation.indicator, observation]));
   return measures.flatMap(({ kind, unit, indicators }) =>
     indicators.flatMap((indicator) => {

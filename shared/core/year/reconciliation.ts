@@ -5,10 +5,11 @@ import {
   factorToUnit,
   withAdoption,
 } from '../catalogue/adoption.ts';
-import { type Catalogue, indicatorOf } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Difference, differences } from '../catalogue/difference.ts';
 import { type Indicator, outputOf } from '../catalogue/indicator.ts';
 import { periodInWords, returnInWords } from '../catalogue/period.ts';
+import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { LedgerEvent } from '../ledger/event.ts';
 import { decimalPlaces } from '../values/decimal.ts';
 import type { NotCountedBecause } from './interpretation.ts';
@@ -96,8 +97,8 @@ export function conversionProblems(
 const maxPlaces = 12;
 
 /** The indicators whose earlier figures could have too many places; and lists, which are counted and not measured. */
-function inexact({ indicators }: Catalogue, adopted: AdoptedCatalogues): string[] {
-  const ids = indicators.filter((indicator) =>
+function inexact(next: Catalogue, adopted: AdoptedCatalogues): string[] {
+  const ids = indicatorsOf(next).filter((indicator) =>
     adopted.adoptions.some(({ catalogue: before }) => {
       const was = indicatorOf(before, indicator.id);
       const factor =
@@ -119,7 +120,7 @@ function yearProblems(before: Catalogue, after: Catalogue): Irreconcilable[] {
 
 /** An operator that changed makes other totals of the figures that are there. */
 function operatorProblems({ catalogue, returns }: YearState, after: Catalogue): Irreconcilable[] {
-  return catalogue.indicators.flatMap((before): Irreconcilable[] => {
+  return indicatorsOf(catalogue).flatMap((before): Irreconcilable[] => {
     const now = indicatorOf(after, before.id);
     const isSame =
       now === undefined ||
@@ -194,6 +195,8 @@ function isTouched(one: ReturnState, { entry, id, indicators }: Difference): boo
     case 'period':
       return one.period === id;
     case 'indicator':
+    case 'table':
+    case 'line':
     case 'rule':
       return indicators.every((indicator) => carries(one, indicator));
   }

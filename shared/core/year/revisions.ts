@@ -5,6 +5,7 @@ import type { Period } from '../catalogue/period.ts';
 import { countedUpload, type EventOf, type LedgerEvent } from '../ledger/event.ts';
 import { byUploadOrder, handedInAt, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { Finding } from '../returns/finding.ts';
+import { saidIn } from '../returns/grid.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
 
@@ -37,8 +38,8 @@ export interface Revision {
   /** Of it and its repeats the one that was handed in first, which decides whether it was in time. */
   handedIn: Pick<ReadUpload, 'uploadedAt' | 'claimedAt'>;
   /** As they were recorded, each in the unit that `measures` says. */
-  observations: Observation[];
-  measures: Measure[];
+  observations: readonly Observation[];
+  measures: readonly Measure[];
   /** As they count under the catalogue in force, in its units. */
   figures: Observation[];
   /** What was recorded and does not count under the catalogue in force. */
@@ -110,7 +111,8 @@ function withoutRepeats(inOrder: readonly Accepted[]): Run[] {
 
 function revisionOf([first, ...others]: Run, number: number, context: RankingContext): Revision {
   const { chain, sequence, hash, catalogue, happening } = first;
-  const { department, period, upload, observations, measures, signature, findings } = happening;
+  const { department, period, upload, signature, findings } = happening;
+  const { observations, measures } = saidIn(happening);
   const id = uploadId(upload);
   const repeats = others.map((event) => ({
     id: uploadId(event.happening.upload),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { adoptedWith } from '../catalogue/adoption.ts';
-import { type Catalogue, indicatorOf, indicatorsOnForm } from '../catalogue/catalogue.ts';
+import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { isReported } from '../catalogue/indicator.ts';
 import { combined, kinds } from '../catalogue/kinds.ts';
 import { comparePeriods, frequencyOf, instantSchema, periodSchema } from '../catalogue/period.ts';
 import { outcomeOf, rulesFor } from '../catalogue/rules.ts';
 import { addendsOf, type Known } from '../catalogue/sums.ts';
+import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
 import { ruleBrokenToDate, say } from '../returns/findings/findings.ts';
@@ -51,7 +52,7 @@ function departmentWarnings(returns: ReturnState[], state: YearState): Warning[]
     ...oddWarnings(inOrder, state),
     ...nearDoubleWarnings(inOrder),
   ];
-  const order = new Map(catalogue.indicators.map(({ id }, index) => [id, index]));
+  const order = new Map(indicatorsOf(catalogue).map(({ id }, index) => [id, index]));
   const position = ({ finding }: Pending) => order.get(finding.indicator ?? '') ?? -1;
   return warnings
     .sort((a, b) => comparePeriods(a.period, b.period) || position(a) - position(b))

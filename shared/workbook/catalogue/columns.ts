@@ -1,6 +1,5 @@
 import { maxPeriods, overWords } from '../../core/catalogue/catalogue.ts';
 import { type Kind, kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
-import { frequencies } from '../../core/catalogue/period.ts';
 import { type CatalogueList, fieldInWords } from '../../core/catalogue/problem.ts';
 import { roundingWords } from '../../core/values/decimal.ts';
 import { choices, formerNames, months, otherUnits } from './cell-lists.ts';
@@ -17,8 +16,22 @@ import {
   wordOf,
   yesOrNo,
 } from './cell-values.ts';
-import { department, indicator, reporters } from './references.ts';
+import { lineRule, lineSum } from './line-text.ts';
+import { department, indicator, reporters, table } from './references.ts';
 import { ruleText, sumText } from './rule-text.ts';
+import {
+  frequency,
+  frequencyWords,
+  kindValue,
+  kindWords,
+  numerals,
+  numeralWords,
+  over,
+  overDepartments,
+  overTime,
+  proseStyle,
+  proseWords,
+} from './word-values.ts';
 
 /** A column of a table: a field of the entries, by its path of keys. */
 export interface Column {
@@ -32,7 +45,7 @@ export interface Column {
   value: CellValue;
   isNecessary: boolean;
   /** What the drop-down list offers: words, or the names of a table. */
-  choices?: readonly string[] | 'departments' | 'indicators';
+  choices?: readonly string[] | 'departments' | 'indicators' | 'tables';
   /** Of which kinds of indicators alone it is filled in. */
   kinds?: readonly Kind[];
 }
@@ -52,62 +65,6 @@ function column(key: string, value: CellValue, width: number, explanation: strin
   };
 }
 
-const kindWords = Object.fromEntries(Object.entries(kinds).map(([kind, { words }]) => [kind, words]));
-/** What a row of an indicator is read by, before its other cells are. */
-export const kindValue = wordOf(kindWords, {}, () => Object.keys(kindWords));
-const overTime = wordOf(
-  overTimeWords,
-  {
-    相加: 'sum',
-    合计: 'sum',
-    求和: 'sum',
-    各月相加: 'sum',
-    最后一个月: 'last',
-    取最后一个月: 'last',
-    期末: 'last',
-    最大: 'max',
-    最小: 'min',
-    去重: 'distinct',
-  },
-  (kind) => kinds[kind].overTime,
-);
-const overDepartments = wordOf(
-  overDepartmentsWords,
-  { 相加: 'sum', 合计: 'sum', 求和: 'sum', 最大: 'max', 最小: 'min', 去重: 'distinct', 不合计: 'none' },
-  (kind) => kinds[kind].overDepartments,
-);
-const proseWords = { exact: '原数', 'at-least': '…余', 'more-than': '超…' };
-const proseStyle = wordOf(proseWords, {
-  余: 'at-least',
-  '...余': 'at-least',
-  超: 'more-than',
-  '超...': 'more-than',
-});
-const numeralWords = { arabic: '阿拉伯数字', chinese: '中文数字' };
-const numerals = wordOf(numeralWords, { 阿拉伯: 'arabic', 中文: 'chinese', 汉字: 'chinese' });
-const over = wordOf(overWords, {
-  当月: 'period',
-  本月: 'period',
-  本期: 'period',
-  累计: 'year-to-date',
-  年初至今: 'year-to-date',
-});
-const frequencyWords = Object.fromEntries(
-  Object.entries(frequencies).map(([frequency, { words }]) => [frequency, words]),
-);
-const frequency = wordOf(frequencyWords, {
-  ...{
-    每月: 'month',
-    月报: 'month',
-    月: 'month',
-    每季: 'quarter',
-    季报: 'quarter',
-    季: 'quarter',
-    按季度: 'quarter',
-  },
-  ...{ 每半年: 'half-year', 半年报: 'half-year', 半年: 'half-year' },
-  ...{ 每年: 'year', 年报: 'year', 年: 'year', 按年度: 'year' },
-});
 const yesNo = { choices: ['是', '否'] };
 
 const reported: readonly Kind[] = ['flow', 'stock', 'extreme', 'list'];
@@ -205,6 +162,60 @@ const indicators: readonly Column[] = [
   column('to', month, 11, '到哪个月为止；没有结束的留空'),
 ];
 
+const tableKinds = wordOf({ flow: kinds.flow.words, stock: kinds.stock.words });
+const blankWords = { ask: '要问', zero: '算 0' };
+const blank = wordOf(blankWords, { 询问: 'ask', 零: 'zero', 0: 'zero', 算零: 'zero' });
+const axisWords = { row: '行', column: '列', balance: '平衡' };
+/** What a row of the table of lines is read by, before its other cells are. */
+export const axisValue = wordOf(axisWords, { 平衡关系: 'balance' });
+
+const tableColumns: readonly Column[] = [
+  column('id', code, 12, '留空，由系统编号', { also: ['表格代码', '编号'] }),
+  column('name', text, 30, '例：政府信息公开申请情况', { isNecessary: true, also: ['表格名称', '表名'] }),
+  column('section', text, 10, '报告的章节，例：一(二)'),
+  column('unit', text, 8, '例：件', { isNecessary: true, also: ['计量单位'] }),
+  column('definition', text, 50, '什么算、什么不算、按什么日期计入', {
+    isNecessary: true,
+    also: ['指标口径', '口径说明'],
+  }),
+  column('kind', tableKinds, 20, '从下拉列表中选', {
+    isNecessary: true,
+    choices: [kinds.flow.words, kinds.stock.words],
+    also: ['类型'],
+  }),
+  column('reporters', reporters, 26, '全部，或部门名称，用、隔开', {
+    isNecessary: true,
+    choices: 'departments',
+    also: ['填报部门', '责任部门'],
+  }),
+  column('blank', blank, 10, '空白格算 0，还是要问；留空为要问', { choices: Object.values(blankWords) }),
+  column('decimals', whole, 8, '填报最多几位小数；留空为 0'),
+  column('rounding', wordOf(roundingWords), 10, '留空为四舍五入', { choices: Object.values(roundingWords) }),
+  column('frequency', frequency, 10, '留空为按月', { choices: Object.values(frequencyWords) }),
+  column('months', months, 10, '按月报送的，只在这些月报，例：12；每月报的留空'),
+  column('range.min', decimal, 9, '留空为 0'),
+  column('range.max', decimal, 9, '没有上限的留空'),
+  column('from', month, 11, '从哪个月起有；一直有的留空'),
+  column('to', month, 11, '到哪个月为止；没有结束的留空'),
+];
+
+const lineColumns: readonly Column[] = [
+  column('table', table, 26, '哪张表', { isNecessary: true, choices: 'tables', also: ['表格', '表名'] }),
+  column('axis', axisValue, 8, '行、列，或各列都要平衡的关系', {
+    isNecessary: true,
+    choices: Object.values(axisWords),
+  }),
+  column('id', code, 12, '留空，由系统编号', { also: ['编号'] }),
+  column('name', text, 44, '行、列的名称；平衡关系写不符合时告诉部门的话', {
+    isNecessary: true,
+    also: ['说明文字'],
+  }),
+  column('sum', lineSum, 44, '合计的行、列由哪些相加减，例：【甲】 + 【乙】；不是合计的留空', {
+    also: ['组成', '合计公式'],
+  }),
+  column('rule', lineRule, 50, '平衡关系，例：【收到】 + 【结转】 = 【办结】 + 【未办】', { also: ['公式'] }),
+];
+
 const rules: readonly Column[] = [
   column('id', code, 22, '留空，由系统编号', { also: ['规则代码', '编号'] }),
   column('over', over, 12, '当期：不符合的退回；本年累计：不符合的请核对', {
@@ -255,6 +266,8 @@ export interface TableShape {
 export const tables: Record<CatalogueList, TableShape> = {
   departments: { sheet: '部门', columns: departments, most: 500, spare: 30 },
   indicators: { sheet: '指标', columns: indicators, most: 2000, spare: 60 },
+  tables: { sheet: '表格', columns: tableColumns, most: 100, spare: 10 },
+  lines: { sheet: '表格行列', columns: lineColumns, most: 2000, spare: 40 },
   rules: { sheet: '规则', columns: rules, most: 2000, spare: 30 },
   periods: { sheet: '报送期', columns: periods, most: maxPeriods, spare: 12 },
 };
@@ -265,6 +278,8 @@ export function ofEachTable<T>(make: (list: CatalogueList) => T): Record<Catalog
   return {
     departments: make('departments'),
     indicators: make('indicators'),
+    tables: make('tables'),
+    lines: make('lines'),
     rules: make('rules'),
     periods: make('periods'),
   };

@@ -66,8 +66,11 @@ export function findTables(reading: WorkbookReading): FoundTables {
   return found;
 }
 
+/** An office without tables may have deleted their sheets. */
+const mayBeMissing = new Set<CatalogueList>(['tables', 'lines']);
+
 function missingSheets({ tables: there, settings: first }: FoundTables): Finding[] {
-  const missing = tableNames.filter((list) => there[list] === undefined);
+  const missing = tableNames.filter((list) => there[list] === undefined && !mayBeMissing.has(list));
   const headless = tableNames.filter((list) => there[list]?.header === 0);
   return [
     ...(first === undefined ? [sayOfCatalogue('catalogue-sheet-missing', undefined, settingsSheet)] : []),

@@ -2,14 +2,15 @@ import type { Unsound } from '../../core/catalogue/checks.ts';
 import { type Kind, kinds } from '../../core/catalogue/kinds.ts';
 import { comparePeriods, type Period } from '../../core/catalogue/period.ts';
 import type { CatalogueList } from '../../core/catalogue/problem.ts';
+import { cellId, cellName } from '../../core/catalogue/tables.ts';
 import { quoted } from '../../core/returns/content.ts';
 import type { Finding } from '../../core/returns/finding.ts';
 import type { Entry } from '../../core/returns/submission.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
 import { formerNames } from './cell-lists.ts';
 import { type CellContext, type CellValue, code, period } from './cell-values.ts';
-import { type Column, kindValue, settings, tableNames, tables } from './columns.ts';
-import { lookupOf, type Names } from './names.ts';
+import { axisValue, type Column, settings, tableNames, tables } from './columns.ts';
+import { type Lookup, lookupOf, type Names } from './names.ts';
 import {
   noResult,
   placeOfCell,
@@ -18,6 +19,7 @@ import {
   type TypedTable,
   typedText,
 } from './typed.ts';
+import { kindValue } from './word-values.ts';
 
 /** A catalogue's JSON as far as the cells say it: entry by entry in the order of `typed`, whose periods get sorted. */
 export interface JsonOfTables {
@@ -36,11 +38,17 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
   const ids = {
     departments: withCodes('departments', typed.tables.departments, notes),
     indicators: withCodes('indicators', typed.tables.indicators, notes),
+    tables: withCodes('tables', typed.tables.tables, notes),
+    lines: withCodes('lines', typed.tables.lines, notes),
     rules: withCodes('rules', typed.tables.rules, notes),
   };
+  const tablesNamed = lookupOf(namedRows(typed.tables.tables, ids.tables));
+  const linesRead = readLines(typed.tables.lines, ids.lines, tablesNamed);
   const names: Names = {
     departments: lookupOf(namedRows(typed.tables.departments, ids.departments)),
-    indicators: lookupOf(namedRows(typed.tables.indicators, ids.indicators)),
+    indicators: lookupOf([...namedRows(typed.tables.indicators, ids.indicators), ...namedCells(linesRead)]),
+    tables: tablesNamed,
+    lines: noNames,
   };
   const context: CellContext = { names, kind: undefined, unit: '' };
   const fields = fieldsOf(typed.settings.cells, settings, context, faults);
@@ -50,7 +58,8 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
   for (const list of tableNames) {
     json[list] = typed.tables[list].rows.map((row, index) => {
       const before = faults.length;
-      const entry = entryOf(list, row, names, faults);
+      const own = list === 'lines' ? { ...names, lines: linesBeside(linesRead, index) } : names;
+      const entry = entryOf(list, row, own, faults);
       if (faults.length > before) unsound[list] = (unsound[list] ?? new Set()).add(index);
       return list === 'periods' ? entry : { ...entry, id: ids[list][index] };
     });
@@ -58,7 +67,13 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
   return { json, unsound: faults.length === 0 ? undefined : unsound, faults, notes };
 }
 
-const prefixes = { departments: ['d', 2], indicators: ['i', 3], rules: ['r', 2] } as const;
+const prefixes = {
+  departments: ['d', 2],
+  indicators: ['i', 3],
+  tables: ['t', 2],
+  lines: ['l', 3],
+  rules: ['r', 2],
+} as const;
 type Coded = keyof typeof prefixes;
 
 /** The codes of a table's rows: what was typed, or the next number behind the largest that was ever given out here. */
@@ -79,7 +94,7 @@ function withCodes(list: Coded, table: TypedTable, notes: Finding[]): string[] {
 
 const noNames = lookupOf([]);
 const noContext: CellContext = {
-  names: { departments: noNames, indicators: noNames },
+  names: { departments: noNames, indicators: noNames, tables: noNames, lines: noNames },
   kind: undefined,
   unit: '',
 };
@@ -96,6 +111,47 @@ function namedRows({ rows }: TypedTable, ids: readonly string[]) {
     const before = said(formerNames, cells.get('formerNames')) as { name: string }[] | undefined;
     return { id: ids[index]!, name: name === undefined ? '' : typedText(name), formerNames: before ?? [] };
   });
+}
+
+/** Of a line what others are read by: its table, whether it is a row or a column, its code and name. */
+interface ReadLine {
+  table: string | undefined;
+  axis: string | undefined;
+  id: string;
+  name: string;
+}
+
+function readLines({ rows }: TypedTable, ids: readonly string[], tablesNamed: Lookup): ReadLine[] {
+  return rows.map(({ cells }, index) => {
+    const [table, name] = [cells.get('table'), cells.get('name')];
+    return {
+      table: table === undefined ? undefined : tablesNamed.idOf(typedText(table)),
+      axis: said(axisValue, cells.get('axis')) as string | undefined,
+      id: ids[index]!,
+      name: name === undefined ? '' : typedText(name),
+    };
+  });
+}
+
+/** The rows of a line's table, or its columns if it is one. */
+function linesBeside(lines: readonly ReadLine[], index: number): Lookup {
+  const { table, axis } = lines[index]!;
+  const wanted = axis === 'column' ? 'column' : 'row';
+  const beside = lines.filter((each) => each.table === table && each.axis === wanted);
+  return lookupOf(beside.map(({ id, name }) => ({ id, name, formerNames: [] })));
+}
+
+/** The cells of tables, which rules and sums may name as findings do. */
+function namedCells(lines: readonly ReadLine[]) {
+  return lines.flatMap((row) =>
+    lines
+      .filter((column) => row.axis === 'row' && column.axis === 'column' && column.table === row.table)
+      .map((column) => ({
+        id: cellId(row.table ?? '', row.id, column.id),
+        name: cellName(row, column),
+        formerNames: [],
+      })),
+  );
 }
 
 function entryOf(list: CatalogueList, { cells }: TypedRow, names: Names, faults: Finding[]): Json {

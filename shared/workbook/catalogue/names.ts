@@ -21,6 +21,9 @@ export interface Lookup {
 export interface Names {
   departments: Lookup;
   indicators: Lookup;
+  tables: Lookup;
+  /** Of a line: the rows of its table, or the columns. */
+  lines: Lookup;
 }
 
 /** What separates names in a cell. */

@@ -34,6 +34,20 @@ export const indicator: CellValue = {
   },
 };
 
+/** A table, by name or code. */
+export const table: CellValue = {
+  write: (id: string, { tables }) => tables.nameOf(id),
+  read: (entry, { names: { tables } }) => {
+    const typed = typedText(entry);
+    const id = tables.idOf(typed);
+    if (id !== undefined) return { value: id };
+    return {
+      expected: '“表格”表中的名称或代码',
+      message: `“${excerpt(typed)}”不在“表格”表中${tables.guess(typed)}；请填写“表格”表中的名称或代码，或先在“表格”表中加上它。`,
+    };
+  },
+};
+
 interface Reporter {
   department: string;
   from?: string;

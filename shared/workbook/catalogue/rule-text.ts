@@ -12,7 +12,7 @@ export const ruleText: CellValue = {
     return `${sideText(left, indicators)} ${comparison} ${sideText(right, indicators)}`;
   },
   read: (entry, { names: { indicators } }) => {
-    const tokens = tokensOf(typedText(entry).slice(0, longest), indicators);
+    const tokens = tokensOf(typedText(entry).slice(0, longestRule), indicators);
     const fault = faultOf(tokens, indicators);
     if (fault !== undefined) return { expected: '【指标名称】 <= 【指标名称】', message: fault };
     return { value: tokens.map((each) => (each.kind === 'term' ? each.id : each.text)).join(' ') };
@@ -29,7 +29,7 @@ function sideText(terms: readonly RuleTerm[], indicators: Lookup): string {
 }
 
 /** An indicator by its name in brackets, if that is read as the same again; else by its code. */
-function inBrackets(id: string, indicators: Lookup): string {
+export function inBrackets(id: string, indicators: Lookup): string {
   const name = indicators.nameOf(id);
   const [only, ...more] = tokensOf(`【${name}】`, indicators);
   const isSame = more.length === 0 && only?.kind === 'term' && only.id === id;
@@ -37,9 +37,9 @@ function inBrackets(id: string, indicators: Lookup): string {
 }
 
 /** More than any rule that a catalogue may have. */
-const longest = 2 * maxRuleLength;
+export const longestRule = 2 * maxRuleLength;
 
-type Token =
+export type Token =
   | { kind: 'term'; text: string; id: string | undefined }
   | { kind: 'sign' | 'comparison' | 'other'; text: string };
 
@@ -70,8 +70,8 @@ const constant =
   /^[0-9][0-9,]*(?:\.[0-9]+)?(?=\s*(?:$|<=|=<|≤|≦|>=|=>|≥|≧|=|[-+<>–—]|不大于|不超过|小于|不小于|不少于|大于|等于))/;
 const code = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![a-z0-9])/;
 
-/** `plain` is the same text in half width, character for character. */
-function tokensOf(typed: string, indicators: Lookup): Token[] {
+/** The names, codes, numbers and signs of a text, one after the other. */
+export function tokensOf(typed: string, indicators: Lookup): Token[] {
   const tokens: Token[] = [];
   const plain = halfWidth(typed);
   for (let at = 0; at < typed.length; ) {

@@ -15,12 +15,16 @@ import { noResult, type TypedTable, typedText } from './typed.ts';
 export const tableRows = { title: 1, hint: 2, explanations: 3, header: 4, first: 5 } as const;
 
 /** Columns to the left that stay in sight. */
-const kept = { departments: 2, indicators: 2, rules: 1, periods: 1 } as const;
+const kept = { departments: 2, indicators: 2, tables: 2, lines: 4, rules: 1, periods: 1 } as const;
 
 const hints: Record<CatalogueList, string> = {
   departments: '一行一个部门，按报告中的先后排列。标 * 的列必须填写；代码留空的由系统编号，编定后不要再改。',
   indicators:
     '一行一个指标，按报告中的先后排列。要加一个指标：复制相近的一行，插入，改名称，把代码清空。标 * 的列必须填写；灰色的格子这种性质不用填。',
+  tables:
+    '一行一张表格：填报和发布都是一张行列相交的表。行、列写在“表格行列”表中。没有表格的，这两张表留空。',
+  lines:
+    '一行是表格的一行或一列，按表格中的先后排列。合计的行、列写组成项，由系统计算；平衡关系对每一列核对。名称写在【】里。',
   rules: '一行一条规则，只能比较同一个部门报送的、单位相同的指标。指标名称写在【】里，与“指标”表一致。',
   periods:
     '一行一个报告期：月、季（2024-Q1）、半年（2024-H1）或年（2024）。指标按什么频率报送，就要有什么报告期。日期写成 2024-04-10 的样子。',
@@ -159,7 +163,7 @@ function validationOf({ choices, heading, explanation }: Column): DataValidation
   };
 }
 
-function namesOf(list: 'departments' | 'indicators'): string {
+function namesOf(list: 'departments' | 'indicators' | 'tables'): string {
   const { sheet, columns, most } = tables[list];
   const column = columnName(columns.findIndex(({ key }) => key === 'name') + 1);
   return `${sheet}!$${column}$${tableRows.first}:$${column}$${tableRows.first + most - 1}`;

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { CatalogueList } from '../../core/catalogue/problem.ts';
+import { indicatorsOf } from '../../core/catalogue/tables.ts';
 import type { Entry } from '../../core/returns/submission.ts';
 import { type Column, ofEachTable, settings, settingsSheet, tables } from './columns.ts';
 import { lookupOf, type Names } from './names.ts';
@@ -18,24 +19,52 @@ const unsaid: ReadonlySet<string> = new Set([
   'frequency "month"',
   'range.min "0"',
   'alsoIn []',
+  'blank "ask"',
   'prose.style "exact"',
   'prose.numerals "arabic"',
 ]);
 
 /** A catalogue as it would be typed. */
 export function tablesOf(catalogue: Catalogue): TypedCatalogue {
-  const names = { departments: lookupOf(catalogue.departments), indicators: lookupOf(catalogue.indicators) };
+  const named = namesIn(catalogue);
+  const linesOn = (table: string, axis: 'row' | 'column') =>
+    lookupOf(
+      catalogue.lines.filter((line) => line.table === table && line.axis === axis).map(withoutFormerNames),
+    );
   const tableOf = (list: CatalogueList) => ({
     sheet: tables[list].sheet,
     columns: new Map(tables[list].columns.map(({ key }, index) => [key, index + 1])),
     rows: catalogue[list].map(
-      (entry, index): TypedRow => ({ row: index + 1, cells: cellsOf(entry, tables[list].columns, names) }),
+      (entry, index): TypedRow => ({
+        row: index + 1,
+        cells: cellsOf(
+          entry,
+          tables[list].columns,
+          'axis' in entry
+            ? { ...named, lines: linesOn(entry.table, entry.axis === 'column' ? 'column' : 'row') }
+            : named,
+        ),
+      }),
     ),
   });
   return {
-    settings: { sheet: settingsSheet, cells: cellsOf(catalogue, settings, names), places: new Map() },
+    settings: { sheet: settingsSheet, cells: cellsOf(catalogue, settings, named), places: new Map() },
     tables: ofEachTable(tableOf),
   };
+}
+
+/** Cells of tables are called by row and column, as findings call them. */
+function namesIn(catalogue: Catalogue): Names {
+  return {
+    departments: lookupOf(catalogue.departments),
+    indicators: lookupOf(indicatorsOf(catalogue)),
+    tables: lookupOf(catalogue.tables.map(withoutFormerNames)),
+    lines: lookupOf([]),
+  };
+}
+
+function withoutFormerNames({ id, name }: { id: string; name: string }) {
+  return { id, name, formerNames: [] };
 }
 
 function cellsOf(entry: object, columns: readonly Column[], names: Names): Map<string, Entry> {

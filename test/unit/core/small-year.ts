@@ -60,15 +60,42 @@ export function reported(
   return parsed;
 }
 
+/** A table of two rows and two columns with sums of both, and a balance between its rows. */
+export function smallTable(more: object = {}) {
+  const line = { table: 'grid' };
+  return {
+    tables: [
+      { id: 'grid', name: '表', unit: '件', definition: '口径。', kind: 'flow', reporters: 'all', ...more },
+    ],
+    lines: [
+      { ...line, axis: 'row', id: 'ra', name: '收到' },
+      { ...line, axis: 'row', id: 'rb', name: '办结' },
+      { ...line, axis: 'row', id: 'rc', name: '未办结', sum: 'ra - rb' },
+      { ...line, axis: 'column', id: 'ca', name: '个人' },
+      { ...line, axis: 'column', id: 'cb', name: '单位' },
+      { ...line, axis: 'column', id: 'cc', name: '合计', sum: 'ca + cb' },
+      { ...line, axis: 'balance', id: 'most', name: '办结不大于收到。', rule: 'rb <= ra' },
+    ],
+  };
+}
+
 interface CatalogueParts {
   indicators: object[];
+  tables?: object[];
+  lines?: object[];
   departments?: object[];
   rules?: object[];
   months?: number[];
 }
 
 /** A catalogue file of 2023: each month is due on the 10th of the next and cut off on the 20th. */
-export function catalogueFile({ indicators, departments, rules = [], months = [1, 2, 3] }: CatalogueParts) {
+export function catalogueFile({
+  indicators,
+  departments,
+  rules = [],
+  months = [1, 2, 3],
+  ...tables
+}: CatalogueParts) {
   return {
     format: 'indicators-catalogue/1',
     year: 2023,
@@ -79,6 +106,7 @@ export function catalogueFile({ indicators, departments, rules = [], months = [1
       { id: 'yi', name: '乙局' },
     ],
     indicators,
+    ...tables,
     rules,
     periods: months.map((month) => {
       const next = month === 12 ? '2024-01' : periodOf(2023, month + 1);

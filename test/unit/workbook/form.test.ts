@@ -194,13 +194,12 @@ describe('a written form', () => {
   });
 
   it('has marks that are read as they were written, and no others are', () => {
-    for (const list of [undefined, 'legal-art-works']) {
-      const identity = { ...layout.identity, list };
+    const nothing = { list: undefined, table: undefined };
+    for (const part of [{}, { list: 'legal-art-works' }, { table: 'xxgk' }]) {
+      const identity = { ...layout.identity, ...nothing, ...part };
       expect(parseIdentityMark(` ${identityMark(identity)} `)).toEqual(identity);
     }
-    expect(
-      parseIdentityMark(`${identityMark({ ...layout.identity, list: undefined })} more`),
-    ).toBeUndefined();
+    expect(parseIdentityMark(`${identityMark({ ...layout.identity, ...nothing })} more`)).toBeUndefined();
     expect(parseIdentityMark('indicators-form/2 department=gaj period=2023-11')).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import type { ListIndicator, ReportedIndicator } from '../../catalogue/indicator.ts';
 import { frequencies } from '../../catalogue/period.ts';
+import type { Table } from '../../catalogue/tables.ts';
 import type { Decimal } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
 import type { Observation } from '../observation.ts';
@@ -191,6 +192,19 @@ export const sumRules = {
   'sum-not-read': rule('info', (found: string) => ({
     found: excerpt(found),
     message: '这一格由系统按组成项计算，其中填写的内容没有读取。',
+  })),
+};
+
+/** The blank cells of a table. */
+export const tableRules = {
+  'table-empty': rule('error', ({ name, blank }: Pick<Table, 'name' | 'blank'>) => ({
+    found: '全表空白',
+    message: `“${excerpt(name)}”一格都没有填；确实没有发生的，请在表下面填“${blank === 'zero' ? '本期无' : '是'}”，漏填的请补填。`,
+  })),
+  'table-blanks': rule('error', (name: string, count: number) => ({
+    found: `${count} 格空白`,
+    expected: '数字；没有发生的填 0',
+    message: `“${excerpt(name)}”有 ${count} 格没有填；没有发生的请填 0，或在表下面填“是”，表示空白格都是 0。`,
   })),
 };
 

@@ -5,7 +5,15 @@ import type { BrokenRule, SideSaid, TermSaid } from '../../catalogue/rules.ts';
 import { absolute, type Decimal, subtract } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
 import type { Finding } from '../finding.ts';
-import { adoptionRules, comparisonRules, figureRules, listRules, namesRules, sumRules } from './figures.ts';
+import {
+  adoptionRules,
+  comparisonRules,
+  figureRules,
+  listRules,
+  namesRules,
+  sumRules,
+  tableRules,
+} from './figures.ts';
 import { addressRules, formRules, rowRules } from './forms.ts';
 import { rule, type Words } from './rule.ts';
 
@@ -37,6 +45,7 @@ export const findingRules = {
   ...figureRules,
   ...listRules,
   ...sumRules,
+  ...tableRules,
   ...returnRules,
   ...adoptionRules,
   ...namesRules,
@@ -91,6 +100,15 @@ export function sumDiffers(sum: Pick<SumIndicator, 'name'>, typed: Decimal, said
   };
 }
 
+/** Cells of a table that nobody filled in, each by where it stands. */
+export function tableBlanks({ name }: { name: string }, blanks: readonly string[]): FindingWords {
+  const lines = blanks.slice(0, maxBreakdown).map((each) => each.slice(0, 120).toWellFormed());
+  return { ...say('table-blanks', name, blanks.length), breakdown: lines };
+}
+
+/** As many lines as a finding keeps. */
+const maxBreakdown = 400;
+
 function differenceInWords({ left, right, difference }: BrokenRule): string {
   return `左边 ${left.value}，右边 ${right.value}，相差 ${absolute(difference)}`;
 }
@@ -108,7 +126,7 @@ function sidesInWords({ left, right, difference }: BrokenRule): Pick<FindingWord
   const lines = [...linesOf('左边', left), ...linesOf('右边', right), `相差 ${absolute(difference)}`];
   return {
     found: `左边 ${left.value}，右边 ${right.value}`,
-    breakdown: lines.slice(0, 400).map((line) => line.slice(0, 120).toWellFormed()),
+    breakdown: lines.slice(0, maxBreakdown).map((line) => line.slice(0, 120).toWellFormed()),
   };
 }
 

@@ -145,6 +145,11 @@ export const formRules = {
     expected: column,
     message: `表中找不到“${column}”列；请重新下载模板，把数字填入后上传，不要复制或删除列。`,
   })),
+  'column-name-differs': rule('error', (found: string, expected: string) => ({
+    found: excerpt(found),
+    expected,
+    message: `这一列的标题与系统记录的不一致，可能是移动列时没有选中整列，数字已经错位；应为“${excerpt(expected)}”，请改回，或重新下载模板填写。`,
+  })),
   'list-column-missing': rule('error', (column: string) => ({
     expected: column,
     message: `清单表中找不到“${column}”列或其表头；请重新下载模板填写。`,
@@ -153,7 +158,7 @@ export const formRules = {
 
 /** Whether each figure stands where it can be told what it is. */
 export const rowRules = {
-  'row-missing': rule('error', ({ name }: ReportedIndicator) => ({
+  'row-missing': rule('error', ({ name }: Pick<ReportedIndicator, 'name'>) => ({
     expected: excerpt(name),
     message: `表中找不到“${name}”这一行；请重新下载模板填写，不要删除行。`,
   })),

@@ -45,7 +45,7 @@ function submissionOf(typed: Typed, more: Partial<Submission> = {}): Submission 
     return [[id, { content: number ? { kind: 'number', text: read.text } : read, computed: false, place }]];
   });
   const signature = { preparer: '张三', reviewer: '李四', telephone: '', correctionNote: '' };
-  return { figures: new Map(figures), lists: new Map(), signature, findings: [], ...more };
+  return { figures: new Map(figures), lists: new Map(), tables: new Map(), signature, findings: [], ...more };
 }
 
 function validate(typed: Typed, more: Partial<Submission> = {}) {

@@ -19,6 +19,8 @@ const names = {
     named('accepted', '行政复议受理', '复议受理'),
     named('voice-2', '“民声直达”办结【含转办】'),
   ]),
+  tables: lookupOf([named('xxgk', '信息公开')]),
+  lines: lookupOf([named('r1', '（一）予以公开'), named('r2', '（二）部分公开')]),
 };
 const columnOf = (heading: string, columns: readonly Column[] = tables.indicators.columns) =>
   columns.find((each) => each.heading === heading)!;

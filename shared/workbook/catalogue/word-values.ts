@@ -1,0 +1,61 @@
+import { overWords } from '../../core/catalogue/catalogue.ts';
+import { kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
+import { frequencies } from '../../core/catalogue/period.ts';
+import { wordOf } from './cell-values.ts';
+
+export const kindWords = Object.fromEntries(Object.entries(kinds).map(([kind, { words }]) => [kind, words]));
+/** What a row of an indicator is read by, before its other cells are. */
+export const kindValue = wordOf(kindWords, {}, () => Object.keys(kindWords));
+export const overTime = wordOf(
+  overTimeWords,
+  {
+    相加: 'sum',
+    合计: 'sum',
+    求和: 'sum',
+    各月相加: 'sum',
+    最后一个月: 'last',
+    取最后一个月: 'last',
+    期末: 'last',
+    最大: 'max',
+    最小: 'min',
+    去重: 'distinct',
+  },
+  (kind) => kinds[kind].overTime,
+);
+export const overDepartments = wordOf(
+  overDepartmentsWords,
+  { 相加: 'sum', 合计: 'sum', 求和: 'sum', 最大: 'max', 最小: 'min', 去重: 'distinct', 不合计: 'none' },
+  (kind) => kinds[kind].overDepartments,
+);
+export const proseWords = { exact: '原数', 'at-least': '…余', 'more-than': '超…' };
+export const proseStyle = wordOf(proseWords, {
+  余: 'at-least',
+  '...余': 'at-least',
+  超: 'more-than',
+  '超...': 'more-than',
+});
+export const numeralWords = { arabic: '阿拉伯数字', chinese: '中文数字' };
+export const numerals = wordOf(numeralWords, { 阿拉伯: 'arabic', 中文: 'chinese', 汉字: 'chinese' });
+export const over = wordOf(overWords, {
+  当月: 'period',
+  本月: 'period',
+  本期: 'period',
+  累计: 'year-to-date',
+  年初至今: 'year-to-date',
+});
+export const frequencyWords = Object.fromEntries(
+  Object.entries(frequencies).map(([frequency, { words }]) => [frequency, words]),
+);
+export const frequency = wordOf(frequencyWords, {
+  ...{
+    每月: 'month',
+    月报: 'month',
+    月: 'month',
+    每季: 'quarter',
+    季报: 'quarter',
+    季: 'quarter',
+    按季度: 'quarter',
+  },
+  ...{ 每半年: 'half-year', 半年报: 'half-year', 半年: 'half-year' },
+  ...{ 每年: 'year', 年报: 'year', 年: 'year', 按年度: 'year' },
+});

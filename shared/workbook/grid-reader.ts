@@ -1,0 +1,177 @@
+import { cellId, cellName, type LineOf } from '../core/catalogue/tables.ts';
+import { quoted, shownText } from '../core/returns/content.ts';
+import type { Finding } from '../core/returns/finding.ts';
+import { type FindingWords, say } from '../core/returns/findings/findings.ts';
+import type { Entry, Submission } from '../core/returns/submission.ts';
+import { hasDigit, nameKey } from '../core/values/text.ts';
+import { cellPlace, contentOf, entryOf, textOf } from './entries.ts';
+import type { MarkedSheet } from './form-identity.ts';
+import { hiddenFindings, isHidden } from './hidden.ts';
+import { type FormLayout, type GridSheet, gridLineMark, rowMarks } from './layout.ts';
+import type { NeededCells } from './needed.ts';
+import { rangeAddress } from './reading/address.ts';
+import { sheetPlace } from './reading/fault.ts';
+import type { CellReading, SheetReading } from './reading/model.ts';
+
+/** What somebody writes who has nothing to report in a table, or left its zeros out. */
+const agreed = /^(?:是|对|无|本期无|本月无|没有|均为0|都是0|0|√|✓|✔|y|yes)$/i;
+
+type Line = LineOf<'row' | 'column'>;
+
+/** Where lines of a table stand on a sheet, by their ids. */
+type Places = ReadonlyMap<string, number>;
+
+/** A table's sheet, with all that was found on it. */
+interface FoundGrid {
+  sheet: SheetReading;
+  mark: CellReading;
+  grid: GridSheet;
+  rows: Places;
+  columns: Places;
+  cellAt: (row: number, column: number) => CellReading | undefined;
+}
+
+/** Finds the figures of a table, wherever its rows and columns have gone on the sheet. */
+export function readGridSheet(marked: MarkedSheet, layout: FormLayout, submission: Submission): NeededCells {
+  const { sheet, mark, identity } = marked;
+  const grid = layout.tables.find((each) => each.grid.table.id === identity.table);
+  if (grid === undefined) return { sheet, isNeeded: () => true };
+  const [rowMarked, columnMarked] = [marksOf(marked, 'row'), marksOf(marked, 'column')];
+  const cells = new Map(sheet.cells.map((cell) => [`${cell.row} ${cell.column}`, cell]));
+  const cellAt = (row: number, column: number) => cells.get(`${row} ${column}`);
+  const rows = placesOf(
+    grid.rows.map(({ row }) => row),
+    rowMarked,
+  );
+  const columns = placesOf(
+    grid.columns.map(({ column }) => column),
+    columnMarked,
+  );
+  const found: FoundGrid = { sheet, mark, grid, rows, columns, cellAt };
+  const headerRow = rowMarked.get(rowMarks.header)?.[0] ?? 0;
+  const nameColumn = columnMarked.get(rowMarks.heading)?.[0] ?? 0;
+  const wrongRows = lineFindings(found, 'row', {
+    marked: rowMarked,
+    nameAt: (row) => cellAt(row, nameColumn),
+  });
+  const wrongColumns = lineFindings(found, 'column', {
+    marked: columnMarked,
+    nameAt: (column) => cellAt(headerRow, column),
+  });
+  submission.findings.push(...wrongRows, ...wrongColumns);
+  const blanksRow = rowMarked.get(rowMarks.blanks)?.[0];
+  submission.tables.set(grid.grid.table.id, { areBlanksZero: isAgreed(found, blanksRow) });
+  if (wrongRows.length + wrongColumns.length === 0) readFigures(found, submission);
+  submission.findings.push(...hiddenFindings(sheet, [...columns.values()]));
+  submission.findings.push(...strays(found, blanksRow));
+  const [ownRows, ownColumns] = [new Set(rows.values()), new Set([...columns.values(), nameColumn])];
+  return {
+    sheet,
+    isNeeded: (row, column) =>
+      row === mark.row || column === mark.column || (ownRows.has(row) && ownColumns.has(column)),
+  };
+}
+
+/** What the marks of rows, or of columns, say, each with where it stands. */
+function marksOf({ sheet, mark }: MarkedSheet, axis: 'row' | 'column'): Map<string, number[]> {
+  const across = axis === 'row' ? 'column' : 'row';
+  const own = sheet.cells.filter((cell) => cell[across] === mark[across] && cell[axis] !== mark[axis]);
+  const byText = Map.groupBy(own, (cell) => textOf(sheet, cell));
+  return new Map([...byText].map(([text, cells]) => [text, cells.map((cell) => cell[axis])]));
+}
+
+function placesOf(lines: readonly Line[], marked: ReadonlyMap<string, readonly number[]>): Places {
+  return new Map(
+    lines.flatMap(({ id }): [string, number][] => {
+      const at = marked.get(gridLineMark(id))?.[0];
+      return at === undefined ? [] : [[id, at]];
+    }),
+  );
+}
+
+/** Lines that are not there, are there twice, or are called otherwise: whose figures are whose cannot be told. */
+function lineFindings(
+  { sheet, grid }: FoundGrid,
+  axis: 'row' | 'column',
+  {
+    marked,
+    nameAt,
+  }: { marked: ReadonlyMap<string, readonly number[]>; nameAt: (at: number) => CellReading | undefined },
+): Finding[] {
+  const lines = axis === 'row' ? grid.rows.map(({ row }) => row) : grid.columns.map(({ column }) => column);
+  return lines.flatMap((line: Line): Finding[] => {
+    const [at, again] = marked.get(gridLineMark(line.id)) ?? [];
+    const place = sheetPlace(sheet.name);
+    if (at === undefined) {
+      return [{ ...(axis === 'row' ? say('row-missing', line) : say('column-missing', line.name)), place }];
+    }
+    if (again !== undefined) {
+      return [
+        { ...(axis === 'row' ? say('row-repeated', at, again) : say('column-repeated', line.name)), place },
+      ];
+    }
+    const cell = nameAt(at);
+    const name = textOf(sheet, cell);
+    if (nameKey(name) === nameKey(line.name)) return [];
+    const words =
+      axis === 'row'
+        ? say('row-name-differs', at, { found: name, expected: line.name })
+        : say('column-name-differs', name, line.name);
+    return [{ ...words, place: cell === undefined ? place : cellPlace(sheet, cell) }];
+  });
+}
+
+function isAgreed({ sheet, columns, mark }: FoundGrid, row: number | undefined): boolean {
+  const inputs = new Set(columns.values());
+  const said = sheet.cells
+    .filter((cell) => cell.row === row && cell.column !== mark.column && inputs.has(cell.column))
+    .map((cell) => shownText(contentOf(sheet, cell)).replace(/[\s“”"。]/g, ''));
+  return said.some((text) => agreed.test(text));
+}
+
+function readFigures({ sheet, grid, rows, columns, cellAt }: FoundGrid, submission: Submission): void {
+  const { table } = grid.grid;
+  for (const { row } of grid.rows) {
+    for (const { column } of grid.columns) {
+      const at = { row: rows.get(row.id)!, column: columns.get(column.id)! };
+      const [id, cell, place] = [
+        cellId(table.id, row.id, column.id),
+        cellAt(at.row, at.column),
+        cellPlace(sheet, at),
+      ];
+      const entry: Entry =
+        cell === undefined ? { content: { kind: 'blank' }, computed: false, place } : entryOf(sheet, cell);
+      const add = (words: FindingWords) => submission.findings.push({ ...words, place, indicator: id });
+      const merge = sheet.merges.find(
+        (range) =>
+          range.firstRow <= at.row &&
+          at.row <= range.lastRow &&
+          range.firstColumn <= at.column &&
+          at.column <= range.lastColumn,
+      );
+      if (merge !== undefined) add(say('input-cell-merged', rangeAddress(merge)));
+      if (entry.content.kind !== 'blank' && isHidden(sheet.hiddenRows, at.row)) {
+        add(say('row-hidden', at.row, `${cellName(row, column)} ${quoted(entry.content)}`));
+      }
+      submission.figures.set(id, entry);
+    }
+  }
+}
+
+/** Figures in rows or columns that the table does not have: they would otherwise be lost in silence. */
+function strays({ sheet, mark, rows, columns }: FoundGrid, blanksRow: number | undefined): Finding[] {
+  const [ownRows, ownColumns] = [new Set(rows.values()), new Set(columns.values())];
+  return sheet.cells.flatMap((cell): Finding[] => {
+    const isOnOneLine = ownRows.has(cell.row) !== ownColumns.has(cell.column);
+    const isMark = cell.row === mark.row || cell.column === mark.column || cell.row === blanksRow;
+    if (!isOnOneLine || isMark || cell.row < Math.min(...ownRows)) return [];
+    const content = contentOf(sheet, cell);
+    const text = shownText(content).trim();
+    const isFigure = content.kind === 'number' || (ownColumns.has(cell.column) && hasDigit(text));
+    if (!isFigure) return [];
+    const words = ownColumns.has(cell.column)
+      ? say('row-unknown', quoted(content), '')
+      : say('cell-ignored', quoted(content), '');
+    return [{ ...words, place: cellPlace(sheet, cell) }];
+  });
+}
