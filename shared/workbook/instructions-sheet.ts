@@ -41,8 +41,7 @@ export function writeInstructions(workbook: Workbook, layout: FormLayout): void 
   void sheet.protect('', {});
 }
 
-function instructions(layout: FormLayout): string[] {
-  const { headings, words, report, formSheet, lists, tables, notice } = layout;
+function instructions({ headings, words, report, formSheet, lists, tables, notice }: FormLayout): string[] {
   const { current, before } = words;
   const span = headings.span === undefined ? '' : `${headings.span}，`;
   return [

@@ -6,7 +6,7 @@ import {
   periodInWords,
   periodInYear,
 } from '../../../shared/core/catalogue/period.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { cellsOfTables, type Publication } from '../../../shared/core/publication/publication.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { termsInWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -19,6 +19,7 @@ import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { coverageText } from './coverage.ts';
+import { tableGrids } from './table-grids.ts';
 
 /** Every annual figure as the ledger has it now. */
 export const figuresRoute = htmlRoute(
@@ -43,7 +44,8 @@ async function figuresPage(
     content: html`${publishedNote(state, { now, at: request.now })}
 <p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺报表`}。点指标名称，可逐级追到单元格和原始文件。</p>
 ${await returnsReceived(state)}
-${totalsTable(totals, year)}`,
+${totalsTable(now)}
+${tableGrids(now.tables, totals, year)}`,
   });
 }
 
@@ -65,8 +67,14 @@ function publishedNote(
 }
 
 /** Every annual figure, under the sections of the report. */
-export function totalsTable(totals: readonly Total[], year: number): Html {
-  const names = new Map(totals.map((total) => [total.indicator, total]));
+export function totalsTable({
+  totals: all,
+  tables,
+  year,
+}: Pick<Publication, 'totals' | 'tables' | 'year'>): Html {
+  const cells = cellsOfTables({ tables });
+  const totals = all.filter(({ indicator }) => !cells.has(indicator));
+  const names = new Map(all.map((total) => [total.indicator, total]));
   return scrollingTable(`${year}年度汇总`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
     rows: totals.map(

@@ -53,12 +53,13 @@ function entryFaults(indicator: ReportedIndicator, catalogue: Catalogue, unread:
   ];
 }
 
+/** What is wrong with how often an indicator or a table is asked for. */
 export function frequencyFaults(
   { frequency, months }: Pick<ReportedIndicator, 'frequency' | 'months'>,
   catalogue: Catalogue,
   unread: Unread,
 ): Fault[] {
-  const text = `只有按月报送的指标才能限定报送月份，这里是${frequencies[frequency].words}报送；请清空报送月份，或改报送频率。`;
+  const text = `只有按月报送的指标才能限定报送月份，这里${frequencies[frequency].words}报送；请清空报送月份，或改报送频率。`;
   return [
     ...(months === undefined || frequency === 'month' ? [] : [{ field: 'months', text }]),
     ...(unread.periods ? [] : unlistedFrequency(frequency, catalogue)),

@@ -30,7 +30,7 @@ export const periodFaults: Check<'periods'> = (deadline, catalogue, unread) => {
     ...(cutOff < due
       ? [{ field: 'cutOff', text: `最迟日 ${cutOff} 早于截止日 ${due}；请填写截止日当天或以后的日子。` }]
       : []),
-    ...(unread.indicators.size > 0 || unread.tables.size > 0 ? [] : unasked(frequencyOf(period), catalogue)),
+    ...(unread.indicators.size + unread.tables.size > 0 ? [] : unasked(frequencyOf(period), catalogue)),
   ];
 };
 
@@ -53,8 +53,8 @@ function spanFaults(deadline: Deadline): Fault[] {
 
 /** A period for which nothing is asked. */
 function unasked(frequency: Frequency, catalogue: Catalogue): Fault[] {
-  if (indicatorsOf(catalogue).some((indicator) => isReported(indicator) && indicator.frequency === frequency))
-    return [];
+  const asked = indicatorsOf(catalogue).filter(isReported);
+  if (asked.some((indicator) => indicator.frequency === frequency)) return [];
   const { words, report } = frequencies[frequency];
   return [
     {

@@ -18,6 +18,7 @@ export const tableFaults: Check<'tables'> = (table, catalogue, unread) => {
   const taken = cells.find(({ indicator }) => listed.has(indicator.id));
   const faults: Fault[] = [
     ...validityFaults(table),
+    ...frequencyFaults(table, catalogue, unread),
     ...reporterFaults(table, catalogue, unread),
     ...frequencyFaults(table, catalogue, unread),
     ...(max !== undefined && compare(min, max) > 0

@@ -127,7 +127,7 @@ function indicatorAt(table: Table, row: LineOf<'row'>, column: LineOf<'column'>)
   }
   const { reporters, frequency, months, range } = table;
   const entered = {
-    ...{ ...what, reporters, range, frequency, overDepartments: 'sum' as const },
+    ...{ ...what, reporters, frequency, range, overDepartments: 'sum' as const },
     ...(months === undefined ? {} : { months }),
     ...{ required: true, notApplicable: false, alsoIn: [] },
   };

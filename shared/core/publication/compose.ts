@@ -1,4 +1,5 @@
 import type { Instant } from '../catalogue/period.ts';
+import { type Grid, gridsOf } from '../catalogue/tables.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
 import { comparisonsOf } from '../totals/comparisons.ts';
 import { countingObservations } from '../totals/observations-by-indicator.ts';
@@ -10,7 +11,7 @@ import { outcomeOf, wasLate } from '../year/standing.ts';
 import { warningsOf } from '../year/warnings.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
-import type { Adopted, Held, Publication, ReturnStanding } from './publication.ts';
+import type { Adopted, Held, Publication, PublishedTable, ReturnStanding } from './publication.ts';
 
 /** What a publication needs beside the state of the year. */
 export interface PublicationContext {
@@ -64,6 +65,7 @@ const contentOf = onceForState((state) => {
     adoptions: state.adoptions.map(adoptedOf),
     utcOffset: catalogue.utcOffset,
     departments: catalogue.departments.map(({ id, name }) => ({ id, name })),
+    tables: gridsOf(catalogue).map(publishedTable),
     totals,
     comparisons: comparisonsOf(state),
     observations: countingObservations(state),
@@ -73,6 +75,16 @@ const contentOf = onceForState((state) => {
   };
   return { content, digest: digestOf(withoutLedgerPositions(content)) };
 });
+
+function publishedTable({ table, rows, columns }: Grid): PublishedTable {
+  const { id, name, section, unit, definition } = table;
+  const lineOf = (line: Grid['rows' | 'columns'][number]) => ({
+    id: line.id,
+    name: line.name,
+    isSum: line.sum !== undefined,
+  });
+  return { id, name, section, unit, definition, rows: rows.map(lineOf), columns: columns.map(lineOf) };
+}
 
 function adoptedOf({ at, by, happening }: EventOf<'catalogue-adopted'>): Adopted {
   const { catalogue, reason, conversions } = happening;

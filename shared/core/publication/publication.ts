@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversionSchema } from '../catalogue/adoption.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
+import { cellId } from '../catalogue/tables.ts';
 import { chainHeadSchema } from '../ledger/event.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
 import { periodComparisonSchema } from '../totals/period-comparison.ts';
@@ -65,6 +66,30 @@ export const adoptedSchema = z.strictObject({
 });
 export type Adopted = z.infer<typeof adoptedSchema>;
 
+/**
+ * A table as it is published: its rows and columns in order. The total of a cell is that of the indicator
+ * `<table>-<row>-<column>`; `isSum` is true of what is added up from others.
+ */
+export const publishedTableSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  section: z.string(),
+  unit: z.string(),
+  definition: z.string(),
+  rows: z.array(z.strictObject({ id: z.string(), name: z.string(), isSum: z.boolean() })),
+  columns: z.array(z.strictObject({ id: z.string(), name: z.string(), isSum: z.boolean() })),
+});
+export type PublishedTable = z.infer<typeof publishedTableSchema>;
+
+/** The indicators that are cells of tables, which are shown as grids. */
+export function cellsOfTables({ tables }: { tables: readonly PublishedTable[] }): ReadonlySet<string> {
+  return new Set(
+    tables.flatMap((table) =>
+      table.rows.flatMap((row) => table.columns.map((column) => cellId(table.id, row.id, column.id))),
+    ),
+  );
+}
+
 /** A figure that differs from the publication before, with the revisions that changed it and their reasons. */
 export const changeSchema = z.strictObject({
   indicator: z.string(),
@@ -104,6 +129,7 @@ export const publicationSchema = z.strictObject({
   software: z.string(),
   utcOffset: z.string(),
   departments: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  tables: z.array(publishedTableSchema),
   totals: z.array(totalSchema),
   comparisons: z
     .array(periodComparisonSchema)

@@ -20,6 +20,10 @@ import { lineRule, lineSum } from './line-text.ts';
 import { department, indicator, reporters, table } from './references.ts';
 import { ruleText, sumText } from './rule-text.ts';
 import {
+  axisValue,
+  axisWords,
+  blank,
+  blankWords,
   frequency,
   frequencyWords,
   kindValue,
@@ -31,6 +35,7 @@ import {
   overTime,
   proseStyle,
   proseWords,
+  tableKinds,
 } from './word-values.ts';
 
 /** A column of a table: a field of the entries, by its path of keys. */
@@ -162,13 +167,6 @@ const indicators: readonly Column[] = [
   column('to', month, 11, '到哪个月为止；没有结束的留空'),
 ];
 
-const tableKinds = wordOf({ flow: kinds.flow.words, stock: kinds.stock.words });
-const blankWords = { ask: '要问', zero: '算 0' };
-const blank = wordOf(blankWords, { 询问: 'ask', 零: 'zero', 0: 'zero', 算零: 'zero' });
-const axisWords = { row: '行', column: '列', balance: '平衡' };
-/** What a row of the table of lines is read by, before its other cells are. */
-export const axisValue = wordOf(axisWords, { 平衡关系: 'balance' });
-
 const tableColumns: readonly Column[] = [
   column('id', code, 12, '留空，由系统编号', { also: ['表格代码', '编号'] }),
   column('name', text, 30, '例：政府信息公开申请情况', { isNecessary: true, also: ['表格名称', '表名'] }),
@@ -191,7 +189,10 @@ const tableColumns: readonly Column[] = [
   column('blank', blank, 10, '空白格算 0，还是要问；留空为要问', { choices: Object.values(blankWords) }),
   column('decimals', whole, 8, '填报最多几位小数；留空为 0'),
   column('rounding', wordOf(roundingWords), 10, '留空为四舍五入', { choices: Object.values(roundingWords) }),
-  column('frequency', frequency, 10, '留空为按月', { choices: Object.values(frequencyWords) }),
+  column('frequency', frequency, 10, '留空为按月', {
+    choices: Object.values(frequencyWords),
+    also: ['频率', '报送周期'],
+  }),
   column('months', months, 10, '按月报送的，只在这些月报，例：12；每月报的留空'),
   column('range.min', decimal, 9, '留空为 0'),
   column('range.max', decimal, 9, '没有上限的留空'),

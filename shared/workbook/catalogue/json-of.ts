@@ -9,7 +9,7 @@ import type { Entry } from '../../core/returns/submission.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
 import { formerNames } from './cell-lists.ts';
 import { type CellContext, type CellValue, code, period } from './cell-values.ts';
-import { axisValue, type Column, settings, tableNames, tables } from './columns.ts';
+import { type Column, settings, tableNames, tables } from './columns.ts';
 import { type Lookup, lookupOf, type Names } from './names.ts';
 import {
   noResult,
@@ -19,7 +19,7 @@ import {
   type TypedTable,
   typedText,
 } from './typed.ts';
-import { kindValue } from './word-values.ts';
+import { axisValue, kindValue } from './word-values.ts';
 
 /** A catalogue's JSON as far as the cells say it: entry by entry in the order of `typed`, whose periods get sorted. */
 export interface JsonOfTables {

@@ -59,3 +59,10 @@ export const frequency = wordOf(frequencyWords, {
   ...{ 每半年: 'half-year', 半年报: 'half-year', 半年: 'half-year' },
   ...{ 每年: 'year', 年报: 'year', 年: 'year', 按年度: 'year' },
 });
+
+export const tableKinds = wordOf({ flow: kinds.flow.words, stock: kinds.stock.words });
+export const blankWords = { ask: '要问', zero: '算 0' };
+export const blank = wordOf(blankWords, { 询问: 'ask', 零: 'zero', 0: 'zero', 算零: 'zero' });
+export const axisWords = { row: '行', column: '列', balance: '平衡' };
+/** What a row of the table of lines is read by, before its other cells are. */
+export const axisValue = wordOf(axisWords, { 平衡关系: 'balance' });

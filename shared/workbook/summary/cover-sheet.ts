@@ -5,6 +5,7 @@ import type { Gap } from '../../core/totals/total.ts';
 import { gapWords } from '../../core/words.ts';
 import { safeText } from '../save.ts';
 import { rowHeight } from '../styles.ts';
+import { gridSheetName } from './grid-sheets.ts';
 import { namesOf } from './names.ts';
 import { contents, sheetNames } from './sheet-names.ts';
 import { coverLooks, type Look } from './styles.ts';
@@ -35,7 +36,7 @@ export function addCover(workbook: Workbook, publication: Publication, running: 
   addMissing(sheet, publication);
   addPending(sheet, publication);
   addFacts(sheet, publication);
-  addContents(sheet);
+  addContents(sheet, publication);
 }
 
 function addStatus(sheet: Worksheet, { status, totals }: Publication): void {
@@ -116,9 +117,14 @@ function comparedWithInWords({ comparedWith }: Publication): string {
   return `${year}年第 ${number} 次发布，内容摘要 ${digest}`;
 }
 
-function addContents(sheet: Worksheet): void {
+function addContents(sheet: Worksheet, { tables }: Publication): void {
   addHeading(sheet, '目录');
-  for (const { sheet: name, says } of contents) {
+  const [first, ...others] = contents;
+  const grids = tables.map((table, index) => ({
+    sheet: gridSheetName(table, index),
+    says: `${table.name}：${table.rows.length} 行 ${table.columns.length} 列`,
+  }));
+  for (const { sheet: name, says } of [first!, ...grids, ...others]) {
     const row = addPair(sheet, '', says);
     const cell = row.getCell(1);
     cell.value = { text: name, hyperlink: `#'${name}'!A1` };

@@ -5,6 +5,7 @@ import { changesTable } from './changes-sheet.ts';
 import { comparisonsByPeriodTable, comparisonsTable } from './comparison-sheets.ts';
 import { addCover } from './cover-sheet.ts';
 import { definitionsTable } from './definitions-sheet.ts';
+import { gridTables } from './grid-sheets.ts';
 import { lineageTable } from './lineage-sheet.ts';
 import { departmentsTable, periodsTable } from './matrix-sheets.ts';
 import { returnsTable } from './returns-sheet.ts';
@@ -26,6 +27,7 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
   addCover(workbook, publication, running);
   for (const table of [
     totalsTable(publication),
+    ...gridTables(publication),
     departmentsTable(publication),
     periodsTable(publication),
     comparisonsTable(publication),

@@ -1,5 +1,5 @@
 import { periodInWords } from '../../core/catalogue/period.ts';
-import type { Publication } from '../../core/publication/publication.ts';
+import { cellsOfTables, type Publication } from '../../core/publication/publication.ts';
 import { periodUnit, type Total } from '../../core/totals/total.ts';
 import { statusWords, termsInWords } from '../../core/words.ts';
 import { type Cell, figureCell } from './cells.ts';
@@ -14,6 +14,8 @@ const itemsShown = 30;
 /** Every indicator's annual total, in the order of the report. */
 export function totalsTable(publication: Publication): Table {
   const names = namesOf(publication);
+  const cells = cellsOfTables(publication);
+  const totals = publication.totals.filter(({ indicator }) => !cells.has(indicator));
   return {
     sheet: sheetNames.totals,
     title: `${publication.year}年度汇总`,
@@ -34,7 +36,7 @@ export function totalsTable(publication: Publication): Table {
       { heading: '分母', least: 10 },
       { heading: '说明', look: styles.text, least: 30, most: 52 },
     ],
-    rows: publication.totals.map((total, index) => totalRow(total, publication.totals[index - 1], names)),
+    rows: totals.map((total, index) => totalRow(total, totals[index - 1], names)),
     frozenColumns: 2,
   };
 }

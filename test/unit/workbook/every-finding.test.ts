@@ -23,9 +23,10 @@ import {
 } from '../../../shared/workbook/reading/read-workbook.ts';
 import { adoptInMemory } from '../../fixtures/adopted.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
-import { catalogueOf, indicator, reported, smallTable, uploadOf } from '../core/small-year.ts';
+import { catalogueOf, indicator, reported, uploadOf } from '../core/small-year.ts';
 import { afterAdoption, nearDoubles } from './derived-findings.ts';
 import { put, withSheet } from './form-cases.ts';
+import { onMovedTable, onTable } from './table-findings.ts';
 
 const list = (more: object) => ({ list: { itemName: '名称', maxItems: 3, maxLength: 4, ...more } });
 const catalogue = catalogueOf({
@@ -43,7 +44,6 @@ const catalogue = catalogueOf({
     indicator('kinds', 'list', list({ options: ['盗窃', '诈骗'] })),
   ],
 });
-const tables = catalogueOf({ indicators: [indicator('a')], ...smallTable() });
 const january: ReturnKey = { department: 'jia', period: '2023-01' };
 
 const number = (text: string): Content => ({ kind: 'number', text });
@@ -79,15 +79,6 @@ function read(reading: WorkbookReading, of = catalogue): Finding[] {
   return validateReturn(readForm(reading, of, january), of, january).findings;
 }
 
-/** The form of the catalogue with a table, with these figures in it. */
-async function tableForm(figures: Record<string, Content>): Promise<WorkbookReading> {
-  const all = { a: number('1'), ...figures };
-  const contents = Object.entries(all).map(([id, content]) => [id, { content }] as const);
-  return readWorkbook(await writeForm(formLayout(tables, january), { figures: new Map(contents) }));
-}
-const readTables = (reading: WorkbookReading) =>
-  validateReturn(readForm(reading, tables, january), tables, january).findings;
-const onTable = async (figures: Record<string, Content>) => readTables(await tableForm(figures));
 const typed = async (given: Typed) => read(await formOf(given));
 const figure = (content: Content) => typed({ figures: { a: content } });
 const onForm = async (change: (sheet: SheetReading) => SheetReading | SheetReading[]) =>
@@ -272,11 +263,8 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'sum-differs': () => typed({ figures: { both: number('3') } }),
   'sum-not-read': () => typed({ figures: { both: text('见附件') } }),
   'table-empty': () => onTable({}),
-  'table-blanks': () => onTable({ 'grid-ra-ca': number('1') }),
-  'column-name-differs': async () => {
-    const moved = await tableForm({ 'grid-ra-ca': number('1') });
-    return readTables(withSheet(moved, '表1 表', (sheet) => put(sheet, 4, 3, text('另一列'))));
-  },
+  'table-blanks': () => onTable({ 'grid-ra-ca': '1' }),
+  'column-name-differs': onMovedTable,
   'signature-missing': () => typed({ preparer: '' }),
   'correction-note-too-long': () => typed({ note: '字'.repeat(501) }),
   'more-findings': () => kept(Array.from({ length: 1000 }, (_, index) => problem(index))),

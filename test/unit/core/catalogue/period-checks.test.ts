@@ -52,7 +52,7 @@ describe('periods other than months', () => {
       [half({ months: [6] })],
       [period('2023-H1')],
       [
-        'indicator 0 months 指标“指标half”：只有按月报送的指标才能限定报送月份，这里是按半年报送；请清空报送月份，或改报送频率。',
+        'indicator 0 months 指标“指标half”：只有按月报送的指标才能限定报送月份，这里按半年报送；请清空报送月份，或改报送频率。',
       ],
     ],
     [
