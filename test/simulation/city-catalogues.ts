@@ -3,7 +3,7 @@ import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 
 const number = { overTime: 'sum', overDepartments: 'sum', reporters: 'all', definition: '数量' };
 
-/** Every kind of indicator, over three months; the third department is merged into the first after two. */
+/** Every kind of indicator, over three months, a quarter, a half-year of its own days and the year; the third department is merged into the first after two. */
 export const city: Catalogue = catalogueSchema.parse({
   format: 'indicators-catalogue/1',
   year: 2023,
@@ -20,6 +20,17 @@ export const city: Catalogue = catalogueSchema.parse({
     { ...number, id: 'money', name: '金额', unit: '万元', kind: 'flow', decimals: 4, notApplicable: true },
     { ...number, id: 'joint', name: '参与', unit: '次', kind: 'flow', overDepartments: 'none' },
     { ...number, id: 'buses', name: '车辆', unit: '辆', kind: 'stock', overTime: 'last' },
+    { ...number, id: 'checks', name: '检查', unit: '次', kind: 'flow', frequency: 'quarter' },
+    {
+      ...number,
+      id: 'staff',
+      name: '人员',
+      unit: '人',
+      kind: 'stock',
+      overTime: 'last',
+      frequency: 'half-year',
+    },
+    { ...number, id: 'budget', name: '经费', unit: '万元', kind: 'flow', frequency: 'year' },
     {
       ...{ ...number, id: 'peak', name: '峰值', unit: '人', kind: 'extreme' },
       ...{ overTime: 'max', overDepartments: 'max', required: false },
@@ -44,6 +55,9 @@ export const city: Catalogue = catalogueSchema.parse({
     { period: '2023-01', due: '2023-02-10', cutOff: '2023-03-15' },
     { period: '2023-02', due: '2023-03-10', cutOff: '2023-03-31' },
     { period: '2023-03', due: '2023-04-10', cutOff: '2023-04-30' },
+    { period: '2023-Q1', due: '2023-04-12', cutOff: '2023-04-28' },
+    { period: '2023-H1', starts: '2022-11-11', ends: '2023-05-10', due: '2023-05-12', cutOff: '2023-05-15' },
+    { period: '2023', due: '2024-01-10', cutOff: '2024-01-31' },
   ],
 });
 

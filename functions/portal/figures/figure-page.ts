@@ -155,7 +155,7 @@ export function calculationSection(total: Total, { year, names }: { year: number
     ...(isComputed(kind)
       ? []
       : ([
-          ['先按月', overTimeWords[overTime]],
+          ['先按期', overTimeWords[overTime]],
           ['再按部门', overDepartmentsWords[overDepartments]],
         ] as [string, string][])),
     ...(asOf === null ? [] : ([['取自', `${periodInWords(asOf)}的期末数`]] as [string, string][])),

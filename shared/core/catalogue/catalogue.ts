@@ -9,6 +9,7 @@ import {
 } from './indicator.ts';
 import {
   calendarSpan,
+  dayInWords,
   daySchema,
   type Period,
   periodSchema,
@@ -69,6 +70,13 @@ export function spanOf({ period, starts, ends }: Pick<Deadline, 'period' | 'star
 /** Whether a period counts by other days than the calendar's. */
 export function hasOwnSpan({ starts, ends }: Pick<Deadline, 'starts' | 'ends'>): boolean {
   return starts !== undefined || ends !== undefined;
+}
+
+/** By which days a period counts, where they are not the calendar's: `2022年12月11日至2023年6月10日`. */
+export function ownSpanInWords(deadline: Pick<Deadline, 'period' | 'starts' | 'ends'>): string | undefined {
+  if (!hasOwnSpan(deadline)) return undefined;
+  const { starts, ends } = spanOf(deadline);
+  return `${dayInWords(starts)}至${dayInWords(ends)}`;
 }
 
 /** All months, quarters, half-years and the year. */

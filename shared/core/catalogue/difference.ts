@@ -4,10 +4,9 @@ import {
   type Deadline,
   type Department,
   departmentOf,
-  hasOwnSpan,
   overWords,
+  ownSpanInWords,
   type Rule,
-  spanOf,
 } from './catalogue.ts';
 import {
   type Indicator,
@@ -222,9 +221,10 @@ function ofRule({ id, over, expression, message }: Rule): Described {
 
 function ofPeriod(deadline: Deadline): Described {
   const { period, due, cutOff } = deadline;
-  const { starts, ends } = spanOf(deadline);
-  const span = hasOwnSpan(deadline) ? `统计 ${starts} 至 ${ends}，` : '';
-  const aspects = { deadline: `${span}${due}前报送，最迟 ${cutOff}` };
+  const span = ownSpanInWords(deadline);
+  const aspects = {
+    deadline: `${span === undefined ? '' : `统计期间${span}，`}${due}前报送，最迟 ${cutOff}`,
+  };
   return { id: period, name: periodInWords(period), indicators: [], aspects };
 }
 
