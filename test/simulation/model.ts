@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
-import type { Indicator } from '../../shared/core/catalogue/indicator.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../shared/core/ledger/event.ts';
 import { endOf, isAsked, isOfLength } from './asked.ts';
+import { type CountedThing, countedBy } from './cells.ts';
 import type { Figures } from './small-city.ts';
 
 /**
@@ -184,7 +184,7 @@ function modelTotals({ catalogue, version }: InForce, returns: Map<string, Model
   const figures = new Map(
     [...returns].map(([key, { counting }]) => [key, counting && countedFigures(counting, version)]),
   );
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind === 'ratio' || indicator.kind === 'sum') continue;
     const final = [...figures].every(([key, counted]) => {
       const [department = '', period = ''] = key.split(' ');
@@ -193,10 +193,10 @@ function modelTotals({ catalogue, version }: InForce, returns: Map<string, Model
     });
     totals[indicator.id] = modelTotal(indicator, catalogue, figures, final);
   }
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind === 'sum') totals[indicator.id] = modelSum(indicator.parts, totals);
   }
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind !== 'ratio') continue;
     const { id, numerator, denominator, decimals } = indicator;
     const [above, below] = [totals[numerator]!, totals[denominator]!];
@@ -240,7 +240,7 @@ function percentage(above: bigint, below: bigint, decimals: number): string {
 }
 
 function modelTotal(
-  indicator: Indicator,
+  indicator: CountedThing,
   catalogue: Catalogue,
   counted: Map<string, Figures | undefined>,
   final: boolean,

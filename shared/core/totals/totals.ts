@@ -234,7 +234,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     })),
     byGroup: numerator.byGroup.map(({ group, value: upper }) => ({
       group,
-      value: ratio(upper, ofGroup.get(group) ?? null),
+      value: ratio(asPublished(upper, numerator), asPublished(ofGroup.get(group) ?? null, denominator)),
     })),
     byPeriod: (isOneFrequency(both) ? numerator.byPeriod : []).map(({ period, value: upper }) => ({
       period,
@@ -242,6 +242,11 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     })),
     contributions: [...numerator.contributions, ...denominator.contributions],
   };
+}
+
+/** A subtotal as it would be published: like those of the city, subtotals are divided when they are rounded. */
+function asPublished(value: Decimal | null, { decimals, rounding }: Total): Decimal | null {
+  return value === null ? null : round(value, decimals, rounding);
 }
 
 /** By what a quotient is multiplied to be a percentage or a per mille. */
