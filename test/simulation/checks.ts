@@ -13,7 +13,7 @@ import { foldYear } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';
 import { adoptedIn, inForceAfter } from './adoptions.ts';
-import { comparisonProblems, lastYearAsCited, ownChains } from './comparison-checks.ts';
+import { comparisonProblems, lastYearAsCited, ownChains, periodProblems } from './comparison-checks.ts';
 import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
 import type { Aftermath } from './simulation.ts';
 import { typedIn } from './small-city.ts';
@@ -179,6 +179,7 @@ async function publicationProblems(
   return [
     ...problems,
     ...comparisonProblems(before.summary, aftermath),
+    ...periodProblems(before.summary, model),
     ...totalProblems('the last publication', before.summary.totals, model.totals),
   ];
 }
