@@ -44,7 +44,6 @@ export type ModelTotals = Record<string, ModelTotal>;
 export type ModelYear = {
   returns: Map<string, ModelReturn>;
   totals: ModelTotals;
-  /** What the periods come to that are in a part of the year. */
   totalsIn: (isIn: (period: string) => boolean) => ModelTotals;
   unaddressed: string[];
 };
@@ -101,8 +100,8 @@ export function modelYear(inForce: InForce, uploads: ModelUpload[], office: Payl
   const unaddressed = astray.map(({ id }) => id).sort();
   const totalsIn: ModelYear['totalsIn'] = (isIn) => {
     const periods = catalogue.periods.filter(({ period }) => isIn(period));
-    const own = [...returns].filter(([key]) => isIn(key.split(' ')[1] ?? ''));
-    return modelTotals({ ...inForce, catalogue: { ...catalogue, periods } }, new Map(own));
+    const own = new Map([...returns].filter(([key]) => isIn(key.split(' ')[1] ?? '')));
+    return modelTotals({ version, catalogue: { ...catalogue, periods } }, own);
   };
   return { returns, totals: totalsIn(() => true), totalsIn, unaddressed };
 }
@@ -266,10 +265,7 @@ function modelTotal(
   counted: Map<string, Figures | undefined>,
   final: boolean,
 ): ModelTotal {
-  const lastPeriod = catalogue.periods
-    .map(({ period }) => period)
-    .sort()
-    .at(-1)!;
+  const lastPeriod = catalogue.periods.map(({ period }) => period).reduce((a, b) => (a > b ? a : b));
   const names = new Set<string>();
   const figures: bigint[] = [];
   const byDepartment: ModelTotal['byDepartment'] = {};
