@@ -42,7 +42,12 @@ export type ModelTotal = {
 };
 
 export type ModelTotals = Record<string, ModelTotal>;
-export type ModelYear = { returns: Map<string, ModelReturn>; totals: ModelTotals; unaddressed: string[] };
+export type ModelYear = {
+  returns: Map<string, ModelReturn>;
+  totals: ModelTotals;
+  totalsIn: (isIn: (period: string) => boolean) => ModelTotals;
+  unaddressed: string[];
+};
 
 /** The catalogue in force, and which of the city's it is. */
 export interface InForce {
@@ -83,7 +88,12 @@ export function modelYear(inForce: InForce, uploads: ModelUpload[], office: Payl
   }
   const astray = uploads.filter(({ department, period }) => !returns.has(keyOf(department, period)));
   const unaddressed = astray.map(({ id }) => id).sort();
-  return { returns, totals: modelTotals(inForce, returns), unaddressed };
+  const totalsIn: ModelYear['totalsIn'] = (isIn) => {
+    const periods = catalogue.periods.filter(({ period }) => isIn(period));
+    const own = new Map([...returns].filter(([key]) => isIn(key.split(' ')[1] ?? '')));
+    return modelTotals({ version, catalogue: { ...catalogue, periods } }, own);
+  };
+  return { returns, totals: totalsIn(() => true), totalsIn, unaddressed };
 }
 
 type About = { department: string; period: Period; lastMoment: number; version: number };

@@ -166,6 +166,20 @@ describe('the simulation finds', () => {
     expect(await problemLike(/^the last publication: rate is/)).toBeDefined();
   });
 
+  it('a year to date that is of one month alone', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/totals/parts-of-year.ts', async (actual) => {
+      const { PartsOfYear } = await actual<typeof import('../../shared/core/totals/parts-of-year.ts')>();
+      class Forgetful extends PartsOfYear {
+        override toDate(...asked: Parameters<typeof this.alone>) {
+          return this.alone(...asked) ?? { value: null, missing: 0 };
+        }
+      }
+      return { PartsOfYear: Forgetful };
+    });
+    expect(await problemLike(/^the last publication: \w+ in .* must be/)).toBeDefined();
+  });
+
   it('a late return that counts', async () => {
     vi.resetModules();
     vi.doMock('../../shared/core/year/year-state.ts', async (actual) => {

@@ -57,14 +57,18 @@ export const annualTotals = onceForState((state: YearState): Total[] =>
   totalsFrom(observationsByIndicator(state), state.catalogue),
 );
 
+/** How much a total tells: all of it, or the city's and the departments' figures without where they come from. */
+type Detail = 'all' | 'figures';
+
 /** The totals that these observations make, of the whole year or of a part of it. */
 export function totalsFrom(
   observed: ReadonlyMap<string, IndicatorObservations>,
   catalogue: Catalogue,
+  detail: Detail = 'all',
 ): Total[] {
   const made = new Map<string, Made>();
   for (const [id, observations] of observed) {
-    made.set(id, reportedTotal(observations, catalogue));
+    made.set(id, reportedTotal(observations, catalogue, detail));
   }
   const totalOf = (id: string): Made => {
     const found = made.get(id);
@@ -80,7 +84,7 @@ export function totalsFrom(
 }
 
 /** The total of what departments entered. */
-function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue): Made {
+function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue, detail: Detail): Made {
   const { indicator } = observations;
   const isPerDepartment = indicator.overDepartments === 'none';
   const byDepartment = departmentFigures(observations, catalogue);
@@ -88,14 +92,16 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
   const figures = {
     city: overDepartments(indicator, byDepartment, taken),
     byDepartment,
-    byGroup: groupFigures(indicator, byDepartment, { taken, catalogue }),
-    byPeriod: periodFigures(observations),
+    byGroup: detail === 'all' ? groupFigures(indicator, byDepartment, { taken, catalogue }) : [],
+    byPeriod: detail === 'all' ? periodFigures(observations) : [],
   };
   const reasons = otherReasons(observations);
   const made = { figures, observed: observations, reasons, asOf: periodTaken(indicator, taken) };
   const items =
     indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {};
-  return { ...made, total: { ...published(indicator, made), ...items } };
+  const contributions =
+    detail === 'all' ? observations.counted.map(({ lineage }) => contributionOf(lineage)) : [];
+  return { ...made, total: { ...published(indicator, made), contributions, ...items } };
 }
 
 /** The total of a sum: of the whole city, of each department and period, what its parts come to there. */
@@ -139,7 +145,7 @@ function sumTotal(indicator: SumIndicator, catalogue: Catalogue, totalOf: (id: s
     sign,
     value: totalOf(id).total.value,
   }));
-  return { ...made, total: { ...published(indicator, made), contributions: [], parts: said } };
+  return { ...made, total: { ...published(indicator, made), parts: said } };
 }
 
 /** A total as it is published: rounded, in the indicator's own output unit. */
@@ -164,7 +170,7 @@ function published(
     byDepartment: figures.byDepartment.map((each) => ({ ...each, value: inUnit(each.value) })),
     byGroup: figures.byGroup.map((each) => ({ ...each, value: inUnit(each.value) })),
     byPeriod: figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) })),
-    contributions: observed.counted.map(({ lineage }) => contributionOf(lineage)),
+    contributions: [],
   };
 }
 
