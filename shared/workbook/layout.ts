@@ -28,6 +28,7 @@ export const roles = {
   unit: '#unit',
   value: '#value',
   lastPeriod: '#last-period',
+  lastYear: '#last-year',
   yearToDate: '#year-to-date',
   definition: '#definition',
   item: '#item',
@@ -51,8 +52,9 @@ export const formColumns = {
   unit: 4,
   value: 5,
   lastPeriod: 6,
-  yearToDate: 7,
-  definition: 8,
+  lastYear: 7,
+  yearToDate: 8,
+  definition: 9,
 } as const;
 
 /** Rows of the form sheet above the indicators. */

@@ -82,7 +82,7 @@ describe('a publication', () => {
     const { publication } = await years.present.publish(now);
     expect(publication.comparedWith).toEqual({ year: 2023, number, digest });
     const other = { department: 'sfj2', cases: '5', uploadedAt: '2024-01-28T01:00:00.000Z' };
-    await years.last.submit({ ...other, period: '2023-01' });
+    await years.last.submit({ ...other, period: '2023-11' });
     const second = await years.last.publish('2024-06-06T01:00:00.000Z');
     expect((await years.present.publish('2024-06-07T01:00:00.000Z')).outcome).toBe('unchanged');
     await years.present.submit({ ...other, period: '2024-01' });
@@ -90,10 +90,24 @@ describe('a publication', () => {
     expect(next.comparedWith).toEqual({ year: 2023, number: 2, digest: second.publication.digest });
     const auditor = await openPortal(years.present, { now }).as('auditor');
     const facts = partUnder(await visit(auditor, '/2024/publications/2'), '发布信息');
-    expect(textOf(facts)).toContain(
-      `核对时所比的上年数 2023年第 2 次发布，内容摘要 ${second.publication.digest}`,
-    );
+    expect(textOf(facts)).toContain(`所比的上年数 2023年第 2 次发布，内容摘要 ${second.publication.digest}`);
     expect(within(facts).getByRole('link').getAttribute('href')).toBe('/2023/publications/2');
+  });
+
+  it('is a new one where last year was published with other figures for the same months', async () => {
+    const years = await twoYears();
+    await years.last.publish(inJanuary);
+    await years.untilLast();
+    await years.present.publish(now);
+    const other = { department: 'sfj2', cases: '5', uploadedAt: '2024-01-28T01:00:00.000Z' };
+    await years.last.submit({ ...other, period: '2023-01' });
+    await years.last.publish('2024-06-06T01:00:00.000Z');
+    const office = await openPortal(years.present, { now }).as('legal-office');
+    const basis = '所比的上年数有变动：由2023年第 1 次发布改为2023年第 2 次发布。';
+    expect(textOf(await visit(office, '/2024/publications'))).toContain(basis);
+    const { outcome, publication } = await years.present.publish('2024-06-07T01:00:00.000Z');
+    expect([outcome, publication.comparisons[0]?.lastYear]).toMatchObject(['published', { value: '34' }]);
+    expect(textOf(await visit(office, '/2024/publications/changes?from=1&to=2'))).toContain(basis);
   });
 
   it('says that there was nothing to compare with', async () => {

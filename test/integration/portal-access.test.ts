@@ -85,6 +85,7 @@ const table: Row[] = [
   ['GET /api/:year/returns', signedIn],
   ['GET /api/:year/returns/:department/:period', ownAndReaders],
   ['GET /api/:year/totals', readers],
+  ['GET /api/:year/comparisons', readers],
   ['GET /api/:year/totals/:indicator', readers],
   ['GET /api/:year/records', signedIn],
   ['GET /api/:year/warnings', signedIn],

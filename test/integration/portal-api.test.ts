@@ -197,6 +197,7 @@ describe('a clerk', () => {
     '/api/2023/warnings?department=sfj2',
     '/api/2023/returns/sfj2/2023-01',
     '/api/2023/totals',
+    '/api/2023/comparisons',
     '/api/2023/totals/cases',
     '/api/2023/publications',
     '/api/2023/publications/1',

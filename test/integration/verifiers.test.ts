@@ -198,6 +198,7 @@ describe('the verifiers', () => {
       events: undefined,
       adopted: undefined,
       lastYear: undefined,
+      adoptedBefore: undefined,
       original: undefined,
     });
     expect(faults).toHaveLength(1);

@@ -9,6 +9,7 @@ import { writeLedgerFile } from '../../functions/use-cases/transfer.ts';
 import { deriveFeedbackAnew } from '../../functions/use-cases/verify/feedback-anew.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
+import type { PeriodComparison } from '../../shared/core/totals/period-comparison.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { indicators, type Ran, run } from '../fixtures/command-line.ts';
 import { openPage, textOf } from '../fixtures/opened-page.ts';
@@ -42,6 +43,15 @@ function rewriteSummary({ files }: TwoYears, change: (summary: Publication) => P
 const cited = (changed: object) => (years: TwoYears) =>
   rewriteSummary(years, ({ comparedWith }) => ({ comparedWith: { ...comparedWith!, ...changed } }));
 
+/** Changes the comparison of cases in May. */
+const compared = (change: (row: PeriodComparison) => Partial<PeriodComparison>) => (years: TwoYears) =>
+  rewriteSummary(years, ({ comparisons }) => ({
+    comparisons: comparisons.map((row) =>
+      row.indicator === 'cases' && row.period === '2024-05' ? { ...row, ...change(row) } : row,
+    ),
+  }));
+const may = 'comparison cases 2024-05';
+
 /** What somebody may change, where that is found, and how it is told. */
 const tamperings: [what: string, tamper: (years: TwoYears) => void, where: string, told: RegExp][] = [
   [
@@ -63,6 +73,39 @@ const tamperings: [what: string, tamper: (years: TwoYears) => void, where: strin
     (years) => rewriteSummary(years, () => ({ comparedWith: null })),
     'warnings',
     /^are not those/,
+  ],
+  ['a figure of a month is changed', compared(() => ({ value: '724' })), may, /^says 724 as value, .* 725$/],
+  [
+    'a figure to date is changed',
+    compared(({ toDate }) => ({ toDate: { ...toDate, value: '844' } })),
+    may,
+    /^says 844 as to date/,
+  ],
+  [
+    'a figure of last year is changed',
+    compared(({ lastYear }) => ({ lastYear: { ...lastYear!, value: '28' } })),
+    may,
+    /^says 28 as last year, .* 29$/,
+  ],
+  [
+    'a rate is changed',
+    compared(({ toDate }) => ({ toDate: { ...toDate, lastYear: { ...toDate.lastYear!, rate: '46.2' } } })),
+    may,
+    /^says 46.2 as rate from last year to date, .* 462$/,
+  ],
+  [
+    'a change from the month before is changed',
+    compared(({ before }) => ({ before: { ...before!, change: '-694' } })),
+    may,
+    /^says -694 as change from before/,
+  ],
+  ['a gap is left out', compared(() => ({ missing: 0 })), may, /^says 0 as missing, .* 1$/],
+  ['last year is left out', compared(() => ({ lastYear: null })), may, /^says none as last year/],
+  [
+    'a month is left out',
+    (years) => rewriteSummary(years, ({ comparisons }) => ({ comparisons: comparisons.slice(1) })),
+    'comparisons',
+    /^are not of the indicators and periods/,
   ],
   [
     'a return of last year is changed',
@@ -101,6 +144,7 @@ describe('the verification of a year that was compared with the last', () => {
     const { faults, checked } = await verified(years);
     expect(faults).toEqual([]);
     expect(checked).toContain('1 warnings derived anew');
+    expect(checked).toContain('20 comparisons recomputed');
     const portal = openPortal(years.present, { now });
     const page = openPage(await (await (await portal.as('auditor')).post('/2024/verification')).text());
     expect(textOf(within(page).getByRole('status'))).toMatch(/^完好/);
@@ -181,6 +225,23 @@ describe('offline', () => {
         ]);
       },
     );
+
+    it.skipIf(isMissing)(`${way} recomputes what is compared`, async () => {
+      const path = join(folder, 'publication', 'summary.json');
+      const whole = await readFile(path, 'utf8');
+      const changed = whole.replace(
+        '"value":"29","missing":1,"change":"696"',
+        '"value":"28","missing":1,"change":"697"',
+      );
+      expect(changed).not.toBe(whole);
+      await writeFile(path, changed);
+      const { code, output } = await verify('2023.jsonl');
+      await writeFile(path, whole);
+      expect([code, output]).toEqual([
+        1,
+        expect.stringMatching(/FAULT .*comparison cases 2024-05.*\b28\b.*\b29\b/),
+      ]);
+    });
 
     it.skipIf(isMissing)(`${way} finds that last year's ledger has no such publication`, async () => {
       const years = await twoYears();

@@ -160,8 +160,8 @@ describe('the simulation finds', () => {
   it('a ratio that is averaged', async () => {
     vi.resetModules();
     vi.doMock('../../shared/core/totals/totals.ts', async (actual) => {
-      const { annualTotals } = await actual<typeof import('../../shared/core/totals/totals.ts')>();
-      return { annualTotals: (state: YearState) => annualTotals(state).map(averaged) };
+      const core = await actual<typeof import('../../shared/core/totals/totals.ts')>();
+      return { ...core, annualTotals: (state: YearState) => core.annualTotals(state).map(averaged) };
     });
     expect(await problemLike(/^the last publication: rate is/)).toBeDefined();
   });

@@ -5,23 +5,19 @@
               [--witness STATEMENT.json]... [--witness-key FINGERPRINT]
 
 A witness is a signed statement that was kept elsewhere: without one a ledger that was written anew in whole is not
-seen. The key is taken from the statement unless its fingerprint is told. Written from shared/core/ledger/FORMAT.md alone, it shares no code with the program. Prints each fault on a line
-and ends with 1 if there are any.
+seen. The key is taken from the statement unless its fingerprint is told. Written from shared/core/ledger/FORMAT.md alone, it shares
+no code with the program. Prints each fault on a line and ends with 1 if there are any.
 """
 
 import argparse
 import json
 import pathlib
-import re
 import sys
-import unicodedata
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 
+from comparisons import verify_comparisons
+from figures import recomputed
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
-from periods import asked, order, reports
 from witness import verify_witness
-
-getcontext().prec = 200
 
 
 def verify_files(folder, manifest, chains):
@@ -96,112 +92,6 @@ def verify_comparison(summary, chains, is_here):
         fault(where, "is cited, and the ledger does not have it like this")
 
 
-def lasting(indicator, rows, catalogue):
-    """Of a stock, the last that each department reported that is there at the end of the year."""
-    periods = [
-        one["period"]
-        for one in catalogue["periods"]
-        if asked(indicator, one["period"])
-        and any(reports(indicator, each, one["period"]) for each in catalogue["departments"])
-    ]
-    kept = {}
-    periods.sort(key=order)
-    for row in sorted(rows, key=lambda one: order(one["period"])):
-        department = next(one for one in catalogue["departments"] if one["id"] == row["department"])
-        if row["status"] != "missing" and periods and reports(indicator, department, periods[-1]):
-            kept[row["department"]] = row
-    return list(kept.values())
-
-
-def plain(number):
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
-
-
-def rounded(number, indicator):
-    """In the unit and to the places in which the indicator is published."""
-    mode = ROUND_DOWN if indicator["rounding"] == "truncate" else ROUND_HALF_UP
-    output = indicator.get("output", {"factor": "1", "decimals": indicator["decimals"]})
-    return plain((number * Decimal(output["factor"])).quantize(Decimal(1).scaleb(-output["decimals"]), rounding=mode))
-
-
-UNSEEN = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
-)
-LEFT_OUT = re.compile("[\\s《》〈〉«»<>\"'`´“”„‟‘’‚‛「」『』〝〞〟′″]")
-BRACKETS = str.maketrans("[]{}【】〔〕〖〗", "()()()()()")
-
-
-def name_key(name):
-    """What names are compared by."""
-    normal = unicodedata.normalize("NFKC", UNSEEN.sub("", name))
-    return LEFT_OUT.sub("", normal).translate(BRACKETS)
-
-
-def in_own_unit(indicator, row, conversions):
-    """The figure in the unit of the catalogue, through every conversion since its own unit was last the indicator's."""
-    own = [one for one in conversions if one["indicator"] == indicator["id"]]
-    value, reached = Decimal(row["value"]), row["unit"]
-    if reached == indicator["unit"]:
-        return value
-    starts = [index for index, one in enumerate(own) if one["from"] == reached]
-    for one in own[starts[-1] :] if starts else []:
-        if one["from"] != reached:
-            return None
-        value, reached = value * Decimal(one["factor"]), one["to"]
-    return value if reached == indicator["unit"] else None
-
-
-def recomputed(indicator, catalogue, by_indicator, conversions):
-    if indicator["kind"] == "ratio":
-        parts = [
-            recomputed(next(one for one in catalogue["indicators"] if one["id"] == indicator[part]), catalogue, by_indicator, conversions)
-            for part in ("numerator", "denominator")
-        ]
-        if None in parts or parts[1] == "0":
-            return None
-        factor = {"%": 100, "‰": 1000}.get(indicator["unit"], 1)
-        return rounded(Decimal(parts[0]) * factor / Decimal(parts[1]), indicator)
-    if indicator["kind"] == "sum":
-        number = added_up(indicator, catalogue, by_indicator, conversions)
-        return None if number is None else rounded(number, indicator)
-    number = reported(indicator, catalogue, by_indicator, conversions)
-    return number if number is None or indicator["kind"] == "list" else rounded(number, indicator)
-
-
-def added_up(indicator, catalogue, by_indicator, conversions):
-    """What the parts of a sum come to, exactly; those of which nothing is known count as nothing beside others."""
-    total = None
-    for one in indicator["parts"]:
-        part = next(each for each in catalogue["indicators"] if each["id"] == one["indicator"])
-        number = (added_up if part["kind"] == "sum" else reported)(part, catalogue, by_indicator, conversions)
-        if number is not None:
-            total = (total or 0) + (-number if one["sign"] == "-" else number)
-    return total
-
-
-def reported(indicator, catalogue, by_indicator, conversions):
-    """The figure of an indicator that departments report, exactly, in the unit of the catalogue; of a list as text."""
-    rows = by_indicator.get(indicator["id"], [])
-    rows = lasting(indicator, rows, catalogue) if indicator["kind"] == "stock" else rows
-    said = [row for row in rows if row["status"] == "reported"]
-    if indicator["overDepartments"] == "none" or not said:
-        return None
-    if indicator["kind"] == "list":
-        return str(len({name_key(item) for row in said for item in row.get("items", [])}))
-    ways = {"sum": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
-    by_department = {}
-    for row in said:
-        value = in_own_unit(indicator, row, conversions)
-        if value is None:
-            return None
-        by_department.setdefault(row["department"], []).append(value)
-    of_departments = [ways[indicator["overTime"]](numbers) for numbers in by_department.values()]
-    return Decimal(ways[indicator["overDepartments"]](of_departments))
-
-
 def verify_totals(summary, catalogue):
     if sha256(canonical(catalogue)) != summary["catalogue"]:
         fault("catalogue.json", "is not the catalogue that the publication was made with")
@@ -228,7 +118,7 @@ def verify_witnesses(paths, chains, key):
 
 
 def main(ledger, folder, others, witnesses, key):
-    chains = {}
+    chains, catalogues = {}, {}
     for path in (ledger, *others):
         header, own = read_ledger(pathlib.Path(path))
         for chain, events in own.items():
@@ -240,6 +130,7 @@ def main(ledger, folder, others, witnesses, key):
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 fault(f"{year}/office", f"its adoptions cannot be read: {error!r}")
         chains.update(own)
+        catalogues.update({sha256(canonical(one)): one for one in header.get("catalogues", [])})
     verify_witnesses(witnesses, chains, key)
     folder = pathlib.Path(folder)
     try:
@@ -253,6 +144,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_adoptions_said(summary, chains)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
+        verify_comparisons(summary, catalogue, chains, catalogues if others else None)
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
         fault(folder.name, f"cannot be read as a publication: {error!r}")
     print("\n".join(notes), end="\n" if notes else "")

@@ -65,7 +65,13 @@ export async function verifyFilesCommand(options: VerifyOptions): Promise<number
     const events = ledger === undefined ? undefined : legibleEvents(ledger.chains);
     const before = lastYear === undefined ? undefined : legibleEvents(lastYear.chains);
     const { adopted } = ledger ?? {};
-    const contents = await verifyContents(folder, { events, adopted, lastYear: before, original: undefined });
+    const contents = await verifyContents(folder, {
+      events,
+      adopted,
+      lastYear: before,
+      adoptedBefore: lastYear?.adopted,
+      original: undefined,
+    });
     verification.checked.push(options.publication, ...contents.checked);
     verification.faults.push(...faults, ...contents.faults);
     knownHeads.push(...heads);

@@ -8,6 +8,7 @@ import {
   returnStandingSchema,
 } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
+import { periodComparisonSchema } from '../../../shared/core/totals/period-comparison.ts';
 import {
   contributionSchema,
   coverageSchema,
@@ -54,6 +55,7 @@ const schemas = {
   Contribution: contributionSchema,
   Coverage: coverageSchema,
   Total: totalSchema,
+  PeriodComparison: periodComparisonSchema,
   ReturnStanding: returnStandingSchema,
   Held: heldSchema,
   Change: changeSchema,

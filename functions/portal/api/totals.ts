@@ -1,12 +1,23 @@
 import { z } from 'zod';
+import { periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
+import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
+import { comparisonsTo, periodComparisonSchema } from '../../../shared/core/totals/period-comparison.ts';
 import { lineageSchema, totalSchema } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { readers } from '../access/identity.ts';
 import { PortalError } from '../portal-error.ts';
 import { apiRoute, type Route, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery } from './paging.ts';
+
+const comparisonQuery = {
+  ...pageQuery,
+  to: periodSchema.optional().meta({
+    description: 'of each indicator only the last period that ends by then: 2024-10 is the year to October',
+  }),
+  indicator: z.string().max(64).optional().meta({ description: 'of this indicator only' }),
+};
 
 /** The year's figures as they stand in the ledger now, published or not. */
 export const totalQuestions: Route[] = [
@@ -43,6 +54,25 @@ export const totalQuestions: Route[] = [
         ...total,
         contributions: countingObservations(state).filter(({ indicator }) => behind.includes(indicator)),
       };
+    },
+  ),
+  apiRoute(
+    {
+      path: '/api/:year/comparisons',
+      access: readers,
+      params: yearParam,
+      query: comparisonQuery,
+      summary:
+        'Each indicator in each period so far and in the year to date, beside last year and the period before',
+      answer: listOf(periodComparisonSchema),
+    },
+    async (request) => {
+      const { state } = await request.readYear(request.params.year);
+      const { to, indicator } = request.query;
+      const all = comparisonsOf(state).filter(
+        (row) => indicator === undefined || row.indicator === indicator,
+      );
+      return pageOf(to === undefined ? all : comparisonsTo(all, to), request);
     },
   ),
 ];

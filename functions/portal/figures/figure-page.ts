@@ -16,6 +16,7 @@ import {
 } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
+import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';
@@ -25,10 +26,11 @@ import { readers } from '../access/identity.ts';
 import { figureText, statusBadge } from '../pages/figure-text.ts';
 import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
-import { pageLinks, pageOf } from '../pages/table.ts';
+import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { comparedPeriods } from './compared-figures.ts';
 import { coverageSection } from './coverage.ts';
 import { figureCharts } from './figure-charts.ts';
 import { type Narrowing, sourcesOfFigure, sourcesTable } from './figure-sources.ts';
@@ -84,6 +86,8 @@ ${calculationSection(total, { year, names })}
 ${coverageSection(total, { catalogue, now: request.now })}
 <h2>三、各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
+${groupTable(total)}
+${comparedPeriods(total, comparisonsOf(state))}
 <h2 id="sources">四、每一个来源</h2>
 ${sourcesSection(request, { state, totals, total })}`,
   });
@@ -125,6 +129,18 @@ ${catalogue.periods.map(({ period }) => html`<option value="${period}"${period =
 </select></div>
 <div class="actions"><button type="submit">筛选来源</button></div>
 </form>`;
+}
+
+/** What each group of departments comes to; nothing where the catalogue has no groups. */
+function groupTable({ byGroup, unit }: Total): Html {
+  if (byGroup.length === 0) return html``;
+  return html`<div class="narrow">${scrollingTable('各组小计', {
+    head: html`<tr><th scope="col">组</th><th scope="col" class="number">小计</th></tr>`,
+    rows: byGroup.map(
+      ({ group, value }) =>
+        html`<tr><th scope="row">${group}</th><td class="number">${figureText(value, unit)}</td></tr>`,
+    ),
+  })}</div>`;
 }
 
 /** What a ratio's parts, or others, are called, with their unit. */

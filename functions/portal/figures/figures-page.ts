@@ -1,29 +1,26 @@
 import { html } from 'hono/html';
+import type { z } from 'zod';
 import {
   compareColumns,
   type Instant,
   localTime,
-  periodInWords,
   periodInYear,
 } from '../../../shared/core/catalogue/period.ts';
-import { cellsOfTables, type Publication } from '../../../shared/core/publication/publication.ts';
-import type { Total } from '../../../shared/core/totals/total.ts';
-import { termsInWords } from '../../../shared/core/words.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import { readers } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';
-import { figureText, statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { coverageText } from './coverage.ts';
-import { tableGrids } from './table-grids.ts';
+import { comparedTo, comparisonsSection } from './comparisons-section.ts';
+import { tableGrids, totalsTable } from './totals-tables.ts';
 
 /** Every annual figure as the ledger has it now. */
 export const figuresRoute = htmlRoute(
-  { path: '/:year/figures', access: readers, params: yearParam },
+  { path: '/:year/figures', access: readers, params: yearParam, query: comparedTo },
   async (request) => {
     const year = await request.readYear(request.params.year);
     const now = composeNow(year, { at: request.now, previous: undefined });
@@ -32,7 +29,7 @@ export const figuresRoute = htmlRoute(
 );
 
 async function figuresPage(
-  request: RequestContext,
+  request: RequestContext<unknown, z.infer<z.ZodObject<typeof comparedTo>>>,
   { state, now }: { state: YearState; now: Publication },
 ): Promise<Html> {
   const { year, totals } = now;
@@ -45,7 +42,9 @@ async function figuresPage(
 <p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺报表`}。点指标名称，可逐级追到单元格和原始文件。</p>
 ${await returnsReceived(state)}
 ${totalsTable(now)}
-${tableGrids(now.tables, totals, year)}`,
+${tableGrids(now.tables, totals, year)}
+<h2 id="comparisons">与上年、上期比</h2>
+${comparisonsSection(now, request.query.to)}`,
   });
 }
 
@@ -64,55 +63,6 @@ function publishedNote(
   return digest === now.digest
     ? html`<p class="notice good">与${link}一致。</p>`
     : html`<p class="notice warn">这是 ${time} 台账中的数，${link}以后有变化。引用已发布的数，请看那次发布；<a href="/${now.year}/publications#pending">看有哪些变化</a>。</p>`;
-}
-
-/** Every annual figure, under the sections of the report. */
-export function totalsTable({
-  totals: all,
-  tables,
-  year,
-}: Pick<Publication, 'totals' | 'tables' | 'year'>): Html {
-  const cells = cellsOfTables({ tables });
-  const totals = all.filter(({ indicator }) => !cells.has(indicator));
-  const names = new Map(all.map((total) => [total.indicator, total]));
-  return scrollingTable(`${year}年度汇总`, {
-    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
-    rows: totals.map(
-      (total, index) =>
-        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names })}`,
-    ),
-  });
-}
-
-function sectionRow(section: string): Html {
-  return html`<tr class="section"><th scope="rowgroup" colspan="5">${section}</th></tr>`;
-}
-
-function totalRow(total: Total, { year, names }: { year: number; names: ReadonlyMap<string, Total> }): Html {
-  const { indicator, name, value, unit, status } = total;
-  return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${name}</a></th>
-<td class="number"><strong>${figureText(value, unit)}</strong></td>
-<td class="short">${statusBadge(status)}</td>
-<td class="short">${coverageText(total)}</td>
-<td class="wordy">${remarksOf(total, names).join('；')}</td></tr>`;
-}
-
-function remarksOf(
-  { numerator, denominator, parts = [], asOf, reasons }: Total,
-  names: ReadonlyMap<string, Total>,
-): string[] {
-  const part = ({ indicator, value }: NonNullable<Total['numerator']>) =>
-    `${names.get(indicator)?.name ?? indicator} ${value ?? '—'}`;
-  return [
-    ...(numerator === undefined || denominator === undefined
-      ? []
-      : [`${part(numerator)} ÷ ${part(denominator)}`]),
-    ...(parts.length === 0
-      ? []
-      : [termsInWords(parts.map(({ sign, ...each }) => ({ sign, words: part(each) })))]),
-    ...(asOf === null ? [] : [`${periodInWords(asOf)}的期末数`]),
-    ...reasons,
-  ];
 }
 
 /** How many of each period's returns count, drawn and in a table. */

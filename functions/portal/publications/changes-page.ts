@@ -8,7 +8,13 @@ import { pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { adoptionChanges, changesTable, returnChanges, warningChanges } from './changes-tables.ts';
+import {
+  adoptionChanges,
+  basisChange,
+  changesTable,
+  returnChanges,
+  warningChanges,
+} from './changes-tables.ts';
 import { publicationAddress, publicationNumber, publicationOf } from './publication-params.ts';
 
 /** What changed between any two publications, the earlier first whichever was named first. */
@@ -57,7 +63,8 @@ ${returnChanges('变动的报表', returns, later)}
 <h2>请核对的数字</h2>
 ${warningChanges('变动的核对事项', warnings, later)}
 <h2>指标目录</h2>
-${adoptionChanges('采用过的指标目录', adoptions, later)}`,
+${adoptionChanges('采用过的指标目录', adoptions, later)}
+${basisChange(comparison)}`,
   });
 }
 

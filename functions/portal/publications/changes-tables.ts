@@ -133,3 +133,11 @@ function warningCells({ warning }: Comparison['warnings'][number], names: Names)
   return html`<th scope="row"><a href="${returnAddress(warning)}">${names.department(department)}${periodInWords(period)}${indicator}</a></th>
 <td class="wordy">${finding.message}${acknowledged === null ? '' : html`<br>${acknowledged.by} 确认，理由：<span class="typed">${acknowledged.reason}</span>`}</td>`;
 }
+
+/** Which other figures of last year stand beside this year's than before; nothing where they are the same. */
+export function basisChange({ comparedWith }: Comparison): Html {
+  if (comparedWith === null) return html``;
+  const said = (citation: NonNullable<Comparison['comparedWith']>['before']) =>
+    citation === null ? '没有发布' : `${citation.year}年第 ${citation.number} 次发布`;
+  return html`<p>所比的上年数有变动：由${said(comparedWith.before)}改为${said(comparedWith.after)}。</p>`;
+}

@@ -105,7 +105,7 @@ function factsSection(
     ['发布人', by],
     ['内容摘要', html`<span class="key">${digest}</span>`],
     ['指标目录', html`<span class="key">${catalogue}</span>`],
-    ['核对时所比的上年数', comparedWithInWords(comparedWith, services)],
+    ['所比的上年数', comparedWithInWords(comparedWith, services)],
     ['软件', software],
     ['台账', html`<span class="key">${chain}#${sequence} ${hash}</span>`],
   ];

@@ -16,7 +16,13 @@ import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import type { Html, Reply } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparisonForm } from './changes-page.ts';
-import { adoptionChanges, changesTable, returnChanges, warningChanges } from './changes-tables.ts';
+import {
+  adoptionChanges,
+  basisChange,
+  changesTable,
+  returnChanges,
+  warningChanges,
+} from './changes-tables.ts';
 import { publicationAddress } from './publication-params.ts';
 
 const query = {
@@ -162,7 +168,8 @@ ${changesTable('将变动的年度数', figures, next)}
 ${returnChanges('将变动的报表', returns, next)}
 ${warningChanges('将变动的核对事项', warnings, next)}
 ${adoptionChanges('采用过的指标目录', adoptions, next)}
-</details>`;
+</details>
+${basisChange(comparison)}`;
 }
 
 function publishForm({ formToken }: RequestContext, { year, number }: Publication): Html {

@@ -5,8 +5,11 @@ import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import { knownOf, sumsOnForm } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
+import type { Decimal } from '../../../shared/core/values/decimal.ts';
+import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { figureText } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
@@ -14,11 +17,13 @@ import type { Html } from '../reply.ts';
 export function figuresTable(revision: Revision, state: YearState): Html {
   const { number, observations, signature, event } = revision;
   const catalogue = adoptedWith(event.catalogue, state.adopted)?.catalogue ?? state.catalogue;
+  const reference = referenceFigures(state, revision);
+  const beside = (id: string) => besideCells(reference.get(id), indicatorOf(state.catalogue, id)?.unit ?? '');
   return html`<div class="narrow">${scrollingTable(`修订 ${number} 的数字`, {
-    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col">单元格</th></tr>`,
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col" class="number">上月数</th><th scope="col" class="number">上年同期</th><th scope="col">单元格</th></tr>`,
     rows: [
-      ...observations.map((observation) => figureRow(observation, catalogue)),
-      ...sumsOf(revision, catalogue).map(sumRow),
+      ...observations.map((observation) => figureRow(observation, catalogue, beside(observation.indicator))),
+      ...sumsOf(revision, catalogue).map((one) => sumRow(one, beside(one.sum.id))),
     ],
   })}</div>
 <p class="hint">填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
@@ -37,20 +42,27 @@ function sumsOf({ department, period, observations }: Revision, catalogue: Catal
   }));
 }
 
-function sumRow({ sum, value }: ReturnType<typeof sumsOf>[number]): Html {
+/** The month before and the same month of last year, in the unit of the catalogue in force. */
+function besideCells(reference: ReferenceFigures | undefined, unit: string): Html {
+  const cell = (value: Decimal | undefined) =>
+    html`<td class="number">${figureText(value ?? null, unit)}</td>`;
+  return html`${cell(reference?.lastPeriod)}${cell(reference?.lastYear)}`;
+}
+
+function sumRow({ sum, value }: ReturnType<typeof sumsOf>[number], beside: Html): Html {
   const figure = value === 'blank' || value === undefined ? '—' : `${value} ${sum.unit}`;
-  return html`<tr><th scope="row" class="roomy">${sum.name}</th><td class="number">${figure}</td><td class="short">合计</td></tr>`;
+  return html`<tr><th scope="row" class="roomy">${sum.name}</th><td class="number">${figure}</td>${beside}<td class="short">合计</td></tr>`;
 }
 
 function orNone(text: string): string {
   return text.trim() === '' ? '未填' : text;
 }
 
-function figureRow(observation: Observation, catalogue: Catalogue): Html {
+function figureRow(observation: Observation, catalogue: Catalogue, beside: Html): Html {
   const indicator = indicatorOf(catalogue, observation.indicator);
   const { place } = observation;
   return html`<tr><th scope="row" class="roomy">${indicator?.name ?? observation.indicator}${itemsOf(observation)}</th>
-<td class="number">${observationWords(observation, indicator)}</td>
+<td class="number">${observationWords(observation, indicator)}</td>${beside}
 <td class="short">${[place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ')}</td></tr>`;
 }
 

@@ -67,6 +67,23 @@ function saidInWords(said: string, catalogue: VerifiedYear): string {
 
 type Wording = readonly [said: RegExp, inWords: (...parts: string[]) => string];
 
+/** The figures of a comparison, as `verify` names them. */
+const comparedWords: Record<string, string> = {
+  value: '本期数',
+  missing: '缺少的份数',
+  'to date': '本年累计',
+  'missing to date': '本年累计缺少的份数',
+  before: '上期数',
+  'change from before': '比上期增减',
+  'rate from before': '环比',
+  'last year': '上年同期数',
+  'change from last year': '比上年同期增减',
+  'rate from last year': '同比',
+  'last year to date': '上年同期累计',
+  'change from last year to date': '累计增减',
+  'rate from last year to date': '累计同比',
+};
+
 const value = (text: string) => (text === 'null' ? '没有数' : text);
 
 /** What verification says of faults, for people who read no English. */
@@ -117,6 +134,15 @@ const faultWords: readonly Wording[] = [
   [
     /^says (\S+), its observations come to (\S+)$/,
     (said, due) => `写的是${value(said)}，由各观测值重新计算应为${value(due)}`,
+  ],
+  [
+    /^says (\S+|a figure) as ([a-z ]+), which comes to (\S+|a figure)$/,
+    (said, what, due) =>
+      `比较中的“${comparedWords[what] ?? what}”写的是${value(said)}，重新计算应为${value(due)}`,
+  ],
+  [
+    /^are not of the indicators and periods that the catalogue has$/,
+    () => '与指标目录应有的指标和月份不一致',
   ],
   [
     /^says (\S+), its cell in (.*) says (\S+)$/s,
@@ -192,6 +218,15 @@ const checkedWords: readonly Wording[] = [
     /^(\d+) totals recomputed from (\d+) observations$/,
     (totals, observations) =>
       `最近一次发布的 ${totals} 项年度数，由 ${observations} 个观测值用另一种算法重新计算`,
+  ],
+  [
+    /^(\d+) comparisons recomputed$/,
+    (comparisons) => `最近一次发布的 ${comparisons} 条同比、环比，由本年和所引上年发布的观测值重新计算`,
+  ],
+  [
+    /^(\d+) comparisons recomputed, beside figures of (\d+) that were not recomputed$/,
+    (comparisons, year) =>
+      `最近一次发布的 ${comparisons} 条同比、环比重新计算；没有${year}年的台账，其中上年的数没有重新计算`,
   ],
   [/^(\d+) catalogues were adopted$/, (count) => `采用过 ${count} 次指标目录，逐份核对原文、副本和单位换算`],
   [

@@ -8,17 +8,20 @@ import { parseJson } from '../../../shared/core/values/json.ts';
 import type { Folder } from '../stores/publication-store.ts';
 import { verifyAdoptionsSaid } from './adoptions.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
+import { verifyComparisons } from './comparisons.ts';
 import { recomputeTotals } from './recomputation.ts';
 import type { Fault } from './verify.ts';
-import { verifyWarnings } from './warnings.ts';
+import { citedLastYear, verifyWarnings } from './warnings.ts';
 
 /** What there is to check a publication's contents against, beside itself. */
 export interface IndicatorObservations {
   events: readonly LedgerEvent[] | undefined;
   /** The catalogues that the year's ledger adopts; undefined where they are not here. */
   adopted: AdoptedCatalogues | undefined;
-  /** The events of the year before. */
+  /** The events of the year before; undefined where nobody brought them. */
   lastYear: readonly LedgerEvent[] | undefined;
+  /** The catalogues that its ledger adopts. */
+  adoptedBefore: AdoptedCatalogues | undefined;
   original: OriginalFile | undefined;
 }
 
@@ -28,7 +31,7 @@ export interface IndicatorObservations {
  */
 export async function verifyContents(
   folder: Folder,
-  { events, adopted, lastYear, original }: IndicatorObservations,
+  { events, adopted, lastYear, adoptedBefore, original }: IndicatorObservations,
 ): Promise<{ checked: string[]; faults: Fault[] }> {
   const [publication, catalogue] = await Promise.all([
     parsed(folder, 'summary.json', publicationSchema),
@@ -46,9 +49,11 @@ export async function verifyContents(
     faults.push(...verifyCitations(publication, events));
     checked.push('every observation is as its ledger event recorded it');
     faults.push(...verifyAdoptionsSaid(publication, events));
-    const warnings = verifyWarnings(publication, { events, adopted, lastYear });
-    faults.push(...warnings.faults);
-    checked.push(...warnings.checked);
+    const cited = citedLastYear(publication, { events: lastYear, adopted: adoptedBefore });
+    const warnings = verifyWarnings(publication, { events, adopted, cited });
+    const comparisons = verifyComparisons(publication, catalogue, cited);
+    faults.push(...warnings.faults, ...comparisons.faults);
+    checked.push(...warnings.checked, ...comparisons.checked);
   }
   if (original !== undefined) {
     const cells = await verifyCells(publication, adopted ?? adoptedAlone(catalogue), original);

@@ -19,6 +19,28 @@ import type { Fault } from './verify.ts';
 export function recomputeTotals(publication: Publication, catalogue: Catalogue): Fault[] {
   const byIndicator = Map.groupBy(publication.observations, ({ indicator }) => indicator);
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
+  const figures = recomputeFigures(publication.observations, catalogue, conversions);
+  return indicatorsOf(catalogue).flatMap((indicator) => {
+    const total = publication.totals.find((candidate) => candidate.indicator === indicator.id);
+    const where = `total ${indicator.id}`;
+    if (total === undefined) return [{ where, explanation: 'is missing from the publication' }];
+    const expected = figures.get(indicator.id) ?? null;
+    return [
+      ...(expected === total.value
+        ? []
+        : [{ where, explanation: `says ${total.value}, its observations come to ${expected}` }]),
+      ...contributionFaults(total, indicator, byIndicator),
+    ];
+  });
+}
+
+/** What observations come to under a catalogue, as it is published, by indicator. */
+export function recomputeFigures(
+  observations: readonly Lineage[],
+  catalogue: Catalogue,
+  conversions: Conversions,
+): Map<string, string | null> {
+  const byIndicator = Map.groupBy(observations, ({ indicator }) => indicator);
   const recomputed = new Map(
     indicatorsOf(catalogue)
       .filter((indicator) => indicator.kind !== 'ratio' && indicator.kind !== 'sum')
@@ -34,19 +56,41 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
   for (const sum of indicatorsOf(catalogue)) {
     if (sum.kind === 'sum') recomputed.set(sum.id, addedUp(sum, recomputed, catalogue));
   }
-  return indicatorsOf(catalogue).flatMap((indicator) => {
-    const total = publication.totals.find((candidate) => candidate.indicator === indicator.id);
-    const where = `total ${indicator.id}`;
-    if (total === undefined) return [{ where, explanation: 'is missing from the publication' }];
-    const expected =
-      indicator.kind === 'ratio' ? ratio(indicator, recomputed, catalogue) : rounded(indicator, recomputed);
-    return [
-      ...(expected === total.value
-        ? []
-        : [{ where, explanation: `says ${total.value}, its observations come to ${expected}` }]),
-      ...contributionFaults(total, indicator, byIndicator),
-    ];
-  });
+  return new Map(
+    indicatorsOf(catalogue).map((indicator) => [
+      indicator.id,
+      indicator.kind === 'ratio' ? ratio(indicator, recomputed, catalogue) : rounded(indicator, recomputed),
+    ]),
+  );
+}
+
+/** The change from one published figure to another, and what percentage of it that is, to one place. */
+export function recomputeChange(now: string, base: string): { change: string; rate: string } {
+  const change = scaled(now) - scaled(base);
+  const tenth = { decimals: 1, rounding: 'half-up' } as const;
+  return {
+    change: unscaled(change),
+    rate: base === '0' ? '' : divided(change * 100n, scaled(base), tenth),
+  };
+}
+
+/** The periods for which somebody is asked for the indicator, in order; of what is computed, for its parts. */
+export function askedPeriods(indicator: Indicator, catalogue: Catalogue): string[] {
+  const ofParts = (ids: readonly string[]) =>
+    indicatorsOf(catalogue)
+      .filter(({ id }) => ids.includes(id))
+      .flatMap((part) => askedPeriods(part, catalogue));
+  if (indicator.kind === 'ratio') return ofParts([indicator.numerator]);
+  if (indicator.kind === 'sum') {
+    return [...new Set(ofParts(indicator.parts.map((part) => part.indicator)))].toSorted(byEnd);
+  }
+  return catalogue.periods
+    .map(({ period }) => period)
+    .filter((period) => isAsked(indicator, period))
+    .filter((period) =>
+      catalogue.departments.some((one) => reports(indicator, one.id, period) && existsIn(one, period)),
+    )
+    .toSorted(byEnd);
 }
 
 const scale = 12;
@@ -69,13 +113,7 @@ function unscaled(number: bigint): string {
 /** Of a stock, what each department that is there at the end reported last; of all else, everything. */
 function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catalogue: Catalogue): Lineage[] {
   if (indicator.kind !== 'stock') return [...rows];
-  const periods = catalogue.periods
-    .map(({ period }) => period)
-    .filter((period) => isAsked(indicator, period))
-    .filter((period) =>
-      catalogue.departments.some((one) => reports(indicator, one.id, period) && existsIn(one, period)),
-    );
-  const end = periods.toSorted(byEnd).at(-1);
+  const end = askedPeriods(indicator, catalogue).at(-1);
   const byDepartment = Map.groupBy(
     rows.filter(({ status }) => status !== 'missing'),
     ({ department }) => department,
@@ -111,7 +149,7 @@ const sizes: Record<string, readonly [frequency: string, months: number]> = {
 };
 
 /** With which month a period ends, how long it is, and how often such a period is. */
-function endOf(period: string): { year: number; month: number; months: number; frequency: string } {
+export function endOf(period: string): { year: number; month: number; months: number; frequency: string } {
   const [year, part] = period.split('-');
   if (part === undefined) return { year: Number(year), month: 12, months: 12, frequency: 'year' };
   const size = sizes[part[0] ?? ''];
@@ -121,7 +159,7 @@ function endOf(period: string): { year: number; month: number; months: number; f
 }
 
 /** What ends first comes first; of two that end together the shorter. */
-function byEnd(a: string, b: string): number {
+export function byEnd(a: string, b: string): number {
   const [one, other] = [endOf(a), endOf(b)];
   return one.year - other.year || one.month - other.month || one.months - other.months;
 }
@@ -131,7 +169,7 @@ function isAsked({ frequency, months }: ReportedIndicator, period: string): bool
   return end.frequency === frequency && (months === undefined || months.includes(end.month));
 }
 
-type Conversions = Publication['adoptions'][number]['conversions'];
+export type Conversions = Publication['adoptions'][number]['conversions'];
 
 /**
  * A figure in the unit of the catalogue: through every conversion since its own unit was last the indicator's; null if
@@ -196,7 +234,11 @@ const ways = {
 };
 
 /** Divides, towards zero or to the nearest with halves away from zero, to `decimals` places. */
-function divided(numerator: bigint, denominator: bigint, { decimals, rounding }: Indicator): string {
+function divided(
+  numerator: bigint,
+  denominator: bigint,
+  { decimals, rounding }: Pick<Indicator, 'decimals' | 'rounding'>,
+): string {
   const step = 10n ** BigInt(decimals);
   const [above, below] = [numerator * step, denominator];
   const size =

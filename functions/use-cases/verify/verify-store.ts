@@ -79,7 +79,7 @@ export async function verifyStore(raw: RawYear, documents: DocumentsReader): Pro
 
 /** The figures of the newest publication, which are those that somebody reads; the older ones are frozen. */
 async function newestContents(
-  { chains, lastYears, adopted }: RawYear,
+  { chains, lastYears, adopted, adoptedBefore }: RawYear,
   documents: DocumentsReader,
 ): Promise<Verification> {
   const newest = publicationEvents(chains).at(-1);
@@ -91,6 +91,7 @@ async function newestContents(
       events: legibleEvents(chains),
       adopted,
       lastYear: legibleEvents(lastYears),
+      adoptedBefore,
       original: ({ file }) => documents.get(file.key, file.version),
     },
   );

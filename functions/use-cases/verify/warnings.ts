@@ -9,37 +9,60 @@ import { foldYear, type LastYear, type PublicationCitation } from '../../../shar
 import type { Fault } from './verify.ts';
 
 /** What was looked at, and what is wrong with it. */
-interface Outcome {
+export interface Outcome {
   checked: string[];
   faults: Fault[];
 }
 
-/** The events of a year, and of the one before; that is undefined where nobody brought it. */
+/**
+ * Last year as a publication cites it: there is none, nobody brought its ledger, the ledger does not have it like that,
+ * or here it is.
+ */
+export type CitedLastYear =
+  | { kind: 'none' }
+  | { kind: 'elsewhere'; year: number }
+  | { kind: 'wrong'; explanation: string }
+  | { kind: 'here'; lastYear: LastYear };
+
+/** Last year as the publication cites it, in last year's events where somebody brought them. */
+export function citedLastYear(
+  { comparedWith, year: own }: Publication,
+  { events, adopted }: { events: readonly LedgerEvent[] | undefined; adopted: AdoptedCatalogues | undefined },
+): CitedLastYear {
+  if (comparedWith === null) return { kind: 'none' };
+  const { year, number } = comparedWith;
+  const cites = `cites publication ${number} of ${year}`;
+  if (year !== own - 1) return { kind: 'wrong', explanation: `${cites}, which is not the year before` };
+  if (events === undefined) return { kind: 'elsewhere', year };
+  const cited = citedIn(events, comparedWith);
+  return cited === undefined
+    ? { kind: 'wrong', explanation: `${cites}, which the ledger does not have like this` }
+    : { kind: 'here', lastYear: lastYearOf(cited, events, adopted) };
+}
+
+/** The events of a year, with its catalogues, and last year as it is cited. */
 interface Events {
   events: readonly LedgerEvent[];
   adopted: AdoptedCatalogues | undefined;
-  lastYear: readonly LedgerEvent[] | undefined;
+  cited: CitedLastYear;
 }
 
 /**
- * Checks that the publication of last year that is cited is one that last year's ledger has, and derives the warnings
- * anew from it and from the chains as far as the publication's heads go. Where nobody brought last year's ledger that
- * is said, and is no fault: a publication can be verified without it.
+ * Derives the warnings anew from the publication of last year that is cited and from the chains as far as the
+ * publication's heads go. Where nobody brought last year's ledger that is said, and is no fault: a publication can be
+ * verified without it.
  */
-export function verifyWarnings(publication: Publication, { events, adopted, lastYear }: Events): Outcome {
-  const { comparedWith } = publication;
-  if (comparedWith === null) return deriveAnew(publication, { events, adopted, lastYear: undefined });
-  const { year, number } = comparedWith;
-  const cites = `cites publication ${number} of ${year}`;
-  const fault = (explanation: string) => ({ checked: [], faults: [{ where: 'comparedWith', explanation }] });
-  if (year !== publication.year - 1) return fault(`${cites}, which is not the year before`);
-  if (lastYear === undefined) {
-    return { checked: [`warnings not derived anew: the ledger of ${year} is not here`], faults: [] };
+export function verifyWarnings(publication: Publication, { events, adopted, cited }: Events): Outcome {
+  switch (cited.kind) {
+    case 'none':
+      return deriveAnew(publication, { events, adopted, lastYear: undefined });
+    case 'elsewhere':
+      return { checked: [`warnings not derived anew: the ledger of ${cited.year} is not here`], faults: [] };
+    case 'wrong':
+      return { checked: [], faults: [{ where: 'comparedWith', explanation: cited.explanation }] };
+    case 'here':
+      return deriveAnew(publication, { events, adopted, lastYear: cited.lastYear });
   }
-  const cited = citedIn(lastYear, comparedWith);
-  return cited === undefined
-    ? fault(`${cites}, which the ledger does not have like this`)
-    : deriveAnew(publication, { events, adopted, lastYear: lastYearOf(cited, lastYear) });
 }
 
 function citedIn(
@@ -54,7 +77,7 @@ function citedIn(
 
 function deriveAnew(
   { year, chains, warnings }: Publication,
-  { events, adopted, lastYear }: Omit<Events, 'lastYear'> & { lastYear: LastYear | undefined },
+  { events, adopted, lastYear }: Omit<Events, 'cited'> & { lastYear: LastYear | undefined },
 ): Outcome {
   const byChain = Map.groupBy(events, ({ chain }) => chain);
   const pinned = chains.flatMap(({ chain, length }) => byChain.get(chain)?.slice(0, length) ?? []);

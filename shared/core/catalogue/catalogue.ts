@@ -26,6 +26,7 @@ export const departmentSchema = z.strictObject({
   id: departmentIdSchema,
   name: nameSchema.max(30),
   formerNames: formerNamesSchema,
+  group: nameSchema.max(30).optional(),
   ...validity,
   successor: departmentIdSchema.optional(),
 });
@@ -108,6 +109,15 @@ export function catalogueHash(catalogue: Catalogue): Sha256 {
   const hash = hashes.get(catalogue) ?? digestOf(catalogue);
   hashes.set(catalogue, hash);
   return hash;
+}
+
+/** The groups of departments, in the order in which the catalogue first names them. */
+export function groupsOf({ departments }: Pick<Catalogue, 'departments'>): Map<string, Set<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { id, group } of departments) {
+    if (group !== undefined) groups.set(group, (groups.get(group) ?? new Set()).add(id));
+  }
+  return groups;
 }
 
 export function departmentOf(

@@ -28,6 +28,7 @@ export const changeWords = {
   removed: '删去',
   renamed: '改名',
   validity: '起止期',
+  group: '分组',
   moved: '报送部门',
   unit: '单位',
   kind: '性质和汇总方法',
@@ -132,7 +133,11 @@ function ofDepartment(catalogue: Catalogue): (department: Department) => Describ
       id,
       name,
       indicators: [],
-      aspects: { renamed: name, validity: validityInWords(department) + heir },
+      aspects: {
+        renamed: name,
+        group: department.group ?? '',
+        validity: validityInWords(department) + heir,
+      },
     };
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { instantSchema } from '../catalogue/period.ts';
+import type { PeriodComparison } from '../totals/period-comparison.ts';
 import { type Warning, warningSchema } from '../year/warnings.ts';
-import type { YearState } from '../year/year-state.ts';
+import { publicationCitationSchema, type YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
 import {
   adoptedSchema,
@@ -11,6 +12,7 @@ import {
   returnStandingSchema,
 } from './publication.ts';
 
+const citationSchema = publicationCitationSchema.nullable();
 const sideSchema = z.strictObject({ number: z.int().min(1), publishedAt: instantSchema });
 /** What became of a warning between two publications. */
 const turnSchema = z.enum(['appeared', 'gone', 'acknowledged', 'reopened']);
@@ -30,6 +32,10 @@ export const comparisonSchema = z.strictObject({
   ),
   warnings: z.array(z.strictObject({ turn: turnSchema, warning: warningSchema })),
   adoptions: z.array(adoptedSchema),
+  comparedWith: z
+    .strictObject({ before: citationSchema, after: citationSchema })
+    .nullable()
+    .describe('the publications of last year, where another one changed what figures are compared with'),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
@@ -45,12 +51,26 @@ export function comparePublications(from: Publication, to: Publication, state: Y
     returns: returnChanges(from.returns, to.returns),
     warnings: warningChanges(from.warnings, to.warnings),
     adoptions: to.adoptions.slice(from.adoptions.length),
+    comparedWith: basisChange(from, to),
   };
 }
 
+/** Whatever changed of this year itself, other figures of last year than before stand beside it. */
+function basisChange(from: Publication, to: Publication): Comparison['comparedWith'] {
+  const basis = ({ comparisons }: Publication) =>
+    new Map(comparisons.map((row) => [`${row.indicator} ${row.period}`, lastYearsSide(row)]));
+  const [before, after] = [basis(from), basis(to)];
+  const isOther = [...after].some(([at, side]) => before.has(at) && before.get(at) !== side);
+  return isOther ? { before: from.comparedWith, after: to.comparedWith } : null;
+}
+
+function lastYearsSide({ lastYear, toDate }: PeriodComparison): string {
+  return [lastYear, toDate.lastYear].map((base) => base && `${base.value} ${base.missing}`).join();
+}
+
 /** Whether there is any difference. */
-export function isSame({ figures, returns, warnings, adoptions }: Comparison): boolean {
-  return figures.length + returns.length + warnings.length + adoptions.length === 0;
+export function isSame({ figures, returns, warnings, adoptions, comparedWith }: Comparison): boolean {
+  return comparedWith === null && figures.length + returns.length + warnings.length + adoptions.length === 0;
 }
 
 function sideOf({ number, publishedAt }: Publication): Comparison['from'] {

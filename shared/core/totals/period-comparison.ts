@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endsBy, type Period, periodSchema } from '../catalogue/period.ts';
+import { endsBy, type Period, periodBefore, periodSchema, yearOf } from '../catalogue/period.ts';
 import { compare, type Decimal, decimalSchema, quotient, subtract } from '../values/decimal.ts';
 
 /** A figure in the unit in which its indicator is published, and how many returns are missing from it. */
@@ -46,13 +46,14 @@ export function comparisonsTo(comparisons: readonly PeriodComparison[], period: 
 }
 
 /** How many returns are missing from the figures of a comparison, of this year and of last. */
-export function missingFrom({ toDate, before, lastYear }: PeriodComparison): {
-  now: number;
-  lastYear: number;
-} {
-  const now = [toDate, before].map((each) => each?.missing ?? 0);
-  const then = [lastYear, toDate.lastYear].map((each) => each?.missing ?? 0);
-  return { now: Math.max(...now), lastYear: Math.max(...then) };
+export function missingFrom(row: PeriodComparison): { now: number; lastYear: number } {
+  const { period, toDate, lastYear, before } = row;
+  const lastYears = [
+    lastYear,
+    toDate.lastYear,
+    yearOf(periodBefore(period)) < yearOf(period) ? before : null,
+  ];
+  return { now: toDate.missing, lastYear: Math.max(...lastYears.map((base) => base?.missing ?? 0)) };
 }
 
 /** Whether figures of the unit are shares, which differ by points (百分点), and not by a share of themselves. */

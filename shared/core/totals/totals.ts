@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Catalogue, groupsOf } from '../catalogue/catalogue.ts';
 import { type Indicator, outputOf, type RatioIndicator, type SumIndicator } from '../catalogue/indicator.ts';
 import { distinctItems, kinds } from '../catalogue/kinds.ts';
 import {
@@ -23,6 +23,7 @@ import {
 } from './observations-by-indicator.ts';
 import {
   departmentFigures,
+  groupFigures,
   overDepartments,
   periodFigures,
   periodTaken,
@@ -36,6 +37,7 @@ import type { Coverage, Total } from './total.ts';
 interface Figures {
   city: Decimal | null;
   byDepartment: Total['byDepartment'];
+  byGroup: Total['byGroup'];
   byPeriod: Total['byPeriod'];
 }
 
@@ -86,6 +88,7 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
   const figures = {
     city: overDepartments(indicator, byDepartment, taken),
     byDepartment,
+    byGroup: groupFigures(indicator, byDepartment, { taken, catalogue }),
     byPeriod: periodFigures(observations),
   };
   const reasons = otherReasons(observations);
@@ -115,6 +118,12 @@ function sumTotal(indicator: SumIndicator, catalogue: Catalogue, totalOf: (id: s
       .map(({ id }) => ({
         department: id,
         value: sumOver(({ byDepartment }) => byDepartment.find((each) => each.department === id)?.value),
+      })),
+    byGroup: [...groupsOf(catalogue).keys()]
+      .filter((group) => all.some(({ figures: of }) => of.byGroup.some((each) => each.group === group)))
+      .map((group) => ({
+        group,
+        value: sumOver(({ byGroup }) => byGroup.find((each) => each.group === group)?.value),
       })),
     byPeriod: [...periods].sort(comparePeriods).map((period) => ({
       period,
@@ -153,6 +162,7 @@ function published(
     coverage: coverageOf(observed),
     asOf,
     byDepartment: figures.byDepartment.map((each) => ({ ...each, value: inUnit(each.value) })),
+    byGroup: figures.byGroup.map((each) => ({ ...each, value: inUnit(each.value) })),
     byPeriod: figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) })),
     contributions: observed.counted.map(({ lineage }) => contributionOf(lineage)),
   };
@@ -206,6 +216,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
+  const ofGroup = new Map(denominator.byGroup.map((each) => [each.group, each.value]));
   const ofPeriod = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
   return {
     ...described(indicator),
@@ -220,6 +231,10 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     byDepartment: numerator.byDepartment.map(({ department, value: upper }) => ({
       department,
       value: ratio(upper, ofDepartment.get(department) ?? null),
+    })),
+    byGroup: numerator.byGroup.map(({ group, value: upper }) => ({
+      group,
+      value: ratio(upper, ofGroup.get(group) ?? null),
     })),
     byPeriod: (isOneFrequency(both) ? numerator.byPeriod : []).map(({ period, value: upper }) => ({
       period,

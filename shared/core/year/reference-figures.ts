@@ -1,18 +1,32 @@
 import { indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { combined } from '../catalogue/kinds.ts';
-import { comparePeriods, frequencyOf } from '../catalogue/period.ts';
+import {
+  comparePeriods,
+  frequencyOf,
+  type Period,
+  periodBefore,
+  yearBefore,
+  yearOf,
+} from '../catalogue/period.ts';
 import { knownOf, sumsOnForm } from '../catalogue/sums.ts';
 import type { ReturnKey } from '../returns/address.ts';
+import type { FigureSaid } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
+import { figuresLastYear } from './last-year.ts';
 import type { YearState } from './year-state.ts';
 
 /** The figures that a form shows beside its inputs. */
 export interface ReferenceFigures {
   lastPeriod: Decimal | undefined;
+  /** Of the same period of last year, as it was published. */
+  lastYear: Decimal | undefined;
   yearToDate: Decimal | undefined;
 }
 
-/** A department's own figures before a period: those of the period before, and the year to date by each indicator's operator. */
+/**
+ * A department's own figures before a period: those of the period before, which of January is last
+ * December, those of last year, and the year to date by each indicator's operator.
+ */
 export function referenceFigures(
   state: YearState,
   { department, period }: ReturnKey,
@@ -29,9 +43,18 @@ export function referenceFigures(
         counting?.figures.find((observation) => observation.indicator === indicator.id),
       );
       const numbers = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
-      const last = observed.at(-1);
-      const lastPeriod = last?.status === 'reported' ? last.value : undefined;
-      return [indicator.id, { lastPeriod, yearToDate: combined(indicator.overTime, numbers) ?? undefined }];
+      const past = figuresLastYear(state.lastYear, department, indicator);
+      const then = (other: Period) => past.find((each) => each.period === other)?.said;
+      const last =
+        yearOf(periodBefore(period)) < yearOf(period) ? then(periodBefore(period)) : observed.at(-1);
+      return [
+        indicator.id,
+        {
+          lastPeriod: numberOf(last),
+          lastYear: numberOf(then(yearBefore(period))),
+          yearToDate: combined(indicator.overTime, numbers) ?? undefined,
+        },
+      ];
     }),
   );
   const sums = sumsOnForm(state.catalogue, department, period).map((sum): [string, ReferenceFigures] => {
@@ -39,7 +62,14 @@ export function referenceFigures(
       const known = knownOf(sum, state.catalogue, (id) => reported.get(id)?.[which] ?? 'blank');
       return known === 'blank' ? undefined : known;
     };
-    return [sum.id, { lastPeriod: sumOf('lastPeriod'), yearToDate: sumOf('yearToDate') }];
+    return [
+      sum.id,
+      { lastPeriod: sumOf('lastPeriod'), lastYear: sumOf('lastYear'), yearToDate: sumOf('yearToDate') },
+    ];
   });
   return new Map([...reported, ...sums]);
+}
+
+function numberOf(said: FigureSaid | undefined): Decimal | undefined {
+  return said?.status === 'reported' ? (said.value ?? undefined) : undefined;
 }

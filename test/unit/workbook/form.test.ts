@@ -105,7 +105,7 @@ describe('what is written is read again', () => {
     const reference = new Map(
       layoutOf(police).rows.map(({ indicator }) => [
         indicator.id,
-        { lastPeriod: '77', yearToDate: '88' } as const,
+        { lastPeriod: '77', lastYear: '66', yearToDate: '88' } as const,
       ]),
     );
     const { submission, rules } = read(await readWorkbook(await writeForm(layoutOf(police), { reference })));

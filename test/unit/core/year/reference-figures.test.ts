@@ -3,6 +3,7 @@ import type { Kind } from '../../../../shared/core/catalogue/kinds.ts';
 import type { Period } from '../../../../shared/core/catalogue/period.ts';
 import { referenceFigures } from '../../../../shared/core/year/reference-figures.ts';
 import { accepted, catalogueOf, indicator, type Said, stateOf } from '../small-year.ts';
+import { type Figures, lastYear, yearBeside } from '../totals/compared-years.ts';
 
 /** What the form of a month shows of indicator x after these months; undefined was not reported. */
 function shownAfter(kind: Kind, more: object, months: (Said | undefined)[], period: Period = '2023-03') {
@@ -32,13 +33,36 @@ describe('the figures beside an input', () => {
     ['flow', {}, ['0', '0'], '0', '0'],
     ['flow', {}, ['3', '4', '9'], '4', '7'],
   ])('of a %s %j after %j are %s and %s', (kind, more, months, lastPeriod, yearToDate) => {
-    expect(shownAfter(kind, more, months)).toEqual({ lastPeriod, yearToDate });
+    expect(shownAfter(kind, more, months)).toEqual({ lastPeriod, lastYear: undefined, yearToDate });
   });
 
   it('are none in the first month', () => {
     expect(shownAfter('flow', {}, ['3', '4'], '2023-01')).toEqual({
       lastPeriod: undefined,
+      lastYear: undefined,
       yearToDate: undefined,
+    });
+  });
+
+  describe('beside last year', () => {
+    const parts = { indicators: [indicator('x')], months: [1, 2, 12] };
+    const before = lastYear(parts, {
+      jia: Array.from({ length: 12 }, (_, index) => ({ x: `${index + 1}` })),
+      yi: [{ x: '900' }],
+    });
+    const shown = (period: Period, figures: Figures = {}) =>
+      referenceFigures(yearBeside(parts, figures, before), { department: 'jia', period }).get('x');
+
+    it('have its same month', () => {
+      expect(shown('2023-02', { jia: [{ x: '7' }] })).toEqual({
+        lastPeriod: '7',
+        lastYear: '2',
+        yearToDate: '7',
+      });
+    });
+
+    it('have its December before January', () => {
+      expect(shown('2023-01')).toEqual({ lastPeriod: '12', lastYear: '1', yearToDate: undefined });
     });
   });
 

@@ -1,0 +1,215 @@
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { lastYearsIndicators } from '../../../shared/core/totals/last-years-indicators.ts';
+import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
+import type { BaseFigure, PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
+import type { Lineage } from '../../../shared/core/totals/total.ts';
+import type { LastYear } from '../../../shared/core/year/year-state.ts';
+import {
+  askedPeriods,
+  byEnd,
+  type Conversions,
+  endOf,
+  recomputeChange,
+  recomputeFigures,
+} from './recomputation.ts';
+import type { Fault } from './verify.ts';
+import type { CitedLastYear, Outcome } from './warnings.ts';
+
+/**
+ * Recomputes every comparison of a publication: its own figures from its observations, those of last year from the
+ * ledger of the publication that it cites, changes and rates in whole numbers. Where nobody brought last year's ledger,
+ * its figures are taken as they are said.
+ */
+export function verifyComparisons(
+  publication: Publication,
+  catalogue: Catalogue,
+  cited: CitedLastYear,
+): Outcome {
+  if (cited.kind === 'wrong') return { checked: [], faults: [] };
+  const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
+  const now = new RecomputedYear(publication.observations, catalogue, conversions);
+  const before = cited.kind === 'here' ? lastYearAsNow(cited.lastYear, catalogue) : undefined;
+  const years = { now, before, isTold: cited.kind === 'elsewhere' };
+  const faults = [
+    ...publication.comparisons.flatMap((row) => rowFaults(row, publication, years)),
+    ...absentFaults(publication, catalogue),
+  ];
+  const beside = years.isTold ? `, beside figures of ${publication.year - 1} that were not recomputed` : '';
+  return { checked: [`${publication.comparisons.length} comparisons recomputed${beside}`], faults };
+}
+
+interface Years {
+  now: RecomputedYear;
+  before: RecomputedYear | undefined;
+  /** Whether last year's figures are taken as they are said. */
+  isTold: boolean;
+}
+
+/** What parts of a year come to, from its observations. */
+class RecomputedYear {
+  private readonly observations: readonly Lineage[];
+  private readonly catalogue: Catalogue;
+  private readonly conversions: Conversions;
+  private readonly idOf: (indicator: string) => string | undefined;
+  private readonly known = new Map<string, Map<string, string | null>>();
+
+  constructor(
+    observations: readonly Lineage[],
+    catalogue: Catalogue,
+    conversions: Conversions,
+    idOf: (indicator: string) => string | undefined = (id) => id,
+  ) {
+    this.observations = observations;
+    this.catalogue = catalogue;
+    this.conversions = conversions;
+    this.idOf = idOf;
+  }
+
+  asked(indicator: string): string[] {
+    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+    return found === undefined ? [] : askedPeriods(found, this.catalogue);
+  }
+
+  /** Of a period alone where it is both, else of all that is over with it. */
+  figure(indicator: string, from: string, to: string): string | null {
+    const part = `${from} ${to}`;
+    const isIn = ({ period }: { period: string }) => (from === to ? period === to : endsBy(period, to));
+    const figures =
+      this.known.get(part) ??
+      recomputeFigures(
+        this.observations.filter(isIn),
+        { ...this.catalogue, periods: this.catalogue.periods.filter(isIn) },
+        this.conversions,
+      );
+    this.known.set(part, figures);
+    return figures.get(this.idOf(indicator) ?? '') ?? null;
+  }
+}
+
+function lastYearAsNow({ state }: LastYear, now: Catalogue): RecomputedYear | undefined {
+  if (state === undefined) return undefined;
+  const alike = lastYearsIndicators(now, state.catalogue);
+  const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
+  const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
+  const conversions = state.adoptions.flatMap(({ happening }) => happening.conversions);
+  return new RecomputedYear(
+    countingObservations(state).filter(({ indicator }) => known.has(indicator)),
+    { ...state.catalogue, indicators, tables: [], lines: [] },
+    conversions,
+    (id) => alike.get(id)?.id,
+  );
+}
+
+function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before, isTold }: Years): Fault[] {
+  const { indicator, period, toDate } = row;
+  const total = totals.find((each) => each.indicator === indicator);
+  const [previous, then] = [periodBefore(period), yearBefore(period)];
+  const missing = (isIn: (gap: string) => boolean) =>
+    (total?.coverage.missing ?? []).filter((gap) => isIn(gap.period)).length;
+  const year = previous.slice(0, 4) === period.slice(0, 4) ? now : before;
+  const alone = (of: RecomputedYear | undefined, at: string) =>
+    of?.asked(indicator).includes(at) ? of.figure(indicator, at, at) : undefined;
+  const isWhole =
+    total?.kind === 'stock'
+      ? before?.asked(indicator).includes(then)
+      : before
+          ?.asked(indicator)
+          .filter((each) => endsBy(each, then))
+          .join() ===
+        now
+          .asked(indicator)
+          .filter((each) => endsBy(each, period))
+          .map(yearBefore)
+          .join();
+  const told = (base: BaseFigure | null) => (base === null ? undefined : base.value);
+  const bases: [string, string | null, BaseFigure | null, string | null | undefined][] = [
+    ['before', row.value, row.before, isTold && year === before ? told(row.before) : alone(year, previous)],
+    ['last year', row.value, row.lastYear, isTold ? told(row.lastYear) : alone(before, then)],
+    [
+      'last year to date',
+      toDate.value,
+      toDate.lastYear,
+      isTold ? told(toDate.lastYear) : isWhole ? before?.figure(indicator, '', then) : undefined,
+    ],
+  ];
+  const said = [
+    ['value', row.value, now.figure(indicator, period, period)],
+    ['missing', row.missing, missing((gap) => gap === period)],
+    ['to date', toDate.value, now.figure(indicator, '', period)],
+    ['missing to date', toDate.missing, missing((gap) => endsBy(gap, period))],
+    ...bases.flatMap(([what, figure, base, expected]) =>
+      baseSaid(what, { figure, base, expected }, total?.unit),
+    ),
+  ] as const;
+  return said
+    .filter(([, is, expected]) => is !== expected)
+    .map(([what, is, expected]) => ({
+      where: `comparison ${indicator} ${period}`,
+      explanation: `says ${is} as ${what}, which comes to ${expected}`,
+    }));
+}
+
+interface Base {
+  figure: string | null;
+  base: BaseFigure | null;
+  /** The base recomputed; undefined if there should be none. */
+  expected: string | null | undefined;
+}
+
+type Said = readonly [what: string, is: string | number | null, expected: string | number | null];
+
+/** What is said of an earlier figure, each beside what it should be. */
+function baseSaid(what: string, { figure, base, expected }: Base, unit: string | undefined): Said[] {
+  if (base === null || expected === undefined) {
+    const [is, should] = [base !== null, expected !== undefined].map((known) =>
+      known ? 'a figure' : 'none',
+    );
+    return [[what, is!, should!]];
+  }
+  const changed = figure !== null && expected !== null ? recomputeChange(figure, expected) : undefined;
+  const hasRate = unit !== '%' && unit !== '‰' && expected !== null && Number(expected) > 0;
+  return [
+    [what, base.value, expected],
+    [`change from ${what}`, base.change, changed?.change ?? null],
+    [`rate from ${what}`, base.rate, hasRate ? (changed?.rate ?? null) : null],
+  ];
+}
+
+/** A comparison for each indicator of the city, in each period so far in which it is asked for. */
+function absentFaults({ comparisons, observations }: Publication, catalogue: Catalogue): Fault[] {
+  const periods = observations.map(({ period }) => period as string);
+  const last = periods.toSorted(byEnd).at(-1);
+  const expected = indicatorsOf(catalogue)
+    .filter(({ overDepartments }) => overDepartments !== 'none')
+    .flatMap((indicator) =>
+      askedPeriods(indicator, catalogue)
+        .filter((period) => last !== undefined && endsBy(period, last))
+        .map((period) => `${indicator.id} ${period}`),
+    );
+  const said = comparisons.map(({ indicator, period }) => `${indicator} ${period}`);
+  return said.join() === expected.join()
+    ? []
+    : [{ where: 'comparisons', explanation: 'are not of the indicators and periods that the catalogue has' }];
+}
+
+function yearBefore(period: string): string {
+  return `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
+}
+
+function endsBy(period: string, other: string): boolean {
+  const [one, two] = [endOf(period), endOf(other)];
+  return one.year * 12 + one.month <= two.year * 12 + two.month;
+}
+
+/** The period before, of the same length: its number less one, or the last of the year before. */
+function periodBefore(period: string): string {
+  const [year, part] = period.split('-');
+  if (part === undefined) return yearBefore(period);
+  const letter = part.replace(/[0-9]/g, '');
+  const number = Number(part.slice(letter.length)) - 1;
+  const count = { Q: 4, H: 2 }[letter] ?? 12;
+  const written = String(number === 0 ? count : number).padStart(letter === '' ? 2 : 1, '0');
+  return `${number === 0 ? Number(year) - 1 : year}-${letter}${written}`;
+}

@@ -1,0 +1,233 @@
+"""The comparisons of a publication: each month and the year to date, beside last year and the month before. See verify.py."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from figures import in_own_unit, periods_of, plain, recomputed
+from ledger import canonical, fault, notes, sha256
+from periods import asked, end_of, order, reports
+
+
+class Year:
+    """A year's observations, and what parts of it come to; `ids` tells by what id it knows an indicator."""
+
+    def __init__(self, rows, catalogue, conversions, ids):
+        self.rows, self.catalogue, self.conversions, self.ids = rows, catalogue, conversions, ids
+        self.by_id = {one["id"]: one for one in catalogue["indicators"]}
+
+    def asked(self, indicator):
+        own = self.by_id.get(self.ids.get(indicator))
+        return [] if own is None else periods_of(own, self.catalogue)
+
+    def figure(self, indicator, part):
+        """Of the periods that are in the part."""
+        own = self.by_id.get(self.ids.get(indicator))
+        if own is None:
+            return None
+        by_indicator = {}
+        for row in self.rows:
+            if part(row["period"]):
+                by_indicator.setdefault(row["indicator"], []).append(row)
+        periods = [one for one in self.catalogue["periods"] if part(one["period"])]
+        return recomputed(own, {**self.catalogue, "periods": periods}, by_indicator, self.conversions)
+
+    def alone(self, indicator, period):
+        """What the period by itself comes to; "none" where nobody is asked in it."""
+        return self.figure(indicator, lambda one: one == period) if period in self.asked(indicator) else "none"
+
+
+def counted_rows(published, chains, catalogue, catalogues, conversions):
+    """What the returns say that a publication of last year counted, as far as it counts under its catalogue."""
+    in_force = sha256(canonical(catalogue))
+    by_id = {one["id"]: one for one in catalogue["indicators"]}
+    departments = {one["id"]: one for one in catalogue["departments"]}
+    for name, periods in published["counted"].items():
+        left = dict(periods)
+        for event in chains.get(f"{published['year']}/{name}", []):
+            said = event["happening"]
+            if said["kind"] != "return-accepted" or left.get(said["period"]) != upload_id(said["upload"]):
+                continue
+            del left[said["period"]]
+            pinned = {one["id"]: one for one in catalogues[event["catalogue"]]["indicators"]}
+            for one in said["observations"]:
+                now, then = by_id.get(one["indicator"]), pinned.get(one["indicator"])
+                if now is None or not asked(now, said["period"]) or not reports(now, departments[name], said["period"]):
+                    continue
+                if event["catalogue"] != in_force and (then["kind"], then["overTime"]) != (now["kind"], now["overTime"]):
+                    continue
+                unit = next(each["unit"] for each in said["measures"] if one["indicator"] in each["indicators"])
+                row = {**one, "department": name, "period": said["period"], "unit": unit}
+                if row["status"] != "reported" or in_own_unit(now, row, conversions) is not None:
+                    yield row
+
+
+def upload_id(upload):
+    return sha256(canonical({"key": upload["key"], "version": upload["version"]}))[:16]
+
+
+def unit_factor(was, now):
+    """What a figure of last year is multiplied by to be in this year's unit, where either indicator says so exactly."""
+    if was["unit"] == now["unit"]:
+        return Decimal(1)
+    for one, other, inverse in ((now, was, False), (was, now, True)):
+        for also in one.get("alsoIn", []):
+            if also["unit"] != other["unit"]:
+                continue
+            factor = Decimal(also["factor"])
+            if not inverse:
+                return factor
+            exact = (1 / factor).quantize(Decimal("1e-8"))
+            return exact if exact * factor == 1 else None
+    return None
+
+
+def as_now(now_catalogue, before):
+    """Last year's indicators that are the same thing, in this year's units and places; and their ids by this year's."""
+    by_id = {one["id"]: one for one in before["indicators"]}
+    matched, ids = {}, {}
+    computed = {"sum": 1, "ratio": 2}
+    for now in sorted(now_catalogue["indicators"], key=lambda one: computed.get(one["kind"], 0)):
+        was = by_id.get(now.get("was", now["id"]))
+        if was is None or any(was[key] != now[key] for key in ("kind", "overTime", "overDepartments")):
+            continue
+        places = {"decimals": now["decimals"], "rounding": now["rounding"]}
+        output = now.get("output", {"unit": now["unit"], "factor": "1", "decimals": now["decimals"]})
+        if now["kind"] in ("list", "ratio", "sum") and was["unit"] != now["unit"]:
+            continue
+        if now["kind"] == "list":
+            own = {**was, **places}
+        elif now["kind"] == "ratio":
+            if any(ids.get(now[part]) != was[part] for part in ("numerator", "denominator")):
+                continue
+            own = {**was, **places}
+        elif now["kind"] == "sum":
+            parts = sorted((str(ids.get(one["indicator"])), one["sign"]) for one in now["parts"])
+            if parts != sorted((one["indicator"], one["sign"]) for one in was["parts"]):
+                continue
+            own = {**was, **places, "output": output}
+        else:
+            factor = unit_factor(was, now)
+            if factor is None:
+                continue
+            own = {**was, **places, "output": {**output, "factor": plain(factor * Decimal(output["factor"]))}}
+        matched[was["id"]], ids[now["id"]] = own, was["id"]
+    return {**before, "indicators": [matched[one["id"]] for one in before["indicators"] if one["id"] in matched]}, ids
+
+
+def last_year(cited, now_catalogue, chains, catalogues):
+    office = chains.get(f"{cited['year']}/office", [])
+    published = [
+        event
+        for event in office
+        if event["happening"]["kind"] == "published"
+        and (event["happening"]["number"], event["happening"]["digest"]) == (cited["number"], cited["digest"])
+    ]
+    if not published:
+        return None
+    published = published[0]
+    adopted = [one["happening"] for one in office[: published["sequence"] - 1] if one["happening"]["kind"] == "catalogue-adopted"]
+    catalogue = catalogues[adopted[-1]["catalogue"]]
+    conversions = [one for each in adopted for one in each["conversions"]]
+    rows = list(counted_rows(published["happening"], chains, catalogue, catalogues, conversions))
+    alike, ids = as_now(now_catalogue, catalogue)
+    return Year(rows, alike, conversions, ids)
+
+
+def year_before(period):
+    return f"{int(period[:4]) - 1}{period[4:]}"
+
+
+def ended_by(period, other):
+    return end_of(period)[0] <= end_of(other)[0]
+
+
+def period_before(period):
+    """The period before, of the same length."""
+    year, _, part = period.partition("-")
+    if part == "":
+        return year_before(period)
+    letter = part[0] if part[0] in "QH" else ""
+    number, count = int(part.removeprefix(letter)) - 1, {"Q": 4, "H": 2, "": 12}[letter]
+    year, number = (int(year), number) if number else (int(year) - 1, count)
+    return f"{year}-{letter}{number}" if letter else f"{year}-{number:02}"
+
+
+def verify_base(where, what, now, base, expected, unit):
+    """An earlier figure, the change from it and its rate; `expected` is "none" where nothing is to be compared."""
+    if base is None or expected == "none":
+        if (base is None) != (expected == "none"):
+            fault(where, f"{what}: there should {'be none' if expected == 'none' else 'be one'}")
+        return
+    if base["value"] != expected:
+        fault(where, f"{what}: says {base['value']}, comes to {expected}")
+    change = None if None in (now, expected) else Decimal(now) - Decimal(expected)
+    rate = None
+    if change is not None and unit not in ("%", "‰") and Decimal(expected) > 0:
+        rate = plain((change * 100 / Decimal(expected)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+    if base["change"] != (None if change is None else plain(change)) or base["rate"] != rate:
+        fault(where, f"{what}: says {base['change']} ({base['rate']}%), comes to {change} ({rate}%)")
+
+
+def verify_row(row, total, now, before, told):
+    indicator, period, to_date = row["indicator"], row["period"], row["toDate"]
+    where = f"comparison {indicator} {period}"
+    previous, then = period_before(period), year_before(period)
+    gaps = [gap["period"] for gap in total["coverage"]["missing"]]
+    said = (row["value"], to_date["value"], row["missing"], to_date["missing"])
+    comes_to = (
+        now.figure(indicator, lambda one: one == period),
+        now.figure(indicator, lambda one: ended_by(one, period)),
+        gaps.count(period),
+        len([gap for gap in gaps if ended_by(gap, period)]),
+    )
+    if said != comes_to:
+        fault(where, f"says {said}, comes to {comes_to}")
+
+    def expected(base, of, figure):
+        if of is None:
+            return (base["value"] if base else "none") if told else "none"
+        return figure(of)
+
+    def to_date_of(year):
+        alike = then in year.asked(indicator)
+        if total["kind"] != "stock":
+            so_far = [year_before(one) for one in now.asked(indicator) if ended_by(one, period)]
+            alike = so_far == [one for one in year.asked(indicator) if ended_by(one, then)]
+        return year.figure(indicator, lambda one: ended_by(one, then)) if alike else "none"
+
+    of = now if previous[:4] == period[:4] else before
+    bases = (
+        ("before", row["value"], row["before"], of, lambda year: year.alone(indicator, previous)),
+        ("last year", row["value"], row["lastYear"], before, lambda year: year.alone(indicator, then)),
+        ("last year to date", to_date["value"], to_date["lastYear"], before, to_date_of),
+    )
+    for what, figure, base, year, recompute in bases:
+        verify_base(where, what, figure, base, expected(base, year, recompute), total["unit"])
+
+
+def verify_comparisons(summary, catalogue, chains, catalogues):
+    """Recomputes every comparison; where last year's ledger is not here (`catalogues` is None), beside what is said of it."""
+    conversions = [one for adoption in summary["adoptions"] for one in adoption["conversions"]]
+    ids = {one["id"]: one["id"] for one in catalogue["indicators"]}
+    now = Year(summary["observations"], catalogue, conversions, ids)
+    cited, told, before = summary["comparedWith"], False, None
+    if cited is not None and catalogues is None:
+        told = True
+        notes.append(f"not recomputed: figures of {cited['year']} beside which this year is compared")
+    elif cited is not None:
+        before = last_year(cited, catalogue, chains, catalogues)
+        if before is None:
+            return
+    totals = {one["indicator"]: one for one in summary["totals"]}
+    last = max((row["period"] for row in summary["observations"]), key=order, default=None)
+    expected = [
+        (one["id"], period)
+        for one in catalogue["indicators"]
+        if one["overDepartments"] != "none"
+        for period in periods_of(one, catalogue)
+        if last is not None and ended_by(period, last)
+    ]
+    rows = [row for row in summary["comparisons"] if row["indicator"] in ids]
+    if [(row["indicator"], row["period"]) for row in rows] != expected:
+        fault("comparisons", "are not of the indicators and periods that the catalogue has")
+    for row in rows:
+        verify_row(row, totals[row["indicator"]], now, before, told)
