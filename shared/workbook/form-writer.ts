@@ -139,6 +139,7 @@ function hintsOf({
 }: Pick<IndicatorRow, 'indicator' | 'list' | 'current'>): string[] {
   if (indicator.kind === 'sum') return ['由系统计算，不用填写。'];
   return [
+    ...(indicator.overTime === 'cumulative' ? ['填年初至本期末的累计数。'] : []),
     ...(list === undefined ? [] : [`逐项填在“${list.sheet}”表，${current}数填项目个数。`]),
     ...(indicator.notApplicable ? ['可填“不适用”。'] : []),
     ...(indicator.required ? [] : ['选填。']),

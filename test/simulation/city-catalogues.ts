@@ -17,6 +17,7 @@ export const city: Catalogue = catalogueSchema.parse({
   indicators: [
     { ...number, id: 'cases', name: '案件', unit: '件', kind: 'flow' },
     { ...number, id: 'solved', name: '办结', unit: '件', kind: 'flow' },
+    { ...number, id: 'heard', name: '接待', unit: '人', kind: 'flow', overTime: 'cumulative' },
     { ...number, id: 'money', name: '金额', unit: '万元', kind: 'flow', decimals: 4, notApplicable: true },
     { ...number, id: 'joint', name: '参与', unit: '次', kind: 'flow', overDepartments: 'none' },
     { ...number, id: 'buses', name: '车辆', unit: '辆', kind: 'stock', overTime: 'last' },

@@ -64,12 +64,13 @@ export function periodProblems({ comparisons }: Publication, model: ModelYear): 
     const earlier = comparisons.find(
       (row) => row.indicator === indicator && row.period === periodBefore(period),
     );
-    const said = [value, toDate.value, before?.value];
-    const expected = [
-      inModel((each) => each === period),
-      inModel((each) => each <= period),
-      earlier && inModel((each) => each === earlier.period),
-    ];
+    // What is reported to date has no figure of a period that is made of that period alone.
+    const isToDate = indicator === 'heard';
+    const said = isToDate ? [toDate.value] : [value, toDate.value, before?.value];
+    const soFar = inModel((each) => each <= period);
+    const expected = isToDate
+      ? [soFar]
+      : [inModel((each) => each === period), soFar, earlier && inModel((each) => each === earlier.period)];
     return isDeepStrictEqual(said, expected)
       ? []
       : [`the last publication: ${indicator} in ${period} is ${said.join()}, must be ${expected.join()}`];

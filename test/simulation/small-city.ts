@@ -33,7 +33,18 @@ const sets: Record<string, (own: number) => Figures> = {
 
 function figures(cases: string, solved: string, money: string, buses: string, peak: Typed, works: string[]) {
   const longer = { checks: solved, staff: buses, budget: cases };
-  return { cases, solved, money, joint: '1', buses, peak, works, ...longer, ...cellsTyped(cases, solved) };
+  return {
+    cases,
+    solved,
+    heard: cases,
+    money,
+    joint: '1',
+    buses,
+    peak,
+    works,
+    ...longer,
+    ...cellsTyped(cases, solved),
+  };
 }
 
 /** The names of the sets that the city accepts. */

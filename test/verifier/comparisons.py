@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from figures import in_own_unit, periods_of, plain, recomputed
+from figures import in_own_unit, own_figures, periods_of, plain, recomputed
 from ledger import canonical, fault, notes, sha256
 from periods import asked, end_of, order, reports
 from tables import observations_in
@@ -12,7 +12,7 @@ class Year:
     """A year's observations, and what parts of it come to; `ids` tells by what id it knows an indicator."""
 
     def __init__(self, rows, catalogue, conversions, ids):
-        self.rows, self.catalogue, self.conversions, self.ids = rows, catalogue, conversions, ids
+        self.rows, self.catalogue, self.conversions, self.ids = own_figures(rows, catalogue, conversions), catalogue, conversions, ids
         self.by_id = {one["id"]: one for one in catalogue["indicators"]}
 
     def asked(self, indicator):

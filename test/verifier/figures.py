@@ -85,6 +85,23 @@ def in_own_unit(indicator, row, conversions):
     return value if reached == indicator["unit"] else None
 
 
+def own_figures(rows, catalogue, conversions):
+    """What is reported as the year to date becomes each period's own figure: less what was reported last before."""
+    by_id = {one["id"]: one for one in catalogue["indicators"] if one["overTime"] == "cumulative"}
+    before = {}
+    own = []
+    for row in sorted(rows, key=lambda one: order(one["period"])):
+        indicator = by_id.get(row["indicator"])
+        value = in_own_unit(indicator, row, conversions) if indicator and row["status"] == "reported" else None
+        if value is None:
+            own.append(row)
+            continue
+        key = (row["indicator"], row["department"])
+        own.append({**row, "value": plain(value - before.get(key, 0)), "unit": indicator["unit"]})
+        before[key] = value
+    return own
+
+
 def recomputed(indicator, catalogue, by_indicator, conversions):
     if indicator["kind"] == "ratio":
         parts = [
@@ -122,7 +139,7 @@ def reported(indicator, catalogue, by_indicator, conversions):
         return None
     if indicator["kind"] == "list":
         return str(len({name_key(item) for row in said for item in row.get("items", [])}))
-    ways = {"sum": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
+    ways = {"sum": sum, "cumulative": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
     by_department = {}
     for row in said:
         value = in_own_unit(indicator, row, conversions)

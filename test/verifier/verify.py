@@ -15,7 +15,7 @@ import pathlib
 import sys
 
 from comparisons import verify_comparisons
-from figures import as_published, recomputed
+from figures import as_published, own_figures, recomputed
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
 from tables import expanded, observations_in
 from witness import verify_witness
@@ -108,12 +108,12 @@ def verify_comparison(summary, chains, is_here):
 def verify_totals(summary, catalogue):
     if sha256(canonical(catalogue)) != summary["catalogue"]:
         fault("catalogue.json", "is not the catalogue that the publication was made with")
-    by_indicator = {}
-    for row in summary["observations"]:
-        by_indicator.setdefault(row["indicator"], []).append(row)
     totals = {total["indicator"]: total for total in summary["totals"]}
     conversions = [one for adoption in summary["adoptions"] for one in adoption["conversions"]]
     whole = expanded(catalogue)
+    by_indicator = {}
+    for row in own_figures(summary["observations"], whole, conversions):
+        by_indicator.setdefault(row["indicator"], []).append(row)
     for indicator in whole["indicators"]:
         total = totals.get(indicator["id"], {})
         said = total.get("value", "nothing")

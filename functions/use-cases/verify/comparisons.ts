@@ -6,14 +6,9 @@ import { countingObservations } from '../../../shared/core/totals/observations-b
 import type { BaseFigure, PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import type { LastYear } from '../../../shared/core/year/year-state.ts';
-import {
-  askedPeriods,
-  byEnd,
-  type Conversions,
-  endOf,
-  recomputeChange,
-  recomputeFigures,
-} from './recomputation.ts';
+import { type Conversions, ownFiguresOf } from './own-figures.ts';
+import { byEnd, endOf } from './period-ends.ts';
+import { askedPeriods, recomputeChange, recomputeFigures } from './recomputation.ts';
 import type { Fault } from './verify.ts';
 import type { CitedLastYear, Outcome } from './warnings.ts';
 
@@ -61,7 +56,7 @@ class RecomputedYear {
     conversions: Conversions,
     idOf: (indicator: string) => string | undefined = (id) => id,
   ) {
-    this.observations = observations;
+    this.observations = ownFiguresOf(observations, catalogue, conversions);
     this.catalogue = catalogue;
     this.conversions = conversions;
     this.idOf = idOf;

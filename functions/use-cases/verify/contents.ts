@@ -9,8 +9,7 @@ import type { Folder } from '../stores/publication-store.ts';
 import { verifyAdoptionsSaid } from './adoptions.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { verifyComparisons } from './comparisons.ts';
-import { recomputeGroups } from './groups.ts';
-import { recomputeTotals } from './recomputation.ts';
+import { recomputeGroups, recomputeTotals } from './recomputation.ts';
 import type { Fault } from './verify.ts';
 import { citedLastYear, verifyWarnings } from './warnings.ts';
 

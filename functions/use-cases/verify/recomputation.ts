@@ -8,8 +8,12 @@ import type {
 import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
+import { round } from '../../../shared/core/values/decimal.ts';
 import { nameKey } from '../../../shared/core/values/text.ts';
+import { type Conversions, inUnitOf, ownFiguresOf } from './own-figures.ts';
+import { byEnd, endOf } from './period-ends.ts';
 import type { Fault } from './verify.ts';
+import { divided, scaled, unit, unscaled } from './whole-numbers.ts';
 
 /**
  * Recomputes every total of a publication from its observations, by another way than they were computed: whole
@@ -19,7 +23,8 @@ import type { Fault } from './verify.ts';
 export function recomputeTotals(publication: Publication, catalogue: Catalogue): Fault[] {
   const byIndicator = Map.groupBy(publication.observations, ({ indicator }) => indicator);
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
-  const figures = recomputeFigures(publication.observations, catalogue, conversions);
+  const own = ownFiguresOf(publication.observations, catalogue, conversions);
+  const figures = recomputeFigures(own, catalogue, conversions);
   return indicatorsOf(catalogue).flatMap((indicator) => {
     const total = publication.totals.find((candidate) => candidate.indicator === indicator.id);
     const where = `total ${indicator.id}`;
@@ -31,6 +36,27 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
         : [{ where, explanation: `says ${total.value}, its observations come to ${expected}` }]),
       ...contributionFaults(total, indicator, byIndicator),
     ];
+  });
+}
+
+/** Each subtotal is what the observations of the group's departments come to by themselves. */
+export function recomputeGroups(publication: Publication, catalogue: Catalogue): Fault[] {
+  const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
+  const observations = ownFiguresOf(publication.observations, catalogue, conversions);
+  const groups = Map.groupBy(catalogue.departments, ({ group }) => group);
+  return [...groups].flatMap(([group, departments]): Fault[] => {
+    if (group === undefined) return [];
+    const members = new Set(departments.map(({ id }) => id));
+    const own = observations.filter(({ department }) => members.has(department));
+    const figures = recomputeFigures(own, catalogue, conversions);
+    return publication.totals.flatMap(({ indicator, byGroup, decimals, rounding }): Fault[] => {
+      const said = byGroup.find((each) => each.group === group);
+      if (said === undefined) return [];
+      const value = said.value === null ? null : round(said.value, decimals, rounding);
+      const expected = figures.get(indicator) ?? null;
+      const explanation = `says ${value} of ${group}, whose observations come to ${expected}`;
+      return value === expected ? [] : [{ where: `total ${indicator}`, explanation }];
+    });
   });
 }
 
@@ -93,23 +119,6 @@ export function askedPeriods(indicator: Indicator, catalogue: Catalogue): string
     .toSorted(byEnd);
 }
 
-const scale = 12;
-const unit = 10n ** BigInt(scale);
-
-function scaled(value: string): bigint {
-  const [whole = '0', fraction = ''] = value.replace('-', '').split('.');
-  const number = BigInt(whole) * unit + BigInt(fraction.padEnd(scale, '0'));
-  return value.startsWith('-') ? -number : number;
-}
-
-function unscaled(number: bigint): string {
-  const size = number < 0n ? -number : number;
-  const fraction = String(size % unit)
-    .padStart(scale, '0')
-    .replace(/0+$/, '');
-  return `${number < 0n ? '-' : ''}${size / unit}${fraction === '' ? '' : `.${fraction}`}`;
-}
-
 /** Of a stock, what each department that is there at the end reported last; of all else, everything. */
 function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catalogue: Catalogue): Lineage[] {
   if (indicator.kind !== 'stock') return [...rows];
@@ -143,52 +152,9 @@ function existsIn(
   return from <= end && end <= to;
 }
 
-const sizes: Record<string, readonly [frequency: string, months: number]> = {
-  Q: ['quarter', 3],
-  H: ['half-year', 6],
-};
-
-/** With which month a period ends, how long it is, and how often such a period is. */
-export function endOf(period: string): { year: number; month: number; months: number; frequency: string } {
-  const [year, part] = period.split('-');
-  if (part === undefined) return { year: Number(year), month: 12, months: 12, frequency: 'year' };
-  const size = sizes[part[0] ?? ''];
-  if (size === undefined) return { year: Number(year), month: Number(part), months: 1, frequency: 'month' };
-  const [frequency, months] = size;
-  return { year: Number(year), month: Number(part.slice(1)) * months, months, frequency };
-}
-
-/** What ends first comes first; of two that end together the shorter. */
-export function byEnd(a: string, b: string): number {
-  const [one, other] = [endOf(a), endOf(b)];
-  return one.year - other.year || one.month - other.month || one.months - other.months;
-}
-
 function isAsked({ frequency, months }: ReportedIndicator, period: string): boolean {
   const end = endOf(period);
   return end.frequency === frequency && (months === undefined || months.includes(end.month));
-}
-
-export type Conversions = Publication['adoptions'][number]['conversions'];
-
-/**
- * A figure in the unit of the catalogue: through every conversion since its own unit was last the indicator's; null if
- * they do not lead there.
- */
-function inUnitOf(
-  indicator: ReportedIndicator,
-  row: Pick<Lineage, 'value' | 'unit'>,
-  conversions: Conversions,
-): bigint | null {
-  const own = conversions.filter((one) => one.indicator === indicator.id);
-  let [value, reached] = [scaled(row.value ?? '0'), row.unit];
-  if (reached === indicator.unit) return value;
-  const start = own.map(({ from }) => from).lastIndexOf(row.unit);
-  for (const { from, to, factor } of start < 0 ? [] : own.slice(start)) {
-    if (from !== reached) return null;
-    [value, reached] = [(value * scaled(factor)) / unit, to];
-  }
-  return reached === indicator.unit ? value : null;
 }
 
 function wholeYear(
@@ -227,26 +193,12 @@ function addedUp(
 }
 
 const ways = {
+  cumulative: (a: bigint, b: bigint) => a + b,
   sum: (a: bigint, b: bigint) => a + b,
   max: (a: bigint, b: bigint) => (a > b ? a : b),
   min: (a: bigint, b: bigint) => (a < b ? a : b),
   last: (_: bigint, b: bigint) => b,
 };
-
-/** Divides, towards zero or to the nearest with halves away from zero, to `decimals` places. */
-function divided(
-  numerator: bigint,
-  denominator: bigint,
-  { decimals, rounding }: Pick<Indicator, 'decimals' | 'rounding'>,
-): string {
-  const step = 10n ** BigInt(decimals);
-  const [above, below] = [numerator * step, denominator];
-  const size =
-    (above < 0n ? -above : above) * 2n + (rounding === 'truncate' ? 0n : below < 0n ? -below : below);
-  const whole = size / ((below < 0n ? -below : below) * 2n);
-  const signed = above < 0n !== below < 0n ? -whole : whole;
-  return unscaled((signed * unit) / step);
-}
 
 function rounded(indicator: Indicator, recomputed: ReadonlyMap<string, bigint | null>): string | null {
   const number = recomputed.get(indicator.id) ?? null;

@@ -175,6 +175,7 @@ function sumFaults(sum: SumIndicator, catalogue: Catalogue, unread: Unread): Fau
     ...parts,
     ...(measured.size > 1 ? [{ field: 'parts', text }] : []),
     ...partsOfSeveralFrequencies(sum, catalogue),
+    ...partsToDate(sum, catalogue),
     ...outputFaults(sum),
   ];
 }
@@ -186,6 +187,15 @@ function partsOfSeveralFrequencies(sum: SumIndicator, catalogue: Catalogue): Fau
   const words = [...often].map((each) => frequencies[each].words).join('、');
   const text = `组成项的报送频率不同（${words}），没有同一期的数可以相加；请只用报送频率相同的指标。`;
   return [{ field: 'parts', text }];
+}
+
+/** A sum on a form adds what stands there: the figures of a period, or of the year to date. */
+function partsToDate(sum: SumIndicator, catalogue: Catalogue): Fault[] {
+  const toDate = new Set(
+    addendsOf(sum, catalogue).map(({ indicator }) => indicator.overTime === 'cumulative'),
+  );
+  const text = '组成项有的填当期数，有的填本年累计数，不能相加；请只用填法相同的指标。';
+  return toDate.size > 1 ? [{ field: 'parts', text }] : [];
 }
 
 function partOfSumFault({ unit }: SumIndicator, part: Indicator): string | undefined {

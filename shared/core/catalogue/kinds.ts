@@ -11,6 +11,8 @@ export interface Reported {
 /** How several figures make one; none where there are none. */
 const operators = {
   sum: (reported) => sum(reported.map(({ value }) => value)),
+  // Of figures that are to date, what has been made of them is each period's own.
+  cumulative: (reported) => sum(reported.map(({ value }) => value)),
   last: (reported) => reported.at(-1)?.value,
   max: (reported) => largest(reported.map(({ value }) => value)),
   min: (reported) => smallest(reported.map(({ value }) => value)),
@@ -43,13 +45,23 @@ export function distinctItems(reported: readonly Reported[]): string[] {
  * own figure and gives the city none, for counts of taking part, which would count a joint action several times;
  * `recompute` divides totals anew, `add-up` adds up the totals of a sum's parts.
  */
-export const overTimeSchema = z.enum(['sum', 'last', 'max', 'min', 'distinct', 'recompute', 'add-up']);
+export const overTimeSchema = z.enum([
+  'sum',
+  'cumulative',
+  'last',
+  'max',
+  'min',
+  'distinct',
+  'recompute',
+  'add-up',
+]);
 export type OverTime = z.infer<typeof overTimeSchema>;
 export const overDepartmentsSchema = z.enum(['sum', 'max', 'min', 'distinct', 'recompute', 'add-up', 'none']);
 export type OverDepartments = z.infer<typeof overDepartmentsSchema>;
 
 export const overTimeWords: Record<OverTime, string> = {
   sum: '各期相加',
+  cumulative: '填本年累计数，取最后一期',
   last: '取最后一期',
   max: '取各期最大',
   min: '取各期最小',
@@ -93,7 +105,7 @@ export const kinds = {
   flow: {
     words: '流量（当期发生数）',
     cell: 'number',
-    overTime: ['sum'],
+    overTime: ['sum', 'cumulative'],
     overDepartments: ['sum', 'none'],
     taken: 'every-period',
     mayBeDivided: true,

@@ -38,6 +38,14 @@ export const ruleFaults: Check<'rules'> = (rule, catalogue, unread) => {
     const words = [...often].map((each) => frequencies[each].words).join('、');
     faults.push(`各指标的报送频率不同（${words}），没有同一份报表可以核对；请只用报送频率相同的指标。`);
   }
+  const toDate = new Set(
+    known
+      .flatMap((each) => addendsOf(each, catalogue))
+      .map((each) => each.indicator.overTime === 'cumulative'),
+  );
+  if (rule.over === 'period' && toDate.size > 1) {
+    faults.push('各指标有的填当期数，有的填本年累计数，当期的规则不能比较；请改为本年累计的规则。');
+  }
   for (const { name, kind } of unsuited) {
     const over = overWords[rule.over];
     faults.push(`“${name}”是${kinds[kind].words}，${over}的规则不能用它；请换一个指标，或改范围。`);

@@ -1,9 +1,10 @@
 import type { Department } from '../catalogue/catalogue.ts';
 import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { unitIn } from '../catalogue/measures.ts';
-import type { Period } from '../catalogue/period.ts';
+import { comparePeriods, type Period } from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Observation } from '../returns/observation.ts';
+import { type Decimal, subtract } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { Revision } from '../year/revisions.ts';
 import { outcomeOf } from '../year/standing.ts';
@@ -56,7 +57,27 @@ function allObservations({ catalogue, returns }: YearState): ReadonlyMap<string,
       }
     }
   }
+  for (const item of all.values()) {
+    if (item.indicator.overTime === 'cumulative') item.counted = ownFigures(item.counted);
+  }
   return all;
+}
+
+/**
+ * What is reported as the year to date, as each period's own figure: less what was reported before. Where the period
+ * before is missing, its figure is in the next one's, so that the year to date stays what was reported last.
+ */
+function ownFigures(counted: readonly Counted[]): Counted[] {
+  const before = new Map<string, Decimal>();
+  return counted
+    .toSorted((a, b) => comparePeriods(a.period, b.period))
+    .map((item) => {
+      const { observation, department } = item;
+      if (observation.status !== 'reported') return item;
+      const value = subtract(observation.value, before.get(department.id) ?? '0');
+      before.set(department.id, observation.value);
+      return { ...item, observation: { ...observation, value } };
+    });
 }
 
 function recordedOf(revision: Revision | undefined): Map<string, Observation> {

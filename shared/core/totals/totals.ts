@@ -1,19 +1,13 @@
 import { type Catalogue, groupsOf } from '../catalogue/catalogue.ts';
 import { type Indicator, outputOf, type RatioIndicator, type SumIndicator } from '../catalogue/indicator.ts';
-import { distinctItems, kinds } from '../catalogue/kinds.ts';
-import {
-  comparePeriods,
-  frequencies,
-  frequencyOf,
-  lastPeriodOf,
-  periodInWords,
-} from '../catalogue/period.ts';
+import { distinctItems } from '../catalogue/kinds.ts';
+import { comparePeriods, lastPeriodOf } from '../catalogue/period.ts';
 import { addendsOf, addUp, sumsInOrder } from '../catalogue/sums.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
-import type { Observation } from '../returns/observation.ts';
 import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
+import { coverageOf, gapReasons, isOneFrequency, otherReasons } from './coverage.ts';
 import {
   contributionOf,
   type IndicatorObservations,
@@ -31,7 +25,7 @@ import {
   takenOverTime,
 } from './operators.ts';
 import { proseOf } from './prose.ts';
-import type { Coverage, Total } from './total.ts';
+import type { Total } from './total.ts';
 
 /** Figures as they were entered, before they are rounded and published in another unit. */
 interface Figures {
@@ -258,45 +252,4 @@ function asPublished(value: Decimal | null, { decimals, rounding }: Total): Deci
 /** By what a quotient is multiplied to be a percentage or a per mille. */
 export function ratioFactor({ unit }: Pick<RatioIndicator, 'unit'>): Decimal {
   return unit === '%' ? '100' : unit === '‰' ? '1000' : '1';
-}
-
-function coverageOf({ expected, counted, missing }: Observed): Coverage {
-  const incomplete = new Set(missing.map(({ period }) => period));
-  const periods = new Set(expected.map(({ period }) => period));
-  const count = (status: Observation['status']) =>
-    counted.filter(({ observation }) => observation.status === status).length;
-  return {
-    periods: { expected: periods.size, complete: periods.size - incomplete.size },
-    returns: {
-      expected: expected.length,
-      reported: count('reported'),
-      notApplicable: count('not-applicable'),
-      blank: count('missing'),
-    },
-    missing,
-  };
-}
-
-/** Whether everything was asked for equally often, so that periods of the parts stand beside each other. */
-function isOneFrequency({ expected }: Observed): boolean {
-  return new Set(expected.map(({ period }) => frequencyOf(period))).size <= 1;
-}
-
-function gapReasons(observed: Observed): string[] {
-  const { expected, missing } = observed;
-  const [first] = expected;
-  const name =
-    first === undefined || !isOneFrequency(observed) ? '报表' : frequencies[frequencyOf(first.period)].report;
-  return missing.length === 0 ? [] : [`缺少 ${missing.length} 份${name}（应报 ${expected.length} 份）`];
-}
-
-function otherReasons(observations: IndicatorObservations): string[] {
-  const { indicator, expected } = observations;
-  const lastPeriod = lastPeriodOf(expected.map(({ period }) => period));
-  if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
-  if (kinds[indicator.kind].taken === 'every-period') return [];
-  const early = takenOverTime(observations).filter(({ period }) => comparePeriods(period, lastPeriod) < 0);
-  return early.length === 0
-    ? []
-    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一期的数`];
 }

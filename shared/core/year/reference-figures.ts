@@ -52,7 +52,10 @@ export function referenceFigures(
         {
           lastPeriod: numberOf(last),
           lastYear: numberOf(then(yearBefore(period))),
-          yearToDate: combined(indicator.overTime, numbers) ?? undefined,
+          yearToDate:
+            indicator.overTime === 'cumulative'
+              ? numbers.at(-1)?.value
+              : (combined(indicator.overTime, numbers) ?? undefined),
         },
       ];
     }),

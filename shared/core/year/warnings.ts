@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { adoptedWith } from '../catalogue/adoption.ts';
 import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
-import { isReported } from '../catalogue/indicator.ts';
+import { isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds } from '../catalogue/kinds.ts';
 import { comparePeriods, frequencyOf, instantSchema, periodSchema } from '../catalogue/period.ts';
 import { outcomeOf, rulesFor } from '../catalogue/rules.ts';
@@ -11,6 +11,7 @@ import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
 import { ruleBrokenToDate, say } from '../returns/findings/findings.ts';
 import type { Observation } from '../returns/observation.ts';
+import { compare } from '../values/decimal.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
 import { figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
@@ -135,11 +136,12 @@ function untilMissing(returns: ReturnState[]): ReturnState[] {
   return first < 0 ? returns : returns.slice(0, first);
 }
 
-/** By the indicator's own operator over the periods so far; of a stock, this period's. */
+/** By the indicator's own operator over the periods so far; of a stock, and of what is reported to date, this period's. */
 function yearToDate(id: string, returns: ReturnState[], catalogue: Catalogue): Known {
   const indicator = indicatorOf(catalogue, id);
   if (indicator === undefined || !isReported(indicator)) return undefined;
-  const taken = kinds[indicator.kind].taken === 'last-period' ? returns.slice(-1) : returns;
+  const isToDate = kinds[indicator.kind].taken === 'last-period' || indicator.overTime === 'cumulative';
+  const taken = isToDate ? returns.slice(-1) : returns;
   const said = taken.flatMap((state) => observationOf(state, id) ?? []);
   const reported = said.flatMap((each) => (each.status === 'reported' ? [each] : []));
   return combined(indicator.overTime, reported) ?? (said.length > 0 ? 'blank' : undefined);
@@ -164,6 +166,24 @@ function nearDoubleWarnings(returns: ReturnState[]): Pending[] {
   });
 }
 
+/** What is reported as the year to date cannot be less than it was. */
+function fallOf(
+  indicator: ReportedIndicator,
+  current: ReturnState,
+  earlier: readonly ReturnState[],
+): Pending[] {
+  const { department, period } = current;
+  const now = observationOf(current, indicator.id);
+  const before = earlier
+    .map((each) => ({ period: each.period, said: observationOf(each, indicator.id) }))
+    .findLast(({ said }) => said?.status === 'reported');
+  if (now?.status !== 'reported' || before?.said?.status !== 'reported') return [];
+  if (compare(now.value, before.said.value) >= 0) return [];
+  const about = { ...placeOf(current, indicator.id), indicator: indicator.id };
+  const words = say('cumulative-falls', now.value, { period: before.period, value: before.said.value });
+  return [{ department: department.id, period, finding: { ...words, ...about } }];
+}
+
 function oddWarnings(
   returns: ReturnState[],
   { catalogue, lastYear }: Pick<YearState, 'catalogue' | 'lastYear'>,
@@ -173,6 +193,7 @@ function oddWarnings(
     return indicatorsOnForm(catalogue, department.id, period).flatMap((indicator) => {
       const now = observationOf(current, indicator.id);
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
+      if (indicator.overTime === 'cumulative') return fallOf(indicator, current, returns.slice(0, index));
       const before = figuresLastYear(lastYear, department.id, indicator);
       const own = returns.slice(0, index).flatMap((earlier) => observationOf(earlier, indicator.id) ?? []);
       const past = [...before.map(({ said }) => said), ...own];

@@ -25,3 +25,13 @@ export function nearDoubles(): Finding[] {
   ]);
   return warningsOf(state).map(({ finding }) => finding);
 }
+
+/** What is asked where what is reported as the year to date becomes less. */
+export function cumulativeFalls(): Finding[] {
+  const toDate = catalogueOf({ indicators: [indicator('a', 'flow', { overTime: 'cumulative' })] });
+  const state = stateOf(toDate, [
+    accepted('jia', '2023-01', { a: '5' }),
+    accepted('jia', '2023-02', { a: '4' }),
+  ]);
+  return warningsOf(state).map(({ finding }) => finding);
+}

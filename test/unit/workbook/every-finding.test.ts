@@ -24,7 +24,7 @@ import {
 import { adoptInMemory } from '../../fixtures/adopted.ts';
 import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { catalogueOf, indicator, reported, uploadOf } from '../core/small-year.ts';
-import { afterAdoption, nearDoubles } from './derived-findings.ts';
+import { afterAdoption, cumulativeFalls, nearDoubles } from './derived-findings.ts';
 import { put, withSheet } from './form-cases.ts';
 import { onMovedTable, onTable } from './table-findings.ts';
 
@@ -270,6 +270,7 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'more-findings': () => kept(Array.from({ length: 1000 }, (_, index) => problem(index))),
   'figures-not-counted': afterAdoption,
   'figures-asked-since': afterAdoption,
+  'cumulative-falls': cumulativeFalls,
   'near-doubles': nearDoubles,
   'unit-slip': () => compared('300', '310', '3000000'),
   outlier: () => compared('30', '34', '29', '41', '36', '33', '400'),

@@ -1,5 +1,5 @@
 import type { ListIndicator, ReportedIndicator } from '../../catalogue/indicator.ts';
-import { frequencies } from '../../catalogue/period.ts';
+import { frequencies, type Period, periodInWords } from '../../catalogue/period.ts';
 import type { Table } from '../../catalogue/tables.ts';
 import type { Decimal } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
@@ -267,6 +267,14 @@ export const comparisonRules = {
       found: value,
       expected: `以前${each(indicator)}为 ${least} 至 ${most} ${indicator.unit}`,
       message: `${current(indicator)}数与本部门以前${each(indicator)}相差很大；请核对，有误的重新报送，无误的请说明原因。`,
+    }),
+  ),
+  'cumulative-falls': rule(
+    'warning',
+    (found: string, { period, value }: { period: Period; value: string }) => ({
+      found,
+      expected: `不小于${periodInWords(period)}的累计数 ${value}`,
+      message: `这一项填的是本年累计数，却比${periodInWords(period)}的累计数（${value}）小；请核对是否填成了当期数，或以前的数有误，有误的重新报送，无误的请说明原因。`,
     }),
   ),
   'nothing-after-steady': rule(

@@ -41,7 +41,7 @@ describe('an indicator of a catalogue', () => {
     ],
     [
       'indicator 0 overTime',
-      '指标“指标a”：流量（当期发生数）的“跨月汇总”只能是 sum，现在是“last”；请改正。',
+      '指标“指标a”：流量（当期发生数）的“跨月汇总”只能是 sum 或 cumulative，现在是“last”；请改正。',
       only(indicator('a', 'flow', { overTime: 'last' })),
     ],
     [
@@ -93,6 +93,15 @@ describe('an indicator of a catalogue', () => {
       'indicator 2 parts',
       '指标“指标both”：组成项有流量也有存量，全年的数不能相加；请只用同一种性质的指标。',
       only(indicator('a'), indicator('b', 'stock'), sumOf({ indicator: 'a' }, { indicator: 'b' })),
+    ],
+    [
+      'indicator 2 parts',
+      '指标“指标both”：组成项有的填当期数，有的填本年累计数，不能相加；请只用填法相同的指标。',
+      only(
+        indicator('a'),
+        indicator('b', 'flow', { overTime: 'cumulative' }),
+        sumOf({ indicator: 'a' }, { indicator: 'b' }),
+      ),
     ],
     [
       'indicator 0 parts',
