@@ -80,7 +80,11 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
   protect(sheet);
 }
 
-function writeHeading(sheet: Worksheet, { title, headings, words, notice }: FormLayout, remark = ''): void {
+function writeHeading(
+  sheet: Worksheet,
+  { title, headings, words, notice, tables }: FormLayout,
+  remark = '',
+): void {
   const { number, name, unit, lastPeriod, yearToDate, definition } = formColumns;
   put(sheet, [formRows.title, number, definition], title, { font: fonts.title, alignment: aligned.centre });
   sheet.getRow(formRows.title).height = 32;
@@ -90,7 +94,7 @@ function writeHeading(sheet: Worksheet, { title, headings, words, notice }: Form
   const days = [headings.span, headings.deadline].filter((each) => each !== undefined);
   put(sheet, [formRows.heading, yearToDate, definition], days.join('\n'), { font: fonts.label });
   sheet.getRow(formRows.heading).height = days.length === 1 ? 24 : 36;
-  const hint = `只填写浅黄色单元格。没有发生填 0；注明可填“不适用”的，不适用时填“不适用”；不要留空，不要填约数。${remark}${notice}`;
+  const hint = `只填写浅黄色单元格。没有发生填 0；注明可填“不适用”的，不适用时填“不适用”；不要留空，不要填约数。${tablesHint(tables)}${remark}${notice}`;
   put(sheet, [formRows.hint, number, definition], hint, { font: fonts.small, alignment: aligned.left });
   sheet.getRow(formRows.hint).height = rowHeight([{ text: hint, width: 148 }]);
   sheet.getCell(formRows.header, formColumns.mark).value = rowMarks.header;
@@ -115,6 +119,11 @@ function writeHeading(sheet: Worksheet, { title, headings, words, notice }: Form
     });
   });
   sheet.getRow(formRows.header).height = 26;
+}
+
+function tablesHint(tables: FormLayout['tables']): string {
+  if (tables.length === 0) return '';
+  return `表格在后面的工作表中填写：${tables.map(({ sheet }) => `“${sheet}”`).join('、')}。`;
 }
 
 interface IndicatorRow extends FormRow {

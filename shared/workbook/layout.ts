@@ -4,8 +4,7 @@ import {
   type Deadline,
   deadlineOf,
   departmentOf,
-  hasOwnSpan,
-  spanOf,
+  ownSpanInWords,
 } from '../core/catalogue/catalogue.ts';
 import type { Indicator, ListIndicator } from '../core/catalogue/indicator.ts';
 import { dayInWords, frequencies, frequencyOf, periodInWords } from '../core/catalogue/period.ts';
@@ -204,11 +203,11 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
 
 function headingTexts(departmentName: string, deadline: Deadline): FormLayout['headings'] {
   const { period, due, cutOff } = deadline;
-  const { starts, ends } = spanOf(deadline);
+  const span = ownSpanInWords(deadline);
   return {
     department: `填报单位：${departmentName}`,
     period: `报告期：${periodInWords(period)}`,
-    span: hasOwnSpan(deadline) ? `统计期间：${dayInWords(starts)}至${dayInWords(ends)}` : undefined,
+    span: span === undefined ? undefined : `统计期间：${span}`,
     deadline: `报送截止：${dayInWords(due)}（最迟不晚于${dayInWords(cutOff)}）`,
   };
 }

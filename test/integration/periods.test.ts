@@ -5,7 +5,7 @@ import { periodSchema } from '../../shared/core/catalogue/period.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { download, faultsIn, verifyInPython } from '../fixtures/downloaded.ts';
 import { mixedCatalogue, mixedForm, mixedStore, wholeMixedYear } from '../fixtures/mixed-periods.ts';
-import { cellOf, textOf, visit } from '../fixtures/opened-page.ts';
+import { cellOf, partUnder, rowOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -130,6 +130,17 @@ describe('the pages', () => {
     expect(standing(overview, '市司法局', '全年')).toContain('未到期');
   });
 
+  it('put first what was due first, whatever its period, and say by which days it counts', async () => {
+    const portal = openPortal(mixedStore(), { now: '2023-07-12T02:00:00.000Z' });
+    const office = await portal.as('legal-office');
+    const overdue = partUnder(await visit(office, '/2023'), '逾期未收到');
+    expect(rowOf(within(overdue).getByRole('table'), '市公安局').textContent).toContain('2023-02-10');
+    const deadlines = within(await visit(office, '/2023/deadlines')).getByRole('table');
+    expect(textOf(rowOf(deadlines, /上半年/))).toContain('2022年12月11日至2023年6月10日');
+    const half = await visit(await portal.as('department:gaj'), '/2023/departments/gaj/2023-H1');
+    expect(half.textContent).toContain('统计期间2022年12月11日至2023年6月10日');
+  });
+
   it('of a department show what it has to report of each frequency, and lead to each return', async () => {
     const portal = openPortal(mixedStore(), { now: '2023-06-15T02:00:00.000Z' });
     const gaj = await portal.as('department:gaj');
@@ -139,6 +150,16 @@ describe('the pages', () => {
       .map((each) => each.getAttribute('aria-label'));
     expect(lists).toEqual(expect.arrayContaining(['各月月报', '各季季报', '各半年半年报']));
     expect(lists).not.toContain('各年年报');
+    const store = mixedStore();
+    for (const month of ['2023-01', '2023-02', '2023-03', '2023-04', '2023-05'] as const) {
+      await store.submit('gaj', month, { cases: '1' }, '2023-01-02T01:00:00.000Z');
+    }
+    for (const quarter of ['2023-Q1', '2023-Q2'] as const) {
+      await store.submit('gaj', quarter, { inspections: '1' }, '2023-01-02T01:00:00.000Z');
+    }
+    const later = openPortal(store, { now: '2023-07-12T02:00:00.000Z' });
+    const next = await visit(await later.as('department:gaj'), '/2023/departments/gaj');
+    expect(next.textContent).toContain('上半年的半年报应在6月20日前报送，已经逾期');
     const quarter = await visit(gaj, '/2023/departments/gaj/2023-Q2');
     expect(textOf(within(quarter).getByRole('heading', { level: 1 }))).toBe('市公安局2023年第二季度季报');
     const template = await gaj.get('/2023/departments/gaj/2023-H1/template.xlsx');

@@ -5,6 +5,7 @@ import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import type { Decimal } from '../../shared/core/values/decimal.ts';
 import type { InMemoryPorts } from '../fixtures/in-memory-ports.ts';
+import { isMonth } from './asked.ts';
 import { chanceOf } from './chance.ts';
 import { cityCatalogues, hamlet } from './city-catalogues.ts';
 import type { Step } from './history.ts';
@@ -72,7 +73,7 @@ export function typedOn(version: number, figures: Figures, department: string, p
     ...others,
     ...(joint === undefined || isMoved ? {} : { joint }),
     ...(money === undefined ? {} : { money: inYuan(money) }),
-    ...(version >= 2 && period >= '2023-02' ? { visits: '2' } : {}),
+    ...(version >= 2 && isMonth(period) && period >= '2023-02' ? { visits: '2' } : {}),
   };
 }
 

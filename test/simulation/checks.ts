@@ -13,6 +13,7 @@ import { foldYear } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';
 import { adoptedIn, inForceAfter } from './adoptions.ts';
+import { endOf } from './asked.ts';
 import { comparisonProblems, lastYearAsCited, ownChains, periodProblems } from './comparison-checks.ts';
 import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
 import type { Aftermath } from './simulation.ts';
@@ -71,7 +72,8 @@ function uploadProblems(aftermath: Aftermath, uploads: ModelUpload[]): string[] 
     if (first === undefined || own.length > 1) return [`${upload.key}: recorded ${own.length} times`];
     const known = catalogue.periods.some(({ period }) => period === upload.period);
     const { to } = catalogue.departments.find(({ id }) => id === upload.department) ?? { to: '' };
-    const owner = known && !(upload.period! > (to ?? upload.period!)) ? upload.department : 'unaddressed';
+    const owner =
+      known && !(to !== undefined && endOf(upload.period!) > to) ? upload.department : 'unaddressed';
     const kind = upload.figures === undefined ? 'return-refused' : 'return-accepted';
     const right =
       first.chain === `${catalogue.year}/${owner}` &&

@@ -3,15 +3,15 @@ import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 
 const number = { overTime: 'sum', overDepartments: 'sum', reporters: 'all', definition: '数量' };
 
-/** Every kind of indicator, over three months; the third department is merged into the first after two. */
+/** Every kind of indicator, over three months, a quarter, a half-year of its own days and the year; the third department is merged into the first after two. */
 export const city: Catalogue = catalogueSchema.parse({
   format: 'indicators-catalogue/1',
   year: 2023,
   title: '测试市2023年指标目录',
   authority: '测试市',
   departments: [
-    { id: 'sfj', name: '市司法局' },
-    { id: 'sfj2', name: '市司法局二' },
+    { id: 'sfj', name: '市司法局', group: '司法' },
+    { id: 'sfj2', name: '市司法局二', group: '司法' },
     { id: 'lyj', name: '市林业局', to: '2023-02', successor: 'sfj' },
   ],
   indicators: [
@@ -20,6 +20,17 @@ export const city: Catalogue = catalogueSchema.parse({
     { ...number, id: 'money', name: '金额', unit: '万元', kind: 'flow', decimals: 4, notApplicable: true },
     { ...number, id: 'joint', name: '参与', unit: '次', kind: 'flow', overDepartments: 'none' },
     { ...number, id: 'buses', name: '车辆', unit: '辆', kind: 'stock', overTime: 'last' },
+    { ...number, id: 'checks', name: '检查', unit: '次', kind: 'flow', frequency: 'quarter' },
+    {
+      ...number,
+      id: 'staff',
+      name: '人员',
+      unit: '人',
+      kind: 'stock',
+      overTime: 'last',
+      frequency: 'half-year',
+    },
+    { ...number, id: 'budget', name: '经费', unit: '万元', kind: 'flow', frequency: 'year' },
     {
       ...{ ...number, id: 'peak', name: '峰值', unit: '人', kind: 'extreme' },
       ...{ overTime: 'max', overDepartments: 'max', required: false },
@@ -39,11 +50,28 @@ export const city: Catalogue = catalogueSchema.parse({
       ...{ overTime: 'recompute', overDepartments: 'recompute', numerator: 'solved', denominator: 'cases' },
     },
   ],
+  tables: [
+    {
+      ...{ id: 'grid', name: '分类情况', unit: '件', definition: '按当事人', kind: 'flow' },
+      ...{ reporters: 'all', blank: 'zero' },
+    },
+  ],
+  lines: [
+    { table: 'grid', axis: 'row', id: 'gr', name: '收到' },
+    { table: 'grid', axis: 'row', id: 'gd', name: '办结' },
+    { table: 'grid', axis: 'row', id: 'go', name: '未结', sum: 'gr - gd' },
+    { table: 'grid', axis: 'column', id: 'pa', name: '个人' },
+    { table: 'grid', axis: 'column', id: 'pb', name: '单位' },
+    { table: 'grid', axis: 'column', id: 'all', name: '合计', sum: 'pa + pb' },
+  ],
   rules: [{ id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' }],
   periods: [
     { period: '2023-01', due: '2023-02-10', cutOff: '2023-03-15' },
     { period: '2023-02', due: '2023-03-10', cutOff: '2023-03-31' },
     { period: '2023-03', due: '2023-04-10', cutOff: '2023-04-30' },
+    { period: '2023-Q1', due: '2023-04-12', cutOff: '2023-04-28' },
+    { period: '2023-H1', starts: '2022-11-11', ends: '2023-05-10', due: '2023-05-12', cutOff: '2023-05-15' },
+    { period: '2023', due: '2024-01-10', cutOff: '2024-01-31' },
   ],
 });
 
@@ -52,6 +80,8 @@ export const hamlet: Catalogue = catalogueSchema.parse({
   ...city,
   departments: [{ id: 'sfj', name: '市司法局' }],
   indicators: city.indicators.slice(0, 1),
+  tables: [],
+  lines: [],
   rules: [],
   periods: city.periods.slice(0, 1),
 });

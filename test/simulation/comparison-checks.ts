@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { periodBefore } from '../../shared/core/catalogue/period.ts';
+import { endsBy, type Period, periodBefore } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
@@ -67,7 +67,7 @@ export function periodProblems({ comparisons }: Publication, model: ModelYear): 
     const said = [value, toDate.value, before?.value];
     const expected = [
       inModel((each) => each === period),
-      inModel((each) => each <= period),
+      inModel((each) => endsBy(each as Period, period)),
       earlier && inModel((each) => each === earlier.period),
     ];
     return isDeepStrictEqual(said, expected)

@@ -1,5 +1,6 @@
 import type { Random } from '../../functions/demo/seeded-random.ts';
 import { endOfDay } from '../../shared/core/catalogue/period.ts';
+import { isValidIn } from '../../shared/core/catalogue/validity.ts';
 import { adoptionsOf, formVersion } from './adoptions.ts';
 import { chanceOf } from './chance.ts';
 import { city } from './city-catalogues.ts';
@@ -129,7 +130,7 @@ const wrongAddresses: Address[] = [
 
 function someReturn(random: Random): Address {
   const { period } = random.pick(city.periods);
-  const { id: department } = random.pick(city.departments.filter(({ to }) => !(period > (to ?? period))));
+  const { id: department } = random.pick(city.departments.filter((each) => isValidIn(each, period)));
   return { department, period };
 }
 

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
-import type { Indicator } from '../../shared/core/catalogue/indicator.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../shared/core/ledger/event.ts';
+import { endOf, isAsked, isOfLength } from './asked.ts';
+import { type CountedThing, countedBy } from './cells.ts';
 import type { Figures } from './small-city.ts';
 
 /**
@@ -54,17 +55,6 @@ export interface InForce {
   version: number;
 }
 
-/** Whether a department is asked for a figure in a period, by the city's catalogue of this number. */
-function isAsked(
-  id: string,
-  { department, period }: Pick<About, 'department' | 'period'>,
-  version: number,
-): boolean {
-  if (id === 'joint') return version < 1 || department !== 'sfj' || period <= '2023-02';
-  if (id === 'visits') return version >= 2 && period >= '2023-02';
-  return true;
-}
-
 /** What counts of an upload under the catalogue in force: what it asks for, and money in its unit. */
 function countedFigures(
   { figures = {}, form, department = '', period = '' }: ModelUpload,
@@ -89,7 +79,7 @@ export function modelYear(inForce: InForce, uploads: ModelUpload[], office: Payl
   const returns = new Map<string, ModelReturn>();
   for (const { period, cutOff } of catalogue.periods) {
     for (const department of catalogue.departments) {
-      if (department.to !== undefined && department.to < period) continue;
+      if (department.to !== undefined && department.to < endOf(period)) continue;
       const key = keyOf(department.id, period);
       const own = uploads.filter((upload) => keyOf(upload.department, upload.period) === key);
       const lastMoment = Date.parse(`${cutOff}T23:59:59.999+08:00`);
@@ -204,7 +194,7 @@ function modelTotals({ catalogue, version }: InForce, returns: Map<string, Model
   const figures = new Map(
     [...returns].map(([key, { counting }]) => [key, counting && countedFigures(counting, version)]),
   );
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind === 'ratio' || indicator.kind === 'sum') continue;
     const final = [...figures].every(([key, counted]) => {
       const [department = '', period = ''] = key.split(' ');
@@ -213,10 +203,10 @@ function modelTotals({ catalogue, version }: InForce, returns: Map<string, Model
     });
     totals[indicator.id] = modelTotal(indicator, catalogue, figures, final);
   }
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind === 'sum') totals[indicator.id] = modelSum(indicator.parts, totals);
   }
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind !== 'ratio') continue;
     const { id, numerator, denominator, decimals } = indicator;
     const [above, below] = [totals[numerator]!, totals[denominator]!];
@@ -260,19 +250,23 @@ function percentage(above: bigint, below: bigint, decimals: number): string {
 }
 
 function modelTotal(
-  indicator: Indicator,
+  indicator: CountedThing,
   catalogue: Catalogue,
   counted: Map<string, Figures | undefined>,
   final: boolean,
 ): ModelTotal {
-  const lastPeriod = catalogue.periods.map(({ period }) => period).reduce((a, b) => (a > b ? a : b));
+  const periods = catalogue.periods
+    .map(({ period }) => period)
+    .filter((period) => isOfLength(indicator.id, period));
+  const end = periods.map(endOf).sort().at(-1)!;
   const names = new Set<string>();
   const figures: bigint[] = [];
   const byDepartment: ModelTotal['byDepartment'] = {};
   for (const { id, to } of catalogue.departments) {
-    const gone = to !== undefined && to < lastPeriod;
-    const typed = catalogue.periods
-      .map(({ period }) => counted.get(keyOf(id, period))?.[indicator.id])
+    if (to !== undefined && !periods.some((period) => endOf(period) <= to)) continue;
+    const gone = to !== undefined && to < end;
+    const typed = periods
+      .map((period) => counted.get(keyOf(id, period))?.[indicator.id])
       .filter((figure) => figure !== undefined && figure !== null && figure !== 'n/a');
     const numbers = typed.filter((figure) => typeof figure === 'string').map(millionths);
     const lists = typed.filter((figure) => Array.isArray(figure));

@@ -10,6 +10,8 @@ import { formLayout } from '../../shared/workbook/layout.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { typedOn } from './adoptions.ts';
+import { isOfLength } from './asked.ts';
+import { cellsTyped } from './cells.ts';
 import { city, cityCatalogues, hamlet } from './city-catalogues.ts';
 
 /** What somebody types into a form: a number, names of a list, 不适用, or nothing. */
@@ -23,11 +25,15 @@ const sets: Record<string, (own: number) => Figures> = {
   nothing: () => figures('0', '0', '0', '0', '0', []),
   odd: (own) => figures(`${3 + own}`, `${5 + own}`, `${own}.0001`, '8', '12', ['《甲》']),
   hamlet: () => ({ cases: '7' }),
-  negative: (own) => figures('-1', '0', '0', `${own}`, '0', []),
+  negative: (own) => ({
+    ...figures('-1', '0', '0', `${own}`, '0', []),
+    ...{ checks: '-1', staff: '-1', budget: '-1' },
+  }),
 };
 
 function figures(cases: string, solved: string, money: string, buses: string, peak: Typed, works: string[]) {
-  return { cases, solved, money, joint: '1', buses, peak, works };
+  const longer = { checks: solved, staff: buses, budget: cases };
+  return { cases, solved, money, joint: '1', buses, peak, works, ...longer, ...cellsTyped(cases, solved) };
 }
 
 /** The names of the sets that the city accepts. */
@@ -48,8 +54,10 @@ export function typedIn(which: Which): Figures | undefined {
 }
 
 function allTyped({ set, version, department, period }: Which): Figures {
-  const own = 10 * city.departments.findIndex(({ id }) => id === department) + Number(period.slice(5));
-  return typedOn(version, sets[set]!(own), department, period);
+  const number = Number(period.slice(5).replace(/\D/g, ''));
+  const own = 10 * city.departments.findIndex(({ id }) => id === department) + number;
+  const asked = Object.entries(sets[set]!(own)).filter(([id]) => isOfLength(id, period));
+  return typedOn(version, Object.fromEntries(asked), department, period);
 }
 
 interface Pool {

@@ -26,7 +26,7 @@ import { readers } from '../access/identity.ts';
 import { figureText, statusBadge } from '../pages/figure-text.ts';
 import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
-import { pageLinks, pageOf } from '../pages/table.ts';
+import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
@@ -86,6 +86,7 @@ ${calculationSection(total, { year, names })}
 ${coverageSection(total, { catalogue, now: request.now })}
 <h2>三、各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
+${groupTable(total)}
 ${comparedPeriods(total, comparisonsOf(state))}
 <h2 id="sources">四、每一个来源</h2>
 ${sourcesSection(request, { state, totals, total })}`,
@@ -130,6 +131,18 @@ ${catalogue.periods.map(({ period }) => html`<option value="${period}"${period =
 </form>`;
 }
 
+/** What each group of departments comes to; nothing where the catalogue has no groups. */
+function groupTable({ byGroup, unit }: Total): Html {
+  if (byGroup.length === 0) return html``;
+  return html`<div class="narrow">${scrollingTable('各组小计', {
+    head: html`<tr><th scope="col">组</th><th scope="col" class="number">小计</th></tr>`,
+    rows: byGroup.map(
+      ({ group, value }) =>
+        html`<tr><th scope="row">${group}</th><td class="number">${figureText(value, unit)}</td></tr>`,
+    ),
+  })}</div>`;
+}
+
 /** What a ratio's parts, or others, are called, with their unit. */
 export type PartNames = ReadonlyMap<string, Pick<Total, 'name' | 'unit'>>;
 
@@ -142,7 +155,7 @@ export function calculationSection(total: Total, { year, names }: { year: number
     ...(isComputed(kind)
       ? []
       : ([
-          ['先按月', overTimeWords[overTime]],
+          ['先按期', overTimeWords[overTime]],
           ['再按部门', overDepartmentsWords[overDepartments]],
         ] as [string, string][])),
     ...(asOf === null ? [] : ([['取自', `${periodInWords(asOf)}的期末数`]] as [string, string][])),

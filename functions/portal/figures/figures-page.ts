@@ -4,24 +4,19 @@ import {
   compareColumns,
   type Instant,
   localTime,
-  periodInWords,
   periodInYear,
 } from '../../../shared/core/catalogue/period.ts';
-import { cellsOfTables, type Publication } from '../../../shared/core/publication/publication.ts';
-import type { Total } from '../../../shared/core/totals/total.ts';
-import { termsInWords } from '../../../shared/core/words.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import { readers } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';
-import { figureText, statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparedTo, comparisonsSection } from './comparisons-section.ts';
-import { coverageText } from './coverage.ts';
-import { tableGrids } from './table-grids.ts';
+import { tableGrids, totalsTable } from './totals-tables.ts';
 
 /** Every annual figure as the ledger has it now. */
 export const figuresRoute = htmlRoute(
@@ -68,55 +63,6 @@ function publishedNote(
   return digest === now.digest
     ? html`<p class="notice good">与${link}一致。</p>`
     : html`<p class="notice warn">这是 ${time} 台账中的数，${link}以后有变化。引用已发布的数，请看那次发布；<a href="/${now.year}/publications#pending">看有哪些变化</a>。</p>`;
-}
-
-/** Every annual figure, under the sections of the report. */
-export function totalsTable({
-  totals: all,
-  tables,
-  year,
-}: Pick<Publication, 'totals' | 'tables' | 'year'>): Html {
-  const cells = cellsOfTables({ tables });
-  const totals = all.filter(({ indicator }) => !cells.has(indicator));
-  const names = new Map(all.map((total) => [total.indicator, total]));
-  return scrollingTable(`${year}年度汇总`, {
-    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
-    rows: totals.map(
-      (total, index) =>
-        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names })}`,
-    ),
-  });
-}
-
-function sectionRow(section: string): Html {
-  return html`<tr class="section"><th scope="rowgroup" colspan="5">${section}</th></tr>`;
-}
-
-function totalRow(total: Total, { year, names }: { year: number; names: ReadonlyMap<string, Total> }): Html {
-  const { indicator, name, value, unit, status } = total;
-  return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${name}</a></th>
-<td class="number"><strong>${figureText(value, unit)}</strong></td>
-<td class="short">${statusBadge(status)}</td>
-<td class="short">${coverageText(total)}</td>
-<td class="wordy">${remarksOf(total, names).join('；')}</td></tr>`;
-}
-
-function remarksOf(
-  { numerator, denominator, parts = [], asOf, reasons }: Total,
-  names: ReadonlyMap<string, Total>,
-): string[] {
-  const part = ({ indicator, value }: NonNullable<Total['numerator']>) =>
-    `${names.get(indicator)?.name ?? indicator} ${value ?? '—'}`;
-  return [
-    ...(numerator === undefined || denominator === undefined
-      ? []
-      : [`${part(numerator)} ÷ ${part(denominator)}`]),
-    ...(parts.length === 0
-      ? []
-      : [termsInWords(parts.map(({ sign, ...each }) => ({ sign, words: part(each) })))]),
-    ...(asOf === null ? [] : [`${periodInWords(asOf)}的期末数`]),
-    ...reasons,
-  ];
 }
 
 /** How many of each period's returns count, drawn and in a table. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { Catalogue, Deadline } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, type Deadline, ownSpanInWords } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Stage, stageOf } from '../../../shared/core/catalogue/deadlines.ts';
 import {
   daySchema,
@@ -54,7 +54,7 @@ function deadlinesPage(
     year: catalogue.year,
     current: `/${catalogue.year}/deadlines`,
     done: query.done === 'extended' ? '已延期，并已记入台账。' : undefined,
-    content: html`<p>过了报送时限才上传的，记为迟报；过了最迟报送日的，先暂存，法制机构同意后才计入。把期限延到今天以后，就是重新开放某月：在延期内上传的都按时计入，已经暂存的也会计入。</p>
+    content: html`<p>过了报送时限才上传的，记为迟报；过了最迟报送日的，先暂存，法制机构同意后才计入。把期限延到今天以后，就是重新开放某一期：在延期内上传的都按时计入，已经暂存的也会计入。</p>
 ${
   actsForOffice(request.identity)
     ? html`<h2>延期</h2>${extensionForm(state, { formToken, now, chosen: { department: query.department, period: query.period } })}<h2>各期期限</h2>`
@@ -72,8 +72,9 @@ function deadlineRow(
   { catalogue, extensions, now }: { catalogue: Catalogue; extensions: readonly Extension[]; now: Instant },
 ): Html {
   const { period, due, cutOff } = deadline;
+  const span = ownSpanInWords(deadline);
   const own = extensions.filter(({ happening }) => happening.period === period);
-  return html`<tr><th scope="row" class="short">${periodInWords(period)}</th>
+  return html`<tr><th scope="row" class="short">${periodInWords(period)}${span === undefined ? '' : html` <span class="hint">${span}</span>`}</th>
 <td class="short">${due}</td><td class="short">${cutOff}</td>
 <td class="short">${stageWords[stageOf(deadline, now, catalogue)]}</td>
 <td class="${own.length === 0 ? '' : 'wordy'}">${own.length === 0 ? '' : html`<ul class="plain">${own.map((one) => extensionItem(one, catalogue))}</ul>`}</td></tr>`;

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
+import { compareDue } from '../../../shared/core/catalogue/deadlines.ts';
 import {
   compareColumns,
   endOfDay,
@@ -107,9 +108,7 @@ function skippedFilesSection(files: readonly { path: string; reason: string }[])
 
 /** The next day on which a period's returns are due. */
 function nextDue({ catalogue: { periods, utcOffset } }: YearState, now: Instant): string {
-  const next = periods
-    .toSorted((a, b) => (a.due < b.due ? -1 : 1))
-    .find(({ due }) => endOfDay(due, utcOffset) >= now);
+  const next = periods.toSorted(compareDue).find(({ due }) => endOfDay(due, utcOffset) >= now);
   return next === undefined ? '' : `；下一个报送时限：${next.due}（${returnInYear(next.period)}）`;
 }
 

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
 import type { Catalogue, Department } from '../../../shared/core/catalogue/catalogue.ts';
-import { isOverdue } from '../../../shared/core/catalogue/deadlines.ts';
+import { compareDue, isOverdue } from '../../../shared/core/catalogue/deadlines.ts';
 import {
   allFrequencies,
-  comparePeriods,
   type Frequency,
   frequencies,
   frequencyOf,
@@ -141,16 +140,17 @@ interface TasksContext {
   now: Instant;
 }
 
-/** All that a department has to do, the most pressing first; of one kind, the oldest period first. */
+/** All that a department has to do, the most pressing first; of one kind, what is due first. */
 export function departmentTasks(
   { returns, catalogue }: Pick<YearState, 'returns' | 'catalogue'>,
   { warnings, now }: TasksContext,
 ): Task[] {
-  const tasks = returns.flatMap((one) =>
+  const inOrder = returns.toSorted((a, b) => compareDue(a.deadline, b.deadline));
+  const tasks = inOrder.flatMap((one) =>
     tasksOn(one, { standing: standingOf(one, { warnings, now, catalogue }), now, catalogue }),
   );
   const pressure = ({ kind }: Task) => taskKinds.indexOf(kind);
-  return tasks.sort((a, b) => pressure(a) - pressure(b) || comparePeriods(a.period, b.period));
+  return tasks.sort((a, b) => pressure(a) - pressure(b));
 }
 
 interface TaskContext {

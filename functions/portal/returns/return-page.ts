@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, ownSpanInWords } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended } from '../../../shared/core/catalogue/deadlines.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { revisionWords, standings } from '../../../shared/core/words.ts';
@@ -75,7 +75,9 @@ ${figuresTable(one.counting, found.state)}`
 
 function deadlineFacts({ one, catalogue }: FoundReturn): Html {
   const { year } = catalogue;
+  const span = ownSpanInWords(one.deadline);
   return html`<dl class="facts">
+${span === undefined ? '' : html`<div><dt>统计期间</dt><dd>${span}</dd></div>`}
 <div><dt>报送时限</dt><dd>${dayInWords(one.deadline.due, year)}</dd></div>
 ${isExtended(one, catalogue) ? html`<div><dt>延期</dt><dd>${deadlineInWords(one, catalogue)}</dd></div>` : ''}
 <div><dt>最迟报送日</dt><dd>${dayInWords(one.deadline.cutOff, year)}（之后上传的先暂存，法制机构同意后才计入）</dd></div>

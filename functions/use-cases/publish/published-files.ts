@@ -44,7 +44,7 @@ export const publishedFiles: readonly FileKind[] = [
   },
   {
     name: 'summary.xlsx',
-    purpose: '汇总工作簿：年度数、按部门、按月、溯源、口径',
+    purpose: '汇总工作簿：年度数、按部门、按期、溯源、口径',
     write: ({ publication, writeWorkbook }) => writeWorkbook(publication),
   },
   {

@@ -1,4 +1,4 @@
-import { type Catalogue, type Deadline, hasOwnSpan, spanOf } from './catalogue.ts';
+import { type Catalogue, type Deadline, hasOwnSpan, ownSpanInWords, spanOf } from './catalogue.ts';
 import { type CatalogueReading, readCatalogue } from './checks.ts';
 import { nextYear } from './next-year.ts';
 import {
@@ -116,8 +116,8 @@ function linesOf(frequency: Frequency, periods: readonly Deadline[]): string[] {
       : undefined;
   if (isRegular && cutOff !== undefined) return [`${dueWords[frequency](dueDay)}，最迟 ${cutOff}`];
   return periods.map((each) => {
-    const { starts, ends } = spanOf(each);
-    const span = hasOwnSpan(each) ? `统计 ${starts} 至 ${ends}，` : '';
-    return `${periodInYear(each.period)}：${span}${each.due} 前报送，最迟 ${each.cutOff}`;
+    const span = ownSpanInWords(each);
+    const counted = span === undefined ? '' : `统计期间${span}，`;
+    return `${periodInYear(each.period)}：${counted}${each.due} 前报送，最迟 ${each.cutOff}`;
   });
 }

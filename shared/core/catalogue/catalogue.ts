@@ -9,6 +9,7 @@ import {
 } from './indicator.ts';
 import {
   calendarSpan,
+  dayInWords,
   daySchema,
   type Period,
   periodSchema,
@@ -25,6 +26,7 @@ export const departmentSchema = z.strictObject({
   id: departmentIdSchema,
   name: nameSchema.max(30),
   formerNames: formerNamesSchema,
+  group: nameSchema.max(30).optional(),
   ...validity,
   successor: departmentIdSchema.optional(),
 });
@@ -70,6 +72,13 @@ export function hasOwnSpan({ starts, ends }: Pick<Deadline, 'starts' | 'ends'>):
   return starts !== undefined || ends !== undefined;
 }
 
+/** By which days a period counts, where they are not the calendar's: `2022年12月11日至2023年6月10日`. */
+export function ownSpanInWords(deadline: Pick<Deadline, 'period' | 'starts' | 'ends'>): string | undefined {
+  if (!hasOwnSpan(deadline)) return undefined;
+  const { starts, ends } = spanOf(deadline);
+  return `${dayInWords(starts)}至${dayInWords(ends)}`;
+}
+
 /** All months, quarters, half-years and the year. */
 export const maxPeriods = 19;
 
@@ -100,6 +109,15 @@ export function catalogueHash(catalogue: Catalogue): Sha256 {
   const hash = hashes.get(catalogue) ?? digestOf(catalogue);
   hashes.set(catalogue, hash);
   return hash;
+}
+
+/** The groups of departments, in the order in which the catalogue first names them. */
+export function groupsOf({ departments }: Pick<Catalogue, 'departments'>): Map<string, Set<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { id, group } of departments) {
+    if (group !== undefined) groups.set(group, (groups.get(group) ?? new Set()).add(id));
+  }
+  return groups;
 }
 
 export function departmentOf(

@@ -1,5 +1,5 @@
 import { type Catalogue, type Deadline, spanOf } from './catalogue.ts';
-import { type Day, endOfDay, type Instant } from './period.ts';
+import { comparePeriods, type Day, endOfDay, type Instant } from './period.ts';
 
 /**
  * Until when a return is in time: the days of the catalogue, in its time zone, and until when the legal office has
@@ -44,6 +44,12 @@ export function isExtended<L extends TimeLimit>(
 export function wouldExtend(until: Day, limit: TimeLimit, { utcOffset }: Zone): boolean {
   const end = endOfDay(until, utcOffset);
   return until > limit.deadline.due && end > (limit.extendedUntil ?? '');
+}
+
+/** The order in which returns are due; of two on one day by their periods. */
+export function compareDue(a: Deadline, b: Deadline): number {
+  if (a.due !== b.due) return a.due < b.due ? -1 : 1;
+  return comparePeriods(a.period, b.period);
 }
 
 /** The last moment at which the return is in time. */

@@ -4,7 +4,7 @@ import { isAskedIn, isEverReportedBy, isReportedBy, type ReportedIndicator } fro
 import { kinds } from './kinds.ts';
 import { periodInWords } from './period.ts';
 import { type Check, entryWords, type Fault } from './problem.ts';
-import { indicatorsOf } from './tables.ts';
+import { cellOf, indicatorsOf } from './tables.ts';
 import { endsBeforeItBegins, isValidIn } from './validity.ts';
 
 /** Department ids that name other chains and folders. */
@@ -77,7 +77,7 @@ function formFaults(department: Department, catalogue: Catalogue): Fault[] {
     .map(({ period }) => ({
       period,
       bytes: indicatorsOnForm(catalogue, department.id, period)
-        .map(largestObservationBytes)
+        .map((indicator) => largestObservationBytes(indicator, catalogue))
         .reduce((total, size) => total + size, 0),
     }));
   const large = sizes.find(({ bytes }) => bytes > maxObservationBytes);
@@ -92,8 +92,12 @@ function formFaults(department: Department, catalogue: Catalogue): Fault[] {
 /** What an observation's other fields take at their longest, with the measure of a unit that nothing else has. */
 const otherFieldsBytes = 570;
 
+/** What a figure takes in the grid of a table at its longest, with its share of what names rows and columns. */
+const cellBytes = 40;
+
 /** Chinese takes three bytes a character in UTF-8. */
-function largestObservationBytes(indicator: ReportedIndicator): number {
+function largestObservationBytes(indicator: ReportedIndicator, catalogue: Catalogue): number {
+  if (cellOf(catalogue, indicator.id) !== undefined) return cellBytes;
   if (indicator.kind !== 'list') return otherFieldsBytes;
   const { maxItems, maxLength } = indicator.list;
   return otherFieldsBytes + maxItems * (maxLength * 3 + 3);

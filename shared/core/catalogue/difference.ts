@@ -4,10 +4,9 @@ import {
   type Deadline,
   type Department,
   departmentOf,
-  hasOwnSpan,
   overWords,
+  ownSpanInWords,
   type Rule,
-  spanOf,
 } from './catalogue.ts';
 import {
   type Indicator,
@@ -29,6 +28,7 @@ export const changeWords = {
   removed: '删去',
   renamed: '改名',
   validity: '起止期',
+  group: '分组',
   moved: '报送部门',
   unit: '单位',
   kind: '性质和汇总方法',
@@ -134,7 +134,11 @@ function ofDepartment(catalogue: Catalogue): (department: Department) => Describ
       id,
       name,
       indicators: [],
-      aspects: { renamed: name, validity: validityInWords(department) + heir },
+      aspects: {
+        renamed: name,
+        group: department.group ?? '',
+        validity: validityInWords(department) + heir,
+      },
     };
   };
 }
@@ -219,9 +223,10 @@ function ofRule({ id, over, expression, message }: Rule): Described {
 
 function ofPeriod(deadline: Deadline): Described {
   const { period, due, cutOff } = deadline;
-  const { starts, ends } = spanOf(deadline);
-  const span = hasOwnSpan(deadline) ? `统计 ${starts} 至 ${ends}，` : '';
-  const aspects = { deadline: `${span}${due}前报送，最迟 ${cutOff}` };
+  const span = ownSpanInWords(deadline);
+  const aspects = {
+    deadline: `${span === undefined ? '' : `统计期间${span}，`}${due}前报送，最迟 ${cutOff}`,
+  };
   return { id: period, name: periodInWords(period), indicators: [], aspects };
 }
 

@@ -1,7 +1,7 @@
 import type { Catalogue, Deadline, Department, Rule } from './catalogue.ts';
 import { type CatalogueReading, readCatalogue } from './checks.ts';
 import { type Indicator, isReported, type ReportedIndicator } from './indicator.ts';
-import { type Day, type Month, type Period, periodOf } from './period.ts';
+import { type Day, daysAfter, type Month, type Period, periodOf } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 import { isEverKnownOf } from './sums.ts';
 import { type Indicators, indicatorOf, type Tables } from './tables.ts';
@@ -133,7 +133,7 @@ function deadlineMoved({ period, starts, ends, due, cutOff }: Deadline, years: n
   return {
     period: moved(period, years),
     ...(starts === undefined ? {} : { starts: dayMoved(starts, years) }),
-    ...(ends === undefined ? {} : { ends: dayMoved(ends, years) }),
+    ...(ends === undefined ? {} : { ends: endMoved(ends, years) }),
     due: dayMoved(due, years),
     cutOff: dayMoved(cutOff, years),
   };
@@ -141,6 +141,11 @@ function deadlineMoved({ period, starts, ends, due, cutOff }: Deadline, years: n
 
 function moved(period: Period, years: number): Period {
   return `${Number(period.slice(0, 4)) + years}${period.slice(4)}` as Period;
+}
+
+/** The day before the one that follows it, moved: periods that follow each other do so in leap years too. */
+function endMoved(day: Day, years: number): Day {
+  return daysAfter(dayMoved(daysAfter(day, 1), years), -1);
 }
 
 /** The same day in another year; of 29 February, where there is none, the day before. */

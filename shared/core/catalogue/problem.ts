@@ -69,6 +69,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   formerNames: '曾用名',
   from: '起始期',
   to: '结束期',
+  group: '分组',
   successor: '并入部门',
   section: '章节',
   unit: '单位',

@@ -20,6 +20,7 @@ export const tableFaults: Check<'tables'> = (table, catalogue, unread) => {
     ...validityFaults(table),
     ...frequencyFaults(table, catalogue, unread),
     ...reporterFaults(table, catalogue, unread),
+    ...frequencyFaults(table, catalogue, unread),
     ...(max !== undefined && compare(min, max) > 0
       ? [{ field: 'range.max', text: `最大值 ${max} 小于最小值 ${min}，什么数都填不进去；请改正其中一个。` }]
       : []),

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Catalogue, groupsOf } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
 import { comparePeriods, lastPeriodOf, type Period } from '../catalogue/period.ts';
@@ -58,6 +58,21 @@ export function overDepartments(
   if (indicator.overDepartments === 'distinct') return combined('distinct', reportedOf(taken));
   const figures = byDepartment.flatMap(({ value }) => (value === null ? [] : [{ value }]));
   return combined(indicator.overDepartments, figures);
+}
+
+/** What each group of departments comes to by the operator over departments, of the groups that report the indicator. */
+export function groupFigures(
+  indicator: ReportedIndicator,
+  byDepartment: Total['byDepartment'],
+  { taken, catalogue }: { taken: readonly Counted[]; catalogue: Catalogue },
+): Total['byGroup'] {
+  if (indicator.overDepartments === 'none') return [];
+  return [...groupsOf(catalogue)].flatMap(([group, members]) => {
+    const own = byDepartment.filter(({ department }) => members.has(department));
+    if (own.length === 0) return [];
+    const items = taken.filter(({ department }) => members.has(department.id));
+    return [{ group, value: overDepartments(indicator, own, items) }];
+  });
 }
 
 /** What the city's figure was in each period by itself: the indicator's operator over departments only. */

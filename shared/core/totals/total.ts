@@ -62,6 +62,7 @@ export const contributionSchema = lineageSchema
   .extend({ file: lineageSchema.shape.file.omit({ key: true, version: true }) });
 export type Contribution = z.infer<typeof contributionSchema>;
 
+const groupFigureSchema = z.strictObject({ group: z.string(), value: decimalSchema.nullable() });
 const departmentFigureSchema = z.strictObject({
   department: z.string(),
   value: decimalSchema.nullable(),
@@ -96,6 +97,9 @@ export const totalSchema = z.strictObject({
     .describe('of a sum: the totals that it adds up, which cite the observations'),
   items: z.array(z.string()).optional(),
   byDepartment: z.array(departmentFigureSchema),
+  byGroup: z
+    .array(groupFigureSchema)
+    .describe('subtotals of groups of departments, for those that report it'),
   byPeriod: z.array(periodFigureSchema),
   contributions: z.array(contributionSchema),
 });

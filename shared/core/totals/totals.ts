@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Catalogue, groupsOf } from '../catalogue/catalogue.ts';
 import { type Indicator, outputOf, type RatioIndicator, type SumIndicator } from '../catalogue/indicator.ts';
 import { distinctItems, kinds } from '../catalogue/kinds.ts';
 import {
@@ -23,6 +23,7 @@ import {
 } from './observations-by-indicator.ts';
 import {
   departmentFigures,
+  groupFigures,
   overDepartments,
   periodFigures,
   periodTaken,
@@ -36,6 +37,7 @@ import type { Coverage, Total } from './total.ts';
 interface Figures {
   city: Decimal | null;
   byDepartment: Total['byDepartment'];
+  byGroup: Total['byGroup'];
   byPeriod: Total['byPeriod'];
 }
 
@@ -55,19 +57,16 @@ export const annualTotals = onceForState((state: YearState): Total[] =>
   totalsFrom(observationsByIndicator(state), state.catalogue),
 );
 
-/** How much a total tells: all of it, or the city's and the departments' figures without where they come from. */
 type Detail = 'all' | 'figures';
 
-/** The totals that these observations make, of the whole year or of a part of it. */
+/** The totals that these observations make, of the year or of a part of it; `figures` without where they come from. */
 export function totalsFrom(
   observed: ReadonlyMap<string, IndicatorObservations>,
   catalogue: Catalogue,
   detail: Detail = 'all',
 ): Total[] {
   const made = new Map<string, Made>();
-  for (const [id, observations] of observed) {
-    made.set(id, reportedTotal(observations, catalogue, detail));
-  }
+  for (const [id, each] of observed) made.set(id, reportedTotal(each, catalogue, detail));
   const totalOf = (id: string): Made => {
     const found = made.get(id);
     if (found === undefined) throw new RangeError(`${id} is no indicator that has a total by itself`);
@@ -90,14 +89,15 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
   const figures = {
     city: overDepartments(indicator, byDepartment, taken),
     byDepartment,
+    byGroup: groupFigures(indicator, byDepartment, { taken, catalogue }),
     byPeriod: detail === 'all' ? periodFigures(observations) : [],
   };
   const reasons = otherReasons(observations);
   const made = { figures, observed: observations, reasons, asOf: periodTaken(indicator, taken) };
   const items =
     indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {};
-  const contributions =
-    detail === 'all' ? observations.counted.map(({ lineage }) => contributionOf(lineage)) : [];
+  const cited = detail === 'all' ? observations.counted : [];
+  const contributions = cited.map(({ lineage }) => contributionOf(lineage));
   return { ...made, total: { ...published(indicator, made), contributions, ...items } };
 }
 
@@ -121,6 +121,12 @@ function sumTotal(indicator: SumIndicator, catalogue: Catalogue, totalOf: (id: s
       .map(({ id }) => ({
         department: id,
         value: sumOver(({ byDepartment }) => byDepartment.find((each) => each.department === id)?.value),
+      })),
+    byGroup: [...groupsOf(catalogue).keys()]
+      .filter((group) => all.some(({ figures: of }) => of.byGroup.some((each) => each.group === group)))
+      .map((group) => ({
+        group,
+        value: sumOver(({ byGroup }) => byGroup.find((each) => each.group === group)?.value),
       })),
     byPeriod: [...periods].sort(comparePeriods).map((period) => ({
       period,
@@ -159,6 +165,7 @@ function published(
     coverage: coverageOf(observed),
     asOf,
     byDepartment: figures.byDepartment.map((each) => ({ ...each, value: inUnit(each.value) })),
+    byGroup: figures.byGroup.map((each) => ({ ...each, value: inUnit(each.value) })),
     byPeriod: figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) })),
     contributions: [],
   };
@@ -212,6 +219,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
+  const ofGroup = new Map(denominator.byGroup.map((each) => [each.group, each.value]));
   const ofPeriod = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
   return {
     ...described(indicator),
@@ -227,12 +235,21 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       department,
       value: ratio(upper, ofDepartment.get(department) ?? null),
     })),
+    byGroup: numerator.byGroup.map(({ group, value: upper }) => ({
+      group,
+      value: ratio(asPublished(upper, numerator), asPublished(ofGroup.get(group) ?? null, denominator)),
+    })),
     byPeriod: (isOneFrequency(both) ? numerator.byPeriod : []).map(({ period, value: upper }) => ({
       period,
       value: ratio(upper, ofPeriod.get(period) ?? null),
     })),
     contributions: [...numerator.contributions, ...denominator.contributions],
   };
+}
+
+/** A subtotal as it would be published: like those of the city, subtotals are divided when they are rounded. */
+function asPublished(value: Decimal | null, { decimals, rounding }: Total): Decimal | null {
+  return value === null ? null : round(value, decimals, rounding);
 }
 
 /** By what a quotient is multiplied to be a percentage or a per mille. */

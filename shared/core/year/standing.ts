@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { isOver, isOverdue } from '../catalogue/deadlines.ts';
-import { comparePeriods, type Instant } from '../catalogue/period.ts';
+import { compareDue, isOver, isOverdue } from '../catalogue/deadlines.ts';
+import type { Instant } from '../catalogue/period.ts';
 import type { Revision } from './revisions.ts';
 import type { Warning } from './warnings.ts';
 import type { ReturnState, YearState } from './year-state.ts';
@@ -66,10 +66,10 @@ function kindOf(one: ReturnState, now: Instant, catalogue: Catalogue): StandingK
   return isOver(one.deadline, now, catalogue) ? 'due' : 'not-due';
 }
 
-/** The returns of a year that have not come, or were refused, although they are overdue; the oldest first. */
+/** The returns of a year that have not come, or were refused, although they are overdue; first what was due first. */
 export function overdueIn({ returns, catalogue }: YearState, now: Instant): ReturnState[] {
   return returns
     .filter(({ revisions }) => revisions.length === 0)
     .filter((one) => isOverdue(one, now, catalogue))
-    .sort((a, b) => comparePeriods(a.period, b.period));
+    .sort((a, b) => compareDue(a.deadline, b.deadline));
 }

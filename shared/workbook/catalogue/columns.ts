@@ -90,6 +90,9 @@ export const settings: readonly Column[] = [
 const departments: readonly Column[] = [
   column('id', code, 12, '留空，由系统编号', { also: ['部门代码', '编号'] }),
   column('name', text, 30, '例：市司法局', { isNecessary: true, also: ['部门名称', '部门', '单位名称'] }),
+  column('group', text, 16, '例：县政府部门、乡镇街道；同组的有小计，不分组的留空', {
+    also: ['组别', '类别'],
+  }),
   column('formerNames', formerNames, 30, '例：市法制办（至2024-05）'),
   column('from', month, 12, '从哪个月起报，例：2024-06；一直都报的留空'),
   column('to', month, 12, '报到哪个月，例：2024-05；没有结束的留空'),

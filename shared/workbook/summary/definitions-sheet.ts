@@ -13,7 +13,7 @@ export function definitionsTable(publication: Publication): Table {
   return {
     sheet: sheetNames.definitions,
     title: '指标口径',
-    notes: ['先按月汇总，再按部门汇总；比率用分子、分母的汇总数相除，不取平均；只在最后进位一次。'],
+    notes: ['先按期汇总，再按部门汇总；比率用分子、分母的汇总数相除，不取平均；只在最后进位一次。'],
     columns: [
       { heading: '指标', look: styles.strong, most: 26 },
       { heading: '章节', look: styles.centred, least: 8 },

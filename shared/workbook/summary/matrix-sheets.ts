@@ -18,6 +18,7 @@ const leading: Column[] = [
 /** Indicators down, departments across. */
 export function departmentsTable(publication: Publication): Table {
   const { departments, totals, authority } = publication;
+  const groups = [...new Set(totals.flatMap(({ byGroup }) => byGroup.map(({ group }) => group)))];
   return {
     sheet: sheetNames.departments,
     title: `${publication.year}年度各部门汇总`,
@@ -28,15 +29,20 @@ export function departmentsTable(publication: Publication): Table {
     columns: [
       ...leading,
       { heading: authority, least: 11 },
+      ...groups.map((group) => ({ heading: `${group}小计`, least: 9, most: 12 })),
       ...departments.map(({ name }) => ({ heading: name, least: 8, most: 10 })),
     ],
     rows: totals.map((total) => {
       const figures = new Map(total.byDepartment.map(({ department, value }) => [department, value]));
-      const values = departments.map(({ id }) => placed(total, figures.get(id)));
+      const subtotals = new Map(total.byGroup.map(({ group, value }) => [group, value]));
+      const values = [
+        ...groups.map((group) => placed(total, subtotals.get(group))),
+        ...departments.map(({ id }) => placed(total, figures.get(id))),
+      ];
       return [total.name, total.unit, figureCell(total.value, total, true), ...values];
     }),
     frozenColumns: 3,
-    pagesWide: Math.ceil(departments.length / departmentsAcross),
+    pagesWide: Math.ceil((departments.length + groups.length) / departmentsAcross),
   };
 }
 

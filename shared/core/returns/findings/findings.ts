@@ -72,7 +72,7 @@ export function ruleBroken({ id, message }: Rule, broken: BrokenRule): FindingWo
     severity: 'error',
     ...sidesInWords(broken),
     expected: excerpt(message),
-    message: `${withoutFullStop(message)}；现在${differenceInWords(broken)}，请核对这几项的数字：${namesIn(broken)}。`,
+    message: `${withoutFullStop(message)}；现在${differenceInWords(broken)}，${whatToMend(broken)}。`,
   };
 }
 
@@ -169,15 +169,13 @@ function linesOf(which: string, { value, terms }: SideSaid, depth = 0): string[]
   ];
 }
 
-/** The indicators that a person may have to mend, the first of them where they are many. */
-function namesIn({ left, right }: BrokenRule): string {
-  const names = [...left.terms, ...right.terms].flatMap(({ name, from }) =>
-    from.length > 0 ? from.map((each) => each.name) : name === '' ? [] : [name],
-  );
-  const different = [...new Set(names)];
-  return different.length <= 8
-    ? different.join('、')
-    : `${different.slice(0, 8).join('、')}等 ${different.length} 项`;
+/** Which indicators to look at: by their names where they are few, else those of the breakdown. */
+function whatToMend(broken: BrokenRule): string {
+  const { left, right } = broken;
+  const names = new Set([...left.terms, ...right.terms].flatMap(({ name }) => (name === '' ? [] : [name])));
+  return sidesInWords(broken).breakdown === undefined
+    ? `请核对这几项的数字：${[...names].join('、')}`
+    : '请逐项核对';
 }
 
 /** A rule's message within a longer sentence. */

@@ -1,5 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { endOfDay, localTime, periodInWords } from '../../../../shared/core/catalogue/period.ts';
+import {
+  calendarSpan,
+  compareColumns,
+  comparePeriods,
+  daysAfter,
+  endOfDay,
+  endsBy,
+  firstMonthOf,
+  frequencyOf,
+  lastMonthOf,
+  lastPeriodOf,
+  localTime,
+  numberInYear,
+  type Period,
+  periodAt,
+  periodBefore,
+  periodInWords,
+  periodInYear,
+  periodSchema,
+  periodsOf,
+  returnInWords,
+  returnInYear,
+  yearBefore,
+  yearOf,
+} from '../../../../shared/core/catalogue/period.ts';
 
 describe('a moment', () => {
   it.each([
@@ -20,6 +44,126 @@ describe('a moment', () => {
   });
 });
 
-it('a period is said without leading zeros', () => {
-  expect([periodInWords('2023-03'), periodInWords('2023-12')]).toEqual(['2023年3月', '2023年12月']);
+describe('a period', () => {
+  it.each([
+    ['2023-03', 'month', '2023-03', '2023-03', '2023年3月', '3月', '2023年3月月报', '3月月报'],
+    ['2023-12', 'month', '2023-12', '2023-12', '2023年12月', '12月', '2023年12月月报', '12月月报'],
+    [
+      '2023-Q1',
+      'quarter',
+      '2023-01',
+      '2023-03',
+      '2023年第一季度',
+      '一季度',
+      '2023年第一季度季报',
+      '一季度季报',
+    ],
+    [
+      '2023-Q4',
+      'quarter',
+      '2023-10',
+      '2023-12',
+      '2023年第四季度',
+      '四季度',
+      '2023年第四季度季报',
+      '四季度季报',
+    ],
+    ['2023-H1', 'half-year', '2023-01', '2023-06', '2023年上半年', '上半年', '2023年上半年报', '上半年报'],
+    ['2023-H2', 'half-year', '2023-07', '2023-12', '2023年下半年', '下半年', '2023年下半年报', '下半年报'],
+    ['2023', 'year', '2023-01', '2023-12', '2023年', '全年', '2023年年报', '年报'],
+  ] as const)(
+    '%s is a %s from %s to %s, called %s, %s, %s and %s',
+    (period, frequency, first, last, ...words) => {
+      expect(periodSchema.parse(period)).toBe(period);
+      expect(frequencyOf(period)).toBe(frequency);
+      expect([firstMonthOf(period), lastMonthOf(period)]).toEqual([first, last]);
+      const said = [periodInWords, periodInYear, returnInWords, returnInYear].map((say) => say(period));
+      expect(said).toEqual(words);
+      expect(periodAt(2023, frequency, numberInYear(period))).toBe(period);
+      expect(periodsOf(2023, frequency)).toContain(period);
+    },
+  );
+
+  it.each([
+    '2023-00',
+    '2023-13',
+    '2023-Q0',
+    '2023-Q5',
+    '2023-H3',
+    '2023-q1',
+    '23',
+    '1999',
+    '2023-1',
+    '2023Q1',
+    '',
+  ])('is not %j', (text) => {
+    expect(periodSchema.safeParse(text).success).toBe(false);
+  });
+
+  const inOrder = [
+    ...[
+      '2022',
+      '2023-01',
+      '2023-02',
+      '2023-03',
+      '2023-Q1',
+      '2023-04',
+      '2023-05',
+      '2023-06',
+      '2023-Q2',
+      '2023-H1',
+    ],
+    ...['2023-09', '2023-Q3', '2023-12', '2023-Q4', '2023-H2', '2023', '2024-01', '2024-Q1'],
+  ] as Period[];
+
+  it('comes after those that end before, and after shorter ones that end with it', () => {
+    expect(inOrder.toReversed().sort(comparePeriods)).toEqual(inOrder);
+    expect(lastPeriodOf(inOrder.toReversed())).toBe('2024-Q1');
+    expect(lastPeriodOf([])).toBeUndefined();
+  });
+
+  it('stands in a table with others of its length', () => {
+    const columns = inOrder.filter((period) => yearOf(period) === 2023).toSorted(compareColumns);
+    expect(columns.slice(6)).toEqual([
+      ...['2023-09', '2023-12', '2023-Q1', '2023-Q2', '2023-Q3', '2023-Q4', '2023-H1', '2023-H2', '2023'],
+    ]);
+  });
+
+  it.each([
+    ['2023-03', '2023-02', '2022-03'],
+    ['2023-01', '2022-12', '2022-01'],
+    ['2023-Q1', '2022-Q4', '2022-Q1'],
+    ['2023-H2', '2023-H1', '2022-H2'],
+    ['2023', '2022', '2022'],
+  ] as const)('%s follows %s, and %s of the year before', (period, before, then) => {
+    expect(periodBefore(period)).toBe(before);
+    expect(yearBefore(period)).toBe(then);
+  });
+
+  it.each([
+    ['2023-Q1', '2023-03', true],
+    ['2023-H1', '2023-06', true],
+    ['2023-H1', '2023-Q2', true],
+    ['2023-Q1', '2023-02', false],
+    ['2023-12', '2023-Q3', false],
+  ] as const)('%s is over when %s is: %s', (period, other, is) => {
+    expect(endsBy(period, other)).toBe(is);
+  });
+
+  it.each([
+    ['2023-02', '2023-02-01', '2023-02-28'],
+    ['2024-Q1', '2024-01-01', '2024-03-31'],
+    ['2023-H2', '2023-07-01', '2023-12-31'],
+    ['2023', '2023-01-01', '2023-12-31'],
+  ] as const)('%s has the days from %s to %s', (period, starts, ends) => {
+    expect(calendarSpan(period)).toEqual({ starts, ends });
+  });
+});
+
+it.each([
+  ['2023-06-10', 1, '2023-06-11'],
+  ['2023-12-31', 1, '2024-01-01'],
+  ['2024-03-01', -1, '2024-02-29'],
+] as const)('%s and %i days is %s', (day, days, other) => {
+  expect(daysAfter(day, days)).toBe(other);
 });

@@ -13,7 +13,7 @@ const catalogue = catalogueOf({
 
 type Case = [name: string, says: string | undefined, what: string];
 
-describe('the month in a name', () => {
+describe('the period in a name', () => {
   it.each([
     ['市司法局2023年3月月报.xlsx', '2023-03', 'year and month'],
     ['２０２３年０３月.xlsx', '2023-03', 'of full width'],
@@ -48,6 +48,35 @@ describe('the month in a name', () => {
     ['第3个月.xlsx', undefined, 'a number of months'],
     ['去年3月.xlsx', undefined, 'a year that depends on the reader'],
     ['120233.xlsx', undefined, 'any number'],
+  ] as Case[])('%s says %s: %s', (name, period) => {
+    expect(periodIn(name, 2023)).toBe(period);
+  });
+
+  it.each([
+    ['2024年一季度.xlsx', '2024-Q1', 'a quarter'],
+    ['2024年第1季度季报.xlsx', '2024-Q1', 'a quarter in figures'],
+    ['2024年第四季度', '2024-Q4', 'the last quarter'],
+    ['24年2季度.xlsx', '2024-Q2', 'a year in two figures'],
+    ['gaj-2024-Q3.xlsx', '2024-Q3', 'an address'],
+    ['gaj-2024q3.xlsx', '2024-Q3', 'in small letters'],
+    ['第二季度检查情况.xlsx', '2023-Q2', 'a quarter of the year that is known'],
+    ['2024上半年.xlsx', '2024-H1', 'a half-year'],
+    ['2024年下半年报.xlsx', '2024-H2', 'the report of a half-year'],
+    ['gaj-2024-H1.xlsx', '2024-H1', 'the address of a half-year'],
+    ['上半年培训.xlsx', '2023-H1', 'a half-year of the year that is known'],
+    ['2024第三季度.xlsx', '2024-Q3', 'a quarter without the word for a year'],
+    ['2024年度.xlsx', '2024', 'a year'],
+    ['市司法局2024年年报.xlsx', '2024', 'the report of a year'],
+    ['2024年全年.xlsx', '2024', 'all of a year'],
+    ['2024年度第一季度.xlsx', '2024-Q1', 'a quarter, named with its year apart'],
+    ['2024年度月报.xlsx', undefined, 'months of a year, and not which'],
+    ['2024年度半年报.xlsx', undefined, 'a half of a year, and not which'],
+    ['2024.xlsx', undefined, 'a number that may be a year'],
+    ['2024年1-2季度.xlsx', undefined, 'a range of quarters'],
+    ['2024年一季度和二季度.xlsx', undefined, 'two quarters'],
+    ['2024年第五季度.xlsx', undefined, 'no quarter'],
+    ['2024-Q5.xlsx', undefined, 'no quarter in an address'],
+    ['2024年3月、2024年一季度.xlsx', undefined, 'a month and a quarter'],
   ] as Case[])('%s says %s: %s', (name, period) => {
     expect(periodIn(name, 2023)).toBe(period);
   });

@@ -85,6 +85,11 @@ describe('a cell of the catalogue', () => {
     ['起始期', '２０２４．０３', '2024-03'],
     ['起始期', '202403', '2024-03'],
     ['起始期', '2024年3月份', '2024-03'],
+    ['报送频率', '按季', 'quarter'],
+    ['报送频率', '季报', 'quarter'],
+    ['报送频率', '每半年', 'half-year'],
+    ['报送频率', '按年', 'year'],
+    ['报送频率', '每月', 'month'],
     ['报送部门', '全部', 'all'],
     ['报送部门', '所有部门', 'all'],
     ['报送部门', '市司法局、xfj', ['sfj', 'xfj']],
@@ -129,6 +134,7 @@ describe('a cell of the catalogue', () => {
     ['小数位', '两位', /应填一个整数/],
     ['必填', '也许', /“是”或“否”/],
     ['报送月份', '13', /1 到 12 的数/],
+    ['报送频率', '每周', /只能填：按月、按季、按半年、按年/],
     ['报送月份', '3至1', /1 到 12 的数/],
     ['最大值', '约100', /不带单位和其他文字/],
     ['最大值', '95%', /也不写百分数/],
@@ -154,6 +160,30 @@ describe('a cell of the catalogue', () => {
     expect(read(columnOf('跨部门汇总'), text('去重'), 'extreme')).toBe(
       '极值的这一格只能填：取各部门最大、取各部门最小、不合计，各部门分别计；请从下拉列表中选择。',
     );
+  });
+
+  it.each([
+    ['2024-03', '2024-03'],
+    ['2024年3月', '2024-03'],
+    ['2024-Q1', '2024-Q1'],
+    ['2024q4', '2024-Q4'],
+    ['2024年第一季度', '2024-Q1'],
+    ['２０２４年２季度', '2024-Q2'],
+    ['2024年上半年', '2024-H1'],
+    ['2024-H2', '2024-H2'],
+    ['2024年度', '2024'],
+    ['2024', '2024'],
+  ])('for a period that says %s is read', (typed, value) => {
+    expect(read(columnOf('报告期', tables.periods.columns), text(typed))).toBe(value);
+  });
+
+  it('for a period that holds a number is the year', () => {
+    const number: Content = { kind: 'number', text: '2024' };
+    expect(read(columnOf('报告期', tables.periods.columns), number)).toBe('2024');
+  });
+
+  it.each(['2024-Q5', '第一季度', '2024-H3', '去年'])('for a period that says %s is refused', (typed) => {
+    expect(read(columnOf('报告期', tables.periods.columns), text(typed))).toMatch(/看不出是哪一期/);
   });
 
   it.each([

@@ -88,12 +88,12 @@ describe('a catalogue workbook', () => {
     ],
     [
       'a successor without an end',
-      'catalogue-problem 部门!E6 部门“市信访局”：填了并入部门，却没有填结束期',
+      'catalogue-problem 部门!F6 部门“市信访局”：填了并入部门，却没有填结束期',
       at('部门', '市信访局', '并入部门', '市司法局'),
     ],
     [
       'a department that ends first',
-      'catalogue-problem 部门!E5 部门“市司法局”：结束期 2023-01 早于起始期 2023-03',
+      'catalogue-problem 部门!F5 部门“市司法局”：结束期 2023-01 早于起始期 2023-03',
       (workbook) => {
         at('部门', '市司法局', '起始期', '2023年3月')(workbook);
         at('部门', '市司法局', '结束期', '2023-01')(workbook);

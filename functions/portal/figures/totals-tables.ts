@@ -1,0 +1,92 @@
+import { html } from 'hono/html';
+import { periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { cellId } from '../../../shared/core/catalogue/tables.ts';
+import {
+  cellsOfTables,
+  type Publication,
+  type PublishedTable,
+} from '../../../shared/core/publication/publication.ts';
+import type { Total } from '../../../shared/core/totals/total.ts';
+import { termsInWords } from '../../../shared/core/words.ts';
+import { figureText, statusBadge } from '../pages/figure-text.ts';
+import { scrollingTable } from '../pages/table.ts';
+import type { Html } from '../reply.ts';
+import { coverageText } from './coverage.ts';
+
+/** Every annual figure, under the sections of the report. */
+export function totalsTable({
+  totals: all,
+  tables,
+  year,
+}: Pick<Publication, 'totals' | 'tables' | 'year'>): Html {
+  const cells = cellsOfTables({ tables });
+  const totals = all.filter(({ indicator }) => !cells.has(indicator));
+  const names = new Map(all.map((total) => [total.indicator, total]));
+  return scrollingTable(`${year}年度汇总`, {
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
+    rows: totals.map(
+      (total, index) =>
+        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names })}`,
+    ),
+  });
+}
+
+function sectionRow(section: string): Html {
+  return html`<tr class="section"><th scope="rowgroup" colspan="5">${section}</th></tr>`;
+}
+
+function totalRow(total: Total, { year, names }: { year: number; names: ReadonlyMap<string, Total> }): Html {
+  const { indicator, name, value, unit, status } = total;
+  return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${name}</a></th>
+<td class="number"><strong>${figureText(value, unit)}</strong></td>
+<td class="short">${statusBadge(status)}</td>
+<td class="short">${coverageText(total)}</td>
+<td class="wordy">${remarksOf(total, names).join('；')}</td></tr>`;
+}
+
+function remarksOf(
+  { numerator, denominator, parts = [], asOf, reasons }: Total,
+  names: ReadonlyMap<string, Total>,
+): string[] {
+  const part = ({ indicator, value }: NonNullable<Total['numerator']>) =>
+    `${names.get(indicator)?.name ?? indicator} ${value ?? '—'}`;
+  return [
+    ...(numerator === undefined || denominator === undefined
+      ? []
+      : [`${part(numerator)} ÷ ${part(denominator)}`]),
+    ...(parts.length === 0
+      ? []
+      : [termsInWords(parts.map(({ sign, ...each }) => ({ sign, words: part(each) })))]),
+    ...(asOf === null ? [] : [`${periodInWords(asOf)}的期末数`]),
+    ...reasons,
+  ];
+}
+
+/** The tables of the catalogue as they were filled in, with the year's totals; each cell leads to where it comes from. */
+export function tableGrids(tables: readonly PublishedTable[], totals: readonly Total[], year: number): Html {
+  if (tables.length === 0) return html``;
+  const totalOf = new Map(totals.map((total) => [total.indicator, total]));
+  return html`<h2 id="tables">表格</h2>
+${tables.map((table) => grid(table, totalOf, year))}`;
+}
+
+function grid(table: PublishedTable, totalOf: ReadonlyMap<string, Total>, year: number): Html {
+  const { id, name, unit, rows, columns } = table;
+  const cell = (row: { id: string; isSum: boolean }, column: { id: string; isSum: boolean }) => {
+    const total = totalOf.get(cellId(id, row.id, column.id));
+    const value = total?.value ?? '—';
+    const shown = row.isSum || column.isSum ? html`<strong>${value}</strong>` : value;
+    const mark = total?.status === 'provisional' ? html`<span class="unseen">（暂定）</span>` : '';
+    return html`<td class="number"><a href="/${year}/figures/${cellId(id, row.id, column.id)}">${shown}</a>${mark}</td>`;
+  };
+  const open = rows.some((row) =>
+    columns.some((column) => totalOf.get(cellId(id, row.id, column.id))?.status === 'provisional'),
+  );
+  return html`${scrollingTable(`${name}（单位：${unit}${open ? '；暂定，还缺报表' : ''}）`, {
+    head: html`<tr><th scope="col">项目</th>${columns.map((column) => html`<th scope="col" class="number">${column.name}</th>`)}</tr>`,
+    rows: rows.map(
+      (row) =>
+        html`<tr><th scope="row" class="wordy">${row.name}</th>${columns.map((column) => cell(row, column))}</tr>`,
+    ),
+  })}`;
+}
