@@ -181,7 +181,7 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
   const signatureStart = formRows.firstIndicator + indicators.length + 1;
   return {
     identity: { department, period, catalogue: catalogueHash(catalogue) },
-    title: `${catalogue.title.replace(/目录$/, '')}${report}表`,
+    title: `${catalogue.title.replace(/(?:月报|季报|半年报|年报)?目录$/, '')}${report}表`,
     headings: headingTexts(nameIn(sender, period), deadline),
     words: { current, before },
     report,

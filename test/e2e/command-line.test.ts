@@ -32,15 +32,15 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
       '--department',
       'all',
       '--period',
-      '2024-03',
+      '2024-Q1',
       '-o',
       join(folder, 'forms'),
     );
     expect(made.code).toBe(0);
     expect(await readdir(join(folder, 'forms'))).toHaveLength(31);
-    const between = await inTownships('template', '--department', 'all', '--period', '2024-04');
+    const between = await inTownships('template', '--department', 'all', '--period', '2024-03');
     expect(between.code).toBe(2);
-    expect(between.output).toContain('2024-03 2024-06 2024-09 2024-12');
+    expect(between.output).toContain('2024-Q1 2024-Q2 2024-Q3 2024-Q4');
   });
 
   it('adds up what the townships report, through the same commands', async () => {
@@ -51,10 +51,10 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
           { content: { kind: 'number', text: String(index) } as const },
         ]),
       );
-      const bytes = await writeForm(formLayout(catalogue, { department: id, period: '2024-03' }), {
+      const bytes = await writeForm(formLayout(catalogue, { department: id, period: '2024-Q1' }), {
         figures,
       });
-      await writeFile(join(folder, 'forms', `${id}-2024-03.xlsx`), bytes);
+      await writeFile(join(folder, 'forms', `${id}-2024-Q1.xlsx`), bytes);
     }
     const uploadedAt = ['--handed-in-at', '2024-04-02T09:00:00+08:00'];
     const submitted = await inTownships('submit', join(folder, 'forms'), ...uploadedAt);
@@ -70,7 +70,7 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
 
   it('says of a file that is sent again that nothing is new', async () => {
     const [{ id } = { id: '' }] = catalogue.departments;
-    const file = join(folder, 'forms', `${id}-2024-03.xlsx`);
+    const file = join(folder, 'forms', `${id}-2024-Q1.xlsx`);
     const again = await inTownships('submit', file, '--handed-in-at', '2024-04-02T10:00:00+08:00');
     expect(again.output).toContain('revision 1: counting, the same file was submitted before');
     expect(again.output).toContain('1 files: 1 accepted, 0 refused; 1 had been submitted before');
@@ -185,10 +185,10 @@ describe('the command line', () => {
     const data = join(folder, 'data');
     const catalogue = loadCatalogue(townships);
     const figures = new Map([['mediation-cases', { content: { kind: 'number', text: '5' } as const }]]);
-    const file = join(folder, 'qingshi-2024-03.xlsx');
+    const file = join(folder, 'qingshi-2024-Q1.xlsx');
     await writeFile(
       file,
-      await writeForm(formLayout(catalogue, { department: 'qingshi', period: '2024-03' }), { figures }),
+      await writeForm(formLayout(catalogue, { department: 'qingshi', period: '2024-Q1' }), { figures }),
     );
     await adoptInFolder(data, catalogue);
     const here = (...args: string[]) => indicators('--data', data, ...args);
@@ -211,10 +211,10 @@ describe('the command line', () => {
     for (const [half, departments] of halves.entries()) {
       await mkdir(join(folder, `${half}`));
       for (const { id } of departments) {
-        const bytes = await writeForm(formLayout(catalogue, { department: id, period: '2024-03' }), {
+        const bytes = await writeForm(formLayout(catalogue, { department: id, period: '2024-Q1' }), {
           figures,
         });
-        await writeFile(join(folder, `${half}`, `${id}-2024-03.xlsx`), bytes);
+        await writeFile(join(folder, `${half}`, `${id}-2024-Q1.xlsx`), bytes);
       }
     }
     const when = ['--handed-in-at', '2024-04-02T09:00:00+08:00'];

@@ -129,10 +129,10 @@ describe('a catalogue of another kind', () => {
     expect(townships.departments).toHaveLength(31);
     expect(townships.indicators).toHaveLength(1);
     expect(townships.periods.map(({ period }) => period)).toEqual([
-      '2024-03',
-      '2024-06',
-      '2024-09',
-      '2024-12',
+      '2024-Q1',
+      '2024-Q2',
+      '2024-Q3',
+      '2024-Q4',
     ]);
     expect(townships.periods.every(({ period }) => yearOf(period) === 2024)).toBe(true);
     expect(expectedReturns(townships)).toHaveLength(31 * 4);

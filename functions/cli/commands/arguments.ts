@@ -12,7 +12,7 @@ import { isVisible } from '../../../shared/core/values/text.ts';
 export function period(text: string): Period {
   const parsed = periodSchema.safeParse(text);
   if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError('write a month as 2023-03');
+  throw new InvalidArgumentError('write a period as 2023-03, 2023-Q1, 2023-H1 or 2023');
 }
 
 export function day(text: string): string {

@@ -92,9 +92,13 @@ async function finish(result: Promise<number>): Promise<void> {
 
 program
   .command('template')
-  .description("write a department's form for a month, with last month's figures for reference")
+  .description("write a department's form for a period, with the figures of the one before for reference")
   .requiredOption('--department <id>', 'department id, or "all"')
-  .requiredOption('--period <month>', 'month, such as 2023-03', period)
+  .requiredOption(
+    '--period <period>',
+    'month, quarter, half-year or year: 2023-03, 2023-Q1, 2023-H1, 2023',
+    period,
+  )
   .option('-o, --output <file>', 'file to write (with "all", the folder)')
   .action((options) => {
     const work = (workplace: KeptWorkplace) => templateCommand(options, workplace);
@@ -107,7 +111,7 @@ program
   .description('check a workbook as submitting it would, recording nothing')
   .argument('<file>')
   .option('--department <id>', 'whose return it is, if its folder, name or form does not say')
-  .option('--period <month>', 'for which month', period)
+  .option('--period <period>', 'for which period', period)
   .option('--marked <file>', 'write a copy with the findings marked')
   .option('--json', 'findings as JSON')
   .action((file, options) => overWorkplace((workplace) => checkCommand(file, options, workplace)));
@@ -115,11 +119,11 @@ program
 program
   .command('submit')
   .description(
-    'record workbooks, or every file in folders; doing it again changes nothing. A file belongs to the department and month that the form in it says; its folders (sfj/2023-03/) or its name (sfj-2023-03.xlsx) may say so too, and if they say otherwise it is refused with a question that names both. A folder may hold uploads.json: who handed in which file when',
+    'record workbooks, or every file in folders; doing it again changes nothing. A file belongs to the department and period that the form in it says; its folders (sfj/2023-03/) or its name (sfj-2023-03.xlsx) may say so too, and if they say otherwise it is refused with a question that names both. A folder may hold uploads.json: who handed in which file when',
   )
   .argument('<paths...>')
   .option('--department <id>', 'whose return it is')
-  .option('--period <month>', 'for which month', period)
+  .option('--period <period>', 'for which period', period)
   .option('--handed-in-at <time>', 'when it was handed in, if it came another way', instant)
   .option('--uploader <name>', 'who sent it, if not you', textUpTo(80))
   .option('--json', 'outcomes and findings as JSON')
@@ -129,7 +133,7 @@ program
   .command('status')
   .description('who has reported, who has not, and which warnings are open')
   .option('--department <id>')
-  .option('--period <month>', 'one month only', period)
+  .option('--period <period>', 'one period only', period)
   .option('--json', 'as JSON')
   .action((options) => overWorkplace((workplace) => statusCommand(options, workplace)));
 
@@ -147,7 +151,7 @@ program
   .description('follow an annual figure down to its cells, files, people and times')
   .argument('<indicator>')
   .option('--department <id>')
-  .option('--period <month>', 'one month only', period)
+  .option('--period <period>', 'one period only', period)
   .option('--json', 'as JSON')
   .action((indicator, options) => overWorkplace((workplace) => traceCommand(indicator, options, workplace)));
 
@@ -156,7 +160,7 @@ program
   .description('list stored records, every revision of them')
   .option('--department <id>')
   .option('--indicator <id>')
-  .option('--period <month>', 'one month only', period)
+  .option('--period <period>', 'one period only', period)
   .option('--revision <number>', 'one revision, or "counting"')
   .option('--uploader <text>', 'whose name contains this')
   .option('--from <day>', 'uploaded on or after, such as 2023-04-01', day)
@@ -229,8 +233,12 @@ program
 
 program
   .command('extend')
-  .description('legal office: extend the deadlines of a month, for one department or for all')
-  .requiredOption('--period <month>', 'month, such as 2023-03', period)
+  .description('legal office: extend the deadlines of a period, for one department or for all')
+  .requiredOption(
+    '--period <period>',
+    'month, quarter, half-year or year: 2023-03, 2023-Q1, 2023-H1, 2023',
+    period,
+  )
   .option('--department <id>', 'without it, all departments')
   .requiredOption('--until <time>', 'until when, such as 2024-02-15T18:00:00+08:00', instant)
   .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))

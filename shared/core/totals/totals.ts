@@ -89,7 +89,7 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
   const figures = {
     city: overDepartments(indicator, byDepartment, taken),
     byDepartment,
-    byGroup: groupFigures(indicator, byDepartment, { taken, catalogue }),
+    byGroup: detail === 'all' ? groupFigures(indicator, byDepartment, { taken, catalogue }) : [],
     byPeriod: detail === 'all' ? periodFigures(observations) : [],
   };
   const reasons = otherReasons(observations);
