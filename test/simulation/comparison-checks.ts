@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { periodBefore } from '../../shared/core/catalogue/period.ts';
+import { endsBy, type Period, periodBefore } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
@@ -67,7 +67,7 @@ export function periodProblems({ comparisons }: Publication, model: ModelYear): 
     // What is reported to date has no figure of a period that is made of that period alone.
     const isToDate = indicator === 'heard';
     const said = isToDate ? [toDate.value] : [value, toDate.value, before?.value];
-    const soFar = inModel((each) => each <= period);
+    const soFar = inModel((each) => endsBy(each as Period, period));
     const expected = isToDate
       ? [soFar]
       : [inModel((each) => each === period), soFar, earlier && inModel((each) => each === earlier.period)];

@@ -51,19 +51,16 @@ export const annualTotals = onceForState((state: YearState): Total[] =>
   totalsFrom(observationsByIndicator(state), state.catalogue),
 );
 
-/** How much a total tells: all of it, or the city's and the departments' figures without where they come from. */
 type Detail = 'all' | 'figures';
 
-/** The totals that these observations make, of the whole year or of a part of it. */
+/** The totals that these observations make, of the year or of a part of it; `figures` without where they come from. */
 export function totalsFrom(
   observed: ReadonlyMap<string, IndicatorObservations>,
   catalogue: Catalogue,
   detail: Detail = 'all',
 ): Total[] {
   const made = new Map<string, Made>();
-  for (const [id, observations] of observed) {
-    made.set(id, reportedTotal(observations, catalogue, detail));
-  }
+  for (const [id, each] of observed) made.set(id, reportedTotal(each, catalogue, detail));
   const totalOf = (id: string): Made => {
     const found = made.get(id);
     if (found === undefined) throw new RangeError(`${id} is no indicator that has a total by itself`);
@@ -93,8 +90,8 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
   const made = { figures, observed: observations, reasons, asOf: periodTaken(indicator, taken) };
   const items =
     indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {};
-  const contributions =
-    detail === 'all' ? observations.counted.map(({ lineage }) => contributionOf(lineage)) : [];
+  const cited = detail === 'all' ? observations.counted : [];
+  const contributions = cited.map(({ lineage }) => contributionOf(lineage));
   return { ...made, total: { ...published(indicator, made), contributions, ...items } };
 }
 
