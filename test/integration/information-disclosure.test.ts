@@ -4,10 +4,13 @@ import { readCatalogueFile } from '../../functions/use-cases/catalogue-file.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
+import { recomputeTotals } from '../../functions/use-cases/verify/recomputation.ts';
+import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { writeCatalogueWorkbook } from '../../shared/workbook/catalogue/catalogue-writer.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
+import { download, faultsIn, verifyInPython } from '../fixtures/downloaded.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import {
   columnNames,
@@ -17,9 +20,16 @@ import {
   printedRows,
   typedCells,
 } from '../fixtures/information-disclosure.ts';
+import { isHere } from '../fixtures/programs.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const year = { department: 'zfb', period: '2023' } as const;
 const uploadedAt = '2024-01-10T01:00:00.000Z';
+const byOffice = {
+  publishedAt: '2024-02-01T00:00:00.000Z',
+  publishedBy: '法制科',
+  software: 'test',
+} as const;
 
 async function send(typed: ReadonlyMap<string, string>) {
   const ports = inMemoryPorts();
@@ -44,11 +54,6 @@ describe('the national table of information disclosure', () => {
   it('published as the same grid, has the figures that were printed, its blanks being zeros', async () => {
     const { ports, errors } = await send(typedCells({ isBalanced: true }));
     expect(errors).toEqual([]);
-    const byOffice = {
-      publishedAt: '2024-02-01T00:00:00.000Z',
-      publishedBy: '法制科',
-      software: 'test',
-    } as const;
     const { publication, folder } = await publish({ year: 2023, ...byOffice }, ports);
     expect(publication.status).toBe('final');
     const [table] = publication.tables;
@@ -68,6 +73,26 @@ describe('the national table of information disclosure', () => {
       }
     }
   });
+
+  it.skipIf(!isHere('python3', '--version'))(
+    'is found sound by both verifiers, which recompute every cell and sum',
+    async () => {
+      const { ports } = await send(typedCells({ isBalanced: true }));
+      await publish({ year: 2023, ...byOffice }, ports);
+      const adopted = adoptedAlone(disclosure);
+      const files = await download({ chains: ports.events, documents: ports.documents, adopted }, 1);
+      expect(await faultsIn(files)).toEqual([]);
+      const { code, output } = await verifyInPython(files, await temporaryFolder());
+      expect([code, output]).toEqual([0, expect.stringContaining('sound: everything is as it was recorded')]);
+      const summary = JSON.parse(new TextDecoder().decode(files.get('summary.json')));
+      const id = idAt(3, columnNames.length - 1);
+      summary.totals.find(({ indicator }: { indicator: string }) => indicator === id).value = '18';
+      const edited = new Map(files).set('summary.json', new TextEncoder().encode(JSON.stringify(summary)));
+      const found = await verifyInPython(edited, await temporaryFolder());
+      expect(found.output).toContain(`total ${id}: says 18, its observations come to 17`);
+      expect(recomputeTotals(summary, disclosure).map(({ where }) => where)).toEqual([`total ${id}`]);
+    },
+  );
 
   it('does not balance as it was printed, which is said of each column, with both sides and the difference', async () => {
     const { errors } = await send(typedCells({ isBalanced: false }));

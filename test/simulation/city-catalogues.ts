@@ -10,8 +10,8 @@ export const city: Catalogue = catalogueSchema.parse({
   title: '测试市2023年指标目录',
   authority: '测试市',
   departments: [
-    { id: 'sfj', name: '市司法局' },
-    { id: 'sfj2', name: '市司法局二' },
+    { id: 'sfj', name: '市司法局', group: '司法' },
+    { id: 'sfj2', name: '市司法局二', group: '司法' },
     { id: 'lyj', name: '市林业局', to: '2023-02', successor: 'sfj' },
   ],
   indicators: [
@@ -50,6 +50,20 @@ export const city: Catalogue = catalogueSchema.parse({
       ...{ overTime: 'recompute', overDepartments: 'recompute', numerator: 'solved', denominator: 'cases' },
     },
   ],
+  tables: [
+    {
+      ...{ id: 'grid', name: '分类情况', unit: '件', definition: '按当事人', kind: 'flow' },
+      ...{ reporters: 'all', blank: 'zero' },
+    },
+  ],
+  lines: [
+    { table: 'grid', axis: 'row', id: 'gr', name: '收到' },
+    { table: 'grid', axis: 'row', id: 'gd', name: '办结' },
+    { table: 'grid', axis: 'row', id: 'go', name: '未结', sum: 'gr - gd' },
+    { table: 'grid', axis: 'column', id: 'pa', name: '个人' },
+    { table: 'grid', axis: 'column', id: 'pb', name: '单位' },
+    { table: 'grid', axis: 'column', id: 'all', name: '合计', sum: 'pa + pb' },
+  ],
   rules: [{ id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' }],
   periods: [
     { period: '2023-01', due: '2023-02-10', cutOff: '2023-03-15' },
@@ -66,6 +80,8 @@ export const hamlet: Catalogue = catalogueSchema.parse({
   ...city,
   departments: [{ id: 'sfj', name: '市司法局' }],
   indicators: city.indicators.slice(0, 1),
+  tables: [],
+  lines: [],
   rules: [],
   periods: city.periods.slice(0, 1),
 });

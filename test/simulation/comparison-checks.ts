@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { periodBefore } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import { warningsOf } from '../../shared/core/year/warnings.ts';
 import { foldYear, type LastYear } from '../../shared/core/year/year-state.ts';
 import { adoptedIn } from './adoptions.ts';
+import { endOf } from './asked.ts';
+import type { ModelYear } from './model.ts';
 import type { Aftermath } from './simulation.ts';
 
 /** The chains of the year that was played; last year's lie beside them. */
@@ -53,4 +56,23 @@ function isInOwnUnits({ catalogue }: Aftermath): (event: LedgerEvent) => boolean
   const units = new Set(catalogue.indicators.map(({ unit }) => unit));
   return (event) =>
     isEvent(event, 'return-accepted') && event.happening.measures.every(({ unit }) => units.has(unit));
+}
+
+/** Each month of a publication, the year to its end and the month before are what the model makes of them. */
+export function periodProblems({ comparisons }: Publication, model: ModelYear): string[] {
+  return comparisons.flatMap(({ indicator, period, value, before, toDate }) => {
+    const inModel = (isIn: (each: string) => boolean) => model.totalsIn(isIn)[indicator]?.value ?? null;
+    const earlier = comparisons.find(
+      (row) => row.indicator === indicator && row.period === periodBefore(period),
+    );
+    const said = [value, toDate.value, before?.value];
+    const expected = [
+      inModel((each) => each === period),
+      inModel((each) => endOf(each) <= endOf(period)),
+      earlier && inModel((each) => each === earlier.period),
+    ];
+    return isDeepStrictEqual(said, expected)
+      ? []
+      : [`the last publication: ${indicator} in ${period} is ${said.join()}, must be ${expected.join()}`];
+  });
 }

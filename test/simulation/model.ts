@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
-import type { Indicator } from '../../shared/core/catalogue/indicator.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../shared/core/ledger/event.ts';
 import { endOf, isAsked, isOfLength } from './asked.ts';
+import { type CountedThing, countedBy } from './cells.ts';
 import type { Figures } from './small-city.ts';
 
 /**
@@ -42,7 +42,12 @@ export type ModelTotal = {
 };
 
 export type ModelTotals = Record<string, ModelTotal>;
-export type ModelYear = { returns: Map<string, ModelReturn>; totals: ModelTotals; unaddressed: string[] };
+export type ModelYear = {
+  returns: Map<string, ModelReturn>;
+  totals: ModelTotals;
+  totalsIn: (isIn: (period: string) => boolean) => ModelTotals;
+  unaddressed: string[];
+};
 
 /** The catalogue in force, and which of the city's it is. */
 export interface InForce {
@@ -83,7 +88,12 @@ export function modelYear(inForce: InForce, uploads: ModelUpload[], office: Payl
   }
   const astray = uploads.filter(({ department, period }) => !returns.has(keyOf(department, period)));
   const unaddressed = astray.map(({ id }) => id).sort();
-  return { returns, totals: modelTotals(inForce, returns), unaddressed };
+  const totalsIn: ModelYear['totalsIn'] = (isIn) => {
+    const periods = catalogue.periods.filter(({ period }) => isIn(period));
+    const own = new Map([...returns].filter(([key]) => isIn(key.split(' ')[1] ?? '')));
+    return modelTotals({ version, catalogue: { ...catalogue, periods } }, own);
+  };
+  return { returns, totals: totalsIn(() => true), totalsIn, unaddressed };
 }
 
 type About = { department: string; period: Period; lastMoment: number; version: number };
@@ -184,7 +194,7 @@ function modelTotals({ catalogue, version }: InForce, returns: Map<string, Model
   const figures = new Map(
     [...returns].map(([key, { counting }]) => [key, counting && countedFigures(counting, version)]),
   );
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind === 'ratio' || indicator.kind === 'sum') continue;
     const final = [...figures].every(([key, counted]) => {
       const [department = '', period = ''] = key.split(' ');
@@ -193,10 +203,10 @@ function modelTotals({ catalogue, version }: InForce, returns: Map<string, Model
     });
     totals[indicator.id] = modelTotal(indicator, catalogue, figures, final);
   }
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind === 'sum') totals[indicator.id] = modelSum(indicator.parts, totals);
   }
-  for (const indicator of catalogue.indicators) {
+  for (const indicator of countedBy(catalogue)) {
     if (indicator.kind !== 'ratio') continue;
     const { id, numerator, denominator, decimals } = indicator;
     const [above, below] = [totals[numerator]!, totals[denominator]!];
@@ -240,7 +250,7 @@ function percentage(above: bigint, below: bigint, decimals: number): string {
 }
 
 function modelTotal(
-  indicator: Indicator,
+  indicator: CountedThing,
   catalogue: Catalogue,
   counted: Map<string, Figures | undefined>,
   final: boolean,

@@ -166,6 +166,20 @@ describe('the simulation finds', () => {
     expect(await problemLike(/^the last publication: rate is/)).toBeDefined();
   });
 
+  it('a year to date that is of one month alone', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/totals/parts-of-year.ts', async (actual) => {
+      const { PartsOfYear } = await actual<typeof import('../../shared/core/totals/parts-of-year.ts')>();
+      class Forgetful extends PartsOfYear {
+        override toDate(...asked: Parameters<typeof this.alone>) {
+          return this.alone(...asked) ?? { value: null, missing: 0 };
+        }
+      }
+      return { PartsOfYear: Forgetful };
+    });
+    expect(await problemLike(/^the last publication: \w+ in .* must be/)).toBeDefined();
+  });
+
   it('a late return that counts', async () => {
     vi.resetModules();
     vi.doMock('../../shared/core/year/year-state.ts', async (actual) => {
@@ -234,6 +248,34 @@ describe('the simulation finds', () => {
       return { ...core, adoptedWith: (_: unknown, adopted: AdoptedCatalogues) => adopted.inForce };
     });
     expect(await problemLike(/recorded as/)).toBeDefined();
+  });
+
+  it('a sum that adds what it should take away', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/catalogue/sums.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/catalogue/sums.ts')>();
+      const addUp: typeof core.addUp = (terms) => core.addUp(terms.map((term) => ({ ...term, sign: 1 })));
+      return { ...core, addUp };
+    });
+    expect(await problemLike(/^the last publication: (?:open|grid-go-\w+) is/)).toBeDefined();
+  });
+
+  it('a table whose columns are taken for each other', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/returns/grid.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/returns/grid.ts')>();
+      const exchanged = (id: string) =>
+        id.replace(/-p([ab])$/, (_, column) => (column === 'a' ? '-pb' : '-pa'));
+      const saidIn: typeof core.saidIn = (kept) => {
+        const { observations, measures } = core.saidIn(kept);
+        return {
+          measures,
+          observations: observations.map((each) => ({ ...each, indicator: exchanged(each.indicator) })),
+        };
+      };
+      return { ...core, saidIn };
+    });
+    expect(await problemLike(/^the last publication: grid-g\w-p\w is/)).toBeDefined();
   });
 
   it('one work that is counted twice for the marks around it', async () => {

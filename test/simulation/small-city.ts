@@ -11,6 +11,7 @@ import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { typedOn } from './adoptions.ts';
 import { isOfLength } from './asked.ts';
+import { cellsTyped } from './cells.ts';
 import { city, cityCatalogues, hamlet } from './city-catalogues.ts';
 
 /** What somebody types into a form: a number, names of a list, 不适用, or nothing. */
@@ -32,7 +33,7 @@ const sets: Record<string, (own: number) => Figures> = {
 
 function figures(cases: string, solved: string, money: string, buses: string, peak: Typed, works: string[]) {
   const longer = { checks: solved, staff: buses, budget: cases };
-  return { cases, solved, money, joint: '1', buses, peak, works, ...longer };
+  return { cases, solved, money, joint: '1', buses, peak, works, ...longer, ...cellsTyped(cases, solved) };
 }
 
 /** The names of the sets that the city accepts. */

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from figures import in_own_unit, periods_of, plain, recomputed
 from ledger import canonical, fault, notes, sha256
 from periods import asked, end_of, order, reports
+from tables import observations_in
 
 
 class Year:
@@ -35,9 +36,9 @@ class Year:
         return self.figure(indicator, lambda one: one == period) if period in self.asked(indicator) else "none"
 
 
-def counted_rows(published, chains, catalogue, catalogues, conversions):
+def counted_rows(published, chains, in_force, catalogues, conversions):
     """What the returns say that a publication of last year counted, as far as it counts under its catalogue."""
-    in_force = sha256(canonical(catalogue))
+    catalogue = catalogues[in_force]
     by_id = {one["id"]: one for one in catalogue["indicators"]}
     departments = {one["id"]: one for one in catalogue["departments"]}
     for name, periods in published["counted"].items():
@@ -48,14 +49,13 @@ def counted_rows(published, chains, catalogue, catalogues, conversions):
                 continue
             del left[said["period"]]
             pinned = {one["id"]: one for one in catalogues[event["catalogue"]]["indicators"]}
-            for one in said["observations"]:
+            for one in observations_in(said):
                 now, then = by_id.get(one["indicator"]), pinned.get(one["indicator"])
                 if now is None or not asked(now, said["period"]) or not reports(now, departments[name], said["period"]):
                     continue
                 if event["catalogue"] != in_force and (then["kind"], then["overTime"]) != (now["kind"], now["overTime"]):
                     continue
-                unit = next(each["unit"] for each in said["measures"] if one["indicator"] in each["indicators"])
-                row = {**one, "department": name, "period": said["period"], "unit": unit}
+                row = {**one, "department": name, "period": said["period"]}
                 if row["status"] != "reported" or in_own_unit(now, row, conversions) is not None:
                     yield row
 
@@ -127,7 +127,7 @@ def last_year(cited, now_catalogue, chains, catalogues):
     adopted = [one["happening"] for one in office[: published["sequence"] - 1] if one["happening"]["kind"] == "catalogue-adopted"]
     catalogue = catalogues[adopted[-1]["catalogue"]]
     conversions = [one for each in adopted for one in each["conversions"]]
-    rows = list(counted_rows(published["happening"], chains, catalogue, catalogues, conversions))
+    rows = list(counted_rows(published["happening"], chains, adopted[-1]["catalogue"], catalogues, conversions))
     alike, ids = as_now(now_catalogue, catalogue)
     return Year(rows, alike, conversions, ids)
 

@@ -50,6 +50,13 @@ def rounded(number, indicator):
     return plain((number * Decimal(output["factor"])).quantize(Decimal(1).scaleb(-output["decimals"]), rounding=mode))
 
 
+def as_published(text, indicator):
+    """A figure that is in the published unit already, rounded as it is published."""
+    mode = ROUND_DOWN if indicator["rounding"] == "truncate" else ROUND_HALF_UP
+    places = indicator.get("output", indicator)["decimals"]
+    return plain(Decimal(text).quantize(Decimal(1).scaleb(-places), rounding=mode))
+
+
 UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"

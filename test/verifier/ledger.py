@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from tables import expanded
+
 NO_HASH = "0" * 64
 faults = []
 notes = []
@@ -86,7 +88,7 @@ def needed(catalogue, before):
 
 def verify_adoptions(year, chains, catalogues):
     """Every catalogue that was adopted is in the file, follows the one before, and states how its units convert."""
-    by_hash = {sha256(canonical(one)): one for one in catalogues}
+    by_hash = {sha256(canonical(one)): expanded(one) for one in catalogues}
     office = chains.get(f"{year}/office", [])
     in_force, before, adopted = None, [], set()
     for event in office:

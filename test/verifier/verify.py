@@ -15,8 +15,9 @@ import pathlib
 import sys
 
 from comparisons import verify_comparisons
-from figures import recomputed
+from figures import as_published, recomputed
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
+from tables import expanded, observations_in
 from witness import verify_witness
 
 
@@ -52,6 +53,18 @@ def verify_adoptions_said(summary, chains):
         fault("adoptions", "are not those that the ledger has at the heads of the publication")
 
 
+SAID = {}
+
+
+def said_by(event):
+    """What a return says, worked out once."""
+    if event.get("happening", {}).get("kind") != "return-accepted":
+        return []
+    if event["hash"] not in SAID:
+        SAID[event["hash"]] = list(observations_in(event["happening"]))
+    return SAID[event["hash"]]
+
+
 def verify_citations(summary, chains):
     for row in summary["observations"]:
         where = f"{row['indicator']} {row['department']} {row['period']}"
@@ -59,13 +72,13 @@ def verify_citations(summary, chains):
         events = chains.get(cited["chain"], [])
         event = events[cited["sequence"] - 1] if cited["sequence"] <= len(events) else {}
         happening = event.get("happening", {})
-        recorded = [one for one in happening.get("observations", []) if one["indicator"] == row["indicator"]]
+        recorded = [one for one in said_by(event) if one["indicator"] == row["indicator"]]
         if (
             event.get("hash") != cited["hash"]
             or not recorded
             or recorded[0]["status"] != row["status"]
             or recorded[0].get("value") != row["value"]
-            or row["unit"] not in [one["unit"] for one in happening["measures"] if row["indicator"] in one["indicators"]]
+            or recorded[0]["unit"] != row["unit"]
             or happening["upload"]["sha256"] != row["file"]["sha256"]
             or (happening["department"], happening["period"]) != (row["department"], row["period"])
         ):
@@ -100,11 +113,27 @@ def verify_totals(summary, catalogue):
         by_indicator.setdefault(row["indicator"], []).append(row)
     totals = {total["indicator"]: total for total in summary["totals"]}
     conversions = [one for adoption in summary["adoptions"] for one in adoption["conversions"]]
-    for indicator in catalogue["indicators"]:
-        said = totals.get(indicator["id"], {}).get("value", "nothing")
-        expected = recomputed(indicator, catalogue, by_indicator, conversions)
+    whole = expanded(catalogue)
+    for indicator in whole["indicators"]:
+        total = totals.get(indicator["id"], {})
+        said = total.get("value", "nothing")
+        expected = recomputed(indicator, whole, by_indicator, conversions)
         if said != expected:
             fault(f"total {indicator['id']}", f"says {said}, its observations come to {expected}")
+        verify_groups(indicator, total, whole, by_indicator, conversions)
+
+
+def verify_groups(indicator, total, catalogue, by_indicator, conversions):
+    """Each subtotal is what the observations of the group's departments come to by themselves."""
+    for one in total.get("byGroup", []):
+        members = {each["id"] for each in catalogue["departments"] if each.get("group") == one["group"]}
+        own = {name: [row for row in rows if row["department"] in members] for name, rows in by_indicator.items()}
+        expected = recomputed(indicator, catalogue, own, conversions)
+        said = one["value"]
+        if said is not None and indicator["kind"] not in ("ratio", "list"):
+            said = as_published(said, indicator)
+        if said != expected:
+            fault(f"total {indicator['id']}", f"says {said} of {one['group']}, whose observations come to {expected}")
 
 
 def verify_witnesses(paths, chains, key):
@@ -130,7 +159,7 @@ def main(ledger, folder, others, witnesses, key):
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 fault(f"{year}/office", f"its adoptions cannot be read: {error!r}")
         chains.update(own)
-        catalogues.update({sha256(canonical(one)): one for one in header.get("catalogues", [])})
+        catalogues.update({sha256(canonical(one)): expanded(one) for one in header.get("catalogues", [])})
     verify_witnesses(witnesses, chains, key)
     folder = pathlib.Path(folder)
     try:
@@ -144,7 +173,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_adoptions_said(summary, chains)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
-        verify_comparisons(summary, catalogue, chains, catalogues if others else None)
+        verify_comparisons(summary, expanded(catalogue), chains, catalogues if others else None)
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
         fault(folder.name, f"cannot be read as a publication: {error!r}")
     print("\n".join(notes), end="\n" if notes else "")

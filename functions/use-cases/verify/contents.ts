@@ -9,6 +9,7 @@ import type { Folder } from '../stores/publication-store.ts';
 import { verifyAdoptionsSaid } from './adoptions.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { verifyComparisons } from './comparisons.ts';
+import { recomputeGroups } from './groups.ts';
 import { recomputeTotals } from './recomputation.ts';
 import type { Fault } from './verify.ts';
 import { citedLastYear, verifyWarnings } from './warnings.ts';
@@ -41,7 +42,11 @@ export async function verifyContents(
     const explanation = 'has no summary.json and catalogue.json that can be read';
     return { checked: [], faults: [{ where: folder.name, explanation }] };
   }
-  const faults = [...catalogueFaults(publication, catalogue), ...recomputeTotals(publication, catalogue)];
+  const faults = [
+    ...catalogueFaults(publication, catalogue),
+    ...recomputeTotals(publication, catalogue),
+    ...recomputeGroups(publication, catalogue),
+  ];
   const checked = [
     `${publication.totals.length} totals recomputed from ${publication.observations.length} observations`,
   ];

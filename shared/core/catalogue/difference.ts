@@ -35,6 +35,7 @@ export const changeWords = {
   entry: '填报要求',
   output: '发布方式',
   definition: '口径和章节',
+  was: '上年代码',
   rule: '校验规则',
   deadline: '报送期限',
   title: '目录本身',
@@ -157,6 +158,7 @@ function ofIndicator(catalogue: Catalogue): (indicator: Indicator) => Described 
         entry: entryInWords(indicator),
         output: outputInWords(indicator),
         definition: `${section} ${definition}`.trim(),
+        was: indicator.was ?? '',
       },
     };
   };

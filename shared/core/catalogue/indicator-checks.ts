@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import { validityFaults } from './department-checks.ts';
 import {
   type Indicator,
+  idLastYear,
   isReported,
   type ListIndicator,
   outputOf,
@@ -23,11 +24,22 @@ import { endsBeforeItBegins } from './validity.ts';
 export const indicatorFaults: Check<'indicators'> = (indicator, catalogue, unread) => [
   ...validityFaults(indicator),
   ...proseFaults(indicator),
+  ...wasFaults(indicator, catalogue),
   ...(isReported(indicator) ? entryFaults(indicator, catalogue, unread) : []),
   ...(indicator.kind === 'ratio' ? ratioFaults(indicator, catalogue, unread) : []),
   ...(indicator.kind === 'sum' ? sumFaults(indicator, catalogue, unread) : []),
   ...(indicator.kind === 'list' ? optionFaults(indicator) : []),
 ];
+
+/** Last year's figures of an indicator may be those of one of this year's only. */
+function wasFaults(indicator: Indicator, { indicators }: Pick<Catalogue, 'indicators'>): Fault[] {
+  const { id, was } = indicator;
+  if (was === undefined) return [];
+  if (was === id) return [{ field: 'was', text: '与现在的代码相同；没有改代码的，请留空。' }];
+  const other = indicators.find((each) => each.id !== id && idLastYear(each) === was);
+  if (other === undefined) return [];
+  return [{ field: 'was', text: `“${other.name}”已经与上年的“${was}”相比；请改为另一个代码，或留空。` }];
+}
 
 function proseFaults({ prose: { style, step } }: Indicator): Fault[] {
   const field = 'prose.step';

@@ -26,6 +26,7 @@ export const unitSchema = z.string().trim().min(1).max(12);
 const what = {
   id: idSchema,
   name: nameSchema,
+  was: idSchema.optional(),
   formerNames: formerNamesSchema,
   ...validity,
   section: z.string().max(40).default(''),
@@ -137,6 +138,11 @@ export type SumIndicator = IndicatorOf<'sum'>;
 export type RatioIndicator = IndicatorOf<'ratio'>;
 /** An indicator that departments report, rather than one that is computed from others. */
 export type ReportedIndicator = Exclude<Indicator, SumIndicator | RatioIndicator>;
+
+/** By what id the year before knows the indicator: its own, or what `was` says. */
+export function idLastYear({ id, was = id }: Pick<Indicator, 'id' | 'was'>): string {
+  return was;
+}
 
 /** Whether departments report the indicator. */
 export function isReported(indicator: Indicator): indicator is ReportedIndicator {

@@ -70,10 +70,11 @@ interface Remaining {
   known: ReadonlySet<string>;
 }
 
-/** Undefined if nobody is left who reports it. */
+/** By its id alone, which it has had since; undefined if nobody is left who reports it. */
 function ofIndicator(indicator: Indicator, remaining: Remaining): Indicator | undefined {
   const { begin } = remaining;
   const own = { ...sinceBegin(indicator, begin), formerNames: namesSince(indicator, begin) };
+  delete own.was;
   return isReported(own) ? withRemainingReporters(own, remaining) : own;
 }
 

@@ -163,7 +163,8 @@ export function compareColumns(a: Period, b: Period): number {
 
 /** The last of periods; undefined if there are none. */
 export function lastPeriodOf(periods: readonly Period[]): Period | undefined {
-  return periods.toSorted(comparePeriods).at(-1);
+  // Of thousands of returns there are a dozen periods.
+  return [...new Set(periods)].toSorted(comparePeriods).at(-1);
 }
 
 const quarters = ['一季度', '二季度', '三季度', '四季度'];

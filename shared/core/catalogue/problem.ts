@@ -65,6 +65,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   periods: '报送期',
   id: '代码',
   name: '名称',
+  was: '上年代码',
   formerNames: '曾用名',
   from: '起始期',
   to: '结束期',

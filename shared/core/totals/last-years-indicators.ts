@@ -2,6 +2,7 @@ import { knownFactor } from '../catalogue/adoption.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import {
   type Indicator,
+  idLastYear,
   isReported,
   outputOf,
   type RatioIndicator,
@@ -38,11 +39,6 @@ export function lastYearsIndicators(now: Catalogue, before: Catalogue): LastYear
     if (hasSameParts(was, indicator, matched)) matched.set(indicator.id, withPlaces(was, indicator));
   }
   return matched;
-}
-
-/** What the indicator was called by the year before. */
-function idLastYear({ id }: Indicator): string {
-  return id;
 }
 
 function asNow(

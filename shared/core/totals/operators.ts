@@ -29,7 +29,9 @@ export function periodTaken(indicator: ReportedIndicator, taken: Counted[]): Per
 
 /** What was reported among observations that count. */
 export function reportedOf(counted: readonly Counted[]): Reported[] {
-  return counted.flatMap(({ observation }) => (observation.status === 'reported' ? [observation] : []));
+  return counted
+    .map(({ observation }) => observation)
+    .filter(({ status }) => status === 'reported') as Reported[];
 }
 
 export function departmentFigures(

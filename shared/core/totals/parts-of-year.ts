@@ -6,6 +6,8 @@ import type { Total } from './total.ts';
 import { annualTotals, totalsFrom } from './totals.ts';
 
 type Totals = ReadonlyMap<string, Total>;
+/** The observations of an indicator in some periods. */
+type Parts = (periods: readonly Period[]) => IndicatorObservations;
 
 /**
  * The figures of parts of a year: of a period alone, and of the year to its end. They are totals of the observations
@@ -15,6 +17,7 @@ export class PartsOfYear {
   private readonly state: YearState;
   private readonly idOf: (indicator: string) => string | undefined;
   private readonly parts = new Map<string, Totals>();
+  private byPeriod: (readonly [string, Parts])[] | undefined;
 
   /** `idOf` tells by what id the year knows an indicator; undefined for one that it does not have. */
   constructor(state: YearState, idOf: (indicator: string) => string | undefined = (id) => id) {
@@ -59,9 +62,10 @@ export class PartsOfYear {
   }
 
   private totalsIn(isIn: (period: Period) => boolean): Totals {
-    const all = [...observationsByIndicator(this.state)];
-    const part = new Map(all.map(([id, observations]) => [id, within(observations, isIn)]));
-    return byId(totalsFrom(part, this.state.catalogue));
+    this.byPeriod ??= [...observationsByIndicator(this.state)].map(([id, all]) => [id, partsOf(all)]);
+    const periods = this.state.catalogue.periods.map(({ period }) => period).filter(isIn);
+    const part = new Map(this.byPeriod.map(([id, parts]) => [id, parts(periods)]));
+    return byId(totalsFrom(part, this.state.catalogue, 'figures'));
   }
 }
 
@@ -69,11 +73,17 @@ function byId(totals: readonly Total[]): Totals {
   return new Map(totals.map((total) => [total.indicator, total]));
 }
 
-function within(
-  { indicator, expected, counted, missing }: IndicatorObservations,
-  isIn: (period: Period) => boolean,
-): IndicatorObservations {
-  const inPart = <Each extends { period: Period }>(all: readonly Each[]) =>
-    all.filter(({ period }) => isIn(period));
-  return { indicator, expected: inPart(expected), counted: inPart(counted), missing: inPart(missing) };
+/** Takes observations apart by period, once, since every part of the year has them. */
+function partsOf({ indicator, ...all }: IndicatorObservations): Parts {
+  const [expected, counted, missing] = [byPeriod(all.expected), byPeriod(all.counted), byPeriod(all.missing)];
+  return (periods) => ({
+    indicator,
+    expected: periods.flatMap((period) => expected.get(period) ?? []),
+    counted: periods.flatMap((period) => counted.get(period) ?? []),
+    missing: periods.flatMap((period) => missing.get(period) ?? []),
+  });
+}
+
+function byPeriod<Each extends { period: Period }>(all: readonly Each[]): Map<Period, Each[]> {
+  return Map.groupBy(all, ({ period }) => period);
 }

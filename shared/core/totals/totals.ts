@@ -1,13 +1,7 @@
 import { type Catalogue, groupsOf } from '../catalogue/catalogue.ts';
 import { type Indicator, outputOf, type RatioIndicator, type SumIndicator } from '../catalogue/indicator.ts';
 import { distinctItems, kinds } from '../catalogue/kinds.ts';
-import {
-  comparePeriods,
-  frequencies,
-  frequencyOf,
-  lastPeriodOf,
-  periodInWords,
-} from '../catalogue/period.ts';
+import { comparePeriods, frequencies, lastPeriodOf, periodInWords } from '../catalogue/period.ts';
 import { addendsOf, addUp, sumsInOrder } from '../catalogue/sums.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Observation } from '../returns/observation.ts';
@@ -16,6 +10,7 @@ import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import {
   contributionOf,
+  frequencyIn,
   type IndicatorObservations,
   type Observed,
   observationsByIndicator,
@@ -57,14 +52,18 @@ export const annualTotals = onceForState((state: YearState): Total[] =>
   totalsFrom(observationsByIndicator(state), state.catalogue),
 );
 
+/** How much a total tells: all of it, or the city's and the departments' figures without where they come from. */
+type Detail = 'all' | 'figures';
+
 /** The totals that these observations make, of the whole year or of a part of it. */
 export function totalsFrom(
   observed: ReadonlyMap<string, IndicatorObservations>,
   catalogue: Catalogue,
+  detail: Detail = 'all',
 ): Total[] {
   const made = new Map<string, Made>();
   for (const [id, observations] of observed) {
-    made.set(id, reportedTotal(observations, catalogue));
+    made.set(id, reportedTotal(observations, catalogue, detail));
   }
   const totalOf = (id: string): Made => {
     const found = made.get(id);
@@ -80,7 +79,7 @@ export function totalsFrom(
 }
 
 /** The total of what departments entered. */
-function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue): Made {
+function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue, detail: Detail): Made {
   const { indicator } = observations;
   const isPerDepartment = indicator.overDepartments === 'none';
   const byDepartment = departmentFigures(observations, catalogue);
@@ -88,14 +87,16 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
   const figures = {
     city: overDepartments(indicator, byDepartment, taken),
     byDepartment,
-    byGroup: groupFigures(indicator, byDepartment, { taken, catalogue }),
-    byPeriod: periodFigures(observations),
+    byGroup: detail === 'all' ? groupFigures(indicator, byDepartment, { taken, catalogue }) : [],
+    byPeriod: detail === 'all' ? periodFigures(observations) : [],
   };
   const reasons = otherReasons(observations);
   const made = { figures, observed: observations, reasons, asOf: periodTaken(indicator, taken) };
   const items =
     indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {};
-  return { ...made, total: { ...published(indicator, made), ...items } };
+  const contributions =
+    detail === 'all' ? observations.counted.map(({ lineage }) => contributionOf(lineage)) : [];
+  return { ...made, total: { ...published(indicator, made), contributions, ...items } };
 }
 
 /** The total of a sum: of the whole city, of each department and period, what its parts come to there. */
@@ -139,7 +140,7 @@ function sumTotal(indicator: SumIndicator, catalogue: Catalogue, totalOf: (id: s
     sign,
     value: totalOf(id).total.value,
   }));
-  return { ...made, total: { ...published(indicator, made), contributions: [], parts: said } };
+  return { ...made, total: { ...published(indicator, made), parts: said } };
 }
 
 /** A total as it is published: rounded, in the indicator's own output unit. */
@@ -164,7 +165,7 @@ function published(
     byDepartment: figures.byDepartment.map((each) => ({ ...each, value: inUnit(each.value) })),
     byGroup: figures.byGroup.map((each) => ({ ...each, value: inUnit(each.value) })),
     byPeriod: figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) })),
-    contributions: observed.counted.map(({ lineage }) => contributionOf(lineage)),
+    contributions: [],
   };
 }
 
@@ -234,14 +235,19 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     })),
     byGroup: numerator.byGroup.map(({ group, value: upper }) => ({
       group,
-      value: ratio(upper, ofGroup.get(group) ?? null),
+      value: ratio(asPublished(upper, numerator), asPublished(ofGroup.get(group) ?? null, denominator)),
     })),
-    byPeriod: (isOneFrequency(both) ? numerator.byPeriod : []).map(({ period, value: upper }) => ({
+    byPeriod: (frequencyIn(both) === undefined ? [] : numerator.byPeriod).map(({ period, value: upper }) => ({
       period,
       value: ratio(upper, ofPeriod.get(period) ?? null),
     })),
     contributions: [...numerator.contributions, ...denominator.contributions],
   };
+}
+
+/** A subtotal as it would be published: like those of the city, subtotals are divided when they are rounded. */
+function asPublished(value: Decimal | null, { decimals, rounding }: Total): Decimal | null {
+  return value === null ? null : round(value, decimals, rounding);
 }
 
 /** By what a quotient is multiplied to be a percentage or a per mille. */
@@ -266,16 +272,10 @@ function coverageOf({ expected, counted, missing }: Observed): Coverage {
   };
 }
 
-/** Whether everything was asked for equally often, so that periods of the parts stand beside each other. */
-function isOneFrequency({ expected }: Observed): boolean {
-  return new Set(expected.map(({ period }) => frequencyOf(period))).size <= 1;
-}
-
 function gapReasons(observed: Observed): string[] {
   const { expected, missing } = observed;
-  const [first] = expected;
-  const name =
-    first === undefined || !isOneFrequency(observed) ? '报表' : frequencies[frequencyOf(first.period)].report;
+  const often = frequencyIn(observed);
+  const name = often === undefined ? '报表' : frequencies[often].report;
   return missing.length === 0 ? [] : [`缺少 ${missing.length} 份${name}（应报 ${expected.length} 份）`];
 }
 
@@ -285,7 +285,6 @@ function otherReasons(observations: IndicatorObservations): string[] {
   if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
   if (kinds[indicator.kind].taken === 'every-period') return [];
   const early = takenOverTime(observations).filter(({ period }) => comparePeriods(period, lastPeriod) < 0);
-  return early.length === 0
-    ? []
-    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一期的数`];
+  if (early.length === 0) return [];
+  return [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一期的数`];
 }

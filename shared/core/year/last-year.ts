@@ -1,5 +1,5 @@
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
-import type { ReportedIndicator } from '../catalogue/indicator.ts';
+import { idLastYear, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { comparePeriods, frequencyOf, numberInYear, type Period } from '../catalogue/period.ts';
 import { adoptedAt } from '../ledger/adoptions.ts';
 import { chainOf, countedUpload, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
@@ -88,9 +88,10 @@ function figuresOf(happening: Accepted['happening']): (readonly [string, Publish
 export function figuresLastYear(
   lastYear: LastYear | undefined,
   department: string,
-  { id, kind, unit, frequency }: Pick<ReportedIndicator, 'id' | 'kind' | 'unit' | 'frequency'>,
+  indicator: Pick<ReportedIndicator, 'id' | 'was' | 'kind' | 'unit' | 'frequency'>,
 ): PublishedFigure[] {
-  const figures = lastYear?.figures.get(department)?.get(id) ?? [];
+  const { kind, unit, frequency } = indicator;
+  const figures = lastYear?.figures.get(department)?.get(idLastYear(indicator)) ?? [];
   return figures.filter(
     (figure) => figure.kind === kind && figure.unit === unit && frequencyOf(figure.period) === frequency,
   );

@@ -166,6 +166,7 @@ const indicators: readonly Column[] = [
   column('prose.step', decimal, 8, '舍到几的倍数，例：10'),
   column('prose.numerals', numerals, 12, '留空为阿拉伯数字', { choices: Object.values(numeralWords) }),
   column('formerNames', formerNames, 26, '例：旧名称（至2024-05）'),
+  column('was', text, 18, '本年改了代码的，写上一年的代码；没改的留空'),
   column('from', month, 11, '从哪个月起有，例：2024-06；一直有的留空'),
   column('to', month, 11, '到哪个月为止；没有结束的留空'),
 ];

@@ -105,6 +105,16 @@ describe('an indicator of a catalogue', () => {
       only(indicator('a', 'flow', { range: { min: '10', max: '9' } })),
     ],
     [
+      'indicator 0 was',
+      '指标“指标a”：与现在的代码相同；没有改代码的，请留空。',
+      only(indicator('a', 'flow', { was: 'a' })),
+    ],
+    [
+      'indicator 1 was',
+      '指标“指标b”：“指标a”已经与上年的“a”相比；请改为另一个代码，或留空。',
+      only(indicator('a'), indicator('b', 'flow', { was: 'a' })),
+    ],
+    [
       'indicator 0 prose.step',
       '指标“指标a”：报告写法是“…余”，却没有填步长；请填写步长（如 10），或改为原数。',
       only(indicator('a', 'flow', { prose: { style: 'at-least' } })),

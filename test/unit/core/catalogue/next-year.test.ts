@@ -112,6 +112,11 @@ describe('the catalogue of the next year', () => {
     expect(next.indicators[0]?.formerNames).toEqual([{ name: '曾用', to: '2024-02' }]);
   });
 
+  it('knows an indicator by its id, which it has had since', () => {
+    const next = later(sound({ indicators: [indicator('a', 'flow', { was: 'old' })] }));
+    expect(next.indicators[0]).not.toHaveProperty('was');
+  });
+
   it('is none, with the reason, where everything has ended or a merger to come does not fit', () => {
     const ended = catalogueSchema.parse(sound({ indicators: [indicator('a', 'flow', { to: '2023-12' })] }));
     const merging = sound({

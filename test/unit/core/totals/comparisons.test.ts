@@ -206,6 +206,25 @@ describe('is compared with the same thing only', () => {
     expect(compared(one, other)).toMatchObject({ value, change });
   });
 
+  it('an indicator with another id is found by what it was, and so are the parts of a ratio', () => {
+    const rate = (n: object, id: string) => [
+      n,
+      indicator('d'),
+      indicator('x', 'ratio', { numerator: id, denominator: 'd' }),
+    ];
+    const now = of(...rate(indicator('n', 'flow', { was: 'old' }), 'n'));
+    const state = yearBeside(
+      now,
+      { jia: [{ n: '1', d: '2' }], yi: [{ n: '1', d: '2' }] },
+      lastYear(of(...rate(indicator('old'), 'old')), {
+        jia: [{ old: '1', d: '4' }],
+        yi: [{ old: '0', d: '0' }],
+      }),
+    );
+    expect(comparisonsIn(state, 'n')[0]?.lastYear).toMatchObject({ value: '1', change: '1' });
+    expect(comparisonsIn(state)[0]?.lastYear).toMatchObject({ value: '25', change: '25' });
+  });
+
   it('what no department had to report then is nothing to compare with', () => {
     const later = indicator('x', 'flow', { from: '2022-02' });
     const state = yearBeside(
