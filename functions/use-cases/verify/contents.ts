@@ -3,14 +3,14 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import { type Publication, publicationSchema } from '../../../shared/core/publication/publication.ts';
+import { round } from '../../../shared/core/values/decimal.ts';
 import { digestOf } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
 import type { Folder } from '../stores/publication-store.ts';
 import { verifyAdoptionsSaid } from './adoptions.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { verifyComparisons } from './comparisons.ts';
-import { recomputeGroups } from './groups.ts';
-import { recomputeTotals } from './recomputation.ts';
+import { recomputeFigures, recomputeTotals } from './recomputation.ts';
 import type { Fault } from './verify.ts';
 import { citedLastYear, verifyWarnings } from './warnings.ts';
 
@@ -85,4 +85,24 @@ async function parsed<T>(
 ): Promise<T | undefined> {
   const bytes = await folder.get(name);
   return bytes === undefined ? undefined : schema.safeParse(parseJson(bytes)).data;
+}
+
+/** Each subtotal is what the observations of the group's departments come to by themselves. */
+function recomputeGroups(publication: Publication, catalogue: Catalogue): Fault[] {
+  const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
+  const groups = Map.groupBy(catalogue.departments, ({ group }) => group);
+  return [...groups].flatMap(([group, departments]): Fault[] => {
+    if (group === undefined) return [];
+    const members = new Set(departments.map(({ id }) => id));
+    const own = publication.observations.filter(({ department }) => members.has(department));
+    const figures = recomputeFigures(own, catalogue, conversions);
+    return publication.totals.flatMap(({ indicator, byGroup, decimals, rounding }): Fault[] => {
+      const said = byGroup.find((each) => each.group === group);
+      if (said === undefined) return [];
+      const value = said.value === null ? null : round(said.value, decimals, rounding);
+      const expected = figures.get(indicator) ?? null;
+      const explanation = `says ${value} of ${group}, whose observations come to ${expected}`;
+      return value === expected ? [] : [{ where: `total ${indicator}`, explanation }];
+    });
+  });
 }
