@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { endsBy, type Period, periodBefore } from '../../shared/core/catalogue/period.ts';
+import { periodBefore } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import { warningsOf } from '../../shared/core/year/warnings.ts';
 import { foldYear, type LastYear } from '../../shared/core/year/year-state.ts';
 import { adoptedIn } from './adoptions.ts';
+import { endOf } from './asked.ts';
 import type { ModelYear } from './model.ts';
 import type { Aftermath } from './simulation.ts';
 
@@ -67,7 +68,7 @@ export function periodProblems({ comparisons }: Publication, model: ModelYear): 
     // What is reported to date has no figure of a period that is made of that period alone.
     const isToDate = indicator === 'heard';
     const said = isToDate ? [toDate.value] : [value, toDate.value, before?.value];
-    const soFar = inModel((each) => endsBy(each as Period, period));
+    const soFar = inModel((each) => endOf(each) <= endOf(period));
     const expected = isToDate
       ? [soFar]
       : [inModel((each) => each === period), soFar, earlier && inModel((each) => each === earlier.period)];

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { periodInYear } from '../../../shared/core/catalogue/period.ts';
-import { periodUnit, type Total } from '../../../shared/core/totals/total.ts';
+import { eachPeriod, type Total } from '../../../shared/core/totals/total.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { columnChart } from '../charts/column-chart.ts';
 import { departmentName } from '../pages/addresses.ts';
@@ -32,7 +32,7 @@ export async function figureCharts(total: Total, catalogue: Catalogue): Promise<
     sources: `?department=${department}#sources`,
   }));
   const { unit } = total;
-  const caption = `${catalogue.authority}各${periodUnit(total).replace('个', '')}数`;
+  const caption = `${catalogue.authority}${eachPeriod(total)}数`;
   return html`${await chartOf(periods, { caption, unit, shape: 'wide' })}
 ${periodsTable(periods, { unit, caption })}
 ${await chartOf(departments, { caption: '各部门全年数', unit, shape: 'bars' })}

@@ -104,9 +104,9 @@ function periodCards(frequency: Frequency, context: CardContext): Html {
   const isOfIt = ({ period }: { period: Period }) => frequencyOf(period) === frequency;
   const isMonthly = frequency === 'month' && state.catalogue.periods.some(isOfIt);
   if (!isMonthly && !state.returns.some(isOfIt)) return html``;
-  const { report, unit } = frequencies[frequency];
+  const { report, each } = frequencies[frequency];
   const cards = periodsOf(place.year, frequency).map((period) => periodCard(period, context));
-  return html`<ul class="months" aria-label="各${unit.replace('个', '')}${report}">${cards}</ul>`;
+  return html`<ul class="months" aria-label="${each}${report}">${cards}</ul>`;
 }
 
 function periodCard(period: Period, { state, place, warnings, now }: CardContext): Html {

@@ -133,7 +133,7 @@ function periodsTable(
   const [first] = own;
   if (first === undefined) return html``;
   const periods = first.periods.map(({ period }) => period);
-  return scrollingTable(`${title}：各${frequencies[frequency].unit.replace('个', '')}的数`, {
+  return scrollingTable(`${title}：${frequencies[frequency].each}的数`, {
     head: html`<tr><th scope="col">指标（单位）</th>${periods.map(
       (period) => html`<th scope="col" class="number">${periodInYear(period)}</th>`,
     )}<th scope="col" class="number">至今</th></tr>`,

@@ -10,6 +10,8 @@ interface FrequencyDefinition {
   months: number;
   /** How periods are counted: 3 月, 3 季. */
   unit: string;
+  /** All periods of it: 各月. */
+  each: string;
   /** As a catalogue says it: 按月. */
   words: string;
   /** What its return is called: 月报. */
@@ -22,17 +24,42 @@ interface FrequencyDefinition {
 
 /** What forms, pages and findings call periods of each frequency. */
 export const frequencies: Record<Frequency, FrequencyDefinition> = {
-  month: { months: 1, unit: '月', words: '按月', report: '月报', current: '本月', before: '上月' },
-  quarter: { months: 3, unit: '季', words: '按季', report: '季报', current: '本季', before: '上季' },
+  month: {
+    months: 1,
+    unit: '月',
+    each: '各月',
+    words: '按月',
+    report: '月报',
+    current: '本月',
+    before: '上月',
+  },
+  quarter: {
+    months: 3,
+    unit: '季',
+    each: '各季',
+    words: '按季',
+    report: '季报',
+    current: '本季',
+    before: '上季',
+  },
   'half-year': {
     months: 6,
     unit: '个半年',
+    each: '各半年',
     words: '按半年',
     report: '半年报',
     current: '本半年',
     before: '上个半年',
   },
-  year: { months: 12, unit: '年', words: '按年', report: '年报', current: '本年', before: '上年' },
+  year: {
+    months: 12,
+    unit: '年',
+    each: '各年',
+    words: '按年',
+    report: '年报',
+    current: '本年',
+    before: '上年',
+  },
 };
 /** From the shortest periods to the longest. */
 export const allFrequencies = frequencySchema.options;

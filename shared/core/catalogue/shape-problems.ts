@@ -132,8 +132,9 @@ const forms: readonly [keys: RegExp, form: string][] = [
     /^(?:id|successor|department|numerator|denominator|reporters)$/,
     '应是代码，只用小写英文字母、数字和单个的连字符，以字母开头，例如 sfj、mediation-cases',
   ],
-  [/^(?:period|from|to)$/, '应是年份和月份，例如 2024-03'],
-  [/^(?:due|cutOff)$/, '应是日历上有的日子，例如 2024-04-10'],
+  [/^period$/, '应是月、季、半年或年，例如 2024-03、2024-Q1、2024-H1、2024'],
+  [/^(?:from|to)$/, '应是年份和月份，例如 2024-03'],
+  [/^(?:due|cutOff|starts|ends)$/, '应是日历上有的日子，例如 2024-04-10'],
   [/^(?:min|max|factor|step)$/, '应是普通的数，不带逗号和多余的 0，例如 100、0.0001'],
   [/^utcOffset$/, '应是与世界时的时差，例如 +08:00'],
 ];

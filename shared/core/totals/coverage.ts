@@ -1,13 +1,7 @@
 import { kinds } from '../catalogue/kinds.ts';
-import {
-  comparePeriods,
-  frequencies,
-  frequencyOf,
-  lastPeriodOf,
-  periodInWords,
-} from '../catalogue/period.ts';
+import { comparePeriods, frequencies, lastPeriodOf, periodInWords } from '../catalogue/period.ts';
 import type { Observation } from '../returns/observation.ts';
-import type { IndicatorObservations, Observed } from './observations-by-indicator.ts';
+import { frequencyIn, type IndicatorObservations, type Observed } from './observations-by-indicator.ts';
 import { takenOverTime } from './operators.ts';
 import type { Coverage } from './total.ts';
 
@@ -29,17 +23,11 @@ export function coverageOf({ expected, counted, missing }: Observed): Coverage {
   };
 }
 
-/** Whether everything was asked for equally often, so that periods of the parts stand beside each other. */
-export function isOneFrequency({ expected }: Observed): boolean {
-  return new Set(expected.map(({ period }) => frequencyOf(period))).size <= 1;
-}
-
 /** That something is missing, in words. */
 export function gapReasons(observed: Observed): string[] {
   const { expected, missing } = observed;
-  const [first] = expected;
-  const name =
-    first === undefined || !isOneFrequency(observed) ? '报表' : frequencies[frequencyOf(first.period)].report;
+  const often = frequencyIn(observed);
+  const name = often === undefined ? '报表' : frequencies[often].report;
   return missing.length === 0 ? [] : [`缺少 ${missing.length} 份${name}（应报 ${expected.length} 份）`];
 }
 

@@ -1,7 +1,7 @@
 import type { Department } from '../catalogue/catalogue.ts';
 import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { unitIn } from '../catalogue/measures.ts';
-import { comparePeriods, type Period } from '../catalogue/period.ts';
+import { comparePeriods, type Frequency, frequencyOf, type Period } from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
@@ -143,4 +143,10 @@ export function observationsTogether(parts: readonly Observed[]): Observed {
     counted: [...counted.values()],
     missing: [...missing.values()],
   };
+}
+
+/** How often it was asked for; undefined where not all equally often, so that periods stand beside each other. */
+export function frequencyIn({ expected }: Observed): Frequency | undefined {
+  const often = new Set(expected.map(({ period }) => frequencyOf(period)));
+  return often.size === 1 ? [...often][0] : undefined;
 }

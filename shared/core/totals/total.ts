@@ -110,3 +110,9 @@ export function periodUnit({ byPeriod }: Pick<Total, 'byPeriod'>): string {
   const [first] = byPeriod;
   return first === undefined ? '期' : frequencies[frequencyOf(first.period)].unit;
 }
+
+/** All its periods, as people say it: 各月. */
+export function eachPeriod({ byPeriod }: Pick<Total, 'byPeriod'>): string {
+  const [first] = byPeriod;
+  return first === undefined ? '各期' : frequencies[frequencyOf(first.period)].each;
+}

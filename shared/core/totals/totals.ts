@@ -7,9 +7,10 @@ import { indicatorsOf } from '../catalogue/tables.ts';
 import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
-import { coverageOf, gapReasons, isOneFrequency, otherReasons } from './coverage.ts';
+import { coverageOf, gapReasons, otherReasons } from './coverage.ts';
 import {
   contributionOf,
+  frequencyIn,
   type IndicatorObservations,
   type Observed,
   observationsByIndicator,
@@ -233,7 +234,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       group,
       value: ratio(asPublished(upper, numerator), asPublished(ofGroup.get(group) ?? null, denominator)),
     })),
-    byPeriod: (isOneFrequency(both) ? numerator.byPeriod : []).map(({ period, value: upper }) => ({
+    byPeriod: (frequencyIn(both) === undefined ? [] : numerator.byPeriod).map(({ period, value: upper }) => ({
       period,
       value: ratio(upper, ofPeriod.get(period) ?? null),
     })),

@@ -17,7 +17,7 @@ function current({ frequency }: ReportedIndicator): string {
 
 /** The periods of its frequency: 各月. */
 function each({ frequency }: ReportedIndicator): string {
-  return `各${frequencies[frequency].unit.replace('个', '')}`;
+  return frequencies[frequency].each;
 }
 
 /** What an input cell says. */
