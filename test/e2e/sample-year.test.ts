@@ -55,7 +55,7 @@ describe('the sample year on one machine', () => {
       return readFile(join(demo, 'ledger.jsonl'), 'utf8');
     };
     const ledger = await exported();
-    await indicators('--data', data, 'submit', join(demo, 'returns'));
+    await indicators('--data', data, 'submit', join(demo, 'returns-2023'));
     const again = await indicators('--data', data, 'publish', '--year', '2023');
     expect(again.output).toContain('nothing has changed');
     expect(await exported()).toBe(ledger);
@@ -67,7 +67,7 @@ describe('the sample year on one machine', () => {
     await adoptSample(data);
     await withWorkplace({ data }, async (workplace) => {
       const random = seededRandom(7, 'order');
-      const files = await returnedFiles([join(demo, 'returns')]);
+      const files = await returnedFiles([join(demo, 'returns-2023')]);
       const shuffled = files
         .map(({ path, handedInAt, uploader }) => ({
           ...{ path, uploadedAt: handedInAt!, claimedAt: null, uploader: uploader! },
