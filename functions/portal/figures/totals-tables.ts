@@ -21,6 +21,7 @@ export function totalsTable({
 }: Pick<Publication, 'totals' | 'tables' | 'year'>): Html {
   const cells = cellsOfTables({ tables });
   const totals = all.filter(({ indicator }) => !cells.has(indicator));
+  if (totals.length === 0) return html``;
   const names = new Map(all.map((total) => [total.indicator, total]));
   return scrollingTable(`${year}年度汇总`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,

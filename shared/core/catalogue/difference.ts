@@ -276,9 +276,14 @@ function itemsInWords({ list: { itemName, maxItems, maxLength, options } }: List
   return `清单“${itemName}”最多 ${maxItems} 项，每项最长 ${maxLength} 字${choices}`;
 }
 
-function proseInWords({ prose: { style, step = '1', numerals } }: Indicator): string {
+function proseInWords({ prose: { style, step = '1', numerals, scale } }: Indicator): string {
   const written = { exact: '原数', 'at-least': `${step} 的倍数加“余”`, 'more-than': `超过 ${step} 的倍数` }[
     style
   ];
-  return numerals === 'chinese' ? `${written}，用汉字数字` : written;
+  const words = [
+    written,
+    ...(numerals === 'chinese' ? ['用汉字数字'] : []),
+    ...(scale === undefined ? [] : [`以${scale}计`]),
+  ];
+  return words.join('，');
 }

@@ -12,12 +12,14 @@ export const departmentIdSchema = idSchema.max(24);
 
 /**
  * How a figure is written in the prose of the annual report: `exact` (48), `at-least` (270余: cut to a multiple
- * of `step`, 余 only if something was cut), `more-than` (超90%).
+ * of `step`, 余 only if something was cut), `more-than` (超90%). With a `scale` it is written in ten thousands or hundred
+ * millions (1.3万, 103.9亿); the step stays one of the figure itself.
  */
 export const proseSchema = z.strictObject({
   style: z.enum(['exact', 'at-least', 'more-than']).default('exact'),
   step: decimalSchema.optional(),
   numerals: z.enum(['arabic', 'chinese']).default('arabic'),
+  scale: z.enum(['万', '亿']).optional(),
 });
 
 /** What a figure is counted in (单位). */

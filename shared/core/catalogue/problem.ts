@@ -108,6 +108,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   style: '报告写法',
   step: '步长',
   numerals: '数字写法',
+  scale: '报告单位',
   over: '范围',
   expression: '规则',
   message: '说明文字',

@@ -1,7 +1,13 @@
 import type { Department } from '../catalogue/catalogue.ts';
 import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { unitIn } from '../catalogue/measures.ts';
-import { comparePeriods, type Frequency, frequencyOf, type Period } from '../catalogue/period.ts';
+import {
+  comparePeriods,
+  type Frequency,
+  frequencies,
+  frequencyOf,
+  type Period,
+} from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
@@ -9,7 +15,7 @@ import { onceForState } from '../year/once-for-state.ts';
 import type { Revision } from '../year/revisions.ts';
 import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
-import type { Contribution, Gap, Lineage } from './total.ts';
+import type { Contribution, Coverage, Gap, Lineage } from './total.ts';
 
 /** An observation that counts, in the unit of the catalogue in force, with where it comes from. */
 export interface Counted {
@@ -149,4 +155,30 @@ export function observationsTogether(parts: readonly Observed[]): Observed {
 export function frequencyIn({ expected }: Observed): Frequency | undefined {
   const often = new Set(expected.map(({ period }) => frequencyOf(period)));
   return often.size === 1 ? [...often][0] : undefined;
+}
+
+/** How much of what is expected has come. */
+export function coverageOf({ expected, counted, missing }: Observed): Coverage {
+  const incomplete = new Set(missing.map(({ period }) => period));
+  const periods = new Set(expected.map(({ period }) => period));
+  const count = (status: Observation['status']) =>
+    counted.filter(({ observation }) => observation.status === status).length;
+  return {
+    periods: { expected: periods.size, complete: periods.size - incomplete.size },
+    returns: {
+      expected: expected.length,
+      reported: count('reported'),
+      notApplicable: count('not-applicable'),
+      blank: count('missing'),
+    },
+    missing,
+  };
+}
+
+/** That something is missing, in words. */
+export function gapReasons(observed: Observed): string[] {
+  const { expected, missing } = observed;
+  const often = frequencyIn(observed);
+  const name = often === undefined ? '报表' : frequencies[often].report;
+  return missing.length === 0 ? [] : [`缺少 ${missing.length} 份${name}（应报 ${expected.length} 份）`];
 }

@@ -1,7 +1,7 @@
 import { type Catalogue, groupsOf } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
-import { comparePeriods, lastPeriodOf, type Period } from '../catalogue/period.ts';
+import { comparePeriods, lastPeriodOf, type Period, periodInWords } from '../catalogue/period.ts';
 import type { Decimal } from '../values/decimal.ts';
 import type { Counted, IndicatorObservations } from './observations-by-indicator.ts';
 import type { Total } from './total.ts';
@@ -87,4 +87,16 @@ export function periodFigures({ indicator, expected, counted }: IndicatorObserva
     }));
     return { period, value: overDepartments(indicator, figures, own) };
   });
+}
+
+/** Why a total is not final though nothing is missing. */
+export function otherReasons(observations: IndicatorObservations): string[] {
+  const { indicator, expected } = observations;
+  const lastPeriod = lastPeriodOf(expected.map(({ period }) => period));
+  if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
+  if (kinds[indicator.kind].taken === 'every-period') return [];
+  const early = takenOverTime(observations).filter(({ period }) => comparePeriods(period, lastPeriod) < 0);
+  return early.length === 0
+    ? []
+    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一期的数`];
 }

@@ -1,5 +1,5 @@
 import type { Indicator } from '../catalogue/indicator.ts';
-import { compare, cutToStep, type Decimal } from '../values/decimal.ts';
+import { compare, cutToStep, type Decimal, shift } from '../values/decimal.ts';
 
 /**
  * The figure as the prose of an annual report writes it: 48, 270余, 189.59余, 超90, 三. 余 stands only where
@@ -7,13 +7,17 @@ import { compare, cutToStep, type Decimal } from '../values/decimal.ts';
  */
 export function proseOf({ prose, unit }: Indicator, value: Decimal | null): string {
   if (value === null) return '';
-  const suffix = unit === '%' || unit === '‰' ? unit : '';
-  if (prose.style === 'exact' || prose.step === undefined) return numerals(value, prose.numerals) + suffix;
+  const suffix = (prose.scale ?? '') + (unit === '%' || unit === '‰' ? unit : '');
+  const places = prose.scale === undefined ? 0 : scales[prose.scale];
+  const written = (figure: Decimal) => numerals(shift(figure, -places), prose.numerals) + suffix;
+  if (prose.style === 'exact' || prose.step === undefined) return written(value);
   const cut = cutToStep(value, prose.step);
-  const rounded = numerals(cut, prose.numerals) + suffix;
-  if (compare(cut, value) === 0 || compare(cut, '0') <= 0) return numerals(value, prose.numerals) + suffix;
-  return prose.style === 'at-least' ? `${rounded}余` : `超${rounded}`;
+  if (compare(cut, value) === 0 || compare(cut, '0') <= 0) return written(value);
+  return prose.style === 'at-least' ? `${written(cut)}余` : `超${written(cut)}`;
 }
+
+/** By how many places the decimal point moves. */
+const scales = { 万: 4, 亿: 8 } as const;
 
 const chineseDigits = '零一二三四五六七八九';
 

@@ -7,10 +7,11 @@ import { indicatorsOf } from '../catalogue/tables.ts';
 import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
-import { coverageOf, gapReasons, otherReasons } from './coverage.ts';
 import {
   contributionOf,
+  coverageOf,
   frequencyIn,
+  gapReasons,
   type IndicatorObservations,
   type Observed,
   observationsByIndicator,
@@ -19,6 +20,7 @@ import {
 import {
   departmentFigures,
   groupFigures,
+  otherReasons,
   overDepartments,
   periodFigures,
   periodTaken,

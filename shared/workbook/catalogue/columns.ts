@@ -1,21 +1,10 @@
 import { maxPeriods, overWords } from '../../core/catalogue/catalogue.ts';
 import { type Kind, kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
-import { type CatalogueList, fieldInWords } from '../../core/catalogue/problem.ts';
+import type { CatalogueList } from '../../core/catalogue/problem.ts';
 import { roundingWords } from '../../core/values/decimal.ts';
 import { choices, formerNames, months, otherUnits } from './cell-lists.ts';
-import {
-  type CellValue,
-  code,
-  day,
-  decimal,
-  month,
-  period,
-  text,
-  timeZone,
-  whole,
-  wordOf,
-  yesOrNo,
-} from './cell-values.ts';
+import { code, day, decimal, month, period, text, timeZone, whole, wordOf, yesOrNo } from './cell-values.ts';
+import { type Column, column } from './column.ts';
 import { lineRule, lineSum } from './line-text.ts';
 import { department, indicator, reporters, table } from './references.ts';
 import { ruleText, sumText } from './rule-text.ts';
@@ -35,40 +24,10 @@ import {
   overTime,
   proseStyle,
   proseWords,
+  scale,
+  scaleWords,
   tableKinds,
 } from './word-values.ts';
-
-/** A column of a table: a field of the entries, by its path of keys. */
-export interface Column {
-  key: string;
-  heading: string;
-  /** Other headings that people give it. */
-  also: readonly string[];
-  width: number;
-  /** What to write, in a few words with an example. */
-  explanation: string;
-  value: CellValue;
-  isNecessary: boolean;
-  /** What the drop-down list offers: words, or the names of a table. */
-  choices?: readonly string[] | 'departments' | 'indicators' | 'tables';
-  /** Of which kinds of indicators alone it is filled in. */
-  kinds?: readonly Kind[];
-}
-
-type More = Partial<Omit<Column, 'key' | 'width' | 'explanation' | 'value'>>;
-
-function column(key: string, value: CellValue, width: number, explanation: string, more: More = {}): Column {
-  return {
-    key,
-    value,
-    width,
-    explanation,
-    heading: fieldInWords(key),
-    also: [],
-    isNecessary: false,
-    ...more,
-  };
-}
 
 const yesNo = { choices: ['是', '否'] };
 
@@ -164,6 +123,9 @@ const indicators: readonly Column[] = [
     choices: Object.values(proseWords),
   }),
   column('prose.step', decimal, 8, '舍到几的倍数，例：10'),
+  column('prose.scale', scale, 9, '以万、亿写，例：1.3万；不换的留空', {
+    choices: Object.values(scaleWords),
+  }),
   column('prose.numerals', numerals, 12, '留空为阿拉伯数字', { choices: Object.values(numeralWords) }),
   column('formerNames', formerNames, 26, '例：旧名称（至2024-05）'),
   column('was', text, 18, '本年改了代码的，写上一年的代码；没改的留空'),

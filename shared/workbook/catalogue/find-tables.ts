@@ -5,7 +5,8 @@ import { textOf } from '../entries.ts';
 import { sheetPlace } from '../reading/fault.ts';
 import type { SheetReading, WorkbookReading } from '../reading/model.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
-import { type Column, findingsSheet, settings, settingsSheet, tableNames, tables } from './columns.ts';
+import type { Column } from './column.ts';
+import { findingsSheet, settings, settingsSheet, tableNames, tables } from './columns.ts';
 
 /** Which sheet holds which table, and in which row its headings stand. */
 export interface FoundTable {

@@ -9,7 +9,8 @@ import type { Entry } from '../../core/returns/submission.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
 import { formerNames } from './cell-lists.ts';
 import { type CellContext, type CellValue, code, period } from './cell-values.ts';
-import { type Column, settings, tableNames, tables } from './columns.ts';
+import type { Column } from './column.ts';
+import { settings, tableNames, tables } from './columns.ts';
 import { type Lookup, lookupOf, type Names } from './names.ts';
 import {
   noResult,

@@ -7,7 +7,8 @@ import { columnName } from '../reading/address.ts';
 import { aligned, box, fills, fonts, rowHeight } from '../styles.ts';
 import { months } from './cell-lists.ts';
 import { code, day, decimal, month, period, whole } from './cell-values.ts';
-import { type Column, explanationMark, tables } from './columns.ts';
+import type { Column } from './column.ts';
+import { explanationMark, tables } from './columns.ts';
 import { department, indicator } from './references.ts';
 import { noResult, type TypedTable, typedText } from './typed.ts';
 

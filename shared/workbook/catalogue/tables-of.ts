@@ -2,7 +2,8 @@ import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { CatalogueList } from '../../core/catalogue/problem.ts';
 import { indicatorsOf } from '../../core/catalogue/tables.ts';
 import type { Entry } from '../../core/returns/submission.ts';
-import { type Column, ofEachTable, settings, settingsSheet, tables } from './columns.ts';
+import type { Column } from './column.ts';
+import { ofEachTable, settings, settingsSheet, tables } from './columns.ts';
 import { lookupOf, type Names } from './names.ts';
 import type { TypedCatalogue, TypedRow } from './typed.ts';
 

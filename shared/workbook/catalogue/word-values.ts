@@ -66,3 +66,6 @@ export const blank = wordOf(blankWords, { 询问: 'ask', 零: 'zero', 0: 'zero',
 export const axisWords = { row: '行', column: '列', balance: '平衡' };
 /** What a row of the table of lines is read by, before its other cells are. */
 export const axisValue = wordOf(axisWords, { 平衡关系: 'balance' });
+
+export const scaleWords = { 万: '万', 亿: '亿' };
+export const scale = wordOf(scaleWords, { 以万计: '万', 以亿计: '亿' });

@@ -35,6 +35,19 @@ describe('a figure in prose', () => {
     },
   );
 
+  it.each([
+    ['exact', undefined, '万', '13456', '1.3456万', 'exactly'],
+    ['at-least', '1000', '万', '13456', '1.3万余', 'cut to a thousand'],
+    ['at-least', '10000000', '亿', '10394000000', '103.9亿余', 'cut to ten millions'],
+    ['more-than', '10000', '万', '315001', '超31万', 'beyond a round one'],
+  ] as [string, string | undefined, string, Decimal, string, string][])(
+    '%s, step %s, in %s: %s is written %s: %s',
+    (style, step, scale, value, written) => {
+      const about = indicator('x', 'flow', { prose: { style, step, scale } });
+      expect(proseOf(indicatorSchema.parse(about), value)).toBe(written);
+    },
+  );
+
   it('says nothing where there is no figure', () => {
     expect(proseOf(indicatorSchema.parse(indicator('x')), null)).toBe('');
   });

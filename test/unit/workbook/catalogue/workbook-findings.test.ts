@@ -246,7 +246,7 @@ describe('a catalogue workbook', () => {
     expect(lines.map((each) => each.split(' ')[1])).toEqual([
       '部门!B6',
       '指标!D5',
-      '指标!AH6',
+      '指标!AI6',
       '指标!AA8',
       '规则!B5',
       '报送期!E6',
