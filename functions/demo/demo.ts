@@ -42,6 +42,7 @@ function printBesideLastYear({ comparisons, totals }: Publication): void {
     lastYear?.change ?? '-',
     lastYear?.rate ?? '-',
   ]);
+  print(`${last} and before, all made up (样例数据，均为虚构), beside the same months of last year`);
   printTable(['indicator', 'last year', `to ${last}`, 'unit', 'change', '%'], rows);
 }
 

@@ -19,7 +19,7 @@ const lastMonth = 10;
 const notice =
   '样例数据，均为虚构：2024年没有任何数字来自公开发布的报告，哪个部门报送哪项指标、报送时限、指标口径和各月数字都是为演示编造的。';
 
-/** Titles that nobody has published, by department. */
+/** Made-up titles, by department. */
 const artWorks = {
   fy: ['《老街法庭》', '《一纸调解书》'],
   zfw: ['《红叶树下话平安》'],

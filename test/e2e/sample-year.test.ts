@@ -47,6 +47,7 @@ describe('the sample year on one machine', () => {
     const { code, output } = await indicators('demo', '--folder', demo);
     expect(output).toContain('50 of 50 figures agree with the report');
     expect(output).toContain('1 refused');
+    expect(output).toContain('2024-10 and before, all made up');
     expect(code).toBe(0);
   });
   afterAll(() => remove());
@@ -164,6 +165,8 @@ describe('the sample year on one machine', () => {
       reason: '漏统计一批案件',
       uploader: '更正人',
     });
-    expect((await indicators('--data', data, 'verify')).code).toBe(0);
+    for (const year of ['2023', '2024']) {
+      expect((await indicators('--data', data, 'verify', '--year', year)).code).toBe(0);
+    }
   });
 });
