@@ -213,16 +213,22 @@ function headingTexts(departmentName: string, deadline: Deadline): FormLayout['h
 }
 
 function listSheetName({ name }: Indicator, number: number): string {
-  return [...`清单${number} ${name.replace(/[[\]:*?/\\']/g, '')}`].slice(0, 31).join('').trim();
+  return numberedSheetName('清单', name, number);
+}
+
+/** What the sheet of a table is called, on forms and in publications. */
+export function tableSheetName({ name }: { name: string }, number: number): string {
+  return numberedSheetName('表', name, number);
+}
+
+/** A name that a spreadsheet program takes for a sheet, and no other sheet of the workbook has. */
+function numberedSheetName(what: string, name: string, number: number): string {
+  return [...`${what}${number} ${name.replace(/[[\]:*?/\\']/g, '')}`].slice(0, 31).join('').trim();
 }
 
 function gridSheet(grid: Grid, index: number): GridSheet {
-  const name = [...`表${index + 1} ${grid.table.name.replace(/[[\]:*?/\\']/g, '')}`]
-    .slice(0, 31)
-    .join('')
-    .trim();
   return {
-    sheet: name,
+    sheet: tableSheetName(grid.table, index + 1),
     grid,
     rows: grid.rows.map((row, at) => ({ row, at: gridRows.first + at })),
     columns: grid.columns.map((column, at) => ({ column, at: gridColumns.first + at })),

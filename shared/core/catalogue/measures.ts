@@ -6,6 +6,7 @@ import { kindSchema } from './kinds.ts';
 export const measureSchema = z.strictObject({
   kind: kindSchema,
   unit: unitSchema,
+  isToDate: z.literal(true).optional().describe('of flows that are reported as the year to date'),
   indicators: z.array(idSchema).min(1),
 });
 export type Measure = z.infer<typeof measureSchema>;
@@ -25,11 +26,16 @@ function unitsOf(measures: readonly Measure[]): ReadonlyMap<string, string> {
 }
 
 /** The measures of the indicators, in their order; those of the same kind and unit together. */
-export function measuresOf(indicators: readonly Pick<Indicator, 'id' | 'kind' | 'unit'>[]): Measure[] {
-  const alike = Map.groupBy(indicators, ({ kind, unit }) => `${kind} ${unit}`);
+export function measuresOf(
+  indicators: readonly Pick<Indicator, 'id' | 'kind' | 'unit' | 'overTime'>[],
+): Measure[] {
+  const isToDate = ({ overTime }: Pick<Indicator, 'overTime'>) => overTime === 'cumulative';
+  const alike = Map.groupBy(indicators, (each) => `${each.kind} ${isToDate(each)} ${each.unit}`);
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [{ kind: first.kind, unit: first.unit, indicators: group.map(({ id }) => id) }];
+    const { kind, unit } = first;
+    const toDate = isToDate(first) ? { isToDate: true as const } : {};
+    return [{ kind, unit, ...toDate, indicators: group.map(({ id }) => id) }];
   });
 }

@@ -72,28 +72,32 @@ function figuresOf(happening: Accepted['happening']): (readonly [string, Publish
   const { period } = happening;
   const { observations, measures } = saidIn(happening);
   const said = new Map(observations.map((observation) => [observation.indicator, observation]));
-  return measures.flatMap(({ kind, unit, indicators }) =>
+  return measures.flatMap(({ kind, unit, isToDate = false, indicators }) =>
     indicators.flatMap((indicator) => {
       const observation = said.get(indicator);
       if (observation === undefined) return [];
-      return [[indicator, { period, kind, unit, said: observation }] as const];
+      return [[indicator, { period, kind, unit, isToDate, said: observation }] as const];
     }),
   );
 }
 
 /**
  * What a department said of an indicator last year, in order of period; nothing of what was counted in another unit,
- * as another kind, or as often as is not asked any more, beside which this year's figures would all look wrong.
+ * as another kind, by period or to date otherwise, or as often as is not asked any more, beside which this year's figures would all look wrong.
  */
 export function figuresLastYear(
   lastYear: LastYear | undefined,
   department: string,
-  indicator: Pick<ReportedIndicator, 'id' | 'was' | 'kind' | 'unit' | 'frequency'>,
+  indicator: Pick<ReportedIndicator, 'id' | 'was' | 'kind' | 'unit' | 'frequency' | 'overTime'>,
 ): PublishedFigure[] {
   const { kind, unit, frequency } = indicator;
   const figures = lastYear?.figures.get(department)?.get(idLastYear(indicator)) ?? [];
   return figures.filter(
-    (figure) => figure.kind === kind && figure.unit === unit && frequencyOf(figure.period) === frequency,
+    (figure) =>
+      figure.kind === kind &&
+      figure.unit === unit &&
+      figure.isToDate === (indicator.overTime === 'cumulative') &&
+      frequencyOf(figure.period) === frequency,
   );
 }
 

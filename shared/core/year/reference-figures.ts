@@ -45,17 +45,15 @@ export function referenceFigures(
       const numbers = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
       const past = figuresLastYear(state.lastYear, department, indicator);
       const then = (other: Period) => past.find((each) => each.period === other)?.said;
-      const last =
-        yearOf(periodBefore(period)) < yearOf(period) ? then(periodBefore(period)) : observed.at(-1);
+      const isFirst = yearOf(periodBefore(period)) < yearOf(period);
+      const isToDate = indicator.overTime === 'cumulative';
+      const last = isFirst ? then(periodBefore(period)) : observed.at(-1);
       return [
         indicator.id,
         {
-          lastPeriod: numberOf(last),
+          lastPeriod: numberOf(isToDate && isFirst ? undefined : last),
           lastYear: numberOf(then(yearBefore(period))),
-          yearToDate:
-            indicator.overTime === 'cumulative'
-              ? numbers.at(-1)?.value
-              : (combined(indicator.overTime, numbers) ?? undefined),
+          yearToDate: isToDate ? numbers.at(-1)?.value : (combined(indicator.overTime, numbers) ?? undefined),
         },
       ];
     }),

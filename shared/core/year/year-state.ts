@@ -47,6 +47,8 @@ export interface PublishedFigure {
   period: Period;
   kind: Kind;
   unit: string;
+  /** Whether it was reported as the year to date. */
+  isToDate: boolean;
   said: FigureSaid;
 }
 

@@ -3,9 +3,9 @@ import { comparePeriods, localTime, periodInYear } from '../../core/catalogue/pe
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Gap } from '../../core/totals/total.ts';
 import { gapWords } from '../../core/words.ts';
+import { tableSheetName } from '../layout.ts';
 import { safeText } from '../save.ts';
 import { rowHeight } from '../styles.ts';
-import { gridSheetName } from './grid-sheets.ts';
 import { namesOf } from './names.ts';
 import { contents, sheetNames } from './sheet-names.ts';
 import { coverLooks, type Look } from './styles.ts';
@@ -121,7 +121,7 @@ function addContents(sheet: Worksheet, { tables }: Publication): void {
   addHeading(sheet, '目录');
   const [first, ...others] = contents;
   const grids = tables.map((table, index) => ({
-    sheet: gridSheetName(table, index),
+    sheet: tableSheetName(table, index + 1),
     says: `${table.name}：${table.rows.length} 行 ${table.columns.length} 列`,
   }));
   for (const { sheet: name, says } of [first!, ...grids, ...others]) {

@@ -1,8 +1,11 @@
 import { comparePeriods, periodInYear } from '../../core/catalogue/period.ts';
-import type { Publication } from '../../core/publication/publication.ts';
+import { cellId } from '../../core/catalogue/tables.ts';
+import type { Publication, PublishedTable } from '../../core/publication/publication.ts';
 import type { Total } from '../../core/totals/total.ts';
 import type { Decimal } from '../../core/values/decimal.ts';
+import { tableSheetName } from '../layout.ts';
 import { type Cell, figureCell, noFigure } from './cells.ts';
+import { namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
 import type { Column, Table } from './table.ts';
@@ -69,6 +72,40 @@ export function periodsTable({ year, totals, authority }: Publication): Table {
       return [total.name, total.unit, figureCell(total.value, total, true), ...values];
     }),
     frozenColumns: 3,
+  };
+}
+
+/** Each table of the catalogue as the grid that was filled in, with the year's totals in its cells. */
+export function gridTables(publication: Publication): Table[] {
+  return publication.tables.map((table, index) => gridTable(table, index, publication));
+}
+
+function gridTable(table: PublishedTable, index: number, publication: Publication): Table {
+  const { total } = namesOf(publication);
+  const totals = table.rows.map((row) =>
+    table.columns.map((column) => total(cellId(table.id, row.id, column.id))),
+  );
+  const open = totals.flat().filter((each) => each?.status === 'provisional').length;
+  return {
+    sheet: tableSheetName(table, index + 1),
+    title: `${publication.year}年度${table.name}`,
+    notes: [
+      `单位：${table.unit}。${table.definition}`,
+      ...(open === 0 ? [] : [`有 ${open} 格暂定：还缺报表，见“报送情况”。`]),
+    ],
+    columns: [
+      { heading: '项目', look: styles.strong, least: 24, most: 48 },
+      ...table.columns.map(({ name }) => ({ heading: name, least: 9, most: 16 })),
+    ],
+    rows: table.rows.map((row, at): Cell[] => [
+      row.name,
+      ...table.columns.map((column, across): Cell => {
+        const figure = totals[at]?.[across];
+        if (figure === undefined || figure.value === null) return noFigure;
+        return figureCell(figure.value, figure, row.isSum || column.isSum);
+      }),
+    ]),
+    frozenColumns: 1,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measuresOf } from '../../../../shared/core/catalogue/measures.ts';
-import { catalogueOf, indicator } from '../small-year.ts';
+import { catalogueOf, indicator, reported } from '../small-year.ts';
 
 const { indicators } = catalogueOf({
   indicators: [
@@ -19,6 +19,14 @@ describe('the measures of a form', () => {
       { kind: 'flow', unit: '万元', indicators: ['money'] },
       { kind: 'stock', unit: '辆', indicators: ['buses'] },
       { kind: 'stock', unit: '件', indicators: ['pending'] },
+    ]);
+  });
+
+  it('tell flows that are reported as the year to date from others, which look alike', () => {
+    const flows = [reported('flow', { id: 'a' }), reported('flow', { id: 'b', overTime: 'cumulative' })];
+    expect(measuresOf(flows)).toEqual([
+      { kind: 'flow', unit: '件', indicators: ['a'] },
+      { kind: 'flow', unit: '件', isToDate: true, indicators: ['b'] },
     ]);
   });
 });
