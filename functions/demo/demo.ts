@@ -1,38 +1,49 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
+import { lastPeriodOf } from '../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
+import { comparisonsTo } from '../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import { exitCodes } from '../cli/commands/exit-codes.ts';
 import { print, printTable } from '../cli/commands/output.ts';
-import { withWorkplace } from '../cli/commands/workplace.ts';
-import { publish } from '../use-cases/publish/publish.ts';
-import { adoptSample, reportedFigures, submitSampleYear } from './submit-sample-year.ts';
+import { makeSample, reportedFigures } from './submit-sample-year.ts';
 
-/** The whole job on a made-up year: write the returns, submit them, publish, compare with the report. */
-export async function demoCommand({ folder, seed }: { folder: string; seed: number }): Promise<number> {
+export interface DemoOptions {
+  folder: string;
+  seed: number;
+  secondYear: boolean;
+}
+
+/** The whole job on made-up years: write the returns, submit them, publish, compare with the report and with each other. */
+export async function demoCommand({ folder, seed, secondYear }: DemoOptions): Promise<number> {
   const started = performance.now();
   await rm(folder, { recursive: true, force: true });
   const figures = await reportedFigures();
   const data = join(folder, 'data');
-  await adoptSample(data);
-  return withWorkplace({ data }, async (workplace) => {
-    await submitSampleYear(folder, { figures, seed, workplace });
-    const { publication, folder: published } = await publish(
-      {
-        year: workplace.year,
-        publishedAt: workplace.now,
-        publishedBy: workplace.user,
-        software: workplace.software,
-      },
-      workplace,
-    );
-    print(`3. publication ${publication.number} of ${publication.year}, ${publication.status}`);
-    const disagreeing = compare(figures, publication);
-    print(`files: ${join(data, published)}`);
-    print(`done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    return disagreeing === 0 ? exitCodes.done : exitCodes.refused;
-  });
+  const years = secondYear ? 2 : 1;
+  const [first, second] = await makeSample({ figures, seed, folder, data, years });
+  const disagreeing = compare(figures, first!.publication);
+  if (second !== undefined) printBesideLastYear(second.publication);
+  print(`done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return disagreeing === 0 ? exitCodes.done : exitCodes.refused;
+}
+
+/** Prints each figure of the year to its last reported period, all made up, beside last year's. */
+function printBesideLastYear({ comparisons, totals }: Publication): void {
+  const last = lastPeriodOf(comparisons.map(({ period }) => period));
+  if (last === undefined) return;
+  const units = new Map(totals.map(({ indicator, unit }) => [indicator, unit]));
+  const rows = comparisonsTo(comparisons, last).map(({ indicator, toDate: { value, lastYear } }) => [
+    indicator,
+    lastYear?.value ?? '-',
+    value ?? '-',
+    units.get(indicator) ?? '',
+    lastYear?.change ?? '-',
+    lastYear?.rate ?? '-',
+  ]);
+  print(`${last} and before, all made up (样例数据，均为虚构), beside the same months of last year`);
+  printTable(['indicator', 'last year', `to ${last}`, 'unit', 'change', '%'], rows);
 }
 
 /** Prints each figure of the report beside the published one; how many disagree. */

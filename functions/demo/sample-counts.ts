@@ -32,26 +32,52 @@ export function flow(work: SampleWork, indicator: string): Counts {
   };
 }
 
-/** A stock that grows over the year to its December figure. */
+/** A stock that grows over the year to its December figure, or moves to it from where it stood the year before. */
 export function stock(work: SampleWork, indicator: string): Counts {
   const random = work.random(indicator);
   const reporters = reportersOf(work, indicator);
   const having = reporters.filter((department) => !isNotApplicable(indicator, department, 12));
   const total = smallestUnits(work, indicator);
-  const shares = having.map((department) => shareOf(indicator, department));
-  const each = total < having.length ? 0 : 1;
-  const december = spread(random, total - each * having.length, shares).map((more) => more + each);
+  const before = work.before?.[indicator];
+  const decemberBefore = before && having.map((department) => before[department]!.at(-1)!);
+  const december =
+    decemberBefore === undefined
+      ? shared(
+          random,
+          total,
+          having.map((department) => shareOf(indicator, department)),
+        )
+      : moved(random, decemberBefore, total);
   return {
     [indicator]: Object.fromEntries(
-      reporters.map((department) => [department, growth(random, december[having.indexOf(department)] ?? 0)]),
+      reporters.map((department) => {
+        const place = having.indexOf(department);
+        return [department, path(random, december[place] ?? 0, decemberBefore?.[place])];
+      }),
     ),
   };
 }
 
-function growth(random: Random, december: number): Monthly {
-  const january = december < 10 ? 0 : Math.floor((december * random.between(40, 75)) / 100);
-  const between = Array.from({ length: 10 }, () => random.between(january, december)).sort((a, b) => a - b);
-  return [january, ...between, december];
+/** One for everybody as far as they go, the others by shares. */
+function shared(random: Random, total: number, shares: readonly number[]): number[] {
+  const each = total < shares.length ? 0 : 1;
+  return spread(random, total - each * shares.length, shares).map((more) => more + each);
+}
+
+/** What comes on top of the counts, or goes off them, until they come to the total. */
+function moved(random: Random, counts: number[], total: number): number[] {
+  const more = total - counts.reduce((sum, count) => sum + count, 0);
+  if (more < 0) return without(counts, drawFrom(random, -more, counts));
+  const added = spread(random, more, counts);
+  return counts.map((count, index) => count + added[index]!);
+}
+
+/** A year of a stock, month by month in one direction to December. */
+function path(random: Random, december: number, decemberBefore: number | undefined): Monthly {
+  const begin = decemberBefore ?? (december < 10 ? 0 : Math.floor((december * random.between(40, 75)) / 100));
+  const [low, high] = [Math.min(begin, december), Math.max(begin, december)];
+  const between = Array.from({ length: 10 }, () => random.between(low, high)).sort((a, b) => a - b);
+  return [begin, ...(begin <= december ? between : between.reverse()), december];
 }
 
 /** Fairs in market towns, one at a time: one department leads, others join it; a joint fair has one lead. */

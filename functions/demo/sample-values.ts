@@ -1,19 +1,8 @@
-import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
-import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Indicator } from '../../shared/core/catalogue/indicator.ts';
 import { decimalOf } from '../../shared/core/values/decimal.ts';
 import { casesWithPersons, hotline, reconsideration, voice } from './sample-cases.ts';
 import { flow, marketFairs, onlineExam, stock } from './sample-counts.ts';
-import {
-  type Counts,
-  countOf,
-  isNotApplicable,
-  known,
-  reporterOf,
-  reportersOf,
-  type SampleWork,
-  sampleWork,
-} from './sample-work.ts';
+import { type Counts, isNotApplicable, reporterOf, reportersOf, type SampleWork } from './sample-work.ts';
 import { type Monthly, monthNumbers } from './spreading.ts';
 
 /** What every department has to report in every month of a sample year. */
@@ -23,10 +12,9 @@ export interface SampleValues {
   items(indicator: Indicator, department: string, month: number): string[];
 }
 
-/** Makes up a year that comes to the published figures and keeps the catalogue's rules. */
-export function sampleValues(catalogue: Catalogue, figures: ReportFigures, seed: number): SampleValues {
-  const work = sampleWork(catalogue, figures, seed);
-  const counts = allCounts(work);
+/** Makes up a year that comes to its totals and keeps the catalogue's rules. */
+export function sampleValues(work: SampleWork): SampleValues {
+  const counts = sampleCounts(work);
   const lists: Record<string, MonthlyItems> = {
     'crime-categories': crimeCategories(
       work,
@@ -43,7 +31,8 @@ export function sampleValues(catalogue: Catalogue, figures: ReportFigures, seed:
   };
 }
 
-function allCounts(work: SampleWork): Counts {
+/** Every count of the whole year, beyond the months from which there are returns too. */
+export function sampleCounts(work: SampleWork): Counts {
   const counts: Counts = {
     ...reconsideration(work),
     ...hotline(work),
@@ -83,26 +72,21 @@ export type MonthlyItems = Record<string, string[][]>;
  */
 export function crimeCategories(work: SampleWork, casesFiled: Monthly): MonthlyItems {
   const random = work.random('crime-categories');
-  const count = countOf(work, 'crime-categories');
-  const categories = known(work.catalogue, 'crime-categories');
-  const options = categories.kind === 'list' ? (categories.list.options ?? []) : [];
-  if (options.length < count) throw new Error('too few categories to choose from');
-  const chosen = options.slice(0, count);
   const dealt: string[] = [];
   const months = casesFiled.map((cases) => {
-    while (dealt.length < cases) dealt.push(...random.shuffled(chosen));
+    while (dealt.length < cases) dealt.push(...random.shuffled(work.crimeCategories));
     return [...new Set(dealt.splice(0, cases))];
   });
   return { [reporterOf(work, 'crime-categories')]: months };
 }
 
-/** The works that the report names, each released in some month; each department shows its first one again later. */
+/** The works of the year, each released in some month; each department shows its first one again later. */
 export function artWorks(work: SampleWork): MonthlyItems {
   const random = work.random('legal-art-works');
   return Object.fromEntries(
     reportersOf(work, 'legal-art-works').map((department) => {
       const months = monthNumbers.map((): string[] => []);
-      (work.figures.artWorks[department] ?? []).forEach((title, index) => {
+      (work.artWorks[department] ?? []).forEach((title, index) => {
         const released = random.between(2, 9);
         months[released]!.push(title);
         if (index === 0) months[random.between(released + 1, 11)]!.push(title);

@@ -1,28 +1,49 @@
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
-import { type Indicator, isEverReportedBy, isReported } from '../../shared/core/catalogue/indicator.ts';
+import {
+  type Indicator,
+  isEverReportedBy,
+  isReported,
+  type ListIndicator,
+} from '../../shared/core/catalogue/indicator.ts';
 import { indicatorOf } from '../../shared/core/catalogue/tables.ts';
 import type { Decimal } from '../../shared/core/values/decimal.ts';
 import { type Habit, habits } from './sample-habits.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
 import { type Monthly, monthNumbers, usualSeason, varied } from './spreading.ts';
 
-/** What a sample year is made from. */
+/** The plan of a sample year: all that it is made from. */
 export interface SampleWork {
   catalogue: Catalogue;
-  figures: ReportFigures;
-  totals: Map<string, Decimal>;
+  /** What each indicator comes to over the whole year. */
+  totals: ReadonlyMap<string, Decimal>;
+  /** The months from which there are returns: January to this one. */
+  lastMonth: number;
+  /** The kinds of cases that occur. */
+  crimeCategories: readonly string[];
+  /** The titles of works, by the department that made them. */
+  artWorks: Readonly<Record<string, readonly string[]>>;
+  /** Last year, at whose end stocks stood where this year's begin; without it they grow from less. */
+  before: Counts | undefined;
+  isBlemished: boolean;
   random(subject: string): Random;
 }
 
 /** Whole numbers of an indicator's smallest unit: by indicator, by department, by month. */
 export type Counts = Record<string, Record<string, Monthly>>;
 
-export function sampleWork(catalogue: Catalogue, figures: ReportFigures, seed: number): SampleWork {
+/** The year of a published report, whose figures it comes to. */
+export function reportedYear(catalogue: Catalogue, figures: ReportFigures, seed: number): SampleWork {
+  const totals = sampleTotals(catalogue, figures);
+  const { options } = (indicatorOf(catalogue, 'crime-categories') as ListIndicator).list;
   return {
     catalogue,
-    figures,
-    totals: sampleTotals(catalogue, figures),
+    totals,
+    lastMonth: 12,
+    crimeCategories: (options ?? []).slice(0, Number(totals.get('crime-categories'))),
+    artWorks: figures.artWorks,
+    before: undefined,
+    isBlemished: true,
     random: (subject) => seededRandom(seed, subject),
   };
 }

@@ -1,4 +1,3 @@
-import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
 import {
   type Catalogue,
   type Department,
@@ -10,30 +9,29 @@ import { numberInYear, type Period, periodInWords } from '../../shared/core/cata
 import { withBlemishes } from './sample-blemishes.ts';
 import type { SampleSubmission } from './sample-submission.ts';
 import { type SampleValues, sampleValues } from './sample-values.ts';
-import { type Random, seededRandom } from './seeded-random.ts';
+import type { SampleWork } from './sample-work.ts';
+import type { Random } from './seeded-random.ts';
 import { officeTime, workingDays } from './working-hours.ts';
 
 export type { SampleSubmission } from './sample-submission.ts';
 
 /**
  * Makes up a year of uploads for the worked example, in the order in which they came. The newest accepted upload
- * of every return, taken together, comes to exactly the published figures (to an exact figure that is written
- * so, where the report is rough) and keeps every rule of the catalogue. The same seed makes the same year.
+ * of every return, taken together, comes to exactly the plan's totals, as far as there are returns of the year, and
+ * keeps every rule of the catalogue. The same plan makes the same year.
  */
-export function planSampleYear(
-  catalogue: Catalogue,
-  figures: ReportFigures,
-  seed: number,
-): SampleSubmission[] {
-  const values = sampleValues(catalogue, figures, seed);
+export function planSampleYear(work: SampleWork): SampleSubmission[] {
+  const { catalogue } = work;
+  const values = sampleValues(work);
   return expectedReturns(catalogue)
+    .filter(({ period }) => numberInYear(period) <= work.lastMonth)
     .flatMap(({ department, period }) => {
-      const random = seededRandom(seed, `upload ${department.id} ${period}`);
+      const random = work.random(`upload ${department.id} ${period}`);
       const flawless = {
         ...filledIn(catalogue, values, department, period),
         ...sent(catalogue, department, period, random),
       };
-      return withBlemishes(flawless, { catalogue, random });
+      return work.isBlemished ? withBlemishes(flawless, { catalogue, random }) : [flawless];
     })
     .sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }

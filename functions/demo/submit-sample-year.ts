@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { type ReportFigures, readReportFigures } from '../../shared/catalogue/report-figures.ts';
-import type { Instant } from '../../shared/core/catalogue/period.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { type Instant, instantSchema } from '../../shared/core/catalogue/period.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { UsageError } from '../cli/commands/exit-codes.ts';
 import { print, printFindings, withProgress } from '../cli/commands/output.ts';
@@ -13,21 +14,23 @@ import { submitToWorkplace } from '../cli/commands/submit.ts';
 import type { FileToSubmit } from '../cli/commands/submit-files.ts';
 import { type Workplace, withStore, withWorkplace } from '../cli/commands/workplace.ts';
 import { adopt } from '../use-cases/adopt.ts';
-import { publish } from '../use-cases/publish/publish.ts';
+import { type PublishResult, publish } from '../use-cases/publish/publish.ts';
 import { journalName } from '../use-cases/returned-files.ts';
+import { reportedYear, type SampleWork } from './sample-work.ts';
 import { writeSampleWorkbook } from './sample-workbook.ts';
 import { planSampleYear } from './sample-year.ts';
+import { secondYear } from './second-year.ts';
 
 const reportFile = new URL('../../shared/catalogue/wanyuan-2023-report.json', import.meta.url);
 
 const readme = `本文件夹是演示程序生成的样例。
 
-returns 中的月报工作簿全部是虚构的：哪个部门报送哪个指标、各月的数字、填报人、审核人、电话都是编造的。
-只有全年的合计数与万源市公开发布的《2023年度法治政府建设情况报告》一致。
+returns-2023 和 returns-2024 中的月报工作簿全部是虚构的：哪个部门报送哪个指标、各月的数字、填报人、审核人、电话都是编造的。
+只有2023年全年的合计数与万源市公开发布的《2023年度法治政府建设情况报告》一致；2024年（1月至10月）的数字没有任何公开数字作依据，均为虚构。
 uploads.json 记录了样例中每个文件的报送时间和报送人（同样是虚构的）。
 其余的是台账、上传的原件、反馈和发布的年度数据。
 
-Everything here was made up by the demo, save the annual totals, which are those of the published report.
+Everything here was made up by the demo, save the annual totals of 2023, which are those of the published report.
 `;
 
 /** The figures of the published report that the sample year adds up to. */
@@ -35,49 +38,78 @@ export async function reportedFigures(): Promise<ReportFigures> {
   return readReportFigures(await readFile(fileURLToPath(reportFile), 'utf8'));
 }
 
-/** Before anybody had to report: the day on which the sample catalogue was adopted. */
-const adoptedAt: Instant = '2022-12-30T01:00:00.000Z';
-
-/** Adopts the sample's catalogue in a folder, which is made if it is new. */
+/** Adopts the catalogue of the sample's first year in a folder, which is made if it is new. */
 export function adoptSample(data: string): Promise<void> {
-  const catalogue = loadCatalogue(exampleCatalogueFile);
-  const reason = '样例：采用万源市2023年法治政府建设指标目录';
+  return adoptFor(data, loadCatalogue(exampleCatalogueFile));
+}
+
+/** Before anybody has to report for the year. */
+function adoptFor(data: string, catalogue: Catalogue): Promise<void> {
+  const { year } = catalogue;
+  const at = instantSchema.parse(`${year - 1}-12-29T01:00:00.000Z`);
+  const reason = `样例：采用万源市${year}年法治政府建设指标目录`;
   return withStore({ data }, async (store) => {
-    const request = {
-      catalogue,
-      conversions: [],
-      reason,
-      replaces: null,
-      at: adoptedAt,
-      by: '法制机构（样例）',
-    };
+    const request = { catalogue, conversions: [], reason, replaces: null, at, by: '法制机构（样例）' };
     await adopt(request, store);
   });
 }
 
-/** From what the sample year is made, and where it is submitted. */
+/** From what the sample is made, and where its returns and its data are put. */
 export interface SampleOrder {
   figures: ReportFigures;
   seed: number;
-  workplace: Workplace;
+  folder: string;
+  data: string;
+  /** The year that a report was published of alone, or with the next one to be compared with it. */
+  years: 1 | 2;
 }
 
-/** Writes the workbooks of the sample year below a folder, submits them, and tells what became of them. */
-export async function submitSampleYear(folder: string, order: SampleOrder): Promise<void> {
-  const returns = join(folder, 'returns');
+/**
+ * Makes the sample below a folder: writes the workbooks of each year, submits them, publishes what they come to, and
+ * tells what became of them. The first year is final before the second, which is compared with it, is begun.
+ */
+export async function makeSample({
+  figures,
+  seed,
+  folder,
+  data,
+  years,
+}: SampleOrder): Promise<PublishResult[]> {
   await folderDocuments(folder).put('README.txt', new TextEncoder().encode(readme));
-  const files = await writeSampleYear(returns, order);
-  print(`1. ${files.length} made-up workbooks of a year: ${returns}`);
-  await submitAll(files, order.workplace);
+  const first = reportedYear(loadCatalogue(exampleCatalogueFile), figures, seed);
+  const published = [await makeYear(first, { folder, data, publishedAt: firstPublishedAt })];
+  if (years === 1) return published;
+  const second = secondYear(first);
+  return [...published, await makeYear(second, { folder, data, publishedAt: secondPublishedAt })];
+}
+
+/** After the cut-off of the first year, and after October of the second was due. */
+const firstPublishedAt = instantSchema.parse('2024-02-01T01:00:00.000Z');
+const secondPublishedAt = instantSchema.parse('2024-11-12T01:00:00.000Z');
+
+async function makeYear(
+  work: SampleWork,
+  { folder, data, publishedAt }: { folder: string; data: string; publishedAt: Instant },
+): Promise<PublishResult> {
+  const { year } = work.catalogue;
+  await adoptFor(data, work.catalogue);
+  return withWorkplace({ data, year }, async (workplace) => {
+    const returns = join(folder, `returns-${year}`);
+    const files = await writeSampleYear(returns, work);
+    print(`${year}: ${files.length} made-up workbooks in ${returns}`);
+    await submitAll(files, workplace);
+    const { user, software } = workplace;
+    const result = await publish({ year, publishedAt, publishedBy: user, software }, workplace);
+    const { publication } = result;
+    print(`${year}: publication ${publication.number}, ${publication.status}: ${join(data, result.folder)}`);
+    return result;
+  });
 }
 
 /** Writes the sample year as folders of returns with a journal of how they came, which is when they are received. */
-async function writeSampleYear(
-  folder: string,
-  { figures, seed, workplace }: SampleOrder,
-): Promise<FileToSubmit[]> {
-  const { catalogue } = workplace;
-  const samples = planSampleYear(catalogue, figures, seed);
+async function writeSampleYear(folder: string, work: SampleWork): Promise<FileToSubmit[]> {
+  const { catalogue } = work;
+  const samples = planSampleYear(work);
   const documents = folderDocuments(folder);
   const files = await withProgress('writing samples', samples.length, async (step) => {
     const written = [];
@@ -98,7 +130,9 @@ async function writeSampleYear(
 async function submitAll(files: readonly FileToSubmit[], workplace: Workplace): Promise<void> {
   const submitted = await submitToWorkplace(files, {}, workplace);
   const refused = submitted.filter(({ result }) => result.feedback.outcome === 'refused');
-  print(`2. submitted: ${submitted.length - refused.length} accepted, ${refused.length} refused`);
+  print(
+    `${workplace.year}: submitted, ${submitted.length - refused.length} accepted, ${refused.length} refused`,
+  );
   for (const { path, result } of refused) {
     print(`   refused: ${path}`);
     printFindings(result.feedback.findings, workplace.catalogue);
@@ -110,21 +144,22 @@ async function submitAll(files: readonly FileToSubmit[], workplace: Workplace): 
 const seed = 2023;
 
 /**
- * Makes the sample year, published, in a folder that is new or empty; a folder with a ledger is left as it is. It is
+ * Makes the sample, both years published, in a folder that is new or empty; a folder with a ledger is left as it is. It is
  * made beside it and gets its name when it is whole, so that a start that was broken off leaves no half of it.
  */
 export async function prepareSample(folder: string): Promise<void> {
   if (existsSync(join(folder, 'ledger.sqlite'))) return;
   if (existsSync(folder) && (await readdir(folder)).length > 0) {
-    throw new UsageError(`${folder} has files but no ledger: the sample year is made in a new folder`);
+    throw new UsageError(`${folder} has files but no ledger: the sample is made in a new folder`);
   }
   const unfinished = `${resolve(folder)}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await adoptSample(unfinished);
-  await withWorkplace({ data: unfinished }, async (workplace) => {
-    await submitSampleYear(unfinished, { figures: await reportedFigures(), seed, workplace });
-    const { year, now, user, software } = workplace;
-    await publish({ year, publishedAt: now, publishedBy: user, software }, workplace);
+  await makeSample({
+    figures: await reportedFigures(),
+    seed,
+    folder: unfinished,
+    data: unfinished,
+    years: 2,
   });
   await rm(folder, { recursive: true, force: true });
   await rename(unfinished, folder);

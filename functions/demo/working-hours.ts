@@ -2,11 +2,14 @@ import type { Catalogue, Deadline } from '../../shared/core/catalogue/catalogue.
 import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
 import type { Random } from './seeded-random.ts';
 
-/** Public holidays on weekdays, and weekends worked for them, in the first ten days of the months of 2023. */
-const daysOff = ['04-05', '05-01', '05-02', '05-03', '10-02', '10-03', '10-04', '10-05', '10-06']
-  .map((day) => `2023-${day}`)
-  .concat('2024-01-01');
-const weekendsWorked = ['2023-05-06', '2023-10-07', '2023-10-08'];
+/** Public holidays on weekdays, and weekends worked for them, in the first ten days of the months of 2023 and 2024. */
+const daysOff = [
+  ...['2023-04-05', '2023-05-01', '2023-05-02', '2023-05-03'],
+  ...['2023-10-02', '2023-10-03', '2023-10-04', '2023-10-05', '2023-10-06'],
+  ...['2024-01-01', '2024-04-04', '2024-04-05', '2024-05-01', '2024-05-02', '2024-05-03', '2024-06-10'],
+  ...['2024-10-01', '2024-10-02', '2024-10-03', '2024-10-04', '2024-10-07'],
+];
+const weekendsWorked = ['2023-05-06', '2023-10-07', '2023-10-08', '2024-02-04', '2024-04-07'];
 
 /** The working days from the first of the month in which returns are due to the day they are due. */
 export function workingDays({ due }: Deadline): string[] {

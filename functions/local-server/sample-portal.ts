@@ -2,14 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { SampleLook } from '../portal/services.ts';
 import type { Logger } from './logger.ts';
 
-/** A portal of its own over the made-up year. */
+/** A portal of its own over the sample. */
 interface OtherPortal {
   origin: string;
   stop(): Promise<void>;
 }
 
 interface SampleOrder {
-  /** Where the made-up year is kept; made if it is not there yet. */
+  /** Where the sample is kept; made if it is not there yet. */
   folder: string;
   /** Starts a portal over that folder, on a port that is free. */
   start: (folder: string) => Promise<OtherPortal>;
@@ -17,7 +17,7 @@ interface SampleOrder {
 }
 
 /**
- * The portal of the made-up year, which is made and started when it is first asked for, and stops with what started it.
+ * The portal of the sample, which is made and started when it is first asked for, and stops with what started it.
  * What failed is not tried again: the page that waits for it would ask for ever.
  */
 export class SamplePortal {
@@ -62,7 +62,7 @@ export class SamplePortal {
   }
 
   /**
-   * Makes the year in a thread of its own: it takes minutes, in which the portal goes on answering. Resolves when the
+   * Makes the sample in a thread of its own: it takes minutes, in which the portal goes on answering. Resolves when the
    * thread has ended well, or was ended because the portal stops.
    */
   private async prepare(): Promise<void> {

@@ -12,7 +12,7 @@ export async function serve(options: StartOptions): Promise<void> {
   const { verbose = false, sample = false, open = true } = options;
   const settings = settingsFrom(options, process.env);
   if (sample) {
-    print('making the sample year if it is not there yet … 正在准备样例数据');
+    print('making the sample if it is not there yet … 正在准备样例数据');
     await prepareSample(settings.data);
   }
   // Loaded when the first chart is drawn, it would hold up everybody for the better part of a second.

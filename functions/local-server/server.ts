@@ -43,7 +43,7 @@ export interface ServerOptions {
   reports?: Logger;
   /** Between two looks into the inbox (milliseconds). */
   inboxPause?: number;
-  /** Whether this is the portal of the made-up year, which shows no other. */
+  /** Whether this is the portal of the sample, which shows no other. */
   isSample?: boolean;
   /** By which key statements of the ledger are signed, and where they are handed to; without it none is. */
   witness?: WitnessPlaces | undefined;
@@ -150,7 +150,7 @@ function inWords({ upload, outcome }: FinishedUpload): string {
   return `${upload.key}, which ${upload.uploader} sent at ${upload.uploadedAt}, ${outcomes[outcome]}`;
 }
 
-/** The portal of the made-up year, for whoever sits at this machine: nobody else would reach it. */
+/** The portal of the sample, for whoever sits at this machine: nobody else would reach it. */
 function sampleBeside(
   data: string,
   { isSample = false, openId, origin }: ServerOptions,

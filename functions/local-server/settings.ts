@@ -50,7 +50,7 @@ export interface Settings {
   host: string | undefined;
   origin: string | undefined;
   openId: OpenIdRegistration | undefined;
-  /** Nothing is signed of the made-up year. */
+  /** Nothing is signed of the sample. */
   witness: WitnessPlaces | undefined;
 }
 

@@ -26,7 +26,7 @@ export interface PortalServices {
   skippedFiles?: () => readonly { path: string; reason: string }[];
   /** What went wrong when a statement of the ledger was last signed and handed out, if anything did. */
   witnessProblem?: () => WitnessProblem | undefined;
-  /** Shows the made-up year in a portal of its own, which is made when it is first asked for; undefined where there is none to show. */
+  /** Shows the sample in a portal of its own, which is made when it is first asked for; undefined where there is none to show. */
   lookAtSample?: () => Promise<SampleLook>;
   work: LongWork;
   /** How the machine does, for whoever looks after it; undefined where something else tells. */
@@ -67,7 +67,7 @@ export interface LogEntry {
  */
 export type WitnessProblem = 'contradicted' | 'not-signed' | 'not-handed-out' | 'not-stamped';
 
-/** Where the portal of the made-up year stands. */
+/** Where the portal of the sample stands. */
 export type SampleLook = { kind: 'being-made' } | { kind: 'ready'; address: string } | { kind: 'failed' };
 
 /** How an upload comes in from the page of a return. */

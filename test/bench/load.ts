@@ -1,5 +1,5 @@
 /**
- * `npm run load`: fifty people look at the main pages of the sample year for twenty seconds, and then send three hundred
+ * `npm run load`: fifty people look at the main pages of the sample's 2023 for twenty seconds, and then send three hundred
  * workbooks, six each. `--origin` and `--data` name a server that runs already, of another checkout for example.
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -31,7 +31,7 @@ interface Person {
   pages: readonly string[];
 }
 
-/** A workbook of the sample, as it was received. */
+/** A workbook of the sample's 2023, as it was received. */
 interface Original {
   department: string;
   period: string;
@@ -103,7 +103,8 @@ async function originalsIn(folder: string): Promise<Original[]> {
     .map(({ parentPath, name }) => {
       const [department = '', period = ''] = parentPath.slice(folder.length + 1).split(sep);
       return { department, period, path: join(parentPath, name) };
-    });
+    })
+    .filter(({ period }) => period.startsWith('2023'));
 }
 
 function report(what: string, answered: readonly Answered[], took: number): void {

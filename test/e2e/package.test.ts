@@ -62,12 +62,16 @@ describe.skipIf(!itRunsHere)('the package for Linux x64, unpacked where there is
     server.kill('SIGTERM');
     expect(await once(server, 'exit')).toEqual([0, null]);
     const sample = join(office, 'indicators-sample');
-    expect(await readdir(join(sample, 'publications', '2023'))).toEqual(['0001']);
-    const verified = await indicators('--data', sample, 'verify');
-    expect(verified).toMatchObject({ code: 0, errors: '' });
-    expect(verified.output).toMatch(
-      /206 feedback files derived anew.*\n(?:note .*\n)?sound: everything is as it was/,
-    );
+    for (const [year, files] of [
+      ['2023', 206],
+      ['2024', 170],
+    ] as const) {
+      expect(await readdir(join(sample, 'publications', year))).toEqual(['0001']);
+      const verified = await indicators('--data', sample, 'verify', '--year', year);
+      expect(verified).toMatchObject({ code: 0, errors: '' });
+      expect(verified.output).toContain(`checked ${files} feedback files derived anew`);
+      expect(verified.output).toContain('sound: everything is as it was');
+    }
   });
 
   it('has the version, and the Node that the lock file names', async () => {

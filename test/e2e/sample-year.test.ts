@@ -10,7 +10,11 @@ import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { returnedFiles } from '../../functions/use-cases/returned-files.ts';
+import { periodOf } from '../../shared/core/catalogue/period.ts';
+import type { Publication } from '../../shared/core/publication/publication.ts';
+import { comparisonsTo } from '../../shared/core/totals/period-comparison.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
+import { readSummaryJson } from '../../shared/publication/summary-json.ts';
 import { indicators } from '../fixtures/command-line.ts';
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -43,6 +47,7 @@ describe('the sample year on one machine', () => {
     const { code, output } = await indicators('demo', '--folder', demo);
     expect(output).toContain('50 of 50 figures agree with the report');
     expect(output).toContain('1 refused');
+    expect(output).toContain('2024-10 and before, all made up');
     expect(code).toBe(0);
   });
   afterAll(() => remove());
@@ -55,7 +60,7 @@ describe('the sample year on one machine', () => {
       return readFile(join(demo, 'ledger.jsonl'), 'utf8');
     };
     const ledger = await exported();
-    await indicators('--data', data, 'submit', join(demo, 'returns'));
+    await indicators('--data', data, 'submit', join(demo, 'returns-2023'));
     const again = await indicators('--data', data, 'publish', '--year', '2023');
     expect(again.output).toContain('nothing has changed');
     expect(await exported()).toBe(ledger);
@@ -67,7 +72,7 @@ describe('the sample year on one machine', () => {
     await adoptSample(data);
     await withWorkplace({ data }, async (workplace) => {
       const random = seededRandom(7, 'order');
-      const files = await returnedFiles([join(demo, 'returns')]);
+      const files = await returnedFiles([join(demo, 'returns-2023')]);
       const shuffled = files
         .map(({ path, handedInAt, uploader }) => ({
           ...{ path, uploadedAt: handedInAt!, claimedAt: null, uploader: uploader! },
@@ -104,6 +109,29 @@ describe('the sample year on one machine', () => {
     }
   });
 
+  it('publishes the second year to October beside the first, all of it said to be made up', async () => {
+    const read = async (year: number) =>
+      readSummaryJson(await readFile(join(demo, `data/publications/${year}/0001/summary.json`)));
+    const [first, second] = [await read(2023), await read(2024)];
+    expect([first.status, second.status]).toEqual(['final', 'provisional']);
+    expect(second.notice).toContain('样例数据，均为虚构');
+    expect(second.comparedWith).toEqual({ year: 2023, number: 1, digest: first.digest });
+    const october = comparisonsTo(second.comparisons, periodOf(2024, 10));
+    const calls = october.find(({ indicator }) => indicator === 'hotline-received')!;
+    const sumOf = ({ observations }: Publication) =>
+      observations
+        .filter(({ indicator, period }) => indicator === 'hotline-received' && period.slice(5) <= '10')
+        .reduce((sum, { value }) => sum + Number(value), 0);
+    expect(calls.period).toBe('2024-10');
+    expect(calls.toDate.missing).toBe(0);
+    expect(Number(calls.toDate.value)).toBe(sumOf(second));
+    expect(Number(calls.toDate.lastYear?.value)).toBe(sumOf(first));
+    expect(Number(calls.toDate.lastYear?.change)).toBe(sumOf(second) - sumOf(first));
+    expect([calls.before?.value, calls.lastYear?.rate]).not.toContain(undefined);
+    const without = october.filter(({ toDate }) => toDate.lastYear === null);
+    expect(without.map(({ indicator }) => indicator)).toEqual([]);
+  });
+
   it('publishes a correction as a second edition that says what changed, from what, by whom and why', async () => {
     const data = join(await temporaryFolder(), 'data');
     await cp(join(demo, 'data'), data, { recursive: true });
@@ -137,6 +165,8 @@ describe('the sample year on one machine', () => {
       reason: '漏统计一批案件',
       uploader: '更正人',
     });
-    expect((await indicators('--data', data, 'verify')).code).toBe(0);
+    for (const year of ['2023', '2024']) {
+      expect((await indicators('--data', data, 'verify', '--year', year)).code).toBe(0);
+    }
   });
 });

@@ -88,10 +88,12 @@ describe('npm start', () => {
 });
 
 describe('npm start -- --sample', () => {
-  it('makes the sample year once, published, and shows it', async () => {
+  it('makes the sample once, both years published, and shows it', async () => {
     const data = join(await temporaryFolder(), 'sample');
     const server = await start('--sample', '--data', data, '--port', '0');
-    expect(await readdir(join(data, 'publications', '2023'))).toEqual(['0001']);
+    for (const year of ['2023', '2024']) {
+      expect(await readdir(join(data, 'publications', year))).toEqual(['0001']);
+    }
     expect(existsSync(`${data}.unfinished`)).toBe(false);
     expect((await fetch(server.origin)).status).toBe(200);
     server.process.kill('SIGINT');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportedYear } from '../../functions/demo/sample-work.ts';
 import { planSampleYear } from '../../functions/demo/sample-year.ts';
 import { startServer } from '../../functions/local-server/server.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
@@ -43,7 +44,9 @@ async function fillStore(folder: string): Promise<void> {
 
 /** What the clerk types for March: the sample's figures, with what differs. */
 async function marchFigures(differing: Record<string, string | number | null>) {
-  const samples = planSampleYear(catalogue, readReportFigures(await readFile(report, 'utf8')), 2023);
+  const samples = planSampleYear(
+    reportedYear(catalogue, readReportFigures(await readFile(report, 'utf8')), 2023),
+  );
   const march = samples.find(({ department, period }) => department === 'sfj' && period === '2023-03')!;
   const figures = Object.fromEntries(Object.entries(march.entries).map(([id, text]) => [id, Number(text)]));
   return {

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SampleSubmission } from '../../functions/demo/sample-submission.ts';
+import { reportedYear } from '../../functions/demo/sample-work.ts';
 import { writeSampleWorkbook } from '../../functions/demo/sample-workbook.ts';
 import { planSampleYear } from '../../functions/demo/sample-year.ts';
 import { startServer } from '../../functions/local-server/server.ts';
@@ -56,7 +57,7 @@ function typing(one: SampleSubmission, typed: Record<string, string>): SampleSub
 
 async function submissions(): Promise<SampleSubmission[]> {
   const figures = readReportFigures(await readFile(report, 'utf8'));
-  return planSampleYear(catalogue, figures, 2023)
+  return planSampleYear(reportedYear(catalogue, figures, 2023))
     .flatMap((one) => changes[`${one.department} ${one.period}`]?.(one) ?? [one])
     .filter(({ uploadedAt }) => uploadedAt <= now)
     .toSorted((a, b) => (a.uploadedAt < b.uploadedAt ? -1 : 1));

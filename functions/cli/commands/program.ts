@@ -255,9 +255,12 @@ program
 
 program
   .command('demo')
-  .description('make the sample year, submit it, publish it, and compare with the published report')
+  .description(
+    'make the sample, a year that is compared with its published report and the next, to October, beside it; submit and publish both',
+  )
   .option('--folder <folder>', 'where to put it; emptied first', 'indicators-demo')
   .option('--seed <number>', 'another year with the same totals', wholeNumber, 2023)
+  .option('--no-second-year', 'the first year alone')
   .action((options) => finish(demoCommand(options)));
 
 program.addCommand(catalogueCommand(commandLine).copyInheritedSettings(program));

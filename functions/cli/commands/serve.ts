@@ -8,7 +8,7 @@ export const serveCommand = new Command('serve')
   .description('Portal, inbox and daily publication on one machine, with everything in one folder.')
   .option('--data <folder>', 'where everything is kept (or INDICATORS_DATA; default indicators-data)')
   .option('--port <number>', 'where it listens (or PORT; default 8080; 0 takes any that is free)', port)
-  .option('--sample', 'a made-up year to look at, in indicators-sample unless --data says otherwise')
+  .option('--sample', 'two made-up years to look at, in indicators-sample unless --data says otherwise')
   .option(
     '--inbox <folder>',
     'where people may put files instead of uploading them (default inbox in the data)',

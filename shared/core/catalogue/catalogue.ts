@@ -156,7 +156,7 @@ export function expectedReturns(catalogue: Catalogue): ExpectedReturn[] {
   return catalogue.periods.flatMap((deadline) =>
     catalogue.departments
       .filter((department) => isValidIn(department, deadline.period))
-      .filter((department) => indicatorsOnForm(catalogue, department.id, deadline.period).length > 0)
+      .filter(({ id }) => indicatorsOf(catalogue).some((each) => isReportedBy(each, id, deadline.period)))
       .map((department) => ({ department, period: deadline.period, deadline })),
   );
 }
