@@ -10,7 +10,7 @@ import type { YearState } from '../../shared/core/year/year-state.ts';
 import type { Plant } from './actors.ts';
 
 /** A planted fault must show within so many histories. */
-const within = 60;
+const within = 100;
 
 /** The first problem of this kind in a program that has the fault; its modules are loaded anew. */
 async function problemLike(kind: RegExp, plant: Plant = {}): Promise<string | undefined> {
