@@ -52,11 +52,14 @@ export function sourcesOf(id: string, catalogue: Indicators): string[] {
   return [...new Set(addendsOf(indicator, catalogue).map((each) => each.indicator.id))];
 }
 
+function sumsById(catalogue: Indicators): Map<string, SumIndicator> {
+  const sums = indicatorsOf(catalogue).filter((each) => each.kind === 'sum');
+  return new Map(sums.map((sum) => [sum.id, sum]));
+}
+
 /** The sums of a catalogue, each after those among its own parts. */
 export function sumsInOrder(catalogue: Indicators): SumIndicator[] {
-  const sums = new Map(
-    indicatorsOf(catalogue).flatMap((each) => (each.kind === 'sum' ? [[each.id, each]] : [])),
-  );
+  const sums = sumsById(catalogue);
   const ordered = new Set<SumIndicator>();
   const visit = (sum: SumIndicator, above: readonly string[]) => {
     if (ordered.has(sum) || above.includes(sum.id)) return;
@@ -72,9 +75,7 @@ export function sumsInOrder(catalogue: Indicators): SumIndicator[] {
 
 /** Whether a sum contains itself, by way of others or not. */
 export function containsItself(sum: SumIndicator, catalogue: Indicators): boolean {
-  const sums = new Map(
-    indicatorsOf(catalogue).flatMap((each) => (each.kind === 'sum' ? [[each.id, each]] : [])),
-  );
+  const sums = sumsById(catalogue);
   const seen = new Set<string>();
   const open = [...sum.parts];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {

@@ -36,9 +36,8 @@ function partsOfLastYear({ catalogue, lastYear }: YearState): PartsOfYear | unde
   if (lastYear?.state === undefined) return undefined;
   const { state } = lastYear;
   const alike = lastYearsIndicators(catalogue, state.catalogue);
-  const indicators = indicatorsOf(state.catalogue).flatMap(
-    ({ id }) => [...alike.values()].find((indicator) => indicator.id === id) ?? [],
-  );
+  const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
+  const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
   const then: Catalogue = { ...state.catalogue, indicators, tables: [], lines: [] };
   return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
 }
