@@ -18,7 +18,7 @@ import { frequencies } from './period.ts';
 import { unlistedFrequency } from './period-checks.ts';
 import type { Check, Fault, Unread } from './problem.ts';
 import { addendsOf, containsItself } from './sums.ts';
-import { indicatorOf } from './tables.ts';
+import { type Indicators, indicatorOf, indicatorsOf } from './tables.ts';
 import { endsBeforeItBegins } from './validity.ts';
 
 export const indicatorFaults: Check<'indicators'> = (indicator, catalogue, unread) => [
@@ -31,12 +31,12 @@ export const indicatorFaults: Check<'indicators'> = (indicator, catalogue, unrea
   ...(indicator.kind === 'list' ? optionFaults(indicator) : []),
 ];
 
-/** Last year's figures of an indicator may be those of one of this year's only. */
-function wasFaults(indicator: Indicator, { indicators }: Pick<Catalogue, 'indicators'>): Fault[] {
+/** Last year's figures of an indicator may be those of one of this year's only, the cells of tables among them. */
+function wasFaults(indicator: Indicator, catalogue: Indicators): Fault[] {
   const { id, was } = indicator;
   if (was === undefined) return [];
   if (was === id) return [{ field: 'was', text: '与现在的代码相同；没有改代码的，请留空。' }];
-  const other = indicators.find((each) => each.id !== id && idLastYear(each) === was);
+  const other = indicatorsOf(catalogue).find((each) => each.id !== id && idLastYear(each) === was);
   if (other === undefined) return [];
   return [{ field: 'was', text: `“${other.name}”已经与上年的“${was}”相比；请改为另一个代码，或留空。` }];
 }

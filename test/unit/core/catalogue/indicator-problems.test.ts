@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../../shared/core/catalogue/checks.ts';
-import { indicator } from '../small-year.ts';
-import { inOneLine, list, only, ratio } from './catalogue-parts.ts';
+import { indicator, smallTable } from '../small-year.ts';
+import { inOneLine, list, only, ratio, sound } from './catalogue-parts.ts';
 
 const sumOf = (...parts: object[]) => indicator('both', 'sum', { parts });
 
@@ -122,6 +122,11 @@ describe('an indicator of a catalogue', () => {
       'indicator 1 was',
       '指标“指标b”：“指标a”已经与上年的“a”相比；请改为另一个代码，或留空。',
       only(indicator('a'), indicator('b', 'flow', { was: 'a' })),
+    ],
+    [
+      'indicator 0 was',
+      '指标“指标a”：“收到·个人”已经与上年的“grid-ra-ca”相比；请改为另一个代码，或留空。',
+      sound({ indicators: [indicator('a', 'flow', { was: 'grid-ra-ca' })], ...smallTable() }),
     ],
     [
       'indicator 0 prose.step',
