@@ -36,7 +36,7 @@ export function missingInWords({ now, lastYear }: { now: number; lastYear: numbe
 /** Why a revision is held, and for what it waits. */
 export const heldWords: Record<HeldBecause, string> = {
   'after-cut-off': '在最迟报送日之后上传，等待法制机构同意',
-  'changes-published-figures': '改动了已发布的数而没有说明理由，等待部门说明',
+  'changes-published-figures': '改动了已发布的内容而没有说明理由，等待部门说明',
 };
 
 export const observationWords: Record<Lineage['status'], string> = {

@@ -2,7 +2,7 @@ import type { Worksheet } from 'exceljs';
 import { retyped, showsItself } from '../core/returns/content.ts';
 import type { Entry } from '../core/returns/submission.ts';
 import type { FormContents } from './form-contents.ts';
-import { type FormLayout, formRows, identityMark, roles } from './layout.ts';
+import { type FormLayout, formRows, identityMark, roles, type SheetIdentity } from './layout.ts';
 import { positionOnForm } from './position.ts';
 import { safeText } from './save.ts';
 import { aligned, fills, fonts } from './styles.ts';
@@ -22,9 +22,12 @@ export function writeMarks(
   sheet: Worksheet,
   { identity }: FormLayout,
   columns: Readonly<Record<string, number>>,
-  { list, table }: { list?: string; table?: string } = {},
+  of: Partial<Pick<SheetIdentity, 'list' | 'table' | 'narratives'>> = {},
 ): void {
-  sheet.getCell(formRows.marks, 1).value = identityMark({ ...identity, list, table });
+  sheet.getCell(formRows.marks, 1).value = identityMark({
+    ...{ ...identity, list: undefined, table: undefined, narratives: false },
+    ...of,
+  });
   for (const [name, column] of Object.entries(columns)) {
     if (name in roles) sheet.getCell(formRows.marks, column).value = roles[name as keyof typeof roles];
   }

@@ -9,6 +9,7 @@ export interface FormContents {
   lists?: ReadonlyMap<string, readonly (Pick<Entry, 'content'> & Partial<Entry>)[]>;
   /** By id of a table: whether it was said that its blank cells are zeros. */
   tables?: ReadonlyMap<string, TableSaid>;
+  narratives?: ReadonlyMap<string, Pick<Entry, 'content'>>;
   signature?: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
   /** Given for a marked workbook: they are shown at their cells and listed on a sheet of their own. */
   findings?: readonly Finding[];

@@ -87,11 +87,15 @@ export function checkIdentity(marked: MarkedSheet[], catalogue: Catalogue, layou
     ...layout.tables
       .filter(({ grid }) => !names.includes(`table ${grid.table.id}`))
       .map(({ sheet }) => say('sheet-missing', sheet)),
+    ...[layout.narratives]
+      .filter((each) => each !== undefined && !names.includes('narratives'))
+      .map((each) => say('sheet-missing', each!.sheet)),
   ];
 }
 
 /** Which part of a form a sheet is; empty for the form itself. */
-function partOf({ list, table }: SheetIdentity): string {
+function partOf({ list, table, narratives }: SheetIdentity): string {
+  if (narratives) return 'narratives';
   if (list !== undefined) return `list ${list}`;
   return table === undefined ? '' : `table ${table}`;
 }

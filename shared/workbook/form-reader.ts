@@ -12,6 +12,7 @@ import { readGridSheet } from './grid-reader.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
 import { type FormLayout, formLayout, roles, rowMarks } from './layout.ts';
 import { readListSheet } from './list-reader.ts';
+import { readNarrativeSheet } from './narrative-reader.ts';
 import { faultsThatCount, type NeededCells } from './needed.ts';
 import { cellAddress, type Range, rangeAddress } from './reading/address.ts';
 import { sheetPlace } from './reading/fault.ts';
@@ -29,7 +30,8 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
   const needed: NeededCells[] = [];
   if (!identityFindings.some(({ severity, rule }) => severity === 'error' && rule !== 'sheet-missing')) {
     for (const each of marked) {
-      if (each.identity.table !== undefined) needed.push(readGridSheet(each, layout, submission));
+      if (each.identity.narratives) needed.push(readNarrativeSheet(each, layout, submission));
+      else if (each.identity.table !== undefined) needed.push(readGridSheet(each, layout, submission));
       else if (each.identity.list === undefined) needed.push(readFormSheet(each, layout, submission));
       else needed.push(readListSheet(each, layout, submission));
     }
@@ -44,11 +46,13 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
 
 /** Names the indicator whose cell or list cannot be read, so that nobody is told besides that it is not there. */
 function namingIndicators(
-  { figures }: Submission,
+  { figures, narratives }: Submission,
   marked: readonly MarkedSheet[],
   { lists }: FormLayout,
 ): (fault: Finding) => Finding {
-  const byCell = new Map([...figures].map(([id, { place }]) => [`${place.sheet}!${place.cell}`, id]));
+  const byCell = new Map(
+    [...figures, ...narratives].map(([id, { place }]) => [`${place.sheet}!${place.cell}`, id]),
+  );
   const byList = new Map<string | undefined, string | undefined>([
     ...lists.map(({ sheet, indicator }) => [sheetPlace(sheet).sheet, indicator.id] as const),
     ...marked.map(({ sheet, identity }) => [sheetPlace(sheet.name).sheet, identity.list] as const),

@@ -18,6 +18,7 @@ import {
   type SignatureRow,
 } from './layout.ts';
 import { writeListSheet } from './list-sheet.ts';
+import { writeNarrativeSheet } from './narrative-sheet.ts';
 import { columnName } from './reading/address.ts';
 import { safeText, saveWorkbook } from './save.ts';
 import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
@@ -45,6 +46,7 @@ export async function writeForm(layout: FormLayout, contents: FormContents = {})
     writeFindingsSheet(workbook, layout, contents.findings, contents.lists);
   writeFormSheet(workbook, layout, contents);
   for (const table of layout.tables) writeGridSheet(workbook, layout, table, contents);
+  writeNarrativeSheet(workbook, layout, contents);
   for (const list of layout.lists) writeListSheet(workbook, layout, list, contents);
   writeInstructions(workbook, layout);
   return saveWorkbook(workbook);
@@ -82,7 +84,7 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
 
 function writeHeading(
   sheet: Worksheet,
-  { title, headings, words, notice, tables }: FormLayout,
+  { title, headings, words, notice, tables, narratives }: FormLayout,
   remark = '',
 ): void {
   const { number, name, unit, lastPeriod, yearToDate, definition } = formColumns;
@@ -94,7 +96,7 @@ function writeHeading(
   const days = [headings.span, headings.deadline].filter((each) => each !== undefined);
   put(sheet, [formRows.heading, yearToDate, definition], days.join('\n'), { font: fonts.label });
   sheet.getRow(formRows.heading).height = days.length === 1 ? 24 : 36;
-  const hint = `只填写浅黄色单元格。没有发生填 0；注明可填“不适用”的，不适用时填“不适用”；不要留空，不要填约数。${tablesHint(tables)}${remark}${notice}`;
+  const hint = `只填写浅黄色单元格。没有发生填 0；注明可填“不适用”的，不适用时填“不适用”；不要留空，不要填约数。${tablesHint(tables)}${narrativesHint(narratives)}${remark}${notice}`;
   put(sheet, [formRows.hint, number, definition], hint, { font: fonts.small, alignment: aligned.left });
   sheet.getRow(formRows.hint).height = rowHeight([{ text: hint, width: 148 }]);
   sheet.getCell(formRows.header, formColumns.mark).value = rowMarks.header;
@@ -124,6 +126,10 @@ function writeHeading(
 function tablesHint(tables: FormLayout['tables']): string {
   if (tables.length === 0) return '';
   return `表格在后面的工作表中填写：${tables.map(({ sheet }) => `“${sheet}”`).join('、')}。`;
+}
+
+function narrativesHint(narratives: FormLayout['narratives']): string {
+  return narratives === undefined ? '' : `文字写在“${narratives.sheet}”工作表中。`;
 }
 
 interface IndicatorRow extends FormRow {

@@ -41,7 +41,8 @@ export function writeInstructions(workbook: Workbook, layout: FormLayout): void 
   void sheet.protect('', {});
 }
 
-function instructions({ headings, words, report, formSheet, lists, tables, notice }: FormLayout): string[] {
+function instructions(layout: FormLayout): string[] {
+  const { headings, words, report, formSheet, lists, tables, narratives, notice } = layout;
   const { current, before } = words;
   const span = headings.span === undefined ? '' : `${headings.span}，`;
   return [
@@ -60,10 +61,15 @@ function instructions({ headings, words, report, formSheet, lists, tables, notic
           `表格（${tables.map(({ sheet }) => `“${sheet}”`).join('、')}）：按行、列填写；合计由系统计算，不用填写。空白格怎样算，见各表下面的说明。`,
         ]
       : []),
+    ...(narratives === undefined
+      ? []
+      : [
+          `“${narratives.sheet}”：在浅黄色单元格中写文字，格内换行用 Alt+Enter；不要把一段文字分写在几个格里。原文发布，不汇总。`,
+        ]),
     '可以排序、筛选、插入空行、给工作表改名；不要删除行、列，不要改动指标名称，不要把单元格合并。',
     '可以用 Excel、WPS 表格或 LibreOffice 填写，保存为“Excel 工作簿（*.xlsx）”后上传。不要设置打开密码。',
     '上传后会收到反馈：接收，或者列出全部问题（在哪个单元格、填了什么、应填什么、怎样改）。退回的，改好后重新上传即可；以最后一次上传并被接收的为准，以前各次都会保留。',
-    '已公布的数字需要更正时，必须在“更正说明”中写明原因，否则暂存待说明，不计入汇总。',
+    '已公布的数字、文字需要更正时，必须在“更正说明”中写明原因，否则暂存待说明，不计入汇总。',
     ...(notice === '' ? [] : [notice]),
   ];
 }

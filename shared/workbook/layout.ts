@@ -7,6 +7,7 @@ import {
   ownSpanInWords,
 } from '../core/catalogue/catalogue.ts';
 import type { Indicator, ListIndicator } from '../core/catalogue/indicator.ts';
+import { type Narrative, narrativesOnForm } from '../core/catalogue/narratives.ts';
 import { dayInWords, frequencies, frequencyOf, periodInWords } from '../core/catalogue/period.ts';
 import { addendsOf, type FormIndicator, formIndicators, tablesOnForm } from '../core/catalogue/sums.ts';
 import { cellOf, type Grid, type LineOf } from '../core/catalogue/tables.ts';
@@ -32,6 +33,7 @@ export const roles = {
   yearToDate: '#year-to-date',
   definition: '#definition',
   item: '#item',
+  narrative: '#narrative',
 } as const;
 
 export const rowMarks = {
@@ -68,6 +70,10 @@ export const listRows = { marks: 1, title: 2, hint: 3, header: 4, firstItem: 5 }
 export const gridColumns = { mark: 1, name: 2, first: 3 } as const;
 export const gridRows = { marks: 1, title: 2, hint: 3, header: 4, first: 5 } as const;
 
+/** Columns and rows of the sheet of narratives. */
+export const narrativeColumns = { mark: 1, number: 2, name: 3, definition: 4, narrative: 5 } as const;
+export const narrativeRows = { marks: 1, title: 2, hint: 3, header: 4, first: 5 } as const;
+
 /** What marks a row or column of a table: its id, so that rows and columns are found wherever they have gone. */
 export function gridLineMark(id: string): string {
   return `#${id}`;
@@ -75,7 +81,7 @@ export function gridLineMark(id: string): string {
 
 /**
  * Who a sheet belongs to, as its mark says. `list` is the indicator whose items a list sheet holds, `table` the table
- * that another one holds.
+ * that another one holds; `narratives` marks the one that holds those.
  */
 export interface SheetIdentity {
   department: string;
@@ -83,14 +89,17 @@ export interface SheetIdentity {
   catalogue: string;
   list: string | undefined;
   table: string | undefined;
+  narratives: boolean;
 }
 
 export const layoutVersion = 'indicators-form/1';
 const identityPattern =
-  /^indicators-form\/1 department=([a-z0-9-]{1,24}) period=([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]|H[12]))?) catalogue=([0-9a-f]{64})(?: (list|table)=([a-z0-9-]{1,64}))?$/;
+  /^indicators-form\/1 department=([a-z0-9-]{1,24}) period=([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]|H[12]))?) catalogue=([0-9a-f]{64})(?: (list|table)=([a-z0-9-]{1,64})| (narratives))?$/;
 
-export function identityMark({ department, period, catalogue, list, table }: SheetIdentity): string {
+export function identityMark(identity: SheetIdentity): string {
+  const { department, period, catalogue, list, table, narratives } = identity;
   const form = `${layoutVersion} department=${department} period=${period} catalogue=${catalogue}`;
+  if (narratives) return `${form} narratives`;
   if (list !== undefined) return `${form} list=${list}`;
   return table === undefined ? form : `${form} table=${table}`;
 }
@@ -98,8 +107,12 @@ export function identityMark({ department, period, catalogue, list, table }: She
 export function parseIdentityMark(text: string): SheetIdentity | undefined {
   const match = identityPattern.exec(text.trim());
   if (match === null) return undefined;
-  const [, department = '', period = '', catalogue = '', of, id] = match;
-  const own = { list: of === 'list' ? id : undefined, table: of === 'table' ? id : undefined };
+  const [, department = '', period = '', catalogue = '', of, id, narratives] = match;
+  const own = {
+    list: of === 'list' ? id : undefined,
+    table: of === 'table' ? id : undefined,
+    narratives: narratives !== undefined,
+  };
   return { department, period, catalogue, ...own };
 }
 
@@ -115,6 +128,12 @@ export interface GridSheet {
   rows: { row: LineOf<'row'>; at: number }[];
   columns: { column: LineOf<'column'>; at: number }[];
   blanksRow: number;
+}
+
+/** The sheet on which narratives are written, and the row of each. */
+export interface NarrativeSheet {
+  sheet: string;
+  rows: { narrative: Narrative; row: number }[];
 }
 
 export interface SignatureRow {
@@ -148,6 +167,8 @@ export interface FormLayout {
   rows: FormRow[];
   lists: ListSheet[];
   tables: GridSheet[];
+  /** Undefined where the form asks for none. */
+  narratives: NarrativeSheet | undefined;
   signature: SignatureRow[];
 }
 
@@ -192,6 +213,7 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
     rows,
     lists,
     tables: tablesOnForm(catalogue, { department, period }).map(gridSheet),
+    narratives: narrativeSheet(narrativesOnForm(catalogue, { department, period })),
     signature: [
       { mark: rowMarks.preparer, label: '填报人', row: signatureStart },
       { mark: rowMarks.reviewer, label: '审核人', row: signatureStart + 1 },
@@ -234,6 +256,15 @@ function gridSheet(grid: Grid, index: number): GridSheet {
     columns: grid.columns.map((column, at) => ({ column, at: gridColumns.first + at })),
     blanksRow: gridRows.first + grid.rows.length + 1,
   };
+}
+
+/** What the sheet of narratives is called, on forms and in publications. */
+export const narrativeSheetName = '文字说明';
+
+function narrativeSheet(narratives: readonly Narrative[]): NarrativeSheet | undefined {
+  if (narratives.length === 0) return undefined;
+  const rows = narratives.map((narrative, index) => ({ narrative, row: narrativeRows.first + index }));
+  return { sheet: narrativeSheetName, rows };
 }
 
 /** What a heading says behind its label: `填报单位：市司法局` says 市司法局. */

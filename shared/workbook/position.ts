@@ -1,7 +1,7 @@
 import { cellsOf } from '../core/catalogue/tables.ts';
 import type { Finding } from '../core/returns/finding.ts';
 import type { Entry } from '../core/returns/submission.ts';
-import { type FormLayout, formColumns, listColumns, listRows } from './layout.ts';
+import { type FormLayout, formColumns, listColumns, listRows, narrativeColumns } from './layout.ts';
 import { cellAddress } from './reading/address.ts';
 
 export interface FormPosition {
@@ -21,7 +21,7 @@ export function positionOnForm(
   { indicator, place }: Finding,
 ): FormPosition | undefined {
   const row = layout.rows.find((candidate) => candidate.indicator.id === indicator);
-  if (row === undefined) return positionInTable(layout, indicator);
+  if (row === undefined) return positionInTable(layout, indicator) ?? positionOfNarrative(layout, indicator);
   const item = lists
     ?.get(row.indicator.id)
     ?.findIndex((entry) => entry.place?.sheet === place?.sheet && entry.place?.cell === place?.cell);
@@ -29,6 +29,12 @@ export function positionOnForm(
     return { sheet: row.list.sheet, cell: cellAddress(listRows.firstItem + item, listColumns.item) };
   }
   return { sheet: layout.formSheet, cell: cellAddress(row.row, formColumns.value) };
+}
+
+function positionOfNarrative({ narratives }: FormLayout, id: string | undefined): FormPosition | undefined {
+  const row = narratives?.rows.find((each) => each.narrative.id === id)?.row;
+  if (narratives === undefined || row === undefined) return undefined;
+  return { sheet: narratives.sheet, cell: cellAddress(row, narrativeColumns.narrative) };
 }
 
 function positionInTable({ tables }: FormLayout, indicator: string | undefined): FormPosition | undefined {

@@ -11,7 +11,8 @@ import {
 import { tables } from '../../shared/workbook/catalogue/columns.ts';
 import type { CellReading, SheetReading } from '../../shared/workbook/reading/model.ts';
 import { readCatalogueBytes } from '../fixtures/catalogue-workbooks.ts';
-import { madeCatalogues, textOf } from '../fixtures/made-catalogues.ts';
+import { madeCatalogues } from '../fixtures/made-catalogues.ts';
+import { textOf } from '../fixtures/made-parts.ts';
 
 describe('a catalogue and its workbook', () => {
   it('say the same: from JSON to workbook to JSON changes nothing, whatever a catalogue may have', async () => {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { sampleDatedTo } from '../../../shared/catalogue/sample.ts';
 import { type Conversion, conversionSchema } from '../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { changeWords } from '../../../shared/core/catalogue/difference.ts';
+import { changeWords } from '../../../shared/core/catalogue/described-entries.ts';
 import { catalogueJsonSchema } from '../../../shared/core/catalogue/json-schema.ts';
 import { nextYear } from '../../../shared/core/catalogue/next-year.ts';
 import { severityWords } from '../../../shared/core/words.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { deadlinesInWords } from '../../../shared/core/catalogue/beginning.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { changeWords } from '../../../shared/core/catalogue/difference.ts';
+import { changeWords } from '../../../shared/core/catalogue/described-entries.ts';
 import {
   type Indicator,
   isEverReportedBy,
@@ -18,17 +18,18 @@ import type { Html } from '../reply.ts';
 
 /** What a catalogue is about, in numbers and words. */
 export function catalogueFacts(catalogue: Catalogue): Html {
-  const { year, authority, notice, departments, indicators, tables, rules, periods } = catalogue;
+  const { year, authority, notice, departments, indicators, tables, narratives, rules, periods } = catalogue;
   const byKind = Map.groupBy(indicators, ({ kind }) => kind);
   const counts = [...byKind].map(([kind, own]) => `${kinds[kind].words} ${own.length}`).join('、');
+  const named = (term: string, entries: readonly { name: string }[]): [string, string][] =>
+    entries.length === 0 ? [] : [[term, entries.map(({ name }) => name).join('、')]];
   const facts: [string, Html | string][] = [
     ['年份', `${year}年`],
     ['机关', html`<span class="typed">${authority}</span>`],
     ['部门', `${departments.length} 个`],
     ['指标', `${indicators.length} 项：${counts}`],
-    ...(tables.length === 0
-      ? []
-      : ([['表格', tables.map(({ name }) => name).join('、')]] as [string, string][])),
+    ...named('表格', tables),
+    ...named('文字说明', narratives),
     ['校验规则', `${rules.length} 条`],
     ['期限', html`${deadlinesInWords(periods).map((line) => html`<div>${line}</div>`)}`],
     ...(notice === undefined

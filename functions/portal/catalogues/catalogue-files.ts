@@ -96,6 +96,7 @@ function emptyCatalogue(year: number): Catalogue {
     indicators: [],
     tables: [],
     lines: [],
+    narratives: [],
     rules: [],
     periods: monthlyDeadlines(year, { dueDay: 10, cutOff: { kind: 'end-of-january' } }),
   };

@@ -4,9 +4,11 @@ import {
   departmentIdSchema,
   idSchema,
   indicatorSchema,
+  isAskedOf,
   isReportedBy,
   type ReportedIndicator,
 } from './indicator.ts';
+import { narrativeSchema } from './narratives.ts';
 import {
   calendarSpan,
   dayInWords,
@@ -97,6 +99,7 @@ export const catalogueShape = z.strictObject({
   indicators: z.array(indicatorSchema).max(2000),
   tables: z.array(tableSchema).max(100).default([]),
   lines: z.array(lineSchema).max(2000).default([]),
+  narratives: z.array(narrativeSchema).max(50).default([]),
   rules: z.array(ruleSchema).max(2000).default([]),
   periods: z.array(deadlineSchema).min(1).max(maxPeriods),
 });
@@ -156,7 +159,14 @@ export function expectedReturns(catalogue: Catalogue): ExpectedReturn[] {
   return catalogue.periods.flatMap((deadline) =>
     catalogue.departments
       .filter((department) => isValidIn(department, deadline.period))
-      .filter(({ id }) => indicatorsOf(catalogue).some((each) => isReportedBy(each, id, deadline.period)))
+      .filter(({ id }) => isAnythingAsked(catalogue, id, deadline.period))
       .map((department) => ({ department, period: deadline.period, deadline })),
+  );
+}
+
+function isAnythingAsked(catalogue: Catalogue, department: string, period: Period): boolean {
+  return (
+    indicatorsOf(catalogue).some((indicator) => isReportedBy(indicator, department, period)) ||
+    catalogue.narratives.some((narrative) => isAskedOf(narrative, department, period))
   );
 }

@@ -2,6 +2,8 @@ import { type Catalogue, catalogueShape, deadlineSchema, departmentSchema, ruleS
 import { departmentFaults, sharedNames } from './department-checks.ts';
 import { indicatorSchema } from './indicator.ts';
 import { indicatorFaults } from './indicator-checks.ts';
+import { narrativeFaults } from './narrative-checks.ts';
+import { narrativeSchema } from './narratives.ts';
 import { yearSchema } from './period.ts';
 import { brokenSpans, disorder, periodFaults } from './period-checks.ts';
 import {
@@ -76,6 +78,7 @@ const entrySchemas = {
   indicators: indicatorSchema,
   tables: tableSchema,
   lines: lineSchema,
+  narratives: narrativeSchema,
   rules: ruleSchema,
   periods: deadlineSchema,
 } as const;
@@ -101,6 +104,7 @@ function soundPartOf(
       indicators: of.indicators.entries,
       tables: of.tables.entries,
       lines: of.lines.entries,
+      narratives: of.narratives.entries,
       rules: of.rules.entries,
       periods: of.periods.entries,
     } as unknown as Catalogue,
@@ -116,6 +120,7 @@ function soundPartOf(
       indicators: of.indicators.positions,
       tables: of.tables.positions,
       lines: of.lines.positions,
+      narratives: of.narratives.positions,
       rules: of.rules.positions,
       periods: of.periods.positions,
     },
@@ -143,7 +148,7 @@ function soundEntries(list: CatalogueList, value: unknown, unsound: ReadonlySet<
 
 /** All that is wrong with a catalogue of the right shape, entry by entry in the order of the file. */
 function problemsBeyondShape(catalogue: Catalogue, unread: Unread = nothingUnread): CatalogueProblem[] {
-  const { departments, indicators, tables, rules, periods } = catalogue;
+  const { departments, indicators, tables, narratives, rules, periods } = catalogue;
   const of = <L extends CatalogueList>(list: L, check: Check<L>, ...more: Map<number, Fault[]>[]) =>
     catalogue[list].flatMap((each, index) =>
       [...more.flatMap((faults) => faults.get(index) ?? []), ...check(each, catalogue, unread)].map((fault) =>
@@ -167,6 +172,12 @@ function problemsBeyondShape(catalogue: Catalogue, unread: Unread = nothingUnrea
     ),
     ...of('tables', tableFaults, sameIds('table', tables)),
     ...of('lines', lineFaults, sameLines(catalogue)),
+    ...of(
+      'narratives',
+      narrativeFaults,
+      sameIds('narrative', narratives),
+      sharedNames(narratives, 'narrative'),
+    ),
     ...of('rules', ruleFaults, sameIds('rule', rules)),
     ...of('periods', periodFaults, samePeriods(periods), disorder(periods), brokenSpans(periods)),
   ];
@@ -180,7 +191,7 @@ const nothingToReport: CatalogueProblem = {
 };
 
 function sameIds(
-  entry: 'department' | 'indicator' | 'table' | 'rule',
+  entry: 'department' | 'indicator' | 'table' | 'narrative' | 'rule',
   entries: readonly { id: string; name?: string }[],
 ): Map<number, Fault[]> {
   return repeated(

@@ -2,6 +2,7 @@ import { nameKey } from '../values/text.ts';
 import { type Catalogue, type Department, departmentOf, indicatorsOnForm } from './catalogue.ts';
 import { isAskedIn, isEverReportedBy, isReportedBy, type ReportedIndicator } from './indicator.ts';
 import { kinds } from './kinds.ts';
+import { narrativesOnForm } from './narratives.ts';
 import { periodInWords } from './period.ts';
 import { type Check, entryWords, type Fault } from './problem.ts';
 import { cellOf, indicatorsOf } from './tables.ts';
@@ -76,15 +77,20 @@ function formFaults(department: Department, catalogue: Catalogue): Fault[] {
     .filter(({ period }) => isValidIn(department, period))
     .map(({ period }) => ({
       period,
-      bytes: indicatorsOnForm(catalogue, department.id, period)
-        .map((indicator) => largestObservationBytes(indicator, catalogue))
-        .reduce((total, size) => total + size, 0),
+      bytes: [
+        ...indicatorsOnForm(catalogue, department.id, period).map((indicator) =>
+          largestObservationBytes(indicator, catalogue),
+        ),
+        ...narrativesOnForm(catalogue, { department: department.id, period }).map(
+          ({ maxLength }) => otherFieldsBytes + maxLength * bytesPerCharacter,
+        ),
+      ].reduce((total, size) => total + size, 0),
     }));
   const large = sizes.find(({ bytes }) => bytes > maxObservationBytes);
   if (large === undefined) return [];
   return [
     {
-      text: `${periodInWords(large.period)}的报表过大，最多可能占 ${large.bytes} 字节，台账一次只能记 ${maxObservationBytes} 字节；请减少它报送的指标，或减小清单的最多项数、最长字数。`,
+      text: `${periodInWords(large.period)}的报表过大，最多可能占 ${large.bytes} 字节，台账一次只能记 ${maxObservationBytes} 字节；请减少它报送的指标，或减小清单的最多项数、清单和文字说明的最长字数。`,
     },
   ];
 }
@@ -96,14 +102,16 @@ const otherFieldsBytes = 570;
 const cellBytes = 40;
 
 /** Chinese takes three bytes a character in UTF-8. */
+const bytesPerCharacter = 3;
+
 function largestObservationBytes(indicator: ReportedIndicator, catalogue: Catalogue): number {
   if (cellOf(catalogue, indicator.id) !== undefined) return cellBytes;
   if (indicator.kind !== 'list') return otherFieldsBytes;
   const { maxItems, maxLength } = indicator.list;
-  return otherFieldsBytes + maxItems * (maxLength * 3 + 3);
+  return otherFieldsBytes + maxItems * (maxLength * bytesPerCharacter + 3);
 }
 
-type NamedList = Pick<Catalogue, 'departments' | 'indicators'>;
+type NamedList = Pick<Catalogue, 'departments' | 'indicators' | 'narratives'>;
 type NamedEntry = NamedList[keyof NamedList][number];
 
 /**
@@ -112,7 +120,7 @@ type NamedEntry = NamedList[keyof NamedList][number];
  */
 export function sharedNames(
   entries: readonly NamedEntry[],
-  entry: 'department' | 'indicator',
+  entry: 'department' | 'indicator' | 'narrative',
 ): Map<number, Fault[]> {
   const seen = new Map<string, NamedEntry>();
   const faults = new Map<number, Fault[]>();

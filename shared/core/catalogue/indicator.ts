@@ -25,16 +25,16 @@ export const proseSchema = z.strictObject({
 /** What a figure is counted in (单位). */
 export const unitSchema = z.string().trim().min(1).max(12);
 
-const what = {
-  id: idSchema,
+/** How people know what is asked: its names, when it is in force, where in the report it belongs, what is meant. */
+export const wording = {
   name: nameSchema,
-  was: idSchema.optional(),
   formerNames: formerNamesSchema,
   ...validity,
   section: z.string().max(40).default(''),
-  unit: unitSchema,
   definition: z.string().trim().min(1).max(300),
 };
+
+const what = { id: idSchema, was: idSchema.optional(), ...wording, unit: unitSchema };
 
 /** How the year's figure is rounded, to `decimals` places; of an indicator that is reported, `decimals` bounds what may be entered. */
 const figure = {
@@ -45,8 +45,6 @@ const figure = {
 const entry = {
   required: z.boolean().default(true),
   notApplicable: z.boolean().default(false),
-  frequency: frequencySchema.default('month'),
-  months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
   range: z
     .strictObject({ min: decimalSchema.default('0'), max: decimalSchema.optional() })
     .default({ min: '0' }),
@@ -76,8 +74,8 @@ const reporterSchema = z
     '一直报送的部门，只写部门代码；请写上起始期或结束期，或只写代码。',
   );
 
-/** Who reports an indicator or table: all departments, or those that are listed. */
-export const reportersShape = {
+/** Who is asked for something, all departments or those that are listed, and how often. */
+export const asked = {
   reporters: z.union([
     z.literal('all'),
     z
@@ -85,6 +83,8 @@ export const reportersShape = {
       .min(1)
       .max(500),
   ]),
+  frequency: frequencySchema.default('month'),
+  months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
 };
 
 const items = {
@@ -126,10 +126,10 @@ function ofKind<K extends Kind, R extends z.ZodRawShape, O extends z.ZodRawShape
  * reported.
  */
 export const indicatorSchema = z.discriminatedUnion('kind', [
-  ofKind('flow', { ...reportersShape, ...entry }, published),
-  ofKind('stock', { ...reportersShape, ...entry }, published),
-  ofKind('extreme', { ...reportersShape, ...entry }, published),
-  ofKind('list', { ...reportersShape, ...entry }, items),
+  ofKind('flow', { ...asked, ...entry }, published),
+  ofKind('stock', { ...asked, ...entry }, published),
+  ofKind('extreme', { ...asked, ...entry }, published),
+  ofKind('list', { ...asked, ...entry }, items),
   ofKind('sum', {}, { ...published, ...added }),
   ofKind('ratio', {}, divided),
 ]);
@@ -174,17 +174,31 @@ export function isReportedBy(
   department: string,
   period: Period,
 ): indicator is ReportedIndicator {
-  if (!isReported(indicator) || !isAskedIn(indicator, period)) return false;
-  const reporters = reportersOf(indicator);
-  return reporters?.some((each) => each.department === department && isValidIn(each, period)) ?? true;
+  return isReported(indicator) && isAskedOf(indicator, department, period);
 }
 
 /** Whether the indicator is counted in the period, and asked for as often as that. */
 export function isAskedIn(indicator: Indicator, period: Period): boolean {
-  if (!isValidIn(indicator, period)) return false;
-  if (!isReported(indicator)) return true;
-  const { frequency, months } = indicator;
-  return frequency === frequencyOf(period) && (months?.includes(numberInYear(period)) ?? true);
+  return isReported(indicator) ? isPeriodOf(indicator, period) : isValidIn(indicator, period);
+}
+
+/** What departments are asked for: who is, when, and how often. */
+export type Asked = Validity & Pick<ReportedIndicator, 'reporters' | 'frequency' | 'months'>;
+
+/** Whether the department is asked for it in the period. */
+export function isAskedOf(what: Asked, department: string, period: Period): boolean {
+  if (!isPeriodOf(what, period)) return false;
+  const reporters = reportersOf(what);
+  return reporters?.some((each) => each.department === department && isValidIn(each, period)) ?? true;
+}
+
+function isPeriodOf(what: Validity & Pick<Asked, 'frequency' | 'months'>, period: Period): boolean {
+  const { frequency, months } = what;
+  return (
+    isValidIn(what, period) &&
+    frequency === frequencyOf(period) &&
+    (months?.includes(numberInYear(period)) ?? true)
+  );
 }
 
 /** In what unit, and to how many places, the indicator is published. */

@@ -26,6 +26,14 @@ export function nextYear(catalogue: Catalogue, year: number = catalogue.year + 1
     .filter((table) => isStill(table, begin))
     .map((table) => withRemainingReporters(sinceBegin(table, begin), { begin, known }))
     .filter((table) => table !== undefined);
+  const narratives = catalogue.narratives
+    .filter((narrative) => isStill(narrative, begin))
+    .map((narrative) => ({
+      ...sinceBegin(narrative, begin),
+      formerNames: namesSince(narrative, begin),
+    }))
+    .map((narrative) => withRemainingReporters(narrative, { begin, known }))
+    .filter((narrative) => narrative !== undefined);
   const lines = catalogue.lines.filter((line) => tables.some(({ id }) => id === line.table));
   const indicators = withoutLostParts(goOn, { tables, lines });
   const years = year - catalogue.year;
@@ -37,6 +45,7 @@ export function nextYear(catalogue: Catalogue, year: number = catalogue.year + 1
     indicators,
     tables,
     lines,
+    narratives,
     rules: catalogue.rules.filter((rule) => isEverChecked(rule, departments, { indicators, tables, lines })),
     periods: catalogue.periods.map((deadline) => deadlineMoved(deadline, years)),
   });

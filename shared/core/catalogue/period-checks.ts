@@ -53,8 +53,8 @@ function spanFaults(deadline: Deadline): Fault[] {
 
 /** A period for which nothing is asked. */
 function unasked(frequency: Frequency, catalogue: Catalogue): Fault[] {
-  const asked = indicatorsOf(catalogue).filter(isReported);
-  if (asked.some((indicator) => indicator.frequency === frequency)) return [];
+  const asked = [...indicatorsOf(catalogue).filter(isReported), ...catalogue.narratives];
+  if (asked.some((each) => each.frequency === frequency)) return [];
   const { words, report } = frequencies[frequency];
   return [
     {

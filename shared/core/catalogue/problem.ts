@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { periodInWords, periodSchema } from './period.ts';
 
 /** What a problem is about: the catalogue as such, or an entry of one of its lists. */
-export type CatalogueEntry = 'catalogue' | 'department' | 'indicator' | 'table' | 'line' | 'rule' | 'period';
+export type CatalogueEntry = 'catalogue' | (typeof lists)[CatalogueList];
 
 /**
  * What is wrong with a catalogue (目录中的问题). `index` is the entry's position in its list, counted from 0; `field`
@@ -29,9 +29,10 @@ export const lists = {
   indicators: 'indicator',
   tables: 'table',
   lines: 'line',
+  narratives: 'narrative',
   rules: 'rule',
   periods: 'period',
-} as const satisfies Record<string, CatalogueEntry>;
+} as const;
 export type CatalogueList = keyof typeof lists;
 
 export const entryWords: Record<CatalogueEntry, string> = {
@@ -40,6 +41,7 @@ export const entryWords: Record<CatalogueEntry, string> = {
   indicator: '指标',
   table: '表格',
   line: '表格行列',
+  narrative: '文字说明',
   rule: '规则',
   period: '报送期',
 };
@@ -56,6 +58,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   indicators: '指标',
   tables: '表格',
   lines: '表格行列',
+  narratives: '文字说明',
   table: '所属表格',
   axis: '行或列',
   sum: '组成项',

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { decimalSchema, roundingSchema } from '../values/decimal.ts';
 import { formula, termsOfFormula } from './formula.ts';
-import { type Indicator, reportersShape, type SumIndicator, unitSchema } from './indicator.ts';
-import { frequencySchema } from './period.ts';
+import { asked, type Indicator, type SumIndicator, unitSchema } from './indicator.ts';
 import { nameSchema, validity } from './validity.ts';
 
 /** Ids of tables and of their rows and columns: without hyphens, so that those of cells can be told apart again. */
@@ -24,11 +23,9 @@ export const tableSchema = z.strictObject({
   unit: unitSchema,
   definition: z.string().trim().min(1).max(300),
   kind: z.enum(['flow', 'stock']),
-  ...reportersShape,
+  ...asked,
   decimals: z.int().min(0).max(6).default(0),
   rounding: roundingSchema.default('half-up'),
-  frequency: frequencySchema.default('month'),
-  months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
   range: z
     .strictObject({ min: decimalSchema.default('0'), max: decimalSchema.optional() })
     .default({ min: '0' }),

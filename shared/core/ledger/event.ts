@@ -6,6 +6,7 @@ import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts'
 import type { ReturnKey } from '../returns/address.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { gridSchema } from '../returns/grid.ts';
+import { narrativeSaidSchema } from '../returns/narrative.ts';
 import { observationSchema, signatureSchema } from '../returns/observation.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
 import { personSchema, reasonSchema } from './people.ts';
@@ -37,6 +38,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     observations: z.array(observationSchema).max(2000),
     measures: z.array(measureSchema).max(2000),
     grids: z.array(gridSchema).min(1).max(100).optional(),
+    narratives: z.array(narrativeSaidSchema).min(1).max(50).optional(),
     signature: signatureSchema,
     findings: findingsSchema,
   }),

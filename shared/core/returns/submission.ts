@@ -23,6 +23,8 @@ export interface Submission {
   figures: Map<string, Entry>;
   /** By id of a list indicator: its items in order, blanks left out. */
   lists: Map<string, Entry[]>;
+  /** By id of a narrative; one whose row is not in the file is absent. */
+  narratives: Map<string, Entry>;
   /** By id of a table that was read. */
   tables: Map<string, TableSaid>;
   signature: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
@@ -35,6 +37,7 @@ export function emptySubmission(findings: Finding[] = []): Submission {
   return {
     figures: new Map(),
     lists: new Map(),
+    narratives: new Map(),
     tables: new Map(),
     signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
     findings,

@@ -1,5 +1,6 @@
 import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
-import type { Indicator, ReportedIndicator, SumIndicator } from '../catalogue/indicator.ts';
+import type { ReportedIndicator, SumIndicator } from '../catalogue/indicator.ts';
+import { narrativesOnForm } from '../catalogue/narratives.ts';
 import { outcomeOf, rulesFor, type SideSaid, sumSaid } from '../catalogue/rules.ts';
 import { type Known, sumsOnForm } from '../catalogue/sums.ts';
 import { cellOf, indicatorsOf } from '../catalogue/tables.ts';
@@ -9,6 +10,7 @@ import { readFigure } from './figure.ts';
 import { bySeverity, type Finding, hasErrors } from './finding.ts';
 import { ruleBroken, say, sumDiffers } from './findings/findings.ts';
 import { readItems, readList } from './list.ts';
+import { type NarrativeSaid, readNarratives } from './narrative.ts';
 import { maxNoteLength, maxSignatureLength, type Observation, type Signature } from './observation.ts';
 import type { Entry, Submission } from './submission.ts';
 import { observeTables } from './table-cells.ts';
@@ -16,6 +18,7 @@ import { observeTables } from './table-cells.ts';
 /** A return as it will be recorded: accepted exactly if no finding is an error. */
 export interface ValidatedReturn {
   observations: Observation[];
+  narratives: NarrativeSaid[];
   signature: Signature;
   findings: Finding[];
 }
@@ -33,8 +36,10 @@ export function validateReturn(
   );
   const observations: Observation[] = [];
   const { signature, findings: signatureFindings } = readSignature(submission.signature);
-  const unread = submission.figures.size === 0 && hasErrors(findings);
-  if (unread) return { observations, signature, findings: ordered(findings, indicators) };
+  const { figures, narratives } = submission;
+  const unread = figures.size === 0 && narratives.size === 0 && hasErrors(findings);
+  const order = [...indicatorsOf(catalogue), ...catalogue.narratives];
+  if (unread) return { observations, narratives: [], signature, findings: ordered(findings, order) };
   const cells = indicators.filter(({ id }) => cellOf(catalogue, id) !== undefined);
   const tables = observeTables(cells, catalogue, submission, spoiled);
   findings.push(...tables.findings);
@@ -50,8 +55,12 @@ export function validateReturn(
     findings.push(...sumFindings(sum, submission.figures.get(sum.id), sumSaid(sum, catalogue, numberOf)));
   }
   findings.push(...periodRuleFindings({ department, period }, catalogue, submission, numberOf));
-  findings.push(...signatureFindings);
-  return { observations, signature, findings: ordered(findings, indicatorsOf(catalogue)) };
+  const written = readNarratives(
+    narrativesOnForm(catalogue, { department, period }).filter(({ id }) => !spoiled.has(id)),
+    submission,
+  );
+  findings.push(...written.findings, ...signatureFindings);
+  return { observations, narratives: written.said, signature, findings: ordered(findings, order) };
 }
 
 interface Observed {
@@ -159,10 +168,10 @@ function readSignature(typed: Submission['signature']): { signature: Signature; 
 }
 
 /** Worst first; then what concerns the whole file, then as the form runs. */
-function ordered(findings: Finding[], indicators: readonly Indicator[]): Finding[] {
-  const position = new Map(indicators.map(({ id }, index) => [id, index]));
+function ordered(findings: Finding[], asked: readonly { id: string }[]): Finding[] {
+  const position = new Map(asked.map(({ id }, index) => [id, index]));
   const place = ({ indicator }: Finding) =>
-    indicator === undefined ? -1 : (position.get(indicator) ?? indicators.length);
+    indicator === undefined ? -1 : (position.get(indicator) ?? asked.length);
   return findings
     .map((finding) => ({
       ...finding,

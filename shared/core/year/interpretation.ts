@@ -1,9 +1,11 @@
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { adoptedWith, factorToUnit } from '../catalogue/adoption.ts';
 import { isReportedBy } from '../catalogue/indicator.ts';
+import { narrativesOnForm } from '../catalogue/narratives.ts';
 import { indicatorOf } from '../catalogue/tables.ts';
 import type { EventOf } from '../ledger/event.ts';
 import { saidIn } from '../returns/grid.ts';
+import type { NarrativeSaid } from '../returns/narrative.ts';
 import type { Observation } from '../returns/observation.ts';
 import { multiply } from '../values/decimal.ts';
 
@@ -13,15 +15,16 @@ import { multiply } from '../values/decimal.ts';
  */
 export type NotCountedBecause = 'not-asked' | 'another-kind' | 'no-factor';
 
-/** A figure of an accepted return that does not count under the catalogue in force. */
+/** A figure, or narrative, of an accepted return that does not count under the catalogue in force. */
 export interface Uncounted {
   indicator: string;
   because: NotCountedBecause;
 }
 
-/** A return's figures under the catalogue in force, in its units. */
+/** A return's figures under the catalogue in force, in its units, and what it says in words. */
 export interface Interpreted {
   figures: Observation[];
+  narratives: NarrativeSaid[];
   uncounted: Uncounted[];
 }
 
@@ -31,12 +34,20 @@ export interface Interpreted {
  */
 export function interpret(event: EventOf<'return-accepted'>, adopted: AdoptedCatalogues): Interpreted {
   const { observations } = saidIn(event.happening);
-  if (event.catalogue === adopted.inForce.hash) return { figures: [...observations], uncounted: [] };
-  const interpreted: Interpreted = { figures: [], uncounted: [] };
+  const { narratives = [] } = event.happening;
+  if (event.catalogue === adopted.inForce.hash) {
+    return { figures: [...observations], narratives, uncounted: [] };
+  }
+  const interpreted: Interpreted = { figures: [], narratives: [], uncounted: [] };
   for (const observation of observations) {
     const figure = interpretOne(observation, event, adopted);
     if (typeof figure !== 'string') interpreted.figures.push(figure);
     else interpreted.uncounted.push({ indicator: observation.indicator, because: figure });
+  }
+  const asked = new Set(narrativesOnForm(adopted.inForce.catalogue, event.happening).map(({ id }) => id));
+  for (const said of narratives) {
+    if (asked.has(said.narrative)) interpreted.narratives.push(said);
+    else interpreted.uncounted.push({ indicator: said.narrative, because: 'not-asked' });
   }
   return interpreted;
 }

@@ -17,7 +17,7 @@ import { foldYear, type ReturnState, returnOf, type YearState } from './year-sta
 
 /** Why a catalogue cannot be adopted over the one in force, by the entry that it is about. */
 export interface Irreconcilable {
-  entry: 'catalogue' | 'indicator' | 'department';
+  entry: 'catalogue' | 'indicator' | 'narrative' | 'department';
   id: string;
   /** In Chinese, for the legal office: what would go wrong, and what to write instead. */
   message: string;
@@ -153,18 +153,29 @@ function lossesOf(
     const message = `${department.name}${returnInWords(period)}已经计入，${why}；请核对部门的起止期和报送期限。`;
     return [{ entry: 'department', id: department.id, message }];
   }
-  const kept = new Set(then.counting.figures.map(({ indicator }) => indicator));
+  const { figures, narratives } = then.counting;
+  const kept = new Set([
+    ...figures.map(({ indicator }) => indicator),
+    ...narratives.map(({ narrative }) => narrative),
+  ]);
   const because = new Map(then.counting.uncounted.map((each) => [each.indicator, each.because]));
+  const lostNarratives = counting.narratives
+    .filter(({ narrative }) => !kept.has(narrative))
+    .map(({ narrative: id }): Irreconcilable => {
+      const name = before.narratives.find((each) => each.id === id)?.name ?? id;
+      return { entry: 'narrative', id, message: `${where}已报的文字会消失：${reasons['not-asked'](name)}` };
+    });
   return counting.figures
     .filter(({ indicator, status }) => status === 'reported' && !kept.has(indicator))
-    .map(({ indicator }) => {
+    .map(({ indicator }): Irreconcilable => {
       const reason = reasons[because.get(indicator) ?? 'not-asked'];
       return {
         entry: 'indicator',
         id: indicator,
         message: `${where}已报的数会从全年中消失：${reason(nameOf(indicator, before))}`,
       };
-    });
+    })
+    .concat(lostNarratives);
 }
 
 /** One loss an entry is enough to mend them all. */
@@ -195,6 +206,8 @@ function isTouched(one: ReturnState, { entry, id, indicators }: Difference): boo
     case 'period':
       return one.period === id;
     case 'indicator':
+    case 'narrative':
+      return one.counting.narratives.some(({ narrative }) => narrative === id);
     case 'table':
     case 'line':
     case 'rule':

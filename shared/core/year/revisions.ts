@@ -6,6 +6,7 @@ import { countedUpload, type EventOf, type LedgerEvent } from '../ledger/event.t
 import { byUploadOrder, handedInAt, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { Finding } from '../returns/finding.ts';
 import { saidIn } from '../returns/grid.ts';
+import { type NarrativeSaid, sameNarratives } from '../returns/narrative.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
 
@@ -42,6 +43,8 @@ export interface Revision {
   measures: readonly Measure[];
   /** As they count under the catalogue in force, in its units. */
   figures: Observation[];
+  /** What it says in words that the catalogue in force asks for. */
+  narratives: NarrativeSaid[];
   /** What was recorded and does not count under the catalogue in force. */
   uncounted: Uncounted[];
   signature: Signature;
@@ -159,7 +162,10 @@ function heldReason(
   const changes =
     published !== undefined &&
     published.number < revision.number &&
-    !sameFigures(published.figures, revision.figures);
+    !(
+      sameFigures(published.figures, revision.figures) &&
+      sameNarratives(published.narratives, revision.narratives)
+    );
   return changes && revision.reason === '' ? 'changes-published-figures' : undefined;
 }
 

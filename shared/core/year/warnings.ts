@@ -3,6 +3,7 @@ import { adoptedWith } from '../catalogue/adoption.ts';
 import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds } from '../catalogue/kinds.ts';
+import { narrativesOnForm } from '../catalogue/narratives.ts';
 import { comparePeriods, frequencyOf, instantSchema, periodSchema } from '../catalogue/period.ts';
 import { outcomeOf, rulesFor } from '../catalogue/rules.ts';
 import { addendsOf, type Known } from '../catalogue/sums.ts';
@@ -81,8 +82,13 @@ function adoptionWarnings(returns: ReturnState[], { catalogue, adopted }: YearSt
     if (counting === undefined || counting.event.catalogue === adopted.inForce.hash) return [];
     const pinned = adoptedWith(counting.event.catalogue, adopted)?.catalogue ?? catalogue;
     const said = new Set(counting.observations.map(({ indicator }) => indicator));
-    const left = counting.uncounted.map(({ indicator }) => indicatorOf(pinned, indicator)?.name ?? indicator);
-    const since = indicatorsOnForm(catalogue, department.id, period).filter(({ id }) => !said.has(id));
+    const key = { department: department.id, period };
+    const then = new Set(narrativesOnForm(pinned, key).map(({ id }) => id));
+    const left = counting.uncounted.map(({ indicator }) => nameIn(pinned, indicator));
+    const since = [
+      ...indicatorsOnForm(catalogue, department.id, period).filter(({ id }) => !said.has(id)),
+      ...narrativesOnForm(catalogue, key).filter(({ id }) => !then.has(id)),
+    ];
     const about = (finding: Finding) => ({ department: department.id, period, finding });
     return [
       ...(left.length > 0 ? [about(say('figures-not-counted', left))] : []),
@@ -98,6 +104,11 @@ function adoptionWarnings(returns: ReturnState[], { catalogue, adopted }: YearSt
         : []),
     ];
   });
+}
+
+function nameIn(catalogue: Catalogue, id: string): string {
+  const asked = indicatorOf(catalogue, id) ?? catalogue.narratives.find((narrative) => narrative.id === id);
+  return asked?.name ?? id;
 }
 
 /**

@@ -183,6 +183,31 @@ const lineColumns: readonly Column[] = [
   column('rule', lineRule, 50, '平衡关系，例：【收到】 + 【结转】 = 【办结】 + 【未办】', { also: ['公式'] }),
 ];
 
+const narratives: readonly Column[] = [
+  column('id', code, 12, '留空，由系统编号', { also: ['编号'] }),
+  column('name', text, 30, '例：简要情况说明、典型做法', { isNecessary: true, also: ['标题'] }),
+  column('section', text, 10, '报告的章节，例：一(二)'),
+  column('definition', text, 60, '写什么、写多少，例：本季度推进法治建设的主要做法，一至两段', {
+    isNecessary: true,
+    also: ['填写要求', '要求', '口径'],
+  }),
+  column('reporters', reporters, 26, '全部，或部门名称，用、隔开', {
+    isNecessary: true,
+    choices: 'departments',
+    also: ['填报部门', '责任部门'],
+  }),
+  column('required', yesOrNo, 8, '留空为“是”', { ...yesNo, also: ['是否必填'] }),
+  column('maxLength', whole, 9, '最多几个字，不超过 2000；留空为 500', { also: ['字数上限'] }),
+  column('frequency', frequency, 10, '留空为按月', {
+    choices: Object.values(frequencyWords),
+    also: ['频率', '报送周期'],
+  }),
+  column('months', months, 10, '按月报送的，只在这些月报，例：6、12；每月报的留空'),
+  column('formerNames', formerNames, 26, '例：旧名称（至2024-05）'),
+  column('from', month, 11, '从哪个月起有；一直有的留空'),
+  column('to', month, 11, '到哪个月为止；没有结束的留空'),
+];
+
 const rules: readonly Column[] = [
   column('id', code, 22, '留空，由系统编号', { also: ['规则代码', '编号'] }),
   column('over', over, 12, '当期：不符合的退回；本年累计：不符合的请核对', {
@@ -235,6 +260,7 @@ export const tables: Record<CatalogueList, TableShape> = {
   indicators: { sheet: '指标', columns: indicators, most: 2000, spare: 60 },
   tables: { sheet: '表格', columns: tableColumns, most: 100, spare: 10 },
   lines: { sheet: '表格行列', columns: lineColumns, most: 2000, spare: 40 },
+  narratives: { sheet: '文字说明', columns: narratives, most: 50, spare: 10 },
   rules: { sheet: '规则', columns: rules, most: 2000, spare: 30 },
   periods: { sheet: '报送期', columns: periods, most: maxPeriods, spare: 12 },
 };
@@ -247,6 +273,7 @@ export function ofEachTable<T>(make: (list: CatalogueList) => T): Record<Catalog
     indicators: make('indicators'),
     tables: make('tables'),
     lines: make('lines'),
+    narratives: make('narratives'),
     rules: make('rules'),
     periods: make('periods'),
   };

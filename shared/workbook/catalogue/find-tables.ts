@@ -68,7 +68,7 @@ export function findTables(reading: WorkbookReading): FoundTables {
 }
 
 /** An office without tables may have deleted their sheets. */
-const mayBeMissing = new Set<CatalogueList>(['tables', 'lines']);
+const mayBeMissing = new Set<CatalogueList>(['tables', 'lines', 'narratives']);
 
 function missingSheets({ tables: there, settings: first }: FoundTables): Finding[] {
   const missing = tableNames.filter((list) => there[list] === undefined && !mayBeMissing.has(list));

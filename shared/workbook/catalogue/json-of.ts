@@ -41,6 +41,7 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
     indicators: withCodes('indicators', typed.tables.indicators, notes),
     tables: withCodes('tables', typed.tables.tables, notes),
     lines: withCodes('lines', typed.tables.lines, notes),
+    narratives: withCodes('narratives', typed.tables.narratives, notes),
     rules: withCodes('rules', typed.tables.rules, notes),
   };
   const tablesNamed = lookupOf(namedRows(typed.tables.tables, ids.tables));
@@ -73,6 +74,7 @@ const prefixes = {
   indicators: ['i', 3],
   tables: ['t', 2],
   lines: ['l', 3],
+  narratives: ['w', 2],
   rules: ['r', 2],
 } as const;
 type Coded = keyof typeof prefixes;

@@ -16,7 +16,15 @@ import { noResult, type TypedTable, typedText } from './typed.ts';
 export const tableRows = { title: 1, hint: 2, explanations: 3, header: 4, first: 5 } as const;
 
 /** Columns to the left that stay in sight. */
-const kept = { departments: 2, indicators: 2, tables: 2, lines: 4, rules: 1, periods: 1 } as const;
+const kept = {
+  departments: 2,
+  indicators: 2,
+  tables: 2,
+  lines: 4,
+  narratives: 2,
+  rules: 1,
+  periods: 1,
+} as const;
 
 const hints: Record<CatalogueList, string> = {
   departments: '一行一个部门，按报告中的先后排列。标 * 的列必须填写；代码留空的由系统编号，编定后不要再改。',
@@ -26,6 +34,8 @@ const hints: Record<CatalogueList, string> = {
     '一行一张表格：填报和发布都是一张行列相交的表。行、列写在“表格行列”表中。没有表格的，这两张表留空。',
   lines:
     '一行是表格的一行或一列，按表格中的先后排列。合计的行、列写组成项，由系统计算；平衡关系对每一列核对。名称写在【】里。',
+  narratives:
+    '一行一项要部门写的文字，例如简要情况说明、典型做法：写进报告，不汇总。没有要写的，这张表留空。',
   rules: '一行一条规则，只能比较同一个部门报送的、单位相同的指标。指标名称写在【】里，与“指标”表一致。',
   periods:
     '一行一个报告期：月、季（2024-Q1）、半年（2024-H1）或年（2024）。指标按什么频率报送，就要有什么报告期。日期写成 2024-04-10 的样子。',

@@ -60,6 +60,11 @@ export function reported(
   return parsed;
 }
 
+/** A narrative as a catalogue file has it, asked of everybody every month unless said otherwise. */
+export function narrative(id: string, more: Record<string, unknown> = {}) {
+  return { id, name: `说明${id}`, definition: '写明情况。', reporters: 'all', maxLength: 20, ...more };
+}
+
 /** A table of two rows and two columns with sums of both, and a balance between its rows. */
 export function smallTable(more: object = {}) {
   const line = { table: 'grid' };
@@ -83,6 +88,7 @@ interface CatalogueParts {
   indicators: object[];
   tables?: object[];
   lines?: object[];
+  narratives?: object[];
   departments?: object[];
   rules?: object[];
   months?: number[];

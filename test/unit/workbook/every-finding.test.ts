@@ -26,6 +26,7 @@ import { inMemoryPorts } from '../../fixtures/in-memory-ports.ts';
 import { catalogueOf, indicator, reported, uploadOf } from '../core/small-year.ts';
 import { afterAdoption, cumulativeFalls, nearDoubles } from './derived-findings.ts';
 import { put, withSheet } from './form-cases.ts';
+import { narrativeCases } from './narrative-findings.ts';
 import { onMovedTable, onTable } from './table-findings.ts';
 
 const list = (more: object) => ({ list: { itemName: '名称', maxItems: 3, maxLength: 4, ...more } });
@@ -263,6 +264,7 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'sum-differs': () => typed({ figures: { both: number('3') } }),
   'sum-not-read': () => typed({ figures: { both: text('见附件') } }),
   'table-empty': () => onTable({}),
+  ...narrativeCases,
   'table-blanks': () => onTable({ 'grid-ra-ca': '1' }),
   'column-name-differs': onMovedTable,
   'signature-missing': () => typed({ preparer: '' }),

@@ -194,8 +194,8 @@ describe('a written form', () => {
   });
 
   it('has marks that are read as they were written, and no others are', () => {
-    const nothing = { list: undefined, table: undefined };
-    for (const part of [{}, { list: 'legal-art-works' }, { table: 'xxgk' }]) {
+    const nothing = { list: undefined, table: undefined, narratives: false };
+    for (const part of [{}, { list: 'legal-art-works' }, { table: 'xxgk' }, { narratives: true }]) {
       const identity = { ...layout.identity, ...nothing, ...part };
       expect(parseIdentityMark(` ${identityMark(identity)} `)).toEqual(identity);
     }

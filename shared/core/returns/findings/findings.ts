@@ -1,5 +1,6 @@
 import type { Rule } from '../../catalogue/catalogue.ts';
 import type { SumIndicator } from '../../catalogue/indicator.ts';
+import type { Narrative } from '../../catalogue/narratives.ts';
 import { type Period, periodInWords } from '../../catalogue/period.ts';
 import type { BrokenRule, SideSaid, TermSaid } from '../../catalogue/rules.ts';
 import { absolute, type Decimal, subtract } from '../../values/decimal.ts';
@@ -16,6 +17,36 @@ import {
 } from './figures.ts';
 import { addressRules, formRules, rowRules } from './forms.ts';
 import { rule, type Words } from './rule.ts';
+
+/** What a return says in words. */
+const narrativeRules = {
+  'narrative-stray': rule('error', (text: string) => ({
+    found: excerpt(text),
+    expected: '写在浅黄色单元格中',
+    message:
+      '这一格的文字不在任何一项的填写格里，系统不知道属于哪一项；请移到对应的浅黄色单元格中（在格内换行用 Alt+Enter），并清除这一格。',
+  })),
+  'narrative-blank': rule('error', ({ name, maxLength }: Narrative) => ({
+    found: '空白',
+    expected: `文字，不超过 ${maxLength} 字`,
+    message: `“${excerpt(name)}”必须填写；请写明情况，没有的请写“无”。`,
+  })),
+  'narrative-too-long': rule('error', ({ name, maxLength }: Narrative, length: number) => ({
+    found: `${length} 字`,
+    expected: `不超过 ${maxLength} 字`,
+    message: `“${excerpt(name)}”过长；请缩短到 ${maxLength} 字以内。`,
+  })),
+  'narrative-not-text': rule('error', (found: string) => ({
+    found,
+    expected: '文字',
+    message: '单元格里不是文字；请删除公式，直接输入文字。',
+  })),
+  'narrative-reversed': rule('error', (text: string) => ({
+    found: excerpt(text),
+    expected: '文字',
+    message: '文字中有改变书写方向的控制字符（U+202E），看到的与存储的次序不同；请删除后重新输入。',
+  })),
+};
 
 /** What a return says beside its figures, and how findings themselves are kept. */
 const returnRules = {
@@ -46,6 +77,7 @@ export const findingRules = {
   ...listRules,
   ...sumRules,
   ...tableRules,
+  ...narrativeRules,
   ...returnRules,
   ...adoptionRules,
   ...namesRules,

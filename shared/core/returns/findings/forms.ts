@@ -135,7 +135,7 @@ export const formRules = {
   })),
   'sheet-missing': rule('error', (sheet: string) => ({
     expected: sheet,
-    message: `文件中找不到“${sheet}”这张清单表；请重新下载模板填写，不要删除工作表。`,
+    message: `文件中找不到“${sheet}”这张表；请重新下载模板填写，不要删除工作表。`,
   })),
   'column-repeated': rule('error', (column: string) => ({
     expected: column,

@@ -16,7 +16,7 @@ describe('a return of a quarter, half-year or year', () => {
     (period) => {
       const address = { department: 'sfj', period };
       expect(addressOfKey(uploadKey(address, hash, 'a.xlsx'))).toEqual(address);
-      const identity = { ...address, catalogue: hash, list: undefined, table: undefined };
+      const identity = { ...address, catalogue: hash, list: undefined, table: undefined, narratives: false };
       expect(parseIdentityMark(identityMark(identity))).toEqual(identity);
     },
   );

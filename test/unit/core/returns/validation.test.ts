@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../../shared/core/returns/content.ts';
 import { findingSchema, hasErrors } from '../../../../shared/core/returns/finding.ts';
-import type { Entry, Submission } from '../../../../shared/core/returns/submission.ts';
+import { type Entry, emptySubmission, type Submission } from '../../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../../shared/core/returns/validation.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 
@@ -45,7 +45,7 @@ function submissionOf(typed: Typed, more: Partial<Submission> = {}): Submission 
     return [[id, { content: number ? { kind: 'number', text: read.text } : read, computed: false, place }]];
   });
   const signature = { preparer: '张三', reviewer: '李四', telephone: '', correctionNote: '' };
-  return { figures: new Map(figures), lists: new Map(), tables: new Map(), signature, findings: [], ...more };
+  return { ...emptySubmission(), figures: new Map(figures), signature, ...more };
 }
 
 function validate(typed: Typed, more: Partial<Submission> = {}) {

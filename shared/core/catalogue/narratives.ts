@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { asked, idSchema, isAskedOf, wording } from './indicator.ts';
+import type { Period } from './period.ts';
+import { nameIn } from './validity.ts';
+
+/** The most characters that a narrative may be allowed: what still is a paragraph of a report. */
+const mostCharacters = 2000;
+
+/**
+ * What a department writes beside its figures (文字说明): how the period went, an example worth telling. Text for the
+ * report, never added up. `definition` says what to write. A catalogue's own word for it is narrative, since a text is
+ * whatever stands in a cell.
+ */
+export const narrativeSchema = z.strictObject({
+  id: idSchema,
+  ...wording,
+  ...asked,
+  required: z.boolean().default(true),
+  maxLength: z.int().min(1).max(mostCharacters).default(500),
+});
+export type Narrative = z.infer<typeof narrativeSchema>;
+
+/** The narratives on a department's form for a period, in catalogue order, each by the name that it has in the period. */
+export function narrativesOnForm(
+  { narratives }: { narratives: readonly Narrative[] },
+  { department, period }: { department: string; period: Period },
+): Narrative[] {
+  return narratives
+    .filter((narrative) => isAskedOf(narrative, department, period))
+    .map((narrative) => ({ ...narrative, name: nameIn(narrative, period) }));
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Narrative } from '../catalogue/narratives.ts';
+import { isReversed, isVisible, withoutUnseen } from '../values/text.ts';
+import { quoted, shownText } from './content.ts';
+import { type Finding, placeSchema } from './finding.ts';
+import { type FindingWords, say } from './findings/findings.ts';
+import type { Entry, Submission } from './submission.ts';
+
+/**
+ * What a return says in words, with the cell it came from, as it was typed: a paragraph a line. What was
+ * left blank is not kept.
+ */
+export const narrativeSaidSchema = z.strictObject({
+  narrative: z.string(),
+  text: z.string().min(1).max(2000),
+  place: placeSchema.optional(),
+});
+export type NarrativeSaid = z.infer<typeof narrativeSaidSchema>;
+
+/** Whether two returns say the same in words, wherever in the file it stands. */
+export function sameNarratives(a: readonly NarrativeSaid[], b: readonly NarrativeSaid[]): boolean {
+  const said = new Map(b.map(({ narrative, text }) => [narrative, text]));
+  return a.length === b.length && a.every(({ narrative, text }) => said.get(narrative) === text);
+}
+
+/** Reads what was written for each narrative that the form asks for. */
+export function readNarratives(
+  asked: readonly Narrative[],
+  { narratives }: Pick<Submission, 'narratives'>,
+): { said: NarrativeSaid[]; findings: Finding[] } {
+  const said: NarrativeSaid[] = [];
+  const findings: Finding[] = [];
+  for (const narrative of asked) {
+    const entry = narratives.get(narrative.id);
+    // Where a sheet or row is not there, the reader has said so.
+    if (entry === undefined) continue;
+    const { place } = entry;
+    const fault = faultOf(narrative, entry);
+    const text = writtenIn(entry);
+    if (fault !== undefined) findings.push({ ...fault, place, indicator: narrative.id });
+    else if (text !== '') said.push({ narrative: narrative.id, text, place });
+  }
+  return { said, findings };
+}
+
+function faultOf(narrative: Narrative, entry: Entry): FindingWords | undefined {
+  const { content, computed } = entry;
+  if (content.kind === 'error') return say('narrative-not-text', quoted(content));
+  if (content.kind === 'blank' && computed) return say('narrative-not-text', '没有计算结果的公式');
+  if (isReversed(shownText(content))) return say('narrative-reversed', shownText(content));
+  const { length } = writtenIn(entry);
+  if (length === 0 && narrative.required) return say('narrative-blank', narrative);
+  return length > narrative.maxLength ? say('narrative-too-long', narrative, length) : undefined;
+}
+
+/** What a cell shows, paragraph by paragraph, without what nobody sees; how a form indents them is not kept. */
+function writtenIn({ content }: Entry): string {
+  const shown = shownText(content).toWellFormed();
+  const paragraphs = withoutUnseen(shown.replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n'))
+    .normalize('NFC')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const text = paragraphs.join('\n');
+  return isVisible(text) ? text : '';
+}
