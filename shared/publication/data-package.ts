@@ -35,6 +35,13 @@ const totalFields = [
   { name: 'status', type: 'string', concept: 'OBS_STATUS', title: '状态' },
 ] as const;
 
+const textFields = [
+  { name: 'narrative', type: 'string', concept: undefined, title: '文字说明' },
+  ...observationFields.filter(({ name }) => name === 'department' || name === 'period'),
+  { name: 'text', type: 'string', concept: 'OBS_VALUE', title: '内容' },
+  ...observationFields.slice(observationFields.findIndex(({ name }) => name === 'cell')),
+] as const;
+
 const comparisonFields = [
   { name: 'indicator', type: 'string', concept: 'INDICATOR', title: '指标' },
   { name: 'period', type: 'string', concept: 'TIME_PERIOD', title: '报告期' },
@@ -73,6 +80,11 @@ export function writeDataPackage(publication: Publication, files: readonly Publi
         { fields: comparisonFields, fieldsMatch: 'equal', primaryKey: ['indicator', 'period'], foreignKeys },
         files,
       ),
+      table(
+        'texts',
+        { fields: textFields, fieldsMatch: 'equal', primaryKey: ['narrative', 'department', 'period'] },
+        files,
+      ),
     ],
   });
 }
@@ -91,6 +103,7 @@ function described({ name, bytes }: PublishedFile) {
 type Field =
   | (typeof observationFields)[number]
   | (typeof totalFields)[number]
+  | (typeof textFields)[number]
   | (typeof comparisonFields)[number];
 
 /** A row of a table names an indicator by its id. */

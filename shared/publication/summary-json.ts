@@ -31,5 +31,6 @@ export function writeChangesJson({ year, number, changes }: Publication): Uint8A
     number,
     since: changes.since,
     figures: changes.figures,
+    texts: changes.texts,
   });
 }

@@ -126,11 +126,13 @@ function writeFinding(
   );
 }
 
-function nameOnForm({ rows, tables }: FormLayout, id: string | undefined): string {
-  const row = rows.find(({ indicator }) => indicator.id === id);
-  if (row !== undefined) return row.indicator.name;
-  const cells = tables.flatMap(({ grid }) => cellsOf(grid));
-  return cells.find(({ indicator }) => indicator.id === id)?.indicator.name ?? '';
+function nameOnForm({ rows, tables, narratives }: FormLayout, id: string | undefined): string {
+  const asked = [
+    ...rows.map(({ indicator }) => indicator),
+    ...tables.flatMap(({ grid }) => cellsOf(grid).map(({ indicator }) => indicator)),
+    ...(narratives?.rows ?? []).map(({ narrative }) => narrative),
+  ];
+  return asked.find((each) => each.id === id)?.name ?? '';
 }
 
 /** A plain number as a number, which needs no guard; anything else as inert text. */

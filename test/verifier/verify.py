@@ -18,6 +18,7 @@ from comparisons import verify_comparisons
 from figures import as_published, own_figures, recomputed
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
 from tables import expanded, observations_in
+from texts import verify_texts
 from witness import verify_witness
 
 
@@ -170,6 +171,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_heads(manifest["chains"], chains)
         verify_files(folder, manifest, chains)
         verify_citations(summary, chains)
+        verify_texts(summary, catalogue, chains)
         verify_adoptions_said(summary, chains)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)

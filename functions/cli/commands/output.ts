@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
+import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
 import { controlCharacters } from '../../../shared/core/values/text.ts';
 
@@ -88,7 +88,7 @@ export function printFindings(findings: readonly Finding[], catalogue: Catalogue
     print(`    ${severity.padEnd(7)} ${message}`);
     for (const { place, indicator, found, breakdown = [] } of group) {
       const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join('!');
-      const name = indicator === undefined ? '' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
+      const name = indicator === undefined ? '' : nameOfAsked(indicator, catalogue);
       const what = found === undefined ? '' : `“${found}”`;
       const line = [where, name, what].filter((part) => part !== '').join('  ');
       if (line !== '') print(`              ${line}`);

@@ -13,6 +13,7 @@ import { readers } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
+import { textsSection } from '../publications/texts.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparedTo, comparisonsSection } from './comparisons-section.ts';
@@ -43,6 +44,7 @@ async function figuresPage(
 ${await returnsReceived(state)}
 ${totalsTable(now)}
 ${tableGrids(now.tables, totals, year)}
+${textsSection(now)}
 <h2 id="comparisons">与上年、上期比</h2>
 ${comparisonsSection(now, request.query.to)}`,
   });

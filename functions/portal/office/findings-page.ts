@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { localTime, returnInWords } from '../../../shared/core/catalogue/period.ts';
-import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
@@ -105,7 +105,7 @@ function titleOf(warning: Warning, catalogue: Catalogue): string {
 }
 
 function indicatorName({ finding: { indicator } }: Warning, catalogue: Catalogue): string {
-  return indicator === undefined ? '整份报表' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
+  return indicator === undefined ? '整份报表' : nameOfAsked(indicator, catalogue);
 }
 
 function whereOf({ finding: { place } }: Warning): Html {

@@ -16,6 +16,7 @@ import {
   warningChanges,
 } from './changes-tables.ts';
 import { publicationAddress, publicationNumber, publicationOf } from './publication-params.ts';
+import { textChangesTable } from './texts.ts';
 
 /** What changed between any two publications, the earlier first whichever was named first. */
 export const changesRoute = htmlRoute(
@@ -46,7 +47,7 @@ interface Changes {
 
 function changesPage(request: RequestContext, { state, comparison, later }: Changes): Html {
   const { year, utcOffset } = state.catalogue;
-  const { from, to, figures, returns, warnings, adoptions } = comparison;
+  const { from, to, figures, texts, returns, warnings, adoptions } = comparison;
   const side = ({ number, publishedAt }: Comparison['from']) =>
     html`<a href="${publicationAddress(year, number)}">第 ${number} 次发布</a>（${localTime(publishedAt, utcOffset)}）`;
   return pageLayout(request, {
@@ -54,10 +55,11 @@ function changesPage(request: RequestContext, { state, comparison, later }: Chan
     year,
     current: `/${year}/publications`,
     trail: [{ title: '发布', address: `/${year}/publications` }],
-    content: html`<p>从${side(from)}到${side(to)}，${figures.length} 项指标、${returns.length} 份报表、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
+    content: html`<p>从${side(from)}到${side(to)}，${figures.length} 项指标、${texts.length === 0 ? '' : `${texts.length} 处文字、`}${returns.length} 份报表、${warnings.length} 处请核对的数字有变动${adoptions.length === 0 ? '' : `，采用过 ${adoptions.length} 次新的指标目录`}。</p>
 ${comparisonForm(state, { from: from.number, to: to.number })}
 <h2>年度数</h2>
 ${changesTable('变动的年度数', figures, later)}
+${textChangesTable(texts, later)}
 <h2>报表</h2>
 ${returnChanges('变动的报表', returns, later)}
 <h2>请核对的数字</h2>

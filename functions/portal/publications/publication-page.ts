@@ -24,6 +24,7 @@ import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { adoptionChanges, changesTable } from './changes-tables.ts';
 import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
+import { textChangesTable, textsSection } from './texts.ts';
 
 /** One publication: what it is, its files, what it changed, what it left open, what it pins. */
 export const publicationRoute = htmlRoute(
@@ -56,6 +57,7 @@ function publicationPage(request: RequestContext, { publication, event, kept }: 
 ${filesSection(kept, event)}
 <h2>变动</h2>
 ${changes.since === null ? html`<p>首次发布，没有可比的上一次发布。</p>` : sinceChanges(publication)}
+${textsSection(publication)}
 <h2>发布时的待处理事项</h2>
 ${openSection(publication)}
 <h2>发布信息</h2>
@@ -67,8 +69,9 @@ ${chainsTable(publication)}`,
 }
 
 function sinceChanges(later: Publication): Html {
-  const { since, figures, adoptions } = later.changes;
+  const { since, figures, texts, adoptions } = later.changes;
   return html`${changesTable(`与第 ${since} 次发布相比的变动`, figures, later)}
+${textChangesTable(texts, later)}
 ${adoptions.length === 0 ? '' : adoptionChanges('其间采用过的指标目录', adoptions, later)}`;
 }
 

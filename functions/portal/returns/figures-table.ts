@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
+import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { knownOf, sumsOnForm } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
@@ -11,6 +12,7 @@ import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { figureText } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
+import { paragraphs } from '../publications/texts.ts';
 import type { Html } from '../reply.ts';
 
 /** The figures of a revision as it says them, by the catalogue of its form, each with the cell that it was read from. */
@@ -26,6 +28,7 @@ export function figuresTable(revision: Revision, state: YearState): Html {
       ...sumsOf(revision, catalogue).map((one) => sumRow(one, beside(one.sum.id))),
     ],
   })}</div>
+${narrativesOf(revision, catalogue)}
 <p class="hint">填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
 }
 
@@ -52,6 +55,15 @@ function besideCells(reference: ReferenceFigures | undefined, unit: string): Htm
 function sumRow({ sum, value }: ReturnType<typeof sumsOf>[number], beside: Html): Html {
   const figure = value === 'blank' || value === undefined ? '—' : `${value} ${sum.unit}`;
   return html`<tr><th scope="row" class="roomy">${sum.name}</th><td class="number">${figure}</td>${beside}<td class="short">合计</td></tr>`;
+}
+
+/** What it says in words, as it was written. */
+function narrativesOf({ narratives }: Revision, catalogue: Catalogue): Html {
+  if (narratives.length === 0) return html``;
+  return html`<dl class="facts">${narratives.map(
+    ({ narrative, text }) =>
+      html`<div><dt>${nameOfAsked(narrative, catalogue)}</dt><dd>${paragraphs(text)}</dd></div>`,
+  )}</dl>`;
 }
 
 function orNone(text: string): string {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Observation, sameFigure } from '../../../shared/core/returns/observation.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
@@ -8,6 +9,7 @@ import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import { scrollingTable } from '../pages/table.ts';
+import { paragraphs } from '../publications/texts.ts';
 import type { Html } from '../reply.ts';
 import type { RequestContext } from '../route.ts';
 import { receivedInWords } from './dates-in-words.ts';
@@ -76,9 +78,9 @@ function waitingForReason(
   { place }: FoundReturn,
 ): Html {
   if (!reportsFor(request.identity, place.department)) {
-    return html`<p>这次上传改动了已经发布的数字，没有说明原因；部门说明原因后才计入汇总。</p>`;
+    return html`<p>这次上传改动了已经发布的内容，没有说明原因；部门说明原因后才计入汇总。</p>`;
   }
-  return html`<p>这次上传改动了已经发布的数字，工作簿里没有写“更正说明”。请在这里说明原因，说明后马上计入汇总，不用重新上传。</p>
+  return html`<p>这次上传改动了已经发布的内容，工作簿里没有写“更正说明”。请在这里说明原因，说明后马上计入汇总，不用重新上传。</p>
 ${reasonForm({
   address: `${uploadAddress(place, id)}/explanation`,
   formToken: request.formToken,
@@ -111,13 +113,31 @@ ${reasonForm({
 /** What counting the held revision would change, in the units of the catalogue in force. */
 function changesTable(counting: Revision, held: Revision, catalogue: Catalogue): Html {
   const changes = changedFigures(counting.figures, held.figures);
-  if (changes.length === 0) return html`<p>数字与现在计入的（修订 ${counting.number}）相同。</p>`;
-  return scrollingTable(`修订 ${held.number} 改动的数字`, {
+  const texts = textChanges(counting, held, catalogue);
+  if (changes.length === 0) {
+    return html`<p>数字与现在计入的（修订 ${counting.number}）相同。</p>${texts}`;
+  }
+  return html`${texts}${scrollingTable(`修订 ${held.number} 改动的数字`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">现在计入的（修订 ${counting.number}）</th><th scope="col" class="number">这次上传的</th></tr>`,
     rows: changes.map(({ indicator, before, after }) => {
       const words = (observation: Observation | undefined) =>
         observationWords(observation, indicatorOf(catalogue, indicator));
-      return html`<tr><th scope="row" class="roomy">${indicatorOf(catalogue, indicator)?.name ?? indicator}</th><td class="number">${words(before)}</td><td class="number">${words(after)}</td></tr>`;
+      return html`<tr><th scope="row" class="roomy">${nameOfAsked(indicator, catalogue)}</th><td class="number">${words(before)}</td><td class="number">${words(after)}</td></tr>`;
     }),
+  })}`;
+}
+
+/** What it would say in other words. */
+function textChanges(counting: Revision, held: Revision, catalogue: Catalogue): Html {
+  const textIn = ({ texts }: Revision, id: string) => texts.find(({ narrative }) => narrative === id)?.text;
+  const side = (text: string | undefined) => (text === undefined ? '没有' : paragraphs(text));
+  const changed = catalogue.narratives.filter(({ id }) => textIn(counting, id) !== textIn(held, id));
+  if (changed.length === 0) return html``;
+  return scrollingTable(`修订 ${held.number} 改动的文字`, {
+    head: html`<tr><th scope="col">文字说明</th><th scope="col">现在计入的（修订 ${counting.number}）</th><th scope="col">这次上传的</th></tr>`,
+    rows: changed.map(
+      ({ id, name }) =>
+        html`<tr><th scope="row" class="roomy">${name}</th><td class="wordy">${side(textIn(counting, id))}</td><td class="wordy">${side(textIn(held, id))}</td></tr>`,
+    ),
   });
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
-import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Feedback, sameFile } from '../../../shared/core/ledger/receipt.ts';
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
 import { severityWords } from '../../../shared/core/words.ts';
@@ -194,7 +194,7 @@ function findingGroup(group: readonly Finding[], catalogue: Catalogue): Html {
 function findingPlace(finding: Finding, catalogue: Catalogue): Html {
   const { place, indicator, found, expected } = finding;
   const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ');
-  const name = indicator === undefined ? '' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
+  const name = indicator === undefined ? '' : nameOfAsked(indicator, catalogue);
   const parts = [
     ...(where === '' ? [] : [html`<span class="place">${where}</span>`]),
     ...(name === '' ? [] : [html`<span>${name}</span>`]),

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
-import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Warning } from '../../../shared/core/year/warnings.ts';
 import type { Identity } from '../access/identity.ts';
 import { acknowledgementAddress, type ReturnPlace } from '../pages/addresses.ts';
@@ -54,7 +54,7 @@ ${expected === undefined ? '' : html`<li>预期：${expected}</li>`}</ul>${break
 }
 
 function nameOf(indicator: string | undefined, catalogue: Catalogue): string {
-  return indicator === undefined ? '' : (indicatorOf(catalogue, indicator)?.name ?? indicator);
+  return indicator === undefined ? '' : nameOfAsked(indicator, catalogue);
 }
 
 function acknowledgementForm(

@@ -10,6 +10,7 @@ import { verifyAdoptionsSaid } from './adoptions.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { verifyComparisons } from './comparisons.ts';
 import { recomputeGroups, recomputeTotals } from './recomputation.ts';
+import { verifyTexts } from './texts.ts';
 import type { Fault } from './verify.ts';
 import { citedLastYear, verifyWarnings } from './warnings.ts';
 
@@ -51,7 +52,12 @@ export async function verifyContents(
   ];
   if (events !== undefined) {
     faults.push(...verifyCitations(publication, events));
-    checked.push('every observation is as its ledger event recorded it');
+    faults.push(...verifyTexts(publication, catalogue, events));
+    checked.push(
+      publication.narratives.length === 0
+        ? 'every observation is as its ledger event recorded it'
+        : 'every observation and text is as its ledger event recorded it',
+    );
     faults.push(...verifyAdoptionsSaid(publication, events));
     const cited = citedLastYear(publication, { events: lastYear, adopted: adoptedBefore });
     const warnings = verifyWarnings(publication, { events, adopted, cited });

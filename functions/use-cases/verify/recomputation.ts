@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type {
+  Asked,
   Indicator,
   RatioIndicator,
   ReportedIndicator,
@@ -135,10 +136,15 @@ function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catal
   });
 }
 
-function reports(indicator: ReportedIndicator, department: string, period: string): boolean {
-  if (!existsIn(indicator, period)) return false;
-  if (indicator.reporters === 'all') return true;
-  return indicator.reporters.some((one) =>
+/** Whether the catalogue asks a department for it in a period. */
+export function asks(what: Asked, department: string, period: string): boolean {
+  return isAsked(what, period) && reports(what, department, period);
+}
+
+function reports(what: Asked, department: string, period: string): boolean {
+  if (!existsIn(what, period)) return false;
+  if (what.reporters === 'all') return true;
+  return what.reporters.some((one) =>
     typeof one === 'string' ? one === department : one.department === department && existsIn(one, period),
   );
 }
@@ -152,7 +158,7 @@ function existsIn(
   return from <= end && end <= to;
 }
 
-function isAsked({ frequency, months }: ReportedIndicator, period: string): boolean {
+function isAsked({ frequency, months }: Asked, period: string): boolean {
   const end = endOf(period);
   return end.frequency === frequency && (months === undefined || months.includes(end.month));
 }

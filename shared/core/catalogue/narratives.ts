@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asked, idSchema, isAskedOf, wording } from './indicator.ts';
 import type { Period } from './period.ts';
+import { type Indicators, indicatorOf } from './tables.ts';
 import { nameIn } from './validity.ts';
 
 /** The most characters that a narrative may be allowed: what still is a paragraph of a report. */
@@ -19,6 +20,15 @@ export const narrativeSchema = z.strictObject({
   maxLength: z.int().min(1).max(mostCharacters).default(500),
 });
 export type Narrative = z.infer<typeof narrativeSchema>;
+
+/** What people call an indicator or narrative; its id where the catalogue has none such. */
+export function nameOfAsked(
+  id: string,
+  catalogue: Indicators & { narratives: readonly Narrative[] },
+): string {
+  const narrative = () => catalogue.narratives.find((each) => each.id === id);
+  return (indicatorOf(catalogue, id) ?? narrative())?.name ?? id;
+}
 
 /** The narratives on a department's form for a period, in catalogue order, each by the name that it has in the period. */
 export function narrativesOnForm(

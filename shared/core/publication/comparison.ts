@@ -10,7 +10,9 @@ import {
   type Publication,
   type ReturnStanding,
   returnStandingSchema,
+  textChangeSchema,
 } from './publication.ts';
+import { textChanges } from './texts.ts';
 
 const citationSchema = publicationCitationSchema.nullable();
 const sideSchema = z.strictObject({ number: z.int().min(1), publishedAt: instantSchema });
@@ -22,6 +24,7 @@ export const comparisonSchema = z.strictObject({
   from: sideSchema,
   to: sideSchema,
   figures: z.array(changeSchema),
+  texts: z.array(textChangeSchema),
   returns: z.array(
     z.strictObject({
       department: z.string(),
@@ -48,6 +51,7 @@ export function comparePublications(from: Publication, to: Publication, state: Y
     from: sideOf(from),
     to: sideOf(to),
     figures: figureChanges(from, to.totals, state),
+    texts: textChanges(from.texts, to.texts, state),
     returns: returnChanges(from.returns, to.returns),
     warnings: warningChanges(from.warnings, to.warnings),
     adoptions: to.adoptions.slice(from.adoptions.length),
@@ -69,8 +73,8 @@ function lastYearsSide({ lastYear, toDate }: PeriodComparison): string {
 }
 
 /** Whether there is any difference. */
-export function isSame({ figures, returns, warnings, adoptions, comparedWith }: Comparison): boolean {
-  return comparedWith === null && figures.length + returns.length + warnings.length + adoptions.length === 0;
+export function isSame({ comparedWith, from: _from, to: _to, ...differences }: Comparison): boolean {
+  return comparedWith === null && Object.values(differences).every(({ length }) => length === 0);
 }
 
 function sideOf({ number, publishedAt }: Publication): Comparison['from'] {

@@ -12,6 +12,7 @@ import { warningsOf } from '../year/warnings.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
 import type { Adopted, Held, Publication, PublishedTable, ReturnStanding } from './publication.ts';
+import { countingTexts, textChanges } from './texts.ts';
 
 /** What a publication needs beside the state of the year. */
 export interface PublicationContext {
@@ -31,7 +32,7 @@ export interface PublicationContext {
  */
 export function composePublication(state: YearState, context: PublicationContext): Publication {
   const { content, digest } = contentOf(state);
-  const { totals, adoptions } = content;
+  const { totals, texts, adoptions } = content;
   const { previous } = context;
   return {
     ...content,
@@ -44,6 +45,7 @@ export function composePublication(state: YearState, context: PublicationContext
     changes: {
       since: previous?.number ?? null,
       figures: previous === undefined ? [] : figureChanges(previous, totals, state),
+      texts: previous === undefined ? [] : textChanges(previous.texts, texts, state),
       adoptions: previous === undefined ? [] : adoptions.slice(previous.adoptions.length),
     },
     chains: context.chains,
@@ -69,6 +71,10 @@ const contentOf = onceForState((state) => {
     totals,
     comparisons: comparisonsOf(state),
     observations: countingObservations(state),
+    narratives: catalogue.narratives.map(({ id, name, section, definition }) => ({
+      ...{ id, name, section, definition },
+    })),
+    texts: countingTexts(state),
     returns: state.returns.map(standingOf),
     warnings: warningsOf(state),
     held: state.returns.flatMap(heldOf),
@@ -96,9 +102,10 @@ function isOpen({ status, reasons }: Total): boolean {
   return status === 'provisional' || (status === 'per-department' && reasons.length > 0);
 }
 
-function withoutLedgerPositions<C extends Pick<Publication, 'observations'>>(content: C): unknown {
+function withoutLedgerPositions<C extends Pick<Publication, 'observations' | 'texts'>>(content: C): unknown {
   const observations = content.observations.map(({ ledger: _ledger, ...row }) => row);
-  return { ...content, observations };
+  const texts = content.texts.map(({ ledger: _ledger, ...row }) => row);
+  return { ...content, observations, texts };
 }
 
 function standingOf(one: ReturnState): ReturnStanding {

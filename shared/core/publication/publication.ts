@@ -5,7 +5,7 @@ import { cellId } from '../catalogue/tables.ts';
 import { chainHeadSchema } from '../ledger/event.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
 import { periodComparisonSchema } from '../totals/period-comparison.ts';
-import { lineageSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
+import { lineageSchema, sourceSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
 import { decimalSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
 import { warningSchema } from '../year/warnings.ts';
@@ -81,6 +81,24 @@ export const publishedTableSchema = z.strictObject({
 });
 export type PublishedTable = z.infer<typeof publishedTableSchema>;
 
+/** A narrative as it is published: what departments were asked to write. */
+export const publishedNarrativeSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  section: z.string(),
+  definition: z.string(),
+});
+
+/** What a department wrote for a narrative in a period, word for word, a paragraph a line, with where it comes from. */
+export const textSchema = z.strictObject({
+  narrative: z.string(),
+  department: z.string(),
+  period: periodSchema,
+  text: z.string(),
+  ...sourceSchema.shape,
+});
+export type PublishedText = z.infer<typeof textSchema>;
+
 /** The indicators that are cells of tables, which are shown as grids. */
 export function cellsOfTables({ tables }: { tables: readonly PublishedTable[] }): ReadonlySet<string> {
   return new Set(
@@ -110,6 +128,21 @@ export const changeSchema = z.strictObject({
 });
 export type Change = z.infer<typeof changeSchema>;
 
+const wordingSchema = z.strictObject({ text: z.string(), revision: z.int() });
+
+/** A text that differs from the publication before; null where there was none, or is none any more. */
+export const textChangeSchema = z.strictObject({
+  narrative: z.string(),
+  department: z.string(),
+  period: periodSchema,
+  before: wordingSchema.nullable(),
+  after: wordingSchema.nullable(),
+  uploader: z.string().nullable(),
+  uploadedAt: instantSchema.nullable(),
+  reason: z.string(),
+});
+export type TextChange = z.infer<typeof textChangeSchema>;
+
 /** What a publication says, with its number and time, and what it was made from. */
 export const publicationSchema = z.strictObject({
   format: z.literal('indicators-publication/1'),
@@ -135,6 +168,8 @@ export const publicationSchema = z.strictObject({
     .array(periodComparisonSchema)
     .describe('each indicator in each period so far, by catalogue order and period'),
   observations: z.array(lineageSchema),
+  narratives: z.array(publishedNarrativeSchema),
+  texts: z.array(textSchema).describe('by narrative, then as returns are expected'),
   returns: z.array(returnStandingSchema),
   warnings: z.array(warningSchema),
   held: z.array(heldSchema),
@@ -146,6 +181,7 @@ export const publicationSchema = z.strictObject({
   changes: z.strictObject({
     since: z.int().nullable(),
     figures: z.array(changeSchema),
+    texts: z.array(textChangeSchema),
     adoptions: z.array(adoptedSchema),
   }),
   chains: z.array(chainHeadSchema),

@@ -9,13 +9,14 @@ import {
   type Period,
 } from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
+import type { Place } from '../returns/finding.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { Revision } from '../year/revisions.ts';
 import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
-import type { Contribution, Coverage, Gap, Lineage } from './total.ts';
+import type { Contribution, Coverage, Gap, Lineage, Source } from './total.ts';
 
 /** An observation that counts, in the unit of the catalogue in force, with where it comes from. */
 export interface Counted {
@@ -104,7 +105,6 @@ export function countingObservations(state: YearState): Lineage[] {
 
 /** An observation as it was recorded, with all that says where it comes from. */
 export function lineageOf(observation: Observation, revision: Revision): Lineage {
-  const { upload, event } = revision;
   const reported = observation.status === 'reported' ? observation : undefined;
   return {
     indicator: observation.indicator,
@@ -114,7 +114,15 @@ export function lineageOf(observation: Observation, revision: Revision): Lineage
     value: reported?.value ?? null,
     ...(reported?.items === undefined ? {} : { items: reported.items }),
     unit: unitIn(revision.measures, observation.indicator),
-    cell: observation.place ?? {},
+    ...sourceOf(observation.place, revision),
+  };
+}
+
+/** Where something that a revision says comes from. */
+export function sourceOf(place: Place | undefined, revision: Revision): Source {
+  const { upload, event } = revision;
+  return {
+    cell: place ?? {},
     file: { name: upload.fileName, key: upload.key, version: upload.version, sha256: upload.sha256 },
     uploadedAt: upload.uploadedAt,
     uploader: upload.uploader,

@@ -32,15 +32,8 @@ export const coverageSchema = z.strictObject({
 });
 export type Coverage = z.infer<typeof coverageSchema>;
 
-/** One observation with its lineage (溯源): the cell, the file, who uploaded it when, and the ledger event. */
-export const lineageSchema = z.strictObject({
-  indicator: z.string(),
-  department: z.string(),
-  period: periodSchema,
-  status: z.enum(['reported', 'not-applicable', 'missing']),
-  value: decimalSchema.nullable(),
-  items: z.array(z.string()).optional(),
-  unit: z.string(),
+/** Where what a return says comes from (溯源): the cell, the file, who uploaded it when, and the ledger event. */
+export const sourceSchema = z.strictObject({
   cell: placeSchema,
   file: z.strictObject({
     name: z.string(),
@@ -53,6 +46,20 @@ export const lineageSchema = z.strictObject({
   revision: z.int().min(1),
   upload: uploadIdSchema,
   ledger: z.strictObject({ chain: chainSchema, sequence: z.int().min(1), hash: sha256Schema }),
+});
+
+export type Source = z.infer<typeof sourceSchema>;
+
+/** One observation with where it comes from. */
+export const lineageSchema = z.strictObject({
+  indicator: z.string(),
+  department: z.string(),
+  period: periodSchema,
+  status: z.enum(['reported', 'not-applicable', 'missing']),
+  value: decimalSchema.nullable(),
+  items: z.array(z.string()).optional(),
+  unit: z.string(),
+  ...sourceSchema.shape,
 });
 export type Lineage = z.infer<typeof lineageSchema>;
 

@@ -24,7 +24,7 @@ export interface Uncounted {
 /** A return's figures under the catalogue in force, in its units, and what it says in words. */
 export interface Interpreted {
   figures: Observation[];
-  narratives: NarrativeSaid[];
+  texts: NarrativeSaid[];
   uncounted: Uncounted[];
 }
 
@@ -36,9 +36,9 @@ export function interpret(event: EventOf<'return-accepted'>, adopted: AdoptedCat
   const { observations } = saidIn(event.happening);
   const { narratives = [] } = event.happening;
   if (event.catalogue === adopted.inForce.hash) {
-    return { figures: [...observations], narratives, uncounted: [] };
+    return { figures: [...observations], texts: narratives, uncounted: [] };
   }
-  const interpreted: Interpreted = { figures: [], narratives: [], uncounted: [] };
+  const interpreted: Interpreted = { figures: [], texts: [], uncounted: [] };
   for (const observation of observations) {
     const figure = interpretOne(observation, event, adopted);
     if (typeof figure !== 'string') interpreted.figures.push(figure);
@@ -46,7 +46,7 @@ export function interpret(event: EventOf<'return-accepted'>, adopted: AdoptedCat
   }
   const asked = new Set(narrativesOnForm(adopted.inForce.catalogue, event.happening).map(({ id }) => id));
   for (const said of narratives) {
-    if (asked.has(said.narrative)) interpreted.narratives.push(said);
+    if (asked.has(said.narrative)) interpreted.texts.push(said);
     else interpreted.uncounted.push({ indicator: said.narrative, because: 'not-asked' });
   }
   return interpreted;

@@ -8,6 +8,7 @@ import {
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Difference, differences } from '../catalogue/difference.ts';
 import { type Indicator, outputOf } from '../catalogue/indicator.ts';
+import { nameOfAsked } from '../catalogue/narratives.ts';
 import { periodInWords, returnInWords } from '../catalogue/period.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { LedgerEvent } from '../ledger/event.ts';
@@ -70,7 +71,7 @@ export function conversionProblems(
       .map(({ indicator, from, to }) =>
         about(
           indicator,
-          `“${nameOf(indicator, catalogue)}”的单位由“${from}”改为“${to}”，没有写明换算：1 ${from}等于多少${to}；请写明，不能换算的请保留原单位，另设新指标。`,
+          `“${nameOfAsked(indicator, catalogue)}”的单位由“${from}”改为“${to}”，没有写明换算：1 ${from}等于多少${to}；请写明，不能换算的请保留原单位，另设新指标。`,
         ),
       ),
     ...conversions
@@ -87,7 +88,7 @@ export function conversionProblems(
     ...inexact(catalogue, withAdoption(adopted, { catalogue, hash, conversions })).map((id) =>
       about(
         id,
-        `“${nameOf(id, catalogue)}”按写明的换算不能准确地换成新单位；请改用更大的单位，或另设新指标。`,
+        `“${nameOfAsked(id, catalogue)}”按写明的换算不能准确地换成新单位；请改用更大的单位，或另设新指标。`,
       ),
     ),
   ];
@@ -153,17 +154,17 @@ function lossesOf(
     const message = `${department.name}${returnInWords(period)}已经计入，${why}；请核对部门的起止期和报送期限。`;
     return [{ entry: 'department', id: department.id, message }];
   }
-  const { figures, narratives } = then.counting;
+  const { figures, texts } = then.counting;
   const kept = new Set([
     ...figures.map(({ indicator }) => indicator),
-    ...narratives.map(({ narrative }) => narrative),
+    ...texts.map(({ narrative }) => narrative),
   ]);
   const because = new Map(then.counting.uncounted.map((each) => [each.indicator, each.because]));
-  const lostNarratives = counting.narratives
+  const lostTexts = counting.texts
     .filter(({ narrative }) => !kept.has(narrative))
     .map(({ narrative: id }): Irreconcilable => {
-      const name = before.narratives.find((each) => each.id === id)?.name ?? id;
-      return { entry: 'narrative', id, message: `${where}已报的文字会消失：${reasons['not-asked'](name)}` };
+      const reason = reasons['not-asked'](nameOfAsked(id, before));
+      return { entry: 'narrative', id, message: `${where}已报的文字会消失：${reason}` };
     });
   return counting.figures
     .filter(({ indicator, status }) => status === 'reported' && !kept.has(indicator))
@@ -172,10 +173,10 @@ function lossesOf(
       return {
         entry: 'indicator',
         id: indicator,
-        message: `${where}已报的数会从全年中消失：${reason(nameOf(indicator, before))}`,
+        message: `${where}已报的数会从全年中消失：${reason(nameOfAsked(indicator, before))}`,
       };
     })
-    .concat(lostNarratives);
+    .concat(lostTexts);
 }
 
 /** One loss an entry is enough to mend them all. */
@@ -207,14 +208,10 @@ function isTouched(one: ReturnState, { entry, id, indicators }: Difference): boo
       return one.period === id;
     case 'indicator':
     case 'narrative':
-      return one.counting.narratives.some(({ narrative }) => narrative === id);
+      return one.counting.texts.some(({ narrative }) => narrative === id);
     case 'table':
     case 'line':
     case 'rule':
       return indicators.every((indicator) => carries(one, indicator));
   }
-}
-
-function nameOf(id: string, catalogue: Catalogue): string {
-  return indicatorOf(catalogue, id)?.name ?? id;
 }

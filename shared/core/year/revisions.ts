@@ -43,8 +43,10 @@ export interface Revision {
   measures: readonly Measure[];
   /** As they count under the catalogue in force, in its units. */
   figures: Observation[];
-  /** What it says in words that the catalogue in force asks for. */
-  narratives: NarrativeSaid[];
+  /** What it says in words, as it was recorded. */
+  narratives: readonly NarrativeSaid[];
+  /** Of that, what the catalogue in force asks for. */
+  texts: NarrativeSaid[];
   /** What was recorded and does not count under the catalogue in force. */
   uncounted: Uncounted[];
   signature: Signature;
@@ -114,7 +116,7 @@ function withoutRepeats(inOrder: readonly Accepted[]): Run[] {
 
 function revisionOf([first, ...others]: Run, number: number, context: RankingContext): Revision {
   const { chain, sequence, hash, catalogue, happening } = first;
-  const { department, period, upload, signature, findings } = happening;
+  const { department, period, upload, narratives = [], signature, findings } = happening;
   const { observations, measures } = saidIn(happening);
   const id = uploadId(upload);
   const repeats = others.map((event) => ({
@@ -135,6 +137,7 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     handedIn,
     observations,
     measures,
+    narratives,
     ...interpret(first, context.adopted),
     signature,
     findings,
@@ -162,10 +165,7 @@ function heldReason(
   const changes =
     published !== undefined &&
     published.number < revision.number &&
-    !(
-      sameFigures(published.figures, revision.figures) &&
-      sameNarratives(published.narratives, revision.narratives)
-    );
+    !(sameFigures(published.figures, revision.figures) && sameNarratives(published.texts, revision.texts));
   return changes && revision.reason === '' ? 'changes-published-figures' : undefined;
 }
 

@@ -3,7 +3,7 @@ import { adoptedWith } from '../catalogue/adoption.ts';
 import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
 import { isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds } from '../catalogue/kinds.ts';
-import { narrativesOnForm } from '../catalogue/narratives.ts';
+import { nameOfAsked, narrativesOnForm } from '../catalogue/narratives.ts';
 import { comparePeriods, frequencyOf, instantSchema, periodSchema } from '../catalogue/period.ts';
 import { outcomeOf, rulesFor } from '../catalogue/rules.ts';
 import { addendsOf, type Known } from '../catalogue/sums.ts';
@@ -84,7 +84,7 @@ function adoptionWarnings(returns: ReturnState[], { catalogue, adopted }: YearSt
     const said = new Set(counting.observations.map(({ indicator }) => indicator));
     const key = { department: department.id, period };
     const then = new Set(narrativesOnForm(pinned, key).map(({ id }) => id));
-    const left = counting.uncounted.map(({ indicator }) => nameIn(pinned, indicator));
+    const left = counting.uncounted.map(({ indicator }) => nameOfAsked(indicator, pinned));
     const since = [
       ...indicatorsOnForm(catalogue, department.id, period).filter(({ id }) => !said.has(id)),
       ...narrativesOnForm(catalogue, key).filter(({ id }) => !then.has(id)),
@@ -104,11 +104,6 @@ function adoptionWarnings(returns: ReturnState[], { catalogue, adopted }: YearSt
         : []),
     ];
   });
-}
-
-function nameIn(catalogue: Catalogue, id: string): string {
-  const asked = indicatorOf(catalogue, id) ?? catalogue.narratives.find((narrative) => narrative.id === id);
-  return asked?.name ?? id;
 }
 
 /**

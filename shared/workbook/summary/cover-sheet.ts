@@ -10,6 +10,7 @@ import { namesOf } from './names.ts';
 import { contents, sheetNames } from './sheet-names.ts';
 import { coverLooks, type Look } from './styles.ts';
 import { pageSetup, type Running, runningHeads } from './table.ts';
+import { textTables } from './texts-sheet.ts';
 
 const labelWidth = 20;
 const valueWidth = 70;
@@ -117,14 +118,16 @@ function comparedWithInWords({ comparedWith }: Publication): string {
   return `${year}年第 ${number} 次发布，内容摘要 ${digest}`;
 }
 
-function addContents(sheet: Worksheet, { tables }: Publication): void {
+function addContents(sheet: Worksheet, publication: Publication): void {
+  const { tables } = publication;
   addHeading(sheet, '目录');
   const [first, ...others] = contents;
   const grids = tables.map((table, index) => ({
     sheet: tableSheetName(table, index + 1),
     says: `${table.name}：${table.rows.length} 行 ${table.columns.length} 列`,
   }));
-  for (const { sheet: name, says } of [first!, ...grids, ...others]) {
+  const texts = textTables(publication).map((table) => ({ sheet: table.sheet, says: table.title }));
+  for (const { sheet: name, says } of [first!, ...grids, ...others, ...texts]) {
     const row = addPair(sheet, '', says);
     const cell = row.getCell(1);
     cell.value = { text: name, hyperlink: `#'${name}'!A1` };

@@ -5,15 +5,18 @@ import type { Total } from '../../core/totals/total.ts';
 export interface Names {
   department(id: string): string;
   indicator(id: string): string;
+  narrative(id: string): string;
   total(id: string): Total | undefined;
 }
 
 export function namesOf(publication: Publication): Names {
   const departments = new Map(publication.departments.map(({ id, name }) => [id, name]));
+  const narratives = new Map(publication.narratives.map(({ id, name }) => [id, name]));
   const totals = new Map(publication.totals.map((total) => [total.indicator, total]));
   return {
     department: (id) => departments.get(id) ?? id,
-    indicator: (id) => totals.get(id)?.name ?? id,
+    indicator: (id) => totals.get(id)?.name ?? narratives.get(id) ?? id,
+    narrative: (id) => narratives.get(id) ?? id,
     total: (id) => totals.get(id),
   };
 }

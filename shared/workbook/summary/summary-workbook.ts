@@ -9,6 +9,7 @@ import { lineageTable } from './lineage-sheet.ts';
 import { departmentsTable, gridTables, periodsTable } from './matrix-sheets.ts';
 import { returnsTable } from './returns-sheet.ts';
 import { addTable, type Running } from './table.ts';
+import { textTables } from './texts-sheet.ts';
 import { totalsTable } from './totals-sheet.ts';
 import { warningsTable } from './warnings-sheet.ts';
 
@@ -31,6 +32,7 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
     periodsTable(publication),
     comparisonsTable(publication),
     comparisonsByPeriodTable(publication),
+    ...textTables(publication),
     returnsTable(publication),
     warningsTable(publication),
     changesTable(publication),

@@ -107,7 +107,7 @@ describe('the digest', () => {
     expect(again.digest).toBe(first.digest);
     expect(again.number).toBe(2);
     expect(again.observations).not.toEqual(first.observations);
-    expect(again.changes).toEqual({ since: 1, figures: [], adoptions: [] });
+    expect(again.changes).toEqual({ since: 1, figures: [], texts: [], adoptions: [] });
   });
 
   it.each([

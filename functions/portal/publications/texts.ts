@@ -1,0 +1,53 @@
+import { html } from 'hono/html';
+import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
+import type { Publication, TextChange } from '../../../shared/core/publication/publication.ts';
+import { namesOf } from '../../../shared/workbook/summary/names.ts';
+import { returnAddress, uploadAddress } from '../pages/addresses.ts';
+import { scrollingTable } from '../pages/table.ts';
+import type { Html } from '../reply.ts';
+
+/** What departments wrote, folded by narrative; nothing where nothing is asked for. */
+export function textsSection(publication: Publication): Html {
+  const { narratives, texts } = publication;
+  if (narratives.length === 0) return html``;
+  const names = namesOf(publication);
+  return html`<h2 id="texts">文字说明</h2>
+${narratives.map(({ id, name, definition }) => {
+  const own = texts.filter(({ narrative }) => narrative === id);
+  return html`<details><summary>${name}（${own.length} 份）</summary><p class="hint">${definition}</p>
+${
+  own.length === 0
+    ? html`<p>还没有部门写过。</p>`
+    : scrollingTable(name, {
+        head: html`<tr><th scope="col">部门</th><th scope="col">报告期</th><th scope="col">内容</th></tr>`,
+        rows: own.map(
+          (row) =>
+            html`<tr><th scope="row">${names.department(row.department)}</th><td class="short"><a href="${uploadAddress(row, row.upload)}">${periodInYear(row.period)}</a></td><td class="wordy">${paragraphs(row.text)}</td></tr>`,
+        ),
+      })
+}</details>`;
+})}`;
+}
+
+/** A text as it was written, a paragraph each. */
+export function paragraphs(text: string): Html {
+  return html`<div class="typed">${text.split('\n').map((line) => html`<p>${line}</p>`)}</div>`;
+}
+
+/** Texts that differ from an earlier publication; nothing where none does. */
+export function textChangesTable(changes: readonly TextChange[], later: Publication): Html {
+  if (changes.length === 0) return html``;
+  const names = namesOf(later);
+  const { utcOffset } = later;
+  const side = (wording: TextChange['before'], none: string) =>
+    wording === null ? none : html`${paragraphs(wording.text)}（修订 ${wording.revision}）`;
+  return scrollingTable('变动的文字说明', {
+    head: html`<tr><th scope="col">文字说明</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">理由</th></tr>`,
+    rows: changes.map(
+      ({ narrative, before, after, uploader, uploadedAt, reason, ...place }) =>
+        html`<tr><th scope="row"><a href="${returnAddress(place)}">${names.department(place.department)}${periodInWords(place.period)}“${names.narrative(narrative)}”</a></th>
+<td class="wordy">${side(before, '没有')}</td><td class="wordy">${side(after, '没有计入')}</td>
+<td class="wordy">${uploader === null || uploadedAt === null ? '' : `${uploader} ${localTime(uploadedAt, utcOffset)} 上传`}${reason === '' ? '' : html`，理由：<span class="typed">${reason}</span>`}</td></tr>`,
+    ),
+  });
+}
