@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
+import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
@@ -131,6 +132,26 @@ describe('what departments write beside their figures', () => {
     expect(feedback.findings).toMatchObject([
       { rule: 'narrative-blank', indicator: 'how', place: { sheet: '文字说明', cell: 'E5' } },
     ]);
+  });
+
+  it('is read again from the original files, where those are at hand', async () => {
+    const { ports } = await writtenYear();
+    const files = await filesOf(ports, 1);
+    const edited = withSummary(files, ({ texts }) => Object.assign(texts[0]!, { text: '甲局很好。' }));
+    for (const [folder, expected] of [
+      [files, []],
+      [edited, ['summary.json, text how jia 2023-01: is not what its cell in 月报.xlsx says']],
+    ] as const) {
+      const { faults } = await verifyContents(
+        { name: '', names: [...folder.keys()], get: async (name) => folder.get(name) },
+        {
+          ...{ events: undefined, lastYear: undefined, adoptedBefore: undefined },
+          adopted: adoptedAlone(catalogue),
+          original: ({ file }) => ports.documents.get(file.key),
+        },
+      );
+      expect(faults.map(({ where, explanation }) => `${where}: ${explanation}`)).toEqual(expected);
+    }
   });
 
   it.skipIf(!isHere('python3', '--version'))(

@@ -1,6 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { verifyDocuments } from '../../functions/use-cases/verify/documents.ts';
-import { verifyChains, verifyPublication } from '../../functions/use-cases/verify/verify.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
@@ -18,6 +16,8 @@ import { comparisonProblems, lastYearAsCited, ownChains, periodProblems } from '
 import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
 import type { Aftermath } from './simulation.ts';
 import { typedIn } from './small-city.ts';
+import { storeProblems, summaryKey } from './store-checks.ts';
+import { textProblems } from './text-checks.ts';
 
 /** Everything that is not as it must be after a history; empty if all is well. */
 export async function problemsOf(aftermath: Aftermath): Promise<string[]> {
@@ -187,8 +187,6 @@ async function publicationProblems(
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-const summaryKey = (year: number, number: number) =>
-  `publications/${year}/${String(number).padStart(4, '0')}/summary.json`;
 
 function remade(
   { number, publishedAt, publishedBy, software, chains }: Publication,
@@ -232,6 +230,7 @@ function contentProblems(
       )
       .map(({ department, period, standing }) => `${where}: ${department} ${period} stands as ${standing}`),
     ...totalProblems(where, summary.totals, then.totals),
+    ...textProblems(where, summary, then),
   ];
 }
 
@@ -273,28 +272,5 @@ function orderProblems(
         ? [`${where}: an older upload won over ${line}`]
         : [];
     }),
-  ];
-}
-
-/** Chains, originals, receipts and publications are whole, and nothing was replaced. */
-async function storeProblems(aftermath: Aftermath): Promise<string[]> {
-  const { ports, catalogue } = aftermath;
-  const chains = ownChains(aftermath);
-  const around = await verifyDocuments(ports.documents, chains);
-  const published = [...chains.values()].flat().filter((event) => isEvent(event, 'published'));
-  const faults = [...around.faults];
-  const knownHeads = [...around.heads];
-  for (const { happening } of published) {
-    const name = summaryKey(catalogue.year, happening.number).replace('summary.json', '');
-    const names = (await ports.documents.list(name)).map(({ key }) => key.slice(name.length));
-    const get = async (file: string) => ports.files.get(name + file);
-    const publication = await verifyPublication({ name, names, get }, published);
-    faults.push(...publication.faults);
-    knownHeads.push(...publication.heads);
-  }
-  faults.push(...verifyChains({ chains, knownHeads }));
-  return [
-    ...faults.map(({ where, explanation }) => `${where}: ${explanation}`),
-    ...ports.replaced.map((key) => `${key}: was replaced`),
   ];
 }

@@ -65,6 +65,16 @@ export const city: Catalogue = catalogueSchema.parse({
     { table: 'grid', axis: 'column', id: 'pb', name: '单位' },
     { table: 'grid', axis: 'column', id: 'all', name: '合计', sum: 'pa + pb' },
   ],
+  narratives: [
+    {
+      id: 'story',
+      name: '情况说明',
+      definition: '写明情况',
+      reporters: 'all',
+      required: false,
+      maxLength: 50,
+    },
+  ],
   rules: [{ id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' }],
   periods: [
     { period: '2023-01', due: '2023-02-10', cutOff: '2023-03-15' },
@@ -83,6 +93,7 @@ export const hamlet: Catalogue = catalogueSchema.parse({
   indicators: city.indicators.slice(0, 1),
   tables: [],
   lines: [],
+  narratives: [],
   rules: [],
   periods: city.periods.slice(0, 1),
 });

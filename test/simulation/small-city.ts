@@ -21,9 +21,15 @@ export type Figures = Record<string, Typed>;
 /** Figures by name; each department and month types others, so that no mix-up goes unseen. */
 const sets: Record<string, (own: number) => Figures> = {
   busy: (own) => figures(`${13 + own}`, `${7 + own}`, '1.2345', `${3 + own}`, '5', ['甲', `乙${own}`]),
-  quiet: (own) => figures('4', '3', 'n/a', '5', null, ['乙', `丙${own}`]),
+  quiet: (own) => ({
+    ...figures('4', '3', 'n/a', '5', null, ['乙', `丙${own}`]),
+    story: `第${own}处，\n平稳。`,
+  }),
   nothing: () => figures('0', '0', '0', '0', '0', []),
-  odd: (own) => figures(`${3 + own}`, `${5 + own}`, `${own}.0001`, '8', '12', ['《甲》']),
+  odd: (own) => ({
+    ...figures(`${3 + own}`, `${5 + own}`, `${own}.0001`, '8', '12', ['《甲》']),
+    story: '=1+1',
+  }),
   hamlet: () => ({ cases: '7' }),
   negative: (own) => ({
     ...figures('-1', '0', '0', `${own}`, '0', []),
@@ -114,7 +120,7 @@ async function remember(bytes: Uint8Array): Promise<void> {
 }
 
 function contentsOf(which: Which): FormContents {
-  const all = allTyped(which);
+  const { story, ...all } = allTyped(which);
   const typed = Object.entries(all);
   const content = (text: string) =>
     text === 'n/a' ? ({ kind: 'text', text: '不适用' } as const) : ({ kind: 'number', text } as const);
@@ -125,6 +131,9 @@ function contentsOf(which: Which): FormContents {
   const items = Array.isArray(works) ? works : [];
   return {
     figures: new Map(entries),
+    narratives: new Map(
+      typeof story === 'string' ? [['story', { content: { kind: 'text', text: story } as const }]] : [],
+    ),
     lists: new Map([['works', items.map((text) => ({ content: { kind: 'text', text } as const }))]]),
     signature: { preparer: '张三', reviewer: '李四', telephone: '1', correctionNote: which.note },
   };

@@ -4,6 +4,7 @@ import { daySchema, instantSchema, periodSchema } from '../../../shared/core/cat
 import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import { heldSchema } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
+import { narrativeSaidSchema } from '../../../shared/core/returns/narrative.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
 import { warningSchema } from '../../../shared/core/year/warnings.ts';
 import { revisionStateSchema } from '../../use-cases/records/search-records.ts';
@@ -62,6 +63,7 @@ export const revisionSchema = z.strictObject({
   repeats: z
     .array(z.strictObject({ upload: lineageSchema.shape.upload, uploadedAt, uploader }))
     .describe('when the same file was sent again, with nothing else in between'),
+  narratives: z.array(narrativeSaidSchema).describe('what it says in words'),
   findings: z.array(findingSchema),
   ledger: lineageSchema.shape.ledger,
 });

@@ -94,7 +94,8 @@ function summaryOf(
 }
 
 function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
-  const { number, id, state, late, reason, signature, upload, repeats, handedIn, findings } = revision;
+  const { number, id, state, late, reason, signature, upload, repeats, handedIn, narratives, findings } =
+    revision;
   const { chain, sequence, hash } = revision.event;
   return {
     number,
@@ -114,6 +115,7 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
       uploadedAt: repeat.upload.uploadedAt,
       uploader: repeat.upload.uploader,
     })),
+    narratives: [...narratives],
     findings,
     ledger: { chain, sequence, hash },
   };

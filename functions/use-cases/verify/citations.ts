@@ -1,12 +1,16 @@
 import pMap from 'p-map';
 import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isReported } from '../../../shared/core/catalogue/indicator.ts';
 import { unitIn } from '../../../shared/core/catalogue/measures.ts';
+import { narrativesOnForm } from '../../../shared/core/catalogue/narratives.ts';
 import { cellOf, indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Publication, PublishedText } from '../../../shared/core/publication/publication.ts';
 import { readFigure } from '../../../shared/core/returns/figure.ts';
 import { saidIn } from '../../../shared/core/returns/grid.ts';
+import { readNarratives } from '../../../shared/core/returns/narrative.ts';
+import type { Submission } from '../../../shared/core/returns/submission.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { identityOf } from '../../../shared/workbook/form-identity.ts';
@@ -46,11 +50,17 @@ function describe({
   return `observation ${indicator} ${department} ${period}`;
 }
 
-/** The file that an observation cites, if it is here. */
-export type OriginalFile = (row: Lineage) => Promise<Uint8Array | undefined>;
+/** The file that something published cites, if it is here. */
+export type OriginalFile = (row: Cited) => Promise<Uint8Array | undefined>;
+
+/** What was published of one upload. */
+interface Cited extends Pick<Lineage, 'department' | 'period' | 'file' | 'upload'> {
+  observations: Lineage[];
+  texts: PublishedText[];
+}
 
 /**
- * Opens the original files that observations cite and reads the cells again. Files that are not there are
+ * Opens the original files that observations and texts cite and reads the cells again. Files that are not there are
  * counted, not faults: a publication can be verified without them.
  */
 export async function verifyCells(
@@ -58,8 +68,8 @@ export async function verifyCells(
   adopted: AdoptedCatalogues,
   original: OriginalFile,
 ): Promise<{ faults: Fault[]; files: number; absent: number }> {
-  const uploads = [...Map.groupBy(publication.observations, ({ upload }) => upload).values()];
-  const found = await pMap(uploads, (rows) => fileFaults(rows, adopted, original), fetching);
+  const uploads = citedUploads(publication);
+  const found = await pMap(uploads, (cited) => fileFaults(cited, adopted, original), fetching);
   const absent = found.filter((faults) => faults === 'absent').length;
   return {
     faults: found.flatMap((faults) => (faults === 'absent' ? [] : faults)),
@@ -68,39 +78,62 @@ export async function verifyCells(
   };
 }
 
+function citedUploads({ observations, texts }: Publication): Cited[] {
+  const byUpload = new Map<string, Cited>();
+  const of = ({ department, period, file, upload }: Lineage | PublishedText): Cited => {
+    const cited = byUpload.get(upload) ?? { department, period, file, upload, observations: [], texts: [] };
+    byUpload.set(upload, cited);
+    return cited;
+  };
+  for (const row of observations) of(row).observations.push(row);
+  for (const row of texts) of(row).texts.push(row);
+  return [...byUpload.values()];
+}
+
 async function fileFaults(
-  rows: readonly Lineage[],
+  cited: Cited,
   adopted: AdoptedCatalogues,
   original: OriginalFile,
 ): Promise<Fault[] | 'absent'> {
-  const [first] = rows as [Lineage];
-  const bytes = await original(first);
+  const bytes = await original(cited);
   if (bytes === undefined) return 'absent';
-  if (sha256(bytes) === first.file.sha256) return cellFaults(bytes, rows, adopted);
-  return [{ where: first.file.name, explanation: 'is another file than the one that was recorded' }];
+  if (sha256(bytes) === cited.file.sha256) return cellFaults(bytes, cited, adopted);
+  return [{ where: cited.file.name, explanation: 'is another file than the one that was recorded' }];
 }
 
-/** Reads the form again; what it says of each indicator must be what was published, in the cell that was cited. */
-async function cellFaults(
-  bytes: Uint8Array,
-  rows: readonly Lineage[],
-  adopted: AdoptedCatalogues,
-): Promise<Fault[]> {
-  const [{ department, period }] = rows as [Lineage];
+/** Reads the form again; what it says must be what was published, in the cell that was cited. */
+async function cellFaults(bytes: Uint8Array, cited: Cited, adopted: AdoptedCatalogues): Promise<Fault[]> {
   const reading = await readWorkbook(bytes);
   const { catalogue } = adoptedWith(identityOf(reading).catalogue, adopted) ?? adopted.inForce;
-  const { figures } = readForm(reading, catalogue, { department, period });
-  return rows.flatMap((row) => {
-    const indicator = indicatorOf(catalogue, row.indicator);
-    if (indicator === undefined || !isReported(indicator) || indicator.kind === 'list') return [];
-    const entry = figures.get(row.indicator);
-    const isCited = entry?.place.sheet === row.cell.sheet && entry?.place.cell === row.cell.cell;
-    const reading = entry !== undefined && isCited ? readFigure(indicator, entry).reading : undefined;
-    const isZero = reading?.status === 'blank' && cellOf(catalogue, row.indicator) !== undefined;
-    const value = reading?.status === 'reported' ? reading.value : isZero ? '0' : null;
-    if (value === row.value) return [];
-    return [
-      { where: describe(row), explanation: `says ${row.value}, its cell in ${row.file.name} says ${value}` },
-    ];
+  const submission = readForm(reading, catalogue, cited);
+  return [
+    ...cited.observations.flatMap((row) => figureFaults(row, submission, catalogue)),
+    ...textFaults(cited, submission, catalogue),
+  ];
+}
+
+function figureFaults(row: Lineage, { figures }: Submission, catalogue: Catalogue): Fault[] {
+  const indicator = indicatorOf(catalogue, row.indicator);
+  if (indicator === undefined || !isReported(indicator) || indicator.kind === 'list') return [];
+  const entry = figures.get(row.indicator);
+  const isCited = entry?.place.sheet === row.cell.sheet && entry?.place.cell === row.cell.cell;
+  const reading = entry !== undefined && isCited ? readFigure(indicator, entry).reading : undefined;
+  const isZero = reading?.status === 'blank' && cellOf(catalogue, row.indicator) !== undefined;
+  const value = reading?.status === 'reported' ? reading.value : isZero ? '0' : null;
+  if (value === row.value) return [];
+  return [
+    { where: describe(row), explanation: `says ${row.value}, its cell in ${row.file.name} says ${value}` },
+  ];
+}
+
+function textFaults(cited: Cited, submission: Submission, catalogue: Catalogue): Fault[] {
+  if (cited.texts.length === 0) return [];
+  const { said } = readNarratives(narrativesOnForm(catalogue, cited), submission);
+  return cited.texts.flatMap(({ narrative, department, period, text, cell, file }) => {
+    const found = said.find((each) => each.narrative === narrative);
+    const isCited = found?.place?.sheet === cell.sheet && found?.place?.cell === cell.cell;
+    if (isCited && found?.text === text) return [];
+    const where = `text ${narrative} ${department} ${period}`;
+    return [{ where, explanation: `is not what its cell in ${file.name} says` }];
   });
 }
