@@ -93,9 +93,10 @@ export function normalItem(text: string): string {
 /** A name is what its cell shows; undefined for what is no name. */
 function itemText({ content, computed }: Entry): string | undefined {
   if (computed || (content.kind !== 'text' && content.kind !== 'number')) return undefined;
-  const shown = normalItem(shownText(content));
+  const seen = shownText(content);
+  const shown = normalItem(seen);
   const isHidden = shown === '' && normalItem(content.text) !== '';
-  return isHidden ? undefined : shown;
+  return isHidden || isReversed(seen) ? undefined : shown;
 }
 
 function notText({ content, computed }: Entry): FindingWords {
@@ -104,7 +105,6 @@ function notText({ content, computed }: Entry): FindingWords {
 
 function itemProblem(indicator: ListIndicator, text: string): FindingWords | undefined {
   const { maxLength, options } = indicator.list;
-  if (isReversed(text)) return say('list-item-not-text', text);
   if (nameKey(text) === '') return say('list-item-not-text', text);
   if (text.length > maxLength) return say('list-item-too-long', indicator, text.length);
   const isKnown = options === undefined || options.some((option) => nameKey(option) === nameKey(text));

@@ -92,6 +92,14 @@ describe('a list', () => {
     ]);
   });
 
+  it('refuses a name that is shown in another order than it is stored', () => {
+    const { observation, findings } = read(works, blank, ['甲', '法\u202e规汇编']);
+    expect(observation).toBeUndefined();
+    expect(findings).toMatchObject([
+      { rule: 'list-item-not-text', found: '法‹U+202E›规汇编', place: { cell: 'C6' } },
+    ]);
+  });
+
   it('tells every item that is wrong at once', () => {
     const odd = [
       entry({ kind: 'date', iso: '2023-03-01', text: '44986' }, 'C5'),
