@@ -15,7 +15,7 @@ export function writeNarrativeSheet(workbook: Workbook, layout: FormLayout, cont
   const { narratives, headings } = layout;
   if (narratives === undefined) return;
   const { title, hint, header } = narrativeRows;
-  const { number, definition, narrative } = narrativeColumns;
+  const { number, narrative } = narrativeColumns;
   const sheet = workbook.addWorksheet(narratives.sheet, {
     views: [{ state: 'frozen', ySplit: header, showGridLines: false }],
     pageSetup: { ...a4, orientation: 'landscape', printTitlesRow: `${header}:${header}` },
@@ -39,7 +39,6 @@ export function writeNarrativeSheet(workbook: Workbook, layout: FormLayout, cont
   });
   const last = narratives.rows.at(-1)!.row;
   sheet.pageSetup.printArea = `B${title}:E${last}`;
-  sheet.getColumn(definition).alignment = aligned.left;
   markFaults(sheet, layout, contents);
   protect(sheet);
 }
