@@ -20,5 +20,7 @@ export interface SampleSubmission {
   entries: Record<string, string>;
   /** The items of each list. */
   items: Record<string, string[]>;
+  /** What is written for each narrative; nothing where it is left blank. */
+  texts: Record<string, string>;
   blemish?: Blemish;
 }

@@ -23,6 +23,8 @@ export interface SampleWork {
   crimeCategories: readonly string[];
   /** The titles of works, by the department that made them. */
   artWorks: Readonly<Record<string, readonly string[]>>;
+  /** What departments are proud of, by department and month: `sfj 3`. */
+  practices: Readonly<Record<string, string>>;
   /** Last year, at whose end stocks stood where this year's begin; without it they grow from less. */
   before: Counts | undefined;
   isBlemished: boolean;
@@ -42,6 +44,7 @@ export function reportedYear(catalogue: Catalogue, figures: ReportFigures, seed:
     lastMonth: 12,
     crimeCategories: (options ?? []).slice(0, Number(totals.get('crime-categories'))),
     artWorks: figures.artWorks,
+    practices: {},
     before: undefined,
     isBlemished: true,
     random: (subject) => seededRandom(seed, subject),

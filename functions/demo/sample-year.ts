@@ -5,6 +5,7 @@ import {
   expectedReturns,
   indicatorsOnForm,
 } from '../../shared/core/catalogue/catalogue.ts';
+import { narrativesOnForm } from '../../shared/core/catalogue/narratives.ts';
 import { numberInYear, type Period, periodInWords } from '../../shared/core/catalogue/period.ts';
 import { withBlemishes } from './sample-blemishes.ts';
 import type { SampleSubmission } from './sample-submission.ts';
@@ -29,6 +30,7 @@ export function planSampleYear(work: SampleWork): SampleSubmission[] {
       const random = work.random(`upload ${department.id} ${period}`);
       const flawless = {
         ...filledIn(catalogue, values, department, period),
+        texts: textsIn(work, department, period),
         ...sent(catalogue, department, period, random),
       };
       return work.isBlemished ? withBlemishes(flawless, { catalogue, random }) : [flawless];
@@ -49,6 +51,14 @@ function filledIn(catalogue: Catalogue, values: SampleValues, { id }: Department
     }
   }
   return { department: id, period, entries, items };
+}
+
+function textsIn({ catalogue, practices }: SampleWork, { id }: Department, period: Period) {
+  const practice = practices[`${id} ${numberInYear(period)}`];
+  const asked = narrativesOnForm(catalogue, { department: id, period });
+  return Object.fromEntries(
+    asked.flatMap((narrative) => (practice === undefined ? [] : [[narrative.id, practice]])),
+  );
 }
 
 function sent(catalogue: Catalogue, { id, name }: Department, period: Period, random: Random) {

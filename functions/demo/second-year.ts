@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { narrativeSchema } from '../../shared/core/catalogue/narratives.ts';
 import { nextYear } from '../../shared/core/catalogue/next-year.ts';
 import { parseRule } from '../../shared/core/catalogue/rule-expression.ts';
 import { indicatorOf } from '../../shared/core/catalogue/tables.ts';
@@ -27,11 +28,32 @@ const artWorks = {
   sfj: ['《赶场天里说民法》', '《邻里一堵墙》', '《普法大篷车进山来》'],
 };
 
-/** The catalogue of the sample's second year, with a notice that all of it is made up. */
+/** What departments are asked to write at the end of each quarter. */
+const practice = {
+  id: 'practice',
+  name: '典型做法',
+  section: '一(一)',
+  definition: '本季度推进法治政府建设的一项做法和成效，一段，写明做了什么、解决了什么；没有的留空。',
+  reporters: 'all',
+  months: [3, 6, 9, 12],
+  required: false,
+  maxLength: 300,
+};
+
+/** Made-up examples, by department and month. */
+const practices = {
+  'sfj 3': '把法律援助窗口设到赶场天的集市上，当场受理、当场指派，群众不用再跑县城。',
+  'sfj 9': '行政复议案件先行调解，能当场化解的不立案；立了案的，听证开到当事人所在的乡镇。',
+  'gaj 6': '执法办案管理中心实行“一案一评”，每月把退回补充侦查的原因讲给办案民警听。',
+  'spj 6': '把许可、备案、变更合成一张表，开店的人填一次，几个科室分头办。',
+  'xfj 9': '来访事项当日分流，属于复议、诉讼的当面讲清途径，三日内回访是否已经受理。',
+};
+
+/** The catalogue of the sample's second year: something to write is asked for, and a notice says that all is made up. */
 export function secondCatalogue(first: Catalogue): Catalogue {
   const reading = nextYear(first);
   if (reading.kind !== 'catalogue') throw new Error('the sample has no second year');
-  return { ...reading.catalogue, notice };
+  return { ...reading.catalogue, notice, narratives: [narrativeSchema.parse(practice)] };
 }
 
 /**
@@ -50,6 +72,7 @@ export function secondYear(first: SampleWork): SampleWork {
     lastMonth,
     crimeCategories: options.slice(-Number(totals.get('crime-categories'))),
     artWorks,
+    practices,
     before: sampleCounts(first),
     isBlemished: false,
     random,

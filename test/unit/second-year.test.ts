@@ -25,6 +25,7 @@ describe('the catalogue of the second year', () => {
     expect(catalogue.notice).not.toContain('2023');
     expect(catalogue.indicators).toEqual(sampleCatalogue().indicators);
     expect(catalogue.rules).toEqual(sampleCatalogue().rules);
+    expect(catalogue.narratives.map(({ name }) => name)).toEqual(['典型做法']);
   });
 });
 
@@ -43,6 +44,18 @@ describe.each([1, 2, 2023, 77_777])('the second year from seed %i', (seed) => {
       const { entries } = returns.get(`${department.id} ${period}`)!;
       expect(Object.keys(entries)).toEqual(form.map(({ id }) => id));
     }
+  });
+
+  it('has what departments wrote at the end of quarters, each within what is allowed', () => {
+    const written = plan.flatMap(({ department, period, texts }) =>
+      Object.values(texts).map((text) => ({ department, period, text })),
+    );
+    expect(new Set(written.map(({ period }) => period))).toEqual(new Set(['2024-03', '2024-06', '2024-09']));
+    for (const { department, text } of written) {
+      expect(catalogue.departments.map(({ id }) => id)).toContain(department);
+      expect(text.length).toBeLessThanOrEqual(catalogue.narratives[0]!.maxLength);
+    }
+    expect(written).toHaveLength(5);
   });
 
   it.each(catalogue.rules)('keeps the rule $id', (rule) => {
