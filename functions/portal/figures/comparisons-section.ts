@@ -8,7 +8,7 @@ import {
   periodInYear,
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { cellsOfTables, type Publication } from '../../../shared/core/publication/publication.ts';
 import { comparisonsTo, type PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -24,18 +24,24 @@ export const comparedTo = {
 };
 
 /** Every figure of the year to a month, and of its last period, beside last year and the period before. */
-export function comparisonsSection(
-  { year, totals, comparisons, comparedWith }: Publication,
-  chosen: Period | undefined,
-): Html {
+export function comparisonsSection(publication: Publication, chosen: Period | undefined): Html {
+  const { year, totals, tables, comparisons, comparedWith } = publication;
   const months = [...new Set(comparisons.map(({ period }) => lastMonthOf(period)))].sort();
   const to = months.findLast((month) => chosen === undefined || comparePeriods(month, chosen) <= 0);
   if (to === undefined) return html`<p>还没有计入的报表，没有可比的数。</p>`;
   const totalOf = new Map(totals.map((total) => [total.indicator, total]));
-  const rows = comparisonsTo(comparisons, to).flatMap((row) => {
-    const total = totalOf.get(row.indicator);
-    return total === undefined ? [] : [comparisonRow(row, { total, to, year })];
-  });
+  const compared = comparisonsTo(comparisons, to);
+  const tableOf = (caption: string, isIn: (indicator: string) => boolean) => {
+    const rows = compared
+      .filter(({ indicator }) => isIn(indicator))
+      .flatMap((row) => {
+        const total = totalOf.get(row.indicator);
+        return total === undefined ? [] : [comparisonRow(row, { total, to, year })];
+      });
+    return rows.length === 0 ? html`` : scrollingTable(caption, { head, rows });
+  };
+  const caption = `截至${periodInWords(to)}的同比、环比`;
+  const inTables = cellsOfTables(publication);
   return html`<form class="filter" method="get" action="/${year}/figures#comparisons">
 <div><label for="to">截至</label><select id="to" name="to">
 ${months.map((month) => html`<option value="${month}"${month === to ? html` selected` : ''}>${periodInYear(month)}</option>`)}
@@ -43,14 +49,17 @@ ${months.map((month) => html`<option value="${month}"${month === to ? html` sele
 <div class="actions"><button type="submit">查看</button></div>
 </form>
 <p class="hint">${basisInWords(year, comparedWith)}增减按发布的数相减；同比、环比 = 增减 ÷ 比较的数，百分比的增减是百分点。写明“缺”“待补”的，补报以后会变。</p>
-${scrollingTable(`截至${periodInWords(to)}的同比、环比`, {
-  head: html`<tr><th scope="col">指标</th><th scope="col">单位</th>${[
-    ...['本年累计', '上年同期', '增减', '同比'],
-    ...['本期', '上年本期', '增减', '同比', '上期', '增减', '环比'],
-  ].map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr>`,
-  rows,
+${tableOf(caption, (indicator) => !inTables.has(indicator))}
+${tables.map((table) => {
+  const cells = cellsOfTables({ tables: [table] });
+  return html`<details><summary>${table.name}</summary>${tableOf(`${table.name}${caption}`, (indicator) => cells.has(indicator))}</details>`;
 })}`;
 }
+
+const head = html`<tr><th scope="col">指标</th><th scope="col">单位</th>${[
+  ...['本年累计', '上年同期', '增减', '同比'],
+  ...['本期', '上年本期', '增减', '同比', '上期', '增减', '环比'],
+].map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr>`;
 
 function basisInWords(year: number, comparedWith: Publication['comparedWith']): string {
   return comparedWith === null
