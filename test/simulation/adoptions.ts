@@ -7,7 +7,7 @@ import type { Decimal } from '../../shared/core/values/decimal.ts';
 import type { InMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { isMonth } from './asked.ts';
 import { chanceOf } from './chance.ts';
-import { cityCatalogues, hamlet } from './city-catalogues.ts';
+import { catalogueOfLastYear, cityCatalogues, hamlet } from './city-catalogues.ts';
 import type { Step } from './history.ts';
 import type { InForce } from './model.ts';
 import type { Figures } from './small-city.ts';
@@ -52,9 +52,14 @@ export async function adoptVersion({ at, version }: AdoptionStep, ports: InMemor
   await adopt({ ...request, reason: '调整', at: instantOf(new Date(at)), by: '法制科' }, ports);
 }
 
+const knownCatalogues = [
+  ...[...cityCatalogues, hamlet],
+  ...[false, true].map((isOtherUnit) => catalogueOfLastYear({ isOtherUnit })),
+];
+
 /** The catalogues that events adopt, of those that this city has. */
 export function adoptedIn(events: readonly LedgerEvent[]): AdoptedCatalogues {
-  const known = new Map([...cityCatalogues, hamlet].map((each) => [catalogueHash(each) as string, each]));
+  const known = new Map(knownCatalogues.map((each) => [catalogueHash(each) as string, each]));
   const adoptions = events
     .filter((event) => isEvent(event, 'catalogue-adopted'))
     .map(({ happening: { catalogue: hash, conversions: stated } }) => {

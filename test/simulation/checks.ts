@@ -13,6 +13,7 @@ import { uploadOfStep } from './actors.ts';
 import { adoptedIn, inForceAfter } from './adoptions.ts';
 import { endOf } from './asked.ts';
 import { comparisonProblems, lastYearAsCited, ownChains, periodProblems } from './comparison-checks.ts';
+import { lastYearProblems } from './last-year-checks.ts';
 import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
 import type { Aftermath } from './simulation.ts';
 import { typedIn } from './small-city.ts';
@@ -181,6 +182,7 @@ async function publicationProblems(
   return [
     ...problems,
     ...comparisonProblems(before.summary, aftermath),
+    ...lastYearProblems(before.summary, aftermath),
     ...periodProblems(before.summary, model),
     ...totalProblems('the last publication', before.summary.totals, model.totals),
   ];

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import { comparePeriods, type Period } from '../../shared/core/catalogue/period.ts';
 
 const number = { overTime: 'sum', overDepartments: 'sum', reporters: 'all', definition: '数量' };
 
@@ -85,6 +86,23 @@ export const city: Catalogue = catalogueSchema.parse({
     { period: '2023', due: '2024-01-10', cutOff: '2024-01-31' },
   ],
 });
+
+/** Last year's: the same in the months that are recorded of it, or with every unit another. */
+export function catalogueOfLastYear({ isOtherUnit }: { isOtherUnit: boolean }): Catalogue {
+  const year = city.year - 1;
+  return catalogueSchema.parse({
+    ...city,
+    year,
+    indicators: city.indicators.map((each) => (isOtherUnit ? { ...each, unit: `百${each.unit}` } : each)),
+    tables: city.tables.map((each) => (isOtherUnit ? { ...each, unit: `百${each.unit}` } : each)),
+    periods: [
+      ...[1, 2, 3, 6, 9, 11, 12].map((month) => `${year}-${String(month).padStart(2, '0')}`),
+      ...[`${year}-Q1`, `${year}-H1`, `${year}`],
+    ]
+      .map((period) => ({ period, due: city.periods[0]!.due, cutOff: city.periods[0]!.cutOff }))
+      .toSorted((a, b) => comparePeriods(a.period as Period, b.period as Period)),
+  });
+}
 
 /** As little as an upload and a publication need: one department, one month, one figure. */
 export const hamlet: Catalogue = catalogueSchema.parse({

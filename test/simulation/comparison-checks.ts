@@ -15,7 +15,7 @@ export function ownChains({ catalogue, ports }: Aftermath): Map<string, LedgerEv
   return new Map([...ports.events].filter(([chain]) => chain.startsWith(`${catalogue.year}/`)));
 }
 
-function lastYears({ catalogue, ports }: Aftermath): LedgerEvent[] {
+export function lastYears({ catalogue, ports }: Aftermath): LedgerEvent[] {
   return [...ports.events].flatMap(([chain, events]) =>
     chain.startsWith(`${catalogue.year - 1}/`) ? events : [],
   );
@@ -29,7 +29,7 @@ export function lastYearAsCited({ comparedWith }: Publication, aftermath: Afterm
     .find(({ happening: { year, number, digest } }) =>
       isDeepStrictEqual({ year, number, digest }, comparedWith),
     );
-  return cited && lastYearOf(cited, events);
+  return cited && lastYearOf(cited, events, adoptedIn(events));
 }
 
 /** The last publication warns of what there is beside last year's newest one, and never beside other units. */
@@ -39,7 +39,7 @@ export function comparisonProblems(last: Publication, aftermath: Aftermath): str
   const own = last.chains.flatMap(({ chain, length }) =>
     (aftermath.ports.events.get(chain) ?? []).slice(0, length),
   );
-  const state = foldYear(adoptedIn(own), own, newest && lastYearOf(newest, events));
+  const state = foldYear(adoptedIn(own), own, newest && lastYearOf(newest, events, adoptedIn(events)));
   const isFollowed = isDeepStrictEqual(warningsOf(state), last.warnings);
   const oddBeside = last.warnings.filter(({ finding: { rule } }) => needsLastYear.includes(rule));
   const isComparable = newest !== undefined && events.some(isInOwnUnits(aftermath));
@@ -67,7 +67,7 @@ export function periodProblems({ comparisons }: Publication, model: ModelYear): 
     );
     // What is reported to date has no figure of a period that is made of that period alone.
     const isToDate = indicator === 'heard';
-    const said = isToDate ? [toDate.value] : [value, toDate.value, before?.value];
+    const said = isToDate ? [toDate.value] : [value, toDate.value, earlier && before?.value];
     const soFar = inModel((each) => endOf(each) <= endOf(period));
     const expected = isToDate
       ? [soFar]

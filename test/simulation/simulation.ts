@@ -1,3 +1,4 @@
+import { keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
 import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
@@ -73,8 +74,9 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
       }
     }
   }
-  for (const { at, events } of lastYear) {
+  for (const { at, events, catalogue: adopted } of lastYear) {
     scheduler.start(at, async () => {
+      if (adopted !== undefined) await keepCatalogue(adopted, ports.documents);
       for (const event of events) await ports.ledger.append(event);
     });
   }

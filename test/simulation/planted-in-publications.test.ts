@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { isEvent } from '../../shared/core/ledger/event.ts';
+import { problemLike } from './planted.ts';
+
+describe('the simulation finds', () => {
+  afterEach(() => {
+    vi.doUnmock('../../shared/core/publication/texts.ts');
+    vi.doUnmock('../../shared/core/totals/last-years-indicators.ts');
+    vi.doUnmock('../../shared/core/year/last-year.ts');
+    vi.resetModules();
+  });
+
+  it('texts of a revision that does not count', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/publication/texts.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/publication/texts.ts')>();
+      const countingTexts: typeof core.countingTexts = (state) =>
+        core.countingTexts({
+          ...state,
+          returns: state.returns.map((one) => ({ ...one, counting: one.counting && one.revisions.at(-1) })),
+        });
+      return { ...core, countingTexts };
+    });
+    expect(await problemLike(/its texts are/)).toBeDefined();
+  });
+
+  it('last year beside this one in whatever unit it was counted', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/totals/last-years-indicators.ts', () => ({
+      lastYearsIndicators: (_: Catalogue, before: Catalogue) =>
+        new Map(before.indicators.map((indicator) => [indicator.id, indicator])),
+    }));
+    expect(await problemLike(/beside cases in 2023-01 stand/)).toBeDefined();
+  });
+
+  it('last year as it was first published, whatever was corrected and published since', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/year/last-year.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/year/last-year.ts')>();
+      const lastYearOf: typeof core.lastYearOf = (event, events, adopted) => {
+        const first = events.filter((each) => isEvent(each, 'published'))[0] ?? event;
+        const { year, number, digest } = event.happening;
+        return { ...core.lastYearOf(first, events, adopted), publication: { year, number, digest } };
+      };
+      return { ...core, lastYearOf };
+    });
+    expect(await problemLike(/the last publication: beside/)).toBeDefined();
+  });
+});
