@@ -124,7 +124,7 @@ const wrongAddresses: Address[] = [
   { department: undefined, period: undefined },
   { department: 'nobody', period: '2023-01' },
   { department: 'sfj', period: '2023-13' },
-  { department: 'sfj2', period: '2022-01' },
+  { department: 'sfj2', period: '2021-01' },
   { department: 'lyj', period: '2023-03' },
 ];
 
