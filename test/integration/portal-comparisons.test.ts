@@ -37,6 +37,14 @@ describe('figures beside last year and the month before', () => {
     expect(textOf(page)).toContain('与2023年第 1 次发布的数比较。');
   });
 
+  it('stand below a department’s own figures of the year, period by period', async () => {
+    const page = await visit(office, '/2024/departments/sfj/figures');
+    const row = within(page).getByRole('rowheader', { name: '案件（件）' }).closest('tr');
+    const lastYear = row?.nextElementSibling as HTMLTableRowElement;
+    expect([...lastYear.cells].slice(0, 7).map(textOf)).toEqual(['上年', '29', '31', '28', '33', '29', '30']);
+    expect([...row!.cells].slice(1, 6).map(textOf)).toEqual(['29', '30', '28', '31', '725']);
+  });
+
   it('are chosen to any month', async () => {
     const page = await visit(office, '/2024/figures?to=2024-02');
     expect(getByRole(page, 'combobox', { name: '截至' })).toHaveProperty('value', '2024-02');

@@ -4,6 +4,7 @@ import {
   isEverReportedBy,
   isReportedBy,
   outputOf,
+  type ReportedIndicator,
 } from '../../../shared/core/catalogue/indicator.ts';
 import { overTimeWords } from '../../../shared/core/catalogue/kinds.ts';
 import {
@@ -16,9 +17,10 @@ import {
 } from '../../../shared/core/catalogue/period.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
-import type { Observation } from '../../../shared/core/returns/observation.ts';
+import type { FigureSaid, Observation } from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
+import { figuresLastYear, isSameInYear } from '../../../shared/core/year/last-year.ts';
 import { returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { everybody } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';
@@ -57,6 +59,8 @@ interface PeriodFigure {
   isExpected: boolean;
   /** What the revision that counts says; undefined if none does. */
   observation: Observation | undefined;
+  /** Of the same period of last year, as it was published, where it was counted in the same way. */
+  lastYear: FigureSaid | undefined;
 }
 
 function indicatorYears(state: YearState, { year, department }: DepartmentYear): IndicatorYear[] {
@@ -73,13 +77,20 @@ function indicatorYears(state: YearState, { year, department }: DepartmentYear):
     }));
 }
 
-function figureOf(indicator: Indicator, { department, period }: ReturnKey, state: YearState): PeriodFigure {
+function figureOf(
+  indicator: ReportedIndicator,
+  { department, period }: ReturnKey,
+  state: YearState,
+): PeriodFigure {
   const one = returnOf(state, { department, period });
   const observation = one?.counting?.figures.find((each) => each.indicator === indicator.id);
   return {
     period,
     isExpected: one !== undefined && isReportedBy(indicator, department, period),
     observation,
+    lastYear: figuresLastYear(state.lastYear, department, indicator).find((each) =>
+      isSameInYear(each.period, period),
+    )?.said,
   };
 }
 
@@ -141,9 +152,19 @@ function periodsTable(
       ({ indicator, periods, soFar }) =>
         html`<tr><th scope="row" class="roomy">${indicator.name}（${indicator.unit}）</th>${periods.map(
           (figure) => html`<td class="number">${cellWords(figure)}</td>`,
-        )}<td class="number"><strong>${soFar === null ? '—' : soFar + otherUnit(indicator)}</strong></td></tr>`,
+        )}<td class="number"><strong>${soFar === null ? '—' : soFar + otherUnit(indicator)}</strong></td></tr>
+${lastYearRow(periods)}`,
     ),
   });
+}
+
+/** Last year's figures below this year's; nothing where none are known. */
+function lastYearRow(periods: readonly PeriodFigure[]): Html {
+  if (periods.every(({ lastYear }) => lastYear === undefined)) return html``;
+  return html`<tr><th scope="row" class="roomy hint">上年</th>${periods.map(
+    ({ lastYear }) =>
+      html`<td class="number hint">${lastYear === undefined ? '—' : saidWords(lastYear)}</td>`,
+  )}<td></td></tr>`;
 }
 
 /** The unit that the year's figure is in, where that is another than the one that is entered. */
@@ -153,14 +174,10 @@ function otherUnit(indicator: Indicator): string {
 }
 
 function cellWords({ isExpected, observation }: PeriodFigure): string {
-  switch (observation?.status) {
-    case 'reported':
-      return observation.value;
-    case 'not-applicable':
-      return '不适用';
-    case 'missing':
-      return '空白';
-    case undefined:
-      return isExpected ? '—' : '不报';
-  }
+  return observation === undefined ? (isExpected ? '—' : '不报') : saidWords(observation);
+}
+
+function saidWords({ status, value }: FigureSaid): string {
+  if (status === 'reported') return value ?? '—';
+  return status === 'not-applicable' ? '不适用' : '空白';
 }
