@@ -5,7 +5,7 @@ import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/uplo
 import { heldSchema } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
-import { warningSchema } from '../../../shared/core/year/warnings.ts';
+import { warningSchema } from '../../../shared/core/year/warning.ts';
 import { revisionStateSchema } from '../../use-cases/records/search-records.ts';
 
 /** What `standingOf` says of a return. */
