@@ -65,7 +65,11 @@ export const city: Catalogue = catalogueSchema.parse({
     { table: 'grid', axis: 'column', id: 'pb', name: '单位' },
     { table: 'grid', axis: 'column', id: 'all', name: '合计', sum: 'pa + pb' },
   ],
-  rules: [{ id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' }],
+  rules: [
+    { id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' },
+    { id: 'fleet', over: 'period', expression: 'buses >= last-year(buses)', message: '车辆不少于上年' },
+    { id: 'closed', over: 'all-departments', expression: 'cases = solved', message: '案件都已办结' },
+  ],
   periods: [
     { period: '2023-01', due: '2023-02-10', cutOff: '2023-03-15' },
     { period: '2023-02', due: '2023-03-10', cutOff: '2023-03-31' },

@@ -8,19 +8,7 @@ import { type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import type { Plant } from './actors.ts';
-
-/** A planted fault must show within so many histories. */
-const within = 100;
-
-/** The first problem of this kind in a program that has the fault; its modules are loaded anew. */
-async function problemLike(kind: RegExp, plant: Plant = {}): Promise<string | undefined> {
-  const { problemsOfSeed } = await import('./seeds.ts');
-  for (let seed = 1; seed <= within; seed++) {
-    const found = (await problemsOfSeed(seed, { plant })).find((problem) => kind.test(problem));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+import { problemLike } from './planted.ts';
 
 /** A plain put, where the last one wins. */
 function unconditional(sound: Ledger, events: Map<string, LedgerEvent[]>): Ledger {

@@ -117,9 +117,9 @@ function whyNotAdded(
     case 'inexact':
       return `“${name}”的单位（${own}）不能精确换算成${unit}；请改用能精确换算的单位。`;
     case 'contradictory':
-      return `规则中的指标所写的${own}与${unit}的换算不一致；请在“其他单位”或“发布单位”中改成一致的。`;
+      return `规则中的指标所写的${own}与${unit}的换算不一致；请在“可用单位”或“发布单位”中改成一致的。`;
     default:
-      return `“${name}”的单位是${own}，与${unit}不能换算，不能相加减；请只把单位相同的指标放在一边，或在其中一个指标的“其他单位”中写明怎样换算。`;
+      return `“${name}”的单位是${own}，与${unit}不能换算，不能相加减；请只把单位相同的指标放在一边，或在其中一个指标的“可用单位”中写明怎样换算。`;
   }
 }
 
@@ -127,5 +127,5 @@ function whyNotAdded(
 function whyNotCompared(left: string, right: string): string | undefined {
   const plain = (unit: string) => unit.replace(/^[十百千万亿]+/, '');
   if (left === right || plain(left) !== plain(right)) return undefined;
-  return `左边的单位是${left}，右边是${right}，没有写明怎样换算；请在其中一个指标的“其他单位”中写明，例如单位为万元的，写 元=0.0001。`;
+  return `左边的单位是${left}，右边是${right}，没有写明怎样换算；请在其中一个指标的“可用单位”中写明，例如单位为万元的，写 元=0.0001。`;
 }
