@@ -20,28 +20,28 @@ export type RuleUnits =
  * nothing to do with the other side's (人 beside 件), each is in its own, and they are compared as numbers.
  */
 export function unitsOfRule({ left, right }: ParsedRule, catalogue: Indicators): RuleUnits {
-  const sides = [indicatorsIn(left, catalogue), indicatorsIn(right, catalogue)] as const;
-  const all = sides.flat();
+  const [onLeft, onRight] = [indicatorsIn(left, catalogue), indicatorsIn(right, catalogue)];
+  const all = [...onLeft, ...onRight];
   const [first] = all;
   if (first === undefined) return { kind: 'unfit', why: '规则中没有指标。' };
   const stated = conversionsOf(all);
-  const units = unitsBeside(first.unit, stated);
-  const isOther = sides[0].length > 0 && sides[1].every(({ unit }) => !units.has(unit));
-  const other = sides[1][0]?.unit ?? first.unit;
-  const onRight =
-    isOther && sides[1].length > 0 ? { unit: other, units: unitsBeside(other, stated) } : undefined;
+  const main = { unit: first.unit, units: unitsBeside(first.unit, stated) };
+  const isApart = onLeft.length > 0 && onRight.every(({ unit }) => !main.units.has(unit));
+  const other = isApart ? onRight[0]?.unit : undefined;
+  const ofRight = other === undefined ? main : { unit: other, units: unitsBeside(other, stated) };
   const why =
-    whyNotAdded(sides[0], { unit: first.unit, units }) ??
-    whyNotAdded(sides[1], onRight ?? { unit: first.unit, units }) ??
-    (onRight && whyNotCompared(first.unit, other));
+    whyNotAdded(onLeft, main) ?? whyNotAdded(onRight, ofRight) ?? whyNotCompared(main.unit, ofRight.unit);
   if (why !== undefined) return { kind: 'unfit', why };
-  const ofSide = (unit: string, known: ReachedUnits): SideUnits => ({ unit, factors: factorsIn(known) });
   return {
     kind: 'fit',
-    left: ofSide(first.unit, units),
-    right: onRight === undefined ? ofSide(first.unit, units) : ofSide(other, onRight.units),
+    left: sideIn(main),
+    right: sideIn(ofRight),
     isMixed: all.some(({ unit }) => unit !== first.unit),
   };
+}
+
+function sideIn({ unit, units }: ReachedFrom): SideUnits {
+  return { unit, factors: factorsIn(units) };
 }
 
 function indicatorsIn(terms: readonly RuleTerm[], catalogue: Indicators): Indicator[] {
@@ -72,6 +72,11 @@ function conversionsOf(indicators: readonly Indicator[]): UnitFactor[] {
 
 /** Units that are converted to one unit: each by a factor, or not exactly, or by several factors that differ. */
 type ReachedUnits = ReadonlyMap<string, Decimal | 'inexact' | 'contradictory'>;
+
+interface ReachedFrom {
+  unit: string;
+  units: ReachedUnits;
+}
 
 /** As many places as a decimal may have. */
 const maxPlaces = 12;
@@ -106,10 +111,7 @@ function factorsIn(reached: ReachedUnits): Map<string, Decimal> {
   return factors;
 }
 
-function whyNotAdded(
-  indicators: readonly Indicator[],
-  { unit, units }: { unit: string; units: ReachedUnits },
-): string | undefined {
+function whyNotAdded(indicators: readonly Indicator[], { unit, units }: ReachedFrom): string | undefined {
   const wrong = indicators.find((each) => factorsIn(units).get(each.unit) === undefined);
   if (wrong === undefined) return undefined;
   const [name, own] = [wrong.name, wrong.unit];

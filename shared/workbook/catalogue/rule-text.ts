@@ -111,12 +111,15 @@ interface Taken<T extends Token = Token> {
 }
 
 /** What stands in front of a name in brackets, and says that last year's figure of it is meant. */
-const inFront = /^(?:上年度?|去年)(同期)?(年?末|年?底|期末)?的?\s*(?=【)/;
+const inFront = /^(?:上年度?|去年)(?:(同期)|(年?末|年?底|期末))?的?\s*(?=【)/;
 
 function nextToken(rest: string, plain: string, indicators: Lookup): Taken {
-  const [front, , end] = inFront.exec(rest) ?? [];
+  const [front, same, end] = inFront.exec(rest) ?? [];
   if (front === undefined) {
     return rest.startsWith('【') ? bracketed(rest, indicators) : bare(rest, plain, indicators);
+  }
+  if (same === undefined && end === undefined) {
+    return { token: { kind: 'other', text: front.trim() }, length: front.length };
   }
   const { token, length } = bracketed(rest.slice(front.length), indicators);
   const when = end === undefined ? 'last-year' : 'last-year-end';
@@ -175,6 +178,9 @@ function faultOf(tokens: readonly Token[], indicators: Lookup): string | undefin
   const other = tokens.find(({ kind }) => kind === 'other');
   if (other?.text === '<' || other?.text === '>') {
     return `规则中的“${other.text}”不能用；请改为 ${other.text}= 或 =。`;
+  }
+  if (other !== undefined && /^[上去]年/.test(other.text)) {
+    return `看不出“${other.text}”是上年同期还是上年末；请写成 上年同期【…】，存量的期末数写成 上年末【…】。`;
   }
   if (other !== undefined) return `规则中只能相加、相减，不能用“${other.text}”；${how}。`;
   const measured = tokens.find(

@@ -224,7 +224,7 @@ describe('the cell of a rule', () => {
     ['【行政复议收到】≥１２', 'received >= 12'],
     ['【行政复议收到】 = 上年同期【行政复议受理】', 'received = last-year(accepted)'],
     ['【行政复议收到】=上年末【行政复议受理】+5', 'received = last-year-end(accepted) + 5'],
-    ['上年 【复议受理】 <= 去年同期的【行政复议收到】', 'last-year(accepted) <= last-year(received)'],
+    ['上年同期 【复议受理】 <= 去年同期的【行政复议收到】', 'last-year(accepted) <= last-year(received)'],
     ['【行政复议收到】 ≥ 上年年末【voice-2】', 'received >= last-year-end(voice-2)'],
     [
       '去年底【行政复议收到】 - 上年期末【行政复议受理】 = 0',
@@ -251,6 +251,7 @@ describe('the cell of a rule', () => {
       '【行政复议收到】 = 上年同期行政复议受理',
       /“上年同期行政复议受理”不是“指标”表中的名称或代码（是不是“行政复议受理”？）/,
     ],
+    ['【行政复议收到】 = 上年【行政复议受理】', /看不出“上年”是上年同期还是上年末/],
     ['【行政复议收到】 = 上年末【行政复议】', /“行政复议”不是“指标”表中的名称或代码/],
     ['<=', /没有一个隔一个/],
   ])('that says %s is refused', (typed, why) => {
