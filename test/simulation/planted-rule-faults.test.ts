@@ -29,6 +29,6 @@ describe('the simulation finds', () => {
         new Map([...core.observationsByIndicator(state)].map(([id, all]) => [id, { ...all, missing: [] }]));
       return { ...core, observationsByIndicator };
     });
-    expect(await problemLike(/warns otherwise of rule-closed/)).toBeDefined();
+    expect(await problemLike(/warns otherwise of rule-posts/)).toBeDefined();
   });
 });

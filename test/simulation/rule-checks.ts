@@ -1,6 +1,6 @@
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
-import { endOf, isMonth } from './asked.ts';
+import { endOf, isOfLength } from './asked.ts';
 import type { ModelYear } from './model.ts';
 
 /**
@@ -13,9 +13,9 @@ export function ruleProblems(
   lastYear: readonly LedgerEvent[],
 ): string[] {
   const said = warnings
-    .filter(({ finding: { rule } }) => rule === 'rule-fleet' || rule === 'rule-closed')
+    .filter(({ finding: { rule } }) => rule === 'rule-fleet' || rule === 'rule-posts')
     .map(({ department, period, finding }) => `${finding.rule} ${department} ${period} ${finding.found}`);
-  const expected = [...fleet(model, lastYear), ...closed(model)];
+  const expected = [...fleet(model, lastYear), ...posts(model)];
   const odd = [...new Set([...said, ...expected])].filter(
     (one) => said.filter((each) => each === one).length !== expected.filter((each) => each === one).length,
   );
@@ -53,21 +53,17 @@ function busesLastYear(
   return isInBuses && observation?.status === 'reported' ? observation.value : undefined;
 }
 
-/** The months so far of all departments, while nothing is missing of them; what differs by the same is said once. */
-function closed({ returns, totalsIn }: ModelYear): string[] {
-  const months = [...new Set([...returns.keys()].map((key) => key.split(' ')[1] ?? ''))]
-    .filter(isMonth)
-    .sort();
+/** What all departments have, while nothing is missing of it; what is too many by the same is said once. */
+function posts({ returns, totalsIn }: ModelYear): string[] {
+  const asked = [...returns.keys()].map((key) => key.split(' ')[1] ?? '');
   const warned: string[] = [];
   let before = 0;
-  for (const period of months) {
-    const { cases, solved } = totalsIn((each) => endOf(each) <= endOf(period));
-    if (!cases?.final || !solved?.final || cases.value === null || solved.value === null) break;
-    const difference = Number(cases.value) - Number(solved.value);
-    if (difference !== 0 && difference !== before) {
-      warned.push(`rule-closed null ${period} 案件 ${cases.value}，办结 ${solved.value}`);
-    }
-    before = difference;
+  for (const period of [...new Set(asked)].filter((each) => isOfLength('staff', each)).sort()) {
+    const { staff } = totalsIn((each) => endOf(each) <= endOf(period));
+    if (!staff?.final || staff.value === null) break;
+    const excess = Math.max(0, Number(staff.value) - 9);
+    if (excess > 0 && excess !== before) warned.push(`rule-posts null ${period} 人员 ${staff.value}，9`);
+    before = excess;
   }
   return warned;
 }

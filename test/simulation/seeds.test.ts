@@ -82,7 +82,7 @@ it('has in its histories all that can happen', async () => {
     'unit-slip',
     'nothing-after-steady',
     'rule-fleet',
-    'rule-closed',
+    'rule-posts',
   ]) {
     expect(seen[what] ?? 0, what).toBeGreaterThan(1);
   }
