@@ -11,7 +11,7 @@ import { uploadCatalogueRoute } from './catalogues/upload.ts';
 import { figureRoute } from './figures/figure-page.ts';
 import { figuresRoute } from './figures/figures-page.ts';
 import { deadlinesRoute, extendDeadlineRoute } from './office/deadlines-page.ts';
-import { findingsRoute } from './office/findings-page.ts';
+import { findingsRoute, totalsAcknowledgementRoute } from './office/findings-page.ts';
 import { overviewRoute } from './office/overview-page.ts';
 import { unaddressedFileRoute } from './office/unaddressed.ts';
 import { PortalError } from './portal-error.ts';
@@ -67,6 +67,7 @@ const figureRoutes: Route[] = [figuresRoute, figureRoute];
 const officeRoutes: Route[] = [
   overviewRoute,
   findingsRoute,
+  totalsAcknowledgementRoute,
   deadlinesRoute,
   extendDeadlineRoute,
   unaddressedFileRoute,

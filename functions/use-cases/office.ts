@@ -2,7 +2,9 @@ import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
 import { chainOf, type LedgerEvent, nextEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
+import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { type HeldBecause, heldBecause, isUploadOf } from '../../shared/core/year/revisions.ts';
+import type { Warning } from '../../shared/core/year/warning.ts';
 import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { returnOf, type YearState } from '../../shared/core/year/year-state.ts';
 import type { Store } from './adopted.ts';
@@ -53,10 +55,19 @@ function problemWith(decision: Decision, state: YearState): string | undefined {
     case 'correction-explained':
       return problemWithHeld(decision, 'changes-published-figures', state);
     case 'warning-acknowledged':
-      return warningsOn(state, decision).some(({ id }) => id === decision.warning)
+      return warningsAbout(decision, state).some(({ id }) => id === decision.warning)
         ? undefined
         : `no warning ${decision.warning} stands: it may have gone with a correction`;
   }
+}
+
+/** Of a return, or, where no department is named, of the totals of all. */
+function warningsAbout(
+  { department, period }: Extract<Decision, { kind: 'warning-acknowledged' }>,
+  state: YearState,
+): Warning[] {
+  if (department !== null) return warningsOn(state, { department, period });
+  return warningsOf(state).filter((one) => one.department === null && one.period === period);
 }
 
 function problemWithHeld(

@@ -12,7 +12,12 @@ import {
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
-import { foldYear, type LastYear, type YearState } from '../../shared/core/year/year-state.ts';
+import {
+  foldYear,
+  type LastYear,
+  type YearState,
+  yearOfDepartment,
+} from '../../shared/core/year/year-state.ts';
 import { adoptedBy, NoCatalogueError, type OfficeYear, readOfficeYear, type Store } from './adopted.ts';
 
 /** The departments of all catalogues that were adopted for a year, those of the one in force first. */
@@ -172,8 +177,7 @@ export function foldChains(
 
 /** As much of a year as one department may know, or all of it. */
 function ofDepartment(state: YearState, department: string | undefined): YearState {
-  if (department === undefined) return state;
-  return { ...state, returns: state.returns.filter((one) => one.department.id === department) };
+  return department === undefined ? state : yearOfDepartment(state, department);
 }
 
 /**

@@ -5,7 +5,7 @@ import { KnownCatalogues } from '../../functions/use-cases/known-catalogues.ts';
 import { KnownYears } from '../../functions/use-cases/known-years.ts';
 import { BrokenLedgerError, readYear } from '../../functions/use-cases/read-year.ts';
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
-import { warningsOf } from '../../shared/core/year/warnings.ts';
+import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { partUnder, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { nextCatalogue, twoYears } from '../fixtures/two-years.ts';

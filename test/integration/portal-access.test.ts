@@ -61,6 +61,7 @@ const table: Row[] = [
   ['GET /:year/figures', readers],
   ['GET /:year/figures/:indicator', readers],
   ['GET /:year/findings', readers],
+  ['POST /:year/findings/:warning/acknowledgement', office],
   ['GET /:year/deadlines', readers],
   ['POST /:year/deadlines', office],
   ['GET /:year/unaddressed/:upload/original', readers],

@@ -181,7 +181,7 @@ async function publicationProblems(
   if (before === undefined) return [...problems, 'nothing was published'];
   return [
     ...problems,
-    ...comparisonProblems(before.summary, aftermath),
+    ...comparisonProblems(before.summary, aftermath, model),
     ...lastYearProblems(before.summary, aftermath),
     ...periodProblems(before.summary, model),
     ...totalProblems('the last publication', before.summary.totals, model.totals),

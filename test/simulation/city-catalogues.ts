@@ -76,7 +76,11 @@ export const city: Catalogue = catalogueSchema.parse({
       maxLength: 50,
     },
   ],
-  rules: [{ id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' }],
+  rules: [
+    { id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' },
+    { id: 'fleet', over: 'period', expression: 'buses >= last-year(buses)', message: '车辆不少于上年' },
+    { id: 'posts', over: 'all-departments', expression: 'staff <= 9', message: '人员不超过编制' },
+  ],
   periods: [
     { period: '2023-01', due: '2023-02-10', cutOff: '2023-03-15' },
     { period: '2023-02', due: '2023-03-10', cutOff: '2023-03-31' },

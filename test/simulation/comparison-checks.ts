@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { periodBefore } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
+import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
-import { warningsOf } from '../../shared/core/year/warnings.ts';
 import { foldYear, type LastYear } from '../../shared/core/year/year-state.ts';
 import { adoptedIn } from './adoptions.ts';
 import { endOf } from './asked.ts';
 import type { ModelYear } from './model.ts';
+import { ruleProblems } from './rule-checks.ts';
 import type { Aftermath } from './simulation.ts';
 
 /** The chains of the year that was played; last year's lie beside them. */
@@ -33,7 +34,7 @@ export function lastYearAsCited({ comparedWith }: Publication, aftermath: Afterm
 }
 
 /** The last publication warns of what there is beside last year's newest one, and never beside other units. */
-export function comparisonProblems(last: Publication, aftermath: Aftermath): string[] {
+export function comparisonProblems(last: Publication, aftermath: Aftermath, model: ModelYear): string[] {
   const events = lastYears(aftermath);
   const newest = newestPublication(events);
   const own = last.chains.flatMap(({ chain, length }) =>
@@ -44,6 +45,7 @@ export function comparisonProblems(last: Publication, aftermath: Aftermath): str
   const oddBeside = last.warnings.filter(({ finding: { rule } }) => needsLastYear.includes(rule));
   const isComparable = newest !== undefined && events.some(isInOwnUnits(aftermath));
   return [
+    ...ruleProblems(last, model, events),
     ...(isFollowed ? [] : ['the last publication: warns of other than beside the newest of last year']),
     ...(isComparable || oddBeside.length === 0 ? [] : ['the last publication: warns beside nothing']),
   ];

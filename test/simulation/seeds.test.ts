@@ -81,6 +81,8 @@ it('has in its histories all that can happen', async () => {
     'outlier',
     'unit-slip',
     'nothing-after-steady',
+    'rule-fleet',
+    'rule-posts',
   ]) {
     expect(seen[what] ?? 0, what).toBeGreaterThan(1);
   }

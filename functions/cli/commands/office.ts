@@ -1,7 +1,7 @@
 import type { Instant, Period } from '../../../shared/core/catalogue/period.ts';
+import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { heldBecause } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
-import { warningsOf } from '../../../shared/core/year/warnings.ts';
 import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';

@@ -1,4 +1,5 @@
 import { compareColumns, type Period } from '../../../shared/core/catalogue/period.ts';
+import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import {
   heldRevisions,
@@ -6,7 +7,6 @@ import {
   type StandingKind,
   standingOf,
 } from '../../../shared/core/year/standing.ts';
-import { warningsOf } from '../../../shared/core/year/warnings.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -42,7 +42,9 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
   const open = warnings
     .filter(({ acknowledged }) => acknowledged === null)
     .filter(({ department, period }) =>
-      returns.some((one) => one.department.id === department && one.period === period),
+      department === null
+        ? options.department === undefined && [undefined, period].includes(options.period)
+        : returns.some((one) => one.department.id === department && one.period === period),
     );
   if (options.json) {
     printJson({
@@ -67,7 +69,7 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
     'ok counted, late counted but uploaded after it was due, held not counted yet, REF refused, -- overdue',
   );
   for (const { id, department, period, finding } of open) {
-    print(`open warning ${id.slice(0, 12)} on ${department} ${period}`);
+    print(`open warning ${id.slice(0, 12)} on ${department ?? 'all departments'} ${period}`);
     printFindings([finding], workplace.catalogue);
   }
   if (open.length > 0) print('settle one with: indicators acknowledge WARNING --reason "..."');

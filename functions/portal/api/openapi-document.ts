@@ -15,7 +15,7 @@ import {
   lineageSchema,
   totalSchema,
 } from '../../../shared/core/totals/total.ts';
-import { warningSchema } from '../../../shared/core/year/warnings.ts';
+import { warningSchema } from '../../../shared/core/year/warning.ts';
 import { storedRecordSchema } from '../../use-cases/records/search-records.ts';
 import { cookieName } from '../access/portal-cookies.ts';
 import { type PortalErrorKind, portalErrors } from '../portal-error.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { periodSchema } from '../../../shared/core/catalogue/period.ts';
-import { warningSchema, warningsOf } from '../../../shared/core/year/warnings.ts';
+import { warningsOf } from '../../../shared/core/totals/warnings.ts';
+import { warningSchema } from '../../../shared/core/year/warning.ts';
 import { searchRecords, storedRecordSchema } from '../../use-cases/records/search-records.ts';
 import { everybody } from '../access/identity.ts';
 import { orEmpty, recordQuery } from '../records/record-query.ts';

@@ -6,7 +6,7 @@ import { heldSchema } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { narrativeSaidSchema } from '../../../shared/core/returns/narrative.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
-import { warningSchema } from '../../../shared/core/year/warnings.ts';
+import { warningSchema } from '../../../shared/core/year/warning.ts';
 import { revisionStateSchema } from '../../use-cases/records/search-records.ts';
 
 /** What `standingOf` says of a return. */

@@ -10,7 +10,7 @@ import { takenOverTime } from '../../../shared/core/totals/operators.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
 import { observationWords } from '../../../shared/core/words.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
-import type { Warning } from '../../../shared/core/year/warnings.ts';
+import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentName, originalAddress, uploadAddress } from '../pages/addresses.ts';
 import { figureText } from '../pages/figure-text.ts';

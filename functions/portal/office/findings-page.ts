@@ -1,36 +1,78 @@
 import { html } from 'hono/html';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { z } from 'zod';
+import { type Catalogue, overWords } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
-import { localTime, returnInWords } from '../../../shared/core/catalogue/period.ts';
-import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
+import { localTime, periodInWords, returnInWords } from '../../../shared/core/catalogue/period.ts';
+import { reasonSchema } from '../../../shared/core/ledger/people.ts';
+import { warningsOf } from '../../../shared/core/totals/warnings.ts';
+import { sha256Schema } from '../../../shared/core/values/digest.ts';
+import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
-import { acknowledgementAddress, departmentName, returnAddress, returnTitle } from '../pages/addresses.ts';
+import {
+  acknowledgementAddress,
+  departmentName,
+  findingsAddress,
+  returnTitle,
+  warnedAddress,
+} from '../pages/addresses.ts';
 import { breakdownOf } from '../pages/breakdown.ts';
 import { anyDepartment, departmentChoice, reasonForm } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
+import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { doneWords, recordNow } from '../returns/decisions.ts';
+import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { heldInYear, heldList } from './held-list.ts';
 
 /** What waits for somebody: figures that look wrong, returns that are held; then what is settled. */
 export const findingsRoute = htmlRoute(
-  { path: '/:year/findings', access: readers, params: yearParam, query: { department: anyDepartment } },
+  {
+    path: '/:year/findings',
+    access: readers,
+    params: yearParam,
+    query: { department: anyDepartment, done: z.enum(['acknowledged']).optional().catch(undefined) },
+  },
   async (request) => {
     const { state } = await request.readYear(request.params.year);
-    return { kind: 'page', body: findingsPage(request, { state, department: request.query.department }) };
+    return { kind: 'page', body: findingsPage(request, { state, ...request.query }) };
+  },
+);
+
+/** What the totals of all departments are warned about is answered by the legal office, as it is no department's. */
+export const totalsAcknowledgementRoute = formRoute(
+  {
+    path: '/:year/findings/:warning/acknowledgement',
+    access: ['legal-office'],
+    params: { ...yearParam, warning: sha256Schema },
+    form: { reason: reasonSchema },
+  },
+  async (request) => {
+    const { year, warning } = request.params;
+    const { state } = await request.readYear(year);
+    const found = warningsOf(state).find(({ id, department }) => id === warning && department === null);
+    if (found === undefined) throw new PortalError('not-found', '没有这一处；可能数字已经更正。');
+    if (found.acknowledged !== null) {
+      throw new PortalError('conflict', `这一处已经由${found.acknowledged.by}说明过，不必再填。`);
+    }
+    const { department, period } = found;
+    const { reason } = request.form;
+    await recordNow(request, { kind: 'warning-acknowledged', department, period, warning, reason });
+    return { kind: 'redirect', to: `${findingsAddress(year)}?done=acknowledged` };
   },
 );
 
 interface Shown {
   state: YearState;
-  department: string | undefined;
+  department?: string | undefined;
+  done?: 'acknowledged' | undefined;
 }
 
-function findingsPage(request: RequestContext, { state, department }: Shown): Html {
+function findingsPage(request: RequestContext, { state, department, done }: Shown): Html {
   const { catalogue } = state;
   const form = actsForOffice(request.identity) ? { token: request.formToken } : undefined;
-  const isShown = (one: { department: string }) => department === undefined || one.department === department;
+  const isShown = (one: { department: string | null }) =>
+    department === undefined || one.department === department;
   const warnings = warningsOf(state).filter(isShown);
   const open = warnings.filter(({ acknowledged }) => acknowledged === null);
   const settled = warnings.filter(({ acknowledged }) => acknowledged !== null);
@@ -38,13 +80,14 @@ function findingsPage(request: RequestContext, { state, department }: Shown): Ht
   return pageLayout(request, {
     title: '待处理',
     year: catalogue.year,
-    current: `/${catalogue.year}/findings`,
-    content: html`<form class="filter" method="get" action="/${catalogue.year}/findings">
+    current: findingsAddress(catalogue.year),
+    done: done === undefined ? undefined : doneWords[done],
+    content: html`<form class="filter" method="get" action="${findingsAddress(catalogue.year)}">
 ${departmentChoice(catalogue, { chosen: department, all: '全部部门' })}
 <div class="actions"><button type="submit">筛选</button></div>
 </form>
 <h2>请核对的数字（${open.length}）</h2>
-<p class="hint">这些数字已经计入，但看起来不寻常。有误的由部门重新报送；核对无误的，说明原因，原因随发布公开。</p>
+<p class="hint">这些数字已经计入，但看起来不寻常。有误的由部门重新报送；核对无误的，说明原因，原因随发布公开。“${overWords['all-departments']}”的由法制机构与有关部门核对后说明。</p>
 ${open.length === 0 ? html`<p>没有需要核对的数字。</p>` : openByReturn(open, { catalogue, form })}
 <h2>暂存的报表（${held.length}）</h2>
 ${heldList(held, { state, form })}
@@ -65,7 +108,9 @@ function openByReturn(
   return html`${[...groups.values()].map((group) => {
     const [first] = group as [Warning];
     const name = departmentName(context.catalogue, first.department);
-    return html`<section class="group"><h3><a href="${returnAddress(first)}">${name}${returnInWords(first.period)}</a></h3>
+    const what =
+      first.department === null ? `截至${periodInWords(first.period)}` : returnInWords(first.period);
+    return html`<section class="group"><h3><a href="${warnedAddress(first)}">${name}${what}</a></h3>
 <ul class="findings">${group.map((warning) => openWarning(warning, context))}</ul></section>`;
   })}`;
 }
@@ -75,7 +120,7 @@ export function openWarning(
   warning: Warning,
   { catalogue, form }: { catalogue: Catalogue; form: { token: string } | undefined },
 ): Html {
-  const { finding, id, department, period } = warning;
+  const { finding } = warning;
   const title = titleOf(warning, catalogue);
   return html`<li class="warning"><p><strong>${indicatorName(warning, catalogue)}</strong>${whereOf(warning)}：${finding.message}</p>
 ${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${finding.found}</span>${finding.expected === undefined ? '' : html`；应为：${finding.expected}`}</p>`}${breakdownOf(finding)}
@@ -83,7 +128,7 @@ ${
   form === undefined
     ? ''
     : html`<details><summary>核对无误，说明原因<span class="unseen">：${title}</span></summary>${reasonForm({
-        address: acknowledgementAddress({ department, period }, id),
+        address: acknowledgementAddress(warning),
         formToken: form.token,
         label: '核对无误的原因（记入台账，随发布公开）',
         button: '确认无误',
@@ -95,7 +140,7 @@ ${
 export function settledWarning(warning: Warning, catalogue: Catalogue): Html {
   const { finding, acknowledged } = warning;
   if (acknowledged === null) return html``;
-  return html`<li><p><a href="${returnAddress(warning)}">${titleOf(warning, catalogue)}</a>：${finding.message}</p>
+  return html`<li><p><a href="${warnedAddress(warning)}">${titleOf(warning, catalogue)}</a>：${finding.message}</p>
 <p class="hint">${acknowledged.by} 于 ${localTime(acknowledged.at, catalogue.utcOffset)} 确认，理由：<span class="typed">${acknowledged.reason}</span></p></li>`;
 }
 

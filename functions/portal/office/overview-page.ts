@@ -10,9 +10,10 @@ import {
   periodInYear,
   returnInYear,
 } from '../../../shared/core/catalogue/period.ts';
+import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { standings } from '../../../shared/core/words.ts';
 import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
-import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
+import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
 import type { ReadChain } from '../../use-cases/read-year.ts';
 import { actsForOffice, readers } from '../access/identity.ts';

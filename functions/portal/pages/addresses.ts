@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Catalogue, departmentOf, overWords } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Period, periodInWords, periodInYear, yearOf } from '../../../shared/core/catalogue/period.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
+import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { Html } from '../reply.ts';
 
 /** Where a department's pages are. */
@@ -73,8 +74,29 @@ export function receivedAddress(place: ReturnKey, query: { token: string; since?
   return addressWith(`${returnAddress(place)}/uploads/received`, query);
 }
 
-export function acknowledgementAddress(place: ReturnKey, warning: string): string {
-  return `${returnAddress(place)}/warnings/${warning}/acknowledgement`;
+/** What waits for somebody, of all departments. */
+export function findingsAddress(year: number): string {
+  return `/${year}/findings`;
+}
+
+/** Where it is said that a warning on a return, or on the totals of all departments, is in order. */
+export function acknowledgementAddress({ department, period, id }: WarningPlace): string {
+  return department === null
+    ? `${findingsAddress(yearOf(period))}/${id}/acknowledgement`
+    : `${returnAddress({ department, period })}/warnings/${id}/acknowledgement`;
+}
+
+type WarningPlace = Pick<Warning, 'department' | 'period' | 'id'>;
+
+/** What a warning is about: the return, or the figure of all departments. */
+export function warnedAddress({
+  department,
+  period,
+  finding: { indicator = '' },
+}: Pick<Warning, 'department' | 'period' | 'finding'>): string {
+  return department === null
+    ? `/${yearOf(period)}/figures/${indicator}`
+    : returnAddress({ department, period });
 }
 
 /** The page that records are looked for on, with a query if one is given. */
@@ -96,9 +118,12 @@ export function recordsFilePage(year: number, query: Record<string, string | und
   return addressWith(`/${year}/records/file`, query);
 }
 
-/** The department's name, or its id if the catalogue does not know it any more. */
-export function departmentName(catalogue: Pick<Catalogue, 'departments'>, id: string): string {
-  return departmentOf(catalogue, id)?.name ?? id;
+/**
+ * The department's name, or its id if the catalogue does not know it any more; null stands for all departments
+ * together.
+ */
+export function departmentName(catalogue: Pick<Catalogue, 'departments'>, id: string | null): string {
+  return id === null ? overWords['all-departments'] : (departmentOf(catalogue, id)?.name ?? id);
 }
 
 /** Periods as links to their returns; each says whose, for those who hear links without what is around them. */

@@ -4,7 +4,7 @@ import type { Comparison } from '../../../shared/core/publication/comparison.ts'
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
 import { standingInWords } from '../../../shared/core/words.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
-import { catalogueAddress, returnAddress, uploadAddress } from '../pages/addresses.ts';
+import { catalogueAddress, returnAddress, uploadAddress, warnedAddress } from '../pages/addresses.ts';
 import { conversionLines, figureText, statusBadge } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -130,7 +130,7 @@ export function warningChanges(
 function warningCells({ warning }: Comparison['warnings'][number], names: Names): Html {
   const { finding, acknowledged, department, period } = warning;
   const indicator = finding.indicator === undefined ? '' : `“${names.indicator(finding.indicator)}”`;
-  return html`<th scope="row"><a href="${returnAddress(warning)}">${names.department(department)}${periodInWords(period)}${indicator}</a></th>
+  return html`<th scope="row"><a href="${warnedAddress(warning)}">${names.department(department)}${periodInWords(period)}${indicator}</a></th>
 <td class="wordy">${finding.message}${acknowledged === null ? '' : html`<br>${acknowledged.by} 确认，理由：<span class="typed">${acknowledged.reason}</span>`}</td>`;
 }
 

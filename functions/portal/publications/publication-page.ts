@@ -14,7 +14,7 @@ import {
   readKeptManifest,
 } from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
-import { returnAddress } from '../pages/addresses.ts';
+import { returnAddress, warnedAddress } from '../pages/addresses.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -91,7 +91,7 @@ function openSection(publication: Publication): Html {
   if (open.length + held.length === 0) return html`<p>没有。</p>`;
   return html`<ul>${open.map(
     (warning) =>
-      html`<li><a href="${returnAddress(warning)}">${names.department(warning.department)}${periodInWords(warning.period)}${warning.finding.indicator === undefined ? '' : `“${names.indicator(warning.finding.indicator)}”`}</a>：${warning.finding.message}</li>`,
+      html`<li><a href="${warnedAddress(warning)}">${names.department(warning.department)}${periodInWords(warning.period)}${warning.finding.indicator === undefined ? '' : `“${names.indicator(warning.finding.indicator)}”`}</a>：${warning.finding.message}</li>`,
   )}${held.map(
     (one) =>
       html`<li><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}（修订 ${one.revision}）</a>暂存：${heldWords[one.because]}（${one.uploader}，${localTime(one.uploadedAt, utcOffset)}）</li>`,

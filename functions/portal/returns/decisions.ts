@@ -73,15 +73,20 @@ async function decideOnUpload(
 }
 
 async function decide(request: RequestContext<ReturnPlace>, decision: Decision, done: Done): Promise<Reply> {
-  const { params, identity, now, services } = request;
+  await recordNow(request, decision);
+  return { kind: 'redirect', to: `${returnAddress(request.params)}?done=${done}` };
+}
+
+/** Records what somebody decided; throws a `PortalError` if it is about nothing that is there any more. */
+export async function recordNow(request: RequestContext, decision: Decision): Promise<void> {
+  const { identity, now, services } = request;
   try {
     await recordDecision(decision, { at: now, by: identity.name }, services);
   } catch (error) {
     if (!(error instanceof DecisionError)) throw error;
     throw new PortalError(
       'conflict',
-      '情况已经变化，这件事不用再办了（可能已经有人办过，或者又有了新的上传）。请回到这份报表看现在的情况。',
+      '情况已经变化，这件事不用再办了（可能已经有人办过，或者又有了新的上传）。请回到原来的页面看现在的情况。',
     );
   }
-  return { kind: 'redirect', to: `${returnAddress(params)}?done=${done}` };
 }

@@ -12,8 +12,9 @@ import {
   periodsOf,
   returnInYear,
 } from '../../../shared/core/catalogue/period.ts';
+import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
-import { type Warning, warningsOf } from '../../../shared/core/year/warnings.ts';
+import type { Warning } from '../../../shared/core/year/warning.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { statementOf } from '../../use-cases/stores/witness-store.ts';
 import { everybody } from '../access/identity.ts';

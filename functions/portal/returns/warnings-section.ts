@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
-import type { Warning } from '../../../shared/core/year/warnings.ts';
+import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { Identity } from '../access/identity.ts';
 import { acknowledgementAddress, type ReturnPlace } from '../pages/addresses.ts';
 import { breakdownOf } from '../pages/breakdown.ts';
@@ -26,7 +26,7 @@ export function warningsSection(
 ${maySettle ? html`<p>这些数字已经计入。有误的，请改正后重新上传；核对无误的，请在下面说明原因。</p>` : ''}
 <ol class="findings">${open.map(
           (warning) => html`<li class="warning">${warningText(warning, catalogue)}
-${maySettle ? acknowledgementForm(request, warning, { catalogue, place }) : ''}</li>`,
+${maySettle ? acknowledgementForm(request, warning, catalogue) : ''}</li>`,
         )}</ol>`
   }
 ${
@@ -57,15 +57,11 @@ function nameOf(indicator: string | undefined, catalogue: Catalogue): string {
   return indicator === undefined ? '' : nameOfAsked(indicator, catalogue);
 }
 
-function acknowledgementForm(
-  { formToken }: RequestContext,
-  { id, finding }: Warning,
-  { catalogue, place }: Pick<FoundReturn, 'catalogue' | 'place'>,
-): Html {
+function acknowledgementForm({ formToken }: RequestContext, warning: Warning, catalogue: Catalogue): Html {
   return reasonForm({
-    address: acknowledgementAddress(place, id),
+    address: acknowledgementAddress(warning),
     formToken,
-    label: `“${nameOf(finding.indicator, catalogue)}”核对无误的原因`,
+    label: `“${nameOf(warning.finding.indicator, catalogue)}”核对无误的原因`,
     button: '确认无误',
   });
 }

@@ -79,7 +79,7 @@ function acknowledgementLoss({
   return [
     {
       what: 'acknowledgement',
-      where: `${department} ${period} ${id}`,
+      where: `${department ?? 'all departments'} ${period} ${id}`,
       explanation: `acknowledged ${at} by ${by}: ${reason}`,
     },
   ];
@@ -107,7 +107,11 @@ function standingLosses(newest: Publication, revisions: ReadonlyMap<string, Revi
   for (const { id, department, period, state } of revisions.values()) {
     if (!counted.has(id) || state.kind !== 'held') continue;
     const explanation = `counted in publication ${newest.number}, is held now (${state.because}): admit it again`;
-    losses.push({ what: 'admission', where: `${department} ${period} ${id}`, explanation });
+    losses.push({
+      what: 'admission',
+      where: `${department ?? 'all departments'} ${period} ${id}`,
+      explanation,
+    });
   }
   for (const { upload, department, period, because } of newest.held) {
     const now = revisions.get(upload)?.state.kind;

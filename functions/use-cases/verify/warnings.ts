@@ -2,9 +2,9 @@ import type { AdoptedCatalogues } from '../../../shared/core/catalogue/adoption.
 import { adoptedAt } from '../../../shared/core/ledger/adoptions.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { canonicalJson } from '../../../shared/core/values/digest.ts';
 import { lastYearOf } from '../../../shared/core/year/last-year.ts';
-import { warningsOf } from '../../../shared/core/year/warnings.ts';
 import { foldYear, type LastYear, type PublicationCitation } from '../../../shared/core/year/year-state.ts';
 import type { Fault } from './verify.ts';
 

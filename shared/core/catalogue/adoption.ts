@@ -4,8 +4,8 @@ import {
   type Decimal,
   decimalPlaces,
   decimalSchema,
+  exactInverse,
   multiply,
-  quotient,
 } from '../values/decimal.ts';
 import type { Sha256 } from '../values/digest.ts';
 import { type Catalogue, catalogueHash } from './catalogue.ts';
@@ -111,12 +111,7 @@ export function knownFactor(
   for (const { unit, alsoIn } of stated) {
     const [old, renewed] = [from, to].map((other) => alsoIn.find((each) => each.unit === other)?.factor);
     if (unit === to && old !== undefined) return old;
-    if (unit === from && renewed !== undefined) return exactInverse(renewed);
+    if (unit === from && renewed !== undefined) return exactInverse(renewed, maxFactorPlaces);
   }
   return undefined;
-}
-
-function exactInverse(factor: Decimal): Decimal | undefined {
-  const inverse = quotient('1', factor, { factor: '1', decimals: maxFactorPlaces, rounding: 'truncate' });
-  return multiply(inverse, factor) === '1' ? inverse : undefined;
 }

@@ -36,19 +36,25 @@ export type Department = z.infer<typeof departmentSchema>;
 
 /**
  * A two-sided rule over the indicators of one department, such as
- * `voice-received - voice-resolved = voice-pending` or `visits >= 12`. Over a period it refuses a return; over the year to date
- * (flows summed from January, stocks as they stand) it warns. `message` says in Chinese what must hold.
+ * `voice-received - voice-resolved = voice-pending` or `visits >= 12`, or over the totals of all departments. Over a
+ * period it refuses a return; over the year to date (flows summed from January, stocks as they stand), where it looks at
+ * last year (`pending-before = last-year-end(pending)`), and over totals to date it warns. `message` says in Chinese what
+ * must hold.
  */
 export const ruleSchema = z.strictObject({
   id: idSchema,
-  over: z.enum(['period', 'year-to-date']),
+  over: z.enum(['period', 'year-to-date', 'all-departments']),
   expression: ruleExpressionSchema,
   message: z.string().trim().min(1).max(120),
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
 /** Over what a rule holds, as people read it. */
-export const overWords: Record<Rule['over'], string> = { period: '当期', 'year-to-date': '本年累计' };
+export const overWords: Record<Rule['over'], string> = {
+  period: '当期',
+  'year-to-date': '本年累计',
+  'all-departments': '全市汇总',
+};
 
 /**
  * When a period's returns are due, and the day after which they are held until the legal office lets them in.

@@ -27,8 +27,9 @@ const descriptions: Readonly<Record<string, string>> = {
   alsoIn: '填报时数字后面可以写的其他单位；factor 为 1 个这种单位合多少本指标的单位。',
   output: '发布时换用的单位；factor 为 1 个填报单位合多少发布单位。',
   prose: '报告中怎样写：exact 原数，at-least 写“…余”，more-than 写“超…”；后两种要有步长 step。',
-  over: 'period 当期（不符合的退回），year-to-date 本年累计（不符合的请核对）。',
-  expression: '指标代码相加减，两边比较，如 a - b <= c，符号两边各空一格。',
+  over: 'period 当期（不符合的退回），year-to-date 本年累计，all-departments 全市汇总；后两种和用到上年的数的，不符合的请核对。',
+  expression:
+    '指标代码相加减，两边比较，如 a - b <= c，符号两边各空一格；上年同期的数写 last-year(a)，存量上年末的数写 last-year-end(a)。',
   period: '月 2024-03、季 2024-Q1、半年 2024-H1 或全年 2024。',
   starts: '统计期间的第一天，如 2023-12-11；按自然月、季、年统计的不写。',
   ends: '统计期间的最后一天，如 2024-06-10；按自然月、季、年统计的不写。',

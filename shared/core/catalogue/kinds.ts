@@ -96,7 +96,7 @@ interface KindDefinition {
   /** Whether it may be divided, or divided by, in a ratio. */
   mayBeDivided: boolean;
   /** Over what a rule may use it. */
-  rulesOver: readonly ('period' | 'year-to-date')[];
+  rulesOver: readonly ('period' | 'year-to-date' | 'all-departments')[];
   /** Whether a period beside the department's other ones tells a slip. */
   isComparedWithPast: boolean;
 }
@@ -109,7 +109,7 @@ export const kinds = {
     overDepartments: ['sum', 'none'],
     taken: 'every-period',
     mayBeDivided: true,
-    rulesOver: ['period', 'year-to-date'],
+    rulesOver: ['period', 'year-to-date', 'all-departments'],
     isComparedWithPast: true,
   },
   stock: {
@@ -119,7 +119,7 @@ export const kinds = {
     overDepartments: ['sum', 'max', 'min', 'none'],
     taken: 'last-period',
     mayBeDivided: true,
-    rulesOver: ['period', 'year-to-date'],
+    rulesOver: ['period', 'year-to-date', 'all-departments'],
     isComparedWithPast: true,
   },
   extreme: {
@@ -139,7 +139,7 @@ export const kinds = {
     overDepartments: ['distinct', 'none'],
     taken: 'every-period',
     mayBeDivided: false,
-    rulesOver: ['period', 'year-to-date'],
+    rulesOver: ['period', 'year-to-date', 'all-departments'],
     isComparedWithPast: false,
   },
   sum: {
@@ -149,7 +149,7 @@ export const kinds = {
     overDepartments: ['add-up'],
     taken: 'every-period',
     mayBeDivided: true,
-    rulesOver: ['period', 'year-to-date'],
+    rulesOver: ['period', 'year-to-date', 'all-departments'],
     isComparedWithPast: false,
   },
   ratio: {

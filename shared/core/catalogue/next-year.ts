@@ -2,8 +2,8 @@ import type { Catalogue, Deadline, Department, Rule } from './catalogue.ts';
 import { type CatalogueReading, readCatalogue } from './checks.ts';
 import { type Indicator, isReported, type ReportedIndicator } from './indicator.ts';
 import { type Day, daysAfter, type Month, type Period, periodOf } from './period.ts';
+import { isEverAsked } from './rule-checks.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
-import { isEverKnownOf } from './sums.ts';
 import { type Indicators, indicatorOf, type Tables } from './tables.ts';
 import type { Validity } from './validity.ts';
 
@@ -126,16 +126,11 @@ function withoutLostParts(indicators: readonly Indicator[], tables: Tables): Ind
   return left.length === indicators.length ? left : withoutLostParts(left, tables);
 }
 
-/** Whether all indicators of a rule are still there, and some department still reports all of them. */
-function isEverChecked(
-  { expression }: Rule,
-  departments: readonly Department[],
-  indicators: Indicators,
-): boolean {
-  const parts = indicatorsOfRule(expression).map((id) => indicatorOf(indicators, id));
-  return departments.some(({ id }) =>
-    parts.every((indicator) => indicator !== undefined && isEverKnownOf(indicator, id, indicators)),
-  );
+/** Whether all indicators of a rule are still there, and still reported by whom it takes to check it. */
+function isEverChecked(rule: Rule, departments: readonly Department[], indicators: Indicators): boolean {
+  const parts = indicatorsOfRule(rule.expression).map((id) => indicatorOf(indicators, id));
+  const known = parts.filter((indicator) => indicator !== undefined);
+  return known.length === parts.length && isEverAsked(rule, known, { departments, indicators });
 }
 
 function deadlineMoved({ period, starts, ends, due, cutOff }: Deadline, years: number): Deadline {

@@ -70,7 +70,8 @@ export const payloadSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('warning-acknowledged'),
-    ...address,
+    department: departmentIdSchema.nullable(),
+    period: periodSchema,
     warning: sha256Schema,
     reason: reasonSchema,
   }),

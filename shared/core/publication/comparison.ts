@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../catalogue/period.ts';
 import type { PeriodComparison } from '../totals/period-comparison.ts';
-import { type Warning, warningSchema } from '../year/warnings.ts';
+import { type Warning, warningSchema } from '../year/warning.ts';
 import { publicationCitationSchema, type YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
 import {

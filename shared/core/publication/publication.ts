@@ -8,7 +8,7 @@ import { periodComparisonSchema } from '../totals/period-comparison.ts';
 import { lineageSchema, sourceSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
 import { decimalSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { warningSchema } from '../year/warnings.ts';
+import { warningSchema } from '../year/warning.ts';
 import { publicationCitationSchema } from '../year/year-state.ts';
 
 const handedInSchema = instantSchema.describe(

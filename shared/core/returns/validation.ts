@@ -135,7 +135,7 @@ function periodRuleFindings(
   { figures }: Submission,
   numberOf: (id: string) => Known,
 ): Finding[] {
-  return rulesFor(catalogue, department, 'period').flatMap((each): Finding[] => {
+  return rulesFor(catalogue, department, 'refusal').flatMap((each): Finding[] => {
     const outcome = outcomeOf(each, catalogue, numberOf);
     if (outcome.kind !== 'broken') return [];
     const [first] = each.indicators;

@@ -125,6 +125,12 @@ export function quotient(
   return canonicalText(divider(multiply(numerator, factor)).div(denominator));
 }
 
+/** What the value is multiplied by to be 1, if so many places say it exactly. */
+export function exactInverse(value: Decimal, decimals: number): Decimal | undefined {
+  const inverse = quotient('1', value, { factor: '1', decimals, rounding: 'truncate' });
+  return multiply(inverse, value) === '1' ? inverse : undefined;
+}
+
 /** How many places after the point the value has. */
 export function decimalPlaces(value: Decimal): number {
   const point = value.indexOf('.');

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { compareDue, isOver, isOverdue } from '../catalogue/deadlines.ts';
 import type { Instant } from '../catalogue/period.ts';
 import type { Revision } from './revisions.ts';
-import type { Warning } from './warnings.ts';
+import type { Warning } from './warning.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
 /** What became of a return, whatever time it is. */

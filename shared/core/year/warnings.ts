@@ -1,43 +1,28 @@
-import { z } from 'zod';
 import { adoptedWith } from '../catalogue/adoption.ts';
-import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
-import { isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
-import { combined, kinds } from '../catalogue/kinds.ts';
+import { indicatorsOnForm } from '../catalogue/catalogue.ts';
+import type { ReportedIndicator } from '../catalogue/indicator.ts';
+import { kinds } from '../catalogue/kinds.ts';
 import { nameOfAsked, narrativesOnForm } from '../catalogue/narratives.ts';
-import { comparePeriods, frequencyOf, instantSchema, periodSchema } from '../catalogue/period.ts';
-import { outcomeOf, rulesFor } from '../catalogue/rules.ts';
-import { addendsOf, type Known } from '../catalogue/sums.ts';
-import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
+import { comparePeriods } from '../catalogue/period.ts';
 import type { ReturnKey } from '../returns/address.ts';
-import { type Finding, findingSchema } from '../returns/finding.ts';
-import { ruleBrokenToDate, say } from '../returns/findings/findings.ts';
-import type { Observation } from '../returns/observation.ts';
+import type { Finding } from '../returns/finding.ts';
+import { say } from '../returns/findings/findings.ts';
 import { compare } from '../values/decimal.ts';
-import { digestOf, sha256Schema } from '../values/digest.ts';
 import { figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
-import { onceForState } from './once-for-state.ts';
 import { oddFinding } from './outliers.ts';
+import { ruleWarnings } from './rule-warnings.ts';
+import { inOrderOfForm, observationOf, type Pending, placeOf, type Warning } from './warning.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
-/** A warning on a return, settled once somebody has acknowledged it with a reason. */
-export const warningSchema = z.strictObject({
-  id: sha256Schema,
-  department: z.string(),
-  period: periodSchema,
-  finding: findingSchema,
-  acknowledged: z.strictObject({ by: z.string(), at: instantSchema, reason: z.string() }).nullable(),
-});
-export type Warning = z.infer<typeof warningSchema>;
-
 /**
- * The warnings on returns that count: rules over the year to date, and figures that look wrong beside the
+ * The warnings on returns that count: rules over the year to date or last year, and figures that look wrong beside the
  * department's own past, this year's and last year's. Derived from the state, so that they come and go with corrections.
  */
-export const warningsOf = onceForState((state: YearState): Warning[] => {
+export function warningsOnReturns(state: YearState): Warning[] {
   const byDepartment = Map.groupBy(state.returns, ({ department }) => department.id);
   return [...byDepartment.values()].flatMap((returns) => departmentWarnings(returns, state));
-});
+}
 
 /** The warnings on one return. */
 export function warningsOn(state: YearState, { department, period }: ReturnKey): Warning[] {
@@ -46,34 +31,14 @@ export function warningsOn(state: YearState, { department, period }: ReturnKey):
 }
 
 function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {
-  const { catalogue } = state;
   const inOrder = returns.toSorted((a, b) => comparePeriods(a.period, b.period));
   const warnings = [
     ...adoptionWarnings(inOrder, state),
-    ...yearToDateWarnings(inOrder, catalogue),
+    ...ruleWarnings(inOrder, state),
     ...oddWarnings(inOrder, state),
     ...nearDoubleWarnings(inOrder),
   ];
-  const order = new Map(indicatorsOf(catalogue).map(({ id }, index) => [id, index]));
-  const position = ({ finding }: Pending) => order.get(finding.indicator ?? '') ?? -1;
-  return warnings
-    .sort((a, b) => comparePeriods(a.period, b.period) || position(a) - position(b))
-    .map(({ department, period, finding }) => {
-      const { rule, indicator = '', found = '' } = finding;
-      const id = digestOf({ department, period, rule, indicator, found });
-      return { id, department, period, finding, acknowledged: state.acknowledgements.get(id) ?? null };
-    });
-}
-
-type Pending = Pick<Warning, 'department' | 'period' | 'finding'>;
-
-function observationOf(state: ReturnState, indicator: string): Observation | undefined {
-  return state.counting?.figures.find((observation) => observation.indicator === indicator);
-}
-
-function placeOf(state: ReturnState, indicator: string): Pick<Finding, 'place'> {
-  const place = observationOf(state, indicator)?.place;
-  return place === undefined ? {} : { place };
+  return inOrderOfForm(warnings, state);
 }
 
 /** What an older form says that does not count, and what it could not say yet. */
@@ -104,53 +69,6 @@ function adoptionWarnings(returns: ReturnState[], { catalogue, adopted }: YearSt
         : []),
     ];
   });
-}
-
-/**
- * A rule that stays broken by the same amount is said once, in the period that broke it. Nothing is said while an
- * earlier return of its frequency is missing, since the year to date is then not known.
- */
-function yearToDateWarnings(returns: ReturnState[], catalogue: Catalogue): Pending[] {
-  const department = returns[0]?.department.id ?? '';
-  return rulesFor(catalogue, department, 'year-to-date').flatMap((applicable): Pending[] => {
-    const [first] = applicable.indicators;
-    const [source] = addendsOf(first, catalogue);
-    const inARow = untilMissing(
-      returns.filter(({ period }) => frequencyOf(period) === source?.indicator.frequency),
-    );
-    const pending: Pending[] = [];
-    let said = '';
-    for (const [index, current] of inARow.entries()) {
-      const soFar = inARow.slice(0, index + 1);
-      const outcome = outcomeOf(applicable, catalogue, (id) => yearToDate(id, soFar, catalogue));
-      if (outcome.kind === 'off') continue;
-      const amount = outcome.kind === 'broken' ? outcome.difference : '';
-      if (outcome.kind === 'broken' && amount !== said) {
-        const { period } = current;
-        const about = { ...placeOf(current, first.id), indicator: first.id };
-        const words = ruleBrokenToDate(applicable.rule, outcome, period);
-        pending.push({ department, period, finding: { ...words, ...about } });
-      }
-      said = amount;
-    }
-    return pending;
-  });
-}
-
-function untilMissing(returns: ReturnState[]): ReturnState[] {
-  const first = returns.findIndex(({ counting }) => counting === undefined);
-  return first < 0 ? returns : returns.slice(0, first);
-}
-
-/** By the indicator's own operator over the periods so far; of a stock, and of what is reported to date, this period's. */
-function yearToDate(id: string, returns: ReturnState[], catalogue: Catalogue): Known {
-  const indicator = indicatorOf(catalogue, id);
-  if (indicator === undefined || !isReported(indicator)) return undefined;
-  const isToDate = kinds[indicator.kind].taken === 'last-period' || indicator.overTime === 'cumulative';
-  const taken = isToDate ? returns.slice(-1) : returns;
-  const said = taken.flatMap((state) => observationOf(state, id) ?? []);
-  const reported = said.flatMap((each) => (each.status === 'reported' ? [each] : []));
-  return combined(indicator.overTime, reported) ?? (said.length > 0 ? 'blank' : undefined);
 }
 
 /** Names of lists that are counted as two, and may be one: beside the department's own lists so far. */

@@ -75,6 +75,8 @@ export interface YearState {
   publications: EventOf<'published'>[];
   /** Beside what the year is looked at; undefined where last year was not published. */
   lastYear: LastYear | undefined;
+  /** The department whose returns alone are here; undefined where those of all are. */
+  onlyOf: string | undefined;
 }
 
 /**
@@ -118,7 +120,14 @@ export function foldYear(
     acknowledgements,
     publications: decisions.publications,
     lastYear,
+    onlyOf: undefined,
   };
+}
+
+/** As much of a year as one department may know. */
+export function yearOfDepartment(state: YearState, department: string): YearState {
+  const returns = state.returns.filter((one) => one.department.id === department);
+  return { ...state, returns, onlyOf: department };
 }
 
 /** The state of one return; undefined if the catalogue expects none. */

@@ -210,14 +210,20 @@ const narratives: readonly Column[] = [
 
 const rules: readonly Column[] = [
   column('id', code, 22, '留空，由系统编号', { also: ['规则代码', '编号'] }),
-  column('over', over, 12, '当期：不符合的退回；本年累计：不符合的请核对', {
+  column('over', over, 12, '当期：不符合的退回；本年累计、全市汇总、用到上年的：请核对', {
     isNecessary: true,
     choices: Object.values(overWords),
   }),
-  column('expression', ruleText, 64, '例：【行政复议受理】 <= 【行政复议收到】；可用 + - <= = >=', {
-    isNecessary: true,
-    also: ['公式', '规则内容'],
-  }),
+  column(
+    'expression',
+    ruleText,
+    64,
+    '例：【行政复议受理】 <= 【行政复议收到】；可用 + - <= = >=；上年的数写 上年同期【…】，存量的写 上年末【…】',
+    {
+      isNecessary: true,
+      also: ['公式', '规则内容'],
+    },
+  ),
   column('message', text, 52, '不符合时告诉部门的话，例：受理数不得大于收到数。', {
     isNecessary: true,
     also: ['说明', '提示'],

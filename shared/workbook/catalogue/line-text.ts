@@ -49,9 +49,16 @@ function textOf(tokens: readonly Token[]): string {
 
 function unknownLine(tokens: readonly Token[], guess: (typed: string) => string): CellReading | undefined {
   const unknown = tokens.find(
-    (each) => each.kind === 'term' && (each.id === undefined || /^[0-9]/.test(each.id)),
+    (each) =>
+      each.kind === 'term' && (each.id === undefined || /^[0-9]/.test(each.id) || each.when !== 'now'),
   );
   if (unknown === undefined) return undefined;
+  if (unknown.kind === 'term' && unknown.when !== 'now') {
+    return {
+      expected: '同一张表的行（或列）的名称',
+      message: `“${excerpt(unknown.text)}”前不能写“上年”；表格里只用本期的数，与上年比的请写在“规则”表中。`,
+    };
+  }
   return {
     expected: '同一张表的行（或列）的名称',
     message: `“${excerpt(unknown.text)}”不是这张表的行（或列）${guess(unknown.text)}；请照“表格行列”中的名称写在【】里。`,

@@ -1,11 +1,18 @@
 import type { SumIndicator } from '../../core/catalogue/indicator.ts';
-import { maxRuleLength, parseRule, type RuleTerm } from '../../core/catalogue/rule-expression.ts';
+import {
+  maxRuleLength,
+  parseRule,
+  type RuleTerm,
+  termInExpression,
+  type When,
+  whenWords,
+} from '../../core/catalogue/rule-expression.ts';
 import { excerpt, halfWidth } from '../../core/values/text.ts';
 import { type CellValue, decimalIn } from './cell-values.ts';
 import type { Lookup } from './names.ts';
 import { typedText } from './typed.ts';
 
-/** A rule in the words of the catalogue: `【行政复议受理】 <= 【行政复议收到】`. */
+/** A rule in the words of the catalogue: `【行政复议受理】 <= 【行政复议收到】`, `【年初在办】 = 上年末【年末在办】`. */
 export const ruleText: CellValue = {
   write: (expression: string, { indicators }) => {
     const { left, comparison, right } = parseRule(expression);
@@ -15,17 +22,31 @@ export const ruleText: CellValue = {
     const tokens = tokensOf(typedText(entry).slice(0, longestRule), indicators);
     const fault = faultOf(tokens, indicators);
     if (fault !== undefined) return { expected: '【指标名称】 <= 【指标名称】', message: fault };
-    return { value: tokens.map((each) => (each.kind === 'term' ? each.id : each.text)).join(' ') };
+    return { value: tokens.map(inExpression).join(' ') };
   },
 };
+
+function inExpression(token: Token): string {
+  if (token.kind !== 'term') return token.text;
+  return termInExpression(token.id ?? '', token.when);
+}
 
 function sideText(terms: readonly RuleTerm[], indicators: Lookup): string {
   return terms
     .map((term, index) => {
-      const written = term.kind === 'constant' ? term.constant : inBrackets(term.indicator, indicators);
+      const written = term.kind === 'constant' ? term.constant : figureText(term, indicators);
       return index === 0 ? written : `${term.sign === 1 ? '+' : '-'} ${written}`;
     })
     .join(' ');
+}
+
+function figureText(
+  { indicator, when }: Extract<RuleTerm, { kind: 'indicator' }>,
+  indicators: Lookup,
+): string {
+  const name = inBrackets(indicator, indicators);
+  if (when === 'now') return name;
+  return `${whenWords[when]}${name.startsWith('【') ? name : `【${name}】`}`;
 }
 
 /** An indicator by its name in brackets, if that is read as the same again; else by its code. */
@@ -40,7 +61,7 @@ export function inBrackets(id: string, indicators: Lookup): string {
 export const longestRule = 2 * maxRuleLength;
 
 export type Token =
-  | { kind: 'term'; text: string; id: string | undefined }
+  | { kind: 'term'; text: string; id: string | undefined; when: When }
   | { kind: 'sign' | 'comparison' | 'other'; text: string };
 
 const comparisons: Readonly<Record<string, string>> = {
@@ -76,8 +97,7 @@ export function tokensOf(typed: string, indicators: Lookup): Token[] {
   const plain = halfWidth(typed);
   for (let at = 0; at < typed.length; ) {
     const rest = typed.slice(at);
-    const isBracketed = rest.startsWith('【');
-    const taken = isBracketed ? bracketed(rest, indicators) : bare(rest, plain.slice(at), indicators);
+    const taken = nextToken(rest, plain.slice(at), indicators);
     if (rest.trim() !== '') tokens.push(taken.token);
     at += taken.length;
     while (plain[at] === ' ' || plain[at] === '\n') at++;
@@ -85,16 +105,35 @@ export function tokensOf(typed: string, indicators: Lookup): Token[] {
   return tokens;
 }
 
-interface Taken {
-  token: Token;
+interface Taken<T extends Token = Token> {
+  token: T;
   length: number;
+}
+
+/** What stands in front of a name in brackets, and says that last year's figure of it is meant. */
+const inFront = /^(?:上年度?|去年)(?:(同期)|(年?末|年?底|期末))?的?\s*(?=【)/;
+
+function nextToken(rest: string, plain: string, indicators: Lookup): Taken {
+  const [front, same, end] = inFront.exec(rest) ?? [];
+  if (front === undefined) {
+    return rest.startsWith('【') ? bracketed(rest, indicators) : bare(rest, plain, indicators);
+  }
+  if (same === undefined && end === undefined) {
+    return { token: { kind: 'other', text: front.trim() }, length: front.length };
+  }
+  const { token, length } = bracketed(rest.slice(front.length), indicators);
+  const when = end === undefined ? 'last-year' : 'last-year-end';
+  return {
+    token: { ...token, when },
+    length: front.length + length,
+  };
 }
 
 /** How many brackets a name may have in it. */
 const mostBrackets = 4;
 
 /** A name in 【】, which may contain such brackets itself. */
-function bracketed(rest: string, indicators: Lookup): Taken {
+function bracketed(rest: string, indicators: Lookup): Taken<Extract<Token, { kind: 'term' }>> {
   const ends: number[] = [];
   for (
     let end = rest.indexOf('】');
@@ -106,7 +145,7 @@ function bracketed(rest: string, indicators: Lookup): Taken {
   const end =
     ends.find((each) => indicators.idOf(rest.slice(1, each)) !== undefined) ?? ends[0] ?? rest.length;
   const text = rest.slice(1, end).trim();
-  return { token: { kind: 'term', text, id: indicators.idOf(text) }, length: end + 1 };
+  return { token: { kind: 'term', text, id: indicators.idOf(text), when: 'now' }, length: end + 1 };
 }
 
 /** An operator, a code, or a name without brackets: whatever stands before the next operator. */
@@ -121,16 +160,16 @@ function bare(rest: string, plain: string, indicators: Lookup): Taken {
   const number = constant.exec(plain)?.[0];
   if (number !== undefined) {
     const value = decimalIn(number);
-    return { token: { kind: 'term', text: number, id: value }, length: number.length };
+    return { token: { kind: 'term', text: number, id: value, when: 'now' }, length: number.length };
   }
   const id = code.exec(plain)?.[0];
   if (id !== undefined && indicators.idOf(id) !== undefined) {
-    return { token: { kind: 'term', text: id, id: indicators.idOf(id) }, length: id.length };
+    return { token: { kind: 'term', text: id, id: indicators.idOf(id), when: 'now' }, length: id.length };
   }
   let length = 1;
   while (length < rest.length && rest[length] !== '【' && !operator.test(plain.slice(length))) length++;
   const text = rest.slice(0, length).trim();
-  return { token: { kind: 'term', text, id: indicators.idOf(text) }, length };
+  return { token: { kind: 'term', text, id: indicators.idOf(text), when: 'now' }, length };
 }
 
 /** The first thing that is wrong with a rule, and how to mend it. */
@@ -139,6 +178,9 @@ function faultOf(tokens: readonly Token[], indicators: Lookup): string | undefin
   const other = tokens.find(({ kind }) => kind === 'other');
   if (other?.text === '<' || other?.text === '>') {
     return `规则中的“${other.text}”不能用；请改为 ${other.text}= 或 =。`;
+  }
+  if (other !== undefined && /^[上去]年/.test(other.text)) {
+    return `看不出“${other.text}”是上年同期还是上年末；请写成 上年同期【…】，存量的期末数写成 上年末【…】。`;
   }
   if (other !== undefined) return `规则中只能相加、相减，不能用“${other.text}”；${how}。`;
   const measured = tokens.find(
@@ -178,6 +220,13 @@ export const sumText: CellValue = {
     const isRegular =
       signed.length % 2 === 0 && signed.every(({ kind }, at) => kind === (at % 2 === 0 ? 'sign' : 'term'));
     const terms = signed.flatMap((each) => (each.kind === 'term' ? [each] : []));
+    const past = terms.find(({ when }) => when !== 'now');
+    if (past !== undefined) {
+      return {
+        expected: '【指标名称】 + 【指标名称】',
+        message: `组成项中不能用上年的数（“${excerpt(past.text)}”）；请去掉“上年”字样，与上年比的写在“规则”表中。`,
+      };
+    }
     const unknown = terms.find(({ id }) => id === undefined || /^[0-9]/.test(id));
     if (unknown !== undefined) {
       return {

@@ -42,6 +42,11 @@ export const over = wordOf(overWords, {
   本期: 'period',
   累计: 'year-to-date',
   年初至今: 'year-to-date',
+  全市: 'all-departments',
+  全市合计: 'all-departments',
+  各部门合计: 'all-departments',
+  部门汇总: 'all-departments',
+  汇总: 'all-departments',
 });
 export const frequencyWords = Object.fromEntries(
   Object.entries(frequencies).map(([frequency, { words }]) => [frequency, words]),

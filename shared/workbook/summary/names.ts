@@ -1,9 +1,11 @@
+import { overWords } from '../../core/catalogue/catalogue.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Total } from '../../core/totals/total.ts';
 
 /** The names that a publication gives to ids; an id that it does not name stands for itself. */
 export interface Names {
-  department(id: string): string;
+  /** Null stands for all departments together. */
+  department(id: string | null): string;
   indicator(id: string): string;
   narrative(id: string): string;
   total(id: string): Total | undefined;
@@ -14,7 +16,7 @@ export function namesOf(publication: Publication): Names {
   const narratives = new Map(publication.narratives.map(({ id, name }) => [id, name]));
   const totals = new Map(publication.totals.map((total) => [total.indicator, total]));
   return {
-    department: (id) => departments.get(id) ?? id,
+    department: (id) => (id === null ? overWords['all-departments'] : (departments.get(id) ?? id)),
     indicator: (id) => totals.get(id)?.name ?? narratives.get(id) ?? id,
     narrative: (id) => narratives.get(id) ?? id,
     total: (id) => totals.get(id),

@@ -1,7 +1,7 @@
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
 import type { Held, Publication } from '../../core/publication/publication.ts';
 import { heldWords } from '../../core/words.ts';
-import type { Warning } from '../../core/year/warnings.ts';
+import type { Warning } from '../../core/year/warning.ts';
 import type { Cell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';

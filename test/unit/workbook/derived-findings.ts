@@ -1,7 +1,7 @@
 import { adoptedAlone, withAdoption } from '../../../shared/core/catalogue/adoption.ts';
 import { catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
-import { warningsOf } from '../../../shared/core/year/warnings.ts';
+import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { foldYear } from '../../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, stateOf } from '../core/small-year.ts';
 

@@ -108,21 +108,36 @@ export function ruleBroken({ id, message }: Rule, broken: BrokenRule): FindingWo
   };
 }
 
-/** A rule of the catalogue that the year to date breaks. */
-export function ruleBrokenToDate({ id, message }: Rule, broken: BrokenRule, period: Period): FindingWords {
+/** What broke a rule that warns: the figures to the end of a period, or those of the period beside last year's. */
+export function ruleWarns({ id, message, over }: Rule, broken: BrokenRule, period: Period): FindingWords {
+  const when = periodInWords(period);
+  const { figures, mend } = {
+    period: {
+      figures: `${when}的数与上年的数相比，`,
+      mend: '请核对本期和上年的数字，有误的重新报送，无误的请说明原因',
+    },
+    'year-to-date': {
+      figures: `截至${when}的累计数`,
+      mend: '请核对各期数字，有误的重新报送那一期，无误的请说明原因',
+    },
+    'all-departments': {
+      figures: `截至${when}的全市汇总数`,
+      mend: '请与有关部门核对，有误的由其重新报送，无误的请说明原因',
+    },
+  }[over];
   return {
     rule: `rule-${id}`,
     severity: 'warning',
     ...sidesInWords(broken),
     expected: message,
-    message: `截至${periodInWords(period)}的累计数不符合“${withoutFullStop(message)}”：${differenceInWords(broken)}；请核对各期数字，有误的重新报送那一期，无误的请说明原因。`,
+    message: `${figures}不符合“${withoutFullStop(message)}”：${differenceInWords(broken)}；${mend}。`,
   };
 }
 
 /** A number that was typed for a sum, and is not what its parts come to. */
 export function sumDiffers(sum: Pick<SumIndicator, 'name'>, typed: Decimal, said: SideSaid): FindingWords {
   const difference = subtract(typed, said.value);
-  const broken = { left: { value: typed, terms: [] }, right: said, difference };
+  const broken = { left: { value: typed, unit: '', terms: [] }, right: said, difference };
   const { breakdown } = sidesInWords(broken);
   const parts = sideInWords(said);
   return {
@@ -141,23 +156,35 @@ export function tableBlanks({ name }: { name: string }, blanks: readonly string[
 /** As many lines as a finding keeps. */
 const maxBreakdown = 400;
 
-function differenceInWords({ left, right, difference }: BrokenRule): string {
-  return `左边 ${left.value}，右边 ${right.value}，相差 ${absolute(difference)}`;
+function differenceInWords(broken: BrokenRule): string {
+  const { left, right } = broken;
+  return `左边 ${inUnit(left)}，右边 ${inUnit(right)}，相差 ${differenceInUnit(broken)}`;
+}
+
+/** A number with its unit, where there are several. */
+function inUnit({ value, unit }: Pick<SideSaid, 'value' | 'unit'>): string {
+  return `${value} ${unit}`.trimEnd();
+}
+
+/** What sides differ by that are of two things (人 beside 件) is of neither. */
+function differenceInUnit({ left, right, difference }: BrokenRule): string {
+  return inUnit({ value: absolute(difference), unit: left.unit === right.unit ? left.unit : '' });
 }
 
 /** As many terms of a side as are said in one line. */
 const fewTerms = 4;
 
 /** Both sides in a line, and term by term where that would be too long; of terms that are nothing nothing is said. */
-function sidesInWords({ left, right, difference }: BrokenRule): Pick<FindingWords, 'found' | 'breakdown'> {
+function sidesInWords(broken: BrokenRule): Pick<FindingWords, 'found' | 'breakdown'> {
+  const { left, right } = broken;
   const found = [sideInWords(left), sideInWords(right)].join('，');
   const isShort = [left, right].every(
     ({ terms }) => nonZero(terms).length <= fewTerms && terms.every(isPlain),
   );
   if (isShort && found.length <= 200) return { found };
-  const lines = [...linesOf('左边', left), ...linesOf('右边', right), `相差 ${absolute(difference)}`];
+  const lines = [...linesOf('左边', left), ...linesOf('右边', right), `相差 ${differenceInUnit(broken)}`];
   return {
-    found: `左边 ${left.value}，右边 ${right.value}`,
+    found: `左边 ${inUnit(left)}，右边 ${inUnit(right)}`,
     breakdown: lines.slice(0, maxBreakdown).map((line) => line.slice(0, 120).toWellFormed()),
   };
 }
@@ -170,16 +197,19 @@ function nonZero(terms: readonly TermSaid[]): TermSaid[] {
   return terms.filter(({ value }) => value !== '0');
 }
 
-function sideInWords({ value, terms }: SideSaid): string {
-  const said = nonZero(terms.length === 1 ? [] : terms);
-  if (said.length === 0) return terms.length === 1 ? termInWords(terms[0]!) : value;
+function sideInWords(side: SideSaid): string {
+  const { unit, terms } = side;
+  const [only, ...more] = terms;
+  const isPlainTerm = only !== undefined && more.length === 0 && only.unit === unit;
+  const said = nonZero(isPlainTerm ? [] : terms);
+  if (said.length === 0) return only !== undefined && more.length === 0 ? termInWords(only) : inUnit(side);
   const sum = said
     .map(
       (term, index) =>
         `${index === 0 && term.sign === 1 ? '' : `${signs.get(term.sign)} `}${termInWords(term)}`,
     )
     .join(' ');
-  return `${sum} = ${value}`;
+  return `${sum} = ${inUnit(side)}`;
 }
 
 const signs = new Map([
@@ -187,16 +217,16 @@ const signs = new Map([
   [-1, '-'],
 ]);
 
-function termInWords({ name, value }: TermSaid): string {
-  return `${name} ${value}`.trim();
+function termInWords(term: TermSaid): string {
+  return `${term.name} ${inUnit(term)}`.trim();
 }
 
 /** A side and its terms, a line each, those of a sum further in. */
-function linesOf(which: string, { value, terms }: SideSaid, depth = 0): string[] {
+function linesOf(which: string, side: SideSaid, depth = 0): string[] {
   return [
-    `${'　'.repeat(depth)}${which} ${value}`,
-    ...nonZero(terms).flatMap(({ sign, name, value: own, from }) =>
-      linesOf(`${signs.get(sign)} ${name}`.trimEnd(), { value: own, terms: from }, depth + 1),
+    `${'　'.repeat(depth)}${which} ${inUnit(side)}`,
+    ...nonZero(side.terms).flatMap(({ sign, name, value, unit, from }) =>
+      linesOf(`${signs.get(sign)} ${name}`.trimEnd(), { value, unit, terms: from }, depth + 1),
     ),
   ];
 }

@@ -54,6 +54,27 @@ describe('the catalogue of the next year', () => {
     expect(later(sound({ file: { title } })).title).toBe(expected);
   });
 
+  it('keeps rules over the totals of all departments while all that they compare is reported', () => {
+    const over = { over: 'all-departments', message: '移送的都接收。' };
+    const file = sound({
+      departments: [
+        { id: 'jia', name: '甲局' },
+        { id: 'yi', name: '乙局' },
+        { id: 'bing', name: '丙局', to: '2023-02', successor: 'jia' },
+      ],
+      indicators: [
+        indicator('sent', 'flow', { reporters: ['jia'] }),
+        indicator('taken', 'flow', { reporters: ['yi'] }),
+        indicator('gone', 'flow', { reporters: ['bing'] }),
+      ],
+      rules: [
+        { ...over, id: 'both', expression: 'sent = taken' },
+        { ...over, id: 'lost', expression: 'sent = gone' },
+      ],
+    });
+    expect(ids(later(file).rules)).toEqual(['both']);
+  });
+
   it('leaves out what ended, with the reporters, rules and ratios that cannot be without it', () => {
     const file = sound({
       file: {

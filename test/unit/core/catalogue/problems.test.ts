@@ -93,38 +93,6 @@ describe('a catalogue', () => {
       sound({ rules: [rule('a <= b'), rule('b <= a')] }),
     ],
     [
-      'rule 0 expression',
-      '规则“r1”：规则中的“c”不是本目录的指标；请改用目录中的指标，或先把它列为指标。',
-      sound({ rules: [rule('a <= c')] }),
-    ],
-    [
-      'rule 0 expression',
-      '规则“r1”：各指标的单位不同（件、人），不能相比；请只用单位相同的指标。',
-      sound({
-        indicators: [indicator('a'), indicator('b', 'flow', { unit: '人' })],
-        rules: [rule('a <= b')],
-      }),
-    ],
-    [
-      'rule 0 expression',
-      '规则“r1”：“指标b”是极值，本年累计的规则不能用它；请换一个指标，或改范围。',
-      sound({
-        indicators: [indicator('a'), indicator('b', 'extreme')],
-        rules: [rule('a <= b', 'year-to-date')],
-      }),
-    ],
-    [
-      'rule 0 expression',
-      '规则“r1”：没有一个部门报送其中全部的指标，这条规则永远不会核对；请换用同一个部门报送的指标，或删去这条规则。',
-      sound({
-        indicators: [
-          indicator('a', 'flow', { reporters: ['jia'] }),
-          indicator('b', 'flow', { reporters: ['yi'] }),
-        ],
-        rules: [rule('a <= b')],
-      }),
-    ],
-    [
       'period 1 period',
       '报送期 2023年1月：这个报告期写了两次；请删去其中一个。',
       sound({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   indicatorsOfRule,
+  looksAtLastYear,
   parseRule,
   ruleExpressionSchema,
 } from '../../../../shared/core/catalogue/rule-expression.ts';
@@ -13,19 +14,38 @@ describe('a rule expression', () => {
   it('adds and takes away indicators and numbers', () => {
     expect(parseRule('a - 0.5 + b-c >= 12 - d')).toEqual({
       left: [
-        { sign: 1, kind: 'indicator', indicator: 'a' },
+        { sign: 1, kind: 'indicator', indicator: 'a', when: 'now' },
         { sign: -1, kind: 'constant', constant: '0.5' },
-        { sign: 1, kind: 'indicator', indicator: 'b-c' },
+        { sign: 1, kind: 'indicator', indicator: 'b-c', when: 'now' },
       ],
       comparison: '>=',
       right: [
         { sign: 1, kind: 'constant', constant: '12' },
-        { sign: -1, kind: 'indicator', indicator: 'd' },
+        { sign: -1, kind: 'indicator', indicator: 'd', when: 'now' },
       ],
     });
   });
 
+  it('names figures of last year, of the same period or of its end', () => {
+    const expression = 'a - last-year(b-c) = last-year-end(last-year)';
+    expect(parseRule(expression)).toEqual({
+      left: [
+        { sign: 1, kind: 'indicator', indicator: 'a', when: 'now' },
+        { sign: -1, kind: 'indicator', indicator: 'b-c', when: 'last-year' },
+      ],
+      comparison: '=',
+      right: [{ sign: 1, kind: 'indicator', indicator: 'last-year', when: 'last-year-end' }],
+    });
+    expect(indicatorsOfRule(expression)).toEqual(['a', 'b-c', 'last-year']);
+    expect([expression, 'a = last-year'].map(looksAtLastYear)).toEqual([true, false]);
+  });
+
   it.each([
+    ['a = last-year(b', 'a bracket that is not closed'],
+    ['a = last-year(5)', 'a number of last year, which never changes'],
+    ['a = last-year(b + c)', 'a sum of last year'],
+    ['a = last-year (b)', 'a space in front of a bracket'],
+    ['a = last-year(last-year(b))', 'the year before last'],
     ['a', 'one side'],
     ['a < b', 'a strict comparison'],
     ['a == b', 'two equals signs'],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, rulesFor } from '../../../../shared/core/catalogue/rules.ts';
+import { outcomeOf, rulesFor, rulesOverTotals } from '../../../../shared/core/catalogue/rules.ts';
 import type { Known } from '../../../../shared/core/catalogue/sums.ts';
+import { indicatorsOf } from '../../../../shared/core/catalogue/tables.ts';
+import { ruleBroken } from '../../../../shared/core/returns/findings/findings.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 
 const ids = ['a', 'b-c', 'd', 'e1', 'zero', 'blank', 'unread'];
@@ -16,9 +18,120 @@ const sums = [
 function outcome(expression: string) {
   const rules = [{ id: 'rule', over: 'period', expression, message: '应当如此。' }];
   const catalogue = catalogueOf({ indicators: [...ids.map((id) => indicator(id)), ...sums], rules });
-  const [rule] = rulesFor(catalogue, 'jia', 'period');
+  const [rule] = rulesFor(catalogue, 'jia', 'refusal');
   return rule && outcomeOf(rule, catalogue, (id) => numbers[id]);
 }
+
+const inUnits = catalogueOf({
+  indicators: [
+    indicator('yuan', 'flow', { unit: '元' }),
+    indicator('wan', 'flow', { unit: '万元', decimals: 6, alsoIn: [{ unit: '元', factor: '0.0001' }] }),
+    indicator('yi', 'flow', { unit: '亿元', output: { unit: '万元', factor: '10000', decimals: 2 } }),
+    indicator('cases', 'flow', { unit: '件' }),
+    indicator('people', 'flow', { unit: '人' }),
+    indicator('all', 'sum', { unit: '元', parts: [{ indicator: 'yuan' }, { indicator: 'fines' }] }),
+    indicator('fines', 'flow', { unit: '元' }),
+  ],
+});
+const amounts: Record<string, Known> = {
+  ...{ yuan: '20000', wan: '1.5', yi: '0.5', cases: '8', people: '5', fines: '500' },
+};
+
+/** What a rule over indicators of several units says, as people read it. */
+function inWords(expression: string) {
+  const rule = { id: 'rule', over: 'period' as const, expression, message: '应当如此。' };
+  const [first, ...others] = indicatorsOf(inUnits);
+  const outcome = outcomeOf({ rule, indicators: [first!, ...others] }, inUnits, (id) => amounts[id]);
+  if (outcome.kind !== 'broken') return outcome.kind;
+  const { found, breakdown, message } = ruleBroken(rule, outcome);
+  return [found, ...(breakdown ?? []), /现在(.*?，相差[^，]*)/.exec(message)?.[1]];
+}
+
+describe('a rule of indicators in several units', () => {
+  it.each([
+    [
+      'yuan <= wan',
+      ['指标yuan 20000 元，指标wan 1.5 万元 = 15000 元', '左边 20000 元，右边 15000 元，相差 5000 元'],
+      'the right side is converted to the unit of the left, by what the indicator may also be typed in',
+    ],
+    [
+      'wan + yuan <= 3',
+      [
+        '指标wan 1.5 万元 + 指标yuan 20000 元 = 3.5 万元，3 万元',
+        '左边 3.5 万元，右边 3 万元，相差 0.5 万元',
+      ],
+      'a number is in the unit of the first indicator',
+    ],
+    [
+      'yi - wan = 5000',
+      [
+        '指标yi 0.5 亿元 - 指标wan 1.5 万元 = 0.49985 亿元，5000 亿元',
+        '左边 0.49985 亿元，右边 5000 亿元，相差 4999.50015 亿元',
+      ],
+      'the unit that an indicator is published in is one that it is converted to',
+    ],
+    [
+      'people >= cases',
+      ['指标people 5 人，指标cases 8 件', '左边 5 人，右边 8 件，相差 3'],
+      'sides that count two things are compared as numbers',
+    ],
+    [
+      '10 <= people + 1',
+      ['10，指标people 5 + 1 = 6', '左边 10，右边 6，相差 4'],
+      'where all is in one unit, it is not said',
+    ],
+    [
+      'people >= cases + 2',
+      ['指标people 5 人，指标cases 8 件 + 2 件 = 10 件', '左边 5 人，右边 10 件，相差 5'],
+      'a number beside what is counted otherwise is in the unit of its own side',
+    ],
+    ['wan = 1.5', 'holds', 'with one indicator nothing is converted'],
+    ['wan - 0.5 <= yuan', 'holds', 'nor is anything lost'],
+    [
+      'all = wan',
+      [
+        '左边 20500 元，右边 15000 元',
+        '左边 20500 元',
+        '　+ 指标all 20500 元',
+        '　　+ 指标yuan 20000 元',
+        '　　+ 指标fines 500 元',
+        '右边 15000 元',
+        '　+ 指标wan 1.5 万元',
+        '相差 5500 元',
+        '左边 20500 元，右边 15000 元，相差 5500 元',
+      ],
+      'a sum is said with what it comes from, each in its own unit',
+    ],
+  ] as [string, string | string[], string][])('%s: %j: %s', (expression, said) => {
+    expect(inWords(expression)).toEqual(said);
+  });
+});
+
+describe('rules of a catalogue', () => {
+  const catalogue = catalogueOf({
+    indicators: [
+      indicator('a', 'stock'),
+      indicator('b', 'stock'),
+      indicator('theirs', 'stock', { reporters: ['yi'] }),
+    ],
+    rules: [
+      { id: 'plain', over: 'period', expression: 'a <= b', message: '应当如此。' },
+      { id: 'back', over: 'period', expression: 'a = last-year-end(b)', message: '应当如此。' },
+      { id: 'to-date', over: 'year-to-date', expression: 'a <= b', message: '应当如此。' },
+      { id: 'city', over: 'all-departments', expression: 'a = theirs', message: '应当如此。' },
+    ],
+  });
+  const idsOf = (rules: { rule: { id: string } }[]) => rules.map(({ rule }) => rule.id);
+
+  it('refuse a return only for what it says by itself', () => {
+    expect(idsOf(rulesFor(catalogue, 'jia', 'refusal'))).toEqual(['plain']);
+    expect(idsOf(rulesFor(catalogue, 'jia', 'warning'))).toEqual(['back', 'to-date']);
+  });
+
+  it('are over the totals of all departments where no one reports all of it', () => {
+    expect(idsOf(rulesOverTotals(catalogue))).toEqual(['city']);
+  });
+});
 
 describe('a rule', () => {
   it.each([
@@ -48,26 +161,29 @@ describe('a rule', () => {
       kind: 'broken',
       left: {
         value: '5.3',
+        unit: '',
         terms: [
-          { sign: 1, name: '指标a', value: '0.1', from: [] },
-          { sign: 1, name: '指标b-c', value: '0.2', from: [] },
-          { sign: -1, name: '指标e1', value: '-5', from: [] },
+          { sign: 1, name: '指标a', value: '0.1', unit: '', from: [] },
+          { sign: 1, name: '指标b-c', value: '0.2', unit: '', from: [] },
+          { sign: -1, name: '指标e1', value: '-5', unit: '', from: [] },
         ],
       },
       right: {
         value: '1.1',
+        unit: '',
         terms: [
           {
             sign: 1,
             name: '指标nested',
             value: '0.1',
+            unit: '',
             from: [
-              { sign: 1, name: '指标a', value: '0.1', from: [] },
-              { sign: 1, name: '指标b-c', value: '0.2', from: [] },
-              { sign: -1, name: '指标b-c', value: '0.2', from: [] },
+              { sign: 1, name: '指标a', value: '0.1', unit: '', from: [] },
+              { sign: 1, name: '指标b-c', value: '0.2', unit: '', from: [] },
+              { sign: -1, name: '指标b-c', value: '0.2', unit: '', from: [] },
             ],
           },
-          { sign: 1, name: '', value: '1', from: [] },
+          { sign: 1, name: '', value: '1', unit: '', from: [] },
         ],
       },
       difference: '4.2',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rulesFor } from '../../../../shared/core/catalogue/rules.ts';
-import { warningsOf } from '../../../../shared/core/year/warnings.ts';
+import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
 import { accepted, catalogueOf, indicator, stateOf } from '../small-year.ts';
 import { totalOf } from './totals-of.ts';
 
@@ -41,7 +41,7 @@ describe('a flow that is reported as the year to date', () => {
   it('is as it was reported in a rule over the year to date', () => {
     const rules = [{ id: 'most', over: 'year-to-date', expression: 'x <= y', message: '不大于' }];
     const catalogue = catalogueOf({ indicators: [toDate, indicator('y')], rules, months: [1, 2] });
-    expect(rulesFor(catalogue, 'jia', 'year-to-date')).toHaveLength(1);
+    expect(rulesFor(catalogue, 'jia', 'warning')).toHaveLength(1);
     const said = [
       accepted('jia', '2023-01', { x: '5', y: '5' }),
       accepted('jia', '2023-02', { x: '9', y: '3' }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
 import { NearDoubles } from '../../../../shared/core/year/near-doubles.ts';
-import { warningsOf } from '../../../../shared/core/year/warnings.ts';
 import { accepted, catalogueOf, indicator, stateOf } from '../small-year.ts';
 
 describe('a name in a list', () => {

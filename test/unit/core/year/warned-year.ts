@@ -3,9 +3,10 @@ import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../../shared/core/catalogue/catalogue.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import { uploadId } from '../../../../shared/core/ledger/upload.ts';
+import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
 import { digestOf } from '../../../../shared/core/values/digest.ts';
 import { lastYearOf, newestPublication } from '../../../../shared/core/year/last-year.ts';
-import { type Warning, warningSchema, warningsOf } from '../../../../shared/core/year/warnings.ts';
+import { type Warning, warningSchema } from '../../../../shared/core/year/warning.ts';
 import { foldYear, type LastYear } from '../../../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, type Said } from '../small-year.ts';
 

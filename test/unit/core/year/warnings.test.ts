@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
+import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
 import type { Sha256 } from '../../../../shared/core/values/digest.ts';
-import { warningsOf, warningsOn } from '../../../../shared/core/year/warnings.ts';
+import { warningsOn } from '../../../../shared/core/year/warnings.ts';
 import { accepted, catalogueOf, indicator, recordedAt, type Said, stateOf } from '../small-year.ts';
 import { months, saidIn, toDate, warningsIn, year } from './warned-year.ts';
 

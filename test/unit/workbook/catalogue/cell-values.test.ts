@@ -222,6 +222,14 @@ describe('the cell of a rule', () => {
     ['accepted - received = voice-2', 'accepted - received = voice-2'],
     ['【行政复议收到】 + 0.50 >= 1,000', 'received + 0.5 >= 1000'],
     ['【行政复议收到】≥１２', 'received >= 12'],
+    ['【行政复议收到】 = 上年同期【行政复议受理】', 'received = last-year(accepted)'],
+    ['【行政复议收到】=上年末【行政复议受理】+5', 'received = last-year-end(accepted) + 5'],
+    ['上年同期 【复议受理】 <= 去年同期的【行政复议收到】', 'last-year(accepted) <= last-year(received)'],
+    ['【行政复议收到】 ≥ 上年年末【voice-2】', 'received >= last-year-end(voice-2)'],
+    [
+      '去年底【行政复议收到】 - 上年期末【行政复议受理】 = 0',
+      'last-year-end(received) - last-year-end(accepted) = 0',
+    ],
   ])('that says %s is read', (typed, expression) => {
     expect(read(rule, text(typed))).toBe(expression);
   });
@@ -239,10 +247,26 @@ describe('the cell of a rule', () => {
     ['【行政复议收到】 = (【行政复议受理】)', /不能用“\(”/],
     ['【行政复议收到】 + <= 【行政复议受理】', /没有一个隔一个/],
     ['【行政复议收到', /没有 <=/],
+    [
+      '【行政复议收到】 = 上年同期行政复议受理',
+      /“上年同期行政复议受理”不是“指标”表中的名称或代码（是不是“行政复议受理”？）/,
+    ],
+    ['【行政复议收到】 = 上年【行政复议受理】', /看不出“上年”是上年同期还是上年末/],
+    ['【行政复议收到】 = 上年末【行政复议】', /“行政复议”不是“指标”表中的名称或代码/],
     ['<=', /没有一个隔一个/],
   ])('that says %s is refused', (typed, why) => {
     expect(read(rule, text(typed))).toMatch(why);
   });
+
+  it.each(['received = last-year(accepted)', 'last-year-end(accepted) - received >= 5 + last-year(voice-2)'])(
+    'is read as the same again that says %s',
+    (expression) => {
+      const { write } = rule.value;
+      const written = write(expression as never, names);
+      expect(written).toMatch(/上年(?:同期|末)【行政复议受理】/);
+      expect(read(rule, text(String(written)))).toBe(expression);
+    },
+  );
 
   it('that is long and senseless is refused at once', () => {
     for (const piece of ['【', '【】', '-', 'a-', '（', ' ', '1']) {

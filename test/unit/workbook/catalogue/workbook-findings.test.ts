@@ -110,9 +110,25 @@ describe('a catalogue workbook', () => {
       at('规则', 'r-1', '规则', '【受理】 <= 【收到数】'),
     ],
     [
-      'a rule of another unit',
-      'catalogue-problem 规则!C5 规则“r-1”：各指标的单位不同（人、件）',
-      at('指标', '受理', '单位', '人'),
+      'a rule that adds what is counted in another unit',
+      'catalogue-problem 规则!C5 规则“r-1”：“收到”的单位是件，与人不能换算，不能相加减',
+      (workbook) => {
+        at('指标', '受理', '单位', '人')(workbook);
+        at('规则', 'r-1', '规则', '【受理】 - 【收到】 <= 5')(workbook);
+      },
+    ],
+    [
+      'a rule over totals that there are none of',
+      'catalogue-problem 规则!C5 规则“r-1”：“受理”各部门分别计，没有全市的数，全市汇总的规则不能用它',
+      (workbook) => {
+        at('指标', '受理', '跨部门汇总', '不合计')(workbook);
+        at('规则', 'r-1', '范围', '全市汇总')(workbook);
+      },
+    ],
+    [
+      'a rule with the end of last year of what has none',
+      'catalogue-problem 规则!C5 规则“r-1”：“收到”是流量（当期发生数），没有上年末的数',
+      at('规则', 'r-1', '规则', '【受理】 <= 上年末【收到】'),
     ],
     [
       'a rule without words',

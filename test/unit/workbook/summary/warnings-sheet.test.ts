@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../../../shared/core/values/digest.ts';
 import { fixtureLedger } from '../../../fixtures/publication.ts';
 import { opened, recordsOf, sheetOf } from './opened-summary.ts';
 
@@ -28,6 +29,19 @@ describe('warnings', () => {
       '王法制',
       '2024-01-12 10:00',
       "'=已核实",
+    ]);
+  });
+
+  it('name all departments together where no one of them is meant', async () => {
+    const publication = fixtureLedger({ as: { values: { losses: '1' } } }).publication();
+    const id = sha256('warning');
+    const finding = { rule: 'rule-city', severity: 'warning' as const, message: '全市汇总数不符合。' };
+    const warnings = [{ id, department: null, period: '2023-03' as const, finding, acknowledged: null }];
+    const [record] = recordsOf(sheetOf(await opened({ ...publication, warnings }), '待处理校验结果'));
+    expect(['部门', '报告期', '说明'].map((heading) => record?.get(heading)?.value)).toEqual([
+      '全市汇总',
+      '2023年3月',
+      '全市汇总数不符合。',
     ]);
   });
 });

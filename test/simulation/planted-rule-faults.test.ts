@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { problemLike } from './planted.ts';
+
+describe('the simulation finds', () => {
+  afterEach(() => {
+    vi.doUnmock('../../shared/core/totals/observations-by-indicator.ts');
+    vi.doUnmock('../../shared/core/year/last-year.ts');
+    vi.resetModules();
+  });
+
+  it('a rule beside another month of last year', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/year/last-year.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/year/last-year.ts')>();
+      const figuresLastYear: typeof core.figuresLastYear = (...asked) => {
+        const figures = core.figuresLastYear(...asked);
+        return figures.map((each, index) => ({ ...each, said: figures[index + 1]?.said ?? each.said }));
+      };
+      return { ...core, figuresLastYear };
+    });
+    expect(await problemLike(/warns otherwise of rule-fleet/)).toBeDefined();
+  });
+
+  it('a rule over totals that does not wait for what is missing', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/totals/observations-by-indicator.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/totals/observations-by-indicator.ts')>();
+      const observationsByIndicator: typeof core.observationsByIndicator = (state) =>
+        new Map([...core.observationsByIndicator(state)].map(([id, all]) => [id, { ...all, missing: [] }]));
+      return { ...core, observationsByIndicator };
+    });
+    expect(await problemLike(/warns otherwise of rule-posts/)).toBeDefined();
+  });
+});
