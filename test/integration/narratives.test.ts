@@ -1,10 +1,12 @@
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { previewAdoption } from '../../functions/use-cases/adopt.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
@@ -123,6 +125,29 @@ describe('what departments write beside their figures', () => {
         },
       ],
     });
+  });
+
+  it('cannot be dropped by another catalogue once it counts, and a change of what is asked says how many it touches', async () => {
+    const { ports } = await writtenYear();
+    const preview = async (narratives: object[]) =>
+      previewAdoption(
+        { catalogue: catalogueSchema.parse({ ...catalogue, narratives }), conversions: [] },
+        ports,
+      );
+    const [how, best] = catalogue.narratives;
+    const dropped = await preview([how!]);
+    expect(dropped.problems).toMatchObject([
+      {
+        entry: 'narrative',
+        id: 'best',
+        message: expect.stringContaining(
+          '乙局2023年1月已报的文字会消失：新目录在这一期不再要求这个部门报送“典型做法”',
+        ),
+      },
+    ]);
+    const ended = await preview([how!, { ...best!, to: '2023-02' }]);
+    expect(ended.problems).toEqual([]);
+    expect(ended.differences).toMatchObject([{ entry: 'narrative', change: 'validity', returns: 2 }]);
   });
 
   it('is asked about where it is missing, and refuses nothing else', async () => {

@@ -118,7 +118,7 @@ describe('the overview', () => {
     const { portal, store } = await office(afterCutOff);
     const user = await portal.as('legal-office');
     const part = partUnder(await visit(user, '/2023'), '暂存的报表');
-    expect(textOf(part)).toContain('改动了已发布的数');
+    expect(textOf(part)).toContain('改动了已发布的内容');
     expect(textOf(part)).toContain((await idOfHeld(store, 'sfj')).fileName);
     const { address } = formOf(within(part).getByRole('button'));
     expect((await user.post(address, { reason: '补报' })).status).toBe(303);

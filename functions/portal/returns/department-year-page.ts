@@ -189,7 +189,7 @@ function tasksOn(one: ReturnState, { standing, now, catalogue }: TaskContext): T
     [
       revisionsToExplain(one).length > 0,
       'explanation',
-      `${name}的更正改动了已发布的数，还没有说明原因，暂时没有计入`,
+      `${name}的更正改动了已发布的内容，还没有说明原因，暂时没有计入`,
       `去说明${name}更正的原因`,
     ],
     [standing.kind === 'due', 'due', `${itsReport}请在${last}前报送`, `去报送${report}`],

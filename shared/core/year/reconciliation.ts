@@ -206,9 +206,9 @@ function isTouched(one: ReturnState, { entry, id, indicators }: Difference): boo
       return one.department.id === id;
     case 'period':
       return one.period === id;
-    case 'indicator':
     case 'narrative':
       return one.counting.texts.some(({ narrative }) => narrative === id);
+    case 'indicator':
     case 'table':
     case 'line':
     case 'rule':
