@@ -5,6 +5,7 @@ import { lastYearsIndicators } from '../../../shared/core/totals/last-years-indi
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { BaseFigure, PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
+import { idIn } from '../../../shared/core/year/last-year.ts';
 import type { LastYear } from '../../../shared/core/year/year-state.ts';
 import { type Conversions, ownFiguresOf } from './own-figures.ts';
 import { byEnd, endOf } from './period-ends.ts';
@@ -67,6 +68,12 @@ class RecomputedYear {
     return found === undefined ? [] : askedPeriods(found, this.catalogue);
   }
 
+  /** In how many months of the year the indicator is asked for, if not in all. */
+  monthsOf(indicator: string): number | undefined {
+    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+    return found !== undefined && 'months' in found ? found.months?.length : undefined;
+  }
+
   /** Of a period alone where it is both, else of all that is over with it. */
   figure(indicator: string, from: string, to: string): string | null {
     const part = `${from} ${to}`;
@@ -83,9 +90,10 @@ class RecomputedYear {
   }
 }
 
-function lastYearAsNow({ state }: LastYear, now: Catalogue): RecomputedYear | undefined {
+function lastYearAsNow(lastYear: LastYear, now: Catalogue): RecomputedYear | undefined {
+  const { state } = lastYear;
   if (state === undefined) return undefined;
-  const alike = lastYearsIndicators(now, state.catalogue);
+  const alike = lastYearsIndicators(now, state.catalogue, (indicator) => idIn(lastYear, indicator));
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
   const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
   const conversions = state.adoptions.flatMap(({ happening }) => happening.conversions);
@@ -106,18 +114,14 @@ function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before
   const year = previous.slice(0, 4) === period.slice(0, 4) ? now : before;
   const alone = (of: RecomputedYear | undefined, at: string) =>
     of?.asked(indicator).includes(at) ? of.figure(indicator, at, at) : undefined;
+  const soFar = now.asked(indicator).filter((each) => endsBy(each, period));
+  const soFarThen = before?.asked(indicator).filter((each) => endsBy(each, then)) ?? [];
   const isWhole =
-    total?.kind === 'stock'
-      ? before?.asked(indicator).includes(then)
-      : before
-          ?.asked(indicator)
-          .filter((each) => endsBy(each, then))
-          .join() ===
-        now
-          .asked(indicator)
-          .filter((each) => endsBy(each, period))
-          .map(yearBefore)
-          .join();
+    soFarThen.length > 0 &&
+    (total?.kind === 'stock'
+      ? endOf(soFarThen.at(-1)!).month === endOf(period).month
+      : monthsIn(soFar) === monthsIn(soFarThen) ||
+        (soFarThen.join() === then.slice(0, 4) && soFar.length === now.monthsOf(indicator)));
   const told = (base: BaseFigure | null) => (base === null ? undefined : base.value);
   const bases: [string, string | null, BaseFigure | null, string | null | undefined][] = [
     ['before', row.value, row.before, isTold && year === before ? told(row.before) : alone(year, previous)],
@@ -187,6 +191,13 @@ function absentFaults({ comparisons, observations }: Publication, catalogue: Cat
   return said.join() === expected.join()
     ? []
     : [{ where: 'comparisons', explanation: 'are not of the indicators and periods that the catalogue has' }];
+}
+
+/** Which months of their year periods cover, as bits. */
+function monthsIn(periods: readonly string[]): number {
+  return periods
+    .map(endOf)
+    .reduce((bits, { month, months }) => bits | (((1 << months) - 1) << (month - months)), 0);
 }
 
 function yearBefore(period: string): string {

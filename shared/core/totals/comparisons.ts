@@ -1,7 +1,19 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Indicator } from '../catalogue/indicator.ts';
 import { kinds } from '../catalogue/kinds.ts';
-import { endsBy, lastPeriodOf, type Period, periodBefore, yearBefore, yearOf } from '../catalogue/period.ts';
+import {
+  endsBy,
+  frequencyOf,
+  lastMonthOf,
+  lastPeriodOf,
+  monthsOf,
+  type Period,
+  periodBefore,
+  yearBefore,
+  yearOf,
+} from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
+import { idIn } from '../year/last-year.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
@@ -19,9 +31,9 @@ export const comparisonsOf = onceForState((state: YearState): PeriodComparison[]
   if (last === undefined) return [];
   return indicatorsOf(state.catalogue)
     .filter(({ overDepartments }) => overDepartments !== 'none')
-    .flatMap(({ id }) => {
-      const periods = years.now.periodsOf(id).filter((period) => endsBy(period, last));
-      return periods.map((period) => comparisonOf(id, period, years));
+    .flatMap((indicator) => {
+      const periods = years.now.periodsOf(indicator.id).filter((period) => endsBy(period, last));
+      return periods.map((period) => comparisonOf(indicator, period, years));
     });
 });
 
@@ -35,14 +47,15 @@ interface Years {
 function partsOfLastYear({ catalogue, lastYear }: YearState): PartsOfYear | undefined {
   if (lastYear?.state === undefined) return undefined;
   const { state } = lastYear;
-  const alike = lastYearsIndicators(catalogue, state.catalogue);
+  const alike = lastYearsIndicators(catalogue, state.catalogue, (indicator) => idIn(lastYear, indicator));
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
   const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
   const then: Catalogue = { ...state.catalogue, indicators, tables: [], lines: [] };
   return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
 }
 
-function comparisonOf(indicator: string, period: Period, { now, before }: Years): PeriodComparison {
+function comparisonOf(compared: Indicator, period: Period, { now, before }: Years): PeriodComparison {
+  const { id: indicator } = compared;
   const { unit, kind } = now.described(indicator);
   const base = (figure: PartialFigure, earlier: PartialFigure | undefined): BaseFigure | null =>
     earlier === undefined ? null : baseFor(figure.value, earlier, unit);
@@ -51,8 +64,8 @@ function comparisonOf(indicator: string, period: Period, { now, before }: Years)
   const [previous, then] = [periodBefore(period), yearBefore(period)];
   const isWhole =
     kinds[kind].taken === 'last-period'
-      ? before?.alone(indicator, then) !== undefined
-      : isAskedAlike(indicator, period, { now, before });
+      ? isAskedAtTheEnd(indicator, then, before)
+      : isAskedAlike(compared, period, { now, before });
   return {
     indicator,
     period,
@@ -64,11 +77,26 @@ function comparisonOf(indicator: string, period: Period, { now, before }: Years)
 }
 
 /**
- * Whether last year asked for the indicator in the very same periods so far: the sum of ten months beside that of four
- * would look like a rise.
+ * Whether last year asked for the indicator in periods of the very same months so far, be they months or the whole year:
+ * the sum of ten months beside that of four would look like a rise. What is asked for in some months alone has its whole
+ * year in those.
  */
-function isAskedAlike(indicator: string, period: Period, { now, before }: Years): boolean {
-  const asked = now.periodsOf(indicator).filter((each) => endsBy(each, period));
-  const then = before?.periodsOf(indicator).filter((each) => endsBy(each, yearBefore(period)));
-  return then !== undefined && asked.map(yearBefore).join() === then.join();
+function isAskedAlike(indicator: Indicator, period: Period, { now, before }: Years): boolean {
+  const { id, months } = { months: undefined, ...indicator };
+  const asked = now.periodsOf(id).filter((each) => endsBy(each, period));
+  const then = before?.periodsOf(id).filter((each) => endsBy(each, yearBefore(period))) ?? [];
+  const isWholeYear = then.length === 1 && then.every((each) => frequencyOf(each) === 'year');
+  if (isWholeYear && asked.length === months?.length) return true;
+  return then.length > 0 && monthsCovered(asked) === monthsCovered(then);
+}
+
+/** Whether the last of its periods so far ends with this one, as long as either may be. */
+function isAskedAtTheEnd(indicator: string, period: Period, year: PartsOfYear | undefined): boolean {
+  const last = year?.periodsOf(indicator).findLast((each) => endsBy(each, period));
+  return last !== undefined && lastMonthOf(last) === lastMonthOf(period);
+}
+
+/** The months of periods of a year, whatever the year. */
+function monthsCovered(periods: readonly Period[]): string {
+  return [...new Set(periods.flatMap(monthsOf))].sort((a, b) => a - b).join();
 }
