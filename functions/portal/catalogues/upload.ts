@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { severityWords } from '../../../shared/core/words.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
-import type { CatalogueFileFinding } from '../../use-cases/catalogue-file.ts';
+import type { FileFinding } from '../../use-cases/catalogue-file.ts';
 import { keepCatalogue } from '../../use-cases/stores/catalogue-store.ts';
 import { catalogueAddress, cataloguesAddress } from '../pages/addresses.ts';
 import { fileField, givenFile } from '../pages/file-field.ts';
@@ -62,7 +62,7 @@ export async function toPreview(
 /** What was made certain while reading, before the catalogue is looked at. */
 async function notesReply(
   request: RequestContext,
-  { catalogue, findings }: { catalogue: Catalogue; findings: readonly CatalogueFileFinding[] },
+  { catalogue, findings }: { catalogue: Catalogue; findings: readonly FileFinding[] },
 ): Promise<Reply> {
   const hash = await keepCatalogue(catalogue, request.services.documents);
   const body = pageLayout(request, {
@@ -77,7 +77,7 @@ ${findingsTable(findings)}`,
 }
 
 interface Refused {
-  findings: readonly CatalogueFileFinding[];
+  findings: readonly FileFinding[];
   marked: Uint8Array | undefined;
   /** As the file was called, if there was one. */
   fileName?: string;
@@ -109,7 +109,7 @@ function markedLink(marked: Uint8Array): Html {
 <p><a class="button" href="${address}" download="指标目录（标出问题）.xlsx">下载标出问题的工作簿</a></p>`;
 }
 
-function findingsTable(findings: readonly CatalogueFileFinding[]): Html {
+function findingsTable(findings: readonly FileFinding[]): Html {
   return scrollingTable('目录的检查结果', {
     head: html`<tr><th scope="col">位置</th><th scope="col">程度</th><th scope="col">问题和改法</th><th scope="col">填写的</th><th scope="col">应为</th></tr>`,
     rows: findings.map(
