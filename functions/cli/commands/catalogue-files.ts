@@ -161,7 +161,8 @@ function printPreview({ differences, problems }: AdoptionPreview): void {
   for (const { message } of problems) print(`PROBLEM ${message}`);
 }
 
-function printFindings(findings: readonly FileFinding[]): void {
+/** What was found in a file of the office, one a line. */
+export function printFindings(findings: readonly FileFinding[]): void {
   for (const { severity, where, found, message } of findings) {
     print(`${severityWords[severity]} ${where}${found === undefined ? '' : `（${found}）`}：${message}`);
   }
