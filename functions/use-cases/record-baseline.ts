@@ -6,6 +6,7 @@ import { newestPublication } from '../../shared/core/year/last-year.ts';
 import { completeAdoptions } from './adopt.ts';
 import { NoCatalogueError, type OfficeYear, readOfficeYear } from './adopted.ts';
 import { append } from './append.ts';
+import { refuseBroken } from './read-year.ts';
 import { hasWorkbookOf, keptBaseline } from './stores/baseline-store.ts';
 
 /** A baseline that somebody would record. */
@@ -31,7 +32,8 @@ export async function whyNoBaseline(year: number, ledger: LedgerReader): Promise
 
 /**
  * Records a baseline that is kept among the documents, with its workbook: from now on the year is looked at beside it.
- * Throws `BaselineError` where it may not be.
+ * Throws `BaselineError` where it may not be, and `BrokenLedgerError` where the office's chain is broken; that an earlier
+ * baseline is gone forbids nothing, since this one takes its place.
  */
 export async function recordBaseline(
   { baseline, reason, at, by }: BaselineRequest,
@@ -47,6 +49,7 @@ export async function recordBaseline(
     const found = await readOfficeYear(year, store);
     if (found === undefined) throw new NoCatalogueError(`no catalogue has been adopted for ${year}`);
     const { office, adopted } = found;
+    refuseBroken([{ chain: chainOf(year, 'office'), events: office }]);
     const problem = (await whyNoBaseline(year, store.ledger)) ?? problemWith(baseline, found);
     if (problem !== undefined) throw new BaselineError(problem);
     const event = nextEvent(chainOf(year, 'office'), office, {

@@ -4,7 +4,9 @@ import { baselinesOf } from '../../functions/use-cases/baselines.ts';
 import { KnownYears } from '../../functions/use-cases/known-years.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { restore } from '../../functions/use-cases/restore/restore.ts';
+import { baselineKey } from '../../functions/use-cases/stores/baseline-store.ts';
 import { importLedger, readLedgerFile, writeLedgerFile } from '../../functions/use-cases/transfer.ts';
+import type { Documents } from '../../shared/core/ledger/ports.ts';
 import { baselineEvents } from '../../shared/core/year/baseline.ts';
 import { warningsOf } from '../../shared/core/year/warnings.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
@@ -175,6 +177,35 @@ describe('a year beside a baseline', () => {
 });
 
 describe('what is kept of a baseline', () => {
+  it('is read once by a process that takes in many returns', async () => {
+    const year = await firstYear();
+    const read: string[] = [];
+    const documents: Documents = {
+      ...year.documents,
+      get: (key, version) => {
+        read.push(key);
+        return year.documents.get(key, version);
+      },
+    };
+    const again = smallStore(smallCatalogue, { ...year, documents });
+    for (const period of ['2023-01', '2023-02', '2023-03']) {
+      await again.submit({ period, cases: '30', uploadedAt: `${period}-28T01:00:00.000Z` });
+    }
+    expect(read.filter((key) => key.includes('/baselines/'))).toHaveLength(1);
+  });
+
+  it('may be gone, until another takes its place', async () => {
+    const year = await firstYear();
+    const [{ happening }] = baselineEvents(year.events.get('2023/office')!) as [
+      ReturnType<typeof baselineEvents>[0],
+    ];
+    year.files.delete(baselineKey(2023, happening.baseline));
+    const fresh = { ...year, documents: { ...year.documents } };
+    await expect(readYear(fresh, 2023)).rejects.toThrow('was recorded, and is gone or was edited');
+    await recordWorkbook(await filledBaseline(smallCatalogue, [['全市', '车辆', '全年', 41]]), fresh);
+    expect((await readYear(fresh, 2023)).state.lastYear?.source.kind).toBe('baseline');
+  });
+
   it('goes along with an exported ledger', async () => {
     const year = await firstYear();
     await year.untilMay();

@@ -161,6 +161,26 @@ describe('a year beside a baseline', () => {
   });
 });
 
+describe('a baseline under a catalogue that was adopted after it', () => {
+  const entered = { 全市: { x: { '2022': '40' } } };
+  const before = enteredYear(catalogueOf(year(indicator('x'))), entered);
+  it.each<[what: string, now: Record<string, unknown>, expected: string | null]>([
+    ['the same', {}, '40'],
+    ['another unit that nobody converts', { unit: '百件' }, null],
+    [
+      'another unit that is converted',
+      { unit: '百件', decimals: 1, alsoIn: [{ unit: '件', factor: '0.01' }] },
+      '0.4',
+    ],
+    ['another operator', { overTime: 'cumulative' }, null],
+    ['no figure of the city any more', { overDepartments: 'none' }, null],
+  ])('is compared as far as it is the same thing: %s', (_, more, expected) => {
+    const figures = said(more.overTime === 'cumulative' ? months : twelve);
+    const rows = comparisonsIn(yearBeside(year(indicator('x', 'flow', more)), figures, before));
+    expect(rows.at(-1)?.toDate.lastYear?.value ?? null).toBe(expected);
+  });
+});
+
 describe("a department's own figures", () => {
   const parts = year(indicator('x'));
   const entered = { jia: { x: monthsOf2022([29, 31, 28, 33, 29, 30, 27, 32, 29, 31, 30, 28]) } };
