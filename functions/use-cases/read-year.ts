@@ -218,5 +218,6 @@ export function lastYearIn(
     ...lastYear,
     figures: new Map(own === undefined ? [] : [[department, own]]),
     state: lastYear.state && ofDepartment(lastYear.state, department),
+    wholeYear: lastYear.wholeYear && ofDepartment(lastYear.wholeYear, department),
   };
 }

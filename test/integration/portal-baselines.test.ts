@@ -99,12 +99,12 @@ describe('the baseline of a first year', () => {
 
   it('that leaves something to remark on says so before it is looked at', async () => {
     const { as } = office();
-    const bytes = await filledBaseline(smallCatalogue, [
-      ['全市', '案件', '全年', 30],
-      ['全市', '案件', '1月', 3],
-    ]);
+    const bytes = await changedBaseline(smallCatalogue, ({ sheet, header, rowOf, columnOf }) => {
+      sheet.getCell(rowOf('全市', '案件'), columnOf('全年')).value = 30;
+      sheet.getCell(header, columnOf('全年') + 1).value = '前年';
+    });
     const page = await pageOf(await upload(await as('legal-office'), bytes));
-    expect(textOf(page)).toContain('比较时用各期的数，全年数不用');
+    expect(textOf(page)).toContain('“前年”列不是上年的报告期，没有读取');
     expect(within(page).getByRole('link', { name: '看读到的数' })).toBeTruthy();
   });
 

@@ -1,42 +1,23 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { within } from '@testing-library/dom';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faultInWords } from '../../functions/portal/verification/outcome.ts';
-import { baselinesOf } from '../../functions/use-cases/baselines.ts';
-import { readYear } from '../../functions/use-cases/read-year.ts';
 import { baselineKey, baselineWorkbookKey } from '../../functions/use-cases/stores/baseline-store.ts';
-import { writeLedgerFile } from '../../functions/use-cases/transfer.ts';
 import { deriveFeedbackAnew } from '../../functions/use-cases/verify/feedback-anew.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
-import { canonicalJson } from '../../shared/core/values/digest.ts';
 import { type Baseline, baselineEvents } from '../../shared/core/year/baseline.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
-import { indicators, type Ran, run } from '../fixtures/command-line.ts';
 import { filledBaseline } from '../fixtures/filled-baseline.ts';
-import { firstYear, recordWorkbook } from '../fixtures/first-year.ts';
+import { type firstYear, publishedFirstYear, recordWorkbook } from '../fixtures/first-year.ts';
 import { openPage, textOf } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
-import { isHere } from '../fixtures/programs.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
-import { newFolder } from '../fixtures/temporary-folder.ts';
 
 type FirstYear = Awaited<ReturnType<typeof firstYear>>;
 
 const folderName = 'publications/2023/0001/';
 const now = '2023-06-05T01:00:00.000Z';
-const script = fileURLToPath(new URL('../verifier/verify.py', import.meta.url));
-
-async function published(): Promise<FirstYear> {
-  const year = await firstYear();
-  await year.untilMay();
-  await year.month(0, 2, 'sfj2');
-  await year.publish(now);
-  return year;
-}
 
 const hashIn = ({ events }: FirstYear) => baselineEvents(events.get('2023/office')!)[0]!.happening.baseline;
 const keyIn = (year: FirstYear) => baselineKey(2023, hashIn(year));
@@ -144,7 +125,7 @@ describe('the verification of a year that was compared with a baseline', () => {
   const verified = async (year: FirstYear) => verifyStore(await rawOf(year), year.documents);
 
   it('finds it sound: feedback, warnings and comparisons are derived anew, on the page too', async () => {
-    const year = await published();
+    const year = await publishedFirstYear();
     const raw = await rawOf(year);
     const { faults, checked } = await verified(year);
     expect(faults).toEqual([]);
@@ -163,7 +144,7 @@ describe('the verification of a year that was compared with a baseline', () => {
   });
 
   it.each(tamperings)('finds that %s, and has Chinese words for it', async (_, tamper, where, told) => {
-    const year = await published();
+    const year = await publishedFirstYear();
     await tamper(year);
     const { faults } = await verified(year);
     const found = faults.filter((fault) => told.test(fault.explanation) && where.test(fault.where));
@@ -172,110 +153,9 @@ describe('the verification of a year that was compared with a baseline', () => {
   });
 
   it('holds an earlier publication against the baseline that stood then', async () => {
-    const year = await published();
+    const year = await publishedFirstYear();
     const other = await filledBaseline(smallCatalogue, [['全市', '车辆', '全年', 41]]);
     await recordWorkbook(other, year, { at: '2023-06-06T01:00:00.000Z', reason: '更正' });
     expect((await verified(year)).faults).toEqual([]);
   });
-});
-
-describe('offline', () => {
-  let folder: string;
-
-  /** What somebody takes away: the ledger as it is exported, and the publication. */
-  beforeAll(async () => {
-    const made = await newFolder();
-    folder = made.folder;
-    const year = await published();
-    await mkdir(join(folder, 'publication'));
-    for (const { key } of await year.documents.list(folderName)) {
-      await writeFile(join(folder, 'publication', key.slice(folderName.length)), year.files.get(key)!);
-    }
-    const { chains, heads, state } = await readYear(year, 2023);
-    const baselines = await baselinesOf(2023, year.events.get('2023/office')!, year.documents);
-    await writeFile(join(folder, 'ledger.jsonl'), writeLedgerFile(chains, heads, state.adopted, baselines));
-    return made.remove;
-  });
-
-  const ways: [way: string, isMissing: boolean, verify: () => Promise<Ran>][] = [
-    [
-      'the command line',
-      false,
-      () =>
-        indicators(
-          'verify',
-          '--ledger',
-          join(folder, 'ledger.jsonl'),
-          '--publication',
-          join(folder, 'publication'),
-        ),
-    ],
-    [
-      'Python',
-      !isHere('python3', '--version'),
-      () => run('python3', [script, join(folder, 'ledger.jsonl'), join(folder, 'publication')]),
-    ],
-  ];
-
-  /** Verifies with one of the files changed. */
-  async function after(
-    name: string,
-    change: (text: string) => string,
-    verify: () => Promise<Ran>,
-  ): Promise<Ran> {
-    const path = join(folder, name);
-    const whole = await readFile(path, 'utf8');
-    const changed = change(whole);
-    expect(changed).not.toBe(whole);
-    await writeFile(path, changed);
-    const ran = await verify();
-    await writeFile(path, whole);
-    return ran;
-  }
-
-  const summary = 'publication/summary.json';
-  const offline: [what: string, file: string, change: (text: string) => string, told: RegExp][] = [
-    [
-      'a figure of the baseline is another',
-      'ledger.jsonl',
-      (text) => {
-        const [header = '', ...events] = text.split('\n');
-        const { baselines, ...rest } = JSON.parse(header);
-        baselines[0].rows[0].values['2022'] = '41';
-        return [canonicalJson({ ...rest, baselines }), ...events].join('\n');
-      },
-      /FAULT .*(gone or was edited|is not in the file, or was edited)/,
-    ],
-    [
-      'last year is another',
-      summary,
-      (text) => text.replace('"lastYear":{"value":"30"', '"lastYear":{"value":"31"'),
-      /FAULT .*comparison cases 2023-01.*\b31\b.*\b30\b/,
-    ],
-    [
-      'another person is cited',
-      summary,
-      (text) => text.replace('"recordedBy":"法制机构"', '"recordedBy":"别人"'),
-      /FAULT .*comparedWith.*cites a baseline of 2022, which the ledger does not have like this/,
-    ],
-    [
-      'nothing is cited',
-      summary,
-      (text) => text.replace(/"comparedWith":\s*\{[^}]*\}/, '"comparedWith":null'),
-      /FAULT .*comparedWith.*cites nothing, (while|and) the ledger has a baseline/,
-    ],
-  ];
-
-  for (const [way, isMissing, verify] of ways) {
-    it.skipIf(isMissing)(`${way} finds a ledger that carries its baseline sound`, async () => {
-      const { code, output } = await verify();
-      expect([code, output]).toEqual([0, expect.stringContaining('sound')]);
-      expect(output).not.toMatch(/not (recomputed|checked)/);
-    });
-
-    it.skipIf(isMissing).each(offline)(`${way} finds that %s`, async (_, file, change, told) => {
-      const { code, output } = await after(file, change, verify);
-      expect([code, output]).toEqual([1, expect.stringMatching(told)]);
-    });
-  }
 });

@@ -41,12 +41,14 @@ def verify_cited(summary, chains):
             fault("comparedWith", f"cites a baseline of {cited['year']}, which the ledger does not have like this")
 
 
-def known(indicator, rows, catalogue):
-    """By period who reported what; None of whoever should have and of whom nothing is known."""
+def known(indicator, rows, catalogue, whole):
+    """By period, or of the whole year, who reported what; None of whoever should have and of whom nothing is known."""
     said = [(one["department"] or CITY, period, value) for one in rows for period, value in one["values"].items()]
-    often = [one for one in said if end_of(one[1])[2] == indicator.get("frequency", "month")]
+    frequency = "year" if whole else indicator.get("frequency", "month")
     is_list = indicator["kind"] == "list"
-    taken = often if often and not is_list else [one for one in said if end_of(one[1])[2] == "year"]
+    if is_list and frequency != "year":
+        return {}
+    taken = [one for one in said if end_of(one[1])[2] == frequency]
     of_city = {period: value for name, period, value in taken if name == CITY}
     city_alone = is_list or (indicator["overTime"] == "cumulative" and bool(of_city))
     by_period = {}
@@ -58,6 +60,8 @@ def known(indicator, rows, catalogue):
                 **{name: None for name in reporters(indicator, period, catalogue)},
                 **{name: value for name, at, value in taken if at == period},
             }
+    if whole and len(taken) < len(said) and any(None in own.values() for own in by_period.values()):
+        return {}
     return by_period
 
 
@@ -96,14 +100,14 @@ def computable(indicator, by_id, periods):
     return bool(of_parts) and of_parts[0] != [] and all(one == of_parts[0] for one in of_parts)
 
 
-def baseline_rows(baseline, catalogue):
-    """The year that a baseline tells of: its catalogue, and what was reported in it."""
+def baseline_rows(baseline, catalogue, whole):
+    """The year that a baseline tells of, by its periods or as a whole: its catalogue, and what was reported in it."""
     always = {key: value for key, value in catalogue.items() if key not in ("tables", "lines", "rules")}
     by_id = {one["id"]: one for one in catalogue["indicators"]}
     figures = {}
     for one in catalogue["indicators"]:
         if one["kind"] not in ("sum", "ratio") and one["overDepartments"] != "none":
-            own = known(one, [row for row in baseline["rows"] if row["indicator"] == one["id"]], catalogue)
+            own = known(one, [row for row in baseline["rows"] if row["indicator"] == one["id"]], catalogue, whole)
             if own:
                 figures[one["id"]] = own
     periods = {name: list(own) for name, own in figures.items()}

@@ -134,13 +134,16 @@ def last_year(cited, now_catalogue, chains, catalogues):
 
 
 def entered_year(cited, now_catalogue, catalogues, baselines):
-    """Last year as the baseline that is cited has it, by this year's ids."""
+    """Last year as the baseline that is cited has it, by this year's ids: by its periods, and as a whole."""
     baseline = baselines.get(cited["digest"])
     if baseline is None or baseline["catalogue"] not in catalogues:
-        return None
-    catalogue, rows = baseline_rows(baseline, catalogues[baseline["catalogue"]])
-    alike, ids = as_now(now_catalogue, catalogue, same_ids=True)
-    return Year(rows, alike, [], ids)
+        return None, None
+    years = []
+    for whole in (False, True):
+        catalogue, rows = baseline_rows(baseline, catalogues[baseline["catalogue"]], whole)
+        alike, ids = as_now(now_catalogue, catalogue, same_ids=True)
+        years.append(Year(rows, alike, [], ids))
+    return years
 
 
 def year_before(period):
@@ -178,7 +181,7 @@ def verify_base(where, what, now, base, expected, unit):
         fault(where, f"{what}: says {base['change']} ({base['rate']}%), comes to {change} ({rate}%)")
 
 
-def verify_row(row, total, now, before, told):
+def verify_row(row, total, now, before, whole, told):
     indicator, period, to_date = row["indicator"], row["period"], row["toDate"]
     where = f"comparison {indicator} {period}"
     previous, then = period_before(period), year_before(period)
@@ -198,16 +201,18 @@ def verify_row(row, total, now, before, told):
             return (base["value"] if base else "none") if told else "none"
         return figure(of)
 
-    def to_date_of(year):
+    def is_alike(year):
         so_far = [one for one in year.asked(indicator) if ended_by(one, then)]
         if total["kind"] == "stock":
-            alike = so_far != [] and end_of(so_far[-1])[0] == end_of(then)[0]
-        else:
-            asked = [one for one in now.asked(indicator) if ended_by(one, period)]
-            months = now.by_id[indicator].get("months")
-            is_whole = so_far == [then[:4]] and months is not None and len(asked) == len(months)
-            alike = so_far != [] and (is_whole or covered(so_far) == covered(asked))
-        return year.figure(indicator, lambda one: ended_by(one, then)) if alike else "none"
+            return so_far != [] and end_of(so_far[-1])[0] == end_of(then)[0]
+        asked = [one for one in now.asked(indicator) if ended_by(one, period)]
+        months = now.by_id[indicator].get("months")
+        is_whole = so_far == [then[:4]] and months is not None and len(asked) == len(months)
+        return so_far != [] and (is_whole or covered(so_far) == covered(asked))
+
+    def to_date_of(year):
+        alike = next((one for one in (whole, year) if one is not None and is_alike(one)), None)
+        return "none" if alike is None else alike.figure(indicator, lambda one: ended_by(one, then))
 
     of = now if previous[:4] == period[:4] else before
     bases = (
@@ -224,9 +229,9 @@ def verify_comparisons(summary, catalogue, chains, catalogues, baselines, is_her
     conversions = [one for adoption in summary["adoptions"] for one in adoption["conversions"]]
     ids = {one["id"]: one["id"] for one in catalogue["indicators"]}
     now = Year(summary["observations"], catalogue, conversions, ids)
-    cited, told, before = summary["comparedWith"], False, None
+    cited, told, before, whole = summary["comparedWith"], False, None, None
     if cited is not None and cited["kind"] == "baseline":
-        before = entered_year(cited, catalogue, catalogues, baselines)
+        before, whole = entered_year(cited, catalogue, catalogues, baselines)
         if before is None:
             return
     elif cited is not None and not is_here:
@@ -249,4 +254,4 @@ def verify_comparisons(summary, catalogue, chains, catalogues, baselines, is_her
     if [(row["indicator"], row["period"]) for row in rows] != expected:
         fault("comparisons", "are not of the indicators and periods that the catalogue has")
     for row in rows:
-        verify_row(row, totals[row["indicator"]], now, before, told)
+        verify_row(row, totals[row["indicator"]], now, before, whole, told)

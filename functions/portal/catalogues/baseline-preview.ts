@@ -9,7 +9,7 @@ import {
   baselineHash,
   valuesOf,
 } from '../../../shared/core/year/baseline.ts';
-import { unusedIn } from '../../../shared/core/year/baseline-checks.ts';
+import { sumsNotKnown } from '../../../shared/core/year/baseline-checks.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { whyNoBaseline } from '../../use-cases/record-baseline.ts';
@@ -108,16 +108,9 @@ ${reasonForm({
 }
 
 function remarksOn({ rows }: Baseline, catalogue: Catalogue): Html {
-  const unused = unusedIn(rows, catalogue);
-  if (unused.length === 0) return html``;
-  const nameOf = (id: string) => indicatorOf(catalogue, id)?.name ?? id;
-  const listOf = (kind: (typeof unused)[number]['kind']) =>
-    unused.filter((each) => each.kind === kind).map(({ indicator }) => nameOf(indicator));
-  const [besides, lost] = [listOf('year-beside-periods'), listOf('not-computable')];
-  return html`<ul class="notice">
-${besides.length === 0 ? '' : html`<li>各期没有填全，全年数用不上：<span class="typed">${besides.join('、')}</span></li>`}
-${lost.length === 0 ? '' : html`<li>组成项没有填全，算不出上年数：<span class="typed">${lost.join('、')}</span></li>`}
-</ul>`;
+  const lost = sumsNotKnown(rows, catalogue).map((id) => indicatorOf(catalogue, id)?.name ?? id);
+  if (lost.length === 0) return html``;
+  return html`<p class="notice">组成项没有填全，算不出上年数：<span class="typed">${lost.join('、')}</span></p>`;
 }
 
 /** Of each indicator, what is known of the city and of departments. */

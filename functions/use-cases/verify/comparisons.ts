@@ -26,8 +26,10 @@ export function verifyComparisons(
   if (cited.kind === 'wrong') return { checked: [], faults: [] };
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const now = new RecomputedYear(publication.observations, catalogue, conversions);
-  const before = cited.kind === 'here' ? lastYearAsNow(cited.lastYear, catalogue) : undefined;
-  const years = { now, before, isTold: cited.kind === 'elsewhere' };
+  const [before, whole] = (['state', 'wholeYear'] as const).map((part) =>
+    cited.kind === 'here' ? lastYearAsNow(cited.lastYear, part, catalogue) : undefined,
+  );
+  const years = { now, before, whole, isTold: cited.kind === 'elsewhere' };
   const faults = [
     ...publication.comparisons.flatMap((row) => rowFaults(row, publication, years)),
     ...absentFaults(publication, catalogue),
@@ -39,6 +41,8 @@ export function verifyComparisons(
 interface Years {
   now: RecomputedYear;
   before: RecomputedYear | undefined;
+  /** What was entered of last year as a whole. */
+  whole: RecomputedYear | undefined;
   /** Whether last year's figures are taken as they are said. */
   isTold: boolean;
 }
@@ -90,8 +94,12 @@ class RecomputedYear {
   }
 }
 
-function lastYearAsNow(lastYear: LastYear, now: Catalogue): RecomputedYear | undefined {
-  const { state } = lastYear;
+function lastYearAsNow(
+  lastYear: LastYear,
+  part: 'state' | 'wholeYear',
+  now: Catalogue,
+): RecomputedYear | undefined {
+  const state = lastYear[part];
   if (state === undefined) return undefined;
   const alike = lastYearsIndicators(now, state.catalogue, (indicator) => idIn(lastYear, indicator));
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
@@ -105,7 +113,11 @@ function lastYearAsNow(lastYear: LastYear, now: Catalogue): RecomputedYear | und
   );
 }
 
-function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before, isTold }: Years): Fault[] {
+function rowFaults(
+  row: PeriodComparison,
+  { totals }: Publication,
+  { now, before, whole, isTold }: Years,
+): Fault[] {
   const { indicator, period, toDate } = row;
   const total = totals.find((each) => each.indicator === indicator);
   const [previous, then] = [periodBefore(period), yearBefore(period)];
@@ -115,13 +127,14 @@ function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before
   const alone = (of: RecomputedYear | undefined, at: string) =>
     of?.asked(indicator).includes(at) ? of.figure(indicator, at, at) : undefined;
   const soFar = now.asked(indicator).filter((each) => endsBy(each, period));
-  const soFarThen = before?.asked(indicator).filter((each) => endsBy(each, then)) ?? [];
-  const isWhole =
-    soFarThen.length > 0 &&
-    (total?.kind === 'stock'
+  const isWhole = (year: RecomputedYear | undefined): boolean => {
+    const soFarThen = year?.asked(indicator).filter((each) => endsBy(each, then)) ?? [];
+    if (soFarThen.length === 0) return false;
+    return total?.kind === 'stock'
       ? endOf(soFarThen.at(-1)!).month === endOf(period).month
       : monthsIn(soFar) === monthsIn(soFarThen) ||
-        (soFarThen.join() === then.slice(0, 4) && soFar.length === now.monthsOf(indicator)));
+          (soFarThen.join() === then.slice(0, 4) && soFar.length === now.monthsOf(indicator));
+  };
   const told = (base: BaseFigure | null) => (base === null ? undefined : base.value);
   const bases: [string, string | null, BaseFigure | null, string | null | undefined][] = [
     ['before', row.value, row.before, isTold && year === before ? told(row.before) : alone(year, previous)],
@@ -130,7 +143,7 @@ function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before
       'last year to date',
       toDate.value,
       toDate.lastYear,
-      isTold ? told(toDate.lastYear) : isWhole ? before?.figure(indicator, '', then) : undefined,
+      isTold ? told(toDate.lastYear) : [whole, before].find(isWhole)?.figure(indicator, '', then),
     ],
   ];
   const said = [

@@ -25,7 +25,12 @@ import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } f
  * before; in catalogue order, then by period. What each department keeps for itself has no figure to compare.
  */
 export const comparisonsOf = onceForState((state: YearState): PeriodComparison[] => {
-  const years = { now: new PartsOfYear(state), before: partsOfLastYear(state) };
+  const { lastYear } = state;
+  const years = {
+    now: new PartsOfYear(state),
+    before: partsOfLastYear(state, lastYear?.state),
+    whole: partsOfLastYear(state, lastYear?.wholeYear),
+  };
   const reported = state.returns.filter(({ counting }) => counting !== undefined);
   const last = lastPeriodOf(reported.map(({ period }) => period));
   if (last === undefined) return [];
@@ -41,12 +46,16 @@ interface Years {
   now: PartsOfYear;
   /** Undefined where nothing is known of it. */
   before: PartsOfYear | undefined;
+  /** What was entered of it as a whole, if anything. */
+  whole: PartsOfYear | undefined;
 }
 
 /** Last year by this year's indicators, units and places, as far as they are the same. */
-function partsOfLastYear({ catalogue, lastYear }: YearState): PartsOfYear | undefined {
-  if (lastYear?.state === undefined) return undefined;
-  const { state } = lastYear;
+function partsOfLastYear(
+  { catalogue, lastYear }: YearState,
+  state: YearState | undefined,
+): PartsOfYear | undefined {
+  if (lastYear === undefined || state === undefined) return undefined;
   const alike = lastYearsIndicators(catalogue, state.catalogue, (indicator) => idIn(lastYear, indicator));
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
   const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
@@ -54,7 +63,7 @@ function partsOfLastYear({ catalogue, lastYear }: YearState): PartsOfYear | unde
   return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
 }
 
-function comparisonOf(compared: Indicator, period: Period, { now, before }: Years): PeriodComparison {
+function comparisonOf(compared: Indicator, period: Period, { now, before, whole }: Years): PeriodComparison {
   const { id: indicator } = compared;
   const { unit, kind } = now.described(indicator);
   const base = (figure: PartialFigure, earlier: PartialFigure | undefined): BaseFigure | null =>
@@ -62,17 +71,18 @@ function comparisonOf(compared: Indicator, period: Period, { now, before }: Year
   const alone = now.alone(indicator, period) ?? { value: null, missing: 0 };
   const toDate = now.toDate(indicator, period);
   const [previous, then] = [periodBefore(period), yearBefore(period)];
-  const isWhole =
+  const isAlike = (year: PartsOfYear | undefined) =>
     kinds[kind].taken === 'last-period'
-      ? isAskedAtTheEnd(indicator, then, before)
-      : isAskedAlike(compared, period, { now, before });
+      ? isAskedAtTheEnd(indicator, then, year)
+      : isAskedAlike(compared, period, { now, before: year });
+  const soFar = [whole, before].find(isAlike);
   return {
     indicator,
     period,
     ...alone,
     before: base(alone, (yearOf(previous) === yearOf(period) ? now : before)?.alone(indicator, previous)),
     lastYear: base(alone, before?.alone(indicator, then)),
-    toDate: { ...toDate, lastYear: base(toDate, isWhole ? before?.toDate(indicator, then) : undefined) },
+    toDate: { ...toDate, lastYear: base(toDate, soFar?.toDate(indicator, then)) },
   };
 }
 
@@ -81,7 +91,11 @@ function comparisonOf(compared: Indicator, period: Period, { now, before }: Year
  * the sum of ten months beside that of four would look like a rise. What is asked for in some months alone has its whole
  * year in those.
  */
-function isAskedAlike(indicator: Indicator, period: Period, { now, before }: Years): boolean {
+function isAskedAlike(
+  indicator: Indicator,
+  period: Period,
+  { now, before }: Pick<Years, 'now' | 'before'>,
+): boolean {
   const { id, months } = { months: undefined, ...indicator };
   const asked = now.periodsOf(id).filter((each) => endsBy(each, period));
   const then = before?.periodsOf(id).filter((each) => endsBy(each, yearBefore(period))) ?? [];

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined } from '../catalogue/kinds.ts';
-import { frequencyOf, type Period } from '../catalogue/period.ts';
+import type { Period } from '../catalogue/period.ts';
 import { addendsOf } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
@@ -18,9 +18,6 @@ export interface Disagreement {
   /** By how much what was said is more. */
   difference: Decimal;
 }
-
-/** What of a baseline will not be compared, though it was entered: whole years beside periods, sums of parts that differ. */
-export type Unused = { kind: 'year-beside-periods' | 'not-computable'; indicator: string };
 
 /**
  * The figures of a baseline that contradict each other: the city's and those of all of its departments, the whole year's
@@ -90,31 +87,22 @@ function differing(
   return [{ ...about, comesTo, difference: subtract(about.said, comesTo) }];
 }
 
-/** What was entered and is of no use for comparisons, to be told before somebody wonders. */
-export function unusedIn(rows: readonly BaselineRow[], catalogue: Catalogue): Unused[] {
+/** The sums of which some parts were entered, and which cannot be made of them: to be told before somebody wonders. */
+export function sumsNotKnown(rows: readonly BaselineRow[], catalogue: Catalogue): string[] {
   const byIndicator = Map.groupBy(rows, ({ indicator }) => indicator);
   const reported = indicatorsOf(catalogue).filter(isReported);
-  const known = new Map(
-    reported.map((indicator) => [
-      indicator.id,
-      knownOf(indicator, byIndicator.get(indicator.id) ?? [], catalogue),
-    ]),
+  const [periods, whole] = (['periods', 'whole'] as const).map(
+    (part) =>
+      new Map(
+        reported.map((indicator) => [
+          indicator.id,
+          knownOf(indicator, byIndicator.get(indicator.id) ?? [], { catalogue, part }),
+        ]),
+      ),
   );
-  const besides = reported.filter((indicator) => {
-    const taken = [...(known.get(indicator.id)?.keys() ?? [])];
-    const hasYear = (byIndicator.get(indicator.id) ?? []).some(
-      ({ values }) => values[`${catalogue.year - 1}`] !== undefined,
-    );
-    const asked = baselinePeriods(indicator, catalogue.year - 1).length - 1;
-    return hasYear && taken.some((period) => frequencyOf(period) !== 'year') && taken.length < asked;
-  });
-  const lost = indicatorsOf(catalogue).filter((indicator) => {
-    if (indicator.kind !== 'sum') return false;
-    const isKnown = addendsOf(indicator, catalogue).some((each) => known.get(each.indicator.id)?.size);
-    return isKnown && !isComputable(indicator, catalogue, known);
-  });
-  return [
-    ...besides.map(({ id }): Unused => ({ kind: 'year-beside-periods', indicator: id })),
-    ...lost.map(({ id }): Unused => ({ kind: 'not-computable', indicator: id })),
-  ];
+  return indicatorsOf(catalogue)
+    .filter((indicator) => indicator.kind === 'sum')
+    .filter((sum) => addendsOf(sum, catalogue).some((each) => byIndicator.has(each.indicator.id)))
+    .filter((sum) => [periods!, whole!].every((known) => !isComputable(sum, catalogue, known)))
+    .map(({ id }) => id);
 }

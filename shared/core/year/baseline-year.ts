@@ -52,7 +52,8 @@ function madeFrom(recorded: RecordedBaseline): LastYear {
   return {
     source: { kind: 'baseline', year, digest: happening.baseline, recordedAt, recordedBy },
     figures: figuresOf(recorded),
-    state: yearOfBaseline(recorded),
+    state: yearOfBaseline(recorded, 'periods'),
+    wholeYear: yearOfBaseline(recorded, 'whole'),
   };
 }
 
@@ -73,13 +74,13 @@ function figuresOf({ baseline, catalogue }: RecordedBaseline): LastYear['figures
   return figures;
 }
 
-/** A year in which each indicator was reported as often, and by those, as the baseline has it. */
-function yearOfBaseline(recorded: RecordedBaseline): YearState {
+/** A year in which each indicator was reported as it is asked for, or once for all of it, by those whom the baseline has. */
+function yearOfBaseline(recorded: RecordedBaseline, part: Part): YearState {
   const { baseline, catalogue } = recorded;
   const rows = Map.groupBy(baseline.rows, ({ indicator }) => indicator);
   const known = new Map<string, Known>();
   for (const indicator of indicatorsOf(catalogue).filter(isReported)) {
-    const own = knownOf(indicator, rows.get(indicator.id) ?? [], catalogue);
+    const own = knownOf(indicator, rows.get(indicator.id) ?? [], { catalogue, part });
     if (own.size > 0) known.set(indicator.id, own);
   }
   const then = catalogueThen(recorded, known);
@@ -98,26 +99,30 @@ function yearOfBaseline(recorded: RecordedBaseline): YearState {
   };
 }
 
+/** Of which figures: those of the periods in which indicators are asked for, or those of the whole year. */
+type Part = 'periods' | 'whole';
+
 /**
  * A figure of the whole city is taken where there is one: if all departments are known too, they come to it. Else those
- * count that departments have, and the others are missing. What is to date does not change between the two within the
- * year; a list is known of the city's whole year alone, since no counts say which items were the same.
+ * count that departments have, and the others are missing; of the whole year only where none is, if there are figures of
+ * its periods. What is to date does not change between the two within the year; a list is known of the city's whole year
+ * alone, since no counts say which items were the same.
  */
 export function knownOf(
   indicator: ReportedIndicator,
   rows: readonly BaselineRow[],
-  catalogue: Catalogue,
+  { catalogue, part }: { catalogue: Catalogue; part: Part },
 ): Known {
   if (indicator.overDepartments === 'none') return new Map();
   const all = rows.flatMap((row) => valuesOf(row).map(([period, value]) => ({ ...row, period, value })));
+  const frequency = part === 'whole' ? 'year' : indicator.frequency;
   const isList = indicator.kind === 'list';
-  const often = all.filter(({ period }) => frequencyOf(period) === indicator.frequency);
-  const isWhole = isList || often.length === 0;
-  const taken = isWhole ? all.filter(({ period }) => frequencyOf(period) === 'year') : often;
+  if (isList && frequency !== 'year') return new Map();
+  const taken = all.filter(({ period }) => frequencyOf(period) === frequency);
   const isCityAlone = isList || (indicator.overTime === 'cumulative' && taken.some(isOfCity));
   const byPeriod = Map.groupBy(taken, ({ period }) => period);
   const periods = [...byPeriod].sort(([a], [b]) => comparePeriods(a, b));
-  return new Map(
+  const known: Known = new Map(
     periods.flatMap(([period, here]): [Period, Map<string, Decimal | undefined>][] => {
       const city = here.find(isOfCity);
       if (city !== undefined)
@@ -128,6 +133,9 @@ export function knownOf(
       return [[period, new Map<string, Decimal | undefined>([...expected, ...own])]];
     }),
   );
+  const isBesidePeriods = taken.length < all.length && part === 'whole';
+  const isIncomplete = [...known.values()].some((own) => [...own.values()].includes(undefined));
+  return isBesidePeriods && isIncomplete ? new Map() : known;
 }
 
 function isOfCity({ department }: Pick<BaselineRow, 'department'>): boolean {

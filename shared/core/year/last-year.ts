@@ -32,7 +32,7 @@ export function lastYearOf(
   }
   const { year, number, digest } = published;
   const state = adopted && publishedYear(event, events, adopted);
-  return { source: { kind: 'publication', year, number, digest }, figures, state };
+  return { source: { kind: 'publication', year, number, digest }, figures, state, wholeYear: undefined };
 }
 
 type Accepted = EventOf<'return-accepted'>;

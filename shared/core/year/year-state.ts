@@ -70,6 +70,8 @@ export interface LastYear {
   figures: ReadonlyMap<string, ReadonlyMap<string, readonly FigureLastYear[]>>;
   /** The whole year, to be totalled as this one is; undefined where its catalogues are not at hand. */
   state: YearState | undefined;
+  /** What was entered of the year as a whole, which goes before what its periods come to; undefined of a publication. */
+  wholeYear: YearState | undefined;
 }
 
 /** What a year's chains say, whatever the order in which uploads were recorded. */

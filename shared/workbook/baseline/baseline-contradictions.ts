@@ -1,10 +1,10 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import { type Period, periodInYear } from '../../core/catalogue/period.ts';
+import { periodInYear } from '../../core/catalogue/period.ts';
 import { indicatorOf } from '../../core/catalogue/tables.ts';
 import type { Finding } from '../../core/returns/finding.ts';
 import { excerpt } from '../../core/values/text.ts';
 import type { BaselineRow } from '../../core/year/baseline.ts';
-import { type Disagreement, disagreements, unusedIn } from '../../core/year/baseline-checks.ts';
+import { type Disagreement, disagreements, sumsNotKnown } from '../../core/year/baseline-checks.ts';
 import { sayOfBaseline } from './baseline-findings.ts';
 import { type FigurePlaces, placeKey } from './baseline-rows.ts';
 
@@ -45,13 +45,9 @@ function subject({ indicator }: BaselineRow, catalogue: Catalogue): { name: stri
   return { name: excerpt(found?.name ?? indicator), unit: found?.unit ?? '' };
 }
 
-/** What was entered and will not be compared. */
-export function remarks(rows: readonly BaselineRow[], catalogue: Catalogue, places: FigurePlaces): Finding[] {
-  const whole: Period = `${catalogue.year - 1}`;
-  return unusedIn(rows, catalogue).map(({ kind, indicator }) => {
-    const name = indicatorOf(catalogue, indicator)?.name ?? indicator;
-    if (kind === 'not-computable') return sayOfBaseline('baseline-not-computable', undefined, name);
-    const row = rows.find((each) => each.indicator === indicator && each.values[whole] !== undefined);
-    return sayOfBaseline('baseline-year-unused', row && places.get(placeKey(row, whole)), name);
-  });
+/** What cannot be compared, since it is computed from what was entered in part. */
+export function remarks(rows: readonly BaselineRow[], catalogue: Catalogue): Finding[] {
+  return sumsNotKnown(rows, catalogue).map((id) =>
+    sayOfBaseline('baseline-not-computable', undefined, indicatorOf(catalogue, id)?.name ?? id),
+  );
 }

@@ -63,9 +63,6 @@ export const baselineRules = {
   })),
   'baseline-city-differs': rule('error', (words: Words) => words),
   'baseline-year-differs': rule('error', (words: Words) => words),
-  'baseline-year-unused': rule('warning', (name: string) => ({
-    message: `“${excerpt(name)}”既填了全年数，又填了一部分报告期：比较时用各期的数，全年数不用；把各期填全，或只留全年数。`,
-  })),
   'baseline-not-computable': rule('warning', (name: string) => ({
     message: `“${excerpt(name)}”的组成项没有填全，或者填的报告期不一样，算不出它的上年数，不能比较；补全以后就能算。`,
   })),

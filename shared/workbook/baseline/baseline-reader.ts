@@ -60,7 +60,7 @@ export function readBaselineWorkbook(reading: WorkbookReading, catalogue: Catalo
 /** What can only be said of all figures together. */
 function ofTheWhole(rows: readonly BaselineRow[], catalogue: Catalogue, places: FigurePlaces): Finding[] {
   if (rows.length === 0) return [sayOfBaseline('baseline-empty', { sheet: baselineSheet })];
-  return [...contradictions(rows, catalogue, places), ...remarks(rows, catalogue, places)];
+  return [...contradictions(rows, catalogue, places), ...remarks(rows, catalogue)];
 }
 
 /** The sheet that has its headings; of several the one of that name, else the first. */

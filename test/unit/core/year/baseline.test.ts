@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonsOf } from '../../../../shared/core/totals/comparisons.ts';
-import { disagreements, unusedIn } from '../../../../shared/core/year/baseline-checks.ts';
+import { disagreements, sumsNotKnown } from '../../../../shared/core/year/baseline-checks.ts';
 import { referenceFigures } from '../../../../shared/core/year/reference-figures.ts';
 import { warningsOf } from '../../../../shared/core/year/warnings.ts';
 import { catalogueOf, indicator, type Said } from '../small-year.ts';
@@ -92,6 +92,21 @@ describe('a year beside a baseline', () => {
     else expect(december?.toDate.lastYear).toMatchObject(toDate);
   });
 
+  it('takes the whole year where its periods are not all known, and the periods beside it', () => {
+    const entered = { 全市: { x: { '2022': '40' } }, jia: { x: monthsOf2022(twelve) } };
+    const rows = comparisonsIn(beside(year(indicator('x')), said(twelve), entered));
+    expect(rows.at(-1)).toMatchObject({
+      lastYear: { value: '2', missing: 1 },
+      toDate: { lastYear: { value: '40', missing: 0, change: '8' } },
+    });
+  });
+
+  it('takes the periods where the whole year is known of some departments alone', () => {
+    const entered = { 全市: { x: monthsOf2022(twelve) }, jia: { x: { '2022': '40' } } };
+    const rows = comparisonsIn(beside(year(indicator('x')), said(twelve), entered));
+    expect(rows.at(-1)?.toDate.lastYear).toMatchObject({ value: '24', missing: 0 });
+  });
+
   it('compares no part of a year with a whole one', () => {
     const state = beside(year(indicator('x')), said(twelve.slice(0, 5)), { 全市: { x: { '2022': '40' } } });
     expect(comparisonsIn(state).map(({ lastYear, toDate }) => [lastYear, toDate.lastYear])).toEqual(
@@ -148,9 +163,7 @@ describe('a year beside a baseline', () => {
       ['z', null],
       ['xz', null],
     ]);
-    expect(unusedIn(rowsOf(entered), catalogueOf(parts))).toEqual([
-      { kind: 'not-computable', indicator: 'xz' },
-    ]);
+    expect(sumsNotKnown(rowsOf(entered), catalogueOf(parts))).toEqual(['xz']);
   });
 
   it("is asked by this year's ids, whatever an indicator was called before", () => {
@@ -264,12 +277,5 @@ describe('two sources that disagree', () => {
     ],
   ])('%s', (_, of, entered, expected) => {
     expect(disagreements(rowsOf(entered), catalogueOf(year(of)))).toMatchObject(expected);
-  });
-
-  it('says that a whole year is of no use beside some of its months', () => {
-    const entered = { 全市: { x: { '2022': '25', '2022-01': '2' } } };
-    expect(unusedIn(rowsOf(entered), catalogueOf(year(indicator('x'))))).toEqual([
-      { kind: 'year-beside-periods', indicator: 'x' },
-    ]);
   });
 });
