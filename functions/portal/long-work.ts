@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import type { ReferenceFigures } from '../../shared/core/year/reference-figures.ts';
+import type { BaselineFile, BaselineFileReading } from '../use-cases/baseline-file.ts';
 import type { CatalogueFileReading } from '../use-cases/catalogue-file.ts';
 import type { RawStore } from '../use-cases/verify/read-raw.ts';
 import type { ExtractQuestion } from './records/extract.ts';
@@ -56,6 +57,9 @@ export interface LongWork {
   /** Verifies, however long it takes. */
   verified(year: number): Promise<Outcome>;
   readCatalogue(bytes: Uint8Array): Promise<CatalogueFileReading>;
+  readBaseline(file: BaselineFile): Promise<BaselineFileReading>;
+  /** The workbook in which last year's figures are entered. */
+  baselineWorkbook(catalogue: Catalogue): Promise<Uint8Array>;
   /** A catalogue as a workbook. */
   catalogueWorkbook(catalogue: Catalogue): Promise<Uint8Array>;
   /** The form of a return, to be filled in. */
@@ -108,9 +112,19 @@ export function workAtOnce({ publish, ...services }: Means): LongWork {
       const { readCatalogueFile } = await import('../use-cases/catalogue-file.ts');
       return readCatalogueFile(bytes);
     },
+    async readBaseline(file) {
+      const { readBaselineFile } = await import('../use-cases/baseline-file.ts');
+      return readBaselineFile(file);
+    },
+    baselineWorkbook,
     catalogueWorkbook,
     template,
   };
+}
+
+export async function baselineWorkbook(catalogue: Catalogue): Promise<Uint8Array> {
+  const { writeBaselineWorkbook } = await import('../../shared/workbook/baseline/baseline-writer.ts');
+  return writeBaselineWorkbook(catalogue);
 }
 
 export async function catalogueWorkbook(catalogue: Catalogue): Promise<Uint8Array> {

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { signInRoutes } from './access/sign-in-pages.ts';
 import { apiRoutes } from './api/routes.ts';
 import { adoptionRoute } from './catalogues/adoption.ts';
+import { baselinesRoute, newBaselineRoute } from './catalogues/baseline-page.ts';
+import { baselineFileRoutes, baselineRoute } from './catalogues/baseline-preview.ts';
+import { recordBaselineRoute, uploadBaselineRoute } from './catalogues/baseline-upload.ts';
 import { catalogueFileRoutes } from './catalogues/catalogue-files.ts';
 import { cataloguesRoute } from './catalogues/catalogues-page.ts';
 import { newCatalogueRoutes } from './catalogues/new-catalogue.ts';
@@ -56,6 +59,12 @@ const catalogueRoutes: Route[] = [
   sampleYearRoute,
   ...catalogueFileRoutes,
   ...newCatalogueRoutes,
+  baselinesRoute,
+  uploadBaselineRoute,
+  newBaselineRoute,
+  baselineRoute,
+  ...baselineFileRoutes,
+  recordBaselineRoute,
   previewRoute,
   adoptionRoute,
 ];

@@ -11,8 +11,8 @@ import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 
-/** What was found in a catalogue file; `where` is the sheet and cell of a workbook, or the entry of JSON, in words. */
-export interface CatalogueFileFinding extends Finding {
+/** What was found in a file of the office; `where` is the sheet and cell of a workbook, or the entry of JSON, in words. */
+export interface FileFinding extends Finding {
   where: string;
 }
 
@@ -21,8 +21,8 @@ export interface CatalogueFileFinding extends Finding {
  * once more with each finding at its cell; undefined where there was nothing to mark, as in JSON.
  */
 export type CatalogueFileReading =
-  | { kind: 'catalogue'; catalogue: Catalogue; findings: CatalogueFileFinding[] }
-  | { kind: 'problems'; findings: CatalogueFileFinding[]; marked: Uint8Array | undefined };
+  | { kind: 'catalogue'; catalogue: Catalogue; findings: FileFinding[] }
+  | { kind: 'problems'; findings: FileFinding[]; marked: Uint8Array | undefined };
 
 /** JSON of more bytes is not read: a catalogue with all that it may have takes fewer, and what is wrong costs many times more. */
 const mostBytesOfJson = 4 * 1024 * 1024;
@@ -52,7 +52,7 @@ function encodingOf([first, second]: Uint8Array): string {
   return (first === 0xff && second === 0xfe) || second === 0 ? 'utf-16le' : 'utf-8';
 }
 
-function refused(findings: CatalogueFileFinding[], marked?: Uint8Array): CatalogueFileReading {
+function refused(findings: FileFinding[], marked?: Uint8Array): CatalogueFileReading {
   return { kind: 'problems', findings, marked };
 }
 
@@ -73,17 +73,18 @@ const tooLarge: CatalogueProblem = {
 };
 
 /** Problems of a catalogue as findings, each with the entry that it is about. */
-export function findingsOf(problems: readonly CatalogueProblem[]): CatalogueFileFinding[] {
+export function findingsOf(problems: readonly CatalogueProblem[]): FileFinding[] {
   return problems.map(inJson);
 }
 
-function inJson({ entry, index, field, message }: CatalogueProblem): CatalogueFileFinding {
+function inJson({ entry, index, field, message }: CatalogueProblem): FileFinding {
   const about = index === undefined ? entryWords[entry] : `第 ${index + 1} 个${entryWords[entry]}`;
   const { found: _, ...said } = sayOfCatalogue('catalogue-problem', undefined, '', message);
   return { ...said, where: field === undefined ? about : `${about}的“${fieldInWords(field)}”` };
 }
 
-function inWorkbook(finding: Finding): CatalogueFileFinding {
+/** A finding with where it stands in the workbook, in words. */
+export function inWorkbook(finding: Finding): FileFinding {
   const { sheet, cell = '' } = finding.place ?? {};
   return { ...finding, where: sheet === undefined ? '整个文件' : `“${sheet}”表 ${cell}`.trim() };
 }

@@ -7,19 +7,22 @@ import {
   type LedgerEvent,
   type UploadEvent,
 } from '../../shared/core/ledger/event.ts';
-import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
+import type { DocumentsReader, LedgerReader } from '../../shared/core/ledger/ports.ts';
 import { type Aftermath, feedbackOn, type UnsealedFeedback } from '../../shared/core/ledger/receipt.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { bySeverity } from '../../shared/core/returns/finding.ts';
 import type { Submission } from '../../shared/core/returns/submission.ts';
 import { heldWords } from '../../shared/core/words.ts';
+import type { RecordedBaseline } from '../../shared/core/year/baseline-year.ts';
+import { newestPublication } from '../../shared/core/year/last-year.ts';
 import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
 import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import type { OfficeYear } from './adopted.ts';
+import { recordedBaseline } from './baselines.ts';
 import { lastYearIn, type ReadChain, readLastYear } from './read-year.ts';
 
 /**
@@ -40,6 +43,26 @@ export async function chainsBehind(
   return [...read, ...before.filter((chain) => chain.events.length > 0)];
 }
 
+/** What feedback is derived by, beside the chains. */
+export interface FeedbackBasis {
+  adopted: AdoptedCatalogues;
+  software: string;
+  /** The one that stands by the office's chain, where nothing of last year was published. */
+  baseline: RecordedBaseline | undefined;
+}
+
+/** The baseline beside which an upload is looked at, by these chains. Throws `BaselineGoneError` where it is gone. */
+export async function baselineBehind(
+  chains: readonly ReadChain[],
+  { year, adopted }: Pick<OfficeYear, 'year' | 'adopted'>,
+  documents: Pick<DocumentsReader, 'get'>,
+): Promise<RecordedBaseline | undefined> {
+  const eventsOf = (wanted: number) =>
+    chains.find(({ chain }) => chain === chainOf(wanted, 'office'))?.events ?? [];
+  if (newestPublication(eventsOf(year - 1)) !== undefined) return undefined;
+  return recordedBaseline({ year, office: eventsOf(year), adopted }, documents);
+}
+
 export interface DerivedFeedback {
   feedback: UnsealedFeedback;
   /** The revision that the upload made or repeated; undefined for one that was refused. */
@@ -50,7 +73,7 @@ export interface DerivedFeedback {
 export function deriveFeedback(
   event: UploadEvent,
   chains: readonly ReadChain[],
-  { adopted, software }: { adopted: AdoptedCatalogues; software: string },
+  { adopted, software, baseline }: FeedbackBasis,
 ): DerivedFeedback {
   const { catalogue, hash } = adopted.inForce;
   const heads = chains.map(({ chain, events }) => headOf(chain, events));
@@ -63,7 +86,7 @@ export function deriveFeedback(
   const state = foldYear(
     adopted,
     chains.filter(isOfThisYear).flatMap(({ events }) => events),
-    lastYearIn({ chains: chains.filter((chain) => !isOfThisYear(chain)), adopted: undefined }),
+    lastYearIn({ chains: chains.filter((chain) => !isOfThisYear(chain)), adopted: undefined, baseline }),
   );
   const id = uploadId(event.happening.upload);
   const open = warningsOn(state, event.happening).filter(({ acknowledged }) => acknowledged === null);

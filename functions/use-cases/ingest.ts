@@ -47,7 +47,7 @@ import {
   type Store,
 } from './adopted.ts';
 import { append } from './append.ts';
-import { chainsBehind, deriveFeedback, type FilledForm, writeMarked } from './feedback.ts';
+import { baselineBehind, chainsBehind, deriveFeedback, type FilledForm, writeMarked } from './feedback.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 
 /** An upload that is kept among the documents, under a key that may say whose return it is, and its bytes. */
@@ -151,10 +151,9 @@ async function conclude(
   const { documents, workbooks } = services;
   const { recorded, event, events } = await record(examined, request, services);
   const chains = await chainsBehind(event, events, services);
-  const { feedback: unsealed, revision } = deriveFeedback(event, chains, {
-    adopted: services.office.adopted,
-    software,
-  });
+  const baseline = await baselineBehind(chains, services.office, documents);
+  const { adopted } = services.office;
+  const { feedback: unsealed, revision } = deriveFeedback(event, chains, { adopted, software, baseline });
   const markedWith = (standing: UnsealedFeedback) => markedWorkbook(standing, examined, workbooks);
   const marked = await markedWith(unsealed);
   const feedback = { ...unsealed, workbook: marked === undefined ? null : sha256(marked) };

@@ -15,6 +15,7 @@ import {
 interface Folded {
   chains: readonly ReadChain[];
   before: readonly ReadChain[];
+  baseline: string | undefined;
   year: LedgerYear;
 }
 
@@ -42,12 +43,14 @@ export class KnownYears {
     const key = `${extent.year}/${extent.department ?? ''}`;
     const known = this.folded.get(key);
     const { chains, before } = unfolded;
-    const isSameBefore = known !== undefined && isSame(known.before, before.chains);
+    const baseline = before.baseline?.event.hash;
+    const isSameBefore =
+      known !== undefined && known.baseline === baseline && isSame(known.before, before.chains);
     if (isSameBefore && isSame(known.chains, chains)) return known.year;
     this.check([...chains, ...before.chains]);
     const lastYear = isSameBefore ? known.year.state.lastYear : lastYearIn(before, extent);
     const year = foldChains(unfolded, lastYear, extent);
-    this.folded.set(key, { chains, before: before.chains, year });
+    this.folded.set(key, { chains, before: before.chains, baseline, year });
     return year;
   }
 

@@ -11,6 +11,7 @@ import {
 } from '../../shared/core/ledger/event.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
+import { lastYearFromBaseline, type RecordedBaseline } from '../../shared/core/year/baseline-year.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import {
   foldYear,
@@ -19,6 +20,7 @@ import {
   yearOfDepartment,
 } from '../../shared/core/year/year-state.ts';
 import { adoptedBy, NoCatalogueError, type OfficeYear, readOfficeYear, type Store } from './adopted.ts';
+import { recordedBaseline } from './baselines.ts';
 
 /** The departments of all catalogues that were adopted for a year, those of the one in force first. */
 function departmentsOf({ adoptions }: AdoptedCatalogues): string[] {
@@ -68,6 +70,8 @@ export interface YearExtent {
 export interface YearBefore {
   chains: ReadChain[];
   adopted: AdoptedCatalogues | undefined;
+  /** What the office entered of it, where nothing of it was published. */
+  baseline: RecordedBaseline | undefined;
 }
 
 /** The chains of a year, unchecked, with the catalogues that its office adopted, and the year before. */
@@ -146,7 +150,10 @@ async function readChains(
   const lastOffice = before.flatMap(({ chain, events }) =>
     chain === chainOf(year - 1, 'office') ? events : [],
   );
-  return { chains, before: { chains: before, adopted: await adoptedBy(year - 1, lastOffice, documents) } };
+  const isPublished = newestPublication(lastOffice) !== undefined;
+  const baseline = isPublished ? undefined : await recordedBaseline({ year, office, adopted }, documents);
+  const adoptedBefore = await adoptedBy(year - 1, lastOffice, documents);
+  return { chains, before: { chains: before, adopted: adoptedBefore, baseline } };
 }
 
 /** Throws `BrokenLedgerError` if any of the chains is. */
@@ -198,14 +205,23 @@ export async function readLastYear(
   return [office, ...(await Promise.all(counted.map(read)))];
 }
 
-/** Last year as its chains have it; undefined if none of it was published. */
+/** Last year as its chains have it, else as it was entered; undefined if nothing of it is known. */
 export function lastYearIn(
-  { chains, adopted }: YearBefore,
+  { chains, adopted, baseline }: YearBefore,
   { department }: Pick<YearExtent, 'department'> = {},
 ): LastYear | undefined {
   const events = chains.flatMap((chain) => chain.events);
   const published = newestPublication(events);
-  if (published === undefined) return undefined;
-  const lastYear = lastYearOf(published, events, adopted);
-  return { ...lastYear, state: lastYear.state && ofDepartment(lastYear.state, department) };
+  const lastYear =
+    published === undefined
+      ? baseline && lastYearFromBaseline(baseline)
+      : lastYearOf(published, events, adopted);
+  if (lastYear === undefined || department === undefined) return lastYear;
+  const own = lastYear.figures.get(department);
+  return {
+    ...lastYear,
+    figures: new Map(own === undefined ? [] : [[department, own]]),
+    state: lastYear.state && ofDepartment(lastYear.state, department),
+    wholeYear: lastYear.wholeYear && ofDepartment(lastYear.wholeYear, department),
+  };
 }

@@ -7,26 +7,31 @@ import { type ChainHead, chainHeadSchema, type LedgerEvent } from '../../shared/
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
 import { parseJson } from '../../shared/core/values/json.ts';
+import { type Baseline, baselineSchema } from '../../shared/core/year/baseline.ts';
+import { keepBaseline } from './stores/baseline-store.ts';
 import { keepAdoptions, keepCatalogue } from './stores/catalogue-store.ts';
 import { verifyAdoptions } from './verify/adoptions.ts';
+import { baselineIn, verifyBaselines } from './verify/baselines.ts';
 import { legibleEvents } from './verify/verify.ts';
 
 const format = 'indicators-ledger/1';
 
 /**
- * A ledger as a file: a line that says how far each chain goes and has the catalogues that were adopted, then an event a
+ * A ledger as a file: a line that says how far each chain goes and has the catalogues and baselines that its events name, then an event a
  * line, as canonical JSON.
  */
 export function writeLedgerFile(
   chains: readonly { events: readonly LedgerEvent[] }[],
   heads: ChainHead[],
   { adoptions }: AdoptedCatalogues,
+  baselines: readonly Baseline[] = [],
 ): string {
   const catalogues = new Map(adoptions.map(({ hash, catalogue }) => [hash, catalogue]));
   const header = {
     format,
     heads: heads.filter(({ length }) => length > 0),
     catalogues: [...catalogues.values()],
+    baselines,
   };
   const lines = [header, ...chains.flatMap(({ events }) => events)].map(canonicalJson);
   return `${lines.join('\n')}\n`;
@@ -36,12 +41,14 @@ const headerSchema = z.strictObject({
   format: z.literal(format),
   heads: chainHeadSchema.array(),
   catalogues: catalogueSchema.array().max(1000),
+  baselines: baselineSchema.array().max(1000),
 });
 
 /** What a ledger file holds, not yet verified: events are as they stand in the file. */
 export interface LedgerFile {
   heads: ChainHead[];
   catalogues: Catalogue[];
+  baselines: Baseline[];
   events: unknown[];
   /** Whether the text is to the byte what an export writes: nothing was added or left out, not even a blank. */
   verbatim: boolean;
@@ -58,8 +65,7 @@ export function readLedgerFile(text: string): LedgerFile {
   const verbatim =
     `${lines.join('\n')}\n` === text &&
     [header, ...events].every((each, index) => isCanonical(each, lines[index]));
-  const { heads, catalogues } = parsed.data;
-  return { heads, catalogues, events, verbatim };
+  return { ...parsed.data, events, verbatim };
 }
 
 function isCanonical(value: unknown, line: string | undefined): boolean {
@@ -80,16 +86,20 @@ export function chainsInFile({ heads, events }: LedgerFile): Map<string, unknown
   return chains;
 }
 
-/** A ledger whose catalogues are not in the file could not be read where it is brought. */
+/** A ledger whose catalogues and baselines are not in the file could not be read where it is brought. */
 async function refuseWithoutCatalogues(
-  { catalogues }: LedgerFile,
+  { catalogues, baselines }: LedgerFile,
   chains: ReadonlyMap<string, readonly unknown[]>,
 ): Promise<void> {
   const byHash = new Map<string, Catalogue>(catalogues.map((each) => [catalogueHash(each), each]));
   for (const year of new Set([...chains.keys()].map((chain) => Number(chain.slice(0, 4))))) {
     const own = new Map([...chains].filter(([chain]) => chain.startsWith(`${year}/`)));
-    const { faults } = await verifyAdoptions(year, legibleEvents(own), async (hash) => byHash.get(hash));
-    const said = faults.map(({ where, explanation }) => `${where}: ${explanation}`);
+    const events = legibleEvents(own);
+    const adoptions = await verifyAdoptions(year, events, async (hash) => byHash.get(hash));
+    const entered = await verifyBaselines(year, events, async (hash) => baselineIn(baselines, hash));
+    const said = [...adoptions.faults, ...entered.faults].map(
+      ({ where, explanation }) => `${where}: ${explanation}`,
+    );
     if (said.length > 0) throw new Error(`the file is not sound: ${said.join('; ')}`);
   }
 }
@@ -116,6 +126,7 @@ export async function importLedger(
   }
   await refuseWithoutCatalogues(file, chains);
   for (const catalogue of file.catalogues) await keepCatalogue(catalogue, documents);
+  for (const baseline of file.baselines) await keepBaseline(baseline, documents);
   const result: ImportResult = { appended: 0, present: 0 };
   for (const [chain, events] of chains) {
     const here = await ledger.read(chain);

@@ -45,7 +45,7 @@ export function mayList([bucket, prefix]: Folder): PolicyStatement {
   });
 }
 
-/** Reading the catalogues that were adopted. */
+/** Reading the catalogues that were adopted, and the baselines beside them. */
 export function mayReadCatalogues(documents: Bucket): PolicyStatement[] {
   const folder: Folder = [documents, 'catalogues/'];
   return [

@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 
 /**
- * What is kept: the originals that were uploaded, the system's own documents (feedback, catalogues), the
+ * What is kept: the originals that were uploaded, the system's own documents (feedback, catalogues, baselines), the
  * publications, and the ledger. The buckets are apart, so that nothing the system writes can start it again.
  */
 export class Stores extends Construct {

@@ -1,7 +1,9 @@
+import { localDay } from './catalogue/period.ts';
 import type { Severity } from './returns/finding.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
 import type { HeldBecause, RevisionState } from './year/revisions.ts';
 import type { Outcome, StandingKind } from './year/standing.ts';
+import type { LastYearSource } from './year/year-state.ts';
 
 /**
  * The Chinese words for the program's own terms, the same in workbooks and on pages. What kinds of indicators and operators are
@@ -21,6 +23,13 @@ export const gapWords: Record<Gap['because'], string> = {
   held: '已报，暂存未计入',
   'not-on-form': '已报，但报表按旧目录制作，没有这一项',
 };
+
+/** What last year's figures are from: `2023年第 1 次发布`, `2022年基数（法制机构 2023-01-05 录入）`. */
+export function sourceInWords(source: LastYearSource, utcOffset: string): string {
+  if (source.kind === 'publication') return `${source.year}年第 ${source.number} 次发布`;
+  const { year, recordedAt, recordedBy } = source;
+  return `${year}年基数（${recordedBy} ${localDay(recordedAt, utcOffset)} 录入）`;
+}
 
 /** What a change is counted in: percentages change by points. */
 export function unitOfChange(unit: string): string {

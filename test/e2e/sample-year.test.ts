@@ -115,7 +115,12 @@ describe('the sample year on one machine', () => {
     const [first, second] = [await read(2023), await read(2024)];
     expect([first.status, second.status]).toEqual(['final', 'provisional']);
     expect(second.notice).toContain('样例数据，均为虚构');
-    expect(second.comparedWith).toEqual({ year: 2023, number: 1, digest: first.digest });
+    expect(second.comparedWith).toEqual({
+      kind: 'publication',
+      year: 2023,
+      number: 1,
+      digest: first.digest,
+    });
     const october = comparisonsTo(second.comparisons, periodOf(2024, 10));
     const calls = october.find(({ indicator }) => indicator === 'hotline-received')!;
     const sumOf = ({ observations }: Publication) =>

@@ -80,14 +80,19 @@ describe('a publication', () => {
     await years.untilLast();
     const { number, digest } = first.publication;
     const { publication } = await years.present.publish(now);
-    expect(publication.comparedWith).toEqual({ year: 2023, number, digest });
+    expect(publication.comparedWith).toEqual({ kind: 'publication', year: 2023, number, digest });
     const other = { department: 'sfj2', cases: '5', uploadedAt: '2024-01-28T01:00:00.000Z' };
     await years.last.submit({ ...other, period: '2023-11' });
     const second = await years.last.publish('2024-06-06T01:00:00.000Z');
     expect((await years.present.publish('2024-06-07T01:00:00.000Z')).outcome).toBe('unchanged');
     await years.present.submit({ ...other, period: '2024-01' });
     const next = (await years.present.publish('2024-06-08T01:00:00.000Z')).publication;
-    expect(next.comparedWith).toEqual({ year: 2023, number: 2, digest: second.publication.digest });
+    expect(next.comparedWith).toEqual({
+      kind: 'publication',
+      year: 2023,
+      number: 2,
+      digest: second.publication.digest,
+    });
     const auditor = await openPortal(years.present, { now }).as('auditor');
     const facts = partUnder(await visit(auditor, '/2024/publications/2'), '发布信息');
     expect(textOf(facts)).toContain(`所比的上年数 2023年第 2 次发布，内容摘要 ${second.publication.digest}`);

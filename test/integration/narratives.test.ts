@@ -170,7 +170,7 @@ describe('what departments write beside their figures', () => {
       const { faults } = await verifyContents(
         { name: '', names: [...folder.keys()], get: async (name) => folder.get(name) },
         {
-          ...{ events: undefined, lastYear: undefined, adoptedBefore: undefined },
+          ...{ events: undefined, lastYear: undefined, adoptedBefore: undefined, baselines: new Map() },
           adopted: adoptedAlone(catalogue),
           original: ({ file }) => ports.documents.get(file.key),
         },

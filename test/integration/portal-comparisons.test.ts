@@ -97,7 +97,7 @@ describe('figures beside last year and the month before', () => {
     const alone = await twoYears();
     await alone.untilLast();
     const page = await visit(await openPortal(alone.present, { now }).as('auditor'), '/2024/figures');
-    expect(textOf(page)).toContain('2023年没有发布，不能与上年比较。');
+    expect(textOf(page)).toContain('2023年没有发布，也没有录入基数，不能与上年比较。');
     expect(rowOf(page, /^截至2024年5月/, '案件').slice(2, 5)).toEqual(['没有数', '没有数', '没有数']);
   });
 

@@ -199,6 +199,7 @@ describe('the verifiers', () => {
       adopted: undefined,
       lastYear: undefined,
       adoptedBefore: undefined,
+      baselines: new Map(),
       original: undefined,
     });
     expect(faults).toHaveLength(1);

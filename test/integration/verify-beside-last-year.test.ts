@@ -148,7 +148,7 @@ describe('the verification of a year that was compared with the last', () => {
     const portal = openPortal(years.present, { now });
     const page = openPage(await (await (await portal.as('auditor')).post('/2024/verification')).text());
     expect(textOf(within(page).getByRole('status'))).toMatch(/^完好/);
-    expect(textOf(page)).toContain('1 处请核对的数字，由当时的台账和所引的上年发布重新得出');
+    expect(textOf(page)).toContain('1 处请核对的数字，由当时的台账和所引的上年数重新得出');
   });
 
   it.each(tamperings)('finds that %s', async (_, tamper, where, told) => {

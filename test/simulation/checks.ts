@@ -255,12 +255,12 @@ function orderProblems(
     return upload === undefined ? '' : `${upload.uploadedAt} ${upload.key} ${upload.version ?? ''}`;
   };
   const after = new Map(now.summary.chains.map(({ chain, length }) => [chain, length]));
-  const [citedNow, citedBefore] = [now, before].map(({ summary }) => summary.comparedWith?.number ?? 0);
+  const cited = ({ summary }: Published) => (summary.comparedWith as { number?: number })?.number ?? 0;
   return [
     ...(now.event.happening.number > before.event.happening.number
       ? []
       : [`${where}: its number is no higher`]),
-    ...(citedNow! >= citedBefore! ? [] : [`${where}: is compared with less than the one before`]),
+    ...(cited(now) >= cited(before) ? [] : [`${where}: is compared with less than the one before`]),
     ...before.summary.chains
       .filter(({ chain, length }) => (after.get(chain) ?? 0) < length)
       .map(({ chain }) => `${where}: was made from less of ${chain} than the one before`),

@@ -28,7 +28,7 @@ export function lastYearAsCited({ comparedWith }: Publication, aftermath: Afterm
   const cited = events
     .filter((event) => isEvent(event, 'published'))
     .find(({ happening: { year, number, digest } }) =>
-      isDeepStrictEqual({ year, number, digest }, comparedWith),
+      isDeepStrictEqual({ kind: 'publication', year, number, digest }, comparedWith),
     );
   return cited && lastYearOf(cited, events, adoptedIn(events));
 }

@@ -26,7 +26,7 @@ function saidLastYear({ comparedWith }: Publication, aftermath: Aftermath): Said
   const events = lastYears(aftermath);
   const counted = events
     .filter((event) => isEvent(event, 'published'))
-    .find(({ happening }) => happening.number === comparedWith?.number)?.happening.counted;
+    .find(({ happening }) => happening.digest === comparedWith?.digest)?.happening.counted;
   for (const { happening } of events.filter((event) => isEvent(event, 'return-accepted'))) {
     const { department, period, upload, observations, measures } = happening;
     if (counted?.[department]?.[period] !== uploadId(upload)) continue;

@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from baselines import baseline_rows, covered
 from figures import in_own_unit, own_figures, periods_of, plain, recomputed
 from ledger import canonical, fault, notes, sha256
 from periods import asked, end_of, order, reports
@@ -80,13 +81,13 @@ def unit_factor(was, now):
     return None
 
 
-def as_now(now_catalogue, before):
+def as_now(now_catalogue, before, same_ids=False):
     """Last year's indicators that are the same thing, in this year's units and places; and their ids by this year's."""
     by_id = {one["id"]: one for one in before["indicators"]}
     matched, ids = {}, {}
     computed = {"sum": 1, "ratio": 2}
     for now in sorted(now_catalogue["indicators"], key=lambda one: computed.get(one["kind"], 0)):
-        was = by_id.get(now.get("was", now["id"]))
+        was = by_id.get(now["id"] if same_ids else now.get("was", now["id"]))
         if was is None or any(was[key] != now[key] for key in ("kind", "overTime", "overDepartments")):
             continue
         places = {"decimals": now["decimals"], "rounding": now["rounding"]}
@@ -132,6 +133,19 @@ def last_year(cited, now_catalogue, chains, catalogues):
     return Year(rows, alike, conversions, ids)
 
 
+def entered_year(cited, now_catalogue, catalogues, baselines):
+    """Last year as the baseline that is cited has it, by this year's ids: by its periods, and as a whole."""
+    baseline = baselines.get(cited["digest"])
+    if baseline is None or baseline["catalogue"] not in catalogues:
+        return None, None
+    years = []
+    for whole in (False, True):
+        catalogue, rows = baseline_rows(baseline, catalogues[baseline["catalogue"]], whole)
+        alike, ids = as_now(now_catalogue, catalogue, same_ids=True)
+        years.append(Year(rows, alike, [], ids))
+    return years
+
+
 def year_before(period):
     return f"{int(period[:4]) - 1}{period[4:]}"
 
@@ -167,7 +181,7 @@ def verify_base(where, what, now, base, expected, unit):
         fault(where, f"{what}: says {base['change']} ({base['rate']}%), comes to {change} ({rate}%)")
 
 
-def verify_row(row, total, now, before, told):
+def verify_row(row, total, now, before, whole, told):
     indicator, period, to_date = row["indicator"], row["period"], row["toDate"]
     where = f"comparison {indicator} {period}"
     previous, then = period_before(period), year_before(period)
@@ -187,12 +201,18 @@ def verify_row(row, total, now, before, told):
             return (base["value"] if base else "none") if told else "none"
         return figure(of)
 
+    def is_alike(year):
+        so_far = [one for one in year.asked(indicator) if ended_by(one, then)]
+        if total["kind"] == "stock":
+            return so_far != [] and end_of(so_far[-1])[0] == end_of(then)[0]
+        asked = [one for one in now.asked(indicator) if ended_by(one, period)]
+        months = now.by_id[indicator].get("months")
+        is_whole = so_far == [then[:4]] and months is not None and len(asked) == len(months)
+        return so_far != [] and (is_whole or covered(so_far) == covered(asked))
+
     def to_date_of(year):
-        alike = then in year.asked(indicator)
-        if total["kind"] != "stock":
-            so_far = [year_before(one) for one in now.asked(indicator) if ended_by(one, period)]
-            alike = so_far == [one for one in year.asked(indicator) if ended_by(one, then)]
-        return year.figure(indicator, lambda one: ended_by(one, then)) if alike else "none"
+        alike = next((one for one in (whole, year) if one is not None and is_alike(one)), None)
+        return "none" if alike is None else alike.figure(indicator, lambda one: ended_by(one, then))
 
     of = now if previous[:4] == period[:4] else before
     bases = (
@@ -204,13 +224,17 @@ def verify_row(row, total, now, before, told):
         verify_base(where, what, figure, base, expected(base, year, recompute), total["unit"])
 
 
-def verify_comparisons(summary, catalogue, chains, catalogues):
-    """Recomputes every comparison; where last year's ledger is not here (`catalogues` is None), beside what is said of it."""
+def verify_comparisons(summary, catalogue, chains, catalogues, baselines, is_here):
+    """Recomputes every comparison; where last year's ledger is cited and not here, beside what is said of it."""
     conversions = [one for adoption in summary["adoptions"] for one in adoption["conversions"]]
     ids = {one["id"]: one["id"] for one in catalogue["indicators"]}
     now = Year(summary["observations"], catalogue, conversions, ids)
-    cited, told, before = summary["comparedWith"], False, None
-    if cited is not None and catalogues is None:
+    cited, told, before, whole = summary["comparedWith"], False, None, None
+    if cited is not None and cited["kind"] == "baseline":
+        before, whole = entered_year(cited, catalogue, catalogues, baselines)
+        if before is None:
+            return
+    elif cited is not None and not is_here:
         told = True
         notes.append(f"not recomputed: figures of {cited['year']} beside which this year is compared")
     elif cited is not None:
@@ -230,4 +254,4 @@ def verify_comparisons(summary, catalogue, chains, catalogues):
     if [(row["indicator"], row["period"]) for row in rows] != expected:
         fault("comparisons", "are not of the indicators and periods that the catalogue has")
     for row in rows:
-        verify_row(row, totals[row["indicator"]], now, before, told)
+        verify_row(row, totals[row["indicator"]], now, before, whole, told)

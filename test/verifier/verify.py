@@ -14,6 +14,7 @@ import json
 import pathlib
 import sys
 
+from baselines import verify_baselines, verify_cited
 from comparisons import verify_comparisons
 from figures import as_published, own_figures, recomputed
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
@@ -88,8 +89,9 @@ def verify_citations(summary, chains):
 
 def verify_comparison(summary, chains, is_here):
     """The publication of last year that is cited must be one that its ledger has, if that is here."""
+    verify_cited(summary, chains)
     cited = summary["comparedWith"]
-    if cited is None:
+    if cited is None or cited["kind"] == "baseline":
         return
     where = f"publication {cited['number']} of {cited['year']}"
     if cited["year"] != summary["year"] - 1:
@@ -148,7 +150,7 @@ def verify_witnesses(paths, chains, key):
 
 
 def main(ledger, folder, others, witnesses, key):
-    chains, catalogues = {}, {}
+    chains, catalogues, baselines = {}, {}, {}
     for path in (ledger, *others):
         header, own = read_ledger(pathlib.Path(path))
         for chain, events in own.items():
@@ -157,9 +159,11 @@ def main(ledger, folder, others, witnesses, key):
         for year in sorted({int(chain[:4]) for chain in own if chain[:4].isdigit()}):
             try:
                 verify_adoptions(year, own, header.get("catalogues", []))
+                verify_baselines(year, own, header.get("baselines", []))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 fault(f"{year}/office", f"its adoptions cannot be read: {error!r}")
         chains.update(own)
+        baselines.update({sha256(canonical(one)): one for one in header.get("baselines", [])})
         catalogues.update({sha256(canonical(one)): expanded(one) for one in header.get("catalogues", [])})
     verify_witnesses(witnesses, chains, key)
     folder = pathlib.Path(folder)
@@ -175,7 +179,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_adoptions_said(summary, chains)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
-        verify_comparisons(summary, expanded(catalogue), chains, catalogues if others else None)
+        verify_comparisons(summary, expanded(catalogue), chains, catalogues, baselines, is_here=bool(others))
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
         fault(folder.name, f"cannot be read as a publication: {error!r}")
     print("\n".join(notes), end="\n" if notes else "")

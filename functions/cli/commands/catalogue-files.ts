@@ -10,7 +10,7 @@ import { jsonFile } from '../../../shared/publication/json.ts';
 import { writeCatalogueWorkbook } from '../../../shared/workbook/catalogue/catalogue-writer.ts';
 import { AdoptionError, type AdoptionPreview, adopt, previewAdoption } from '../../use-cases/adopt.ts';
 import type { Store } from '../../use-cases/adopted.ts';
-import { type CatalogueFileFinding, readCatalogueFile } from '../../use-cases/catalogue-file.ts';
+import { type FileFinding, readCatalogueFile } from '../../use-cases/catalogue-file.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { print, printTable } from './output.ts';
 import { type OfficeStore, type WorkplaceOptions, withStore, type YearAtWork } from './workplace.ts';
@@ -161,7 +161,8 @@ function printPreview({ differences, problems }: AdoptionPreview): void {
   for (const { message } of problems) print(`PROBLEM ${message}`);
 }
 
-function printFindings(findings: readonly CatalogueFileFinding[]): void {
+/** What was found in a file of the office, one a line. */
+export function printFindings(findings: readonly FileFinding[]): void {
   for (const { severity, where, found, message } of findings) {
     print(`${severityWords[severity]} ${where}${found === undefined ? '' : `（${found}）`}：${message}`);
   }

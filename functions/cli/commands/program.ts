@@ -4,6 +4,7 @@ import { demoCommand } from '../../demo/demo.ts';
 import { software } from '../../software.ts';
 import { day, instant, period, textUpTo, wholeNumber } from './arguments.ts';
 import { verifyCommandOf, witnessCommandOf, witnessKeyOption } from './audit.ts';
+import { baselineCommand } from './baseline.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checkCommand } from './check.ts';
 import { exitCodeFor } from './exit-codes.ts';
@@ -264,6 +265,7 @@ program
   .action((options) => finish(demoCommand(options)));
 
 program.addCommand(catalogueCommand(commandLine).copyInheritedSettings(program));
+program.addCommand(baselineCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(serveCommand.copyInheritedSettings(program));
 
 /** A reader that has seen enough, such as `head`, is no fault. */

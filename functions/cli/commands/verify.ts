@@ -7,6 +7,7 @@ import { yearsWithCatalogues } from '../../use-cases/stores/catalogue-store.ts';
 import type { Folder } from '../../use-cases/stores/publication-store.ts';
 import { chainsInFile, type LedgerFile, readLedgerFile } from '../../use-cases/transfer.ts';
 import { verifyAdoptions } from '../../use-cases/verify/adoptions.ts';
+import { baselineIn, verifyBaselines } from '../../use-cases/verify/baselines.ts';
 import { verifyContents } from '../../use-cases/verify/contents.ts';
 import { deriveFeedbackAnew } from '../../use-cases/verify/feedback-anew.ts';
 import { readRawYear } from '../../use-cases/verify/read-raw.ts';
@@ -70,6 +71,7 @@ export async function verifyFilesCommand(options: VerifyOptions): Promise<number
       adopted,
       lastYear: before,
       adoptedBefore: lastYear?.adopted,
+      baselines: ledger?.baselines ?? new Map(),
       original: undefined,
     });
     verification.checked.push(options.publication, ...contents.checked);
@@ -108,14 +110,16 @@ async function ledgerOnDisk(path: string) {
   const edited = { where: path, explanation: 'is not as an export writes it: it was edited' };
   const years = new Set([...chains.keys()].map((chain) => Number(chain.slice(0, 4))));
   const adoptions = await Promise.all([...years].map((year) => adoptionsInFile(year, chains, file)));
+  const entered = await Promise.all([...years].map((year) => baselinesInFile(year, chains, file)));
   return {
     chains,
     heads: file.heads,
     adopted: adoptions.at(-1)?.adopted,
+    baselines: new Map(entered.flatMap(({ baselines }) => [...baselines])),
     faults: [
       ...(file.verbatim ? [] : [edited]),
       ...verifyPresence(chains, path),
-      ...adoptions.flatMap(({ faults }) => faults),
+      ...[...adoptions, ...entered].flatMap(({ faults }) => faults),
     ],
     checked: [`${path}: ${chains.size} chains, ${file.events.length} events`],
   };
@@ -126,6 +130,12 @@ function adoptionsInFile(year: number, chains: Chains, { catalogues }: LedgerFil
   const byHash = new Map<string, Catalogue>(catalogues.map((each) => [catalogueHash(each), each]));
   const own = new Map([...chains].filter(([chain]) => chain.startsWith(`${year}/`)));
   return verifyAdoptions(year, legibleEvents(own), async (hash) => byHash.get(hash));
+}
+
+/** The baselines that a year in a ledger file records, which the file carries. */
+function baselinesInFile(year: number, chains: Chains, { baselines }: LedgerFile) {
+  const own = new Map([...chains].filter(([chain]) => chain.startsWith(`${year}/`)));
+  return verifyBaselines(year, legibleEvents(own), async (hash) => baselineIn(baselines, hash));
 }
 
 /** Verifies the whole of an office's store for a year, or for the newest of which there is a catalogue. */

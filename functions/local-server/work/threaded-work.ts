@@ -2,6 +2,7 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { LongWork, Standing, Verified, WantedTemplate } from '../../portal/long-work.ts';
 import type { WitnessProblem } from '../../portal/services.ts';
+import type { BaselineFile } from '../../use-cases/baseline-file.ts';
 import type { LastRecorded } from '../../use-cases/receive.ts';
 import type { DailyRun } from '../daily-publication.ts';
 import type { Logger } from '../logger.ts';
@@ -106,6 +107,14 @@ export class ThreadedWork implements LongWork {
 
   readCatalogue(bytes: Uint8Array) {
     return this.threads.receiving.begin('readCatalogue', bytes).done;
+  }
+
+  readBaseline(file: BaselineFile) {
+    return this.threads.receiving.begin('readBaseline', file).done;
+  }
+
+  baselineWorkbook(catalogue: Catalogue) {
+    return this.threads.receiving.begin('baselineWorkbook', catalogue).done;
   }
 
   catalogueWorkbook(catalogue: Catalogue) {

@@ -8,11 +8,12 @@ import { privateModes } from '../../../shared/adapters/private-modes.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Chain } from '../../../shared/core/ledger/event.ts';
-import { catalogueWorkbook, template, type Verified } from '../../portal/long-work.ts';
+import { baselineWorkbook, catalogueWorkbook, template, type Verified } from '../../portal/long-work.ts';
 import { type ExtractQuestion, extractPieces } from '../../portal/records/extract.ts';
 import type { WitnessProblem } from '../../portal/services.ts';
 import { runVerification } from '../../portal/verification/raw-chains.ts';
 import { software } from '../../software.ts';
+import { type BaselineFile, readBaselineFile } from '../../use-cases/baseline-file.ts';
 import { readCatalogueFile } from '../../use-cases/catalogue-file.ts';
 import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { type PublishRequest, publish } from '../../use-cases/publish/publish.ts';
@@ -43,6 +44,8 @@ const jobs = {
     receive(file, recordedBy, store),
 
   readCatalogue: (bytes: Uint8Array) => readCatalogueFile(bytes),
+  readBaseline: (file: BaselineFile) => readBaselineFile(file),
+  baselineWorkbook,
   catalogueWorkbook,
   template,
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { severityWords } from '../../../shared/core/words.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
-import type { CatalogueFileFinding } from '../../use-cases/catalogue-file.ts';
+import type { FileFinding } from '../../use-cases/catalogue-file.ts';
 import { keepCatalogue } from '../../use-cases/stores/catalogue-store.ts';
 import { catalogueAddress, cataloguesAddress } from '../pages/addresses.ts';
 import { fileField, givenFile } from '../pages/file-field.ts';
@@ -62,7 +62,7 @@ export async function toPreview(
 /** What was made certain while reading, before the catalogue is looked at. */
 async function notesReply(
   request: RequestContext,
-  { catalogue, findings }: { catalogue: Catalogue; findings: readonly CatalogueFileFinding[] },
+  { catalogue, findings }: { catalogue: Catalogue; findings: readonly FileFinding[] },
 ): Promise<Reply> {
   const hash = await keepCatalogue(catalogue, request.services.documents);
   const body = pageLayout(request, {
@@ -77,7 +77,7 @@ ${findingsTable(findings)}`,
 }
 
 interface Refused {
-  findings: readonly CatalogueFileFinding[];
+  findings: readonly FileFinding[];
   marked: Uint8Array | undefined;
   /** As the file was called, if there was one. */
   fileName?: string;
@@ -94,7 +94,7 @@ export function problemsReply(request: RequestContext, { findings, marked, fileN
     current,
     trail,
     content: html`<div class="notice bad" role="alert"><p><strong>${fileName === '' ? '' : html`“<span class="typed">${fileName}</span>”`}有 ${errors} 处必须改正，没有保存。</strong>什么都没有改变。</p></div>
-${marked === undefined || marked.length > mostMarkedBytes ? '' : markedLink(marked)}
+${marked === undefined ? '' : markedLink(marked, '指标目录')}
 <h2>要改的每一处</h2>
 ${findingsTable(findings)}
 <h2>改好以后重新上传</h2>
@@ -103,14 +103,17 @@ ${uploadForm(request)}`,
   return { kind: 'page', body, status: 400 };
 }
 
-function markedLink(marked: Uint8Array): Html {
+/** The workbook with its problems marked, as a link; of one that is very large nothing: all of its findings are on the page. */
+export function markedLink(marked: Uint8Array, name: string): Html {
+  if (marked.length > mostMarkedBytes) return html``;
   const address = `data:${mediaTypes.xlsx};base64,${Buffer.from(marked).toString('base64')}`;
   return html`<p>下面的工作簿里有您填的全部内容，要改的单元格都标了颜色，并写明怎么改。直接在里面改，保存后重新上传。</p>
-<p><a class="button" href="${address}" download="指标目录（标出问题）.xlsx">下载标出问题的工作簿</a></p>`;
+<p><a class="button" href="${address}" download="${name}（标出问题）.xlsx">下载标出问题的工作簿</a></p>`;
 }
 
-function findingsTable(findings: readonly CatalogueFileFinding[]): Html {
-  return scrollingTable('目录的检查结果', {
+/** What was found in a file of the office, each with where it stands. */
+export function findingsTable(findings: readonly FileFinding[], title = '目录的检查结果'): Html {
+  return scrollingTable(title, {
     head: html`<tr><th scope="col">位置</th><th scope="col">程度</th><th scope="col">问题和改法</th><th scope="col">填写的</th><th scope="col">应为</th></tr>`,
     rows: findings.map(
       ({ where, severity, message, found = '', expected = '' }) =>

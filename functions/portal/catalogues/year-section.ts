@@ -3,10 +3,16 @@ import { type Catalogue, expectedReturns } from '../../../shared/core/catalogue/
 import { isOver } from '../../../shared/core/catalogue/deadlines.ts';
 import { type Instant, localTime, type Period, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
-import { type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
+import { type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import { baselineEvents } from '../../../shared/core/year/baseline.ts';
 import type { OfficeYear } from '../../use-cases/adopted.ts';
 import { actsForOffice } from '../access/identity.ts';
-import { catalogueAddress, cataloguesAddress, templateAddress } from '../pages/addresses.ts';
+import {
+  baselinesAddress,
+  catalogueAddress,
+  cataloguesAddress,
+  templateAddress,
+} from '../pages/addresses.ts';
 import { conversionLines } from '../pages/figure-text.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -29,6 +35,7 @@ export function yearSection(
     ['现行目录', html`<a class="typed" href="${catalogueAddress(place)}">${title}</a>`],
     ['内容', html`${departments.length} 个部门，${indicators.length} 项指标，${rules.length} 条校验规则`],
     ['采用', last === undefined ? html`` : adoptionText(last, utcOffset)],
+    ['上年数', baselineText(office, { year, utcOffset })],
     ['校验码', html`<span class="key" title="${hash}">${hash.slice(0, 12)}</span>`],
   ];
   return html`<section class="card" aria-labelledby="year-${year}"><h2 id="year-${year}">${year}年</h2>
@@ -38,6 +45,19 @@ ${formsSection(catalogue, { now: request.now, isOpen: isNew })}
 ${adoptions.length < 2 ? '' : adoptionHistory(adoptions, catalogue)}
 ${nextYearForm(request, year)}
 </section>`;
+}
+
+/** What of last year the year is compared with, where that was entered; and where it is. */
+function baselineText(
+  office: readonly LedgerEvent[],
+  { year, utcOffset }: { year: number; utcOffset: string },
+): Html {
+  const last = baselineEvents(office).at(-1);
+  const said =
+    last === undefined
+      ? html`首年没有上年发布可比的，`
+      : html`${localTime(last.at, utcOffset)}由<span class="typed">${last.by}</span>录入，`;
+  return html`${said}<a href="${baselinesAddress(year)}">${last === undefined ? `录入${year - 1}年基数` : `${year - 1}年基数`}</a>`;
 }
 
 function adoptionText({ at, by, happening }: EventOf<'catalogue-adopted'>, utcOffset: string): Html {

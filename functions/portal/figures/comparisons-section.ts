@@ -11,6 +11,7 @@ import {
 import { cellsOfTables, type Publication } from '../../../shared/core/publication/publication.ts';
 import { comparisonsTo, type PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
+import { sourceInWords } from '../../../shared/core/words.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { changeText, comparedFigure, rateText } from './compared-figures.ts';
@@ -25,7 +26,7 @@ export const comparedTo = {
 
 /** Every figure of the year to a month, and of its last period, beside last year and the period before. */
 export function comparisonsSection(publication: Publication, chosen: Period | undefined): Html {
-  const { year, totals, tables, comparisons, comparedWith } = publication;
+  const { year, totals, tables, comparisons, comparedWith, utcOffset } = publication;
   const months = [...new Set(comparisons.map(({ period }) => lastMonthOf(period)))].sort();
   const to = months.findLast((month) => chosen === undefined || comparePeriods(month, chosen) <= 0);
   if (to === undefined) return html`<p>还没有计入的报表，没有可比的数。</p>`;
@@ -48,7 +49,7 @@ ${months.map((month) => html`<option value="${month}"${month === to ? html` sele
 </select></div>
 <div class="actions"><button type="submit">查看</button></div>
 </form>
-<p class="hint">${basisInWords(year, comparedWith)}增减按发布的数相减；同比、环比 = 增减 ÷ 比较的数，百分比的增减是百分点。写明“缺”“待补”的，补报以后会变。</p>
+<p class="hint">${basisInWords({ year, comparedWith, utcOffset })}增减按发布的数相减；同比、环比 = 增减 ÷ 比较的数，百分比的增减是百分点。写明“缺”“待补”的，补报以后会变。</p>
 ${tableOf(caption, (indicator) => !inTables.has(indicator))}
 ${tables.map((table) => {
   const cells = cellsOfTables({ tables: [table] });
@@ -61,10 +62,14 @@ const head = html`<tr><th scope="col">指标</th><th scope="col">单位</th>${[
   ...['本期', '上年本期', '增减', '同比', '上期', '增减', '环比'],
 ].map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr>`;
 
-function basisInWords(year: number, comparedWith: Publication['comparedWith']): string {
-  return comparedWith === null
-    ? `${year - 1}年没有发布，不能与上年比较。`
-    : `与${comparedWith.year}年第 ${comparedWith.number} 次发布的数比较。`;
+function basisInWords({
+  year,
+  comparedWith,
+  utcOffset,
+}: Pick<Publication, 'year' | 'comparedWith' | 'utcOffset'>): string {
+  if (comparedWith === null) return `${year - 1}年没有发布，也没有录入基数，不能与上年比较。`;
+  const source = sourceInWords(comparedWith, utcOffset);
+  return comparedWith.kind === 'baseline' ? `与${source}比较。` : `与${source}的数比较。`;
 }
 
 function comparisonRow(

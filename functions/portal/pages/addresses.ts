@@ -36,6 +36,16 @@ export function catalogueAddress({ year, hash }: { year: number; hash: string })
   return `${cataloguesAddress}/${year}/${hash}`;
 }
 
+/** Where last year's figures are entered for a year that has no publication of the year before. */
+export function baselinesAddress(year: number): string {
+  return `${cataloguesAddress}/${year}/baselines`;
+}
+
+/** A baseline that is kept, recorded or not. */
+export function baselineAddress({ year, hash }: { year: number; hash: string }): string {
+  return `${baselinesAddress(year)}/${hash}`;
+}
+
 export function departmentAddress({ year, department }: DepartmentYear): string {
   return `/${year}/departments/${department}`;
 }

@@ -29,6 +29,8 @@ export interface ReasonForm {
   /** What the reason is for, as the label of its field. */
   label: string;
   button: string;
+  /** What was typed before. */
+  typed?: string;
   /** Fields beside the reason. */
   more?: Html;
 }
@@ -45,12 +47,12 @@ export function reasonField({ id, label, typed = '' }: { id: string; label: stri
 }
 
 /** A form that asks for a reason, which is kept with the name of whoever gives it. */
-export function reasonForm({ address, formToken, label, button, more }: ReasonForm): Html {
+export function reasonForm({ address, formToken, label, button, typed = '', more }: ReasonForm): Html {
   const id = `reason-${address.replace(/[^a-z0-9]+/gi, '-')}`;
   return html`<form class="reason" method="post" action="${address}">
 ${formTokenField({ formToken })}
 ${more ?? ''}
-${reasonField({ id, label })}
+${reasonField({ id, label, typed })}
 <button type="submit">${button}</button>
 </form>`;
 }

@@ -66,7 +66,7 @@ ${returnChanges('变动的报表', returns, later)}
 ${warningChanges('变动的核对事项', warnings, later)}
 <h2>指标目录</h2>
 ${adoptionChanges('采用过的指标目录', adoptions, later)}
-${basisChange(comparison)}`,
+${basisChange(comparison, later.utcOffset)}`,
   });
 }
 

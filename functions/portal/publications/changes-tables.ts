@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
-import { standingInWords } from '../../../shared/core/words.ts';
+import { sourceInWords, standingInWords } from '../../../shared/core/words.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
 import { catalogueAddress, returnAddress, uploadAddress, warnedAddress } from '../pages/addresses.ts';
 import { conversionLines, figureText, statusBadge } from '../pages/figure-text.ts';
@@ -135,9 +135,9 @@ function warningCells({ warning }: Comparison['warnings'][number], names: Names)
 }
 
 /** Which other figures of last year stand beside this year's than before; nothing where they are the same. */
-export function basisChange({ comparedWith }: Comparison): Html {
+export function basisChange({ comparedWith }: Comparison, utcOffset: string): Html {
   if (comparedWith === null) return html``;
   const said = (citation: NonNullable<Comparison['comparedWith']>['before']) =>
-    citation === null ? '没有发布' : `${citation.year}年第 ${citation.number} 次发布`;
+    citation === null ? '没有发布' : sourceInWords(citation, utcOffset);
   return html`<p>所比的上年数有变动：由${said(comparedWith.before)}改为${said(comparedWith.after)}。</p>`;
 }

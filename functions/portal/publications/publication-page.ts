@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { heldWords } from '../../../shared/core/words.ts';
+import { heldWords, sourceInWords } from '../../../shared/core/words.ts';
 import { mediaTypeOf } from '../../../shared/publication/media-types.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { purposeOf } from '../../use-cases/publish/published-files.ts';
@@ -14,7 +14,7 @@ import {
   readKeptManifest,
 } from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
-import { returnAddress, warnedAddress } from '../pages/addresses.ts';
+import { baselineAddress, returnAddress, warnedAddress } from '../pages/addresses.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -102,31 +102,34 @@ function factsSection(
   { services }: RequestContext,
   { publication, event: { chain, sequence, hash, by } }: Pick<Shown, 'publication' | 'event'>,
 ): Html {
-  const { publishedAt, utcOffset, digest, catalogue, software, comparedWith } = publication;
+  const { publishedAt, utcOffset, digest, catalogue, software } = publication;
   const facts: [string, Html | string][] = [
     ['发布时间', `${localTime(publishedAt, utcOffset)}（UTC${utcOffset}）`],
     ['发布人', by],
     ['内容摘要', html`<span class="key">${digest}</span>`],
     ['指标目录', html`<span class="key">${catalogue}</span>`],
-    ['所比的上年数', comparedWithInWords(comparedWith, services)],
+    ['所比的上年数', comparedWithInWords(publication, services)],
     ['软件', software],
     ['台账', html`<span class="key">${chain}#${sequence} ${hash}</span>`],
   ];
   return html`<dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
 }
 
-/** Beside which publication of last year figures were looked at, linked where its year is shown here. */
+/** Beside what of last year figures were looked at, linked where that is shown here. */
 function comparedWithInWords(
-  cited: Publication['comparedWith'],
+  { comparedWith: cited, utcOffset, year }: Publication,
   { catalogues }: RequestContext['services'],
 ): Html | string {
-  if (cited === null) return '上年没有发布，没有比较';
-  const { year, number, digest } = cited;
-  const title = `${year}年第 ${number} 次发布`;
-  const name = catalogues.last.has(year)
-    ? html`<a href="${publicationAddress(year, number)}">${title}</a>`
-    : title;
-  return html`${name}，内容摘要 <span class="key">${digest}</span>`;
+  if (cited === null) return '上年没有发布，也没有录入基数，没有比较';
+  const title = sourceInWords(cited, utcOffset);
+  const address =
+    cited.kind === 'baseline'
+      ? baselineAddress({ year, hash: cited.digest })
+      : catalogues.last.has(cited.year)
+        ? publicationAddress(cited.year, cited.number)
+        : undefined;
+  const name = address === undefined ? title : html`<a href="${address}">${title}</a>`;
+  return html`${name}，内容摘要 <span class="key">${cited.digest}</span>`;
 }
 
 function chainsTable({ chains }: Publication): Html {

@@ -169,7 +169,7 @@ ${returnChanges('将变动的报表', returns, next)}
 ${warningChanges('将变动的核对事项', warnings, next)}
 ${adoptionChanges('采用过的指标目录', adoptions, next)}
 </details>
-${basisChange(comparison)}`;
+${basisChange(comparison, next.utcOffset)}`;
 }
 
 function publishForm({ formToken }: RequestContext, { year, number }: Publication): Html {

@@ -57,7 +57,7 @@ function ownerOf(where: string, catalogue: VerifiedYear): string | undefined {
 function saidInWords(said: string, catalogue: VerifiedYear): string {
   const [kind, indicator = '', department = '', period = ''] = said.split(' ');
   const name = indicatorOf(catalogue, indicator)?.name ?? indicator;
-  if (said === 'comparedWith') return '所比较的上年发布';
+  if (said === 'comparedWith') return '所比较的上年数';
   if (said === 'warnings') return '请核对的数字';
   if (said === 'adoptions') return '采用的指标目录';
   if (kind === 'total') return `${name}的年度数`;
@@ -166,10 +166,19 @@ const faultWords: readonly Wording[] = [
   ],
   [/^was adopted, and is gone or was edited$/, () => '台账里采用过的这份指标目录不在，或者被改动'],
   [
-    /^is not the adoption that the ledger has/,
-    () => '与台账所记的采用目录一事不一致：其中一个被改动，或者是后来放进去的',
+    /^is not the adoption or baseline that/,
+    () => '与台账所记的采用目录、录入基数不一致：其中一个被改动，或者是后来放进去的',
   ],
-  [/^lacks a copy of an adoption/, () => '缺少采用指标目录的副本：被删除，或者当时没有写成'],
+  [/^lacks a copy of an adoption/, () => '缺少采用指标目录或录入上年基数的副本：被删除，或者当时没有写成'],
+  [/^was recorded, and is gone or was edited$/, () => '台账里录入过的这份上年基数不在，或者被改动'],
+  [/^records a baseline of another year/, () => '所录的基数不是上年的，或者不是按当时的指标目录读取的'],
+  [/^is not the workbook that the baseline/, () => '不是录入上年基数时交来的那个工作簿，或者不在'],
+  [/^cites nothing, while the ledger/, () => '没有引用上年的数，而发布时台账里有上年基数'],
+  [/^cites a baseline of (\d+), which is not/, (year) => `所引的${year}年基数不是上年的`],
+  [
+    /^cites a baseline of (\d+), which the ledger does not/,
+    (year) => `所引的${year}年基数不是发布时台账里的那一份，或者它的内容不在、被改动`,
+  ],
   [/^adopts another catalogue than it is recorded under$/, () => '采用的指标目录与这条记录所写的不是同一份'],
   [/^does not replace the catalogue that was in force$/, () => '所替代的不是当时现行的指标目录'],
   [/^does not state the conversions/, () => '没有写明单位改动所需的换算，或者多写了'],
@@ -221,12 +230,16 @@ const checkedWords: readonly Wording[] = [
   ],
   [
     /^(\d+) comparisons recomputed$/,
-    (comparisons) => `最近一次发布的 ${comparisons} 条同比、环比，由本年和所引上年发布的观测值重新计算`,
+    (comparisons) => `最近一次发布的 ${comparisons} 条同比、环比，由本年的观测值和所引的上年数重新计算`,
   ],
   [
     /^(\d+) comparisons recomputed, beside figures of (\d+) that were not recomputed$/,
     (comparisons, year) =>
       `最近一次发布的 ${comparisons} 条同比、环比重新计算；没有${year}年的台账，其中上年的数没有重新计算`,
+  ],
+  [
+    /^(\d+) baselines of (\d+) were recorded$/,
+    (n, year) => `录入过 ${n} 份${year}年基数，逐份核对原文、工作簿`,
   ],
   [/^(\d+) catalogues were adopted$/, (count) => `采用过 ${count} 次指标目录，逐份核对原文、副本和单位换算`],
   [
@@ -239,7 +252,7 @@ const checkedWords: readonly Wording[] = [
   ],
   [
     /^(\d+) warnings derived anew$/,
-    (warnings) => `最近一次发布的 ${warnings} 处请核对的数字，由当时的台账和所引的上年发布重新得出`,
+    (warnings) => `最近一次发布的 ${warnings} 处请核对的数字，由当时的台账和所引的上年数重新得出`,
   ],
   [
     /^warnings not derived anew: the ledger of (\d+) is not here$/,

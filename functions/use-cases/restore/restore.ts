@@ -1,11 +1,5 @@
-import {
-  chainOf,
-  type EventOf,
-  isEvent,
-  isUploadEvent,
-  type LedgerEvent,
-  nextEvent,
-} from '../../../shared/core/ledger/event.ts';
+import { type BasisEvent, isBasis } from '../../../shared/core/ledger/adoptions.ts';
+import { chainOf, isUploadEvent, type LedgerEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { type ReadUpload, uploadId } from '../../../shared/core/ledger/upload.ts';
@@ -36,7 +30,7 @@ export class RestoreError extends Error {
 }
 
 /**
- * Rebuilds the adoptions of a year's catalogues from their copies, and the departments' chains from the originals and
+ * Rebuilds the adoptions of a year's catalogues and its baselines from their copies, and the departments' chains from the originals and
  * the receipts among the documents, in the order in which they were recorded: each event is the very same as it was, unless
  * the program now decides otherwise. Run again after a crash it goes on. What cannot be rebuilt is listed, never guessed.
  */
@@ -68,8 +62,8 @@ export async function restore(year: number, services: RestoreServices): Promise<
   return restoration;
 }
 
-/** The adoptions of a year as their copies have them; without the first there is nothing to read a return by. */
-async function adoptionsOf(year: number, documents: Documents): Promise<EventOf<'catalogue-adopted'>[]> {
+/** The adoptions and baselines of a year as their copies have them; without the first there is nothing to read a return by. */
+async function adoptionsOf(year: number, documents: Documents): Promise<BasisEvent[]> {
   const kept = await keptAdoptions(year, documents);
   if (kept.length === 0) throw new RestoreError(`the documents have no adopted catalogue of ${year}`);
   return kept.map(({ key, event }) => {
@@ -78,9 +72,9 @@ async function adoptionsOf(year: number, documents: Documents): Promise<EventOf<
   });
 }
 
-/** Adopts again what was adopted, by whom and when it was; other acts of the office between them are not known. */
+/** Adopts and records again what was, by whom and when it was; other acts of the office between them are not known. */
 async function restoreAdoptions(
-  adoptions: readonly EventOf<'catalogue-adopted'>[],
+  adoptions: readonly BasisEvent[],
   { ledger }: RestoreServices,
 ): Promise<void> {
   for (const [index, { chain, at, by, catalogue, happening }] of adoptions.entries()) {
@@ -100,8 +94,7 @@ async function refuseUnlessEmpty(
   { ledger, documents }: RestoreServices,
 ): Promise<void> {
   const copies = (await keptAdoptions(year, documents)).map(({ event }) => event);
-  const isAdoption = (event: LedgerEvent) =>
-    isEvent(event, 'catalogue-adopted') && copies[event.sequence - 1]?.at === event.at;
+  const isAdoption = (event: LedgerEvent) => isBasis(event) && copies[event.sequence - 1]?.at === event.at;
   const chains = new Set([chainOf(year, 'office'), ...receipts.map(({ receipt }) => receipt.chain)]);
   for (const chain of chains) {
     const expected = receipts

@@ -1,12 +1,8 @@
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import { readCatalogue } from '../../../shared/core/catalogue/checks.ts';
 import { yearSchema } from '../../../shared/core/catalogue/period.ts';
-import {
-  type EventOf,
-  isEvent,
-  type LedgerEvent,
-  ledgerEventSchema,
-} from '../../../shared/core/ledger/event.ts';
+import { type BasisEvent, isBasis } from '../../../shared/core/ledger/adoptions.ts';
+import { type LedgerEvent, ledgerEventSchema } from '../../../shared/core/ledger/event.ts';
 import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
@@ -15,14 +11,19 @@ import { putOnce } from './put-once.ts';
 
 const top = 'catalogues/';
 
-/** Where a year's catalogue is kept, by its hash. */
-export function catalogueKey(year: number, hash: string): string {
-  return `${top}${year}/${hash}.json`;
+/** Where all lies that a year rests on: its catalogues, copies of what the office adopted and recorded, baselines. */
+export function catalogueFolder(year: number): string {
+  return `${top}${year}/`;
 }
 
-/** Where a copy of a year's nth adoption is kept, by which a lost ledger can be begun anew. */
+/** Where a year's catalogue is kept, by its hash. */
+export function catalogueKey(year: number, hash: string): string {
+  return `${catalogueFolder(year)}${hash}.json`;
+}
+
+/** Where a copy of a year's nth adoption or baseline is kept, by which a lost ledger can be begun anew. */
 function adoptionKey(year: number, number: number): string {
-  return `${top}${year}/adopted/${String(number).padStart(4, '0')}.json`;
+  return `${catalogueFolder(year)}adopted/${String(number).padStart(4, '0')}.json`;
 }
 
 /** A catalogue that an event names is not among the documents as it was adopted. */
@@ -87,7 +88,7 @@ export async function keptCatalogue(
 
 /** Every catalogue that is kept for a year and can be read, adopted or not. */
 export async function keptCatalogues(year: number, documents: DocumentsReader): Promise<Catalogue[]> {
-  const keys = (await documents.list(`${top}${year}/`)).map(({ key }) => key);
+  const keys = (await documents.list(catalogueFolder(year))).map(({ key }) => key);
   const hashes = keys.map((key) => /^catalogues\/[0-9]{4}\/([0-9a-f]{64})\.json$/.exec(key)?.[1]);
   const found = await Promise.all(
     hashes.map((hash) => (hash === undefined ? undefined : readCatalogueAnew(year, hash, documents))),
@@ -101,26 +102,25 @@ export async function yearsWithCatalogues(documents: Pick<DocumentsReader, 'list
   return [...new Set(years)].filter((year) => yearSchema.safeParse(year).success);
 }
 
-/** Keeps copies of the adoptions of a year, in order, from its office's chain. */
+/** Keeps copies of the adoptions and baselines of a year, in order, from its office's chain. */
 export async function keepAdoptions(events: readonly LedgerEvent[], documents: Documents): Promise<void> {
-  const adoptions = events.filter((event) => isEvent(event, 'catalogue-adopted'));
-  for (const [index, event] of adoptions.entries()) {
+  for (const [index, event] of events.filter(isBasis).entries()) {
     const key = adoptionKey(Number(event.chain.slice(0, 4)), index + 1);
     await documents.put(key, jsonFile(event), { ifAbsent: true });
   }
 }
 
-/** The copies that are kept of a year's adoptions, in order; undefined in place of one that cannot be read. */
+/** The copies that are kept of a year's adoptions and baselines, in order; undefined in place of one that cannot be read. */
 export async function keptAdoptions(
   year: number,
   documents: DocumentsReader,
-): Promise<{ key: string; event: EventOf<'catalogue-adopted'> | undefined }[]> {
-  const keys = (await documents.list(`${top}${year}/adopted/`)).map(({ key }) => key);
+): Promise<{ key: string; event: BasisEvent | undefined }[]> {
+  const keys = (await documents.list(`${catalogueFolder(year)}adopted/`)).map(({ key }) => key);
   return Promise.all(
     keys.map(async (key) => {
       const bytes = await documents.get(key);
       const event = bytes && ledgerEventSchema.safeParse(parseJson(bytes)).data;
-      return { key, event: event && isEvent(event, 'catalogue-adopted') ? event : undefined };
+      return { key, event: event && isBasis(event) ? event : undefined };
     }),
   );
 }

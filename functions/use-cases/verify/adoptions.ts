@@ -4,7 +4,7 @@ import {
   adoptedCatalogues,
 } from '../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { adoptionEvents } from '../../../shared/core/ledger/adoptions.ts';
+import { adoptionEvents, isBasis } from '../../../shared/core/ledger/adoptions.ts';
 import { chainOf, isEvent, isUploadEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
@@ -65,13 +65,13 @@ function pinFaults(events: readonly LedgerEvent[], office: string): Fault[] {
   ];
 }
 
-/** The copies of adoptions among the documents are those of the chain, no fewer and no other. */
+/** The copies of adoptions and baselines among the documents are those of the chain, no fewer and no other. */
 export async function verifyAdoptionCopies(
   year: number,
   events: readonly LedgerEvent[],
   documents: DocumentsReader,
 ): Promise<Fault[]> {
-  const own = adoptionEvents(events).filter(({ chain }) => chain === chainOf(year, 'office'));
+  const own = events.filter(isBasis).filter(({ chain }) => chain === chainOf(year, 'office'));
   const copies = await keptAdoptions(year, documents);
   const differing = copies.filter(({ event }, index) => {
     const recorded = own[index];
@@ -81,13 +81,13 @@ export async function verifyAdoptionCopies(
   return [
     ...differing.map(({ key }) => ({
       where: key,
-      explanation: 'is not the adoption that the ledger has: it was edited',
+      explanation: 'is not the adoption or baseline that the ledger has: it was edited',
     })),
     ...(missing
       ? [
           {
             where: `catalogues/${year}/adopted/`,
-            explanation: 'lacks a copy of an adoption: it was removed, or never written',
+            explanation: 'lacks a copy of an adoption or baseline: it was removed, or never written',
           },
         ]
       : []),

@@ -5,6 +5,7 @@ import { lastYearsIndicators } from '../../../shared/core/totals/last-years-indi
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { BaseFigure, PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
+import { idIn } from '../../../shared/core/year/last-year.ts';
 import type { LastYear } from '../../../shared/core/year/year-state.ts';
 import { type Conversions, ownFiguresOf } from './own-figures.ts';
 import { byEnd, endOf } from './period-ends.ts';
@@ -25,8 +26,10 @@ export function verifyComparisons(
   if (cited.kind === 'wrong') return { checked: [], faults: [] };
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const now = new RecomputedYear(publication.observations, catalogue, conversions);
-  const before = cited.kind === 'here' ? lastYearAsNow(cited.lastYear, catalogue) : undefined;
-  const years = { now, before, isTold: cited.kind === 'elsewhere' };
+  const [before, whole] = (['state', 'wholeYear'] as const).map((part) =>
+    cited.kind === 'here' ? lastYearAsNow(cited.lastYear, part, catalogue) : undefined,
+  );
+  const years = { now, before, whole, isTold: cited.kind === 'elsewhere' };
   const faults = [
     ...publication.comparisons.flatMap((row) => rowFaults(row, publication, years)),
     ...absentFaults(publication, catalogue),
@@ -38,6 +41,8 @@ export function verifyComparisons(
 interface Years {
   now: RecomputedYear;
   before: RecomputedYear | undefined;
+  /** What was entered of last year as a whole. */
+  whole: RecomputedYear | undefined;
   /** Whether last year's figures are taken as they are said. */
   isTold: boolean;
 }
@@ -67,6 +72,12 @@ class RecomputedYear {
     return found === undefined ? [] : askedPeriods(found, this.catalogue);
   }
 
+  /** In how many months of the year the indicator is asked for, if not in all. */
+  monthsOf(indicator: string): number | undefined {
+    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+    return found !== undefined && 'months' in found ? found.months?.length : undefined;
+  }
+
   /** Of a period alone where it is both, else of all that is over with it. */
   figure(indicator: string, from: string, to: string): string | null {
     const part = `${from} ${to}`;
@@ -83,9 +94,14 @@ class RecomputedYear {
   }
 }
 
-function lastYearAsNow({ state }: LastYear, now: Catalogue): RecomputedYear | undefined {
+function lastYearAsNow(
+  lastYear: LastYear,
+  part: 'state' | 'wholeYear',
+  now: Catalogue,
+): RecomputedYear | undefined {
+  const state = lastYear[part];
   if (state === undefined) return undefined;
-  const alike = lastYearsIndicators(now, state.catalogue);
+  const alike = lastYearsIndicators(now, state.catalogue, (indicator) => idIn(lastYear, indicator));
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
   const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
   const conversions = state.adoptions.flatMap(({ happening }) => happening.conversions);
@@ -97,7 +113,11 @@ function lastYearAsNow({ state }: LastYear, now: Catalogue): RecomputedYear | un
   );
 }
 
-function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before, isTold }: Years): Fault[] {
+function rowFaults(
+  row: PeriodComparison,
+  { totals }: Publication,
+  { now, before, whole, isTold }: Years,
+): Fault[] {
   const { indicator, period, toDate } = row;
   const total = totals.find((each) => each.indicator === indicator);
   const [previous, then] = [periodBefore(period), yearBefore(period)];
@@ -106,18 +126,15 @@ function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before
   const year = previous.slice(0, 4) === period.slice(0, 4) ? now : before;
   const alone = (of: RecomputedYear | undefined, at: string) =>
     of?.asked(indicator).includes(at) ? of.figure(indicator, at, at) : undefined;
-  const isWhole =
-    total?.kind === 'stock'
-      ? before?.asked(indicator).includes(then)
-      : before
-          ?.asked(indicator)
-          .filter((each) => endsBy(each, then))
-          .join() ===
-        now
-          .asked(indicator)
-          .filter((each) => endsBy(each, period))
-          .map(yearBefore)
-          .join();
+  const soFar = now.asked(indicator).filter((each) => endsBy(each, period));
+  const isWhole = (year: RecomputedYear | undefined): boolean => {
+    const soFarThen = year?.asked(indicator).filter((each) => endsBy(each, then)) ?? [];
+    if (soFarThen.length === 0) return false;
+    return total?.kind === 'stock'
+      ? endOf(soFarThen.at(-1)!).month === endOf(period).month
+      : monthsIn(soFar) === monthsIn(soFarThen) ||
+          (soFarThen.join() === then.slice(0, 4) && soFar.length === now.monthsOf(indicator));
+  };
   const told = (base: BaseFigure | null) => (base === null ? undefined : base.value);
   const bases: [string, string | null, BaseFigure | null, string | null | undefined][] = [
     ['before', row.value, row.before, isTold && year === before ? told(row.before) : alone(year, previous)],
@@ -126,7 +143,7 @@ function rowFaults(row: PeriodComparison, { totals }: Publication, { now, before
       'last year to date',
       toDate.value,
       toDate.lastYear,
-      isTold ? told(toDate.lastYear) : isWhole ? before?.figure(indicator, '', then) : undefined,
+      isTold ? told(toDate.lastYear) : [whole, before].find(isWhole)?.figure(indicator, '', then),
     ],
   ];
   const said = [
@@ -187,6 +204,13 @@ function absentFaults({ comparisons, observations }: Publication, catalogue: Cat
   return said.join() === expected.join()
     ? []
     : [{ where: 'comparisons', explanation: 'are not of the indicators and periods that the catalogue has' }];
+}
+
+/** Which months of their year periods cover, as bits. */
+function monthsIn(periods: readonly string[]): number {
+  return periods
+    .map(endOf)
+    .reduce((bits, { month, months }) => bits | (((1 << months) - 1) << (month - months)), 0);
 }
 
 function yearBefore(period: string): string {

@@ -7,6 +7,7 @@ import { digestOf } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
 import type { Folder } from '../stores/publication-store.ts';
 import { verifyAdoptionsSaid } from './adoptions.ts';
+import type { Baselines } from './baselines.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { verifyComparisons } from './comparisons.ts';
 import { recomputeGroups, recomputeTotals } from './recomputation.ts';
@@ -23,6 +24,8 @@ export interface IndicatorObservations {
   lastYear: readonly LedgerEvent[] | undefined;
   /** The catalogues that its ledger adopts. */
   adoptedBefore: AdoptedCatalogues | undefined;
+  /** What the year's ledger records of the year before, where nothing of that was published. */
+  baselines: Baselines;
   original: OriginalFile | undefined;
 }
 
@@ -32,7 +35,7 @@ export interface IndicatorObservations {
  */
 export async function verifyContents(
   folder: Folder,
-  { events, adopted, lastYear, adoptedBefore, original }: IndicatorObservations,
+  { events, adopted, lastYear, adoptedBefore, baselines, original }: IndicatorObservations,
 ): Promise<{ checked: string[]; faults: Fault[] }> {
   const [publication, catalogue] = await Promise.all([
     parsed(folder, 'summary.json', publicationSchema),
@@ -59,7 +62,11 @@ export async function verifyContents(
         : 'every observation and text is as its ledger event recorded it',
     );
     faults.push(...verifyAdoptionsSaid(publication, events));
-    const cited = citedLastYear(publication, { events: lastYear, adopted: adoptedBefore });
+    const cited = citedLastYear(publication, {
+      lastYear,
+      adoptedBefore,
+      own: { events, adopted, baselines },
+    });
     const warnings = verifyWarnings(publication, { events, adopted, cited });
     const comparisons = verifyComparisons(publication, catalogue, cited);
     faults.push(...warnings.faults, ...comparisons.faults);

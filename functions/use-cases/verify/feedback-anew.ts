@@ -13,9 +13,10 @@ import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { canonicalJson, sha256 } from '../../../shared/core/values/digest.ts';
 import { software } from '../../software.ts';
-import { deriveFeedback, writeMarked } from '../feedback.ts';
+import { baselineBehind, deriveFeedback, writeMarked } from '../feedback.ts';
 import { formOf } from '../ingest.ts';
 import type { ReadChain } from '../read-year.ts';
+import { BaselineGoneError } from '../stores/baseline-store.ts';
 import { markedWorkbookKey, readReceipt, receiptKey } from '../stores/receipt-store.ts';
 import type { RawChains, RawYear } from './read-raw.ts';
 import { type Fault, fetching, legibleEvents } from './verify.ts';
@@ -80,7 +81,10 @@ async function outcomeOf(
   const pinned = then && adoptedWith(event.catalogue, then)?.catalogue;
   if (chains === undefined || then === undefined || pinned === undefined) return { kind: 'elsewhere' };
   const { workbook, ...unsealed } = feedback;
-  const derived = deriveFeedback(event, chains, { adopted: then, software: feedback.asOf.software }).feedback;
+  const baseline = await baselineAsOf(chains, { year: raw.year, adopted: then }, documents);
+  if (baseline === 'gone') return { kind: 'elsewhere' };
+  const { software: by } = feedback.asOf;
+  const derived = deriveFeedback(event, chains, { adopted: then, software: by, baseline }).feedback;
   if (canonicalJson(unsealed) !== canonicalJson(derived)) {
     return differing(
       feedback,
@@ -92,6 +96,16 @@ async function outcomeOf(
   if (made === undefined || sha256(made) === workbook) return { kind: 'same' };
   const where = markedWorkbookKey(event.happening);
   return differing(feedback, where, 'is not what is made of the original and its findings: it was edited');
+}
+
+/** The baseline that stood when feedback was given; of one that is gone `verifyBaselines` tells. */
+async function baselineAsOf(...given: Parameters<typeof baselineBehind>) {
+  try {
+    return await baselineBehind(...given);
+  } catch (error) {
+    if (error instanceof BaselineGoneError) return 'gone';
+    throw error;
+  }
 }
 
 /** The chains from which feedback was derived; undefined if they do not go that far, or are not here. */

@@ -5,6 +5,7 @@ import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import { chainsOfLastYear, chainsOfYear } from '../read-year.ts';
 import { keptCatalogues } from '../stores/catalogue-store.ts';
 import { amongDocuments, verifyAdoptionCopies, verifyAdoptions } from './adoptions.ts';
+import { type Baselines, baselinesAmong, verifyBaselines, verifyBaselineWorkbooks } from './baselines.ts';
 import { type Fault, fetching, legibleEvents } from './verify.ts';
 
 /** The chains of a year as they stand in the store, whatever became of them. */
@@ -19,7 +20,9 @@ export interface RawYear {
   adopted: AdoptedCatalogues | undefined;
   /** Those of the year before, by which its figures are compared. */
   adoptedBefore: AdoptedCatalogues | undefined;
-  /** What is wrong with the adoptions. */
+  /** What the office entered of the year before, as far as it is there. */
+  baselines: Baselines;
+  /** What is wrong with the adoptions and baselines. */
   faults: Fault[];
 }
 
@@ -46,6 +49,7 @@ export async function readRawYear(year: number, { rawEvents, documents }: RawSto
   const chains = await read([...names]);
   const events = legibleEvents(chains);
   const { faults } = await verifyAdoptions(year, events, amongDocuments(year, documents));
+  const entered = await verifyBaselines(year, events, baselinesAmong(year, documents));
   const lastYears = await readLastYears(year, read);
   const before = await verifyAdoptions(
     year - 1,
@@ -58,7 +62,13 @@ export async function readRawYear(year: number, { rawEvents, documents }: RawSto
     lastYears,
     adopted,
     adoptedBefore: before.adopted,
-    faults: [...faults, ...(await verifyAdoptionCopies(year, events, documents))],
+    baselines: entered.baselines,
+    faults: [
+      ...faults,
+      ...entered.faults,
+      ...(await verifyBaselineWorkbooks(entered.baselines, documents)),
+      ...(await verifyAdoptionCopies(year, events, documents)),
+    ],
   };
 }
 

@@ -64,6 +64,7 @@ export async function verifyStore(raw: RawYear, documents: DocumentsReader): Pro
     checked: [
       `${chains.size} chains, ${events} events, ${published.length} publications`,
       `${adoptionEvents(legibleEvents(chains)).length} catalogues were adopted`,
+      ...(raw.baselines.size === 0 ? [] : [`${raw.baselines.size} baselines of ${year - 1} were recorded`]),
       ...contents.checked,
       ...witnessed.checked,
     ],
@@ -79,7 +80,7 @@ export async function verifyStore(raw: RawYear, documents: DocumentsReader): Pro
 
 /** The figures of the newest publication, which are those that somebody reads; the older ones are frozen. */
 async function newestContents(
-  { chains, lastYears, adopted, adoptedBefore }: RawYear,
+  { chains, lastYears, adopted, adoptedBefore, baselines }: RawYear,
   documents: DocumentsReader,
 ): Promise<Verification> {
   const newest = publicationEvents(chains).at(-1);
@@ -92,6 +93,7 @@ async function newestContents(
       adopted,
       lastYear: legibleEvents(lastYears),
       adoptedBefore,
+      baselines,
       original: ({ file }) => documents.get(file.key, file.version),
     },
   );

@@ -1,11 +1,14 @@
-import type { AdoptedCatalogues } from '../../../shared/core/catalogue/adoption.ts';
+import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import { adoptedAt } from '../../../shared/core/ledger/adoptions.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { canonicalJson } from '../../../shared/core/values/digest.ts';
+import { baselineEvents } from '../../../shared/core/year/baseline.ts';
+import { lastYearFromBaseline } from '../../../shared/core/year/baseline-year.ts';
 import { lastYearOf } from '../../../shared/core/year/last-year.ts';
-import { foldYear, type LastYear, type PublicationCitation } from '../../../shared/core/year/year-state.ts';
+import { foldYear, type LastYear, type SourceOf } from '../../../shared/core/year/year-state.ts';
+import type { Baselines } from './baselines.ts';
 import type { Fault } from './verify.ts';
 
 /** What was looked at, and what is wrong with it. */
@@ -26,18 +29,64 @@ export type CitedLastYear =
 
 /** Last year as the publication cites it, in last year's events where somebody brought them. */
 export function citedLastYear(
-  { comparedWith, year: own }: Publication,
-  { events, adopted }: { events: readonly LedgerEvent[] | undefined; adopted: AdoptedCatalogues | undefined },
+  publication: Publication,
+  { lastYear: events, adoptedBefore, own }: LedgersToCite,
 ): CitedLastYear {
-  if (comparedWith === null) return { kind: 'none' };
-  const { year, number } = comparedWith;
-  const cites = `cites publication ${number} of ${year}`;
-  if (year !== own - 1) return { kind: 'wrong', explanation: `${cites}, which is not the year before` };
+  const { comparedWith, year: ownYear } = publication;
+  if (comparedWith === null) {
+    const isThere = standingBaseline(publication, own.events) !== undefined;
+    return isThere
+      ? wrong(`cites nothing, while the ledger has a baseline of ${ownYear - 1}`)
+      : { kind: 'none' };
+  }
+  const { kind, year } = comparedWith;
+  const cites =
+    kind === 'baseline'
+      ? `cites a baseline of ${year}`
+      : `cites publication ${comparedWith.number} of ${year}`;
+  if (year !== ownYear - 1) return wrong(`${cites}, which is not the year before`);
+  if (kind === 'baseline')
+    return (
+      citedBaseline(publication, comparedWith, own) ??
+      wrong(`${cites}, which the ledger does not have like this`)
+    );
   if (events === undefined) return { kind: 'elsewhere', year };
   const cited = citedIn(events, comparedWith);
   return cited === undefined
-    ? { kind: 'wrong', explanation: `${cites}, which the ledger does not have like this` }
-    : { kind: 'here', lastYear: lastYearOf(cited, events, adopted) };
+    ? wrong(`${cites}, which the ledger does not have like this`)
+    : { kind: 'here', lastYear: lastYearOf(cited, events, adoptedBefore) };
+}
+
+/** What a publication may cite of the year before: its own ledger, or what the year's own records of it. */
+export interface LedgersToCite {
+  lastYear: readonly LedgerEvent[] | undefined;
+  adoptedBefore: AdoptedCatalogues | undefined;
+  own: { events: readonly LedgerEvent[]; adopted: AdoptedCatalogues | undefined; baselines: Baselines };
+}
+
+function wrong(explanation: string): CitedLastYear {
+  return { kind: 'wrong', explanation };
+}
+
+/** The baseline that stood at the heads of a publication. */
+function standingBaseline({ year, chains }: Publication, events: readonly LedgerEvent[]) {
+  const office = chainOf(year, 'office');
+  const length = chains.find(({ chain }) => chain === office)?.length ?? 0;
+  return baselineEvents(events).findLast(({ chain, sequence }) => chain === office && sequence <= length);
+}
+
+/** Last year by the baseline that is cited; undefined if that is not the one that stood, or is not here as it was. */
+function citedBaseline(
+  publication: Publication,
+  { digest, recordedAt, recordedBy }: SourceOf<'baseline'>,
+  { events, adopted, baselines }: LedgersToCite['own'],
+): CitedLastYear | undefined {
+  const event = standingBaseline(publication, events);
+  const baseline = baselines.get(digest);
+  const catalogue = adopted && adoptedWith(event?.catalogue, adopted)?.catalogue;
+  const isIt = event?.happening.baseline === digest && event.at === recordedAt && event.by === recordedBy;
+  if (event === undefined || !isIt || baseline === undefined || catalogue === undefined) return undefined;
+  return { kind: 'here', lastYear: lastYearFromBaseline({ event, baseline, catalogue }) };
 }
 
 /** The events of a year, with its catalogues, and last year as it is cited. */
@@ -67,7 +116,7 @@ export function verifyWarnings(publication: Publication, { events, adopted, cite
 
 function citedIn(
   lastYear: readonly LedgerEvent[],
-  { year, number, digest }: PublicationCitation,
+  { year, number, digest }: SourceOf<'publication'>,
 ): EventOf<'published'> | undefined {
   return lastYear
     .filter((event) => isEvent(event, 'published'))

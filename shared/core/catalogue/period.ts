@@ -130,6 +130,12 @@ export function lastMonthOf(period: Period): Month {
   return periodOf(yearOf(period), numberInYear(period) * months);
 }
 
+/** The months of a period, each counted from 1 in its year. */
+export function monthsOf(period: Period): number[] {
+  const { months } = frequencies[frequencyOf(period)];
+  return Array.from({ length: months }, (_, index) => (numberInYear(period) - 1) * months + index + 1);
+}
+
 /** The period before, of the same frequency. */
 export function periodBefore(period: Period): Period {
   const [year, frequency, number] = [yearOf(period), frequencyOf(period), numberInYear(period)];

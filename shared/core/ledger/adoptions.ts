@@ -6,6 +6,13 @@ export function adoptionEvents(events: readonly LedgerEvent[]): EventOf<'catalog
   return events.filter((event) => isEvent(event, 'catalogue-adopted'));
 }
 
+/** What a year rests on beside its returns: an adoption of a catalogue, or a baseline of last year. */
+export type BasisEvent = EventOf<'catalogue-adopted'> | EventOf<'baseline-recorded'>;
+
+export function isBasis(event: LedgerEvent): event is BasisEvent {
+  return isEvent(event, 'catalogue-adopted') || isEvent(event, 'baseline-recorded');
+}
+
 /** The catalogues as they were adopted when the office's chain was so long; undefined where none of them is known. */
 export function adoptedAt(
   office: readonly LedgerEvent[],

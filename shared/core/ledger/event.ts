@@ -82,6 +82,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     conversions: z.array(conversionSchema).max(2000),
     reason: reasonSchema,
   }),
+  z.strictObject({ kind: z.literal('baseline-recorded'), baseline: sha256Schema, reason: reasonSchema }),
   z.strictObject({
     kind: z.literal('published'),
     year: yearSchema,

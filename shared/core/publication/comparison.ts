@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '../catalogue/period.ts';
 import type { PeriodComparison } from '../totals/period-comparison.ts';
 import { type Warning, warningSchema } from '../year/warning.ts';
-import { publicationCitationSchema, type YearState } from '../year/year-state.ts';
+import { lastYearSourceSchema, type YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
 import {
   adoptedSchema,
@@ -14,7 +14,7 @@ import {
 } from './publication.ts';
 import { textChanges } from './texts.ts';
 
-const citationSchema = publicationCitationSchema.nullable();
+const citationSchema = lastYearSourceSchema.nullable();
 const sideSchema = z.strictObject({ number: z.int().min(1), publishedAt: instantSchema });
 /** What became of a warning between two publications. */
 const turnSchema = z.enum(['appeared', 'gone', 'acknowledged', 'reopened']);
@@ -38,7 +38,7 @@ export const comparisonSchema = z.strictObject({
   comparedWith: z
     .strictObject({ before: citationSchema, after: citationSchema })
     .nullable()
-    .describe('the publications of last year, where another one changed what figures are compared with'),
+    .describe('what the figures of last year are from, where that changed what figures are compared with'),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 

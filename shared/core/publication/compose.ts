@@ -27,7 +27,7 @@ export interface PublicationContext {
 
 /**
  * The whole of a publication as one model, which every writer renders. Its `digest` covers what it says, not when,
- * by which number, at which ledger positions or beside which publication of last year: the same digest as the
+ * by which number, at which ledger positions or beside what of last year: the same digest as the
  * previous publication's means that nothing has changed.
  */
 export function composePublication(state: YearState, context: PublicationContext): Publication {
@@ -41,7 +41,7 @@ export function composePublication(state: YearState, context: PublicationContext
     publishedBy: context.publishedBy,
     digest,
     software: context.software,
-    comparedWith: state.lastYear?.publication ?? null,
+    comparedWith: state.lastYear?.source ?? null,
     changes: {
       since: previous?.number ?? null,
       figures: previous === undefined ? [] : figureChanges(previous, totals, state),

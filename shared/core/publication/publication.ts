@@ -9,7 +9,7 @@ import { lineageSchema, sourceSchema, totalSchema, totalStatusSchema } from '../
 import { decimalSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
 import { warningSchema } from '../year/warning.ts';
-import { publicationCitationSchema } from '../year/year-state.ts';
+import { lastYearSourceSchema } from '../year/year-state.ts';
 
 const handedInSchema = instantSchema.describe(
   'when it was handed in, as the legal office says of one that came on paper or by mail; decides whether it was late',
@@ -173,10 +173,10 @@ export const publicationSchema = z.strictObject({
   returns: z.array(returnStandingSchema),
   warnings: z.array(warningSchema),
   held: z.array(heldSchema),
-  comparedWith: publicationCitationSchema
+  comparedWith: lastYearSourceSchema
     .nullable()
     .describe(
-      'the publication of last year that figures are compared with, also for warnings; null if there was none',
+      'the publication or baseline of last year that figures are compared with, also for warnings; null if there was none',
     ),
   changes: z.strictObject({
     since: z.int().nullable(),

@@ -1,7 +1,19 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Indicator } from '../catalogue/indicator.ts';
 import { kinds } from '../catalogue/kinds.ts';
-import { endsBy, lastPeriodOf, type Period, periodBefore, yearBefore, yearOf } from '../catalogue/period.ts';
+import {
+  endsBy,
+  frequencyOf,
+  lastMonthOf,
+  lastPeriodOf,
+  monthsOf,
+  type Period,
+  periodBefore,
+  yearBefore,
+  yearOf,
+} from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
+import { idIn } from '../year/last-year.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
@@ -13,15 +25,20 @@ import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } f
  * before; in catalogue order, then by period. What each department keeps for itself has no figure to compare.
  */
 export const comparisonsOf = onceForState((state: YearState): PeriodComparison[] => {
-  const years = { now: new PartsOfYear(state), before: partsOfLastYear(state) };
+  const { lastYear } = state;
+  const years = {
+    now: new PartsOfYear(state),
+    before: partsOfLastYear(state, lastYear?.state),
+    whole: partsOfLastYear(state, lastYear?.wholeYear),
+  };
   const reported = state.returns.filter(({ counting }) => counting !== undefined);
   const last = lastPeriodOf(reported.map(({ period }) => period));
   if (last === undefined) return [];
   return indicatorsOf(state.catalogue)
     .filter(({ overDepartments }) => overDepartments !== 'none')
-    .flatMap(({ id }) => {
-      const periods = years.now.periodsOf(id).filter((period) => endsBy(period, last));
-      return periods.map((period) => comparisonOf(id, period, years));
+    .flatMap((indicator) => {
+      const periods = years.now.periodsOf(indicator.id).filter((period) => endsBy(period, last));
+      return periods.map((period) => comparisonOf(indicator, period, years));
     });
 });
 
@@ -29,46 +46,71 @@ interface Years {
   now: PartsOfYear;
   /** Undefined where nothing is known of it. */
   before: PartsOfYear | undefined;
+  /** What was entered of it as a whole, if anything. */
+  whole: PartsOfYear | undefined;
 }
 
 /** Last year by this year's indicators, units and places, as far as they are the same. */
-function partsOfLastYear({ catalogue, lastYear }: YearState): PartsOfYear | undefined {
-  if (lastYear?.state === undefined) return undefined;
-  const { state } = lastYear;
-  const alike = lastYearsIndicators(catalogue, state.catalogue);
+function partsOfLastYear(
+  { catalogue, lastYear }: YearState,
+  state: YearState | undefined,
+): PartsOfYear | undefined {
+  if (lastYear === undefined || state === undefined) return undefined;
+  const alike = lastYearsIndicators(catalogue, state.catalogue, (indicator) => idIn(lastYear, indicator));
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
   const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
   const then: Catalogue = { ...state.catalogue, indicators, tables: [], lines: [] };
   return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
 }
 
-function comparisonOf(indicator: string, period: Period, { now, before }: Years): PeriodComparison {
+function comparisonOf(compared: Indicator, period: Period, { now, before, whole }: Years): PeriodComparison {
+  const { id: indicator } = compared;
   const { unit, kind } = now.described(indicator);
   const base = (figure: PartialFigure, earlier: PartialFigure | undefined): BaseFigure | null =>
     earlier === undefined ? null : baseFor(figure.value, earlier, unit);
   const alone = now.alone(indicator, period) ?? { value: null, missing: 0 };
   const toDate = now.toDate(indicator, period);
   const [previous, then] = [periodBefore(period), yearBefore(period)];
-  const isWhole =
+  const isAlike = (year: PartsOfYear | undefined) =>
     kinds[kind].taken === 'last-period'
-      ? before?.alone(indicator, then) !== undefined
-      : isAskedAlike(indicator, period, { now, before });
+      ? isAskedAtTheEnd(indicator, then, year)
+      : isAskedAlike(compared, period, { now, before: year });
+  const soFar = [whole, before].find(isAlike);
   return {
     indicator,
     period,
     ...alone,
     before: base(alone, (yearOf(previous) === yearOf(period) ? now : before)?.alone(indicator, previous)),
     lastYear: base(alone, before?.alone(indicator, then)),
-    toDate: { ...toDate, lastYear: base(toDate, isWhole ? before?.toDate(indicator, then) : undefined) },
+    toDate: { ...toDate, lastYear: base(toDate, soFar?.toDate(indicator, then)) },
   };
 }
 
 /**
- * Whether last year asked for the indicator in the very same periods so far: the sum of ten months beside that of four
- * would look like a rise.
+ * Whether last year asked for the indicator in periods of the very same months so far, be they months or the whole year:
+ * the sum of ten months beside that of four would look like a rise. What is asked for in some months alone has its whole
+ * year in those.
  */
-function isAskedAlike(indicator: string, period: Period, { now, before }: Years): boolean {
-  const asked = now.periodsOf(indicator).filter((each) => endsBy(each, period));
-  const then = before?.periodsOf(indicator).filter((each) => endsBy(each, yearBefore(period)));
-  return then !== undefined && asked.map(yearBefore).join() === then.join();
+function isAskedAlike(
+  indicator: Indicator,
+  period: Period,
+  { now, before }: Pick<Years, 'now' | 'before'>,
+): boolean {
+  const { id, months } = { months: undefined, ...indicator };
+  const asked = now.periodsOf(id).filter((each) => endsBy(each, period));
+  const then = before?.periodsOf(id).filter((each) => endsBy(each, yearBefore(period))) ?? [];
+  const isWholeYear = then.length === 1 && then.every((each) => frequencyOf(each) === 'year');
+  if (isWholeYear && asked.length === months?.length) return true;
+  return then.length > 0 && monthsCovered(asked) === monthsCovered(then);
+}
+
+/** Whether the last of its periods so far ends with this one, as long as either may be. */
+function isAskedAtTheEnd(indicator: string, period: Period, year: PartsOfYear | undefined): boolean {
+  const last = year?.periodsOf(indicator).findLast((each) => endsBy(each, period));
+  return last !== undefined && lastMonthOf(last) === lastMonthOf(period);
+}
+
+/** The months of periods of a year, whatever the year. */
+function monthsCovered(periods: readonly Period[]): string {
+  return [...new Set(periods.flatMap(monthsOf))].sort((a, b) => a - b).join();
 }

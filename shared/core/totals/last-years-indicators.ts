@@ -19,22 +19,26 @@ export type LastYearsIndicators = ReadonlyMap<string, Indicator>;
 /**
  * Last year's indicators beside this year's: with the ids that they had, in the units and to the places in which this
  * year's are published, so that they are rounded once. What is not the same thing any more, or whose unit nobody says
- * how to convert exactly, is left out: a change from it would mean nothing.
+ * how to convert exactly, is left out: a change from it would mean nothing. `idThen` tells by what id last year knows one.
  */
-export function lastYearsIndicators(now: Catalogue, before: Catalogue): LastYearsIndicators {
+export function lastYearsIndicators(
+  now: Catalogue,
+  before: Catalogue,
+  idThen: (indicator: Indicator) => string = idLastYear,
+): LastYearsIndicators {
   const matched = new Map<string, Indicator>();
   for (const indicator of indicatorsOf(now).filter(isReported)) {
-    const was = indicatorOf(before, idLastYear(indicator));
+    const was = indicatorOf(before, idThen(indicator));
     const alike = was && isReported(was) ? asNow(was, indicator, { now, before }) : undefined;
     if (alike !== undefined) matched.set(indicator.id, alike);
   }
   for (const sum of sumsInOrder(now)) {
-    const was = indicatorOf(before, idLastYear(sum));
+    const was = indicatorOf(before, idThen(sum));
     if (was?.kind !== 'sum' || was.unit !== sum.unit || !addsUpTheSame(was, sum, matched)) continue;
     matched.set(sum.id, { ...withPlaces(was, sum), output: outputOf(sum) });
   }
   for (const indicator of indicatorsOf(now)) {
-    const was = indicatorOf(before, idLastYear(indicator));
+    const was = indicatorOf(before, idThen(indicator));
     if (indicator.kind !== 'ratio' || was?.kind !== 'ratio' || was.unit !== indicator.unit) continue;
     if (hasSameParts(was, indicator, matched)) matched.set(indicator.id, withPlaces(was, indicator));
   }

@@ -1,11 +1,11 @@
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
-import { idLastYear, type ReportedIndicator } from '../catalogue/indicator.ts';
+import { type Indicator, idLastYear, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { comparePeriods, frequencyOf, numberInYear, type Period } from '../catalogue/period.ts';
 import { adoptedAt } from '../ledger/adoptions.ts';
 import { chainOf, countedUpload, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import { uploadId } from '../ledger/upload.ts';
 import { saidIn } from '../returns/grid.ts';
-import { foldYear, type LastYear, type PublishedFigure, type YearState } from './year-state.ts';
+import { type FigureLastYear, foldYear, type LastYear, type YearState } from './year-state.ts';
 
 /** The newest publication in a chain of the office; undefined if there is none. */
 export function newestPublication(events: readonly LedgerEvent[]): EventOf<'published'> | undefined {
@@ -22,9 +22,9 @@ export function lastYearOf(
   adopted?: AdoptedCatalogues,
 ): LastYear {
   const { happening: published } = event;
-  const figures = new Map<string, Map<string, PublishedFigure[]>>();
+  const figures = new Map<string, Map<string, FigureLastYear[]>>();
   for (const { happening } of countedReturns(published, events)) {
-    const own = figures.get(happening.department) ?? new Map<string, PublishedFigure[]>();
+    const own = figures.get(happening.department) ?? new Map<string, FigureLastYear[]>();
     for (const [indicator, figure] of figuresOf(happening)) {
       own.set(indicator, [...(own.get(indicator) ?? []), figure]);
     }
@@ -32,7 +32,7 @@ export function lastYearOf(
   }
   const { year, number, digest } = published;
   const state = adopted && publishedYear(event, events, adopted);
-  return { publication: { year, number, digest }, figures, state };
+  return { source: { kind: 'publication', year, number, digest }, figures, state, wholeYear: undefined };
 }
 
 type Accepted = EventOf<'return-accepted'>;
@@ -68,7 +68,7 @@ function countedReturns(
     .toSorted((a, b) => comparePeriods(a.happening.period, b.happening.period));
 }
 
-function figuresOf(happening: Accepted['happening']): (readonly [string, PublishedFigure])[] {
+function figuresOf(happening: Accepted['happening']): (readonly [string, FigureLastYear])[] {
   const { period } = happening;
   const { observations, measures } = saidIn(happening);
   const said = new Map(observations.map((observation) => [observation.indicator, observation]));
@@ -89,9 +89,9 @@ export function figuresLastYear(
   lastYear: LastYear | undefined,
   department: string,
   indicator: Pick<ReportedIndicator, 'id' | 'was' | 'kind' | 'unit' | 'frequency' | 'overTime'>,
-): PublishedFigure[] {
+): FigureLastYear[] {
   const { kind, unit, frequency } = indicator;
-  const figures = lastYear?.figures.get(department)?.get(idLastYear(indicator)) ?? [];
+  const figures = lastYear?.figures.get(department)?.get(idIn(lastYear, indicator)) ?? [];
   return figures.filter(
     (figure) =>
       figure.kind === kind &&
@@ -99,6 +99,11 @@ export function figuresLastYear(
       figure.isToDate === (indicator.overTime === 'cumulative') &&
       frequencyOf(figure.period) === frequency,
   );
+}
+
+/** By what id last year knows an indicator: a baseline is written in this year's. */
+export function idIn({ source }: Pick<LastYear, 'source'>, indicator: Pick<Indicator, 'id' | 'was'>): string {
+  return source.kind === 'baseline' ? indicator.id : idLastYear(indicator);
 }
 
 /** Whether two periods are of one frequency and the same in their years. */

@@ -3,7 +3,7 @@ import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { type Catalogue, type Department, expectedReturns } from '../catalogue/catalogue.ts';
 import type { TimeLimit } from '../catalogue/deadlines.ts';
 import type { Kind } from '../catalogue/kinds.ts';
-import { type Instant, type Period, yearSchema } from '../catalogue/period.ts';
+import { type Instant, instantSchema, type Period, yearSchema } from '../catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
 import { byUploadOrder, type Upload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { ReturnKey } from '../returns/address.ts';
@@ -34,16 +34,27 @@ export interface Acknowledgement {
   reason: string;
 }
 
-/** Names a publication and what it says, save ledger positions. */
-export const publicationCitationSchema = z.strictObject({
-  year: yearSchema,
-  number: z.int().min(1),
-  digest: sha256Schema,
-});
-export type PublicationCitation = z.infer<typeof publicationCitationSchema>;
+/** Names what last year's figures are from: a publication and what it says, save ledger positions, or a baseline. */
+export const lastYearSourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('publication'),
+    year: yearSchema,
+    number: z.int().min(1),
+    digest: sha256Schema,
+  }),
+  z.strictObject({
+    kind: z.literal('baseline'),
+    year: yearSchema,
+    digest: sha256Schema.describe('of the document of the baseline, as its event names it'),
+    recordedAt: instantSchema,
+    recordedBy: z.string(),
+  }),
+]);
+export type LastYearSource = z.infer<typeof lastYearSourceSchema>;
+export type SourceOf<K extends LastYearSource['kind']> = Extract<LastYearSource, { kind: K }>;
 
 /** What a department said of an indicator in a period of last year, and how that was counted. */
-export interface PublishedFigure {
+export interface FigureLastYear {
   period: Period;
   kind: Kind;
   unit: string;
@@ -52,13 +63,15 @@ export interface PublishedFigure {
   said: FigureSaid;
 }
 
-/** What a publication of last year counted. */
+/** Last year as its newest publication counted it or, where there is none, as the legal office entered it. */
 export interface LastYear {
-  publication: PublicationCitation;
+  source: LastYearSource;
   /** By department and indicator, in order of period, as it was recorded: so much is told by the chains alone. */
-  figures: ReadonlyMap<string, ReadonlyMap<string, readonly PublishedFigure[]>>;
+  figures: ReadonlyMap<string, ReadonlyMap<string, readonly FigureLastYear[]>>;
   /** The whole year, to be totalled as this one is; undefined where its catalogues are not at hand. */
   state: YearState | undefined;
+  /** What was entered of the year as a whole, which goes before what its periods come to; undefined of a publication. */
+  wholeYear: YearState | undefined;
 }
 
 /** What a year's chains say, whatever the order in which uploads were recorded. */
@@ -73,7 +86,7 @@ export interface YearState {
   adoptions: EventOf<'catalogue-adopted'>[];
   acknowledgements: Map<string, Acknowledgement>;
   publications: EventOf<'published'>[];
-  /** Beside what the year is looked at; undefined where last year was not published. */
+  /** Beside what the year is looked at; undefined where nothing of last year is known. */
   lastYear: LastYear | undefined;
   /** The department whose returns alone are here; undefined where those of all are. */
   onlyOf: string | undefined;

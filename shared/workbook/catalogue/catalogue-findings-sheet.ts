@@ -17,11 +17,25 @@ const columns = [
 ];
 const rows = { title: 1, summary: 2, header: 3, first: 4 } as const;
 
+/** What a marked workbook is called, and what is said of it. */
+export interface MarkedWords {
+  name: string;
+  /** While something must be mended. */
+  unusable: string;
+  usable: string;
+}
+
+const catalogueWords: MarkedWords = {
+  name: '指标目录',
+  unusable: '目录还不能使用',
+  usable: '目录没有错误。',
+};
+
 /** The list of findings at the front of a marked workbook, each with a link to its cell. */
 export function writeCatalogueFindings(
   workbook: Workbook,
   findings: readonly Finding[],
-  placeOf: (finding: Finding) => WrittenPlace | undefined,
+  { placeOf, words = catalogueWords }: { placeOf: PlaceOf; words?: MarkedWords },
 ): void {
   const sheet = workbook.addWorksheet(findingsSheet, {
     views: [{ state: 'frozen', ySplit: rows.header, showGridLines: false }],
@@ -31,8 +45,8 @@ export function writeCatalogueFindings(
     sheet.getColumn(index + 1).width = width;
   });
   const top = [
-    [rows.title, `${findingsSheet}（指标目录）`, fonts.title, 32],
-    [rows.summary, summaryOf(findings), fonts.text, 24],
+    [rows.title, `${findingsSheet}（${words.name}）`, fonts.title, 32],
+    [rows.summary, summaryOf(findings, words), fonts.text, 24],
   ] as const;
   for (const [row, value, font, height] of top) {
     Object.assign(sheet.getCell(row, 1), { value, font, alignment: { vertical: 'middle' } });
@@ -52,12 +66,15 @@ export function writeCatalogueFindings(
   };
 }
 
-function summaryOf(findings: readonly Finding[]): string {
+/** Where a finding stands in the workbook that is written. */
+export type PlaceOf = (finding: Finding) => WrittenPlace | undefined;
+
+function summaryOf(findings: readonly Finding[], { unusable, usable }: MarkedWords): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const verdict =
     count('error') > 0
-      ? `目录还不能使用：必须改正 ${count('error')} 项。请改正标红的单元格，保存后用本文件重新提交。`
-      : '目录没有错误。';
+      ? `${unusable}：必须改正 ${count('error')} 项。请改正标红的单元格，保存后用本文件重新提交。`
+      : usable;
   const others = count('warning') + count('info');
   return `${verdict}${others > 0 ? `另有提示 ${others} 项，请核对。` : ''}点击“位置”可跳到对应单元格。`;
 }

@@ -67,7 +67,7 @@ function typedIn(reading: WorkbookReading): { typed: TypedCatalogue; findings: F
   for (const list of tableNames) {
     const table = found.tables[list];
     if (table === undefined || table.header === 0) continue;
-    const one = typedTable(list, table);
+    const one = typedTable(tables[list], table);
     typed.tables[list] = one.typed;
     taken.push(one);
   }

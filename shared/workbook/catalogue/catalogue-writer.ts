@@ -43,7 +43,7 @@ async function written(typed: TypedCatalogue, findings: readonly Finding[] | und
   workbook.created = workbook.modified = new Date(`${year}-01-01T00:00:00Z`);
   const places = placesIn(typed);
   const placeOf = ({ place }: Finding) => places.get(`${place?.sheet}!${place?.cell}`);
-  if (findings !== undefined) writeCatalogueFindings(workbook, findings, placeOf);
+  if (findings !== undefined) writeCatalogueFindings(workbook, findings, { placeOf });
   writeSettingsSheet(workbook, typed.settings);
   for (const list of tableNames) writeTableSheet(workbook, list, typed.tables[list]);
   markCells(workbook, findings ?? [], placeOf);
@@ -73,7 +73,7 @@ function placesIn({ settings: first, tables: all }: TypedCatalogue): Map<string,
 }
 
 /** Fills the cells that findings are about, and notes at each what it is about. */
-function markCells(
+export function markCells(
   workbook: Workbook,
   findings: readonly Finding[],
   placeOf: (finding: Finding) => WrittenPlace | undefined,

@@ -57,7 +57,7 @@ export function findTables(reading: WorkbookReading): FoundTables {
     const sheet = named(tables[list].sheet) ?? onlyAlike(list, reading.sheets, taken, found.findings);
     if (sheet === undefined) continue;
     taken.add(sheet);
-    found.tables[list] = { sheet, header: headerIn(sheet, list).row };
+    found.tables[list] = { sheet, header: headerIn(sheet, tables[list].columns).row };
   }
   const others = reading.sheets.filter((each) => !taken.has(each) && each.cells.length > 0);
   for (const { name } of others.filter((each) => nameKey(each.name) !== nameKey(findingsSheet))) {
@@ -96,7 +96,9 @@ function onlyAlike(
   taken: ReadonlySet<SheetReading>,
   findings: Finding[],
 ): SheetReading | undefined {
-  const alike = sheets.filter((each) => !taken.has(each) && headerIn(each, list).likeness >= leastLikeness);
+  const alike = sheets.filter(
+    (each) => !taken.has(each) && headerIn(each, tables[list].columns).likeness >= leastLikeness,
+  );
   const [first, second] = alike;
   if (first !== undefined && second !== undefined) {
     findings.push(
@@ -107,8 +109,7 @@ function onlyAlike(
 }
 
 /** The row in which most headings of a table stand, and how like its headings are to the table's. */
-function headerIn(sheet: SheetReading, list: CatalogueList): { row: number; likeness: number } {
-  const { columns } = tables[list];
+export function headerIn(sheet: SheetReading, columns: readonly Column[]): { row: number; likeness: number } {
   const keys = keysByHeading(columns);
   const rows = Map.groupBy(firstRows(sheet), ({ row }) => row);
   let best = { row: 0, likeness: 0, count: 1 };

@@ -1,4 +1,3 @@
-import type { CatalogueList } from '../../core/catalogue/problem.ts';
 import type { Finding } from '../../core/returns/finding.ts';
 import type { Entry } from '../../core/returns/submission.ts';
 import { nameKey } from '../../core/values/text.ts';
@@ -9,7 +8,8 @@ import { cellAddress, type Range, rangeAddress } from '../reading/address.ts';
 import { sheetPlace } from '../reading/fault.ts';
 import type { CellReading, SheetReading } from '../reading/model.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
-import { explanationMark, settings, tables } from './columns.ts';
+import type { Column } from './column.ts';
+import { explanationMark, settings, type TableShape } from './columns.ts';
 import { type FoundTable, headingKey, keysByHeading } from './find-tables.ts';
 import { type TypedRow, type TypedSettings, type TypedTable, typedText } from './typed.ts';
 
@@ -24,11 +24,13 @@ export interface Taken<T> {
 const mostMerges = 1000;
 
 /** What was typed below the headings of a table, whatever the order of its columns. */
-export function typedTable(list: CatalogueList, { sheet, header }: FoundTable): Taken<TypedTable> {
+export function typedTable(
+  { columns: all, most }: Pick<TableShape, 'columns' | 'most'>,
+  { sheet, header }: FoundTable,
+): Taken<TypedTable> {
   const findings: Finding[] = [];
-  const columns = columnsOf(list, sheet, header, findings);
+  const columns = columnsOf(all, sheet, header, findings);
   const keys = new Map([...columns].map(([key, column]) => [column, key]));
-  const { most, columns: all } = tables[list];
   const explanations = new Set(all.map(({ explanation }) => nameKey(explanationMark + explanation)));
   const rows: TypedRow[] = [];
   const below = sheet.cells.filter(({ row, column }) => row > header && keys.has(column));
@@ -59,12 +61,11 @@ function isBlank(entry: Entry): boolean {
 }
 
 function columnsOf(
-  list: CatalogueList,
+  all: readonly Column[],
   sheet: SheetReading,
   header: number,
   findings: Finding[],
 ): Map<string, number> {
-  const { columns: all } = tables[list];
   const keys = keysByHeading(all);
   const columns = new Map<string, number>();
   for (const cell of sheet.cells.filter(({ row }) => row === header)) {

@@ -2,7 +2,7 @@ import type { Workbook, Worksheet } from 'exceljs';
 import { comparePeriods, localTime, periodInYear } from '../../core/catalogue/period.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Gap } from '../../core/totals/total.ts';
-import { gapWords } from '../../core/words.ts';
+import { gapWords, sourceInWords } from '../../core/words.ts';
 import { tableSheetName } from '../layout.ts';
 import { safeText } from '../save.ts';
 import { rowHeight } from '../styles.ts';
@@ -112,10 +112,9 @@ function addFacts(sheet: Worksheet, publication: Publication): void {
   for (const [label, value] of facts) addPair(sheet, label, value);
 }
 
-function comparedWithInWords({ comparedWith }: Publication): string {
-  if (comparedWith === null) return '上年没有发布，没有比较';
-  const { year, number, digest } = comparedWith;
-  return `${year}年第 ${number} 次发布，内容摘要 ${digest}`;
+function comparedWithInWords({ comparedWith, utcOffset }: Publication): string {
+  if (comparedWith === null) return '上年没有发布，也没有录入基数，没有比较';
+  return `${sourceInWords(comparedWith, utcOffset)}，内容摘要 ${comparedWith.digest}`;
 }
 
 function addContents(sheet: Worksheet, publication: Publication): void {

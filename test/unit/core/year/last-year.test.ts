@@ -65,7 +65,7 @@ describe('last year is what its newest publication counted', () => {
   ])('%s', (_, publications, said) => {
     const published = publishedYear([...first, correction], publications);
     expect(saidIn(may('725'), catalogue, published)).toEqual(said);
-    expect(published?.publication).toMatchObject({ year: 2022, number: publications.length });
+    expect(published?.source).toMatchObject({ year: 2022, number: publications.length });
   });
 
   it.each([

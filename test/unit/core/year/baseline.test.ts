@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest';
+import { comparisonsOf } from '../../../../shared/core/totals/comparisons.ts';
+import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
+import { disagreements, sumsNotKnown } from '../../../../shared/core/year/baseline-checks.ts';
+import { referenceFigures } from '../../../../shared/core/year/reference-figures.ts';
+import { catalogueOf, indicator, type Said } from '../small-year.ts';
+import { comparisonsIn, type Figures, yearBeside } from '../totals/compared-years.ts';
+import { type Entered, enteredYear, monthsOf2022, rowsOf } from './entered-years.ts';
+
+const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const twelve = months.map(() => 2);
+const year = (...indicators: object[]) => ({ indicators, months });
+
+/** What both departments said of x in each month. */
+function said(jia: readonly (Said | number)[], yi: readonly (Said | number)[] = jia): Figures {
+  const of = (figures: readonly (Said | number)[]) =>
+    figures.map((x) => ({ x: typeof x === 'number' ? `${x}` : x }));
+  return { jia: of(jia), yi: of(yi) };
+}
+
+function beside(parts: Parameters<typeof catalogueOf>[0], figures: Figures, entered: Entered) {
+  return yearBeside(parts, figures, enteredYear(catalogueOf(parts), entered));
+}
+
+describe('a year beside a baseline', () => {
+  it.each<
+    [
+      what: string,
+      kind: Parameters<typeof indicator>[1],
+      more: Record<string, unknown>,
+      entered: Entered,
+      toDate: object | null,
+    ]
+  >([
+    [
+      "the city's whole year",
+      'flow',
+      {},
+      { 全市: { x: { '2022': '40' } } },
+      { value: '40', missing: 0, change: '8' },
+    ],
+    [
+      'a stock at the end of the year',
+      'stock',
+      {},
+      { 全市: { x: { '2022': '3' } } },
+      { value: '3', change: '1' },
+    ],
+    [
+      'the largest of the year',
+      'extreme',
+      {},
+      { 全市: { x: { '2022': '3' } } },
+      { value: '3', change: '-1' },
+    ],
+    [
+      'months of departments',
+      'flow',
+      {},
+      { jia: { x: monthsOf2022(twelve) }, yi: { x: monthsOf2022(twelve) } },
+      { value: '48', missing: 0 },
+    ],
+    [
+      'months of one department alone',
+      'flow',
+      {},
+      { jia: { x: monthsOf2022(twelve) } },
+      { value: '24', missing: 12 },
+    ],
+    ['months of the city', 'flow', {}, { 全市: { x: monthsOf2022(twelve) } }, { value: '24', missing: 0 }],
+    [
+      'both, which agree',
+      'flow',
+      {},
+      { 全市: { x: { '2022': '24', ...monthsOf2022(twelve) } }, jia: { x: monthsOf2022(twelve) } },
+      { value: '24', missing: 0 },
+    ],
+    ['eleven months', 'flow', {}, { 全市: { x: monthsOf2022(twelve.slice(1)) } }, null],
+    [
+      'quarters for what is asked monthly',
+      'flow',
+      { frequency: 'month' },
+      { 全市: { x: { '2022-Q1': '1' } } },
+      null,
+    ],
+    ['nothing', 'flow', {}, { jia: { y: { '2022': '1' } } }, null],
+  ])('compares the whole of it with %s', (_, kind, more, entered, toDate) => {
+    const figures = said(kind === 'flow' ? twelve : months.map(() => 2));
+    const rows = comparisonsIn(beside(year(indicator('x', kind, more), indicator('y')), figures, entered));
+    const december = rows.at(-1);
+    if (toDate === null) expect(december?.toDate.lastYear).toBeNull();
+    else expect(december?.toDate.lastYear).toMatchObject(toDate);
+  });
+
+  it('takes the whole year where its periods are not all known, and the periods beside it', () => {
+    const entered = { 全市: { x: { '2022': '40' } }, jia: { x: monthsOf2022(twelve) } };
+    const rows = comparisonsIn(beside(year(indicator('x')), said(twelve), entered));
+    expect(rows.at(-1)).toMatchObject({
+      lastYear: { value: '2', missing: 1 },
+      toDate: { lastYear: { value: '40', missing: 0, change: '8' } },
+    });
+  });
+
+  it('takes the periods where the whole year is known of some departments alone', () => {
+    const entered = { 全市: { x: monthsOf2022(twelve) }, jia: { x: { '2022': '40' } } };
+    const rows = comparisonsIn(beside(year(indicator('x')), said(twelve), entered));
+    expect(rows.at(-1)?.toDate.lastYear).toMatchObject({ value: '24', missing: 0 });
+  });
+
+  it('compares no part of a year with a whole one', () => {
+    const state = beside(year(indicator('x')), said(twelve.slice(0, 5)), { 全市: { x: { '2022': '40' } } });
+    expect(comparisonsIn(state).map(({ lastYear, toDate }) => [lastYear, toDate.lastYear])).toEqual(
+      months.slice(0, 5).map(() => [null, null]),
+    );
+  });
+
+  it('puts January beside last December, and each month beside the same of last year', () => {
+    const state = beside(year(indicator('x')), said([3]), { 全市: { x: monthsOf2022(months) } });
+    expect(comparisonsIn(state)[0]).toMatchObject({
+      before: { value: '12', change: '-6' },
+      lastYear: { value: '1', change: '5' },
+    });
+  });
+
+  it('counts the items of a list as the number that was entered', () => {
+    const lists = months.map(() => ['甲', '乙']);
+    const state = beside(year(indicator('x', 'list')), said(lists), { 全市: { x: { '2022': '7' } } });
+    expect(comparisonsIn(state).at(-1)?.toDate.lastYear).toMatchObject({ value: '7', change: '-5' });
+  });
+
+  it('takes what is reported to date as it stood at the end of the year', () => {
+    const toDate = indicator('x', 'flow', { overTime: 'cumulative' });
+    const state = beside(year(toDate), said(months), { 全市: { x: { '2022': '20' } } });
+    expect(comparisonsIn(state).at(-1)?.toDate).toMatchObject({
+      value: '24',
+      lastYear: { value: '20', change: '4' },
+    });
+  });
+
+  it('compares what is asked in some months alone with a whole year when they have come', () => {
+    const state = beside(year(indicator('x', 'flow', { months: [11, 12] })), said(months.map(() => 1)), {
+      全市: { x: { '2022': '5' } },
+    });
+    expect(comparisonsIn(state).map(({ toDate }) => toDate.lastYear?.value ?? null)).toEqual([null, '5']);
+  });
+
+  it('adds up sums of parts that are known alike, and no others', () => {
+    const sum = (parts: string[]) => ({ parts: parts.map((id) => ({ indicator: id })) });
+    const parts = year(
+      indicator('x'),
+      indicator('y'),
+      indicator('xy', 'sum', sum(['x', 'y'])),
+      indicator('z'),
+      indicator('xz', 'sum', sum(['x', 'z'])),
+    );
+    const figures = { jia: months.map(() => ({ x: '1', y: '1', z: '1' })), yi: [] };
+    const entered = { 全市: { x: { '2022': '5' }, y: { '2022': '6' } } };
+    const rows = comparisonsOf(beside(parts, figures, entered)).filter(({ period }) => period === '2023-12');
+    expect(rows.map(({ indicator: id, toDate }) => [id, toDate.lastYear?.value ?? null])).toEqual([
+      ['x', '5'],
+      ['y', '6'],
+      ['xy', '11'],
+      ['z', null],
+      ['xz', null],
+    ]);
+    expect(sumsNotKnown(rowsOf(entered), catalogueOf(parts))).toEqual(['xz']);
+  });
+
+  it("is asked by this year's ids, whatever an indicator was called before", () => {
+    const state = beside(year(indicator('x', 'flow', { was: 'old' })), said(twelve), {
+      全市: { x: { '2022': '40' } },
+    });
+    expect(comparisonsIn(state).at(-1)?.toDate.lastYear?.value).toBe('40');
+  });
+});
+
+describe('a baseline under a catalogue that was adopted after it', () => {
+  const entered = { 全市: { x: { '2022': '40' } } };
+  const before = enteredYear(catalogueOf(year(indicator('x'))), entered);
+  it.each<[what: string, now: Record<string, unknown>, expected: string | null]>([
+    ['the same', {}, '40'],
+    ['another unit that nobody converts', { unit: '百件' }, null],
+    [
+      'another unit that is converted',
+      { unit: '百件', decimals: 1, alsoIn: [{ unit: '件', factor: '0.01' }] },
+      '0.4',
+    ],
+    ['another operator', { overTime: 'cumulative' }, null],
+    ['no figure of the city any more', { overDepartments: 'none' }, null],
+  ])('is compared as far as it is the same thing: %s', (_, more, expected) => {
+    const figures = said(more.overTime === 'cumulative' ? months : twelve);
+    const rows = comparisonsIn(yearBeside(year(indicator('x', 'flow', more)), figures, before));
+    expect(rows.at(-1)?.toDate.lastYear?.value ?? null).toBe(expected);
+  });
+});
+
+describe("a department's own figures", () => {
+  const parts = year(indicator('x'));
+  const entered = { jia: { x: monthsOf2022([29, 31, 28, 33, 29, 30, 27, 32, 29, 31, 30, 28]) } };
+
+  it('stand beside the form, and a jump is asked about', () => {
+    const state = beside(parts, said([29, 30, 28, 31, 725]), entered);
+    const may = { department: 'jia', period: '2023-05' as const };
+    expect(referenceFigures(state, may).get('x')).toMatchObject({ lastYear: '29', lastPeriod: '31' });
+    const warned = warningsOf(state).map(({ department, period, finding }) => [
+      department,
+      period,
+      finding.rule,
+    ]);
+    expect(warned).toEqual([['jia', '2023-05', 'outlier']]);
+  });
+
+  it('do not, where the city alone is known', () => {
+    const state = beside(parts, said([29, 30, 28, 31, 725]), { 全市: entered.jia });
+    expect(
+      referenceFigures(state, { department: 'jia', period: '2023-05' }).get('x')?.lastYear,
+    ).toBeUndefined();
+    expect(warningsOf(state)).toEqual([]);
+  });
+});
+
+describe('two sources that disagree', () => {
+  it.each<[what: string, of: object, entered: Entered, expected: object[]]>([
+    [
+      'the city and its departments',
+      indicator('x'),
+      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
+      [{ kind: 'city-and-departments', period: '2022-01', said: '5', comesTo: '4', difference: '1' }],
+    ],
+    [
+      'not while a department is unknown',
+      indicator('x'),
+      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } } },
+      [],
+    ],
+    [
+      'not what is the same',
+      indicator('x'),
+      { 全市: { x: { '2022-01': '4' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
+      [],
+    ],
+    [
+      'the largest of departments',
+      indicator('x', 'extreme'),
+      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '4' } } },
+      [{ comesTo: '4' }],
+    ],
+    [
+      'the whole year and its months',
+      indicator('x'),
+      { 全市: { x: { '2022': '25', ...monthsOf2022(twelve) } } },
+      [{ kind: 'year-and-periods', period: '2022', said: '25', comesTo: '24', difference: '1' }],
+    ],
+    [
+      'not while a month is unknown',
+      indicator('x'),
+      { 全市: { x: { '2022': '25', ...monthsOf2022(twelve.slice(1)) } } },
+      [],
+    ],
+    [
+      'the end of the year and the last stock',
+      indicator('x', 'stock'),
+      { jia: { x: { '2022': '25', '2022-12': '24' } } },
+      [{ said: '25', comesTo: '24' }],
+    ],
+    [
+      'what is to date and its last month',
+      indicator('x', 'flow', { overTime: 'cumulative' }),
+      { jia: { x: { '2022': '25', '2022-12': '25' } } },
+      [],
+    ],
+    [
+      'nothing of lists',
+      indicator('x', 'list'),
+      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
+      [],
+    ],
+  ])('%s', (_, of, entered, expected) => {
+    expect(disagreements(rowsOf(entered), catalogueOf(year(of)))).toMatchObject(expected);
+  });
+});
