@@ -71,6 +71,21 @@ describe('figures beside last year and the month before', () => {
     );
   });
 
+  it('stand department by department on the page of a figure, and for programs', async () => {
+    const page = await visit(office, '/2024/figures/cases');
+    expect(rowOf(page, /^各部门、各组的本年累计与上年同期/, '市司法局')).toEqual([
+      '5月',
+      ...['843', '150', '+693', '+462%'],
+    ]);
+    const path = '/api/2024/comparisons?indicator=cases&department=sfj&to=2024-02';
+    const { items } = JSON.parse(await office.read(path)) as { items: PeriodComparison[] };
+    expect(items.map(({ toDate }) => [toDate.value, toDate.missing, toDate.lastYear?.value])).toEqual([
+      ['59', 0, '60'],
+    ]);
+    const alone = await office.get('/api/2024/comparisons?department=sfj');
+    expect(alone.status).toBe(400);
+  });
+
   it('are the same for programs', async () => {
     const ask = async (path: string): Promise<{ items: PeriodComparison[] }> =>
       JSON.parse(await office.read(path));

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
+import { comparisonsWithin } from '../../../shared/core/totals/comparisons-within.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { comparisonsTo, periodComparisonSchema } from '../../../shared/core/totals/period-comparison.ts';
 import { lineageSchema, totalSchema } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { readers } from '../access/identity.ts';
 import { PortalError } from '../portal-error.ts';
+import { orEmpty } from '../records/record-query.ts';
 import { apiRoute, type Route, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery } from './paging.ts';
 
@@ -17,6 +20,9 @@ const comparisonQuery = {
     description: 'of each indicator only the last period that ends by then: 2024-10 is the year to October',
   }),
   indicator: z.string().max(64).optional().meta({ description: 'of this indicator only' }),
+  department: orEmpty(departmentIdSchema).meta({
+    description: 'of this department as if there were no other; together with an indicator',
+  }),
 };
 
 /** The year's figures as they stand in the ledger now, published or not. */
@@ -68,10 +74,14 @@ export const totalQuestions: Route[] = [
     },
     async (request) => {
       const { state } = await request.readYear(request.params.year);
-      const { to, indicator } = request.query;
-      const all = comparisonsOf(state).filter(
-        (row) => indicator === undefined || row.indicator === indicator,
-      );
+      const { to, indicator, department } = request.query;
+      if (department !== undefined && indicator === undefined) {
+        throw new PortalError('malformed', '按部门比较，请同时写明指标。');
+      }
+      const all =
+        department !== undefined && indicator !== undefined
+          ? comparisonsWithin(state, { indicator, departments: new Set([department]) })
+          : comparisonsOf(state).filter((row) => indicator === undefined || row.indicator === indicator);
       return pageOf(to === undefined ? all : comparisonsTo(all, to), request);
     },
   ),

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
+import { groupsOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { periodInYear } from '../../../shared/core/catalogue/period.ts';
+import { comparisonsWithin } from '../../../shared/core/totals/comparisons-within.ts';
 import {
   type BaseFigure,
   isInPoints,
@@ -9,6 +11,7 @@ import {
 import type { Total } from '../../../shared/core/totals/total.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { missingInWords, unitOfChange } from '../../../shared/core/words.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { figureText } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -59,4 +62,42 @@ export function comparedPeriods({ indicator, unit }: Total, comparisons: readonl
       line('累计同比', ({ toDate }) => rateText(toDate, toDate.lastYear)),
     ],
   });
+}
+
+/** The year to date of each group and each department beside last year's, as far as anything is known of last year. */
+export function comparedDepartments({ indicator, unit, byDepartment }: Total, state: YearState): Html {
+  const { catalogue } = state;
+  const own = new Set(byDepartment.map(({ department }) => department));
+  const parts = [
+    ...[...groupsOf(catalogue)].map(([name, members]) => ({
+      name: `${name}（组）`,
+      departments: new Set([...members].filter((id) => own.has(id))),
+    })),
+    ...catalogue.departments
+      .filter(({ id, successor }) => own.has(id) && successor === undefined)
+      .map(({ id, name }) => ({ name, departments: new Set([id]) })),
+  ];
+  const rows = parts.flatMap(({ name, departments }) => {
+    const row = comparisonsWithin(state, { indicator, departments }).at(-1);
+    if (row === undefined) return [];
+    const { period, toDate } = row;
+    const { lastYear } = toDate;
+    return [{ isKnown: lastYear !== null, line: departmentRow({ name, period, toDate, unit }) }];
+  });
+  if (!rows.some(({ isKnown }) => isKnown)) return html``;
+  return scrollingTable(`各部门、各组的本年累计与上年同期（${unit}）`, {
+    head: html`<tr><th scope="col">部门</th><th scope="col">截至</th>${['本年累计', '上年同期', '增减', '同比'].map((heading) => html`<th scope="col" class="number">${heading}</th>`)}</tr>`,
+    rows: rows.map(({ line }) => line),
+  });
+}
+
+function departmentRow({
+  name,
+  period,
+  toDate,
+  unit,
+}: Pick<PeriodComparison, 'period' | 'toDate'> & { name: string; unit: string }): Html {
+  const { lastYear } = toDate;
+  const number = (text: Html) => html`<td class="number">${text}</td>`;
+  return html`<tr><th scope="row">${name}</th><td class="short">${periodInYear(period)}</td>${number(comparedFigure(toDate))}${number(comparedFigure(lastYear))}${number(changeText(lastYear, unit))}${number(rateText(toDate, lastYear))}</tr>`;
 }

@@ -30,7 +30,7 @@ import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { comparedPeriods } from './compared-figures.ts';
+import { comparedDepartments, comparedPeriods } from './compared-figures.ts';
 import { coverageSection } from './coverage.ts';
 import { figureCharts } from './figure-charts.ts';
 import { type Narrowing, sourcesOfFigure, sourcesTable } from './figure-sources.ts';
@@ -88,6 +88,7 @@ ${coverageSection(total, { catalogue, now: request.now })}
 ${await figureCharts(total, catalogue)}
 ${groupTable(total)}
 ${comparedPeriods(total, comparisonsOf(state))}
+${comparedDepartments(total, state)}
 <h2 id="sources">四、每一个来源</h2>
 ${sourcesSection(request, { state, totals, total })}`,
   });

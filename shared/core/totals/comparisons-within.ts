@@ -1,0 +1,68 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Indicator } from '../catalogue/indicator.ts';
+import { kinds } from '../catalogue/kinds.ts';
+import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
+import type { YearState } from '../year/year-state.ts';
+import { comparisonsOf } from './comparisons.ts';
+import type { PeriodComparison } from './period-comparison.ts';
+
+/**
+ * The comparisons of one indicator for some departments as if there were no others: for a group of them, or for one.
+ * Whoever was merged into one of them belongs to it, so that last year's figures are of the same offices. What each
+ * department keeps for itself is compared for one alone.
+ */
+export function comparisonsWithin(
+  state: YearState,
+  { indicator, departments }: { indicator: string; departments: ReadonlySet<string> },
+): PeriodComparison[] {
+  const { lastYear } = state;
+  const all = withPredecessors(departments, state.catalogue);
+  const within = (year: YearState): YearState => ({
+    ...year,
+    returns: year.returns.filter(({ department }) => all.has(department.id)),
+    catalogue: all.size === 1 ? ofOne(year.catalogue) : year.catalogue,
+  });
+  const own = within(state);
+  const comparisons = comparisonsOf({
+    ...own,
+    catalogue: ownOf(own.catalogue, indicator),
+    lastYear: lastYear && {
+      ...lastYear,
+      state: lastYear.state && within(lastYear.state),
+      wholeYear: lastYear.wholeYear && within(lastYear.wholeYear),
+    },
+  });
+  return comparisons.filter((row) => row.indicator === indicator);
+}
+
+function withPredecessors(departments: ReadonlySet<string>, catalogue: Catalogue): ReadonlySet<string> {
+  const merged = catalogue.departments.filter(
+    ({ id, successor }) => successor !== undefined && departments.has(successor) && !departments.has(id),
+  );
+  if (merged.length === 0) return departments;
+  return withPredecessors(new Set([...departments, ...merged.map(({ id }) => id)]), catalogue);
+}
+
+/** A catalogue of the indicator and of what it is computed from. */
+function ownOf(catalogue: Catalogue, indicator: string): Catalogue {
+  const needed = new Set<string>();
+  const visit = (id: string): void => {
+    const found = indicatorOf(catalogue, id);
+    if (found === undefined || needed.has(id)) return;
+    needed.add(id);
+    if (found.kind === 'ratio') [found.numerator, found.denominator].forEach(visit);
+    if (found.kind === 'sum') for (const part of found.parts) visit(part.indicator);
+  };
+  visit(indicator);
+  const indicators = indicatorsOf(catalogue).filter(({ id }) => needed.has(id));
+  return { ...catalogue, indicators, tables: [], lines: [] };
+}
+
+/** A catalogue in which what a department keeps for itself is its total. */
+function ofOne(catalogue: Catalogue): Catalogue {
+  const totalled = (indicator: Indicator): Indicator =>
+    indicator.overDepartments === 'none'
+      ? ({ ...indicator, overDepartments: kinds[indicator.kind].overDepartments[0] } as Indicator)
+      : indicator;
+  return { ...catalogue, indicators: catalogue.indicators.map(totalled) };
+}
