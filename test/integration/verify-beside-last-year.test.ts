@@ -99,6 +99,18 @@ const tamperings: [what: string, tamper: (years: TwoYears) => void, where: strin
     may,
     /^says -694 as change from before/,
   ],
+  [
+    'a gap of last year is left out',
+    compared(({ lastYear }) => ({ lastYear: { ...lastYear!, missing: 0 } })),
+    may,
+    /^says 0 as missing from last year, .* 1$/,
+  ],
+  [
+    'a gap of the month before is left out',
+    compared(({ before }) => ({ before: { ...before!, missing: 0 } })),
+    may,
+    /^says 0 as missing from before, .* 1$/,
+  ],
   ['a gap is left out', compared(() => ({ missing: 0 })), may, /^says 0 as missing, .* 1$/],
   ['last year is left out', compared(() => ({ lastYear: null })), may, /^says none as last year/],
   [

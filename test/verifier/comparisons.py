@@ -32,9 +32,37 @@ class Year:
         periods = [one for one in self.catalogue["periods"] if part(one["period"])]
         return recomputed(own, {**self.catalogue, "periods": periods}, by_indicator, self.conversions)
 
+    def sources(self, own):
+        """The indicators whose observations make it."""
+        if own["kind"] == "ratio":
+            parts = [own["numerator"], own["denominator"]]
+        elif own["kind"] == "sum":
+            parts = [one["indicator"] for one in own["parts"]]
+        else:
+            return [own]
+        return [source for part in parts if part in self.by_id for source in self.sources(self.by_id[part])]
+
+    def missing(self, indicator, part):
+        """How many returns lack something of the figure of the periods that are in the part."""
+        own = self.by_id.get(self.ids.get(indicator))
+        come = {(row["indicator"], row["department"], row["period"]) for row in self.rows}
+        gaps = {
+            (department["id"], period)
+            for source in (self.sources(own) if own else [])
+            for period in (one["period"] for one in self.catalogue["periods"])
+            if part(period) and asked(source, period)
+            for department in self.catalogue["departments"]
+            if reports(source, department, period) and (source["id"], department["id"], period) not in come
+        }
+        return len(gaps)
+
+    def part(self, indicator, part):
+        """A figure, and how many returns are missing from it."""
+        return self.figure(indicator, part), self.missing(indicator, part)
+
     def alone(self, indicator, period):
         """What the period by itself comes to; "none" where nobody is asked in it."""
-        return self.figure(indicator, lambda one: one == period) if period in self.asked(indicator) else "none"
+        return self.part(indicator, lambda one: one == period) if period in self.asked(indicator) else "none"
 
 
 def counted_rows(published, chains, in_force, catalogues, conversions):
@@ -171,8 +199,9 @@ def verify_base(where, what, now, base, expected, unit):
         if (base is None) != (expected == "none"):
             fault(where, f"{what}: there should {'be none' if expected == 'none' else 'be one'}")
         return
-    if base["value"] != expected:
-        fault(where, f"{what}: says {base['value']}, comes to {expected}")
+    expected, missing = expected
+    if (base["value"], base["missing"]) != (expected, missing):
+        fault(where, f"{what}: says {base['value']} and {base['missing']} missing, comes to {expected} and {missing}")
     change = None if None in (now, expected) else Decimal(now) - Decimal(expected)
     rate = None
     if change is not None and unit not in ("%", "‰") and Decimal(expected) > 0:
@@ -198,7 +227,7 @@ def verify_row(row, total, now, before, whole, told):
 
     def expected(base, of, figure):
         if of is None:
-            return (base["value"] if base else "none") if told else "none"
+            return ((base["value"], base["missing"]) if base else "none") if told else "none"
         return figure(of)
 
     def is_alike(year):
@@ -212,7 +241,7 @@ def verify_row(row, total, now, before, whole, told):
 
     def to_date_of(year):
         alike = next((one for one in (whole, year) if one is not None and is_alike(one)), None)
-        return "none" if alike is None else alike.figure(indicator, lambda one: ended_by(one, then))
+        return "none" if alike is None else alike.part(indicator, lambda one: ended_by(one, then))
 
     of = now if previous[:4] == period[:4] else before
     bases = (

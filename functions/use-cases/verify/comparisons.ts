@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { lastYearsIndicators } from '../../../shared/core/totals/last-years-indicators.ts';
@@ -9,7 +10,7 @@ import { idIn } from '../../../shared/core/year/last-year.ts';
 import type { LastYear } from '../../../shared/core/year/year-state.ts';
 import { type Conversions, ownFiguresOf } from './own-figures.ts';
 import { byEnd, endOf } from './period-ends.ts';
-import { askedPeriods, recomputeChange, recomputeFigures } from './recomputation.ts';
+import { askedPeriods, askedReturns, recomputeChange, recomputeFigures } from './recomputation.ts';
 import type { Fault } from './verify.ts';
 import type { CitedLastYear, Outcome } from './warnings.ts';
 
@@ -54,6 +55,8 @@ class RecomputedYear {
   private readonly conversions: Conversions;
   private readonly idOf: (indicator: string) => string | undefined;
   private readonly known = new Map<string, Map<string, string | null>>();
+  private readonly gaps = new Map<string, ReadonlySet<string>>();
+  private come: ReadonlySet<string> | undefined;
 
   constructor(
     observations: readonly Lineage[],
@@ -78,10 +81,28 @@ class RecomputedYear {
     return found !== undefined && 'months' in found ? found.months?.length : undefined;
   }
 
+  /** How many returns the same figure lacks: one that lacks several parts of it once. */
+  missing(indicator: string, from: string, to: string): number {
+    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+    if (found === undefined) return 0;
+    const gaps = this.gaps.get(found.id) ?? this.gapsOf(found);
+    this.gaps.set(found.id, gaps);
+    const isIn = isPartOf(from, to);
+    return [...gaps].filter((one) => isIn({ period: one.split(' ')[1]! })).length;
+  }
+
+  private gapsOf(indicator: Indicator): ReadonlySet<string> {
+    this.come ??= new Set(this.observations.map((row) => `${row.indicator} ${row.department} ${row.period}`));
+    const asked = [...askedReturns(indicator, this.catalogue)];
+    return new Set(
+      asked.flatMap(([id, returns]) => returns.filter((one) => !this.come?.has(`${id} ${one}`))),
+    );
+  }
+
   /** Of a period alone where it is both, else of all that is over with it. */
   figure(indicator: string, from: string, to: string): string | null {
     const part = `${from} ${to}`;
-    const isIn = ({ period }: { period: string }) => (from === to ? period === to : endsBy(period, to));
+    const isIn = isPartOf(from, to);
     const figures =
       this.known.get(part) ??
       recomputeFigures(
@@ -124,8 +145,10 @@ function rowFaults(
   const missing = (isIn: (gap: string) => boolean) =>
     (total?.coverage.missing ?? []).filter((gap) => isIn(gap.period)).length;
   const year = previous.slice(0, 4) === period.slice(0, 4) ? now : before;
+  const part = (of: RecomputedYear | undefined, from: string, to: string): Expected | undefined =>
+    of && { value: of.figure(indicator, from, to), missing: of.missing(indicator, from, to) };
   const alone = (of: RecomputedYear | undefined, at: string) =>
-    of?.asked(indicator).includes(at) ? of.figure(indicator, at, at) : undefined;
+    of?.asked(indicator).includes(at) ? part(of, at, at) : undefined;
   const soFar = now.asked(indicator).filter((each) => endsBy(each, period));
   const isWhole = (year: RecomputedYear | undefined): boolean => {
     const soFarThen = year?.asked(indicator).filter((each) => endsBy(each, then)) ?? [];
@@ -135,15 +158,15 @@ function rowFaults(
       : monthsIn(soFar) === monthsIn(soFarThen) ||
           (soFarThen.join() === then.slice(0, 4) && soFar.length === now.monthsOf(indicator));
   };
-  const told = (base: BaseFigure | null) => (base === null ? undefined : base.value);
-  const bases: [string, string | null, BaseFigure | null, string | null | undefined][] = [
+  const told = (base: BaseFigure | null): Expected | undefined => base ?? undefined;
+  const bases: [string, string | null, BaseFigure | null, Expected | undefined][] = [
     ['before', row.value, row.before, isTold && year === before ? told(row.before) : alone(year, previous)],
     ['last year', row.value, row.lastYear, isTold ? told(row.lastYear) : alone(before, then)],
     [
       'last year to date',
       toDate.value,
       toDate.lastYear,
-      isTold ? told(toDate.lastYear) : [whole, before].find(isWhole)?.figure(indicator, '', then),
+      isTold ? told(toDate.lastYear) : part([whole, before].find(isWhole), '', then),
     ],
   ];
   const said = [
@@ -163,11 +186,13 @@ function rowFaults(
     }));
 }
 
+type Expected = Pick<BaseFigure, 'missing'> & { value: string | null };
+
 interface Base {
   figure: string | null;
   base: BaseFigure | null;
   /** The base recomputed; undefined if there should be none. */
-  expected: string | null | undefined;
+  expected: Expected | undefined;
 }
 
 type Said = readonly [what: string, is: string | number | null, expected: string | number | null];
@@ -180,10 +205,12 @@ function baseSaid(what: string, { figure, base, expected }: Base, unit: string |
     );
     return [[what, is!, should!]];
   }
-  const changed = figure !== null && expected !== null ? recomputeChange(figure, expected) : undefined;
-  const hasRate = unit !== '%' && unit !== '‰' && expected !== null && Number(expected) > 0;
+  const { value, missing } = expected;
+  const changed = figure !== null && value !== null ? recomputeChange(figure, value) : undefined;
+  const hasRate = unit !== '%' && unit !== '‰' && value !== null && Number(value) > 0;
   return [
-    [what, base.value, expected],
+    [what, base.value, value],
+    [`missing from ${what}`, base.missing, missing],
     [`change from ${what}`, base.change, changed?.change ?? null],
     [`rate from ${what}`, base.rate, hasRate ? (changed?.rate ?? null) : null],
   ];
@@ -211,6 +238,11 @@ function monthsIn(periods: readonly string[]): number {
   return periods
     .map(endOf)
     .reduce((bits, { month, months }) => bits | (((1 << months) - 1) << (month - months)), 0);
+}
+
+/** Whether a period is the one that is both, or else over with the later. */
+function isPartOf(from: string, to: string): (one: { period: string }) => boolean {
+  return ({ period }) => (from === to ? period === to : endsBy(period, to));
 }
 
 function yearBefore(period: string): string {

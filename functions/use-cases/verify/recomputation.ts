@@ -120,6 +120,24 @@ export function askedPeriods(indicator: Indicator, catalogue: Catalogue): string
     .toSorted(byEnd);
 }
 
+/** The returns, each as `department period`, in which what the indicator is made of is asked for, by indicator. */
+export function askedReturns(indicator: Indicator, catalogue: Catalogue): Map<string, string[]> {
+  const ofPart = (id: string) => {
+    const part = indicatorOf(catalogue, id);
+    return part === undefined ? [] : [...askedReturns(part, catalogue)];
+  };
+  if (indicator.kind === 'ratio') {
+    return new Map([indicator.numerator, indicator.denominator].flatMap(ofPart));
+  }
+  if (indicator.kind === 'sum') return new Map(indicator.parts.flatMap((part) => ofPart(part.indicator)));
+  const returns = catalogue.periods.flatMap(({ period }) =>
+    catalogue.departments
+      .filter((one) => existsIn(one, period) && asks(indicator, one.id, period))
+      .map(({ id }) => `${id} ${period}`),
+  );
+  return new Map([[indicator.id, returns]]);
+}
+
 /** Of a stock, what each department that is there at the end reported last; of all else, everything. */
 function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catalogue: Catalogue): Lineage[] {
   if (indicator.kind !== 'stock') return [...rows];
