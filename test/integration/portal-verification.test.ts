@@ -1,6 +1,6 @@
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkedInWords, faultInWords } from '../../functions/portal/verification/outcome.ts';
+import { faultInWords } from '../../functions/portal/verification/fault-words.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { hashOfEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
@@ -253,11 +253,6 @@ describe('the page of the verification', () => {
     expect(
       faults.filter(({ explanation }: { explanation: string }) => faultInWords(explanation) === undefined),
     ).toEqual([]);
-  });
-
-  it('shows a fault that nobody put into words as it is', () => {
-    expect(faultInWords('is green')).toBeUndefined();
-    expect(checkedInWords('all of it')).toBe('all of it');
   });
 
   it('shows what is typed by others as text', async () => {

@@ -1,6 +1,6 @@
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { faultInWords } from '../../functions/portal/verification/outcome.ts';
+import { faultInWords } from '../../functions/portal/verification/fault-words.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { hashOfEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';

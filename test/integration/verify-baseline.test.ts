@@ -1,6 +1,6 @@
 import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
-import { faultInWords } from '../../functions/portal/verification/outcome.ts';
+import { faultInWords } from '../../functions/portal/verification/fault-words.ts';
 import { baselineKey, baselineWorkbookKey } from '../../functions/use-cases/stores/baseline-store.ts';
 import { deriveFeedbackAnew } from '../../functions/use-cases/verify/feedback-anew.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';

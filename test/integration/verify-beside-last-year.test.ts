@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { faultInWords } from '../../functions/portal/verification/outcome.ts';
+import { faultInWords } from '../../functions/portal/verification/fault-words.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { writeLedgerFile } from '../../functions/use-cases/transfer.ts';
 import { deriveFeedbackAnew } from '../../functions/use-cases/verify/feedback-anew.ts';

@@ -10,7 +10,7 @@ import { verifyStore } from '../../use-cases/verify/verify-store.ts';
 /** What the page has to know of a year that it verifies; no names where its catalogue is gone. */
 export type VerifiedYear = Pick<
   Catalogue,
-  'year' | 'utcOffset' | 'departments' | 'indicators' | 'tables' | 'lines'
+  'year' | 'utcOffset' | 'departments' | 'indicators' | 'tables' | 'lines' | 'narratives'
 >;
 
 /** How long a chain is, and the hash of its last event; null if that is no event. */

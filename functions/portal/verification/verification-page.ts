@@ -180,7 +180,8 @@ async function answer(
 
 /** A year whose catalogue is gone or was edited, which is when it most wants to be verified. */
 function nameless(year: number): VerifiedYear {
-  return { year, utcOffset: usualOffset, departments: [], indicators: [], tables: [], lines: [] };
+  const nothing = { departments: [], indicators: [], tables: [], lines: [], narratives: [] };
+  return { year, utcOffset: usualOffset, ...nothing };
 }
 
 async function readChains(request: RequestContext<{ year: number }>) {

@@ -21,7 +21,8 @@ import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html, Reply } from '../reply.ts';
 import { htmlRoute, type RequestContext, type Route } from '../route.ts';
-import { checkedInWords, faultList } from './outcome.ts';
+import { checkedInWords } from './fault-words.ts';
+import { faultList } from './outcome.ts';
 import type { Outcome, VerifiedYear } from './raw-chains.ts';
 
 /** So many statements are listed; the others lie in the data, and outside. */
