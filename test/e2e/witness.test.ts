@@ -190,7 +190,7 @@ describe('a witness', () => {
     expect(output).not.toContain('sound');
     expect(code).toBe(1);
     const file = join(data, 'empty.jsonl');
-    await writeFile(file, '{"catalogues":[],"format":"indicators-ledger/1","heads":[]}\n');
+    await writeFile(file, '{"baselines":[],"catalogues":[],"format":"indicators-ledger/1","heads":[]}\n');
     const exported = await indicators('verify', '--ledger', file);
     expect([exported.code, exported.output]).toEqual([1, expect.stringContaining('has no event')]);
   });
