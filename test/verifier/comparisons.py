@@ -32,9 +32,27 @@ class Year:
         periods = [one for one in self.catalogue["periods"] if part(one["period"])]
         return recomputed(own, {**self.catalogue, "periods": periods}, by_indicator, self.conversions)
 
-    def alone(self, indicator, period):
-        """What the period by itself comes to; "none" where nobody is asked in it."""
-        return self.figure(indicator, lambda one: one == period) if period in self.asked(indicator) else "none"
+    def to_date_in(self, indicator):
+        """The indicators that a figure comes from and that are reported as the year to date."""
+        own = self.by_id[indicator]
+        if own["kind"] in ("sum", "ratio"):
+            parts = [one["indicator"] for one in own["parts"]] if own["kind"] == "sum" else [own["numerator"], own["denominator"]]
+            return [name for part in parts for name in self.to_date_in(part)]
+        return [indicator] if own["overTime"] == "cumulative" else []
+
+    def months_alone(self, indicators, period):
+        """Of how many months the figure of a period alone is, of each: of those since it was asked for before."""
+        month = int(end_of(period)[0][5:])
+        ends = [[int(end_of(one)[0][5:]) for one in self.asked(name)] for name in indicators]
+        return [month - max([0, *(end for end in own if end < month)]) for own in ends]
+
+    def alone(self, indicator, period, as_long_as):
+        """What the period by itself comes to; "none" where nobody is asked in it, or it is of other months."""
+        now, at = as_long_as
+        to_date = now.to_date_in(indicator)
+        if period not in self.asked(indicator) or self.months_alone(to_date, period) != now.months_alone(to_date, at):
+            return "none"
+        return self.figure(indicator, lambda one: one == period)
 
 
 def counted_rows(published, chains, in_force, catalogues, conversions):
@@ -216,8 +234,8 @@ def verify_row(row, total, now, before, whole, told):
 
     of = now if previous[:4] == period[:4] else before
     bases = (
-        ("before", row["value"], row["before"], of, lambda year: year.alone(indicator, previous)),
-        ("last year", row["value"], row["lastYear"], before, lambda year: year.alone(indicator, then)),
+        ("before", row["value"], row["before"], of, lambda year: year.alone(indicator, previous, (now, period))),
+        ("last year", row["value"], row["lastYear"], before, lambda year: year.alone(indicator, then, (now, period))),
         ("last year to date", to_date["value"], to_date["lastYear"], before, to_date_of),
     )
     for what, figure, base, year, recompute in bases:

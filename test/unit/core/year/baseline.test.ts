@@ -137,6 +137,19 @@ describe('a year beside a baseline', () => {
     });
   });
 
+  it('puts beside a month no figure of several, where what is to date is known of some months alone', () => {
+    const toDate = indicator('x', 'flow', { overTime: 'cumulative' });
+    const twice = indicator('twice', 'sum', { parts: [{ indicator: 'x' }] });
+    const some = { '2022-03': '30', '2022-04': '40', '2022-06': '60', '2022-12': '120' };
+    const state = beside(year(toDate, twice), said(months.map((month) => month * 5)), { 全市: { x: some } });
+    for (const id of ['x', 'twice']) {
+      const rows = comparisonsIn(state, id);
+      const known = rows.filter(({ lastYear }) => lastYear !== null);
+      expect(known.map(({ period, lastYear }) => [period, lastYear?.value])).toEqual([['2023-04', '10']]);
+      expect(rows[0]?.before).toBeNull();
+    }
+  });
+
   it('compares what is asked in some months alone with a whole year when they have come', () => {
     const state = beside(year(indicator('x', 'flow', { months: [11, 12] })), said(months.map(() => 1)), {
       全市: { x: { '2022': '5' } },
