@@ -70,7 +70,8 @@ function cityAndDepartments(
       }),
     );
     const expected = reportersThen(indicator, period, catalogue);
-    if (byDepartment.size === 0 || expected.some((id) => !byDepartment.has(id))) return [];
+    // Where the catalogue knows nobody who reported it then, nobody can tell whether those who are here are all.
+    if (expected.length === 0 || expected.some((id) => !byDepartment.has(id))) return [];
     const comesTo = combined(
       operator,
       [...byDepartment.values()].map((value) => ({ value })),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonsOf } from '../../../../shared/core/totals/comparisons.ts';
 import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
-import { disagreements, sumsNotKnown } from '../../../../shared/core/year/baseline-checks.ts';
+import { sumsNotKnown } from '../../../../shared/core/year/baseline-checks.ts';
 import { referenceFigures } from '../../../../shared/core/year/reference-figures.ts';
 import { catalogueOf, indicator, type Said } from '../small-year.ts';
 import { comparisonsIn, type Figures, yearBeside } from '../totals/compared-years.ts';
@@ -229,66 +229,5 @@ describe("a department's own figures", () => {
       referenceFigures(state, { department: 'jia', period: '2023-05' }).get('x')?.lastYear,
     ).toBeUndefined();
     expect(warningsOf(state)).toEqual([]);
-  });
-});
-
-describe('two sources that disagree', () => {
-  it.each<[what: string, of: object, entered: Entered, expected: object[]]>([
-    [
-      'the city and its departments',
-      indicator('x'),
-      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
-      [{ kind: 'city-and-departments', period: '2022-01', said: '5', comesTo: '4', difference: '1' }],
-    ],
-    [
-      'not while a department is unknown',
-      indicator('x'),
-      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } } },
-      [],
-    ],
-    [
-      'not what is the same',
-      indicator('x'),
-      { 全市: { x: { '2022-01': '4' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
-      [],
-    ],
-    [
-      'the largest of departments',
-      indicator('x', 'extreme'),
-      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '4' } } },
-      [{ comesTo: '4' }],
-    ],
-    [
-      'the whole year and its months',
-      indicator('x'),
-      { 全市: { x: { '2022': '25', ...monthsOf2022(twelve) } } },
-      [{ kind: 'year-and-periods', period: '2022', said: '25', comesTo: '24', difference: '1' }],
-    ],
-    [
-      'not while a month is unknown',
-      indicator('x'),
-      { 全市: { x: { '2022': '25', ...monthsOf2022(twelve.slice(1)) } } },
-      [],
-    ],
-    [
-      'the end of the year and the last stock',
-      indicator('x', 'stock'),
-      { jia: { x: { '2022': '25', '2022-12': '24' } } },
-      [{ said: '25', comesTo: '24' }],
-    ],
-    [
-      'what is to date and its last month',
-      indicator('x', 'flow', { overTime: 'cumulative' }),
-      { jia: { x: { '2022': '25', '2022-12': '25' } } },
-      [],
-    ],
-    [
-      'nothing of lists',
-      indicator('x', 'list'),
-      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
-      [],
-    ],
-  ])('%s', (_, of, entered, expected) => {
-    expect(disagreements(rowsOf(entered), catalogueOf(year(of)))).toMatchObject(expected);
   });
 });
