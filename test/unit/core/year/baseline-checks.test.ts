@@ -47,6 +47,28 @@ describe('two sources that disagree', () => {
       [{ kind: 'year-and-periods', period: '2022', said: '25', comesTo: '24', difference: '1' }],
     ],
     [
+      "the city's whole year and the months of all departments",
+      indicator('x'),
+      { 全市: { x: { '2022': '40' } }, jia: { x: monthsOf2022(twelve) }, yi: { x: monthsOf2022(twelve) } },
+      [{ kind: 'city-and-departments', period: '2022', said: '40', comesTo: '48', difference: '-8' }],
+    ],
+    [
+      "the city's months and the whole year of all departments",
+      indicator('x'),
+      { 全市: { x: monthsOf2022(twelve) }, jia: { x: { '2022': '10' } }, yi: { x: { '2022': '10' } } },
+      [{ kind: 'city-and-departments', period: '2022', said: '24', comesTo: '20', difference: '4' }],
+    ],
+    [
+      'not the largest of smallest figures and the smallest of largest ones',
+      indicator('x', 'extreme', { overDepartments: 'min' }),
+      {
+        全市: { x: monthsOf2022(months.map(() => 1)) },
+        jia: { x: { '2022': '9' } },
+        yi: { x: { '2022': '9' } },
+      },
+      [],
+    ],
+    [
       'not while a month is unknown',
       indicator('x'),
       { 全市: { x: { '2022': '25', ...monthsOf2022(twelve.slice(1)) } } },
