@@ -84,15 +84,17 @@ function untilMissing(returns: ReturnState[]): ReturnState[] {
   return first < 0 ? returns : returns.slice(0, first);
 }
 
-/** By the indicator's own operator over the periods so far; of a stock, and of what is reported to date, this period's. */
+/**
+ * By the indicator's own operator over the periods so far; of a stock, and of what is reported to date, this period's.
+ * Not known where the form of one of these returns did not ask for it yet.
+ */
 function yearToDate(id: string, returns: ReturnState[], { catalogue }: Years): Known {
   const indicator = indicatorOf(catalogue, id);
   if (indicator === undefined || !isReported(indicator)) return undefined;
   const taken = standsAlone(indicator) ? returns.slice(-1) : returns;
-  return together(
-    indicator,
-    taken.flatMap((state) => observationOf(state, id) ?? []),
-  );
+  const asked = taken.filter(({ department, period }) => isReportedBy(indicator, department.id, period));
+  const said = asked.flatMap((state) => observationOf(state, id) ?? []);
+  return said.length === asked.length ? together(indicator, said) : undefined;
 }
 
 /** Whether the figure of a period is the year's to its end, and needs no others. */
