@@ -6,7 +6,8 @@ import { addendsOf } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
 import { type BaselineRow, baselinePeriods, reportersThen } from './baseline.ts';
-import { isComputable, knownOf } from './baseline-year.ts';
+import { knownOf } from './baseline-year.ts';
+import { isComputable } from './known-alike.ts';
 
 /** Two sources of a baseline that disagree: what was said, and what the figures come to that it should be made of. */
 export interface Disagreement {

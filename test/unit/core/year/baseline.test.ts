@@ -179,6 +179,35 @@ describe('a year beside a baseline', () => {
     expect(sumsNotKnown(rowsOf(entered), catalogueOf(parts))).toEqual(['xz']);
   });
 
+  it.each<[what: string, entered: Entered, sum: string | null, ratio: string | null]>([
+    ['the city and the city', { 全市: { x: { '2022': '50' }, y: { '2022': '100' } } }, '150', '50'],
+    [
+      'the city and some departments',
+      { 全市: { x: { '2022': '50' } }, jia: { y: { '2022': '10' } } },
+      null,
+      null,
+    ],
+    [
+      'the city and all departments',
+      { 全市: { x: { '2022': '50' } }, jia: { y: { '2022': '40' } }, yi: { y: { '2022': '60' } } },
+      '150',
+      '50',
+    ],
+    ['the same departments', { jia: { x: { '2022': '5' }, y: { '2022': '10' } } }, '15', '50'],
+    ['other departments', { jia: { x: { '2022': '5' } }, yi: { y: { '2022': '10' } } }, null, null],
+  ])('computes sums and ratios of what is known of %s', (_, entered, sum, ratio) => {
+    const parts = year(
+      indicator('x'),
+      indicator('y'),
+      indicator('xy', 'sum', { parts: [{ indicator: 'x' }, { indicator: 'y' }] }),
+      indicator('rate', 'ratio', { numerator: 'x', denominator: 'y' }),
+    );
+    const figures = { jia: months.map(() => ({ x: '1', y: '1' })), yi: [] };
+    const state = beside(parts, figures, entered);
+    const base = (id: string) => comparisonsIn(state, id).at(-1)?.toDate.lastYear?.value ?? null;
+    expect([base('xy'), base('rate')]).toEqual([sum, ratio]);
+  });
+
   it("is asked by this year's ids, whatever an indicator was called before", () => {
     const state = beside(year(indicator('x', 'flow', { was: 'old' })), said(twelve), {
       全市: { x: { '2022': '40' } },
