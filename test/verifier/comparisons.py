@@ -99,12 +99,18 @@ def unit_factor(was, now):
     return None
 
 
+def steps_to(indicator, by_id):
+    """Over how many others an indicator is computed: what it comes from is known before it."""
+    names = {"sum": lambda: [one["indicator"] for one in indicator["parts"]], "ratio": lambda: [indicator["numerator"], indicator["denominator"]]}
+    return 1 + max(steps_to(by_id[name], by_id) for name in names[indicator["kind"]]()) if indicator["kind"] in names else 0
+
+
 def as_now(now_catalogue, before, same_ids=False):
     """Last year's indicators that are the same thing, in this year's units and places; and their ids by this year's."""
     by_id = {one["id"]: one for one in before["indicators"]}
     matched, ids = {}, {}
-    computed = {"sum": 1, "ratio": 2}
-    for now in sorted(now_catalogue["indicators"], key=lambda one: computed.get(one["kind"], 0)):
+    all_now = {one["id"]: one for one in now_catalogue["indicators"]}
+    for now in sorted(now_catalogue["indicators"], key=lambda one: steps_to(one, all_now)):
         was = by_id.get(now["id"] if same_ids else now.get("was", now["id"]))
         if was is None or any(was[key] != now[key] for key in ("kind", "overTime", "overDepartments")):
             continue
