@@ -200,6 +200,16 @@ describe('what departments write beside their figures', () => {
           'text best jia 2023-01',
         ],
         [
+          'one said twice',
+          ({ texts }) => texts.push({ ...texts[0]! }),
+          'text how jia 2023-01: is not what the ledger recorded',
+        ],
+        [
+          'one said to be from another file',
+          ({ texts }) => Object.assign(texts[0]!.file, { sha256: '0'.repeat(64) }),
+          'text how jia 2023-01: is not what the ledger recorded',
+        ],
+        [
           'one said of another',
           ({ texts }) => Object.assign(texts[0]!, { department: 'yi' }),
           'text how jia 2023-01',

@@ -89,15 +89,33 @@ def sources(indicator, by_id):
     return [name for one in indicator["parts"] for name in sources(by_id[one["indicator"]], by_id)]
 
 
-def computable(indicator, by_id, periods):
+def computable(indicator, by_id, figures):
+    names = sources_of(indicator, by_id)
+    if not of_the_same([figures.get(name, {}) for name in names]):
+        return False
     if indicator["kind"] == "ratio":
         parts = [by_id[indicator[part]] for part in ("numerator", "denominator")]
-        if not all(computable(part, by_id, periods) for part in parts):
+        if not all(computable(part, by_id, figures) for part in parts):
             return False
-        months = [covered(sum((periods.get(name, []) for name in sources(part, by_id)), [])) for part in parts]
+        months = [covered([period for name in sources(part, by_id) for period in figures.get(name, {})]) for part in parts]
         return months[0] == months[1] != set()
-    of_parts = [periods.get(name, []) for name in sources(indicator, by_id)]
+    of_parts = [list(figures.get(name, {})) for name in names]
     return bool(of_parts) and of_parts[0] != [] and all(one == of_parts[0] for one in of_parts)
+
+
+def sources_of(indicator, by_id):
+    """The same of a ratio: those of both of its parts."""
+    if indicator["kind"] != "ratio":
+        return sources(indicator, by_id)
+    return [name for part in ("numerator", "denominator") for name in sources(by_id[indicator[part]], by_id)]
+
+
+def of_the_same(parts):
+    """Whether nothing is missing of any, or all have figures of the same departments in the same periods."""
+    if not any(None in said.values() for own in parts for said in own.values()):
+        return True
+    whose = [{period: {name for name, value in said.items() if value is not None} for period, said in own.items()} for own in parts]
+    return all(one == whose[0] for one in whose)
 
 
 def baseline_rows(baseline, catalogue, whole):
@@ -122,7 +140,7 @@ def baseline_rows(baseline, catalogue, whole):
             ]
             for period, said in own.items():
                 rows += [row(one, period, name, value) for name, value in said.items() if value is not None]
-        elif one["kind"] not in ("sum", "ratio") or not computable(one, by_id, periods):
+        elif one["kind"] not in ("sum", "ratio") or not computable(one, by_id, figures):
             continue
         indicators.append(lasting)
     every = sorted({period for own in periods.values() for period in own}, key=order)

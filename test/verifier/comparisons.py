@@ -3,66 +3,11 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from baselines import baseline_rows, covered
-from figures import in_own_unit, own_figures, periods_of, plain, recomputed
+from figures import in_own_unit, periods_of, plain
 from ledger import canonical, fault, notes, sha256
 from periods import asked, end_of, order, reports
 from tables import observations_in
-
-
-class Year:
-    """A year's observations, and what parts of it come to; `ids` tells by what id it knows an indicator."""
-
-    def __init__(self, rows, catalogue, conversions, ids):
-        self.rows, self.catalogue, self.conversions, self.ids = own_figures(rows, catalogue, conversions), catalogue, conversions, ids
-        self.by_id = {one["id"]: one for one in catalogue["indicators"]}
-
-    def asked(self, indicator):
-        own = self.by_id.get(self.ids.get(indicator))
-        return [] if own is None else periods_of(own, self.catalogue)
-
-    def figure(self, indicator, part):
-        """Of the periods that are in the part."""
-        own = self.by_id.get(self.ids.get(indicator))
-        if own is None:
-            return None
-        by_indicator = {}
-        for row in self.rows:
-            if part(row["period"]):
-                by_indicator.setdefault(row["indicator"], []).append(row)
-        periods = [one for one in self.catalogue["periods"] if part(one["period"])]
-        return recomputed(own, {**self.catalogue, "periods": periods}, by_indicator, self.conversions)
-
-    def sources(self, own):
-        """The indicators whose observations make it."""
-        if own["kind"] == "ratio":
-            parts = [own["numerator"], own["denominator"]]
-        elif own["kind"] == "sum":
-            parts = [one["indicator"] for one in own["parts"]]
-        else:
-            return [own]
-        return [source for part in parts if part in self.by_id for source in self.sources(self.by_id[part])]
-
-    def missing(self, indicator, part):
-        """How many returns lack something of the figure of the periods that are in the part."""
-        own = self.by_id.get(self.ids.get(indicator))
-        come = {(row["indicator"], row["department"], row["period"]) for row in self.rows}
-        gaps = {
-            (department["id"], period)
-            for source in (self.sources(own) if own else [])
-            for period in (one["period"] for one in self.catalogue["periods"])
-            if part(period) and asked(source, period)
-            for department in self.catalogue["departments"]
-            if reports(source, department, period) and (source["id"], department["id"], period) not in come
-        }
-        return len(gaps)
-
-    def part(self, indicator, part):
-        """A figure, and how many returns are missing from it."""
-        return self.figure(indicator, part), self.missing(indicator, part)
-
-    def alone(self, indicator, period):
-        """What the period by itself comes to; "none" where nobody is asked in it."""
-        return self.part(indicator, lambda one: one == period) if period in self.asked(indicator) else "none"
+from year import Year
 
 
 def counted_rows(published, chains, in_force, catalogues, conversions):
@@ -109,12 +54,18 @@ def unit_factor(was, now):
     return None
 
 
+def steps_to(indicator, by_id):
+    """Over how many others an indicator is computed: what it comes from is known before it."""
+    names = {"sum": lambda: [one["indicator"] for one in indicator["parts"]], "ratio": lambda: [indicator["numerator"], indicator["denominator"]]}
+    return 1 + max(steps_to(by_id[name], by_id) for name in names[indicator["kind"]]()) if indicator["kind"] in names else 0
+
+
 def as_now(now_catalogue, before, same_ids=False):
     """Last year's indicators that are the same thing, in this year's units and places; and their ids by this year's."""
     by_id = {one["id"]: one for one in before["indicators"]}
     matched, ids = {}, {}
-    computed = {"sum": 1, "ratio": 2}
-    for now in sorted(now_catalogue["indicators"], key=lambda one: computed.get(one["kind"], 0)):
+    all_now = {one["id"]: one for one in now_catalogue["indicators"]}
+    for now in sorted(now_catalogue["indicators"], key=lambda one: steps_to(one, all_now)):
         was = by_id.get(now["id"] if same_ids else now.get("was", now["id"]))
         if was is None or any(was[key] != now[key] for key in ("kind", "overTime", "overDepartments")):
             continue
@@ -245,8 +196,8 @@ def verify_row(row, total, now, before, whole, told):
 
     of = now if previous[:4] == period[:4] else before
     bases = (
-        ("before", row["value"], row["before"], of, lambda year: year.alone(indicator, previous)),
-        ("last year", row["value"], row["lastYear"], before, lambda year: year.alone(indicator, then)),
+        ("before", row["value"], row["before"], of, lambda year: year.alone(indicator, previous, (now, period))),
+        ("last year", row["value"], row["lastYear"], before, lambda year: year.alone(indicator, then, (now, period))),
         ("last year to date", to_date["value"], to_date["lastYear"], before, to_date_of),
     )
     for what, figure, base, year, recompute in bases:

@@ -32,7 +32,7 @@ def recorded_texts(summary, catalogue, chains):
         for one in happening.get("narratives", []):
             narrative = narratives.get(one["narrative"])
             if narrative and asked(narrative, period) and reports(narrative, departments[department], period):
-                where = (event["chain"], event["sequence"], event["hash"])
+                where = (event["chain"], event["sequence"], event["hash"], happening["upload"]["sha256"])
                 texts[one["narrative"], department, period] = (one["text"], one.get("place", {}), where)
     return texts
 
@@ -42,7 +42,7 @@ def verify_texts(summary, catalogue, chains):
     for row in summary["texts"]:
         key = (row["narrative"], row["department"], row["period"])
         ledger = row["ledger"]
-        said = (row["text"], row["cell"], (ledger["chain"], ledger["sequence"], ledger["hash"]))
+        said = (row["text"], row["cell"], (ledger["chain"], ledger["sequence"], ledger["hash"], row["file"]["sha256"]))
         if recorded.pop(key, None) != said:
             fault(f"text {' '.join(key)}", "is not what the ledger recorded")
     for key in recorded:

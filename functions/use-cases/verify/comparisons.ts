@@ -75,6 +75,31 @@ class RecomputedYear {
     return found === undefined ? [] : askedPeriods(found, this.catalogue);
   }
 
+  /** The indicators that a figure comes from and that are reported to date. */
+  toDateIn(indicator: string): string[] {
+    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+    if (found?.kind === 'ratio')
+      return [found.numerator, found.denominator].flatMap((part) => this.toDateIn(part));
+    if (found?.kind === 'sum') return found.parts.flatMap((part) => this.toDateIn(part.indicator));
+    return found?.overTime === 'cumulative' ? [indicator] : [];
+  }
+
+  /**
+   * Of how many months the figure of a period alone is, of each indicator in it that is reported to date: of those since
+   * it was asked for before.
+   */
+  monthsAlone(indicators: readonly string[], period: string): string {
+    const { year, month } = endOf(period);
+    return indicators
+      .map((indicator) => {
+        const ends = this.asked(indicator)
+          .map(endOf)
+          .filter((end) => end.year === year && end.month < month);
+        return month - Math.max(0, ...ends.map((end) => end.month));
+      })
+      .join();
+  }
+
   /** In how many months of the year the indicator is asked for, if not in all. */
   monthsOf(indicator: string): number | undefined {
     const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
@@ -147,8 +172,11 @@ function rowFaults(
   const year = previous.slice(0, 4) === period.slice(0, 4) ? now : before;
   const part = (of: RecomputedYear | undefined, from: string, to: string): Expected | undefined =>
     of && { value: of.figure(indicator, from, to), missing: of.missing(indicator, from, to) };
+  const toDateIn = now.toDateIn(indicator);
   const alone = (of: RecomputedYear | undefined, at: string) =>
-    of?.asked(indicator).includes(at) ? part(of, at, at) : undefined;
+    of?.asked(indicator).includes(at) && of.monthsAlone(toDateIn, at) === now.monthsAlone(toDateIn, period)
+      ? part(of, at, at)
+      : undefined;
   const soFar = now.asked(indicator).filter((each) => endsBy(each, period));
   const isWhole = (year: RecomputedYear | undefined): boolean => {
     const soFarThen = year?.asked(indicator).filter((each) => endsBy(each, then)) ?? [];

@@ -25,17 +25,19 @@ export function verifyTexts(
       (happening.narratives ?? [])
         .filter(({ narrative }) => isAsked(narrative, happening, catalogue))
         .map(({ narrative, text, place = {} }) =>
-          said({ narrative, ...happening, text, cell: place, ledger: { chain, sequence, hash } }),
+          said({
+            ...{ narrative, ...happening, text, cell: place },
+            ...{ file: happening.upload, ledger: { chain, sequence, hash } },
+          }),
         ),
     );
-  const texts = new Map(publication.texts.map((row) => [said(row), row]));
-  const missing = recorded.filter((key) => !texts.has(key));
+  const left = new Set(recorded);
   const fault = (where: string, explanation: string): Fault => ({ where, explanation });
+  // What is published twice is there no more the second time.
+  const others = publication.texts.filter((row) => !left.delete(said(row)));
   return [
-    ...[...texts]
-      .filter(([key]) => !recorded.includes(key))
-      .map(([, row]) => fault(describe(row), 'is not what the ledger recorded')),
-    ...missing.map((key) => fault(describe(JSON.parse(key)), 'was recorded, and is not published')),
+    ...others.map((row) => fault(describe(row), 'is not what the ledger recorded')),
+    ...[...left].map((key) => fault(describe(JSON.parse(key)), 'was recorded, and is not published')),
   ];
 }
 
@@ -50,12 +52,13 @@ function isAsked(
 type Said = Pick<
   Publication['texts'][number],
   'narrative' | 'department' | 'period' | 'text' | 'cell' | 'ledger'
->;
+> & { file: { sha256: string } };
 
-function said({ narrative, department, period, text, cell, ledger }: Said): string {
+function said({ narrative, department, period, text, cell, file, ledger }: Said): string {
   const { chain, sequence, hash } = ledger;
   const { sheet, cell: at } = cell;
-  return JSON.stringify({ narrative, department, period, text, at: [sheet, at, chain, sequence, hash] });
+  const position = [sheet, at, file.sha256, chain, sequence, hash];
+  return JSON.stringify({ narrative, department, period, text, at: position });
 }
 
 function describe({

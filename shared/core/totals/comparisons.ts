@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Indicator } from '../catalogue/indicator.ts';
+import { type Indicator, isReported } from '../catalogue/indicator.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import {
   endsBy,
@@ -12,7 +12,8 @@ import {
   yearBefore,
   yearOf,
 } from '../catalogue/period.ts';
-import { indicatorsOf } from '../catalogue/tables.ts';
+import { sourcesOf } from '../catalogue/sums.ts';
+import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import { idIn } from '../year/last-year.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
@@ -38,9 +39,18 @@ export const comparisonsOf = onceForState((state: YearState): PeriodComparison[]
     .filter(({ overDepartments }) => overDepartments !== 'none')
     .flatMap((indicator) => {
       const periods = years.now.periodsOf(indicator.id).filter((period) => endsBy(period, last));
-      return periods.map((period) => comparisonOf(indicator, period, years));
+      const told = toDateSources(indicator, state.catalogue);
+      return periods.map((period) => comparisonOf(indicator, period, { ...years, toDateSources: told }));
     });
 });
+
+/** The indicators that a figure comes from and that are reported as the year to date. */
+function toDateSources({ id }: Indicator, catalogue: Catalogue): string[] {
+  return sourcesOf(id, catalogue).filter((source) => {
+    const indicator = indicatorOf(catalogue, source);
+    return indicator !== undefined && isReported(indicator) && indicator.overTime === 'cumulative';
+  });
+}
 
 interface Years {
   now: PartsOfYear;
@@ -48,6 +58,7 @@ interface Years {
   before: PartsOfYear | undefined;
   /** What was entered of it as a whole, if anything. */
   whole: PartsOfYear | undefined;
+  toDateSources: readonly string[];
 }
 
 /** Last year by this year's indicators, units and places, as far as they are the same. */
@@ -63,7 +74,8 @@ function partsOfLastYear(
   return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
 }
 
-function comparisonOf(compared: Indicator, period: Period, { now, before, whole }: Years): PeriodComparison {
+function comparisonOf(compared: Indicator, period: Period, years: Years): PeriodComparison {
+  const { now, before, whole, toDateSources } = years;
   const { id: indicator } = compared;
   const { unit, kind } = now.described(indicator);
   const base = (figure: PartialFigure, earlier: PartialFigure | undefined): BaseFigure | null =>
@@ -76,12 +88,18 @@ function comparisonOf(compared: Indicator, period: Period, { now, before, whole 
       ? isAskedAtTheEnd(indicator, then, year)
       : isAskedAlike(compared, period, { now, before: year });
   const soFar = [whole, before].find(isAlike);
+  const aloneIn = (year: PartsOfYear | undefined, at: Period) => {
+    const isAsLong = toDateSources.every(
+      (id) => year !== undefined && monthsAlone(year, id, at) === monthsAlone(now, id, period),
+    );
+    return isAsLong ? year?.alone(indicator, at) : undefined;
+  };
   return {
     indicator,
     period,
     ...alone,
-    before: base(alone, (yearOf(previous) === yearOf(period) ? now : before)?.alone(indicator, previous)),
-    lastYear: base(alone, before?.alone(indicator, then)),
+    before: base(alone, aloneIn(yearOf(previous) === yearOf(period) ? now : before, previous)),
+    lastYear: base(alone, aloneIn(before, then)),
     toDate: { ...toDate, lastYear: base(toDate, soFar?.toDate(indicator, then)) },
   };
 }
@@ -102,6 +120,16 @@ function isAskedAlike(
   const isWholeYear = then.length === 1 && then.every((each) => frequencyOf(each) === 'year');
   if (isWholeYear && asked.length === months?.length) return true;
   return then.length > 0 && monthsCovered(asked) === monthsCovered(then);
+}
+
+/**
+ * Of how many months a period's own figure is of what is reported as the year to date: all since it was asked for
+ * before, since it is less what was reported then.
+ */
+function monthsAlone(year: PartsOfYear, indicator: string, period: Period): number {
+  const before = year.periodsOf(indicator).findLast((each) => lastMonthOf(each) < lastMonthOf(period));
+  const [last, earlier = 0] = [period, before].map((each) => each && monthsOf(each).at(-1));
+  return last! - earlier;
 }
 
 /** Whether the last of its periods so far ends with this one, as long as either may be. */

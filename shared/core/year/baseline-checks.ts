@@ -1,16 +1,18 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined } from '../catalogue/kinds.ts';
-import type { Period } from '../catalogue/period.ts';
+import { frequencyOf, type Period } from '../catalogue/period.ts';
 import { addendsOf } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
 import { type BaselineRow, baselinePeriods, reportersThen } from './baseline.ts';
-import { isComputable, knownOf } from './baseline-year.ts';
+import { knownOf } from './baseline-year.ts';
+import { isComputable } from './known-alike.ts';
 
 /** Two sources of a baseline that disagree: what was said, and what the figures come to that it should be made of. */
 export interface Disagreement {
   kind: 'city-and-departments' | 'year-and-periods';
+  /** Where the period is not among its figures, what was said of it follows from them. */
   row: BaselineRow;
   period: Period;
   said: Decimal;
@@ -40,29 +42,55 @@ function yearAndPeriods(
   indicator: ReportedIndicator,
   { year }: Pick<Catalogue, 'year'>,
 ): Disagreement[] {
-  const whole: Period = `${year - 1}`;
-  const said = row.values[whole];
+  const period: Period = `${year - 1}`;
+  const said = row.values[period];
   if (said === undefined || indicator.frequency === 'year') return [];
-  const periods = baselinePeriods(indicator, year - 1).filter((period) => period !== whole);
+  return differing({ kind: 'year-and-periods', row, period, said }, fromPeriods(row, indicator, year));
+}
+
+/** What the periods of a year come to, where all are known that it takes. */
+function fromPeriods({ values }: BaselineRow, indicator: ReportedIndicator, year: number): Decimal | null {
+  const periods = baselinePeriods(indicator, year - 1).filter((period) => frequencyOf(period) !== 'year');
   const needed = ['last', 'cumulative'].includes(indicator.overTime) ? periods.slice(-1) : periods;
-  const values = needed.flatMap((period) => row.values[period] ?? []);
-  if (values.length < needed.length) return [];
-  const comesTo = combined(
+  const known = needed.flatMap((period) => values[period] ?? []);
+  if (known.length < needed.length) return null;
+  return combined(
     indicator.overTime,
-    values.map((value) => ({ value })),
+    known.map((value) => ({ value })),
   );
-  return differing({ kind: 'year-and-periods', row, period: whole, said }, comesTo);
+}
+
+/**
+ * The rows with the whole year, whether it was said or follows from periods. The city's follows from its own only where
+ * it does not matter whether periods or departments are taken together first.
+ */
+function withWholeYear(
+  rows: readonly BaselineRow[],
+  indicator: ReportedIndicator,
+  year: number,
+): BaselineRow[] {
+  const whole: Period = `${year - 1}`;
+  if (rows.every(({ values }) => values[whole] === undefined)) return [...rows];
+  const { kind, overTime, overDepartments } = indicator;
+  return rows.map((row) => {
+    const isOfCity = row.department === null;
+    if (isOfCity && kind === 'extreme' && overTime !== overDepartments) return row;
+    const value = row.values[whole] ?? fromPeriods(row, indicator, year);
+    return value === null ? row : { ...row, values: { ...row.values, [whole]: value } };
+  });
 }
 
 function cityAndDepartments(
-  rows: readonly BaselineRow[],
+  said: readonly BaselineRow[],
   indicator: ReportedIndicator,
   catalogue: Catalogue,
 ): Disagreement[] {
-  const city = rows.find(({ department }) => department === null);
-  if (city === undefined || indicator.overDepartments === 'none') return [];
+  const rows = withWholeYear(said, indicator, catalogue.year);
+  const isCity = ({ department }: BaselineRow) => department === null;
+  const [row, city] = [said.find(isCity), rows.find(isCity)];
+  if (row === undefined || city === undefined || indicator.overDepartments === 'none') return [];
   const operator = indicator.overDepartments;
-  return (Object.entries(city.values) as [Period, Decimal][]).flatMap(([period, said]) => {
+  return (Object.entries(city.values) as [Period, Decimal][]).flatMap(([period, ofCity]) => {
     const byDepartment = new Map(
       rows.flatMap(({ department, values }) => {
         const value = values[period];
@@ -70,12 +98,13 @@ function cityAndDepartments(
       }),
     );
     const expected = reportersThen(indicator, period, catalogue);
-    if (byDepartment.size === 0 || expected.some((id) => !byDepartment.has(id))) return [];
+    // Where the catalogue knows nobody who reported it then, nobody can tell whether those who are here are all.
+    if (expected.length === 0 || expected.some((id) => !byDepartment.has(id))) return [];
     const comesTo = combined(
       operator,
       [...byDepartment.values()].map((value) => ({ value })),
     );
-    return differing({ kind: 'city-and-departments', row: city, period, said }, comesTo);
+    return differing({ kind: 'city-and-departments', row, period, said: ofCity }, comesTo);
   });
 }
 

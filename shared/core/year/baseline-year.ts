@@ -6,17 +6,16 @@ import {
   comparePeriods,
   frequencyOf,
   lastMonthOf,
-  monthsOf,
   numberInYear,
   type Period,
 } from '../catalogue/period.ts';
-import { addendsOf, sourcesOf } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { EventOf } from '../ledger/event.ts';
 import type { UploadId } from '../ledger/upload.ts';
 import type { Observation } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
 import { type Baseline, type BaselineRow, reportersThen, valuesOf } from './baseline.ts';
+import { isComputable, type Known } from './known-alike.ts';
 import type { Revision } from './revisions.ts';
 import type { FigureLastYear, LastYear, ReturnState, YearState } from './year-state.ts';
 
@@ -29,9 +28,6 @@ export interface RecordedBaseline {
 
 /** Stands for whoever reported what is known of the whole city alone: no department can have this id. */
 const wholeCity = '*';
-
-/** What is known of an indicator: in each period the figure of each reporter, undefined where it is not known. */
-export type Known = ReadonlyMap<Period, ReadonlyMap<string, Decimal | undefined>>;
 
 const made = new WeakMap<Baseline, Map<string, LastYear>>();
 
@@ -175,33 +171,6 @@ function catalogueThen(
       return { period, due: ends, cutOff: ends };
     }),
   };
-}
-
-/**
- * Whether what an indicator is computed from is known alike: of the parts of a sum the very same periods, of those of a
- * ratio the same months. A blank is unknown, and a sum without it would be another.
- */
-export function isComputable(
-  indicator: Indicator,
-  catalogue: Catalogue,
-  known: ReadonlyMap<string, Pick<Known, 'keys'>>,
-): boolean {
-  const periodsOf = (id: string) => [...(known.get(id)?.keys() ?? [])];
-  if (indicator.kind === 'ratio') {
-    const covered = [indicator.numerator, indicator.denominator].map((part) =>
-      sourcesOf(part, catalogue).flatMap(periodsOf).flatMap(monthsOf),
-    );
-    const parts = [indicator.numerator, indicator.denominator].map((id) => indicatorOf(catalogue, id));
-    const areComputable = parts.every(
-      (part) => part && (isReported(part) || isComputable(part, catalogue, known)),
-    );
-    return areComputable && areSame(covered.map((months) => [...new Set(months)].sort().join()));
-  }
-  return areSame(addendsOf(indicator, catalogue).map(({ indicator: { id } }) => periodsOf(id).join()));
-}
-
-function areSame(texts: readonly string[]): boolean {
-  return texts.length > 0 && texts[0] !== '' && texts.every((text) => text === texts[0]);
 }
 
 /** Who reported in which periods, those that follow each other taken together. */

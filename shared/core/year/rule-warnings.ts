@@ -84,15 +84,17 @@ function untilMissing(returns: ReturnState[]): ReturnState[] {
   return first < 0 ? returns : returns.slice(0, first);
 }
 
-/** By the indicator's own operator over the periods so far; of a stock, and of what is reported to date, this period's. */
+/**
+ * By the indicator's own operator over the periods so far; of a stock, and of what is reported to date, this period's.
+ * Not known where the form of one of these returns did not ask for it yet.
+ */
 function yearToDate(id: string, returns: ReturnState[], { catalogue }: Years): Known {
   const indicator = indicatorOf(catalogue, id);
   if (indicator === undefined || !isReported(indicator)) return undefined;
   const taken = standsAlone(indicator) ? returns.slice(-1) : returns;
-  return together(
-    indicator,
-    taken.flatMap((state) => observationOf(state, id) ?? []),
-  );
+  const asked = taken.filter(({ department, period }) => isReportedBy(indicator, department.id, period));
+  const said = asked.flatMap((state) => observationOf(state, id) ?? []);
+  return said.length === asked.length ? together(indicator, said) : undefined;
 }
 
 /** Whether the figure of a period is the year's to its end, and needs no others. */
@@ -136,11 +138,14 @@ function lastAskedIn(year: number, { frequency, months }: ReportedIndicator): Pe
     .at(-1);
 }
 
-/** What several figures of an indicator make; blank where there are some, and none is a number. */
+/** What several figures of an indicator make, as far as that can be told; blank where there are some, and none is a number. */
 function together(indicator: ReportedIndicator, said: readonly FigureSaid[]): Known {
   const reported = said.flatMap(({ status, value, items }) =>
     status === 'reported' && value ? [{ value, items }] : [],
   );
+  // Of a list that was entered only the count is known: which items of several were the same, nobody can tell.
+  const isCounted = indicator.kind === 'list' && reported.some(({ items }) => items === undefined);
+  if (isCounted) return reported.length === 1 ? reported[0]?.value : undefined;
   return combined(indicator.overTime, reported) ?? (said.length > 0 ? 'blank' : undefined);
 }
 

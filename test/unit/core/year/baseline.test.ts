@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonsOf } from '../../../../shared/core/totals/comparisons.ts';
 import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
-import { disagreements, sumsNotKnown } from '../../../../shared/core/year/baseline-checks.ts';
+import { sumsNotKnown } from '../../../../shared/core/year/baseline-checks.ts';
 import { referenceFigures } from '../../../../shared/core/year/reference-figures.ts';
 import { catalogueOf, indicator, type Said } from '../small-year.ts';
 import { comparisonsIn, type Figures, yearBeside } from '../totals/compared-years.ts';
@@ -137,6 +137,19 @@ describe('a year beside a baseline', () => {
     });
   });
 
+  it('puts beside a month no figure of several, where what is to date is known of some months alone', () => {
+    const toDate = indicator('x', 'flow', { overTime: 'cumulative' });
+    const twice = indicator('twice', 'sum', { parts: [{ indicator: 'x' }] });
+    const some = { '2022-03': '30', '2022-04': '40', '2022-06': '60', '2022-12': '120' };
+    const state = beside(year(toDate, twice), said(months.map((month) => month * 5)), { 全市: { x: some } });
+    for (const id of ['x', 'twice']) {
+      const rows = comparisonsIn(state, id);
+      const known = rows.filter(({ lastYear }) => lastYear !== null);
+      expect(known.map(({ period, lastYear }) => [period, lastYear?.value])).toEqual([['2023-04', '10']]);
+      expect(rows[0]?.before).toBeNull();
+    }
+  });
+
   it('compares what is asked in some months alone with a whole year when they have come', () => {
     const state = beside(year(indicator('x', 'flow', { months: [11, 12] })), said(months.map(() => 1)), {
       全市: { x: { '2022': '5' } },
@@ -164,6 +177,35 @@ describe('a year beside a baseline', () => {
       ['xz', null],
     ]);
     expect(sumsNotKnown(rowsOf(entered), catalogueOf(parts))).toEqual(['xz']);
+  });
+
+  it.each<[what: string, entered: Entered, sum: string | null, ratio: string | null]>([
+    ['the city and the city', { 全市: { x: { '2022': '50' }, y: { '2022': '100' } } }, '150', '50'],
+    [
+      'the city and some departments',
+      { 全市: { x: { '2022': '50' } }, jia: { y: { '2022': '10' } } },
+      null,
+      null,
+    ],
+    [
+      'the city and all departments',
+      { 全市: { x: { '2022': '50' } }, jia: { y: { '2022': '40' } }, yi: { y: { '2022': '60' } } },
+      '150',
+      '50',
+    ],
+    ['the same departments', { jia: { x: { '2022': '5' }, y: { '2022': '10' } } }, '15', '50'],
+    ['other departments', { jia: { x: { '2022': '5' } }, yi: { y: { '2022': '10' } } }, null, null],
+  ])('computes sums and ratios of what is known of %s', (_, entered, sum, ratio) => {
+    const parts = year(
+      indicator('x'),
+      indicator('y'),
+      indicator('xy', 'sum', { parts: [{ indicator: 'x' }, { indicator: 'y' }] }),
+      indicator('rate', 'ratio', { numerator: 'x', denominator: 'y' }),
+    );
+    const figures = { jia: months.map(() => ({ x: '1', y: '1' })), yi: [] };
+    const state = beside(parts, figures, entered);
+    const base = (id: string) => comparisonsIn(state, id).at(-1)?.toDate.lastYear?.value ?? null;
+    expect([base('xy'), base('rate')]).toEqual([sum, ratio]);
   });
 
   it("is asked by this year's ids, whatever an indicator was called before", () => {
@@ -216,66 +258,5 @@ describe("a department's own figures", () => {
       referenceFigures(state, { department: 'jia', period: '2023-05' }).get('x')?.lastYear,
     ).toBeUndefined();
     expect(warningsOf(state)).toEqual([]);
-  });
-});
-
-describe('two sources that disagree', () => {
-  it.each<[what: string, of: object, entered: Entered, expected: object[]]>([
-    [
-      'the city and its departments',
-      indicator('x'),
-      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
-      [{ kind: 'city-and-departments', period: '2022-01', said: '5', comesTo: '4', difference: '1' }],
-    ],
-    [
-      'not while a department is unknown',
-      indicator('x'),
-      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } } },
-      [],
-    ],
-    [
-      'not what is the same',
-      indicator('x'),
-      { 全市: { x: { '2022-01': '4' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
-      [],
-    ],
-    [
-      'the largest of departments',
-      indicator('x', 'extreme'),
-      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '4' } } },
-      [{ comesTo: '4' }],
-    ],
-    [
-      'the whole year and its months',
-      indicator('x'),
-      { 全市: { x: { '2022': '25', ...monthsOf2022(twelve) } } },
-      [{ kind: 'year-and-periods', period: '2022', said: '25', comesTo: '24', difference: '1' }],
-    ],
-    [
-      'not while a month is unknown',
-      indicator('x'),
-      { 全市: { x: { '2022': '25', ...monthsOf2022(twelve.slice(1)) } } },
-      [],
-    ],
-    [
-      'the end of the year and the last stock',
-      indicator('x', 'stock'),
-      { jia: { x: { '2022': '25', '2022-12': '24' } } },
-      [{ said: '25', comesTo: '24' }],
-    ],
-    [
-      'what is to date and its last month',
-      indicator('x', 'flow', { overTime: 'cumulative' }),
-      { jia: { x: { '2022': '25', '2022-12': '25' } } },
-      [],
-    ],
-    [
-      'nothing of lists',
-      indicator('x', 'list'),
-      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
-      [],
-    ],
-  ])('%s', (_, of, entered, expected) => {
-    expect(disagreements(rowsOf(entered), catalogueOf(year(of)))).toMatchObject(expected);
   });
 });

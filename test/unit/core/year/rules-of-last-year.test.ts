@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../../../shared/core/catalogue/kinds.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
+import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
 import { accepted, catalogueOf, indicator, type Said } from '../small-year.ts';
+import { yearBeside } from '../totals/compared-years.ts';
+import { enteredYear } from './entered-years.ts';
 import { months, publishedYear, saidIn, warningsIn, year } from './warned-year.ts';
 
 type Figures = Record<string, Said>;
@@ -201,6 +204,21 @@ describe('a rule over the year to date beside last year', () => {
     expect(saidIn(year({ works: ['丙', '丁'] }, { works: ['丁'] }), lists, then)).toEqual([]);
     expect(saidIn(year({ works: ['丙', '丁'] }, { works: ['戊'] }), lists, then)).toEqual([
       '2023-02 rule-back',
+    ]);
+  });
+});
+
+describe('a rule over the year to date beside a list of which a baseline knows the count', () => {
+  it('takes the count of one month, and knows nothing of several', () => {
+    const parts = {
+      indicators: [indicator('x', 'list')],
+      rules: rule('year-to-date', 'x <= last-year(x)'),
+      months,
+    };
+    const entered = enteredYear(catalogueOf(parts), { jia: { x: { '2022-01': '1', '2022-02': '7' } } });
+    const state = yearBeside(parts, { jia: [{ x: ['甲', '乙'] }, { x: ['丙'] }] }, entered);
+    expect(warningsOf(state).map(({ period, finding }) => [period, finding.found])).toEqual([
+      ['2023-01', '指标x 2，上年同期【指标x】 1'],
     ]);
   });
 });

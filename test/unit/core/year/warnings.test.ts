@@ -52,6 +52,11 @@ describe('a rule over the year to date', () => {
       'while a month is missing, the year to date is not known',
     ],
     [[month('5', '2'), undefined, month('9', '2')], ['2023-01'], 'what was known before still is'],
+    [
+      [{ closed: '5' }, month('0', '4')],
+      [],
+      'while a form was of a catalogue that did not ask for one of them yet, the year to date is not known',
+    ],
     [[month('5', '不适用')], [], 'without a number there is nothing to compare'],
     [[month('5', '不适用'), month('0', '4')], ['2023-02'], 'what is not applicable adds nothing'],
   ] as [Month[], string[], string][])('%j: %j: %s', (figures, periods) => {

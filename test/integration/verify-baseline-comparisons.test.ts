@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { verifyComparisons } from '../../functions/use-cases/verify/comparisons.ts';
+import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
+import { instantSchema } from '../../shared/core/catalogue/period.ts';
+import { composePublication } from '../../shared/core/publication/compose.ts';
+import { baselineHash } from '../../shared/core/year/baseline.ts';
+import { run } from '../fixtures/command-line.ts';
+import { isHere } from '../fixtures/programs.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { catalogueOf, indicator } from '../unit/core/small-year.ts';
+import { yearBeside } from '../unit/core/totals/compared-years.ts';
+import { baselineOf, type Entered, enteredYear } from '../unit/core/year/entered-years.ts';
+
+const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const toDate = { overTime: 'cumulative' };
+const parts = (...ids: string[]) => ({ parts: ids.map((id) => ({ indicator: id })) });
+
+/** Verifies the comparisons of what is in a file as the Python verifier does. */
+const script = `
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from comparisons import verify_comparisons
+from ledger import faults
+from tables import expanded
+said = json.load(open(sys.argv[2], encoding="utf-8"))
+catalogue = expanded(said["catalogue"])
+verify_comparisons(said["summary"], catalogue, {}, {said["catalogueHash"]: catalogue}, {said["baselineHash"]: said["baseline"]}, True)
+print(faults)
+sys.exit(1 if faults else 0)
+`;
+
+describe.skipIf(!isHere('python3', '--version'))(
+  'both verifiers come to the comparisons with a baseline',
+  () => {
+    it.each<[what: string, indicators: object[], entered: Entered]>([
+      [
+        'of what is to date and known of some months alone',
+        [indicator('x', 'flow', toDate), indicator('twice', 'sum', parts('x'))],
+        { 全市: { x: { '2022-03': '30', '2022-04': '40', '2022-12': '120' } } },
+      ],
+      [
+        'of sums and ratios of the city and of some departments',
+        [
+          indicator('x'),
+          indicator('y'),
+          indicator('xy', 'sum', parts('x', 'y')),
+          indicator('rate', 'ratio', { numerator: 'x', denominator: 'y' }),
+        ],
+        {
+          全市: { x: { '2022': '50' } },
+          jia: { x: { '2022-01': '1' }, y: { '2022': '10', '2022-01': '2' } },
+        },
+      ],
+      [
+        'of a sum that stands before a sum that is part of it',
+        [
+          indicator('all', 'sum', parts('xy', 'x')),
+          indicator('xy', 'sum', parts('x', 'y')),
+          indicator('x'),
+          indicator('y'),
+        ],
+        { 全市: { x: { '2022': '50' }, y: { '2022': '7' } } },
+      ],
+    ])('%s', async (_, indicators, entered) => {
+      const of = { indicators, months };
+      const catalogue = catalogueOf(of);
+      const [baseline, lastYear] = [baselineOf(catalogue, entered), enteredYear(catalogue, entered)];
+      const reported = (indicators as { id: string; kind: string }[]).filter(({ kind }) => kind === 'flow');
+      const figures = months.map((month) =>
+        Object.fromEntries(reported.map(({ id }) => [id, `${month * 5}`])),
+      );
+      const summary = composePublication(yearBeside(of, { jia: figures, yi: figures }, lastYear), {
+        number: 1,
+        chains: [],
+        publishedAt: instantSchema.parse('2024-01-31T00:00:00.000Z'),
+        publishedBy: '法制机构',
+        software: 'x',
+        previous: undefined,
+      });
+      expect(verifyComparisons(summary, catalogue, { kind: 'here', lastYear }).faults).toEqual([]);
+      const file = join(await temporaryFolder(), 'said.json');
+      const hashes = { catalogueHash: catalogueHash(catalogue), baselineHash: baselineHash(baseline) };
+      await writeFile(file, JSON.stringify({ summary, catalogue, baseline, ...hashes }));
+      const folder = fileURLToPath(new URL('../verifier', import.meta.url));
+      expect(await run('python3', ['-c', script, folder, file])).toMatchObject({ code: 0, output: '[]\n' });
+    });
+  },
+);
