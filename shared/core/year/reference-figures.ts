@@ -8,7 +8,7 @@ import {
   yearBefore,
   yearOf,
 } from '../catalogue/period.ts';
-import { knownOf, sumsOnForm } from '../catalogue/sums.ts';
+import { type Known, knownOf, sumsOnForm } from '../catalogue/sums.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { FigureSaid } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
@@ -38,7 +38,7 @@ export function referenceFigures(
       comparePeriods(candidate.period, period) < 0,
   );
   const reported = new Map(
-    indicatorsOnForm(state.catalogue, department, period).map((indicator) => {
+    indicatorsOnForm(state.catalogue, department, period).map((indicator): [string, KnownFigures] => {
       const observed = earlier.map(({ counting }) =>
         counting?.figures.find((observation) => observation.indicator === indicator.id),
       );
@@ -51,26 +51,37 @@ export function referenceFigures(
       return [
         indicator.id,
         {
-          lastPeriod: numberOf(isToDate && isFirst ? undefined : last),
-          lastYear: numberOf(then(yearBefore(period))),
-          yearToDate: isToDate ? numbers.at(-1)?.value : (combined(indicator.overTime, numbers) ?? undefined),
+          lastPeriod: saidOf(isToDate && isFirst ? undefined : last),
+          lastYear: saidOf(then(yearBefore(period))),
+          yearToDate: (isToDate ? numbers.at(-1)?.value : combined(indicator.overTime, numbers)) ?? 'blank',
         },
       ];
     }),
   );
-  const sums = sumsOnForm(state.catalogue, department, period).map((sum): [string, ReferenceFigures] => {
-    const sumOf = (which: keyof ReferenceFigures) => {
-      const known = knownOf(sum, state.catalogue, (id) => reported.get(id)?.[which] ?? 'blank');
-      return known === 'blank' ? undefined : known;
-    };
+  const sums = sumsOnForm(state.catalogue, department, period).map((sum): [string, KnownFigures] => {
+    const sumOf = (which: keyof ReferenceFigures) =>
+      knownOf(sum, state.catalogue, (id) => reported.get(id)?.[which]);
     return [
       sum.id,
       { lastPeriod: sumOf('lastPeriod'), lastYear: sumOf('lastYear'), yearToDate: sumOf('yearToDate') },
     ];
   });
-  return new Map([...reported, ...sums]);
+  return new Map(
+    [...reported, ...sums].map(([id, { lastPeriod, lastYear, yearToDate }]) => [
+      id,
+      { lastPeriod: numberOf(lastPeriod), lastYear: numberOf(lastYear), yearToDate: numberOf(yearToDate) },
+    ]),
+  );
 }
 
-function numberOf(said: FigureSaid | undefined): Decimal | undefined {
-  return said?.status === 'reported' ? (said.value ?? undefined) : undefined;
+/** As they are known: a figure that nobody said is no blank, and a sum without it would be another. */
+type KnownFigures = Record<keyof ReferenceFigures, Known>;
+
+function saidOf(said: FigureSaid | undefined): Known {
+  if (said === undefined) return undefined;
+  return said.status === 'reported' ? (said.value ?? undefined) : 'blank';
+}
+
+function numberOf(known: Known): Decimal | undefined {
+  return known === 'blank' ? undefined : known;
 }

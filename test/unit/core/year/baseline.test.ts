@@ -252,6 +252,23 @@ describe("a department's own figures", () => {
     expect(warned).toEqual([['jia', '2023-05', 'outlier']]);
   });
 
+  it('make no sum of which a part is unknown', () => {
+    const sum = (id: string, ...ids: string[]) =>
+      indicator(id, 'sum', { parts: ids.map((each) => ({ indicator: each })) });
+    const three = year(
+      indicator('x'),
+      indicator('y'),
+      indicator('z'),
+      sum('xy', 'x', 'y'),
+      sum('xz', 'x', 'z'),
+    );
+    const some = { jia: { x: { '2022-01': '5', '2022-12': '6' }, y: { '2022-01': '7', '2022-12': '8' } } };
+    const state = beside(three, { jia: [], yi: [] }, some);
+    const figures = referenceFigures(state, { department: 'jia', period: '2023-01' });
+    expect(figures.get('xy')).toMatchObject({ lastYear: '12', lastPeriod: '14' });
+    expect(figures.get('xz')).toEqual({ lastYear: undefined, lastPeriod: undefined, yearToDate: undefined });
+  });
+
   it('do not, where the city alone is known', () => {
     const state = beside(parts, said([29, 30, 28, 31, 725]), { 全市: entered.jia });
     expect(
