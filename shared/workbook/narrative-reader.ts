@@ -7,7 +7,7 @@ import { isVisible, nameKey } from '../core/values/text.ts';
 import { cellPlace, contentOf, entryOf, textOf } from './entries.ts';
 import type { MarkedSheet } from './form-identity.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
-import { type FormLayout, narrativeRows, roles } from './layout.ts';
+import { type FormLayout, roles } from './layout.ts';
 import type { NeededCells } from './needed.ts';
 import { rangeAddress } from './reading/address.ts';
 import { sheetPlace } from './reading/fault.ts';
@@ -40,7 +40,7 @@ export function readNarrativeSheet(
     else readRow(marked, { narrative, row, columns }, submission);
   }
   const own = new Set(asked.flatMap(({ id }) => rows.get(id) ?? []));
-  submission.findings.push(...strays(marked, columns, own));
+  submission.findings.push(...strays(marked, own));
   for (const finding of hiddenFindings(sheet, [columns.narrative])) submission.findings.push(finding);
   const isOurs = (column: number) => column === columns.name || column === columns.narrative;
   return {
@@ -98,13 +98,11 @@ function readRow(
 }
 
 /** Text in rows of no narrative, or beside the cells for them: it would otherwise be lost in silence. */
-function strays({ sheet, mark }: MarkedSheet, columns: Columns, own: ReadonlySet<number>): Finding[] {
+function strays({ sheet, mark }: MarkedSheet, own: ReadonlySet<number>): Finding[] {
   const marks = new Set(sheet.cells.filter(({ row }) => row === mark.row).map(({ column }) => column));
-  const first = Math.min(...own, narrativeRows.first + mark.row - 1);
+  const first = Math.min(...own);
   const isLost = ({ row, column }: CellReading) =>
-    row >= first &&
-    column !== mark.column &&
-    (own.has(row) ? !marks.has(column) : column >= columns.narrative);
+    row >= first && column !== mark.column && !(own.has(row) && marks.has(column));
   return sheet.cells.filter(isLost).flatMap((cell): Finding[] => {
     const text = shownText(contentOf(sheet, cell));
     return isVisible(text) ? [{ ...say('narrative-stray', text), place: cellPlace(sheet, cell) }] : [];

@@ -60,6 +60,15 @@ describe('narratives on a form', () => {
     expect(saidIn(result)).toEqual({ how: '甲', best: '乙' });
   });
 
+  it('are read below rows that were put in above the headings', async () => {
+    const lower = (sheet: SheetReading): SheetReading => ({
+      ...sheet,
+      cells: sheet.cells.map((cell) => (cell.row < 3 ? cell : { ...cell, row: cell.row + 7 })),
+    });
+    const result = await onNarratives({ how: '甲' }, lower);
+    expect([errorsIn(result), saidIn(result)]).toEqual([[], { how: '甲' }]);
+  });
+
   it.each<[string, string[], Parameters<typeof onNarratives>]>([
     ['a blank that must be filled in', ['narrative-blank'], [{}]],
     ['blanks and unseen characters alone', ['narrative-blank'], [{ how: ' \u200b　' }]],
@@ -78,6 +87,11 @@ describe('narratives on a form', () => {
       'a second paragraph in the row below',
       ['narrative-stray'],
       [{ how: '甲' }, written({ kind: 'text', text: '乙' }, { row: 9 })],
+    ],
+    [
+      'a paragraph in another column of a row below',
+      ['narrative-stray'],
+      [{ how: '甲' }, written({ kind: 'text', text: '乙' }, { row: 9, column: 3 })],
     ],
     [
       'a second paragraph in the cell to the right',
