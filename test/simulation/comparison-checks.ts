@@ -3,10 +3,12 @@ import { periodBefore } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
+import { baselineEvents } from '../../shared/core/year/baseline.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import { foldYear, type LastYear } from '../../shared/core/year/year-state.ts';
 import { adoptedIn } from './adoptions.ts';
 import { endOf } from './asked.ts';
+import { enteredLastYear, standingBaseline } from './baselines.ts';
 import type { ModelYear } from './model.ts';
 import { ruleProblems } from './rule-checks.ts';
 import type { Aftermath } from './simulation.ts';
@@ -22,9 +24,15 @@ export function lastYears({ catalogue, ports }: Aftermath): LedgerEvent[] {
   );
 }
 
-/** Last year as the publication that is cited has it; undefined if none is cited, or there is none like that. */
+/** Last year as what is cited has it; undefined if nothing is cited, or there is nothing like that. */
 export function lastYearAsCited({ comparedWith }: Publication, aftermath: Aftermath): LastYear | undefined {
   const events = lastYears(aftermath);
+  if (comparedWith?.kind === 'baseline') {
+    const entered = baselineEvents([...ownChains(aftermath).values()].flat()).find(
+      ({ happening, at }) => happening.baseline === comparedWith.digest && at === comparedWith.recordedAt,
+    );
+    return entered && enteredLastYear(entered, aftermath.ports);
+  }
   const cited = events
     .filter((event) => isEvent(event, 'published'))
     .find(({ happening: { year, number, digest } }) =>
@@ -40,11 +48,19 @@ export function comparisonProblems(last: Publication, aftermath: Aftermath, mode
   const own = last.chains.flatMap(({ chain, length }) =>
     (aftermath.ports.events.get(chain) ?? []).slice(0, length),
   );
-  const state = foldYear(adoptedIn(own), own, newest && lastYearOf(newest, events, adoptedIn(events)));
+  const entered = newest === undefined ? standingBaseline(own) : undefined;
+  const beside =
+    newest === undefined
+      ? entered && enteredLastYear(entered, aftermath.ports)
+      : lastYearOf(newest, events, adoptedIn(events));
+  const state = foldYear(adoptedIn(own), own, beside);
   const isFollowed = isDeepStrictEqual(warningsOf(state), last.warnings);
   const oddBeside = last.warnings.filter(({ finding: { rule } }) => needsLastYear.includes(rule));
-  const isComparable = newest !== undefined && events.some(isInOwnUnits(aftermath));
+  const isComparable =
+    entered !== undefined || (newest !== undefined && events.some(isInOwnUnits(aftermath)));
+  const isCited = isDeepStrictEqual(last.comparedWith, beside?.source ?? null);
   return [
+    ...(isCited ? [] : ['the last publication: cites another last year than there is']),
     ...ruleProblems(last, model, events),
     ...(isFollowed ? [] : ['the last publication: warns of other than beside the newest of last year']),
     ...(isComparable || oddBeside.length === 0 ? [] : ['the last publication: warns beside nothing']),

@@ -3,8 +3,10 @@ import { isEvent } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import type { PeriodComparison } from '../../shared/core/totals/period-comparison.ts';
+import { baselineEvents } from '../../shared/core/year/baseline.ts';
 import { isMonth } from './asked.ts';
-import { lastYears } from './comparison-checks.ts';
+import { baselineIn } from './baselines.ts';
+import { lastYears, ownChains } from './comparison-checks.ts';
 import type { Aftermath } from './simulation.ts';
 
 /** How what is reported every month of each figure is put together: over periods, then over departments. */
@@ -20,9 +22,20 @@ const ways: Record<string, { over: 'sum' | 'last' | 'max'; departments: 'sum' | 
 /** What last year's returns say, by figure and month: a number a department. */
 type Said = Map<string, Map<string, number>>;
 
-/** The figures of the publication that is cited, in this year's units; nothing where they are in others. */
+/** The figures of what is cited, in this year's units; nothing where they are in others. */
 function saidLastYear({ comparedWith }: Publication, aftermath: Aftermath): Said {
   const said: Said = new Map();
+  if (comparedWith?.kind === 'baseline') {
+    const own = [...ownChains(aftermath).values()].flat();
+    const entered = baselineEvents(own).find(({ happening }) => happening.baseline === comparedWith.digest)!;
+    for (const { indicator, department, values } of baselineIn(entered, aftermath.ports).rows) {
+      for (const [period, value] of Object.entries(values)) {
+        const key = `${indicator} ${period}`;
+        said.set(key, (said.get(key) ?? new Map()).set(department ?? '', Number(value)));
+      }
+    }
+    return said;
+  }
   const events = lastYears(aftermath);
   const counted = events
     .filter((event) => isEvent(event, 'published'))

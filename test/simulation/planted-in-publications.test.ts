@@ -8,6 +8,7 @@ describe('the simulation finds', () => {
     vi.doUnmock('../../shared/core/publication/texts.ts');
     vi.doUnmock('../../shared/core/totals/last-years-indicators.ts');
     vi.doUnmock('../../shared/core/year/last-year.ts');
+    vi.doUnmock('../../shared/core/year/baseline.ts');
     vi.resetModules();
   });
 
@@ -34,6 +35,16 @@ describe('the simulation finds', () => {
     expect(await problemLike(/beside cases in 2023-01 stand/)).toBeDefined();
   });
 
+  it('the first baseline, whatever was recorded since', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/year/baseline.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/year/baseline.ts')>();
+      const baselineEvents: typeof core.baselineEvents = (events) => core.baselineEvents(events).slice(0, 1);
+      return { ...core, baselineEvents };
+    });
+    expect(await problemLike(/cites another last year than there is/)).toBeDefined();
+  });
+
   it('last year as it was first published, whatever was corrected and published since', async () => {
     vi.resetModules();
     vi.doMock('../../shared/core/year/last-year.ts', async (actual) => {
@@ -41,7 +52,8 @@ describe('the simulation finds', () => {
       const lastYearOf: typeof core.lastYearOf = (event, events, adopted) => {
         const first = events.filter((each) => isEvent(each, 'published'))[0] ?? event;
         const { year, number, digest } = event.happening;
-        return { ...core.lastYearOf(first, events, adopted), publication: { year, number, digest } };
+        const source = { kind: 'publication' as const, year, number, digest };
+        return { ...core.lastYearOf(first, events, adopted), source };
       };
       return { ...core, lastYearOf };
     });

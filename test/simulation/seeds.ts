@@ -1,5 +1,6 @@
 import type { Plant } from './actors.ts';
 import { adoptionsOf } from './adoptions.ts';
+import { baselinesOfSeed } from './baselines.ts';
 import { problemsOf } from './checks.ts';
 import { city } from './city-catalogues.ts';
 import { historyOf, type Step } from './history.ts';
@@ -35,8 +36,9 @@ export function surroundingsOf(
 ): Omit<SimulationOptions, 'steps' | 'plant'> {
   const moments = historyOf(seed).map(({ at }) => at);
   const lastYear = lastYearOfSeed(seed, moments);
+  const baselines = lastYear.length === 0 ? baselinesOfSeed(seed, moments) : [];
   const adoptions = adoptionsOf(seed, moments);
-  return { seed, catalogue: city, lastYear, adoptions, fates: seededFates(seed, { faultless }) };
+  return { seed, catalogue: city, lastYear, baselines, adoptions, fates: seededFates(seed, { faultless }) };
 }
 
 /** The workbooks that are uploaded in these steps. */

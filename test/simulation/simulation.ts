@@ -6,6 +6,7 @@ import { adoptInMemory } from '../fixtures/adopted.ts';
 import { type InMemoryPorts, inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { type Means, type Plant, publishNow, uploadOfStep, workOf } from './actors.ts';
 import { type AdoptionStep, adoptVersion } from './adoptions.ts';
+import { type BaselineStep, recordStep } from './baselines.ts';
 import { chanceOf } from './chance.ts';
 import { type Fate, Fault, type FaultKind, faultKinds, portsOfOneLife } from './faulty-ports.ts';
 import type { Step } from './history.ts';
@@ -21,6 +22,8 @@ export interface SimulationOptions {
   steps: readonly Step[];
   /** What is recorded of the year before, by others whom nothing befalls; nothing if not given. */
   lastYear?: readonly LastYearStep[];
+  /** When the office records what it knows of the year before. */
+  baselines?: readonly BaselineStep[];
   /** When the office adopts other catalogues over the first. */
   adoptions?: readonly AdoptionStep[];
   fates: Fates;
@@ -44,10 +47,21 @@ const patience = [1_000, 7_000, 60_000, 3_600_000];
 
 /** Runs a history to its end: every actor works at its time, and again until it gets through. */
 export async function simulate(options: SimulationOptions): Promise<Aftermath> {
-  const { seed, catalogue, steps, lastYear = [], adoptions = [], fates, plant = {} } = options;
+  const {
+    seed,
+    catalogue,
+    steps,
+    lastYear = [],
+    baselines = [],
+    adoptions = [],
+    fates,
+    plant = {},
+  } = options;
   const ports = inMemoryPorts();
   adoptInMemory(ports, catalogue);
-  const scheduler = virtualTime(Math.min(0, ...[...steps, ...lastYear, ...adoptions].map(({ at }) => at)));
+  const scheduler = virtualTime(
+    Math.min(0, ...[...steps, ...lastYear, ...baselines, ...adoptions].map(({ at }) => at)),
+  );
   const aftermath: Aftermath = { catalogue, steps, ports, told: [], calls: 0, faults: 0 };
   const ledger = plant.ledger?.(ports.ledger, ports.events) ?? ports.ledger;
   const stores = { scheduler, ledger, documents: ports.documents, busyUntil: new Map<string, number>() };
@@ -80,6 +94,7 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
       for (const event of events) await ports.ledger.append(event);
     });
   }
+  for (const baseline of baselines) scheduler.start(baseline.at, () => recordStep(baseline, ports));
   for (const adoption of adoptions) scheduler.start(adoption.at, () => adoptVersion(adoption, ports));
   for (const step of steps) {
     const work = workOf(step, { seed, told, plant });
