@@ -183,7 +183,7 @@ describe('the catalogue of the next year', () => {
         expect(JSON.stringify(once.catalogue)).not.toMatch(/"(from|to)":"2024/);
         expect(nextYear(once.catalogue)).toEqual(nextYear(parsed.data, 2026));
       }),
-      { numRuns: 200 },
+      { numRuns: 400 },
     );
     expect(made).toBeGreaterThan(20);
   });
