@@ -58,7 +58,11 @@ export function comparisonProblems(last: Publication, aftermath: Aftermath, mode
   const oddBeside = last.warnings.filter(({ finding: { rule } }) => needsLastYear.includes(rule));
   const isComparable =
     entered !== undefined || (newest !== undefined && events.some(isInOwnUnits(aftermath)));
-  const isCited = isDeepStrictEqual(last.comparedWith, beside?.source ?? null);
+  // What stands beside nothing says the same beside another last year, and is not published again.
+  const isBeside = last.comparisons.some(
+    ({ lastYear, toDate }) => lastYear !== null || toDate.lastYear !== null,
+  );
+  const isCited = !isBeside || isDeepStrictEqual(last.comparedWith, beside?.source ?? null);
   return [
     ...(isCited ? [] : ['the last publication: cites another last year than there is']),
     ...ruleProblems(last, model, events),
