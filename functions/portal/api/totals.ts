@@ -80,7 +80,7 @@ export const totalQuestions: Route[] = [
       }
       const all =
         department !== undefined && indicator !== undefined
-          ? comparisonsWithin(state, { indicator, departments: new Set([department]) })
+          ? comparisonsWithin(state, indicator)(new Set([department]))
           : comparisonsOf(state).filter((row) => indicator === undefined || row.indicator === indicator);
       return pageOf(to === undefined ? all : comparisonsTo(all, to), request);
     },

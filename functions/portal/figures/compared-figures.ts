@@ -77,8 +77,9 @@ export function comparedDepartments({ indicator, unit, byDepartment }: Total, st
       .filter(({ id, successor }) => own.has(id) && successor === undefined)
       .map(({ id, name }) => ({ name, departments: new Set([id]) })),
   ];
+  const comparisonsOf = comparisonsWithin(state, indicator);
   const rows = parts.flatMap(({ name, departments }) => {
-    const row = comparisonsWithin(state, { indicator, departments }).at(-1);
+    const row = comparisonsOf(departments).at(-1);
     if (row === undefined) return [];
     const { period, toDate } = row;
     const { lastYear } = toDate;

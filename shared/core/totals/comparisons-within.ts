@@ -7,32 +7,37 @@ import { comparisonsOf } from './comparisons.ts';
 import type { PeriodComparison } from './period-comparison.ts';
 
 /**
- * The comparisons of one indicator for some departments as if there were no others: for a group of them, or for one.
+ * The comparisons of one indicator for any departments as if there were no others: for a group of them, or for one.
  * Whoever was merged into one of them belongs to it, so that last year's figures are of the same offices. What each
  * department keeps for itself is compared for one alone.
  */
 export function comparisonsWithin(
   state: YearState,
-  { indicator, departments }: { indicator: string; departments: ReadonlySet<string> },
-): PeriodComparison[] {
+  indicator: string,
+): (departments: ReadonlySet<string>) => PeriodComparison[] {
   const { lastYear } = state;
-  const all = withPredecessors(departments, state.catalogue);
-  const within = (year: YearState): YearState => ({
+  const now = partsOf({ ...state, catalogue: ownOf(state.catalogue, indicator) });
+  const before = lastYear?.state && partsOf(lastYear.state);
+  const whole = lastYear?.wholeYear && partsOf(lastYear.wholeYear);
+  return (departments) => {
+    const all = withPredecessors(departments, state.catalogue);
+    const comparisons = comparisonsOf({
+      ...now(all),
+      lastYear: lastYear && { ...lastYear, state: before?.(all), wholeYear: whole?.(all) },
+    });
+    return comparisons.filter((row) => row.indicator === indicator);
+  };
+}
+
+/** A year with the returns of some departments alone; catalogues are made once, since much is known of each. */
+function partsOf(year: YearState): (departments: ReadonlySet<string>) => YearState {
+  const byDepartment = Map.groupBy(year.returns, ({ department }) => department.id);
+  const alone = ofOne(year.catalogue);
+  return (departments) => ({
     ...year,
-    returns: year.returns.filter(({ department }) => all.has(department.id)),
-    catalogue: all.size === 1 ? ofOne(year.catalogue) : year.catalogue,
+    returns: [...departments].flatMap((id) => byDepartment.get(id) ?? []),
+    catalogue: departments.size === 1 ? alone : year.catalogue,
   });
-  const own = within(state);
-  const comparisons = comparisonsOf({
-    ...own,
-    catalogue: ownOf(own.catalogue, indicator),
-    lastYear: lastYear && {
-      ...lastYear,
-      state: lastYear.state && within(lastYear.state),
-      wholeYear: lastYear.wholeYear && within(lastYear.wholeYear),
-    },
-  });
-  return comparisons.filter((row) => row.indicator === indicator);
 }
 
 function withPredecessors(departments: ReadonlySet<string>, catalogue: Catalogue): ReadonlySet<string> {

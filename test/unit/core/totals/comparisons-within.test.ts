@@ -31,8 +31,7 @@ const now = {
   bing: [said('7', '7', '7')],
 };
 const state = yearBeside(parts, now, before);
-const within = (id: string, ...of: string[]) =>
-  comparisonsWithin(state, { indicator: id, departments: new Set(of) });
+const within = (id: string, ...of: string[]) => comparisonsWithin(state, id)(new Set(of));
 const toDate = (id: string, ...of: string[]) => within(id, ...of).at(-1)?.toDate;
 
 describe('figures of some departments beside last year', () => {
@@ -74,7 +73,7 @@ describe('figures of some departments beside last year', () => {
     const apart: Parts = { ...merged, departments: departments.slice(0, 2) };
     const then = lastYear(apart, { jia: [{ x: '10' }, { x: '10' }], yi: [{ x: '1' }, { x: '1' }] });
     const since = yearBeside(merged, { jia: [{ x: '12' }], yi: [{ x: '1' }, { x: '14' }] }, then);
-    const [, february] = comparisonsWithin(since, { indicator: 'x', departments: new Set(['yi']) });
+    const [, february] = comparisonsWithin(since, 'x')(new Set(['yi']));
     expect(february?.toDate).toMatchObject({ value: '27', lastYear: { value: '22', change: '5' } });
   });
 });
