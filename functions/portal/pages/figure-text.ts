@@ -27,3 +27,8 @@ export function conversionLines(
       html`<div><span class="typed">${nameOf(indicator)}</span>：1 ${from} = ${factor} ${to}</div>`,
   )}`;
 }
+
+/** A text as it was written, a paragraph each. */
+export function paragraphs(text: string): Html {
+  return html`<div class="typed">${text.split('\n').map((line) => html`<p>${line}</p>`)}</div>`;
+}

@@ -3,6 +3,7 @@ import { localTime, periodInWords, periodInYear } from '../../../shared/core/cat
 import type { Publication, TextChange } from '../../../shared/core/publication/publication.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, uploadAddress } from '../pages/addresses.ts';
+import { paragraphs } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
@@ -27,11 +28,6 @@ ${
       })
 }</details>`;
 })}`;
-}
-
-/** A text as it was written, a paragraph each. */
-export function paragraphs(text: string): Html {
-  return html`<div class="typed">${text.split('\n').map((line) => html`<p>${line}</p>`)}</div>`;
 }
 
 /** Texts that differ from an earlier publication; nothing where none does. */

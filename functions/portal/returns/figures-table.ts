@@ -10,9 +10,8 @@ import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { figureText } from '../pages/figure-text.ts';
+import { figureText, paragraphs } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
-import { paragraphs } from '../publications/texts.ts';
 import type { Html } from '../reply.ts';
 
 /** The figures of a revision as it says them, by the catalogue of its form, each with the cell that it was read from. */

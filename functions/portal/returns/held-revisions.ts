@@ -7,9 +7,9 @@ import { heldBecause, type Revision } from '../../../shared/core/year/revisions.
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
+import { paragraphs } from '../pages/figure-text.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import { scrollingTable } from '../pages/table.ts';
-import { paragraphs } from '../publications/texts.ts';
 import type { Html } from '../reply.ts';
 import type { RequestContext } from '../route.ts';
 import { receivedInWords } from './dates-in-words.ts';
