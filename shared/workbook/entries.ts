@@ -6,7 +6,7 @@ import { storedNumber } from '../core/values/decimal.ts';
 import { withoutFormulaGuard, withoutUnseen } from '../core/values/text.ts';
 import { general } from './number-format/format-code.ts';
 import { shownNumber, shownText } from './number-format/shown.ts';
-import { cellAddress } from './reading/address.ts';
+import { cellAddress, type Range } from './reading/address.ts';
 import { sheetPlace } from './reading/fault.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
@@ -49,6 +49,30 @@ export function entryOf(sheet: SheetReading, cell: CellReading): Entry {
     computed: cell.formula !== undefined,
     place: cellPlace(sheet, cell),
   };
+}
+
+/** What stands at a place, of which there may be no cell in the file. */
+export function entryAt(
+  sheet: SheetReading,
+  at: Pick<CellReading, 'row' | 'column'>,
+  cell: CellReading | undefined,
+): Entry {
+  if (cell !== undefined) return entryOf(sheet, cell);
+  return { content: { kind: 'blank' }, computed: false, place: cellPlace(sheet, at) };
+}
+
+/** The merged cells that a place is among; undefined if it stands by itself. */
+export function mergeAround(
+  { merges }: Pick<SheetReading, 'merges'>,
+  { row, column }: Pick<CellReading, 'row' | 'column'>,
+): Range | undefined {
+  return merges.find((range) => isWithin(range, row, column));
+}
+
+export function isWithin(range: Range, row: number, column: number): boolean {
+  return (
+    range.firstRow <= row && row <= range.lastRow && range.firstColumn <= column && column <= range.lastColumn
+  );
 }
 
 /** The place of a cell. */

@@ -6,7 +6,15 @@ import { type Finding, hasErrors, type Place } from '../core/returns/finding.ts'
 import { type FindingWords, say } from '../core/returns/findings/findings.ts';
 import { type Entry, emptySubmission, type Submission } from '../core/returns/submission.ts';
 import { hasDigit, nameKey } from '../core/values/text.ts';
-import { cellPlace, contentOf, entryOf, textOf, withoutUncalculated } from './entries.ts';
+import {
+  cellPlace,
+  contentOf,
+  entryAt,
+  isWithin,
+  mergeAround,
+  textOf,
+  withoutUncalculated,
+} from './entries.ts';
 import { checkIdentity, findMarkedSheets, type MarkedSheet } from './form-identity.ts';
 import { readGridSheet } from './grid-reader.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
@@ -14,7 +22,7 @@ import { type FormLayout, formLayout, roles, rowMarks } from './layout.ts';
 import { readListSheet } from './list-reader.ts';
 import { readNarrativeSheet } from './narrative-reader.ts';
 import { faultsThatCount, type NeededCells } from './needed.ts';
-import { cellAddress, type Range, rangeAddress } from './reading/address.ts';
+import { cellAddress, rangeAddress } from './reading/address.ts';
 import { sheetPlace } from './reading/fault.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
 
@@ -158,11 +166,11 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
   if (merge?.severity === 'error') return;
   const cell = cellIn(cells, columns.value);
   const entry: Entry = {
-    ...(cell === undefined ? { content: { kind: 'blank' }, computed: false, place } : entryOf(sheet, cell)),
+    ...entryAt(sheet, { row, column: columns.value }, cell),
     ...unitOf(at, cellIn(cells, columns.unit)),
   };
   if (isHidden(sheet.hiddenRows, row)) add(say('row-hidden', row, quoted(entry.content) || '空白'));
-  const isConditional = sheet.conditionalNumberFormats.some((range) => contains(range, row, columns.value));
+  const isConditional = sheet.conditionalNumberFormats.some((range) => isWithin(range, row, columns.value));
   if (isConditional && entry.content.kind === 'number') {
     add(say('figure-shown-conditionally', quoted(entry.content)));
   }
@@ -177,18 +185,12 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
 
 /** Merged with cells to the right, an input cell keeps what was typed; merged otherwise, it is another cell's. */
 function mergeFinding({ sheet, row, columns }: IndicatorPlace): FindingWords | undefined {
-  const merge = sheet.merges.find((range) => contains(range, row, columns.value));
+  const merge = mergeAround(sheet, { row, column: columns.value });
   if (merge === undefined) return undefined;
   const range = rangeAddress(merge);
   if (merge.firstRow !== merge.lastRow) return say('input-cell-merged', range);
   if (merge.firstColumn === columns.value) return say('input-cell-merged-sideways', range);
   return say('input-cell-merged-left', range, cellAddress(row, columns.value));
-}
-
-function contains(range: Range, row: number, column: number): boolean {
-  return (
-    range.firstRow <= row && row <= range.lastRow && range.firstColumn <= column && column <= range.lastColumn
-  );
 }
 
 /** What the form's own column of units says, where that is another unit than the indicator's. */

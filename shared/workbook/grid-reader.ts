@@ -2,9 +2,9 @@ import { cellId, cellName, type LineOf } from '../core/catalogue/tables.ts';
 import { quoted, shownText } from '../core/returns/content.ts';
 import type { Finding } from '../core/returns/finding.ts';
 import { type FindingWords, say } from '../core/returns/findings/findings.ts';
-import type { Entry, Submission } from '../core/returns/submission.ts';
+import type { Submission } from '../core/returns/submission.ts';
 import { hasDigit, nameKey } from '../core/values/text.ts';
-import { cellPlace, contentOf, entryOf, textOf } from './entries.ts';
+import { cellPlace, contentOf, entryAt, mergeAround, textOf } from './entries.ts';
 import type { MarkedSheet } from './form-identity.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
 import { type FormLayout, type GridSheet, gridLineMark, rowMarks } from './layout.ts';
@@ -139,16 +139,9 @@ function readFigures({ sheet, grid, rows, columns, cellAt }: FoundGrid, submissi
         cellAt(at.row, at.column),
         cellPlace(sheet, at),
       ];
-      const entry: Entry =
-        cell === undefined ? { content: { kind: 'blank' }, computed: false, place } : entryOf(sheet, cell);
+      const entry = entryAt(sheet, at, cell);
       const add = (words: FindingWords) => submission.findings.push({ ...words, place, indicator: id });
-      const merge = sheet.merges.find(
-        (range) =>
-          range.firstRow <= at.row &&
-          at.row <= range.lastRow &&
-          range.firstColumn <= at.column &&
-          at.column <= range.lastColumn,
-      );
+      const merge = mergeAround(sheet, at);
       if (merge !== undefined) add(say('input-cell-merged', rangeAddress(merge)));
       if (entry.content.kind !== 'blank' && isHidden(sheet.hiddenRows, at.row)) {
         add(say('row-hidden', at.row, `${cellName(row, column)} ${quoted(entry.content)}`));

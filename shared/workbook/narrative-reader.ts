@@ -4,7 +4,7 @@ import type { Finding } from '../core/returns/finding.ts';
 import { type FindingWords, say } from '../core/returns/findings/findings.ts';
 import type { Submission } from '../core/returns/submission.ts';
 import { isVisible, nameKey } from '../core/values/text.ts';
-import { cellPlace, contentOf, entryOf, textOf } from './entries.ts';
+import { cellPlace, contentOf, entryAt, mergeAround, textOf } from './entries.ts';
 import type { MarkedSheet } from './form-identity.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
 import { type FormLayout, roles } from './layout.ts';
@@ -76,21 +76,14 @@ function readRow(
     add(say('row-name-differs', row, { found, expected: narrative.name }));
     return;
   }
-  const merge = sheet.merges.find(
-    (range) =>
-      range.firstRow <= row &&
-      row <= range.lastRow &&
-      range.firstColumn <= columns.narrative &&
-      columns.narrative <= range.lastColumn,
-  );
+  const at = { row, column: columns.narrative };
+  const merge = mergeAround(sheet, at);
   // Merged with cells to the right, it keeps what was written; merged otherwise, it is another cell's too.
   if (merge !== undefined && (merge.firstRow !== merge.lastRow || merge.firstColumn < columns.narrative)) {
     add(say('input-cell-merged', rangeAddress(merge)));
     return;
   }
-  const cell = cellAt(columns.narrative);
-  const blank = { content: { kind: 'blank' }, computed: false, place } as const;
-  const entry = cell === undefined ? blank : entryOf(sheet, cell);
+  const entry = entryAt(sheet, at, cellAt(columns.narrative));
   if (isHidden(sheet.hiddenRows, row) && entry.content.kind !== 'blank') {
     add(say('row-hidden', row, quoted(entry.content)));
   }
