@@ -133,6 +133,21 @@ const indicators: readonly Column[] = [
   column('to', month, 11, '到哪个月为止；没有结束的留空'),
 ];
 
+/** What tables and narratives say of who is asked, how often, and since when. */
+const askedOf = column('reporters', reporters, 26, '全部，或部门名称，用、隔开', {
+  isNecessary: true,
+  choices: 'departments',
+  also: ['填报部门', '责任部门'],
+});
+const howOften = column('frequency', frequency, 10, '留空为按月', {
+  choices: Object.values(frequencyWords),
+  also: ['频率', '报送周期'],
+});
+const inForce: readonly Column[] = [
+  column('from', month, 11, '从哪个月起有；一直有的留空'),
+  column('to', month, 11, '到哪个月为止；没有结束的留空'),
+];
+
 const tableColumns: readonly Column[] = [
   column('id', code, 12, '留空，由系统编号', { also: ['表格代码', '编号'] }),
   column('name', text, 30, '例：政府信息公开申请情况', { isNecessary: true, also: ['表格名称', '表名'] }),
@@ -147,23 +162,15 @@ const tableColumns: readonly Column[] = [
     choices: [kinds.flow.words, kinds.stock.words],
     also: ['类型'],
   }),
-  column('reporters', reporters, 26, '全部，或部门名称，用、隔开', {
-    isNecessary: true,
-    choices: 'departments',
-    also: ['填报部门', '责任部门'],
-  }),
+  askedOf,
   column('blank', blank, 10, '空白格算 0，还是要问；留空为要问', { choices: Object.values(blankWords) }),
   column('decimals', whole, 8, '填报最多几位小数；留空为 0'),
   column('rounding', wordOf(roundingWords), 10, '留空为四舍五入', { choices: Object.values(roundingWords) }),
-  column('frequency', frequency, 10, '留空为按月', {
-    choices: Object.values(frequencyWords),
-    also: ['频率', '报送周期'],
-  }),
+  howOften,
   column('months', months, 10, '按月报送的，只在这些月报，例：12；每月报的留空'),
   column('range.min', decimal, 9, '留空为 0'),
   column('range.max', decimal, 9, '没有上限的留空'),
-  column('from', month, 11, '从哪个月起有；一直有的留空'),
-  column('to', month, 11, '到哪个月为止；没有结束的留空'),
+  ...inForce,
 ];
 
 const lineColumns: readonly Column[] = [
@@ -191,21 +198,13 @@ const narratives: readonly Column[] = [
     isNecessary: true,
     also: ['填写要求', '要求', '口径'],
   }),
-  column('reporters', reporters, 26, '全部，或部门名称，用、隔开', {
-    isNecessary: true,
-    choices: 'departments',
-    also: ['填报部门', '责任部门'],
-  }),
+  askedOf,
   column('required', yesOrNo, 8, '留空为“是”', { ...yesNo, also: ['是否必填'] }),
   column('maxLength', whole, 9, '最多几个字，不超过 2000；留空为 500', { also: ['字数上限'] }),
-  column('frequency', frequency, 10, '留空为按月', {
-    choices: Object.values(frequencyWords),
-    also: ['频率', '报送周期'],
-  }),
+  howOften,
   column('months', months, 10, '按月报送的，只在这些月报，例：6、12；每月报的留空'),
   column('formerNames', formerNames, 26, '例：旧名称（至2024-05）'),
-  column('from', month, 11, '从哪个月起有；一直有的留空'),
-  column('to', month, 11, '到哪个月为止；没有结束的留空'),
+  ...inForce,
 ];
 
 const rules: readonly Column[] = [

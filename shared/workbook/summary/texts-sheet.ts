@@ -4,7 +4,14 @@ import { narrativeSheetName } from '../layout.ts';
 import { type Cell, noFigure } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
 import { styles } from './styles.ts';
-import type { Table } from './table.ts';
+import type { Column, Table } from './table.ts';
+
+/** Which narrative, by whom, of when. */
+const whose: readonly Column[] = [
+  { heading: '名称', look: styles.strong, least: 14, most: 24 },
+  { heading: '部门', look: styles.text, least: 12, most: 22 },
+  { heading: '报告期', look: styles.centred, least: 12 },
+];
 
 /** What departments wrote, a text a row, by narrative; no sheet where nothing is asked for. */
 export function textTables(publication: Publication): Table[] {
@@ -17,9 +24,7 @@ export function textTables(publication: Publication): Table[] {
       title: `${year}年文字说明`,
       notes: ['各部门的原文，不汇总。出处是上传文件中的单元格。'],
       columns: [
-        { heading: '名称', look: styles.strong, least: 14, most: 24 },
-        { heading: '部门', look: styles.text, least: 12, most: 22 },
-        { heading: '报告期', look: styles.centred, least: 12 },
+        ...whose,
         { heading: '内容', look: styles.text, least: 60, most: 80 },
         { heading: '出处', look: styles.faint, most: 30 },
         { heading: '修订', look: styles.centred },
@@ -47,9 +52,7 @@ function changedTexts({ changes, utcOffset }: Publication, since: number, names:
     title: `与第 ${since} 次发布相比的文字变动`,
     notes: ['原来没有、现在不计入的，写“—”。'],
     columns: [
-      { heading: '名称', look: styles.strong, least: 14, most: 24 },
-      { heading: '部门', look: styles.text, least: 12, most: 22 },
-      { heading: '报告期', look: styles.centred, least: 12 },
+      ...whose,
       { heading: '原文', look: styles.text, least: 30, most: 50 },
       { heading: '原修订', look: styles.centred },
       { heading: '现文', look: styles.text, least: 30, most: 50 },
