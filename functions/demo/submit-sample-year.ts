@@ -14,6 +14,7 @@ import { submitToWorkplace } from '../cli/commands/submit.ts';
 import type { FileToSubmit } from '../cli/commands/submit-files.ts';
 import { type Workplace, withStore, withWorkplace } from '../cli/commands/workplace.ts';
 import { adopt } from '../use-cases/adopt.ts';
+import { issuePublication } from '../use-cases/publish/issue.ts';
 import { type PublishResult, publish } from '../use-cases/publish/publish.ts';
 import { journalName } from '../use-cases/returned-files.ts';
 import { reportedYear, type SampleWork } from './sample-work.ts';
@@ -77,19 +78,30 @@ export async function makeSample({
 }: SampleOrder): Promise<PublishResult[]> {
   await folderDocuments(folder).put('README.txt', new TextEncoder().encode(readme));
   const first = reportedYear(loadCatalogue(exampleCatalogueFile), figures, seed);
-  const published = [await makeYear(first, { folder, data, publishedAt: firstPublishedAt })];
+  const published = [await makeYear(first, { folder, data, publishedAt: firstPublishedAt, isIssued: true })];
   if (years === 1) return published;
   const second = secondYear(first);
-  return [...published, await makeYear(second, { folder, data, publishedAt: secondPublishedAt })];
+  return [
+    ...published,
+    await makeYear(second, { folder, data, publishedAt: secondPublishedAt, isIssued: false }),
+  ];
 }
+
+const issueReason = '样例：与公开发布的年度报告核对一致';
 
 /** After the cut-off of the first year, and after October of the second was due. */
 const firstPublishedAt = instantSchema.parse('2024-02-01T01:00:00.000Z');
 const secondPublishedAt = instantSchema.parse('2024-11-12T01:00:00.000Z');
 
+/** The first year's figures were published for good (正式); those of the second only kept. */
+interface SampleYearOrder extends Pick<SampleOrder, 'folder' | 'data'> {
+  publishedAt: Instant;
+  isIssued: boolean;
+}
+
 async function makeYear(
   work: SampleWork,
-  { folder, data, publishedAt }: { folder: string; data: string; publishedAt: Instant },
+  { folder, data, publishedAt, isIssued }: SampleYearOrder,
 ): Promise<PublishResult> {
   const { year } = work.catalogue;
   await adoptFor(data, work.catalogue);
@@ -101,6 +113,9 @@ async function makeYear(
     const { user, software } = workplace;
     const result = await publish({ year, publishedAt, publishedBy: user, software }, workplace);
     const { publication } = result;
+    const { number } = publication;
+    if (isIssued)
+      await issuePublication({ year, number, reason: issueReason, at: publishedAt, by: user }, workplace);
     print(`${year}: publication ${publication.number}, ${publication.status}: ${join(data, result.folder)}`);
     return result;
   });

@@ -19,8 +19,10 @@ import { overviewRoute } from './office/overview-page.ts';
 import { unaddressedFileRoute } from './office/unaddressed.ts';
 import { PortalError } from './portal-error.ts';
 import { changesRoute } from './publications/changes-page.ts';
+import { issueRoutes } from './publications/issue-page.ts';
 import { publicationFileRoute, publicationRoute } from './publications/publication-page.ts';
 import { publicationsRoute, publishRoute } from './publications/publications-page.ts';
+import { questionRoutes } from './questions/question-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { decisionRoutes } from './returns/decisions.ts';
 import { departmentYearRoute } from './returns/department-year-page.ts';
@@ -88,6 +90,7 @@ const publicationRoutes: Route[] = [
   publishRoute,
   changesRoute,
   publicationRoute,
+  ...issueRoutes,
   publicationFileRoute,
 ];
 
@@ -103,6 +106,7 @@ const returnRoutes: Route[] = [
   originalRoute,
   markedRoute,
   ...decisionRoutes,
+  ...questionRoutes,
 ];
 
 /** Every route of the portal; the first that fits answers. The tests have a table of who may use which. */

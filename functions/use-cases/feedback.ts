@@ -13,7 +13,7 @@ import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { bySeverity } from '../../shared/core/returns/finding.ts';
 import type { Submission } from '../../shared/core/returns/submission.ts';
-import { heldWords } from '../../shared/core/words.ts';
+import { heldInWords } from '../../shared/core/words.ts';
 import type { RecordedBaseline } from '../../shared/core/year/baseline-year.ts';
 import { newestPublication } from '../../shared/core/year/last-year.ts';
 import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
@@ -101,7 +101,7 @@ function describe(revision: Revision, { happening }: UploadEvent): Aftermath['ac
   return {
     revision: revision.number,
     isRepeat: revision.id !== uploadId(happening.upload),
-    held: because === undefined ? undefined : heldWords[because],
+    held: because.length === 0 ? undefined : heldInWords(because),
   };
 }
 

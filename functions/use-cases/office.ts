@@ -3,7 +3,13 @@ import { chainOf, type LedgerEvent, nextEvent, type Payload } from '../../shared
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
-import { type HeldBecause, heldBecause, isUploadOf } from '../../shared/core/year/revisions.ts';
+import type { QuestionStage } from '../../shared/core/year/questions.ts';
+import {
+  type HeldBecause,
+  heldBecause,
+  isUploadOf,
+  type Revision,
+} from '../../shared/core/year/revisions.ts';
 import type { Warning } from '../../shared/core/year/warning.ts';
 import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { returnOf, type YearState } from '../../shared/core/year/year-state.ts';
@@ -11,10 +17,21 @@ import type { Store } from './adopted.ts';
 import { append } from './append.ts';
 import { readYear } from './read-year.ts';
 
-/** What a person decides: extending a deadline, admitting a held return, explaining a change, acknowledging. */
+/** What a person decides about a return, a period or what was found in one. */
 export type Decision = Extract<
   Payload,
-  { kind: 'deadline-extended' | 'return-admitted' | 'correction-explained' | 'warning-acknowledged' }
+  {
+    kind:
+      | 'deadline-extended'
+      | 'return-admitted'
+      | 'admission-declined'
+      | 'correction-explained'
+      | 'warning-acknowledged'
+      | 'question-asked'
+      | 'question-answered'
+      | 'question-insisted'
+      | 'question-closed';
+  }
 >;
 
 /** A decision that makes no sense as the ledger stands, with why. */
@@ -51,9 +68,19 @@ function problemWith(decision: Decision, state: YearState): string | undefined {
         ? undefined
         : `no return is expected of ${decision.department ?? 'anybody'} for ${decision.period}`;
     case 'return-admitted':
+      return isDeclined(decision, state) ? undefined : problemWithHeld(decision, 'after-cut-off', state);
+    case 'admission-declined':
       return problemWithHeld(decision, 'after-cut-off', state);
     case 'correction-explained':
-      return problemWithHeld(decision, 'changes-published-figures', state);
+      return problemWithHeld(decision, 'changes-issued', state);
+    case 'question-asked':
+      return problemWithAsking(decision, state);
+    case 'question-answered':
+      return problemWithQuestion(decision, ['open'], state);
+    case 'question-insisted':
+      return problemWithQuestion(decision, ['answered'], state) ?? problemWithNewest(decision, state);
+    case 'question-closed':
+      return problemWithQuestion(decision, ['open', 'answered'], state);
     case 'warning-acknowledged':
       return warningsAbout(decision, state).some(({ id }) => id === decision.warning)
         ? undefined
@@ -70,12 +97,53 @@ function warningsAbout(
   return warningsOf(state).filter((one) => one.department === null && one.period === period);
 }
 
-function problemWithHeld(
-  { upload, ...key }: ReturnKey & { upload: string },
-  because: HeldBecause,
+type AboutUpload = ReturnKey & { upload: string };
+
+function revisionOf({ upload, ...key }: AboutUpload, state: YearState): Revision | undefined {
+  return returnOf(state, key)?.revisions.find((one) => isUploadOf(one, upload));
+}
+
+function isDeclined(about: AboutUpload, state: YearState): boolean {
+  return revisionOf(about, state)?.state.kind === 'declined';
+}
+
+function problemWithHeld(about: AboutUpload, because: HeldBecause, state: YearState): string | undefined {
+  const revision = revisionOf(about, state);
+  const isHeld = revision !== undefined && heldBecause(revision).includes(because);
+  return isHeld ? undefined : `no upload ${about.upload} is held for this reason`;
+}
+
+/** Only the newest version of a return is asked about: what it says of the others, it has replaced itself. */
+function problemWithNewest(about: AboutUpload, state: YearState): string | undefined {
+  const newest = returnOf(state, about)?.revisions.at(-1);
+  const isNewest = newest !== undefined && isUploadOf(newest, about.upload);
+  return isNewest ? undefined : `${about.upload} is not the newest version of the return`;
+}
+
+function problemWithAsking(
+  decision: Extract<Decision, { kind: 'question-asked' }>,
   state: YearState,
 ): string | undefined {
-  const revision = returnOf(state, key)?.revisions.find((one) => isUploadOf(one, upload));
-  const isHeld = revision !== undefined && heldBecause(revision) === because;
-  return isHeld ? undefined : `no upload ${upload} is held for this reason`;
+  const { about } = decision;
+  const asked = returnOf(state, decision)?.questions ?? [];
+  if (asked.some((one) => one.stage !== 'closed' && one.about === about)) {
+    return `a question about ${about ?? 'the return'} waits already`;
+  }
+  const { figures = [], texts = [] } = revisionOf(decision, state) ?? {};
+  const isSaid =
+    about === null ||
+    figures.some(({ indicator }) => indicator === about) ||
+    texts.some(({ narrative }) => narrative === about);
+  return problemWithNewest(decision, state) ?? (isSaid ? undefined : `the return says nothing of ${about}`);
+}
+
+function problemWithQuestion(
+  { question, ...key }: ReturnKey & { question: string },
+  stages: readonly QuestionStage[],
+  state: YearState,
+): string | undefined {
+  const found = returnOf(state, key)?.questions.find(({ id }) => id === question);
+  return found !== undefined && stages.includes(found.stage)
+    ? undefined
+    : `no question ${question} waits for this`;
 }

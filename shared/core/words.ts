@@ -15,12 +15,17 @@ export const statusWords: Record<TotalStatus, string> = {
   'per-department': '分部门',
 };
 
+/** Whether the legal office issued a publication, or it is only kept as it was made. */
+export const issueWords = { issued: '正式发布', archived: '存档' } as const;
+
 export const severityWords: Record<Severity, string> = { error: '必须改正', warning: '请核对', info: '提示' };
 
 export const gapWords: Record<Gap['because'], string> = {
   'not-reported': '未报',
   refused: '退回，未重报',
   held: '已报，暂存未计入',
+  'sent-back': '已报，退回核实，未计入',
+  declined: '已报，法制机构不同意计入',
   'not-on-form': '已报，但报表按旧目录制作，没有这一项',
 };
 
@@ -43,10 +48,16 @@ export function missingInWords({ now, lastYear }: { now: number; lastYear: numbe
 }
 
 /** Why a revision is held, and for what it waits. */
-export const heldWords: Record<HeldBecause, string> = {
+const heldWords: Record<HeldBecause, string> = {
   'after-cut-off': '在最迟报送日之后上传，等待法制机构同意',
-  'changes-published-figures': '改动了已发布的内容而没有说明理由，等待部门说明',
+  'changes-issued': '改动了正式发布的内容而没有说明理由，等待部门说明',
+  'sent-back': '法制机构退回核实，等待部门答复',
 };
+
+/** Why a revision is held, all reasons in one sentence without its full stop. */
+export function heldInWords(because: readonly HeldBecause[]): string {
+  return because.map((each) => heldWords[each]).join('；');
+}
 
 export const observationWords: Record<Lineage['status'], string> = {
   reported: '已填报',
@@ -59,6 +70,7 @@ export const revisionWords: Record<RevisionState['kind'], string> = {
   counting: '计入汇总',
   superseded: '已被替代',
   held: '暂存未计入',
+  declined: '法制机构不同意计入',
 };
 
 /** Which of the accepted versions of a return it is. */
@@ -74,6 +86,8 @@ export const standings: Record<StandingWord, { mark: string; word: string; meani
   counting: { mark: '●', word: '已报', meaning: '已接收，计入汇总' },
   late: { mark: '◎', word: '迟报', meaning: '过了报送时限才收到，已计入汇总' },
   held: { mark: '△', word: '暂存', meaning: '已收到，暂不计入汇总' },
+  'sent-back': { mark: '▽', word: '退回核实', meaning: '法制机构退回核实，部门答复前不计入汇总' },
+  declined: { mark: '□', word: '不予计入', meaning: '过了最迟报送日才收到，法制机构不同意计入' },
   refused: { mark: '×', word: '退回', meaning: '有错误，退回后还没有重报' },
   'not-reported': { mark: '○', word: '未报', meaning: '没有收到' },
   overdue: { mark: '！', word: '逾期', meaning: '过了报送时限，没有收到' },

@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { previewAdoption } from '../../functions/use-cases/adopt.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
+import { issuePublication } from '../../functions/use-cases/publish/issue.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
@@ -102,8 +103,11 @@ describe('what departments write beside their figures', () => {
   it('once published is not replaced without a reason, and the change is published with it', async () => {
     const { ports, first } = await writtenYear();
     const february = { department: 'jia', period: '2023-02' } as const;
+    const { number } = first.publication;
+    const approved = { at: '2023-03-01T00:00:00.000Z', by: '法制科', reason: '审定' } as const;
+    await issuePublication({ year: 2023, number, ...approved }, ports);
     const silent = await send(ports, february, { how: '另一种说法。' }, { at: '2023-03-02T01:00:00.000Z' });
-    expect(silent.revision?.state).toEqual({ kind: 'held', because: 'changes-published-figures' });
+    expect(silent.revision?.state).toEqual({ kind: 'held', because: ['changes-issued'] });
     const explained = await send(
       ports,
       february,

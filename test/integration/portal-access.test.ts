@@ -62,6 +62,11 @@ const table: Row[] = [
   ['GET /:year/departments/:department/:period/uploads/:upload/marked.xlsx', ownAndReaders],
   ['POST /:year/departments/:department/:period/uploads/:upload/explanation', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/admission', office],
+  ['POST /:year/departments/:department/:period/uploads/:upload/refusal-to-admit', office],
+  ['POST /:year/departments/:department/:period/questions', office],
+  ['POST /:year/departments/:department/:period/questions/:question/answer', ownOnly],
+  ['POST /:year/departments/:department/:period/questions/:question/closing', office],
+  ['POST /:year/departments/:department/:period/questions/:question/insistence', office],
   ['POST /:year/departments/:department/:period/warnings/:warning/acknowledgement', 's+-+-'],
 
   ['GET /:year', readers],
@@ -76,6 +81,8 @@ const table: Row[] = [
   ['POST /:year/publications', office],
   ['GET /:year/publications/changes', readers],
   ['GET /:year/publications/:number', readers],
+  ['GET /:year/publications/:number/issue', office],
+  ['POST /:year/publications/:number/issue', office],
   ['GET /:year/publications/:number/files/:name', readers],
   ['GET /:year/records', readers],
   ['GET /:year/records.csv', readers],
@@ -126,7 +133,7 @@ beforeAll(async () => {
     uploadedAt: '2023-02-02T00:00:00.000Z',
     uploader: secret,
   });
-  await store.publish('2023-03-01T00:00:00.000Z');
+  await store.issue('2023-03-01T00:00:00.000Z');
   users.set('nobody', new PortalUser(portal.app));
   users.set('own', await portal.as('department:sfj'));
   users.set('other', await portal.as('department:sfj2'));

@@ -134,7 +134,7 @@ describe('answers', () => {
       counting: 1,
       heldRevisions: 1,
       due: '2023-03-10',
-      revisions: [{ number: 1 }, { number: 2, standing: 'held', heldBecause: 'changes-published-figures' }],
+      revisions: [{ number: 1 }, { number: 2, standing: 'held', heldBecause: ['changes-issued'] }],
       refusals: [{ findings: [{ rule: expect.any(String), severity: 'error' }] }],
     });
   });

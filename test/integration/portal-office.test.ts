@@ -28,7 +28,7 @@ async function makeOffice(now: string) {
   if (now > '2024-02-01') {
     const second = { department: 'sfj2', period: '2023-04' };
     await store.submit({ ...second, cases: '3', uploadedAt: '2023-05-03T01:00:00.000Z' });
-    await store.publish('2023-05-04T01:00:00.000Z');
+    await store.issue('2023-05-04T01:00:00.000Z');
     await store.submit({ ...second, cases: '4', uploadedAt: '2023-05-06T01:00:00.000Z' });
     await store.submit({ period: '2023-12', cases: '9', uploadedAt: '2024-02-05T01:00:00.000Z' });
   }
@@ -96,6 +96,7 @@ describe('the overview', () => {
       '待报 2',
       '未到期 16',
       '暂存 0',
+      '核实中 0',
       '请核对 0',
     ]);
     expect(textOf(page)).toContain('下一个报送时限：2023-05-10（4月月报）');
@@ -118,9 +119,9 @@ describe('the overview', () => {
     const { portal, store } = await office(afterCutOff);
     const user = await portal.as('legal-office');
     const part = partUnder(await visit(user, '/2023'), '暂存的报表');
-    expect(textOf(part)).toContain('改动了已发布的内容');
+    expect(textOf(part)).toContain('改动了正式发布的内容');
     expect(textOf(part)).toContain((await idOfHeld(store, 'sfj')).fileName);
-    const { address } = formOf(within(part).getByRole('button'));
+    const { address } = formOf(within(part).getByRole('button', { name: '同意计入' }));
     expect((await user.post(address, { reason: '补报' })).status).toBe(303);
     expect(standingOf(await visit(user, '/2023'), 'sfj', '2023-12')[0]).toBe('counting');
   });

@@ -34,7 +34,9 @@ describe('publishing now', () => {
     const first = await user.post('/2023/publications');
     expect(first.headers.get('location')).toBe('/2023/publications?done=published');
     const after = await visit(user, '/2023/publications?done=published');
-    expect(textOf(within(after).getByRole('status'))).toBe('已发布：第 3 次。');
+    expect(textOf(within(after).getByRole('status'))).toBe(
+      '已发布：第 3 次，目前是存档。要正式发布，请打开它的页面。',
+    );
     expect(rowsOf(within(after).getByRole('table', { name: '2023年历次发布' }))[0]).toMatchObject({
       次数: '第 3 次',
       发布时间: '2023-06-05 10:00',

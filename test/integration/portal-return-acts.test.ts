@@ -64,12 +64,12 @@ describe('a return after the cut-off', () => {
   });
 });
 
-describe('a correction of published figures', () => {
+describe('a correction of issued figures', () => {
   async function heldCorrection() {
     const store = smallStore();
     await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
     await store.submit({ period: '2023-02', cases: '5', uploadedAt: '2023-03-03T01:00:00.000Z' });
-    await store.publish('2023-03-10T01:00:00.000Z');
+    await store.issue('2023-03-10T01:00:00.000Z');
     const { event } = await store.submit({
       period: '2023-01',
       cases: '6',
@@ -82,7 +82,7 @@ describe('a correction of published figures', () => {
   it('is held with what it changes, and counts once the department says why', async () => {
     const { portal, result } = await heldCorrection();
     const clerk = await portal.as('department:sfj');
-    expect(textOf(await visit(clerk, own))).toContain('1月的更正改动了已发布的内容');
+    expect(textOf(await visit(clerk, own))).toContain('1月的更正改动了正式发布的内容');
     const page = await visit(clerk, january);
     expect(rowsOf(within(page).getByRole('table', { name: '修订 2 改动的数字' }))).toEqual([
       { 指标: '案件', '现在计入的（修订 1）': '5 件', 这次上传的: '6 件' },
@@ -116,7 +116,7 @@ describe('a correction of published figures', () => {
     expect(addressBehind(page, '提交原因')).toBeUndefined();
     const history = rowsOf(within(page).getByRole('table', { name: '全部上传，最近的在前' }));
     expect(history[1]).toMatchObject({ 文件: '6.xlsx', 结果: '修订 2：由修订 3 代替' });
-    expect(textOf(await visit(clerk, own))).not.toContain('更正改动了已发布的内容');
+    expect(textOf(await visit(clerk, own))).not.toContain('更正改动了正式发布的内容');
   });
 });
 
@@ -233,7 +233,7 @@ describe('an act', () => {
   it('is not taken on a held revision whose place a later one has taken', async () => {
     const store = smallStore();
     await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-01T01:00:00.000Z' });
-    await store.publish('2023-02-02T01:00:00.000Z');
+    await store.issue('2023-02-02T01:00:00.000Z');
     const { event } = await store.submit({
       period: '2023-01',
       cases: '6',
@@ -251,6 +251,7 @@ describe('an act', () => {
     expect((await store.ledger.read('2023/office')).map(({ happening }) => happening.kind)).toEqual([
       'catalogue-adopted',
       'published',
+      'publication-issued',
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { recordDecision } from '../../functions/use-cases/office.ts';
+import { issuePublication } from '../../functions/use-cases/publish/issue.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { RestoreError, restore } from '../../functions/use-cases/restore/restore.ts';
@@ -71,6 +72,8 @@ async function smallYear({ queued }: { queued: boolean }) {
       { ...ports, writeWorkbook: quickSummaryWorkbook },
     );
   await publishedOnce();
+  const issuing = { number: 1, reason: '审定', at: '2023-04-06T01:00:00.000Z', by: '法制科' } as const;
+  await issuePublication({ year: 2023, ...issuing }, ports);
   return { ...ports, publishedOnce };
 }
 

@@ -1,6 +1,7 @@
 import type { Random } from '../../functions/demo/seeded-random.ts';
 import { type IngestServices, ingest, refuseUnread } from '../../functions/use-cases/ingest.ts';
 import { type Decision, DecisionError, recordDecision } from '../../functions/use-cases/office.ts';
+import { issuePublication } from '../../functions/use-cases/publish/issue.ts';
 import { type PublishServices, publish } from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { keepUpload, uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
@@ -36,6 +37,7 @@ export interface Plant {
   publishing?: (services: PublishServices) => PublishServices;
 }
 
+const noUpload = uploadIdSchema.parse('0'.repeat(16));
 const instant = (moment: number) => instantOf(new Date(moment));
 
 /** What an upload is, as the store and the notice, or the clerk's machine, tell it. */
@@ -96,24 +98,35 @@ export async function publishNow(means: Means, plant: Plant = {}) {
   );
 }
 
+/** What somebody decides, recorded as the use cases do. */
+type Chosen = Decision | { kind: 'issue'; number: number };
+
 /** Somebody looks at the state once, decides, and then insists until it is recorded or makes no sense. */
 export function decider(step: ActStep, seed: number): (means: Means, told: Told) => Promise<void> {
-  let decision: Decision | undefined;
+  let decision: Chosen | undefined;
   return async (means, told) => {
     if (decision === undefined) {
       const { state } = await readYear(means, means.catalogue.year);
       decision = chooseDecision(step, state, chanceOf(seed, `choice of ${step.id}`));
     }
     try {
-      told(await recordDecision(decision, { at: means.now, by: '法制科' }, means));
+      told(await recordChosen(decision, means));
     } catch (error) {
       if (!(error instanceof DecisionError)) throw error;
     }
   };
 }
 
+function recordChosen(decision: Chosen, means: Means): Promise<LedgerEvent> {
+  const decided = { at: means.now, by: '法制科' };
+  if (decision.kind !== 'issue') return recordDecision(decision, decided, means);
+  const { year } = means.catalogue;
+  return issuePublication({ year, number: decision.number, reason: '审定', ...decided }, means);
+}
+
 /** Mostly something that matters, sometimes what makes no sense as things stand. */
-function chooseDecision({ act, at }: ActStep, state: YearState, random: Random): Decision {
+function chooseDecision({ act, at }: ActStep, state: YearState, random: Random): Chosen {
+  if (act === 'issue') return { kind: 'issue', number: state.publications.length };
   const reason = '核实无误';
   const revisions = state.returns.flatMap((each) => each.revisions);
   const held = revisions.filter(({ state }) => state.kind === 'held');
@@ -134,8 +147,45 @@ function chooseDecision({ act, at }: ActStep, state: YearState, random: Random):
       warning: warning?.id ?? sha256('no warning'),
     };
   }
-  const kind = act === 'admit' ? 'return-admitted' : 'correction-explained';
-  return { kind, department, period, upload: about?.id ?? uploadIdSchema.parse('0'.repeat(16)), reason };
+  if (act === 'ask') return questionAbout(state, random);
+  if (act === 'answer' || act === 'insist' || act === 'close') return stepOf(act, state, random);
+  const kind = kindsOfActs[act];
+  return { kind, department, period, upload: about?.id ?? noUpload, reason };
+}
+
+const kindsOfActs = {
+  admit: 'return-admitted',
+  decline: 'admission-declined',
+  explain: 'correction-explained',
+} as const;
+
+/** Mostly about the newest version of a return, sometimes about one that was replaced, or about nothing. */
+function questionAbout(state: YearState, random: Random): Decision {
+  const come = state.returns.filter(({ revisions }) => revisions.length > 0);
+  const one = random.pick(come.length > 0 ? come : state.returns);
+  const revision = random.chance(90) ? one.revisions.at(-1) : one.revisions[0];
+  const about = random.chance(50) ? null : (revision?.figures[0]?.indicator ?? 'nothing');
+  return {
+    ...{ kind: 'question-asked', department: one.department.id, period: one.period, about },
+    upload: revision?.id ?? noUpload,
+    effect: random.chance(60) ? 'sent-back' : 'counts-meanwhile',
+    reason: '请核实',
+  };
+}
+
+function stepOf(act: 'answer' | 'insist' | 'close', state: YearState, random: Random): Decision {
+  const asked = state.returns.flatMap(({ questions, revisions }) =>
+    questions.map((question) => ({ question, newest: revisions.at(-1) })),
+  );
+  const found = asked.length > 0 ? random.pick(asked) : undefined;
+  const { department, period } = found?.question ?? {
+    department: state.returns[0]!.department.id,
+    period: state.returns[0]!.period,
+  };
+  const about = { department, period, question: found?.question.id ?? sha256('nothing'), reason: '已核实' };
+  if (act === 'answer') return { kind: 'question-answered', ...about };
+  if (act === 'close') return { kind: 'question-closed', ...about };
+  return { kind: 'question-insisted', ...about, upload: found?.newest?.id ?? noUpload };
 }
 
 /** What a step does each time that it is started; publications and acts are started once. */

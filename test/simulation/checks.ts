@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Period } from '../../shared/core/catalogue/period.ts';
-import { type EventOf, isEvent, type LedgerEvent, type Payload } from '../../shared/core/ledger/event.ts';
+import { type EventOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { composePublication } from '../../shared/core/publication/compose.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
@@ -14,7 +14,9 @@ import { adoptedIn, inForceAfter } from './adoptions.ts';
 import { endOf } from './asked.ts';
 import { comparisonProblems, lastYearAsCited, ownChains, periodProblems } from './comparison-checks.ts';
 import { lastYearProblems } from './last-year-checks.ts';
-import { type ModelTotal, type ModelUpload, type ModelYear, modelYear } from './model.ts';
+import { type ModelTotal, type ModelYear, modelYear } from './model.ts';
+import type { ModelUpload } from './model-figures.ts';
+import type { Fact } from './model-returns.ts';
 import type { Aftermath } from './simulation.ts';
 import { typedIn } from './small-city.ts';
 import { storeProblems, summaryKey } from './store-checks.ts';
@@ -25,7 +27,7 @@ export async function problemsOf(aftermath: Aftermath): Promise<string[]> {
   const { catalogue, ports } = aftermath;
   const all = [...ownChains(aftermath).values()].flat();
   const uploads = modelUploads(aftermath);
-  const office = happeningsOf(ports.events.get(`${catalogue.year}/office`) ?? []);
+  const office = factsOf(ports.events.get(`${catalogue.year}/office`) ?? []);
   const model = modelYear(inForceAfter(office, catalogue), uploads, office);
   return [
     ...uploadProblems(aftermath, uploads),
@@ -38,8 +40,8 @@ export async function problemsOf(aftermath: Aftermath): Promise<string[]> {
   ];
 }
 
-function happeningsOf(events: readonly LedgerEvent[]): Payload[] {
-  return events.map(({ happening }) => happening);
+function factsOf(events: readonly LedgerEvent[]): Fact[] {
+  return events.map(({ happening, hash: id, at }) => ({ ...happening, id, at }));
 }
 
 function modelUploads({ steps }: Aftermath): ModelUpload[] {
@@ -99,20 +101,28 @@ function uploadProblems(aftermath: Aftermath, uploads: ModelUpload[]): string[] 
 /** The state that the program folds is the model's. */
 function stateProblems(events: LedgerEvent[], model: ModelYear): string[] {
   const state = foldYear(adoptedIn(events), events);
-  const problems = state.returns.flatMap(({ department, period, revisions, refusals, counting }) => {
-    const expected = model.returns.get(`${department.id} ${period}`);
-    const accepted = revisions.map(({ id, state }) => [
-      id,
-      state.kind === 'held' ? state.because : state.kind,
-    ]);
-    const refused = refusals.map(({ id }) => id).sort();
-    const same =
-      expected !== undefined &&
-      isDeepStrictEqual(accepted, [...expected.accepted]) &&
-      isDeepStrictEqual(refused, expected.refused) &&
-      counting?.id === expected.counting?.id;
-    return same ? [] : [`${department.id} ${period}: ${accepted.join(' ')} but ${said(expected?.accepted)}`];
-  });
+  const problems = state.returns.flatMap(
+    ({ department, period, revisions, refusals, counting, questions }) => {
+      const expected = model.returns.get(`${department.id} ${period}`);
+      const accepted = revisions.map(({ id, state }) => [
+        id,
+        state.kind === 'held' ? state.because.join('+') : state.kind,
+      ]);
+      const refused = refusals.map(({ id }) => id).sort();
+      const same =
+        expected !== undefined &&
+        isDeepStrictEqual(accepted, [...expected.accepted]) &&
+        isDeepStrictEqual(refused, expected.refused) &&
+        isDeepStrictEqual(
+          questions.map(({ id, stage }) => `${id} ${stage}`),
+          expected.questions,
+        ) &&
+        counting?.id === expected.counting?.id;
+      return same
+        ? []
+        : [`${department.id} ${period}: ${accepted.join(' ')} but ${said(expected?.accepted)}`];
+    },
+  );
   const unaddressed = state.unaddressed.map(({ id }) => id).sort();
   return [
     ...problems,
@@ -214,7 +224,7 @@ function contentProblems(
       'upload' in happening && typeof happening.upload !== 'string' ? uploadId(happening.upload) : '',
     ),
   );
-  const office = happeningsOf(prefix.filter(({ chain }) => chain.endsWith('/office')));
+  const office = factsOf(prefix.filter(({ chain }) => chain.endsWith('/office')));
   const then = modelYear(
     inForceAfter(office, catalogue),
     uploads.filter(({ id }) => recorded.has(id)),
@@ -251,9 +261,8 @@ function orderProblems(
 ): string[] {
   if (before === undefined) return [];
   const uploadOf = (id: string | undefined) => uploads.find((candidate) => candidate.id === id);
-  const place = (upload: ModelUpload | undefined) => {
-    return upload === undefined ? '' : `${upload.uploadedAt} ${upload.key} ${upload.version ?? ''}`;
-  };
+  const place = (upload: ModelUpload | undefined) =>
+    upload === undefined ? '' : `${upload.uploadedAt} ${upload.key} ${upload.version ?? ''}`;
   const after = new Map(now.summary.chains.map(({ chain, length }) => [chain, length]));
   const cited = ({ summary }: Published) => (summary.comparedWith as { number?: number })?.number ?? 0;
   return [
@@ -270,7 +279,8 @@ function orderProblems(
         uploadOf,
       );
       const isSameFile = later?.bytes === earlier?.bytes;
-      return !isSameFile && place(later) < place(earlier)
+      // What was sent back counts no more, nor does anything before it: that the totals tell.
+      return later !== undefined && !isSameFile && place(later) < place(earlier)
         ? [`${where}: an older upload won over ${line}`]
         : [];
     }),

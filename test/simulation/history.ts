@@ -35,12 +35,18 @@ export interface UploadStep {
   deliveries: Delivery[];
 }
 
+const usualActs = ['extend', 'admit', 'admit', 'explain', 'explain', 'acknowledge'] as const;
+const actsBetweenPeople = [
+  ...(['ask', 'ask', 'ask', 'answer', 'answer', 'insist', 'close', 'decline'] as const),
+  ...(['issue', 'issue', 'issue', 'explain', 'explain'] as const),
+];
+
 /** The office, a department or the schedule does something. What an act is about is chosen when it is done. */
 export interface ActStep {
   kind: 'act';
   id: string;
   at: number;
-  act: 'extend' | 'admit' | 'explain' | 'acknowledge';
+  act: (typeof usualActs)[number] | (typeof actsBetweenPeople)[number];
   deliveries: Delivery[];
 }
 
@@ -78,7 +84,7 @@ export function historyOf(seed: number): Step[] {
       kind: 'act',
       id: `a${index + 1}`,
       at: when() + random.pick([0, hour, 3 * day]),
-      act: random.pick(['extend', 'admit', 'admit', 'explain', 'explain', 'acknowledge']),
+      act: random.pick(usualActs),
       deliveries: numbered([0]),
     }),
   );
@@ -94,7 +100,18 @@ export function historyOf(seed: number): Step[] {
       ]),
     }),
   );
-  const steps = [...uploads, ...acts, ...publications];
+  const asking = chanceOf(seed, 'acts between people');
+  const between = Array.from(
+    { length: asking.between(0, 9) },
+    (_, index): ActStep => ({
+      kind: 'act',
+      id: `q${index + 1}`,
+      at: asking.pick(busyMoments) + asking.pick([0, second, hour, hour, 3 * day, 3 * day]) + index,
+      act: asking.pick(actsBetweenPeople),
+      deliveries: numbered([0]),
+    }),
+  );
+  const steps = [...uploads, ...acts, ...between, ...publications];
   const adoptions = adoptionsOf(
     seed,
     steps.map(({ at }) => at),

@@ -1,39 +1,95 @@
+import { Command } from 'commander';
 import type { Instant, Period } from '../../../shared/core/catalogue/period.ts';
+import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
+import type { UploadId } from '../../../shared/core/ledger/upload.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { heldBecause } from '../../../shared/core/year/revisions.ts';
+import { type HeldBecause, heldBecause } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
+import { issuePublication } from '../../use-cases/publish/issue.ts';
 import { readYear } from '../../use-cases/read-year.ts';
+import { instant, period, textUpTo, wholeNumber } from './arguments.ts';
+import type { CommandLine } from './catalogue.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print } from './output.ts';
-import type { Workplace } from './workplace.ts';
+import { type Workplace, withWorkplace } from './workplace.ts';
 
 export interface ReasonOptions {
   reason: string;
   by?: string;
 }
 
-/** Lets a return in that came after the cut-off. */
-export async function admitCommand(
-  upload: string,
-  options: ReasonOptions,
-  workplace: Workplace,
-): Promise<number> {
-  return decideOn(upload, 'return-admitted', options, workplace);
+/** What the legal office and departments decide, each with a reason: the commands of the command line. */
+export function officeCommands({ options, finish }: CommandLine): Command[] {
+  const withReason = (name: string, description: string) =>
+    new Command(name)
+      .description(description)
+      .requiredOption(
+        '--reason <text>',
+        `why, up to ${maxReasonLength} characters`,
+        textUpTo(maxReasonLength),
+      )
+      .option('--by <name>', 'who decides, if not you', textUpTo(80));
+  const at = (work: (workplace: Workplace) => Promise<number>) => finish(withWorkplace(options(), work));
+  const onUpload = (kind: DecisionOnHeld, command: Command) =>
+    command
+      .argument('<upload>', 'as "submit" and "status" show it')
+      .action((upload, given: ReasonOptions) => at((workplace) => decideOn(upload, kind, given, workplace)));
+  return [
+    onUpload(
+      'return-admitted',
+      withReason('admit', 'legal office: let a return in that came after the cut-off'),
+    ),
+    onUpload(
+      'admission-declined',
+      withReason('decline', 'legal office: do not let a return in that came after the cut-off'),
+    ),
+    onUpload(
+      'correction-explained',
+      withReason('explain', 'department: give the reason for a revision that changes issued figures'),
+    ),
+    withReason('issue', 'legal office: issue the newest publication; from then on corrections need a reason')
+      .argument('<number>', 'of the publication', wholeNumber)
+      .action((number, given: ReasonOptions) => at((workplace) => issueCommand(number, given, workplace))),
+    withReason('extend', 'legal office: extend the deadlines of a period, for one department or for all')
+      .requiredOption(
+        '--period <period>',
+        'month, quarter, half-year or year: 2023-03, 2023-Q1, 2023-H1, 2023',
+        period,
+      )
+      .option('--department <id>', 'without it, all departments')
+      .requiredOption('--until <time>', 'until when, such as 2024-02-15T18:00:00+08:00', instant)
+      .action((given: ExtendOptions) => at((workplace) => extendCommand(given, workplace))),
+    withReason('acknowledge', 'settle a warning with a reason')
+      .argument('<warning>', 'as "status" shows it')
+      .action((warning, given: ReasonOptions) =>
+        at((workplace) => acknowledgeCommand(warning, given, workplace)),
+      ),
+  ];
 }
 
-/** Gives the reason for a revision that changes published figures. */
-export async function explainCommand(
-  upload: string,
-  options: ReasonOptions,
-  workplace: Workplace,
-): Promise<number> {
-  return decideOn(upload, 'correction-explained', options, workplace);
-}
+type DecisionOnHeld = 'return-admitted' | 'admission-declined' | 'correction-explained';
+
+/** Why a revision is held, and the command that somebody types about it. */
+export const heldSentences: Record<HeldBecause, { why: string; command: (upload: UploadId) => string }> = {
+  'after-cut-off': {
+    why: 'it came after the cut-off',
+    command: (upload) => `let it in, or not: indicators admit|decline ${upload} --reason "..."`,
+  },
+  'changes-issued': {
+    why: 'it changes issued figures without a reason',
+    command: (upload) => `give the reason: indicators explain ${upload} --reason "..."`,
+  },
+  'sent-back': {
+    why: 'it was sent back with a question',
+    command: () => 'see the question, and answer it: indicators question list',
+  },
+};
 
 async function decideOn(
   upload: string,
-  kind: 'return-admitted' | 'correction-explained',
+  kind: DecisionOnHeld,
   { reason, by }: ReasonOptions,
   workplace: Workplace,
 ): Promise<number> {
@@ -42,27 +98,32 @@ async function decideOn(
   const revision = held.find(({ id }) => upload.length >= 6 && id.startsWith(upload));
   if (revision === undefined) {
     print(`no upload ${upload} is held; held now:`);
-    for (const one of held) print(`  ${one.id}  ${one.department} ${one.period}  ${heldBecause(one)}`);
+    for (const one of held)
+      print(
+        `  ${one.id}  ${one.department} ${one.period}  ${heldBecause(one)
+          .map((each) => heldSentences[each].why)
+          .join(', ')}`,
+      );
     return exitCodes.misused;
   }
   const { department, period, id } = revision;
   return decide({ kind, department, period, upload: id, reason }, by, workplace);
 }
 
-export interface ExtendOptions extends ReasonOptions {
+interface ExtendOptions extends ReasonOptions {
   period: Period;
   department?: string;
   until: Instant;
 }
 
 /** Extends a period's deadlines, for one department or for all. */
-export async function extendCommand(options: ExtendOptions, workplace: Workplace): Promise<number> {
+async function extendCommand(options: ExtendOptions, workplace: Workplace): Promise<number> {
   const { period, department = null, until, reason, by } = options;
   return decide({ kind: 'deadline-extended', department, period, until, reason }, by, workplace);
 }
 
 /** Settles a warning with a reason. */
-export async function acknowledgeCommand(
+async function acknowledgeCommand(
   warning: string,
   { reason, by }: ReasonOptions,
   workplace: Workplace,
@@ -77,9 +138,29 @@ export async function acknowledgeCommand(
   return decide({ kind: 'warning-acknowledged', department, period, warning: id, reason }, by, workplace);
 }
 
-async function decide(happening: Decision, by: string | undefined, workplace: Workplace): Promise<number> {
+/** Issues a publication. */
+async function issueCommand(
+  number: number,
+  { reason, by }: ReasonOptions,
+  workplace: Workplace,
+): Promise<number> {
+  const { year, now: at, user } = workplace;
+  return printRecorded(() => issuePublication({ year, number, reason, at, by: by ?? user }, workplace));
+}
+
+/** Records a decision, and prints where; or why it makes no sense as the ledger stands. */
+export async function decide(
+  happening: Decision,
+  by: string | undefined,
+  workplace: Workplace,
+): Promise<number> {
+  const decided = { at: workplace.now, by: by ?? workplace.user };
+  return printRecorded(() => recordDecision(happening, decided, workplace));
+}
+
+async function printRecorded(record: () => Promise<LedgerEvent>): Promise<number> {
   try {
-    const event = await recordDecision(happening, { at: workplace.now, by: by ?? workplace.user }, workplace);
+    const event = await record();
     print(`recorded as ${event.chain}#${event.sequence} by ${event.by}`);
     return exitCodes.done;
   } catch (error) {

@@ -8,9 +8,10 @@ import { baselineCommand } from './baseline.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { checkCommand } from './check.ts';
 import { exitCodeFor } from './exit-codes.ts';
-import { acknowledgeCommand, admitCommand, explainCommand, extendCommand } from './office.ts';
+import { officeCommands } from './office.ts';
 import { publishCommand } from './publish.ts';
 import { queryCommand } from './query.ts';
+import { questionCommand } from './question.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
@@ -216,43 +217,7 @@ program
     return inStore((store) => restoreCommand({ json, year }, store));
   });
 
-program
-  .command('admit')
-  .description('legal office: let a return in that came after the cut-off')
-  .argument('<upload>', 'as "submit" and "status" show it')
-  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
-  .option('--by <name>', 'who decides, if not you', textUpTo(80))
-  .action((upload, options) => inWorkplace((workplace) => admitCommand(upload, options, workplace)));
-
-program
-  .command('explain')
-  .description('department: give the reason for a revision that changes published figures')
-  .argument('<upload>')
-  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
-  .option('--by <name>', 'who says so, if not you', textUpTo(80))
-  .action((upload, options) => inWorkplace((workplace) => explainCommand(upload, options, workplace)));
-
-program
-  .command('extend')
-  .description('legal office: extend the deadlines of a period, for one department or for all')
-  .requiredOption(
-    '--period <period>',
-    'month, quarter, half-year or year: 2023-03, 2023-Q1, 2023-H1, 2023',
-    period,
-  )
-  .option('--department <id>', 'without it, all departments')
-  .requiredOption('--until <time>', 'until when, such as 2024-02-15T18:00:00+08:00', instant)
-  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
-  .option('--by <name>', 'who decides, if not you', textUpTo(80))
-  .action((options) => inWorkplace((workplace) => extendCommand(options, workplace)));
-
-program
-  .command('acknowledge')
-  .description('settle a warning with a reason')
-  .argument('<warning>', 'as "status" shows it')
-  .requiredOption('--reason <text>', 'why, up to 500 characters', textUpTo(500))
-  .option('--by <name>', 'who says so, if not you', textUpTo(80))
-  .action((warning, options) => inWorkplace((workplace) => acknowledgeCommand(warning, options, workplace)));
+for (const command of officeCommands(commandLine)) program.addCommand(command.copyInheritedSettings(program));
 
 program
   .command('demo')
@@ -265,6 +230,7 @@ program
   .action((options) => finish(demoCommand(options)));
 
 program.addCommand(catalogueCommand(commandLine).copyInheritedSettings(program));
+program.addCommand(questionCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(baselineCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(serveCommand.copyInheritedSettings(program));
 

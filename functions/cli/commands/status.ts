@@ -10,6 +10,7 @@ import {
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
+import { heldSentences } from './office.ts';
 import { print, printFindings, printJson, printTable } from './output.ts';
 import type { KeptWorkplace } from './workplace.ts';
 
@@ -22,6 +23,8 @@ export interface StatusOptions {
 const letters: Record<StandingKind, string> = {
   counting: 'ok',
   held: 'held',
+  'sent-back': 'back',
+  declined: 'out',
   refused: 'REF',
   overdue: '--',
   due: 'due',
@@ -66,7 +69,8 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
   }
   printMatrix(returns);
   print(
-    'ok counted, late counted but uploaded after it was due, held not counted yet, REF refused, -- overdue',
+    'ok counted, late counted but uploaded after it was due, held not counted yet, back sent back with a question, ' +
+      'out declined, REF refused, -- overdue',
   );
   for (const { id, department, period, finding } of open) {
     print(`open warning ${id.slice(0, 12)} on ${department ?? 'all departments'} ${period}`);
@@ -81,12 +85,10 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
 
 function printHeld(revision: Revision): void {
   const { id, department, period, number, upload } = revision;
-  const [why, command] =
-    heldBecause(revision) === 'after-cut-off'
-      ? ['it came after the cut-off', 'admit']
-      : ['it changes published figures without a reason', 'explain'];
+  const because = heldBecause(revision);
+  const why = because.map((each) => heldSentences[each].why).join(', ');
   print(`held: ${department} ${period} revision ${number}, ${upload.fileName}: ${why}`);
-  print(`    indicators ${command} ${id} --reason "..."`);
+  for (const each of because) print(`    ${heldSentences[each].command(id)}`);
 }
 
 function printMatrix(returns: readonly (ReturnState & { standing: Standing })[]): void {

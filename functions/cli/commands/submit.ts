@@ -10,6 +10,7 @@ import { finishPending, later, timeOfReceipt } from '../../use-cases/receive.ts'
 import { type ReturnedFile, returnedFiles } from '../../use-cases/returned-files.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { givenAddress } from './given-address.ts';
+import { heldSentences } from './office.ts';
 import { print, printFindings, printJson, withProgress } from './output.ts';
 import { type FileToSubmit, type Submitted, submitFiles } from './submit-files.ts';
 import type { Workplace } from './workplace.ts';
@@ -114,14 +115,9 @@ function printSubmitted({ path, result }: Submitted, revisions: Revisions, workp
     );
     printFindings([...worth, ...feedback.warnings], workplace.catalogue);
   }
-  const held = revision && heldBecause(revision);
   if (feedback.outcome === 'refused') print(`    feedback: ${join(workplace.folder, result.feedbackFolder)}`);
-  if (held === 'after-cut-off') {
-    print(`    let it in: indicators admit ${revision?.id} --reason "..."`);
-  }
-  if (held === 'changes-published-figures') {
-    print(`    give the reason: indicators explain ${revision?.id} --reason "..."`);
-  }
+  if (revision === undefined) return;
+  for (const each of heldBecause(revision)) print(`    ${heldSentences[each].command(revision.id)}`);
 }
 
 /** Whether this very upload was recorded before, or its file is the one before it once more. */
@@ -131,13 +127,8 @@ function wasKnown({ recorded, revision, event }: IngestResult): boolean {
 }
 
 function describeStanding(revision: Revision): string {
-  const held = heldBecause(revision);
-  const why =
-    held === 'after-cut-off'
-      ? ' (after the cut-off)'
-      : held === undefined
-        ? ''
-        : ' (changes published figures without a reason)';
+  const held = heldBecause(revision).map((each) => heldSentences[each].why);
+  const why = held.length === 0 ? '' : ` (${held.join(', ')})`;
   const { number, state, late } = revision;
   return `, revision ${number}: ${state.kind}${why}${late ? ', late' : ''}`;
 }
@@ -162,7 +153,7 @@ function asJson({ path, result }: Submitted, revisions: Revisions, { folder }: W
     revision: revision?.number ?? null,
     repeats: revision !== undefined && revision.id !== id,
     standing: revision?.state.kind ?? null,
-    heldBecause: (revision && heldBecause(revision)) ?? null,
+    heldBecause: revision === undefined ? [] : heldBecause(revision),
     feedbackFolder: join(folder, result.feedbackFolder),
   };
 }

@@ -14,6 +14,10 @@ const publishedSchema = z.strictObject({
   publishedBy: z.string(),
   digest: publicationSchema.shape.digest,
   manifest: sha256Schema.describe('the SHA-256 of the manifest.json'),
+  issued: z
+    .strictObject({ by: z.string(), at: publicationSchema.shape.publishedAt, reason: z.string() })
+    .nullable()
+    .describe('by whom, when and why the legal office issued it; null of one that is only kept'),
   ledger: lineageSchema.shape.ledger,
 });
 
@@ -36,6 +40,7 @@ export const publicationQuestions: Route[] = [
         publishedBy: by,
         digest: happening.digest,
         manifest: happening.manifest,
+        issued: state.issued.get(happening.number) ?? null,
         ledger: { chain, sequence, hash },
       }));
       return pageOf(published, request);

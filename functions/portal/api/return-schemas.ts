@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, instantSchema, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
-import { heldSchema } from '../../../shared/core/publication/publication.ts';
+import { heldSchema, returnStandingSchema } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { narrativeSaidSchema } from '../../../shared/core/returns/narrative.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
@@ -10,7 +10,12 @@ import { warningSchema } from '../../../shared/core/year/warning.ts';
 import { revisionStateSchema } from '../../use-cases/records/search-records.ts';
 
 /** What `standingOf` says of a return. */
-export const standingKindSchema = z.enum(['counting', 'held', 'refused', 'overdue', 'due', 'not-due']);
+export const standingKindSchema = z.enum([
+  ...returnStandingSchema.shape.standing.exclude(['not-reported']).options,
+  'overdue',
+  'due',
+  'not-due',
+]);
 
 /** A return as lists have it: where it stands, until when it was due, how many uploads there were. */
 export const returnSchema = z.strictObject({
@@ -20,6 +25,7 @@ export const returnSchema = z.strictObject({
   late: z.boolean().describe('whether the first accepted upload came after the return was due'),
   openWarnings: z.int().min(0),
   heldRevisions: z.int().min(0),
+  openQuestions: z.int().min(0).describe('questions of the legal office that are not closed'),
   lastRefused: z
     .boolean()
     .describe('whether the newest upload of all was refused although an earlier one counts'),
@@ -49,7 +55,9 @@ export const revisionSchema = z.strictObject({
   number: z.int().min(1),
   upload: lineageSchema.shape.upload,
   standing: revisionStateSchema,
-  heldBecause: heldSchema.shape.because.nullable(),
+  heldBecause: z
+    .array(heldSchema.shape.because.element)
+    .describe('every reason for which it is held; empty if it is not'),
   late: z.boolean(),
   reason: z
     .string()

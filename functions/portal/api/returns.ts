@@ -103,7 +103,7 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
     number,
     upload: id,
     standing: state.kind,
-    heldBecause: heldBecause(revision) ?? null,
+    heldBecause: [...heldBecause(revision)],
     late,
     reason,
     preparer: signature.preparer,

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { heldWords } from '../../../shared/core/words.ts';
+import { heldInWords } from '../../../shared/core/words.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { departmentName, uploadAddress } from '../pages/addresses.ts';
+import { departmentName, refusalToAdmitAddress, uploadAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
 import { receivedInWords } from '../returns/dates-in-words.ts';
@@ -28,17 +28,18 @@ function heldItem(revision: Revision, { catalogue }: YearState, form: { token: s
   const because = heldBecause(revision);
   const name = departmentName(catalogue, department);
   const address = uploadAddress({ department, period }, id);
-  const admission = `同意${name}${periodInWords(period)}（修订 ${number}）计入`;
+  const admission = `决定${name}${periodInWords(period)}（修订 ${number}）是否计入`;
   return html`<li class="card held-return"><h3><a href="${address}">${name}${periodInWords(period)}（修订 ${number}）</a></h3>
-<p>${because === undefined ? '' : `${heldWords[because]}。`}${upload.uploader} 于 ${receivedInWords(revision.handedIn, catalogue)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
+<p>${heldInWords(because)}。${upload.uploader} 于 ${receivedInWords(revision.handedIn, catalogue)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
 ${
-  form === undefined || because !== 'after-cut-off'
+  form === undefined || !because.includes('after-cut-off')
     ? ''
     : html`<details><summary>${admission}</summary>${reasonForm({
         address: `${address}/admission`,
         formToken: form.token,
-        label: '同意的原因（记入台账）',
+        label: '同意或不同意的原因（记入台账）',
         button: '同意计入',
+        other: { address: refusalToAdmitAddress({ department, period }, id), button: '不同意' },
       })}</details>`
 }</li>`;
 }

@@ -12,7 +12,12 @@ import {
 } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { standings } from '../../../shared/core/words.ts';
-import { type Standing, type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
+import {
+  openQuestionsIn,
+  type Standing,
+  type StandingKind,
+  standingOf,
+} from '../../../shared/core/year/standing.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
 import type { ReadChain } from '../../use-cases/read-year.ts';
@@ -21,6 +26,7 @@ import { departmentAddress, returnAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { standingLegend, standingSign } from '../pages/standing-mark.ts';
 import { scrollingTable } from '../pages/table.ts';
+import { questionList } from '../questions/question-list.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import type { WitnessProblem } from '../services.ts';
@@ -56,6 +62,8 @@ ${witnessNotice(request.services.witnessProblem?.(), year)}
 ${skippedFilesSection(request.services.skippedFiles?.() ?? [])}
 <h2 id="overdue">逾期未收到</h2>
 ${overdueList(state, { now, mayExtend: mayDecide })}
+<h2 id="questions">正在核实</h2>
+${questionList(openQuestionsIn(state), state)}
 <h2 id="held">暂存的报表</h2>
 ${heldList(heldInYear(state), { state, form: mayDecide ? { token: formToken } : undefined })}
 ${
@@ -144,6 +152,8 @@ export function countsOf(returns: readonly PlacedReturn[]): Record<StandingKind 
     overdue: count('overdue'),
     refused: count('refused'),
     held: count('held'),
+    'sent-back': count('sent-back'),
+    declined: count('declined'),
     due: count('due'),
     'not-due': count('not-due'),
   };
@@ -163,6 +173,7 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
   const counts = countsOf(returns);
   const held = returns.reduce((sum, { place }) => sum + place.heldRevisions, 0);
   const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
+  const questions = openQuestionsIn({ returns }).length;
   const line: Count[] = [
     { word: '全年应报', count: counts.expected, look: '' },
     { word: standings.counting.word, count: counts.counting, look: 'counting' },
@@ -171,6 +182,7 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
     { word: '待报', count: counts.due, look: '' },
     { word: '未到期', count: counts['not-due'], look: '' },
     { word: '暂存', count: held, look: 'held', address: '#held' },
+    { word: '核实中', count: questions, look: 'sent-back', address: '#questions' },
     { word: '请核对', count: open, look: 'counting-with-warnings', address: `/${year}/findings` },
   ];
   return html`<ul class="counts" aria-label="报表份数">${line.map(countItem)}</ul>`;

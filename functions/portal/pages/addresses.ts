@@ -90,6 +90,28 @@ export function findingsAddress(year: number): string {
 }
 
 /** Where it is said that a warning on a return, or on the totals of all departments, is in order. */
+/** Where the legal office decides not to let an upload in. */
+export function refusalToAdmitAddress(
+  place: Pick<ReturnPlace, 'department' | 'period'>,
+  upload: string,
+): string {
+  return `${uploadAddress(place, upload)}/refusal-to-admit`;
+}
+
+/** Where the legal office asks about a return. */
+export function questionsAddress(place: ReturnPlace): string {
+  return `${returnAddress(place)}/questions`;
+}
+
+/** Where somebody acts on a question. */
+export function questionAddress(
+  place: ReturnPlace,
+  question: string,
+  step: 'answer' | 'insistence' | 'closing',
+): string {
+  return `${questionsAddress(place)}/${question}/${step}`;
+}
+
 export function acknowledgementAddress({ department, period, id }: WarningPlace): string {
   return department === null
     ? `${findingsAddress(yearOf(period))}/${id}/acknowledgement`

@@ -33,6 +33,8 @@ export interface ReasonForm {
   typed?: string;
   /** Fields beside the reason. */
   more?: Html;
+  /** What may be decided otherwise, for the same reason. */
+  other?: { address: string; button: string };
 }
 
 /** Proves that a form was sent from a page of the portal. */
@@ -47,12 +49,13 @@ export function reasonField({ id, label, typed = '' }: { id: string; label: stri
 }
 
 /** A form that asks for a reason, which is kept with the name of whoever gives it. */
-export function reasonForm({ address, formToken, label, button, typed = '', more }: ReasonForm): Html {
+export function reasonForm({ address, formToken, label, button, typed = '', more, other }: ReasonForm): Html {
   const id = `reason-${address.replace(/[^a-z0-9]+/gi, '-')}`;
   return html`<form class="reason" method="post" action="${address}">
 ${formTokenField({ formToken })}
 ${more ?? ''}
 ${reasonField({ id, label, typed })}
 <button type="submit">${button}</button>
+${other === undefined ? '' : html`<button type="submit" class="other" formaction="${other.address}">${other.button}</button>`}
 </form>`;
 }

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { localTime } from '../../../shared/core/catalogue/period.ts';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { heldWords, sourceInWords } from '../../../shared/core/words.ts';
+import { issueWords, sourceInWords } from '../../../shared/core/words.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypeOf } from '../../../shared/publication/media-types.ts';
-import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { purposeOf } from '../../use-cases/publish/published-files.ts';
 import {
   type KeptManifest,
@@ -13,8 +13,8 @@ import {
   publicationKey,
   readKeptManifest,
 } from '../../use-cases/stores/publication-store.ts';
-import { readers } from '../access/identity.ts';
-import { baselineAddress, returnAddress, warnedAddress } from '../pages/addresses.ts';
+import { actsForOffice, readers } from '../access/identity.ts';
+import { baselineAddress } from '../pages/addresses.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -23,19 +23,26 @@ import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { adoptionChanges, changesTable } from './changes-tables.ts';
+import { issueAddress, mayBeIssued } from './issue-page.ts';
+import { openSection } from './open-matters.ts';
 import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 import { textChangesTable, textsSection } from './texts.ts';
 
 /** One publication: what it is, its files, what it changed, what it left open, what it pins. */
 export const publicationRoute = htmlRoute(
-  { path: '/:year/publications/:number', access: readers, params: publicationParams },
+  {
+    path: '/:year/publications/:number',
+    access: readers,
+    params: publicationParams,
+    query: { done: z.literal('issued').optional().catch(undefined) },
+  },
   async (request) => {
     const { year, number } = request.params;
     const { state } = await request.readYear(year);
     const event = eventOf(state, number);
     const publication = await publicationOf(request, state, number);
     const kept = await readKeptManifest(event, request.services.documents);
-    return { kind: 'page', body: publicationPage(request, { publication, event, kept }) };
+    return { kind: 'page', body: publicationPage(request, { publication, event, kept, state }) };
   },
 );
 
@@ -43,16 +50,22 @@ interface Shown {
   publication: Publication;
   event: EventOf<'published'>;
   kept: KeptManifest | undefined;
+  state: YearState;
 }
 
-function publicationPage(request: RequestContext, { publication, event, kept }: Shown): Html {
+function publicationPage(
+  request: RequestContext<unknown, { done?: 'issued' | undefined }>,
+  { publication, event, kept, state }: Shown,
+): Html {
   const { year, number, changes } = publication;
   return pageLayout(request, {
     title: `${year}年第 ${number} 次发布`,
     year,
     current: `/${year}/publications`,
     trail: [{ title: '发布', address: `/${year}/publications` }],
+    done: request.query.done === undefined ? undefined : '已正式发布，并已记入台账。',
     content: html`${statusSection(publication)}
+${issuedSection(request, publication, state)}
 <h2>文件</h2>
 ${filesSection(kept, event)}
 <h2>变动</h2>
@@ -75,27 +88,26 @@ ${textChangesTable(texts, later)}
 ${adoptions.length === 0 ? '' : adoptionChanges('其间采用过的指标目录', adoptions, later)}`;
 }
 
+/** Whether the legal office issued it (正式) or it is a copy that was kept (存档), and the way to issue it. */
+function issuedSection(
+  { identity }: RequestContext,
+  { year, number, utcOffset }: Publication,
+  state: YearState,
+): Html {
+  const issued = state.issued.get(number);
+  if (issued !== undefined) {
+    return html`<p class="notice good"><strong>${issueWords.issued}</strong>：${issued.by}于 ${localTime(issued.at, utcOffset)} 正式发布。说明：<span class="typed">${issued.reason}</span></p>`;
+  }
+  const may = actsForOffice(identity) && mayBeIssued(state, number);
+  return html`<p class="notice"><strong>${issueWords.archived}</strong>：没有正式发布，部门改动其中的数字不用说明理由。${may ? html` <a class="button" href="${issueAddress(year, number)}">正式发布…</a>` : ''}</p>`;
+}
+
 function statusSection({ status, totals, notice }: Publication): Html {
   const provisional = totals.filter((total) => total.status === 'provisional').length;
   const text =
     status === 'final' ? '应报的报表都已计入。' : `${totals.length} 项指标中 ${provisional} 项还不是最终数。`;
   return html`<p class="notice ${status === 'final' ? 'good' : 'warn'}">${statusBadge(status)} ${text}</p>
 ${notice === '' ? '' : html`<p class="notice">${notice}</p>`}`;
-}
-
-/** Warnings nobody had settled and returns that were held when it was published. */
-function openSection(publication: Publication): Html {
-  const names = namesOf(publication);
-  const open = publication.warnings.filter(({ acknowledged }) => acknowledged === null);
-  const { held, utcOffset } = publication;
-  if (open.length + held.length === 0) return html`<p>没有。</p>`;
-  return html`<ul>${open.map(
-    (warning) =>
-      html`<li><a href="${warnedAddress(warning)}">${names.department(warning.department)}${periodInWords(warning.period)}${warning.finding.indicator === undefined ? '' : `“${names.indicator(warning.finding.indicator)}”`}</a>：${warning.finding.message}</li>`,
-  )}${held.map(
-    (one) =>
-      html`<li><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}（修订 ${one.revision}）</a>暂存：${heldWords[one.because]}（${one.uploader}，${localTime(one.uploadedAt, utcOffset)}）</li>`,
-  )}</ul>`;
 }
 
 function factsSection(

@@ -5,6 +5,7 @@ import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/even
 import { comparePublications, isSame } from '../../../shared/core/publication/comparison.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { TotalStatus } from '../../../shared/core/totals/total.ts';
+import { issueWords } from '../../../shared/core/words.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { readPublication, readPublicationStatus } from '../../use-cases/stores/publication-store.ts';
@@ -78,7 +79,7 @@ async function publicationsPage(request: ListVisit, year: LedgerYear, hasFailed:
   const { state, catalogue } = year;
   const newest = state.publications.at(-1)?.happening.number ?? 0;
   const done = {
-    published: `已发布：第 ${newest} 次。`,
+    published: `已发布：第 ${newest} 次，目前是存档。要正式发布，请打开它的页面。`,
     unchanged: `没有变化，没有产生新的一次发布；最新的仍是第 ${newest} 次。`,
   };
   return pageLayout(request, {
@@ -101,21 +102,23 @@ async function publicationsTable({ services, query, url }: ListVisit, year: Ledg
   const rows = await Promise.all(
     shown.rows.map(async (event) => {
       const status = await readPublicationStatus(event.happening, services.documents);
-      return publicationRow(event, { status, utcOffset: catalogue.utcOffset });
+      const isIssued = year.state.issued.has(event.happening.number);
+      return publicationRow(event, { status, isIssued, utcOffset: catalogue.utcOffset });
     }),
   );
   return html`${scrollingTable(`${catalogue.year}年历次发布`, {
-    head: html`<tr><th scope="col">次数</th><th scope="col">发布时间</th><th scope="col">发布人</th><th scope="col">状态</th><th scope="col">内容摘要</th></tr>`,
+    head: html`<tr><th scope="col">次数</th><th scope="col">发布时间</th><th scope="col">发布人</th><th scope="col">性质</th><th scope="col">状态</th><th scope="col">内容摘要</th></tr>`,
     rows,
   })}${pageLinks(shown, { url: withoutDone(url), label: '发布分页' })}`;
 }
 
 function publicationRow(
   { happening: { year, number, digest }, at, by }: EventOf<'published'>,
-  { status, utcOffset }: { status: TotalStatus | undefined; utcOffset: string },
+  { status, isIssued, utcOffset }: { status: TotalStatus | undefined; isIssued: boolean; utcOffset: string },
 ): Html {
   return html`<tr><th scope="row" class="short"><a href="${publicationAddress(year, number)}">第 ${number} 次</a></th>
 <td class="short">${localTime(at, utcOffset)}</td><td>${by}</td>
+<td class="short">${isIssued ? html`<strong>${issueWords.issued}</strong>` : issueWords.archived}</td>
 <td class="short">${status === undefined ? '文件缺失或被改动' : statusBadge(status)}</td>
 <td class="short"><span class="key">${digest.slice(0, 16)}…</span></td></tr>`;
 }
@@ -177,7 +180,7 @@ function publishForm({ formToken }: RequestContext, { year, number }: Publicatio
 ${formTokenField({ formToken })}
 <button type="submit">现在发布</button>
 </form>
-<p class="hint">这将是第 ${number} 次发布。发布后的文件不再改动；以后有更正，再发布一次，并说明变动和理由。</p>`;
+<p class="hint">这将是第 ${number} 次发布。发布后的文件不再改动，先作存档；核对无误后，在这一次的页面上“正式发布”。</p>`;
 }
 
 /** Publishes the year as it stands, in the name of whoever pressed the button. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
@@ -12,9 +12,15 @@ import { findReturn, findUpload } from './found-return.ts';
 export const doneWords = {
   explained: '更正的原因已经记录。',
   admitted: '已经同意计入，并记录了原因。',
+  declined: '已经记录：不同意计入。部门会看到原因。',
+  asked: '已经提出，部门会在首页看到，并首先办理。',
+  answered: '答复已经记录，由法制机构结案。',
+  insisted: '已经要求继续核实，部门会看到。',
+  closed: '已经结案。',
   acknowledged: '已经记录：这一处核对无误。',
 } as const;
 export type Done = keyof typeof doneWords;
+export const doneSchema = z.enum(Object.keys(doneWords) as Done[]);
 
 const form = { reason: reasonSchema };
 
@@ -37,6 +43,15 @@ export const decisionRoutes: Route[] = [
       form,
     },
     (request) => decideOnUpload(request, 'return-admitted', 'admitted'),
+  ),
+  formRoute(
+    {
+      path: `${uploadPath}/refusal-to-admit`,
+      access: ['legal-office'],
+      params: uploadParams,
+      form,
+    },
+    (request) => decideOnUpload(request, 'admission-declined', 'declined'),
   ),
   formRoute(
     {
@@ -64,7 +79,7 @@ type Reason = { reason: z.infer<typeof reasonSchema> };
 
 async function decideOnUpload(
   request: RequestContext<ReturnPlace & { upload: string }, unknown, Reason>,
-  kind: 'correction-explained' | 'return-admitted',
+  kind: 'correction-explained' | 'return-admitted' | 'admission-declined',
   done: Done,
 ): Promise<Reply> {
   const { department, period } = request.params;

@@ -74,6 +74,7 @@ ${isWitnessed ? witnessHint : ''}`,
 }
 
 const pressing: Record<Task['kind'], string> = {
+  question: 'bad',
   overdue: 'bad',
   refused: 'bad',
   warnings: 'warn',
@@ -123,7 +124,7 @@ ${standingMark(standing)} <span class="hint">${deadlineInWords(one, catalogue)}<
 }
 
 /** What a department still has to do, the most pressing kind first. */
-const taskKinds = ['overdue', 'refused', 'warnings', 'explanation', 'due'] as const;
+const taskKinds = ['question', 'overdue', 'refused', 'warnings', 'explanation', 'due'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** Something that a department has to do about one of its returns. */
@@ -169,6 +170,12 @@ function tasksOn(one: ReturnState, { standing, now, catalogue }: TaskContext): T
   const isLate = isOverdue(one, now, catalogue);
   const links: [condition: boolean, kind: TaskKind, sentence: string, link: string][] = [
     [
+      one.questions.some(({ stage }) => stage === 'open'),
+      'question',
+      `法制机构对${itsReport}提出了核实，请答复，或者改正后重新上传`,
+      `去答复${name}的核实`,
+    ],
+    [
       standing.kind === 'overdue',
       'overdue',
       `${itsReport}应在${last}前报送，已经逾期，请尽快上传`,
@@ -189,7 +196,7 @@ function tasksOn(one: ReturnState, { standing, now, catalogue }: TaskContext): T
     [
       revisionsToExplain(one).length > 0,
       'explanation',
-      `${name}的更正改动了已发布的内容，还没有说明原因，暂时没有计入`,
+      `${name}的更正改动了正式发布的内容，还没有说明原因，暂时没有计入`,
       `去说明${name}更正的原因`,
     ],
     [standing.kind === 'due', 'due', `${itsReport}请在${last}前报送`, `去报送${report}`],

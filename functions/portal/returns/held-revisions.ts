@@ -3,10 +3,11 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Observation, sameFigure } from '../../../shared/core/returns/observation.ts';
-import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import { revisionInWords } from '../../../shared/core/words.ts';
+import { type HeldBecause, heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
-import { type ReturnPlace, uploadAddress } from '../pages/addresses.ts';
+import { type ReturnPlace, refusalToAdmitAddress, uploadAddress } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -18,7 +19,7 @@ import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
 
 /** Held revisions that wait for the department's own reason. */
 export function revisionsToExplain(one: ReturnState): Revision[] {
-  return heldRevisions(one).filter((one) => heldBecause(one) === 'changes-published-figures');
+  return heldRevisions(one).filter((one) => heldBecause(one).includes('changes-issued'));
 }
 
 /** A figure that two revisions of a return say differently; undefined where one does not say it at all. */
@@ -68,19 +69,29 @@ export function heldRevision(
 <p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${receivedInWords(revision.handedIn, catalogue)} 上传</p>
 ${reason === '' ? '' : html`<p>更正说明：<span class="typed">${reason}</span></p>`}
 ${one.counting === undefined ? '' : changesTable(one.counting, revision, catalogue)}
-${heldBecause(revision) === 'after-cut-off' ? waitingForOffice(request, revision, found) : waitingForReason(request, revision, found)}
+${heldBecause(revision).map((each) => waitingFor[each](request, revision, found))}
 </section>`;
 }
 
+/** What is to be done about each reason for which a revision is held: all of it can be done at once. */
+const waitingFor: Record<HeldBecause, typeof waitingForOffice> = {
+  'after-cut-off': waitingForOffice,
+  'changes-issued': waitingForReason,
+  'sent-back': () =>
+    html`<p>法制机构退回核实，部门答复后重新计入，见<a href="#questions">法制机构的核实</a>。</p>`,
+};
+
 function waitingForReason(
   request: RequestContext<ReturnPlace>,
-  { id, number }: Revision,
+  revision: Revision,
   { place }: FoundReturn,
 ): Html {
+  const { id, number } = revision;
   if (!reportsFor(request.identity, place.department)) {
-    return html`<p>这次上传改动了已经发布的内容，没有说明原因；部门说明原因后才计入汇总。</p>`;
+    return html`<p>这次上传改动了正式发布的内容，没有说明原因；部门说明原因后才计入汇总。</p>`;
   }
-  return html`<p>这次上传改动了已经发布的内容，工作簿里没有写“更正说明”。请在这里说明原因，说明后马上计入汇总，不用重新上传。</p>
+  const alone = heldBecause(revision).length === 1;
+  return html`<p>这次上传改动了正式发布的内容，工作簿里没有写“更正说明”。请在这里说明原因，${alone ? '说明后马上计入汇总，' : ''}不用重新上传。</p>
 ${reasonForm({
   address: `${uploadAddress(place, id)}/explanation`,
   formToken: request.formToken,
@@ -91,22 +102,23 @@ ${reasonForm({
 
 function waitingForOffice(
   request: RequestContext<ReturnPlace>,
-  { id, number }: Revision,
+  revision: Revision,
   { place }: FoundReturn,
 ): Html {
+  const { id, number } = revision;
   if (!isLegalOffice(request.identity)) {
-    return html`<p>这次上传晚于最迟报送日，等法制机构同意后计入汇总。${
-      reportsFor(request.identity, place.department)
-        ? '您现在不用做什么，也不用重新上传；如果着急，请联系法制机构。'
-        : ''
-    }</p>`;
+    const own = reportsFor(request.identity, place.department);
+    const alone = heldBecause(revision).length === 1;
+    const hint = alone ? '您现在不用做什么，也不用重新上传；如果着急，请联系法制机构。' : '';
+    return html`<p>这次上传晚于最迟报送日，等法制机构同意后计入汇总。${own ? hint : ''}</p>`;
   }
-  return html`<p>这次上传晚于最迟报送日，同意后计入汇总。</p>
+  return html`<p>这次上传晚于最迟报送日，同意后计入汇总；不同意的，部门会看到原因，以后仍可改为同意。</p>
 ${reasonForm({
   address: `${uploadAddress(place, id)}/admission`,
   formToken: request.formToken,
-  label: `同意修订 ${number} 计入的原因`,
+  label: `${revisionInWords(number)}同意或不同意计入的原因`,
   button: '同意计入',
+  other: { address: refusalToAdmitAddress(place, id), button: '不同意' },
 })}`;
 }
 

@@ -4,7 +4,7 @@ import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { type Feedback, sameFile } from '../../../shared/core/ledger/receipt.ts';
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
-import { severityWords } from '../../../shared/core/words.ts';
+import { revisionInWords, severityWords } from '../../../shared/core/words.ts';
 import { readReceipt } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
 import {
@@ -121,6 +121,10 @@ function acceptedNotice({ one, warnings }: FoundReturn, upload: Accepted['upload
     }
     case 'superseded':
       return html`<div class="notice"><p><strong>已接收（修订 ${number}），后来又上传了修订 ${counting}，以后来的为准。</strong></p>${repeat}</div>`;
+    case 'declined': {
+      const why = upload.admission === undefined ? '' : `原因：${upload.admission.reason}`;
+      return html`<div class="notice warn"><p><strong>已接收（${revisionInWords(number)}），过了最迟报送日，法制机构不同意计入。</strong><span class="typed">${why}</span></p>${repeat}</div>`;
+    }
     case 'held': {
       const before = counting === undefined ? '' : `在此之前，修订 ${counting} 的数字照常计入。`;
       return html`<div class="notice warn"><p><strong>已接收（修订 ${number}），暂时没有计入汇总。</strong>${before}</p>${repeat}</div>`;

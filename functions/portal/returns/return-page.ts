@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Catalogue, ownSpanInWords } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended } from '../../../shared/core/catalogue/deadlines.ts';
-import { returnInWords } from '../../../shared/core/catalogue/period.ts';
+import { localTime, returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { revisionWords, standings } from '../../../shared/core/words.ts';
 import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
@@ -11,10 +11,11 @@ import { everybody } from '../access/identity.ts';
 import { type ReturnPlace, returnPath, uploadAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
+import { askingForm, questionsSection } from '../questions/questions-section.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
 import { dayInWords, deadlineInWords, lastMomentInWords, receivedInWords } from './dates-in-words.ts';
-import { doneWords } from './decisions.ts';
+import { doneSchema, doneWords } from './decisions.ts';
 import { figuresTable } from './figures-table.ts';
 import { uploadLinks } from './files.ts';
 import {
@@ -35,7 +36,10 @@ export const returnRoute = htmlRoute(
     path: returnPath,
     access: everybody,
     params: returnParams,
-    query: { done: z.enum(['explained', 'admitted', 'acknowledged']).optional().catch(undefined) },
+    query: {
+      done: doneSchema.optional().catch(undefined),
+      about: z.string().max(100).optional().catch(undefined),
+    },
   },
   async (request) => {
     const found = await findReturn(request);
@@ -48,7 +52,7 @@ export const returnRoute = htmlRoute(
 );
 
 async function returnPage(
-  request: RequestContext<ReturnPlace>,
+  request: RequestContext<ReturnPlace, { about?: string | undefined }>,
   found: FoundReturn,
   done: string | undefined,
 ): Promise<Html> {
@@ -60,6 +64,8 @@ async function returnPage(
     done,
     content: html`${standingNotice(request, found)}
 ${deadlineFacts(found)}
+${questionsSection(request, found)}
+${askingForm(request, found)}
 ${warningsSection(request, found)}
 ${heldSection(request, found)}
 ${await reportingSteps(request, found)}
@@ -87,6 +93,8 @@ ${isExtended(one, catalogue) ? html`<div><dt>延期</dt><dd>${deadlineInWords(on
 const styles: Record<Standing['kind'], string> = {
   counting: 'good',
   held: 'warn',
+  'sent-back': 'bad',
+  declined: 'warn',
   refused: 'bad',
   overdue: 'bad',
   due: '',
@@ -103,15 +111,27 @@ function standingNotice({ now, identity }: RequestContext, found: FoundReturn): 
   const refusal = standing.kind === 'refused' || standing.lastRefused ? one.refusals.at(-1) : undefined;
   return html`<div class="notice ${isUnsettled ? 'warn' : styles[standing.kind]}"><p><strong>${mainSentence(standing, found)}${own ? advice[standing.kind] : ''}</strong>${addition(standing)}</p>
 ${standing.openWarnings > 0 ? html`<p>有 ${standing.openWarnings} 处数字<a href="#warnings">请核对</a>。</p>` : ''}
+${standing.openQuestions > 0 ? html`<p>法制机构正在<a href="#questions">核实</a>（${standing.openQuestions} 件）。</p>` : ''}
+${declinedReason(found)}
 ${standing.kind === 'counting' && isWaiting ? html`<p>后来还上传过一次，<a href="#held">暂存，没有计入</a>。</p>` : ''}
 ${refusal === undefined ? '' : html`<p><a class="button" href="${uploadAddress(place, refusal.id)}">看要改的每一处</a></p>`}
 </div>`;
+}
+
+/** Why the legal office did not let in what came after the cut-off, as far as nothing later counts. */
+function declinedReason({ one, catalogue }: FoundReturn): Html {
+  const declined = one.revisions.filter(({ state }) => state.kind === 'declined').at(-1)?.admission;
+  if (declined === undefined) return html``;
+  const { by, at, reason } = declined;
+  return html`<p>${by}于 ${localTime(at, catalogue.utcOffset)} 不同意计入：<span class="typed">${reason}</span></p>`;
 }
 
 /** What follows for whoever reports. */
 const advice: Record<Standing['kind'], string> = {
   counting: '',
   held: '',
+  'sent-back': '请答复，或者改正后重新上传。',
+  declined: '',
   refused: '请改好后重新上传。',
   overdue: '请尽快上传。',
   due: '',
@@ -125,6 +145,10 @@ function mainSentence({ kind }: Standing, { one, catalogue }: FoundReturn): stri
       return `${standings.counting.word}，计入汇总（修订 ${one.counting?.number}）。`;
     case 'held':
       return '已收到，暂不计入汇总。';
+    case 'sent-back':
+      return '法制机构退回核实，暂不计入汇总。';
+    case 'declined':
+      return '过了最迟报送日才收到，法制机构不同意计入。';
     case 'refused':
       return '上传的文件有错误，被退回了。';
     case 'overdue':
@@ -188,7 +212,8 @@ export function uploadWords(found: FoundUpload, { counting }: Pick<ReturnState, 
 
 const waitingFor: Record<HeldBecause, string> = {
   'after-cut-off': '等法制机构同意',
-  'changes-published-figures': '等部门说明更正原因',
+  'changes-issued': '等部门说明更正原因',
+  'sent-back': '等部门答复核实',
 };
 
 function stateWords({ state }: Revision, counting: number | undefined): string {
@@ -198,6 +223,8 @@ function stateWords({ state }: Revision, counting: number | undefined): string {
     case 'superseded':
       return `由修订 ${counting} 代替`;
     case 'held':
-      return `暂存，${waitingFor[state.because]}`;
+      return `暂存，${state.because.map((each) => waitingFor[each]).join('，')}`;
+    case 'declined':
+      return revisionWords.declined;
   }
 }

@@ -12,7 +12,7 @@ const { department, period, indicator, revision, status, value, unit, uploadedAt
 const { chain, sequence } = lineageSchema.shape.ledger.shape;
 
 /** What became of an accepted revision: it counts, a later one took its place, or it does not count yet. */
-export const revisionStateSchema = z.enum(['counting', 'superseded', 'held']);
+export const revisionStateSchema = z.enum(['counting', 'superseded', 'held', 'declined']);
 
 /** One observation of one accepted revision, counting or not. */
 export const storedRecordSchema = z.strictObject({

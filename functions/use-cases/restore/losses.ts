@@ -24,7 +24,7 @@ export interface Loss {
 
 /**
  * What the office's chain held, as far as publications tell of it: themselves, acknowledgements, reasons given
- * afterwards, returns that were let in, and returns that were held because they changed published figures.
+ * afterwards, returns that were let in, and returns that were held because they changed issued figures.
  */
 export async function lossesToPublications(state: YearState, documents: Documents): Promise<Loss[]> {
   const { year } = state.catalogue;
@@ -38,7 +38,7 @@ export async function lossesToPublications(state: YearState, documents: Document
       what: 'office',
       where: `${year}/office`,
       explanation:
-        'extensions, admissions, reasons and acknowledgements are kept in the ledger alone: those since the newest publication, and all extensions, are known to nobody but the office',
+        'extensions, admissions, reasons, acknowledgements, questions with their answers, and which publications were issued are kept in the ledger alone: those since the newest publication, all extensions and all that was issued are known to nobody but the office',
     },
     ...publications.map(publicationLoss),
     ...(newest?.warnings ?? []).flatMap(acknowledgementLoss),

@@ -27,6 +27,10 @@ export function chainOf(year: number, owner: string): Chain {
 export const maxFindingsKept = 100;
 const findingsSchema = z.array(findingSchema).max(maxFindingsKept + 1);
 
+/** Whether a return counts while the department is asked about it (核实), or does not until it answers (退回). */
+export const questionEffectSchema = z.enum(['counts-meanwhile', 'sent-back']);
+export type QuestionEffect = z.infer<typeof questionEffectSchema>;
+
 const address = { department: departmentIdSchema, period: periodSchema };
 
 /** What happened. Nothing in it depends on another event: whatever does is derived when the ledger is read. */
@@ -69,6 +73,39 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     reason: reasonSchema,
   }),
   z.strictObject({
+    kind: z.literal('admission-declined'),
+    ...address,
+    upload: uploadIdSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('question-asked'),
+    ...address,
+    upload: uploadIdSchema,
+    about: z.string().max(100).nullable(),
+    effect: questionEffectSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('question-answered'),
+    ...address,
+    question: sha256Schema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('question-insisted'),
+    ...address,
+    question: sha256Schema,
+    upload: uploadIdSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('question-closed'),
+    ...address,
+    question: sha256Schema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
     kind: z.literal('warning-acknowledged'),
     department: departmentIdSchema.nullable(),
     period: periodSchema,
@@ -90,6 +127,12 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     digest: sha256Schema,
     manifest: sha256Schema,
     counted: z.record(departmentIdSchema, z.record(periodSchema, uploadIdSchema)),
+  }),
+  z.strictObject({
+    kind: z.literal('publication-issued'),
+    year: yearSchema,
+    number: z.int().min(1),
+    reason: reasonSchema,
   }),
 ]);
 export type Payload = z.infer<typeof payloadSchema>;

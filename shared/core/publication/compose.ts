@@ -130,7 +130,7 @@ function heldOf({ revisions }: ReturnState): Held[] {
     if (state.kind !== 'held') return [];
     const { uploadedAt, uploader } = upload;
     const { claimedAt } = handedIn;
-    const { because } = state;
+    const because = [...state.because];
     return [{ department, period, revision: number, upload: id, because, uploadedAt, claimedAt, uploader }];
   });
 }

@@ -19,7 +19,7 @@ const handedInSchema = instantSchema.describe(
 export const returnStandingSchema = z.strictObject({
   department: z.string(),
   period: periodSchema,
-  standing: z.enum(['counting', 'held', 'refused', 'not-reported']),
+  standing: z.enum(['counting', 'held', 'sent-back', 'declined', 'refused', 'not-reported']),
   late: z.boolean(),
   revision: z.int().nullable(),
   revisions: z.int(),
@@ -35,7 +35,7 @@ export const heldSchema = z.strictObject({
   period: periodSchema,
   revision: z.int(),
   upload: uploadIdSchema,
-  because: z.enum(['after-cut-off', 'changes-published-figures']),
+  because: z.array(z.enum(['after-cut-off', 'changes-issued', 'sent-back'])).min(1),
   uploadedAt: instantSchema,
   claimedAt: handedInSchema.nullable(),
   uploader: z.string(),

@@ -15,7 +15,7 @@ export type TotalStatus = z.infer<typeof totalStatusSchema>;
 export const gapSchema = z.strictObject({
   department: z.string(),
   period: periodSchema,
-  because: z.enum(['not-reported', 'refused', 'held', 'not-on-form']),
+  because: z.enum(['not-reported', 'refused', 'held', 'sent-back', 'declined', 'not-on-form']),
 });
 export type Gap = z.infer<typeof gapSchema>;
 

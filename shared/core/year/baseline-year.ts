@@ -91,6 +91,7 @@ function yearOfBaseline(recorded: RecordedBaseline, part: Part): YearState {
     adoptions: [],
     acknowledgements: new Map(),
     publications: [],
+    issued: new Map(),
     lastYear: undefined,
     onlyOf: undefined,
   };
@@ -218,7 +219,8 @@ function returnsOf(
       const counting =
         own.size === 0 ? undefined : revisionOf(recorded, { department: department.id, period }, own);
       const revisions = counting === undefined ? [] : [counting];
-      return [{ department, period, deadline, extendedUntil: undefined, revisions, refusals: [], counting }];
+      const asked = { refusals: [], questions: [] };
+      return [{ department, period, deadline, extendedUntil: undefined, revisions, counting, ...asked }];
     }),
   );
 }
@@ -255,6 +257,7 @@ function revisionOf(
     late: false,
     state: { kind: 'counting' },
     reason: happening.reason,
+    admission: undefined,
   };
 }
 

@@ -9,18 +9,24 @@ import { saidIn } from '../returns/grid.ts';
 import { type NarrativeSaid, sameNarratives } from '../returns/narrative.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
+import { type Act, type Question, type QuestionState, stageOf, wasAskedFor } from './questions.ts';
 
 /** Why an accepted revision does not count although no later one supersedes it. */
-export type HeldBecause = 'after-cut-off' | 'changes-published-figures';
+export type HeldBecause = 'after-cut-off' | 'changes-issued' | 'sent-back';
+
+/** Every reason for which a revision is held, so that all that is missing is asked for at once. */
+export type HeldReasons = readonly [HeldBecause, ...HeldBecause[]];
 
 /**
- * What became of an accepted revision: it counts, a later one took its place, or it is held. Only a revision later
- * than the one that counts is held: an earlier one would not count whatever anybody decided.
+ * What became of an accepted revision: it counts, a later one took its place, it is held, or it came after the cut-off
+ * and the legal office declined to let it in. Only a revision later than the one that counts is held: an earlier one
+ * would not count whatever anybody decided.
  */
 export type RevisionState =
   | { kind: 'counting' }
   | { kind: 'superseded' }
-  | { kind: 'held'; because: HeldBecause };
+  | { kind: 'held'; because: HeldReasons }
+  | { kind: 'declined' };
 
 /** A file that was sent again while the revision it made was the last: the same revision, once more. */
 export interface Repeat {
@@ -56,11 +62,13 @@ export interface Revision {
   state: RevisionState;
   /** The reason given for a change, in the file or afterwards. */
   reason: string;
+  /** What the legal office last decided about letting it in after the cut-off; undefined if nothing. */
+  admission: Admission | undefined;
 }
 
-/** Why the revision is held; undefined if it is not. */
-export function heldBecause({ state }: Pick<Revision, 'state'>): HeldBecause | undefined {
-  return state.kind === 'held' ? state.because : undefined;
+/** Why the revision is held; empty if it is not. */
+export function heldBecause({ state }: Pick<Revision, 'state'>): readonly HeldBecause[] {
+  return state.kind === 'held' ? state.because : [];
 }
 
 /** Whether an upload made the revision, or repeated it. */
@@ -72,30 +80,72 @@ export function isUploadOf({ id, repeats }: Pick<Revision, 'id' | 'repeats'>, up
 export interface RankingContext {
   adopted: AdoptedCatalogues;
   limit: TimeLimit;
-  /** Uploads that the legal office let in. */
-  admitted: ReadonlySet<string>;
+  /** What the legal office decided about uploads that came after the cut-off, in the order in which it did. */
+  admissions: readonly Admission[];
   /** Reasons that departments gave afterwards, by upload. */
   explained: ReadonlyMap<string, string>;
-  publications: readonly EventOf<'published'>[];
+  /** The publications that the legal office issued, oldest first. */
+  issued: readonly EventOf<'published'>[];
+  /** What the office asks about the return. */
+  questions: readonly Question[];
+}
+
+/** The legal office lets an upload in that came after the cut-off (同意), or does not (不同意). */
+export interface Admission extends Act {
+  upload: UploadId;
+  kind: 'admitted' | 'declined';
+}
+
+/** The revisions of a return, and how the questions about it stand. */
+export interface RankedRevisions {
+  revisions: Revision[];
+  questions: QuestionState[];
 }
 
 /**
- * The revisions of one return, from its accepted uploads in any order: the last that is not held counts. The same
- * bytes again, read by the same catalogue while nothing else came in between, are no new revision.
+ * The revisions of one return, from its accepted uploads in any order: the last that is neither held nor declined
+ * counts. The same bytes again, read by the same catalogue while nothing else came in between, are no new revision.
+ * One that was sent back takes those before it along: the department has replaced them itself.
  */
-export function rankRevisions(uploads: EventOf<'return-accepted'>[], context: RankingContext): Revision[] {
+export function rankRevisions(
+  uploads: EventOf<'return-accepted'>[],
+  context: RankingContext,
+): RankedRevisions {
   const inOrder = uploads.toSorted((a, b) => byUploadOrder(a.happening.upload, b.happening.upload));
-  const revisions = withoutRepeats(inOrder).map((events, index) => revisionOf(events, index + 1, context));
-  const published = publishedRevision(revisions, context.publications);
-  const held = revisions.map((revision) => heldReason(revision, published, context));
-  const counting = held.lastIndexOf(undefined);
-  return revisions.map((revision, index) => {
-    const because = held[index];
+  const unranked = withoutRepeats(inOrder).map((events, index) => revisionOf(events, index + 1, context));
+  const issued = issuedRevision(unranked, context.issued);
+  const waiting = unranked.map((revision) => waitingOf(revision, issued, context));
+  const questions = context.questions.map((question) => questionState(question, unranked, waiting));
+  const sentBack = lastSentBack(questions, unranked);
+  const counting = waiting.findLastIndex((state, index) => state === undefined && index > sentBack);
+  const revisions = unranked.map((revision, index): Revision => {
     if (index === counting) return { ...revision, state: { kind: 'counting' } };
-    return index > counting && because !== undefined
-      ? { ...revision, state: { kind: 'held', because } }
-      : revision;
+    const own = waiting[index];
+    if (index === sentBack) {
+      const others = own?.kind === 'held' ? own.because : [];
+      return { ...revision, state: { kind: 'held', because: ['sent-back', ...others] } };
+    }
+    return own !== undefined && index > Math.max(counting, sentBack) ? { ...revision, state: own } : revision;
   });
+  return { revisions, questions };
+}
+
+/** A question as it stands: a version that may count, uploaded after the one in question, answers it. */
+function questionState(
+  question: Question,
+  revisions: readonly Revision[],
+  waiting: readonly (RevisionState | undefined)[],
+): QuestionState {
+  const inQuestion = revisions.findIndex((revision) => isUploadOf(revision, question.upload));
+  const replacing = waiting.findIndex((state, index) => state === undefined && index > inQuestion);
+  const replacedBy = inQuestion < 0 ? undefined : revisions[replacing]?.number;
+  return { ...question, stage: stageOf(question, replacedBy !== undefined), replacedBy };
+}
+
+/** Which revision was sent back and not answered yet, the last of several; -1 if none was. */
+function lastSentBack(questions: readonly QuestionState[], revisions: readonly Revision[]): number {
+  const open = questions.filter(({ effect, stage }) => effect === 'sent-back' && stage === 'open');
+  return revisions.findLastIndex((revision) => open.some(({ upload }) => isUploadOf(revision, upload)));
 }
 
 type Accepted = EventOf<'return-accepted'>;
@@ -124,9 +174,8 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     upload: event.happening.upload,
   }));
   const handedIn = firstHandedIn([upload, ...repeats.map((repeat) => repeat.upload)]);
-  const explained = [id, ...repeats.map((repeat) => repeat.id)].flatMap(
-    (each) => context.explained.get(each) ?? [],
-  );
+  const ids = [id, ...repeats.map((repeat) => repeat.id)];
+  const explained = ids.flatMap((each) => context.explained.get(each) ?? []);
   return {
     id,
     number,
@@ -145,6 +194,7 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     late: isLate(handedInAt(handedIn), context.limit, context.adopted.inForce.catalogue),
     state: { kind: 'superseded' },
     reason: signature.correctionNote.trim() || (explained.at(-1) ?? ''),
+    admission: context.admissions.findLast(({ upload }) => ids.includes(upload)),
   };
 }
 
@@ -155,26 +205,41 @@ function firstHandedIn(uploads: readonly [ReadUpload, ...ReadUpload[]]): Revisio
   return { uploadedAt, claimedAt };
 }
 
-function heldReason(
+/** What a revision waits for by itself, or that it was declined; undefined if it may count. */
+function waitingOf(
   revision: Revision,
-  published: Revision | undefined,
-  { limit, adopted, admitted }: RankingContext,
-): HeldBecause | undefined {
-  const tooLate = isAfterCutOff(handedInAt(revision.handedIn), limit, adopted.inForce.catalogue);
-  if (tooLate && ![...admitted].some((upload) => isUploadOf(revision, upload))) return 'after-cut-off';
+  issued: Revision | undefined,
+  context: RankingContext,
+): Extract<RevisionState, { kind: 'held' | 'declined' }> | undefined {
+  const tooLate = isTooLate(revision, context);
+  if (tooLate && revision.admission?.kind === 'declined') return { kind: 'declined' };
   const changes =
-    published !== undefined &&
-    published.number < revision.number &&
-    !(sameFigures(published.figures, revision.figures) && sameNarratives(published.texts, revision.texts));
-  return changes && revision.reason === '' ? 'changes-published-figures' : undefined;
+    issued !== undefined &&
+    issued.number < revision.number &&
+    !(sameFigures(issued.figures, revision.figures) && sameNarratives(issued.texts, revision.texts));
+  const [first, ...others]: HeldBecause[] = [
+    ...(tooLate ? (['after-cut-off'] as const) : []),
+    ...(changes && revision.reason === '' ? (['changes-issued'] as const) : []),
+  ];
+  return first === undefined ? undefined : { kind: 'held', because: [first, ...others] };
 }
 
-/** The revision that the newest publication to include this return counted. */
-function publishedRevision(
+/** Whether it came after the cut-off, and the office neither asked for it nor let it in. */
+function isTooLate(revision: Revision, { limit, adopted, questions }: RankingContext): boolean {
+  const { handedIn, upload, admission } = revision;
+  return (
+    isAfterCutOff(handedInAt(handedIn), limit, adopted.inForce.catalogue) &&
+    !wasAskedFor(upload.uploadedAt, questions) &&
+    admission?.kind !== 'admitted'
+  );
+}
+
+/** The revision that the newest issued publication to include this return counted. */
+function issuedRevision(
   revisions: Revision[],
-  publications: readonly EventOf<'published'>[],
+  issued: readonly EventOf<'published'>[],
 ): Revision | undefined {
-  for (const { happening } of publications.toReversed()) {
+  for (const { happening } of issued.toReversed()) {
     const found = revisions.find((revision) => {
       const counted = countedUpload(happening, revision);
       return counted !== undefined && isUploadOf(revision, counted);

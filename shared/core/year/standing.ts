@@ -1,12 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { compareDue, isOver, isOverdue } from '../catalogue/deadlines.ts';
 import type { Instant } from '../catalogue/period.ts';
-import type { Revision } from './revisions.ts';
+import type { QuestionState } from './questions.ts';
+import { heldBecause, type Revision } from './revisions.ts';
 import type { Warning } from './warning.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
 /** What became of a return, whatever time it is. */
-export type Outcome = 'counting' | 'held' | 'refused' | 'not-reported';
+export type Outcome = 'counting' | 'held' | 'sent-back' | 'declined' | 'refused' | 'not-reported';
 
 /** Where a return stands: what became of it, or, where nothing has come, what time it is. */
 export type StandingKind = Exclude<Outcome, 'not-reported'> | 'overdue' | 'due' | 'not-due';
@@ -20,14 +21,22 @@ export interface Standing {
   openWarnings: number;
   /** Accepted revisions that do not count yet, and would if they were let in. */
   heldRevisions: number;
+  /** Questions of the legal office that are not closed. */
+  openQuestions: number;
   /** Whether the newest upload of all was refused, although an earlier one counts. */
   lastRefused: boolean;
 }
 
 export function outcomeOf({ counting, revisions, refusals }: ReturnState): Outcome {
   if (counting !== undefined) return 'counting';
-  if (revisions.length > 0) return 'held';
+  if (revisions.length > 0) return waitsFor(revisions);
   return refusals.length > 0 ? 'refused' : 'not-reported';
+}
+
+/** What keeps accepted revisions of which none counts. */
+function waitsFor(revisions: readonly Revision[]): 'held' | 'sent-back' | 'declined' {
+  if (revisions.some((one) => heldBecause(one).includes('sent-back'))) return 'sent-back';
+  return revisions.some(({ state }) => state.kind === 'held') ? 'held' : 'declined';
 }
 
 /** Whether the first accepted upload of the return came after it was due. */
@@ -55,6 +64,7 @@ export function standingOf(
     late: wasLate(one),
     openWarnings: own.filter(({ acknowledged }) => acknowledged === null).length,
     heldRevisions: heldRevisions(one).length,
+    openQuestions: one.questions.filter(({ stage }) => stage !== 'closed').length,
     lastRefused: lastRefusal > (lastUpload?.uploadedAt ?? ''),
   };
 }
@@ -72,4 +82,16 @@ export function overdueIn({ returns, catalogue }: YearState, now: Instant): Retu
     .filter(({ revisions }) => revisions.length === 0)
     .filter((one) => isOverdue(one, now, catalogue))
     .sort((a, b) => compareDue(a.deadline, b.deadline));
+}
+
+/** Every question of a year that is not closed: first those that wait for the legal office, then the oldest. */
+export function openQuestionsIn({ returns }: Pick<YearState, 'returns'>): QuestionState[] {
+  return returns
+    .flatMap(({ questions }) => questions)
+    .filter(({ stage }) => stage !== 'closed')
+    .sort((a, b) => (a.stage === b.stage ? byAsking(a, b) : a.stage === 'answered' ? -1 : 1));
+}
+
+function byAsking(a: QuestionState, b: QuestionState): number {
+  return a.asked.at < b.asked.at ? -1 : 1;
 }

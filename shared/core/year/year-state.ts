@@ -10,7 +10,8 @@ import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
 import type { FigureSaid } from '../returns/observation.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { type RankingContext, type Revision, rankRevisions } from './revisions.ts';
+import { type Act, actOf, type Question, type QuestionState, questionsIn } from './questions.ts';
+import { type Admission, type RankingContext, type Revision, rankRevisions } from './revisions.ts';
 
 /** An upload that was refused, with why. */
 export interface Refusal {
@@ -26,12 +27,8 @@ export interface ReturnState extends TimeLimit {
   revisions: Revision[];
   refusals: Refusal[];
   counting: Revision | undefined;
-}
-
-export interface Acknowledgement {
-  by: string;
-  at: Instant;
-  reason: string;
+  /** What the legal office asks about it, or asked, oldest first. */
+  questions: QuestionState[];
 }
 
 /** Names what last year's figures are from: a publication and what it says, save ledger positions, or a baseline. */
@@ -84,8 +81,10 @@ export interface YearState {
   /** Accepted uploads of returns that the catalogue in force does not expect: none of them counts. */
   unexpected: EventOf<'return-accepted'>[];
   adoptions: EventOf<'catalogue-adopted'>[];
-  acknowledgements: Map<string, Acknowledgement>;
+  acknowledgements: Map<string, Act>;
   publications: EventOf<'published'>[];
+  /** Which publications the legal office issued (正式), by number; the others are kept as they were made (存档). */
+  issued: ReadonlyMap<number, Act>;
   /** Beside what the year is looked at; undefined where nothing of last year is known. */
   lastYear: LastYear | undefined;
   /** The department whose returns alone are here; undefined where those of all are. */
@@ -102,7 +101,9 @@ export function foldYear(
   lastYear?: LastYear,
 ): YearState {
   const { catalogue } = adopted.inForce;
-  const { extensions, acknowledgements, ...decisions } = officeDecisions(events);
+  const { extensions, acknowledgements, questions, publications, ...decisions } = officeDecisions(events);
+  const asked = Map.groupBy(questions, ({ department, period }) => keyOf(department, period));
+  const issued = publications.filter(({ happening }) => decisions.issued.has(happening.number));
   const accepted = groupByReturn(events.filter((event) => isEvent(event, 'return-accepted')));
   const refused = groupByReturn(events.filter((event) => isEvent(event, 'return-refused')));
   const returns = expectedReturns(catalogue).map(({ department, period, deadline }): ReturnState => {
@@ -112,7 +113,8 @@ export function foldYear(
       extendedUntil: lastExtension(extensions, { department: department.id, period }),
     };
     const uploads = firstRecordings(accepted.get(key) ?? []);
-    const revisions = rankRevisions(uploads, { adopted, limit, ...decisions });
+    const context = { ...decisions, adopted, limit, issued, questions: asked.get(key) ?? [] };
+    const { revisions, questions } = rankRevisions(uploads, context);
     return {
       department,
       period,
@@ -120,6 +122,7 @@ export function foldYear(
       revisions,
       refusals: firstRecordings(refused.get(key) ?? []).map(refusalOf),
       counting: revisions.find(({ state }) => state.kind === 'counting'),
+      questions,
     };
   });
   const expected = new Set(returns.map(({ department, period }) => keyOf(department.id, period)));
@@ -131,7 +134,8 @@ export function foldYear(
     unexpected: firstRecordings(strays(accepted, expected)),
     adoptions: events.filter((event) => isEvent(event, 'catalogue-adopted')),
     acknowledgements,
-    publications: decisions.publications,
+    publications,
+    issued: decisions.issued,
     lastYear,
     onlyOf: undefined,
   };
@@ -176,32 +180,39 @@ function refusalOf({ happening }: EventOf<'return-refused'>): Refusal {
   return { id: uploadId(happening.upload), upload: happening.upload, findings: happening.findings };
 }
 
-interface OfficeDecisions extends Pick<RankingContext, 'admitted' | 'explained'> {
+interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained'> {
   extensions: EventOf<'deadline-extended'>['happening'][];
-  acknowledgements: Map<string, Acknowledgement>;
+  acknowledgements: Map<string, Act>;
+  questions: Question[];
   publications: EventOf<'published'>[];
+  issued: Map<number, Act>;
 }
 
 function officeDecisions(events: readonly LedgerEvent[]): OfficeDecisions {
-  const admissions = events.filter((event) => isEvent(event, 'return-admitted'));
+  const issues = events.filter((event) => isEvent(event, 'publication-issued'));
   const explanations = events.filter((event) => isEvent(event, 'correction-explained'));
   const acknowledgements = events.filter((event) => isEvent(event, 'warning-acknowledged'));
   return {
     extensions: events
       .filter((event) => isEvent(event, 'deadline-extended'))
       .map(({ happening }) => happening),
-    admitted: new Set(admissions.map(({ happening }) => happening.upload)),
+    admissions: admissionsIn(events),
     explained: new Map(explanations.map(({ happening }) => [happening.upload, happening.reason])),
-    acknowledgements: new Map(
-      acknowledgements.map(({ happening, by, at }) => [
-        happening.warning,
-        { by, at, reason: happening.reason },
-      ]),
-    ),
+    acknowledgements: new Map(acknowledgements.map((event) => [event.happening.warning, actOf(event)])),
+    questions: questionsIn(events),
     publications: events
       .filter((event) => isEvent(event, 'published'))
       .sort((a, b) => a.happening.number - b.happening.number),
+    issued: new Map(issues.map((event) => [event.happening.number, actOf(event)])),
   };
+}
+
+function admissionsIn(events: readonly LedgerEvent[]): Admission[] {
+  return events.flatMap((event): Admission[] => {
+    if (!isEvent(event, 'return-admitted') && !isEvent(event, 'admission-declined')) return [];
+    const { kind, upload } = event.happening;
+    return [{ kind: kind === 'return-admitted' ? 'admitted' : 'declined', upload, ...actOf(event) }];
+  });
 }
 
 function lastExtension(

@@ -12,6 +12,8 @@ const standingLooks: Record<Outcome | 'late', Look> = {
   counting: styles.centred,
   late: styles.settled,
   held: styles.attention,
+  'sent-back': styles.attention,
+  declined: styles.alarm,
   refused: styles.alarm,
   'not-reported': styles.alarm,
 };

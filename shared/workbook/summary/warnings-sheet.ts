@@ -1,6 +1,6 @@
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
 import type { Held, Publication } from '../../core/publication/publication.ts';
-import { heldWords } from '../../core/words.ts';
+import { heldInWords } from '../../core/words.ts';
 import type { Warning } from '../../core/year/warning.ts';
 import type { Cell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
@@ -79,6 +79,6 @@ function heldRow(
     periodInWords(period),
     null,
     null,
-    `第 ${revision} 次报送（${uploader}，${localTime(uploadedAt, utcOffset)}）${heldWords[because]}。`,
+    `第 ${revision} 次报送（${uploader}，${localTime(uploadedAt, utcOffset)}）${heldInWords(because)}。`,
   ];
 }

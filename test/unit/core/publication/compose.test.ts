@@ -53,7 +53,7 @@ describe('a publication', () => {
       'yi 2023-02 not-reported',
     ]);
     expect(shown).toMatchObject([
-      { department: 'jia', period: '2023-02', revision: 1, because: 'after-cut-off' },
+      { department: 'jia', period: '2023-02', revision: 1, because: ['after-cut-off'] },
     ]);
   });
 });

@@ -10,6 +10,7 @@ import {
   figures,
   first,
   idOf,
+  issued,
   january,
   lastDueMoment,
   lastMoment,
@@ -87,14 +88,20 @@ describe('when a return came', () => {
   });
 });
 
-describe('a change of what was published', () => {
-  const publication = published(1, idOf(first));
+describe('a change of what was issued', () => {
+  const publication = [published(1, idOf(first)), issued(1)];
 
   it('is held without a reason', () => {
-    expect(standings(january([first, publication, second]))).toEqual([
+    expect(standings(january([first, ...publication, second]))).toEqual([
       [1, 'counting', ''],
-      [2, 'held', 'changes-published-figures'],
+      [2, 'held', 'changes-issued'],
     ]);
+  });
+
+  it('counts without a reason while the publication is only kept', () => {
+    const archived = [published(1, idOf(first)), published(2, idOf(first))];
+    expect(january([first, ...archived, second]).counting?.number).toBe(2);
+    expect(january([first, ...archived, issued(1), second]).counting?.number).toBe(1);
   });
 
   it('counts with a reason in the file', () => {
@@ -103,14 +110,14 @@ describe('a change of what was published', () => {
       at: '2023-02-03T01:00:00.000Z',
       note: ' 漏报 ',
     });
-    const state = january([first, publication, reasoned]);
+    const state = january([first, ...publication, reasoned]);
     expect(state.counting).toMatchObject({ number: 2, reason: '漏报' });
   });
 
   it('counts once a reason is given afterwards, the last one given', () => {
     const state = january([
       first,
-      publication,
+      ...publication,
       second,
       explained(idOf(second)),
       explained(idOf(second), '重复计算'),
@@ -123,7 +130,7 @@ describe('a change of what was published', () => {
     same.observations.reverse();
     for (const observation of same.observations) observation.place = { sheet: '表', cell: 'Z9' };
     same.upload = { ...second.upload };
-    expect(january([first, publication, same]).counting?.number).toBe(2);
+    expect(january([first, ...publication, same]).counting?.number).toBe(2);
   });
 
   it('needs a reason where zero becomes blank, or a list has other items of the same number', () => {
@@ -135,7 +142,7 @@ describe('a change of what was published', () => {
       { works: ['乙'] },
       { name: 'second', at: '2023-02-02T01:00:00.000Z' },
     );
-    const state = stateOf(lists, [one, published(1, idOf(one)), other]);
+    const state = stateOf(lists, [one, published(1, idOf(one)), issued(1), other]);
     expect(returnOf(state, { department: 'jia', period })?.revisions[1]?.state.kind).toBe('held');
     const zero = accepted(
       'jia',
@@ -143,39 +150,43 @@ describe('a change of what was published', () => {
       { a: '1', b: '0' },
       { name: 'zero', at: '2023-02-02T01:00:00.000Z' },
     );
-    expect(standings(january([first, publication, zero]))[1]).toEqual([
-      2,
-      'held',
-      'changes-published-figures',
-    ]);
+    expect(standings(january([first, ...publication, zero]))[1]).toEqual([2, 'held', 'changes-issued']);
   });
 
-  it('is measured against the newest publication that has this return', () => {
+  it('is measured against the newest issued publication that has this return', () => {
     const third = accepted('jia', period, figures('1'), { name: 'third', at: '2023-02-03T01:00:00.000Z' });
-    const history = [first, publication, second, explained(idOf(second)), published(2, idOf(second))];
+    const history = [
+      first,
+      ...publication,
+      second,
+      explained(idOf(second)),
+      published(2, idOf(second)),
+      issued(2),
+    ];
     expect(january(history).counting?.number).toBe(2);
-    expect(standings(january([...history, third]))[2]).toEqual([3, 'held', 'changes-published-figures']);
+    expect(standings(january([...history, third]))[2]).toEqual([3, 'held', 'changes-issued']);
     const without: Payload = { ...published(3, idOf(second)), counted: {} } as Payload;
-    expect(standings(january([...history, without, third]))[2]).toEqual([
+    expect(standings(january([...history, without, issued(3), third]))[2]).toEqual([
       3,
       'held',
-      'changes-published-figures',
+      'changes-issued',
     ]);
   });
 
   it('an upload from before the published one, recorded after it, changes nothing', () => {
-    const state = january([second, published(1, idOf(second)), first]);
+    const state = january([second, published(1, idOf(second)), issued(1), first]);
     expect(standings(state)).toEqual([
       [1, 'superseded', ''],
       [2, 'counting', ''],
     ]);
   });
 
-  it('that came past the cut-off needs both to be let in and a reason', () => {
+  it('that came past the cut-off asks for both at once: to be let in, and a reason', () => {
     const late = accepted('jia', period, figures('9'), { name: 'late', at: pastCutOff });
-    const history = [first, publication, late];
-    expect(standings(january(history))[1]?.[2]).toBe('after-cut-off');
-    expect(standings(january([...history, admitted(idOf(late))]))[1]?.[2]).toBe('changes-published-figures');
+    const history = [first, ...publication, late];
+    expect(standings(january(history))[1]?.[2]).toBe('after-cut-off+changes-issued');
+    expect(standings(january([...history, explained(idOf(late))]))[1]?.[2]).toBe('after-cut-off');
+    expect(standings(january([...history, admitted(idOf(late))]))[1]?.[2]).toBe('changes-issued');
     expect(january([...history, admitted(idOf(late)), explained(idOf(late))]).counting?.number).toBe(2);
   });
 });

@@ -47,6 +47,13 @@ export const published = (number: number, upload: UploadId): Payload => ({
   manifest: sha256('manifest'),
   counted: { jia: { [period]: upload } },
 });
+/** The legal office issues a publication. */
+export const issued = (number: number): Payload => ({
+  kind: 'publication-issued',
+  year: 2023,
+  number,
+  reason: '局长办公会审定',
+});
 
 /** The return of one department for January, after these happenings. */
 export function january(happenings: Payload[]): ReturnState {
@@ -57,7 +64,7 @@ export const standings = (state: ReturnState) =>
   state.revisions.map(({ number, state }) => [
     number,
     state.kind,
-    state.kind === 'held' ? state.because : '',
+    state.kind === 'held' ? state.because.join('+') : '',
   ]);
 
 /** Two returns that came in time. */

@@ -1,0 +1,58 @@
+import { html } from 'hono/html';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
+import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import type { QuestionEffect } from '../../../shared/core/ledger/event.ts';
+import type {
+  Question,
+  QuestionStage,
+  QuestionState,
+  QuestionStep,
+} from '../../../shared/core/year/questions.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { departmentName, returnAddress } from '../pages/addresses.ts';
+import { scrollingTable } from '../pages/table.ts';
+import type { Html } from '../reply.ts';
+
+/** What a question is called by what becomes of the return meanwhile. */
+export const effectWords: Record<QuestionEffect, { word: string; meaning: string }> = {
+  'counts-meanwhile': { word: '核实', meaning: '部门答复期间照常计入汇总，并标明正在核实' },
+  'sent-back': { word: '退回', meaning: '部门答复或重新上传之前，整份报表不计入汇总' },
+};
+
+/** For whom a question waits. */
+export const stageWords: Record<QuestionStage, string> = {
+  open: '等部门答复',
+  answered: '等法制机构结案',
+  closed: '已结案',
+};
+
+/** What was done about a question. */
+export const stepWords: Record<QuestionStep['kind'], string> = {
+  answered: '答复',
+  insisted: '要求继续核实',
+  closed: '结案',
+};
+
+/** What a question is about: the name of a figure or text, or the return as a whole. */
+export function aboutInWords({ about }: Pick<Question, 'about'>, catalogue: Catalogue): string {
+  return about === null ? '整份报表' : `“${nameOfAsked(about, catalogue)}”`;
+}
+
+/** Open questions in a table, each a link to the return where people act on it. */
+export function questionList(questions: readonly QuestionState[], { catalogue }: YearState): Html {
+  if (questions.length === 0) return html`<p>没有正在核实的数字或报表。</p>`;
+  return scrollingTable('正在核实的数字和报表', {
+    head: html`<tr><th scope="col">报表</th><th scope="col">核实什么</th><th scope="col">目前</th><th scope="col">提出</th><th scope="col">最近一次说明</th></tr>`,
+    rows: questions.map((question) => {
+      const { department, period, asked, steps, stage, effect } = question;
+      const name = `${departmentName(catalogue, department)}${periodInWords(period)}`;
+      const last = steps.at(-1);
+      return html`<tr><th scope="row" class="roomy"><a href="${returnAddress({ department, period })}#questions">${name}</a></th>
+<td class="roomy">${effectWords[effect].word}：${aboutInWords(question, catalogue)}</td>
+<td class="short"><strong>${stageWords[stage]}</strong></td>
+<td class="wordy">${asked.by}，${localTime(asked.at, catalogue.utcOffset)}：<span class="typed">${asked.reason}</span></td>
+<td class="wordy">${last === undefined ? '' : html`${last.by}：<span class="typed">${last.reason}</span>`}</td></tr>`;
+    }),
+  });
+}
