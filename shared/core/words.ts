@@ -1,6 +1,9 @@
 import { localDay } from './catalogue/period.ts';
+import type { QuestionEffect } from './ledger/event.ts';
 import type { Severity } from './returns/finding.ts';
+import type { OpenMatters } from './totals/open-matters.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
+import type { QuestionStage } from './year/questions.ts';
 import type { HeldBecause, RevisionState } from './year/revisions.ts';
 import type { Outcome, StandingKind } from './year/standing.ts';
 import type { LastYearSource } from './year/year-state.ts';
@@ -52,6 +55,31 @@ const heldWords: Record<HeldBecause, string> = {
   'after-cut-off': '在最迟报送日之后上传，等待法制机构同意',
   'changes-issued': '改动了正式发布的内容而没有说明理由，等待部门说明',
   'sent-back': '法制机构退回核实，等待部门答复',
+};
+
+/** What is open below a total: `请核对 1 处，核实 1 件，暂存 1 份`; empty where nothing is. */
+export function openInWords(open: Omit<OpenMatters, 'indicator'> | undefined): string {
+  if (open === undefined) return '';
+  const { warnings, questions, held } = open;
+  const said = [
+    warnings === 0 ? '' : `请核对 ${warnings} 处`,
+    questions === 0 ? '' : `核实 ${questions} 件`,
+    held === 0 ? '' : `暂存 ${held} 份`,
+  ];
+  return said.filter((part) => part !== '').join('，');
+}
+
+/** What a question is called by what becomes of the return meanwhile. */
+export const effectWords: Record<QuestionEffect, string> = {
+  'counts-meanwhile': '核实',
+  'sent-back': '退回',
+};
+
+/** For whom a question waits. */
+export const questionStageWords: Record<QuestionStage, string> = {
+  open: '等部门答复',
+  answered: '等法制机构结案',
+  closed: '已结案',
 };
 
 /** Why a revision is held, all reasons in one sentence without its full stop. */

@@ -14,7 +14,7 @@ import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
-import { type Downloaded, download, faultsIn, verifyInPython } from '../fixtures/downloaded.ts';
+import { download, faultsIn, verifyInPython, withSummary } from '../fixtures/downloaded.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -229,9 +229,3 @@ describe('what departments write beside their figures', () => {
     },
   );
 });
-
-function withSummary(files: Downloaded, edit: (summary: Publication) => unknown): Downloaded {
-  const summary = JSON.parse(new TextDecoder().decode(files.get('summary.json')));
-  edit(summary);
-  return new Map(files).set('summary.json', new TextEncoder().encode(JSON.stringify(summary)));
-}

@@ -18,6 +18,7 @@ from baselines import verify_baselines, verify_cited
 from comparisons import verify_comparisons
 from figures import as_published, own_figures, recomputed
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
+from open_matters import verify_open, verify_questions
 from tables import expanded, observations_in
 from texts import verify_texts
 from witness import verify_witness
@@ -177,6 +178,8 @@ def main(ledger, folder, others, witnesses, key):
         verify_citations(summary, chains)
         verify_texts(summary, catalogue, chains)
         verify_adoptions_said(summary, chains)
+        verify_questions(summary, chains)
+        verify_open(summary, expanded(catalogue))
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
         verify_comparisons(summary, expanded(catalogue), chains, catalogues, baselines, is_here=bool(others))

@@ -5,9 +5,11 @@ import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import { comparisonsWithin } from '../../../shared/core/totals/comparisons-within.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
+import { openMattersOf, openMattersSchema } from '../../../shared/core/totals/open-matters.ts';
 import { comparisonsTo, periodComparisonSchema } from '../../../shared/core/totals/period-comparison.ts';
 import { lineageSchema, totalSchema } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
 import { PortalError } from '../portal-error.ts';
 import { orEmpty } from '../records/record-query.ts';
@@ -25,6 +27,18 @@ const comparisonQuery = {
   }),
 };
 
+const open = openMattersSchema
+  .omit({ indicator: true })
+  .nullable()
+  .describe('what is open below the figure and may still change it; null if nothing is');
+
+function openBelow(id: string, state: YearState): z.infer<typeof open> {
+  const found = openMattersOf(state).find(({ indicator }) => indicator === id);
+  if (found === undefined) return null;
+  const { indicator: _indicator, ...counts } = found;
+  return counts;
+}
+
 /** The year's figures as they stand in the ledger now, published or not. */
 export const totalQuestions: Route[] = [
   apiRoute(
@@ -34,11 +48,14 @@ export const totalQuestions: Route[] = [
       params: yearParam,
       query: pageQuery,
       summary: 'The annual totals as the ledger stands now, without the observations behind them',
-      answer: listOf(totalSchema.omit({ contributions: true })),
+      answer: listOf(totalSchema.omit({ contributions: true }).extend({ open })),
     },
     async (request) => {
       const { state } = await request.readYear(request.params.year);
-      const totals = annualTotals(state).map(({ contributions: _contributions, ...total }) => total);
+      const totals = annualTotals(state).map(({ contributions: _contributions, ...total }) => ({
+        ...total,
+        open: openBelow(total.indicator, state),
+      }));
       return pageOf(totals, request);
     },
   ),
@@ -49,7 +66,7 @@ export const totalQuestions: Route[] = [
       params: { ...yearParam, indicator: z.string().min(1).max(64) },
       summary:
         'One annual total, with every observation behind it down to cell, file, uploader and ledger event',
-      answer: totalSchema.extend({ contributions: z.array(lineageSchema) }),
+      answer: totalSchema.extend({ contributions: z.array(lineageSchema), open }),
     },
     async (request) => {
       const { state } = await request.readYear(request.params.year);
@@ -58,6 +75,7 @@ export const totalQuestions: Route[] = [
       const behind = sourcesOf(total.indicator, state.catalogue);
       return {
         ...total,
+        open: openBelow(total.indicator, state),
         contributions: countingObservations(state).filter(({ indicator }) => behind.includes(indicator)),
       };
     },

@@ -17,13 +17,14 @@ import {
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
+import { openMattersOf } from '../../../shared/core/totals/open-matters.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
-import { figureText, statusBadge } from '../pages/figure-text.ts';
+import { figureText, openMark, statusBadge } from '../pages/figure-text.ts';
 import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
@@ -79,7 +80,7 @@ async function figurePage(request: FigureVisit, { state, totals, total }: Figure
     year,
     current: `/${year}/figures`,
     trail: [{ title: '汇总数据', address: `/${year}/figures` }],
-    content: html`${headline(total, { catalogue, now: request.now })}
+    content: html`${headline(total, { state, now: request.now })}
 <h2>一、怎样算出来</h2>
 ${calculationSection(total, { year, names })}
 <h2>二、覆盖多少，缺什么</h2>
@@ -94,9 +95,11 @@ ${sourcesSection(request, { state, totals, total })}`,
   });
 }
 
-function headline(total: Total, { catalogue, now }: { catalogue: Catalogue; now: Instant }): Html {
+function headline(total: Total, { state, now }: { state: YearState; now: Instant }): Html {
+  const { catalogue } = state;
+  const open = openMattersOf(state).find(({ indicator: id }) => id === total.indicator);
   const { value, unit, prose, status, indicator, section } = total;
-  return html`<div class="card headline" role="group" aria-label="年度数"><p class="amount">${figureText(value, unit)} ${statusBadge(status)}</p>
+  return html`<div class="card headline" role="group" aria-label="年度数"><p class="amount">${figureText(value, unit)} ${statusBadge(status)}${openMark(open)}</p>
 <p>${status === 'per-department' ? '各部门分别计，不合计。' : ''}${prose === '' ? '' : html`报告中写作“${prose}”。`}${section === '' ? '' : `报告第${section}部分。`}指标编号 <span class="key">${indicator}</span>。</p>
 <p class="hint">${catalogue.year}年，按 ${localTime(now, catalogue.utcOffset)} 的台账计算。</p></div>`;
 }

@@ -6,9 +6,10 @@ import {
   type Publication,
   type PublishedTable,
 } from '../../../shared/core/publication/publication.ts';
+import type { OpenMatters } from '../../../shared/core/totals/open-matters.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { termsInWords } from '../../../shared/core/words.ts';
-import { figureText, statusBadge } from '../pages/figure-text.ts';
+import { figureText, openMark, statusBadge } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { coverageText } from './coverage.ts';
@@ -18,16 +19,18 @@ export function totalsTable({
   totals: all,
   tables,
   year,
-}: Pick<Publication, 'totals' | 'tables' | 'year'>): Html {
+  open,
+}: Pick<Publication, 'totals' | 'tables' | 'year' | 'open'>): Html {
   const cells = cellsOfTables({ tables });
   const totals = all.filter(({ indicator }) => !cells.has(indicator));
   if (totals.length === 0) return html``;
   const names = new Map(all.map((total) => [total.indicator, total]));
+  const openOf = new Map(open.map((one) => [one.indicator, one]));
   return scrollingTable(`${year}年度汇总`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
     rows: totals.map(
       (total, index) =>
-        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names })}`,
+        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names, open: openOf.get(total.indicator) })}`,
     ),
   });
 }
@@ -36,11 +39,17 @@ function sectionRow(section: string): Html {
   return html`<tr class="section"><th scope="rowgroup" colspan="5">${section}</th></tr>`;
 }
 
-function totalRow(total: Total, { year, names }: { year: number; names: ReadonlyMap<string, Total> }): Html {
+interface RowContext {
+  year: number;
+  names: ReadonlyMap<string, Total>;
+  open: OpenMatters | undefined;
+}
+
+function totalRow(total: Total, { year, names, open }: RowContext): Html {
   const { indicator, name, value, unit, status } = total;
   return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${name}</a></th>
 <td class="number"><strong>${figureText(value, unit)}</strong></td>
-<td class="short">${statusBadge(status)}</td>
+<td class="short">${statusBadge(status)}${openMark(open)}</td>
 <td class="short">${coverageText(total)}</td>
 <td class="wordy">${remarksOf(total, names).join('；')}</td></tr>`;
 }

@@ -1,20 +1,23 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { heldInWords } from '../../../shared/core/words.ts';
+import { effectWords, heldInWords, questionStageWords } from '../../../shared/core/words.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, warnedAddress } from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';
 
-/** Warnings nobody had settled and returns that were held when it was published. */
+/** Warnings nobody had settled, questions that were not closed and returns that were held when it was published. */
 export function openSection(publication: Publication): Html {
   const names = namesOf(publication);
   const open = publication.warnings.filter(({ acknowledged }) => acknowledged === null);
-  const { held, utcOffset } = publication;
-  if (open.length + held.length === 0) return html`<p>没有。</p>`;
+  const { held, questions, utcOffset } = publication;
+  if (open.length + held.length + questions.length === 0) return html`<p>没有。</p>`;
   return html`<ul>${open.map(
     (warning) =>
       html`<li><a href="${warnedAddress(warning)}">${names.department(warning.department)}${periodInWords(warning.period)}${warning.finding.indicator === undefined ? '' : `“${names.indicator(warning.finding.indicator)}”`}</a>：${warning.finding.message}</li>`,
+  )}${questions.map(
+    ({ department, period, about, effect, stage, asked }) =>
+      html`<li><a href="${returnAddress({ department, period })}#questions">${names.department(department)}${periodInWords(period)}${about === null ? '' : `“${names.indicator(about)}”`}</a>${effectWords[effect]}，${questionStageWords[stage]}：<span class="typed">${asked.reason}</span></li>`,
   )}${held.map(
     (one) =>
       html`<li><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}（修订 ${one.revision}）</a>暂存：${heldInWords(one.because)}（${one.uploader}，${localTime(one.uploadedAt, utcOffset)}）</li>`,

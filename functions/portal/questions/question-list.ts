@@ -3,28 +3,17 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { QuestionEffect } from '../../../shared/core/ledger/event.ts';
-import type {
-  Question,
-  QuestionStage,
-  QuestionState,
-  QuestionStep,
-} from '../../../shared/core/year/questions.ts';
+import { effectWords, questionStageWords } from '../../../shared/core/words.ts';
+import type { Question, QuestionState, QuestionStep } from '../../../shared/core/year/questions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentName, returnAddress } from '../pages/addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
-/** What a question is called by what becomes of the return meanwhile. */
-export const effectWords: Record<QuestionEffect, { word: string; meaning: string }> = {
-  'counts-meanwhile': { word: '核实', meaning: '部门答复期间照常计入汇总，并标明正在核实' },
-  'sent-back': { word: '退回', meaning: '部门答复或重新上传之前，整份报表不计入汇总' },
-};
-
-/** For whom a question waits. */
-export const stageWords: Record<QuestionStage, string> = {
-  open: '等部门答复',
-  answered: '等法制机构结案',
-  closed: '已结案',
+/** What becomes of a return while it is asked about. */
+export const effectMeanings: Record<QuestionEffect, string> = {
+  'counts-meanwhile': '部门答复期间照常计入汇总，并标明正在核实',
+  'sent-back': '部门答复或重新上传之前，整份报表不计入汇总',
 };
 
 /** What was done about a question. */
@@ -49,8 +38,8 @@ export function questionList(questions: readonly QuestionState[], { catalogue }:
       const name = `${departmentName(catalogue, department)}${periodInWords(period)}`;
       const last = steps.at(-1);
       return html`<tr><th scope="row" class="roomy"><a href="${returnAddress({ department, period })}#questions">${name}</a></th>
-<td class="roomy">${effectWords[effect].word}：${aboutInWords(question, catalogue)}</td>
-<td class="short"><strong>${stageWords[stage]}</strong></td>
+<td class="roomy">${effectWords[effect]}：${aboutInWords(question, catalogue)}</td>
+<td class="short"><strong>${questionStageWords[stage]}</strong></td>
 <td class="wordy">${asked.by}，${localTime(asked.at, catalogue.utcOffset)}：<span class="typed">${asked.reason}</span></td>
 <td class="wordy">${last === undefined ? '' : html`${last.by}：<span class="typed">${last.reason}</span>`}</td></tr>`;
     }),

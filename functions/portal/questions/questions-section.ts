@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
 import { questionEffectSchema } from '../../../shared/core/ledger/event.ts';
-import { revisionInWords } from '../../../shared/core/words.ts';
+import { effectWords, questionStageWords, revisionInWords } from '../../../shared/core/words.ts';
 import type { Act, QuestionState } from '../../../shared/core/year/questions.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import { questionAddress, questionsAddress, type ReturnPlace } from '../pages/addresses.ts';
@@ -10,7 +10,7 @@ import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
 import { type FoundReturn, isLegalOffice, reportsFor } from '../returns/found-return.ts';
 import type { RequestContext } from '../route.ts';
-import { aboutInWords, effectWords, stageWords, stepWords } from './question-list.ts';
+import { aboutInWords, effectMeanings, stepWords } from './question-list.ts';
 
 /** What the legal office asks about a return: open questions with the forms of whoever is to act, then closed ones. */
 export function questionsSection(request: RequestContext<ReturnPlace>, found: FoundReturn): Html {
@@ -38,10 +38,9 @@ function questionCard(
 ): Html {
   const { catalogue } = found;
   const { effect, stage, asked, steps, replacedBy } = question;
-  const { word, meaning } = effectWords[effect];
-  return html`<section class="card question is-${stage}"><h3>${word}：${aboutInWords(question, catalogue)}（${stageWords[stage]}）</h3>
+  return html`<section class="card question is-${stage}"><h3>${effectWords[effect]}：${aboutInWords(question, catalogue)}（${questionStageWords[stage]}）</h3>
 <ol class="plain">
-<li>${actLine(effect === 'sent-back' ? '退回' : '提出', asked, catalogue)}${stage === 'open' ? html` <span class="hint">${meaning}。</span>` : ''}</li>
+<li>${actLine(effect === 'sent-back' ? '退回' : '提出', asked, catalogue)}${stage === 'open' ? html` <span class="hint">${effectMeanings[effect]}。</span>` : ''}</li>
 ${steps.map((step) => html`<li>${actLine(stepWords[step.kind], step, catalogue)}</li>`)}
 ${replacedBy === undefined ? '' : html`<li>部门重新上传了${revisionInWords(replacedBy)}。</li>`}
 </ol>
@@ -79,8 +78,7 @@ export function askingForm(
   const newest = one.revisions.at(-1);
   if (newest === undefined || !isLegalOffice(identity)) return html``;
   const effects = questionEffectSchema.options.map((effect, index) => {
-    const { word, meaning } = effectWords[effect];
-    return html`<label class="choice"><input type="radio" name="effect" value="${effect}" required${index === 0 ? html` checked` : ''}> ${word}：${meaning}</label>`;
+    return html`<label class="choice"><input type="radio" name="effect" value="${effect}" required${index === 0 ? html` checked` : ''}> ${effectWords[effect]}：${effectMeanings[effect]}</label>`;
   });
   const more = html`<input type="hidden" name="upload" value="${newest.id}">
 <label for="about">核实什么（${revisionInWords(newest.number)}）</label>

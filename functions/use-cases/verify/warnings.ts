@@ -1,7 +1,9 @@
 import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import { adoptedAt } from '../../../shared/core/ledger/adoptions.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import { questionsOf } from '../../../shared/core/publication/compose.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { openMattersOf } from '../../../shared/core/totals/open-matters.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { canonicalJson } from '../../../shared/core/values/digest.ts';
 import { baselineEvents } from '../../../shared/core/year/baseline.ts';
@@ -125,7 +127,7 @@ function citedIn(
 }
 
 function deriveAnew(
-  { year, chains, warnings }: Publication,
+  { year, chains, warnings, questions, open }: Publication,
   { events, adopted, lastYear }: Omit<Events, 'cited'> & { lastYear: LastYear | undefined },
 ): Outcome {
   const byChain = Map.groupBy(events, ({ chain }) => chain);
@@ -135,10 +137,16 @@ function deriveAnew(
   if (then === undefined) {
     return { checked: ['warnings not derived anew: the adopted catalogues are not here'], faults: [] };
   }
-  const derived = warningsOf(foldYear(then, pinned, lastYear));
-  if (canonicalJson(derived) === canonicalJson(warnings)) {
-    return { checked: [`${warnings.length} warnings derived anew`], faults: [] };
-  }
+  const state = foldYear(then, pinned, lastYear);
+  const said = [
+    { where: 'warnings', derived: warningsOf(state), published: warnings },
+    { where: 'questions', derived: questionsOf(state), published: questions },
+    { where: 'open', derived: openMattersOf(state), published: open },
+  ];
   const explanation = 'are not those that the ledger comes to at the heads of the publication';
-  return { checked: [], faults: [{ where: 'warnings', explanation }] };
+  // What is open is counted from the others, so that it is wrong wherever they are.
+  const wrong = said.find(({ derived, published }) => canonicalJson(derived) !== canonicalJson(published));
+  return wrong === undefined
+    ? { checked: [`${warnings.length} warnings derived anew`], faults: [] }
+    : { checked: [], faults: [{ where: wrong.where, explanation }] };
 }

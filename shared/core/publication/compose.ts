@@ -3,15 +3,23 @@ import { type Grid, gridsOf } from '../catalogue/tables.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
 import { comparisonsOf } from '../totals/comparisons.ts';
 import { countingObservations } from '../totals/observations-by-indicator.ts';
+import { openMattersOf } from '../totals/open-matters.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
 import { digestOf } from '../values/digest.ts';
 import { onceForState } from '../year/once-for-state.ts';
-import { outcomeOf, wasLate } from '../year/standing.ts';
+import { openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
-import type { Adopted, Held, Publication, PublishedTable, ReturnStanding } from './publication.ts';
+import type {
+  Adopted,
+  Held,
+  Publication,
+  PublishedQuestion,
+  PublishedTable,
+  ReturnStanding,
+} from './publication.ts';
 import { countingTexts, textChanges } from './texts.ts';
 
 /** What a publication needs beside the state of the year. */
@@ -78,6 +86,8 @@ const contentOf = onceForState((state) => {
     returns: state.returns.map(standingOf),
     warnings: warningsOf(state),
     held: state.returns.flatMap(heldOf),
+    questions: questionsOf(state),
+    open: openMattersOf(state),
   };
   return { content, digest: digestOf(withoutLedgerPositions(content)) };
 });
@@ -123,6 +133,14 @@ function standingOf(one: ReturnState): ReturnStanding {
     claimedAt: (shown?.handedIn ?? latestUpload)?.claimedAt ?? null,
     uploader: latestUpload?.uploader ?? null,
   };
+}
+
+/** The questions that are not closed. */
+export function questionsOf(state: YearState): PublishedQuestion[] {
+  return openQuestionsIn(state).flatMap((question): PublishedQuestion[] => {
+    const { id, department, period, about, effect, stage, asked, steps } = question;
+    return stage === 'closed' ? [] : [{ id, department, period, about, effect, stage, asked, steps }];
+  });
 }
 
 function heldOf({ revisions }: ReturnState): Held[] {

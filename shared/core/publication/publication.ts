@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { conversionSchema } from '../catalogue/adoption.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
 import { cellId } from '../catalogue/tables.ts';
-import { chainHeadSchema } from '../ledger/event.ts';
+import { chainHeadSchema, questionEffectSchema } from '../ledger/event.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
+import { openMattersSchema } from '../totals/open-matters.ts';
 import { periodComparisonSchema } from '../totals/period-comparison.ts';
 import { lineageSchema, sourceSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
 import { decimalSchema } from '../values/decimal.ts';
@@ -41,6 +42,21 @@ export const heldSchema = z.strictObject({
   uploader: z.string(),
 });
 export type Held = z.infer<typeof heldSchema>;
+
+const actSchema = z.strictObject({ by: z.string(), at: instantSchema, reason: z.string() });
+
+/** What the legal office asks about a return, as far as it is not closed (核实, 退回). */
+export const publishedQuestionSchema = z.strictObject({
+  id: sha256Schema.describe('the hash of the event that asked'),
+  department: z.string(),
+  period: periodSchema,
+  about: z.string().nullable().describe('an indicator or narrative; null for the return as a whole'),
+  effect: questionEffectSchema,
+  stage: z.enum(['open', 'answered']).describe('waits for the department, or for the legal office'),
+  asked: actSchema,
+  steps: z.array(actSchema.extend({ kind: z.enum(['answered', 'insisted', 'closed']) })),
+});
+export type PublishedQuestion = z.infer<typeof publishedQuestionSchema>;
 
 /** An annual figure as a publication has it, in the unit in which it does. */
 const figureSchema = z.strictObject({
@@ -173,6 +189,10 @@ export const publicationSchema = z.strictObject({
   returns: z.array(returnStandingSchema),
   warnings: z.array(warningSchema),
   held: z.array(heldSchema),
+  questions: z.array(publishedQuestionSchema),
+  open: z
+    .array(openMattersSchema)
+    .describe('what is open below totals, by catalogue order; a total with nothing open is left out'),
   comparedWith: lastYearSourceSchema
     .nullable()
     .describe(

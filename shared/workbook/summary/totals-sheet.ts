@@ -1,7 +1,8 @@
 import { periodInWords } from '../../core/catalogue/period.ts';
 import { cellsOfTables, type Publication } from '../../core/publication/publication.ts';
+import type { OpenMatters } from '../../core/totals/open-matters.ts';
 import { periodUnit, type Total } from '../../core/totals/total.ts';
-import { statusWords, termsInWords } from '../../core/words.ts';
+import { openInWords, statusWords, termsInWords } from '../../core/words.ts';
 import { type Cell, figureCell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
@@ -15,12 +16,14 @@ const itemsShown = 30;
 export function totalsTable(publication: Publication): Table {
   const names = namesOf(publication);
   const cells = cellsOfTables(publication);
+  const open = new Map(publication.open.map((one) => [one.indicator, one]));
   const totals = publication.totals.filter(({ indicator }) => !cells.has(indicator));
   return {
     sheet: sheetNames.totals,
     title: `${publication.year}年度汇总`,
     notes: [
       '按报告顺序排列。年度数是数字，可直接引用和计算；百分比存放的是百分数，95% 存为 95。',
+      `“待处理”写明这个数下面还没有核对、核实完或暂存的，引用前请先处理，见“${sheetNames.warnings}”；空白表示没有。`,
       '“暂定”表示还缺报表，不是最终数；“分部门”表示各部门分别计，不合计，各部门的数见“按部门”。',
     ],
     columns: [
@@ -30,18 +33,24 @@ export function totalsTable(publication: Publication): Table {
       { heading: '单位', look: styles.centred },
       { heading: '报告写法', look: styles.centred, least: 10, most: 16 },
       { heading: '状态', look: styles.centred, least: 8 },
+      { heading: '待处理', look: styles.centred, least: 8, most: 16 },
       { heading: '报表覆盖', look: styles.centred, least: 13 },
       { heading: '完整报告期', look: styles.centred, least: 10 },
       { heading: '分子', least: 10 },
       { heading: '分母', least: 10 },
       { heading: '说明', look: styles.text, least: 30, most: 52 },
     ],
-    rows: totals.map((total, index) => totalRow(total, totals[index - 1], names)),
+    rows: totals.map((total, index) => totalRow(total, totals[index - 1], { names, open })),
     frozenColumns: 2,
   };
 }
 
-function totalRow(total: Total, above: Total | undefined, names: Names): Cell[] {
+interface TotalsContext {
+  names: Names;
+  open: ReadonlyMap<string, OpenMatters>;
+}
+
+function totalRow(total: Total, above: Total | undefined, { names, open }: TotalsContext): Cell[] {
   const { coverage, numerator, denominator } = total;
   const expected = coverage.returns.expected;
   const received = expected - coverage.missing.length;
@@ -55,12 +64,17 @@ function totalRow(total: Total, above: Total | undefined, names: Names): Cell[] 
     total.unit,
     total.prose,
     { value: statusWords[total.status], look: statusLooks[total.status] },
+    openCell(open.get(total.indicator)),
     `${received}/${expected} 份`,
     `${coverage.periods.complete}/${coverage.periods.expected} ${periodUnit(total)}`,
     numerator === undefined ? null : partCell(numerator, names),
     denominator === undefined ? null : partCell(denominator, names),
     remarks(total, names).join('\n'),
   ];
+}
+
+function openCell(open: OpenMatters | undefined): Cell {
+  return open === undefined ? null : { value: openInWords(open), look: styles.attention };
 }
 
 function partCell({ indicator, value }: NonNullable<Total['numerator']>, names: Names): Cell {

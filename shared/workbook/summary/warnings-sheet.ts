@@ -1,6 +1,6 @@
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
-import type { Held, Publication } from '../../core/publication/publication.ts';
-import { heldInWords } from '../../core/words.ts';
+import type { Held, Publication, PublishedQuestion } from '../../core/publication/publication.ts';
+import { effectWords, heldInWords, questionStageWords } from '../../core/words.ts';
 import type { Warning } from '../../core/year/warning.ts';
 import type { Cell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
@@ -8,17 +8,17 @@ import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
 import type { Table } from './table.ts';
 
-/** Warnings that nobody has acknowledged, then held returns, then what is settled. */
+/** Warnings that nobody has acknowledged, open questions, held returns, then what is settled. */
 export function warningsTable(publication: Publication): Table {
   const names = namesOf(publication);
-  const { warnings, held, utcOffset } = publication;
+  const { warnings, held, questions, utcOffset } = publication;
   const open = warnings.filter(({ acknowledged }) => acknowledged === null);
   const settled = warnings.filter(({ acknowledged }) => acknowledged !== null);
   return {
     sheet: sheetNames.warnings,
     title: '待处理校验结果',
     notes: [
-      `待处理 ${open.length} 条，暂存报表 ${held.length} 份，已确认 ${settled.length} 条。预警不影响计入，但应核对并写明理由后确认。`,
+      `待处理 ${open.length} 条，正在核实 ${questions.length} 件，暂存报表 ${held.length} 份，已确认 ${settled.length} 条。预警不影响计入，但应核对并写明理由后确认。`,
     ],
     columns: [
       { heading: '处理情况', look: styles.centred, least: 10 },
@@ -36,11 +36,12 @@ export function warningsTable(publication: Publication): Table {
     ],
     rows: [
       ...open.map((warning) => warningRow(warning, names, utcOffset)),
+      ...questions.map((row) => questionRow(row, names, utcOffset)),
       ...held.map((row) => heldRow(row, names, utcOffset)),
       ...settled.map((warning) => warningRow(warning, names, utcOffset)),
     ],
     frozenColumns: 3,
-    empty: '没有预警，也没有暂存的报表。',
+    empty: '没有预警，没有正在核实的，也没有暂存的报表。',
   };
 }
 
@@ -65,6 +66,27 @@ function warningRow(
     acknowledged === null ? null : localTime(acknowledged.at, utcOffset),
     acknowledged?.reason ?? null,
     rule,
+  ];
+}
+
+function questionRow(
+  { department, period, about, effect, stage, asked, steps }: PublishedQuestion,
+  names: Names,
+  utcOffset: string,
+): Cell[] {
+  const last = steps.at(-1);
+  return [
+    { value: `${effectWords[effect]}：${questionStageWords[stage]}`, look: styles.attention },
+    names.department(department),
+    periodInWords(period),
+    about === null ? null : names.indicator(about),
+    null,
+    `${asked.by}于 ${localTime(asked.at, utcOffset)} 提出：${asked.reason}`,
+    null,
+    null,
+    last?.by ?? null,
+    last === undefined ? null : localTime(last.at, utcOffset),
+    last?.reason ?? null,
   ];
 }
 

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { sourcesOf } from '../catalogue/sums.ts';
+import { indicatorsOf } from '../catalogue/tables.ts';
+import type { ReturnKey } from '../returns/address.ts';
+import { onceForState } from '../year/once-for-state.ts';
+import { heldRevisions, openQuestionsIn } from '../year/standing.ts';
+import type { YearState } from '../year/year-state.ts';
+import { observationsByIndicator } from './observations-by-indicator.ts';
+import { warningsOf } from './warnings.ts';
+
+/**
+ * What may still change a total: warnings on figures below it that nobody has settled, questions about such figures or
+ * their returns that are not closed, and versions of such returns that are held. Of a sum or ratio those of its parts.
+ */
+export const openMattersSchema = z.strictObject({
+  indicator: z.string(),
+  warnings: z.int().min(0),
+  questions: z.int().min(0),
+  held: z.int().min(0),
+});
+export type OpenMatters = z.infer<typeof openMattersSchema>;
+
+/** The indicators whose totals have something open below them, in the order of the catalogue. */
+export const openMattersOf = onceForState((state: YearState): OpenMatters[] => {
+  const { catalogue, returns } = state;
+  const warnings = warningsOf(state).filter(({ acknowledged }) => acknowledged === null);
+  const questions = openQuestionsIn(state);
+  const held = returns.flatMap(heldRevisions);
+  const asked = askedOf(state);
+  return indicatorsOf(catalogue).flatMap(({ id }) => {
+    const sources = new Set(sourcesOf(id, catalogue));
+    const isBelow = (key: ReturnKey) => [...sources].some((source) => asked.get(source)?.has(keyOf(key)));
+    const open = {
+      indicator: id,
+      warnings: warnings.filter(({ finding }) => sources.has(finding.indicator ?? '')).length,
+      questions: questions.filter((one) => (one.about === null ? isBelow(one) : sources.has(one.about)))
+        .length,
+      held: held.filter(isBelow).length,
+    };
+    return open.warnings + open.questions + open.held > 0 ? [open] : [];
+  });
+});
+
+/** By indicator, the returns that are asked for it. */
+function askedOf(state: YearState): ReadonlyMap<string, ReadonlySet<string>> {
+  const observed = observationsByIndicator(state);
+  return new Map(
+    [...observed].map(([id, { expected }]) => [
+      id,
+      new Set(expected.map(({ department, period }) => keyOf({ department: department.id, period }))),
+    ]),
+  );
+}
+
+function keyOf({ department, period }: ReturnKey): string {
+  return `${department} ${period}`;
+}
