@@ -26,6 +26,7 @@ import { questionRoutes } from './questions/question-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { decisionRoutes } from './returns/decisions.ts';
 import { departmentYearRoute } from './returns/department-year-page.ts';
+import { extensionRequestRoutes } from './returns/extension-request.ts';
 import { markedRoute, originalRoute, templateRoute } from './returns/files.ts';
 import { receivedRoute } from './returns/received-page.ts';
 import { resultRoute } from './returns/result-page.ts';
@@ -107,6 +108,7 @@ const returnRoutes: Route[] = [
   markedRoute,
   ...decisionRoutes,
   ...questionRoutes,
+  ...extensionRequestRoutes,
 ];
 
 /** Every route of the portal; the first that fits answers. The tests have a table of who may use which. */

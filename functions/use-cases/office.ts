@@ -3,6 +3,7 @@ import { chainOf, type LedgerEvent, nextEvent, type Payload } from '../../shared
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
+import type { ExtensionRequest } from '../../shared/core/year/extension-requests.ts';
 import type { QuestionStage } from '../../shared/core/year/questions.ts';
 import {
   type HeldBecause,
@@ -30,7 +31,9 @@ export type Decision = Extract<
       | 'question-asked'
       | 'question-answered'
       | 'question-insisted'
-      | 'question-closed';
+      | 'question-closed'
+      | 'extension-requested'
+      | 'extension-declined';
   }
 >;
 
@@ -67,6 +70,14 @@ function problemWith(decision: Decision, state: YearState): string | undefined {
       )
         ? undefined
         : `no return is expected of ${decision.department ?? 'anybody'} for ${decision.period}`;
+    case 'extension-requested':
+      return problemWithRequesting(decision, state);
+    case 'extension-declined':
+      return requestsOf(decision, state).some(
+        ({ id, answer }) => id === decision.request && answer === undefined,
+      )
+        ? undefined
+        : `no request ${decision.request} waits for an answer`;
     case 'return-admitted':
       return isDeclined(decision, state) ? undefined : problemWithHeld(decision, 'after-cut-off', state);
     case 'admission-declined':
@@ -95,6 +106,18 @@ function warningsAbout(
 ): Warning[] {
   if (department !== null) return warningsOn(state, { department, period });
   return warningsOf(state).filter((one) => one.department === null && one.period === period);
+}
+
+function requestsOf(key: ReturnKey, state: YearState): ExtensionRequest[] {
+  return returnOf(state, key)?.extensionRequests ?? [];
+}
+
+function problemWithRequesting(key: ReturnKey, state: YearState): string | undefined {
+  const one = returnOf(state, key);
+  if (one === undefined) return `no return is expected of ${key.department} for ${key.period}`;
+  if (one.revisions.length > 0) return 'the return has come';
+  const waits = one.extensionRequests.some(({ answer }) => answer === undefined);
+  return waits ? 'a request for more time waits already' : undefined;
 }
 
 type AboutUpload = ReturnKey & { upload: string };

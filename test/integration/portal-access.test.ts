@@ -63,6 +63,8 @@ const table: Row[] = [
   ['POST /:year/departments/:department/:period/uploads/:upload/explanation', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/admission', office],
   ['POST /:year/departments/:department/:period/uploads/:upload/refusal-to-admit', office],
+  ['POST /:year/departments/:department/:period/extension-requests', ownOnly],
+  ['POST /:year/departments/:department/:period/extension-requests/:request/refusal', office],
   ['POST /:year/departments/:department/:period/questions', office],
   ['POST /:year/departments/:department/:period/questions/:question/answer', ownOnly],
   ['POST /:year/departments/:department/:period/questions/:question/closing', office],

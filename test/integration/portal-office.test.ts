@@ -96,6 +96,7 @@ describe('the overview', () => {
       '待报 2',
       '未到期 16',
       '暂存 0',
+      '申请延期 0',
       '核实中 0',
       '请核对 0',
     ]);
@@ -256,45 +257,5 @@ describe('extending a deadline', () => {
     const form = within(await visit(user, addressOf(link))).getByRole('form', { name: '延期' });
     expect(within(form).getByLabelText('部门')).toHaveProperty('value', 'sfj2');
     expect(within(form).getByLabelText('报告期')).toHaveProperty('value', '2023-01');
-  });
-});
-
-describe('what waits for somebody', () => {
-  async function withWarning() {
-    const store = smallStore();
-    for (const [month, cases] of [
-      ['01', '5'],
-      ['02', '6'],
-      ['03', '60000'],
-    ]) {
-      const uploadedAt = `2023-0${Number(month) + 1}-03T01:00:00.000Z`;
-      await store.submit({ period: `2023-${month}`, cases: cases ?? '', uploadedAt });
-    }
-    return openPortal(store, { now: spring });
-  }
-
-  it('is a warning until it is acknowledged, then it is kept with who, when and why', async () => {
-    const portal = await withWarning();
-    const user = await portal.as('legal-office', '王五');
-    const waiting = partUnder(await visit(user, '/2023/findings'), '请核对的数字（1）');
-    expect(textOf(waiting)).toContain('填错了单位');
-    const { address } = formOf(within(waiting).getByRole('button', { name: '确认无误' }));
-    const reason = '<img src=x onerror=alert(1)>核对无误';
-    expect((await user.post(address, { reason })).status).toBe(303);
-    const after = await visit(await portal.as('auditor'), '/2023/findings');
-    expect(textOf(partUnder(after, '请核对的数字（0）'))).toContain('没有需要核对的数字');
-    const settled = textOf(partUnder(after, '已确认（1）'));
-    expect(settled).toContain(`王五 于 2023-05-05 10:00 确认，理由：${reason}`);
-    expect(within(after).queryByRole('img')).toBeNull();
-  });
-
-  it.each([
-    ['sfj', true],
-    ['sfj2', false],
-    ['', true],
-  ])('can be narrowed to a department: "%s"', async (department, there) => {
-    const auditor = await (await withWarning()).as('auditor');
-    const page = await visit(auditor, `/2023/findings?department=${department}`);
-    expect(textOf(partUnder(page, /^请核对的数字/)).includes('填错了单位')).toBe(there);
   });
 });

@@ -5,7 +5,7 @@ import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
 import type { UploadId } from '../../../shared/core/ledger/upload.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { type HeldBecause, heldBecause } from '../../../shared/core/year/revisions.ts';
-import { heldRevisions } from '../../../shared/core/year/standing.ts';
+import { heldRevisions, openExtensionRequestsIn } from '../../../shared/core/year/standing.ts';
 import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
 import { issuePublication } from '../../use-cases/publish/issue.ts';
 import { readYear } from '../../use-cases/read-year.ts';
@@ -61,6 +61,20 @@ export function officeCommands({ options, finish }: CommandLine): Command[] {
       .option('--department <id>', 'without it, all departments')
       .requiredOption('--until <time>', 'until when, such as 2024-02-15T18:00:00+08:00', instant)
       .action((given: ExtendOptions) => at((workplace) => extendCommand(given, workplace))),
+    withReason('request-extension', 'department: ask for more time for a return that has not come')
+      .argument('<department>')
+      .argument('<period>', 'such as 2023-03', period)
+      .requiredOption('--until <time>', 'until when, such as 2024-02-15T18:00:00+08:00', instant)
+      .action((department, of, { until, reason, by }: ReasonOptions & { until: Instant }) =>
+        at((workplace) =>
+          decide({ kind: 'extension-requested', department, period: of, until, reason }, by, workplace),
+        ),
+      ),
+    withReason('decline-extension', 'legal office: give a department no more time')
+      .argument('<request>', 'as "status" shows it')
+      .action((request, given: ReasonOptions) =>
+        at((workplace) => declineExtensionCommand(request, given, workplace)),
+      ),
     withReason('acknowledge', 'settle a warning with a reason')
       .argument('<warning>', 'as "status" shows it')
       .action((warning, given: ReasonOptions) =>
@@ -120,6 +134,24 @@ interface ExtendOptions extends ReasonOptions {
 async function extendCommand(options: ExtendOptions, workplace: Workplace): Promise<number> {
   const { period, department = null, until, reason, by } = options;
   return decide({ kind: 'deadline-extended', department, period, until, reason }, by, workplace);
+}
+
+/** Gives a department no more time. */
+async function declineExtensionCommand(
+  request: string,
+  { reason, by }: ReasonOptions,
+  workplace: Workplace,
+): Promise<number> {
+  const { state } = await readYear(workplace, workplace.year);
+  const found = openExtensionRequestsIn(state).find(
+    ({ id }) => request.length >= 6 && id.startsWith(request),
+  );
+  if (found === undefined) {
+    print(`no request ${request} waits: "status" lists those that do`);
+    return exitCodes.misused;
+  }
+  const { department, period, id } = found;
+  return decide({ kind: 'extension-declined', department, period, request: id, reason }, by, workplace);
 }
 
 /** Settles a warning with a reason. */

@@ -3,6 +3,7 @@ import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import {
   heldRevisions,
+  openExtensionRequestsIn,
   type Standing,
   type StandingKind,
   standingOf,
@@ -78,6 +79,8 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
   }
   if (open.length > 0) print('settle one with: indicators acknowledge WARNING --reason "..."');
   for (const revision of returns.flatMap(heldRevisions)) printHeld(revision);
+  for (const { id, department, period, until, asked } of openExtensionRequestsIn(state))
+    print(`more time asked for: ${id.slice(0, 12)} ${department} ${period} until ${until}: ${asked.reason}`);
   for (const { upload } of state.unaddressed)
     print(`refused without an address: ${upload.fileName} (${upload.key})`);
   return exitCodes.done;

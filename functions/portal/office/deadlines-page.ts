@@ -13,6 +13,7 @@ import {
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
+import { openExtensionRequestsIn } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { DecisionError, recordDecision } from '../../use-cases/office.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
@@ -24,12 +25,13 @@ import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { extensionRequestList } from './extension-requests.ts';
 import { type Extension, extensionsOf, nothingToExtend, problemWithExtension } from './extensions.ts';
 
 const query = {
   department: anyDepartment,
   period: periodSchema.optional(),
-  done: z.literal('extended').optional().catch(undefined),
+  done: z.enum(['extended', 'declined']).optional().catch(undefined),
 };
 
 /** Until when returns are due, and for whom that was put off. */
@@ -40,6 +42,8 @@ export const deadlinesRoute = htmlRoute(
     return { kind: 'page', body: deadlinesPage(request, year) };
   },
 );
+
+const doneWords = { extended: '已延期，并已记入台账。', declined: '已答复：不同意延期，并已记入台账。' };
 
 function deadlinesPage(
   request: RequestContext<unknown, z.infer<z.ZodObject<typeof query>>>,
@@ -53,8 +57,10 @@ function deadlinesPage(
     title: '报送期限',
     year: catalogue.year,
     current: `/${catalogue.year}/deadlines`,
-    done: query.done === 'extended' ? '已延期，并已记入台账。' : undefined,
+    done: query.done && doneWords[query.done],
     content: html`<p>过了报送时限才上传的，记为迟报；过了最迟报送日的，先暂存，法制机构同意后才计入。把期限延到今天以后，就是重新开放某一期：在延期内上传的都按时计入，已经暂存的也会计入。</p>
+<h2 id="requests">部门申请延期</h2>
+${extensionRequestList(openExtensionRequestsIn(state), { state, form: actsForOffice(request.identity) ? { token: formToken } : undefined })}
 ${
   actsForOffice(request.identity)
     ? html`<h2>延期</h2>${extensionForm(state, { formToken, now, chosen: { department: query.department, period: query.period } })}<h2>各期期限</h2>`

@@ -13,6 +13,7 @@ import {
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { standings } from '../../../shared/core/words.ts';
 import {
+  openExtensionRequestsIn,
   openQuestionsIn,
   type Standing,
   type StandingKind,
@@ -182,6 +183,12 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
     { word: '待报', count: counts.due, look: '' },
     { word: '未到期', count: counts['not-due'], look: '' },
     { word: '暂存', count: held, look: 'held', address: '#held' },
+    {
+      word: '申请延期',
+      count: openExtensionRequestsIn({ returns }).length,
+      look: 'due',
+      address: `/${year}/deadlines#requests`,
+    },
     { word: '核实中', count: questions, look: 'sent-back', address: '#questions' },
     { word: '请核对', count: open, look: 'counting-with-warnings', address: `/${year}/findings` },
   ];

@@ -98,6 +98,11 @@ export function refusalToAdmitAddress(
   return `${uploadAddress(place, upload)}/refusal-to-admit`;
 }
 
+/** Where a department asks for more time. */
+export function extensionRequestsAddress(place: ReturnPlace): string {
+  return `${returnAddress(place)}/extension-requests`;
+}
+
 /** Where the legal office asks about a return. */
 export function questionsAddress(place: ReturnPlace): string {
   return `${returnAddress(place)}/questions`;

@@ -13,6 +13,7 @@ export const doneWords = {
   explained: '更正的原因已经记录。',
   admitted: '已经同意计入，并记录了原因。',
   declined: '已经记录：不同意计入。部门会看到原因。',
+  requested: '延期申请已经提交，等法制机构答复。',
   asked: '已经提出，部门会在首页看到，并首先办理。',
   answered: '答复已经记录，由法制机构结案。',
   insisted: '已经要求继续核实，部门会看到。',

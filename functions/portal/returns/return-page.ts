@@ -16,6 +16,7 @@ import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
 import { dayInWords, deadlineInWords, lastMomentInWords, receivedInWords } from './dates-in-words.ts';
 import { doneSchema, doneWords } from './decisions.ts';
+import { extensionSection } from './extension-request.ts';
 import { figuresTable } from './figures-table.ts';
 import { uploadLinks } from './files.ts';
 import {
@@ -69,6 +70,7 @@ ${askingForm(request, found)}
 ${warningsSection(request, found)}
 ${heldSection(request, found)}
 ${await reportingSteps(request, found)}
+${extensionSection(request, found)}
 ${historySection(found)}
 ${
   one.counting === undefined

@@ -95,14 +95,16 @@ function cautions({ now }: RequestContext<ReturnPlace>, { one, catalogue, state,
   const late = isAfterCutOff(now, one, catalogue)
     ? html`<p class="notice warn">已经过了最迟报送日（${dayInWords(one.deadline.cutOff, catalogue.year)}）。现在仍可以上传，但会先暂存，法制机构同意后才计入汇总。</p>`
     : '';
-  const published = isPublished(state, place)
-    ? html`<p class="notice warn">这一期的数字已经发布。如果要改动数字，请在工作簿的“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
+  const published = isIssued(state, place)
+    ? html`<p class="notice warn">这一期的数字已经正式发布。如果要改动数字，请在工作簿的“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
     : '';
   return html`${late}${published}`;
 }
 
-function isPublished({ publications }: YearState, place: ReturnPlace): boolean {
-  return publications.some(({ happening }) => countedUpload(happening, place) !== undefined);
+function isIssued({ publications, issued }: YearState, place: ReturnPlace): boolean {
+  return publications.some(
+    ({ happening }) => issued.has(happening.number) && countedUpload(happening, place) !== undefined,
+  );
 }
 
 /** Takes in a file that is posted to the portal itself. */

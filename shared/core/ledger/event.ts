@@ -73,6 +73,18 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     reason: reasonSchema,
   }),
   z.strictObject({
+    kind: z.literal('extension-requested'),
+    ...address,
+    until: instantSchema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('extension-declined'),
+    ...address,
+    request: sha256Schema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
     kind: z.literal('admission-declined'),
     ...address,
     upload: uploadIdSchema,

@@ -219,7 +219,7 @@ function returnsOf(
       const counting =
         own.size === 0 ? undefined : revisionOf(recorded, { department: department.id, period }, own);
       const revisions = counting === undefined ? [] : [counting];
-      const asked = { refusals: [], questions: [] };
+      const asked = { refusals: [], questions: [], extensionRequests: [] };
       return [{ department, period, deadline, extendedUntil: undefined, revisions, counting, ...asked }];
     }),
   );

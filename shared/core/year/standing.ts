@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { compareDue, isOver, isOverdue } from '../catalogue/deadlines.ts';
 import type { Instant } from '../catalogue/period.ts';
+import type { ExtensionRequest } from './extension-requests.ts';
 import type { QuestionState } from './questions.ts';
 import { heldBecause, type Revision } from './revisions.ts';
 import type { Warning } from './warning.ts';
@@ -94,4 +95,12 @@ export function openQuestionsIn({ returns }: Pick<YearState, 'returns'>): Questi
 
 function byAsking(a: QuestionState, b: QuestionState): number {
   return a.asked.at < b.asked.at ? -1 : 1;
+}
+
+/** The requests of a year that nobody has answered, oldest first. */
+export function openExtensionRequestsIn({ returns }: Pick<YearState, 'returns'>): ExtensionRequest[] {
+  return returns
+    .flatMap(({ extensionRequests }) => extensionRequests)
+    .filter(({ answer }) => answer === undefined)
+    .sort((a, b) => (a.asked.at < b.asked.at ? -1 : 1));
 }

@@ -10,6 +10,7 @@ import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
 import type { FigureSaid } from '../returns/observation.ts';
 import { sha256Schema } from '../values/digest.ts';
+import { type ExtensionRequest, extensionRequestsIn } from './extension-requests.ts';
 import { type Act, actOf, type Question, type QuestionState, questionsIn } from './questions.ts';
 import { type Admission, type RankingContext, type Revision, rankRevisions } from './revisions.ts';
 
@@ -29,6 +30,8 @@ export interface ReturnState extends TimeLimit {
   counting: Revision | undefined;
   /** What the legal office asks about it, or asked, oldest first. */
   questions: QuestionState[];
+  /** What the department asked for more time, oldest first. */
+  extensionRequests: ExtensionRequest[];
 }
 
 /** Names what last year's figures are from: a publication and what it says, save ledger positions, or a baseline. */
@@ -102,6 +105,9 @@ export function foldYear(
 ): YearState {
   const { catalogue } = adopted.inForce;
   const { extensions, acknowledgements, questions, publications, ...decisions } = officeDecisions(events);
+  const requests = Map.groupBy(extensionRequestsIn(events), ({ department, period }) =>
+    keyOf(department, period),
+  );
   const asked = Map.groupBy(questions, ({ department, period }) => keyOf(department, period));
   const issued = publications.filter(({ happening }) => decisions.issued.has(happening.number));
   const accepted = groupByReturn(events.filter((event) => isEvent(event, 'return-accepted')));
@@ -123,6 +129,7 @@ export function foldYear(
       refusals: firstRecordings(refused.get(key) ?? []).map(refusalOf),
       counting: revisions.find(({ state }) => state.kind === 'counting'),
       questions,
+      extensionRequests: requests.get(key) ?? [],
     };
   });
   const expected = new Set(returns.map(({ department, period }) => keyOf(department.id, period)));
