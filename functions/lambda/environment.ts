@@ -46,6 +46,8 @@ export const portalEnvironmentSchema = z.object({
   OIDC_AUDIENCE: variable,
   OIDC_ROLE_CLAIM: variable,
   OIDC_DEPARTMENT_CLAIM: variable,
+  /** Whether the function `remind` was deployed. */
+  REMINDERS: z.enum(['on', 'off']),
   AWS_REGION: variable,
   AWS_ENDPOINT_URL: variable.optional(),
 });

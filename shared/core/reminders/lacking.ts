@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Catalogue, Department } from '../catalogue/catalogue.ts';
+import { spanOf } from '../catalogue/catalogue.ts';
+import { compareDue, isOver, isOverdue, lastDay } from '../catalogue/deadlines.ts';
+import { type Day, daysAfter, daysBetween, type Instant, localDay } from '../catalogue/period.ts';
+import { heldBecause, type Revision } from '../year/revisions.ts';
+import { heldRevisions, outcomeOf } from '../year/standing.ts';
+import type { ReturnState, YearState } from '../year/year-state.ts';
+import type { Schedule } from './contacts.ts';
+
+/** Why a department is reminded, the least pressing first. */
+export const occasionSchema = z.enum(['opened', 'before-due', 'reason-missing', 'due-today', 'overdue']);
+export type Occasion = z.infer<typeof occasionSchema>;
+
+export const occasionWords: Record<Occasion, string> = {
+  opened: '开始报送',
+  'before-due': '即将到期',
+  'reason-missing': '待说明原因',
+  'due-today': '今天截止',
+  overdue: '逾期催报',
+};
+
+/** What a department has not done for a period: nothing came, what came was refused, or a held change waits for its reason. */
+export type Lack = 'not-reported' | 'refused' | 'reason-missing';
+
+/** A return for which a department has to do something now. */
+export interface LackingReturn {
+  one: ReturnState;
+  lack: Lack;
+  occasion: Occasion;
+  /** The newest day, up to today, on which the department is to be reminded of it; undefined before the first. */
+  remindOn: Day | undefined;
+}
+
+/** Everything that a department lacks at a moment, first what was due first. */
+export interface LackingDepartment {
+  department: Department;
+  lacking: LackingReturn[];
+  /** The most pressing of all. */
+  occasion: Occasion;
+  remindOn: Day | undefined;
+}
+
+interface Moment {
+  now: Instant;
+  today: Day;
+  schedule: Schedule;
+  catalogue: Catalogue;
+}
+
+/**
+ * The departments that lack something, in the order of the catalogue; whoever is done, or waits for the legal office, is
+ * not among them.
+ */
+export function lackingIn(
+  { returns, catalogue }: YearState,
+  now: Instant,
+  schedule: Schedule,
+): LackingDepartment[] {
+  const moment = { now, today: localDay(now, catalogue.utcOffset), schedule, catalogue };
+  const byDepartment = Map.groupBy(returns, ({ department }) => department.id);
+  return catalogue.departments.flatMap((department) => {
+    const lacking = (byDepartment.get(department.id) ?? [])
+      .toSorted((a, b) => compareDue(a.deadline, b.deadline))
+      .flatMap((one) => lackOf(one, moment) ?? []);
+    if (lacking.length === 0) return [];
+    return [
+      {
+        department,
+        lacking,
+        occasion: mostPressing(lacking),
+        remindOn: newest(lacking.map((each) => each.remindOn)),
+      },
+    ];
+  });
+}
+
+/** How long a reminder is made up for that could not be sent on its day (days). */
+const madeUpFor = 7;
+
+/**
+ * Who is to be reminded now, of all that they lack: those for whom this is the day, or a day was that is not long gone,
+ * so that a machine that was off, or a server that could not be reached, delays a reminder and loses none.
+ */
+export function remindersDue(
+  state: YearState,
+  now: Instant,
+  schedule: Schedule,
+): (LackingDepartment & { remindOn: Day })[] {
+  const today = localDay(now, state.catalogue.utcOffset);
+  return lackingIn(state, now, schedule).flatMap((each) => {
+    const { remindOn } = each;
+    return remindOn !== undefined && daysBetween(remindOn, today) < madeUpFor ? [{ ...each, remindOn }] : [];
+  });
+}
+
+function lackOf(one: ReturnState, moment: Moment): LackingReturn | undefined {
+  const unexplained = heldRevisions(one).find(waitsForReason);
+  if (unexplained !== undefined) return reasonMissing(one, unexplained, moment);
+  const outcome = outcomeOf(one);
+  if (outcome !== 'not-reported' && outcome !== 'refused') return undefined;
+  if (!isOver(one.deadline, moment.now, moment.catalogue)) return undefined;
+  return { one, lack: outcome, occasion: occasionOf(one, moment), remindOn: newest(daysOf(one, moment)) };
+}
+
+function waitsForReason(revision: Revision): boolean {
+  return heldBecause(revision).includes('changes-issued');
+}
+
+/** Whoever sent it was told then: reminded from the next day on, as often as of what is overdue. */
+function reasonMissing(
+  one: ReturnState,
+  { upload }: Revision,
+  { today, schedule, catalogue }: Moment,
+): LackingReturn {
+  const first = daysAfter(localDay(upload.uploadedAt, catalogue.utcOffset), 1);
+  const remindOn = first > today ? undefined : repeated(first, today, schedule);
+  return { one, lack: 'reason-missing', occasion: 'reason-missing', remindOn };
+}
+
+function occasionOf(one: ReturnState, { now, today, schedule, catalogue }: Moment): Occasion {
+  if (isOverdue(one, now, catalogue)) return 'overdue';
+  const left = daysBetween(today, lastDay(one, catalogue));
+  if (left === 0) return 'due-today';
+  return left <= Math.max(0, ...schedule.daysBefore) ? 'before-due' : 'opened';
+}
+
+/** The days up to today on which a department is to be reminded of a return that has not come. */
+function daysOf(one: ReturnState, { today, schedule, catalogue }: Moment): Day[] {
+  const last = lastDay(one, catalogue);
+  const opened = daysAfter(spanOf(one.deadline).ends, 1);
+  const before = schedule.daysBefore.map((days) => daysAfter(last, -days));
+  const overdue = daysAfter(last, 1);
+  const planned = [opened, ...before, last].filter((day) => day <= today);
+  return overdue <= today ? [...planned, repeated(overdue, today, schedule)] : planned;
+}
+
+/** The newest of the days that follow the first at even distances. */
+function repeated(first: Day, today: Day, { overdueEvery }: Schedule): Day {
+  return daysAfter(first, Math.floor(daysBetween(first, today) / overdueEvery) * overdueEvery);
+}
+
+function newest(days: readonly (Day | undefined)[]): Day | undefined {
+  return days
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+}
+
+function mostPressing(lacking: readonly LackingReturn[]): Occasion {
+  const { options } = occasionSchema;
+  const rank = Math.max(...lacking.map(({ occasion }) => options.indexOf(occasion)));
+  return options[rank] ?? 'opened';
+}
