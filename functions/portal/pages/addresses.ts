@@ -140,6 +140,11 @@ export function warnedAddress({
     : returnAddress({ department, period });
 }
 
+/** Who lacks what, what was sent about it, and to whom. */
+export function remindersAddress(year: number): string {
+  return `/${year}/reminders`;
+}
+
 /** The page that records are looked for on, with a query if one is given. */
 export function recordsAddress(year: number, query: Record<string, string | undefined> = {}): string {
   return addressWith(`/${year}/records`, query);

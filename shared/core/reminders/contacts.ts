@@ -11,8 +11,10 @@ export const contactSchema = z.strictObject({
 });
 export type Contact = z.infer<typeof contactSchema>;
 
-/** How many contacts are kept, and how many reminders there may be before a return is due. */
-const [mostContacts, mostDaysBefore] = [2_000, 5];
+/** How many contacts are kept. */
+export const mostContacts = 2_000;
+/** How many reminders there may be before a return is due. */
+const mostDaysBefore = 5;
 
 /** When reminders are sent. */
 export const scheduleSchema = z.strictObject({
