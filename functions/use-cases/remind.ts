@@ -159,7 +159,9 @@ class Sending {
     try {
       const delivery = await this.channel.send(message);
       this.failures = 0;
-      for (const one of parts) await this.record(one, delivery);
+      // In a group what was cut to fit is recorded as it went out, and each department's own part of what was not.
+      const [alone] = parts.length === 1 ? [message.text] : [];
+      for (const one of parts) await this.record({ ...one, text: alone ?? one.text }, delivery);
       return parts.map((one) => this.outcomeOf(one, 'sent'));
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;

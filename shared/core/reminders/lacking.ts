@@ -28,8 +28,10 @@ export interface LackingReturn {
   one: ReturnState;
   lack: Lack;
   occasion: Occasion;
-  /** The newest day, up to today, on which the department is to be reminded of it; undefined before the first. */
-  remindOn: Day | undefined;
+  /** The days up to today on which the department is to be reminded of it, whatever else it lacks. */
+  days: Day[];
+  /** From which day on it is to be reminded again and again; undefined while that is to come. */
+  since: Day | undefined;
 }
 
 /** Everything that a department lacks at a moment, first what was due first. */
@@ -38,6 +40,7 @@ export interface LackingDepartment {
   lacking: LackingReturn[];
   /** The most pressing of all. */
   occasion: Occasion;
+  /** The newest day, up to today, on which it is to be reminded of all that; undefined before the first. */
   remindOn: Day | undefined;
 }
 
@@ -64,15 +67,19 @@ export function lackingIn(
       .toSorted((a, b) => compareDue(a.deadline, b.deadline))
       .flatMap((one) => lackOf(one, moment) ?? []);
     if (lacking.length === 0) return [];
-    return [
-      {
-        department,
-        lacking,
-        occasion: mostPressing(lacking),
-        remindOn: newest(lacking.map((each) => each.remindOn)),
-      },
-    ];
+    const occasion = mostPressing(lacking);
+    return [{ department, lacking, occasion, remindOn: dayToRemind(lacking, moment) }];
   });
+}
+
+/**
+ * The newest of all the days; while something is overdue, every so many days after it again. All of it together: else a
+ * department that lacks many months, each with days of its own, would hear of them daily.
+ */
+function dayToRemind(lacking: readonly LackingReturn[], { today, schedule }: Moment): Day | undefined {
+  const overdue = lacking.flatMap(({ since }) => since ?? []);
+  const last = newest([...lacking.flatMap(({ days }) => days), ...overdue]);
+  return last === undefined || overdue.length === 0 ? last : repeated(last, today, schedule);
 }
 
 /** How long a reminder is made up for that could not be sent on its day (days). */
@@ -100,7 +107,7 @@ function lackOf(one: ReturnState, moment: Moment): LackingReturn | undefined {
   const outcome = outcomeOf(one);
   if (outcome !== 'not-reported' && outcome !== 'refused') return undefined;
   if (!isOver(one.deadline, moment.now, moment.catalogue)) return undefined;
-  return { one, lack: outcome, occasion: occasionOf(one, moment), remindOn: newest(daysOf(one, moment)) };
+  return { one, lack: outcome, occasion: occasionOf(one, moment), ...daysOf(one, moment) };
 }
 
 function waitsForReason(revision: Revision): boolean {
@@ -108,14 +115,10 @@ function waitsForReason(revision: Revision): boolean {
 }
 
 /** Whoever sent it was told then: reminded from the next day on, as often as of what is overdue. */
-function reasonMissing(
-  one: ReturnState,
-  { upload }: Revision,
-  { today, schedule, catalogue }: Moment,
-): LackingReturn {
+function reasonMissing(one: ReturnState, { upload }: Revision, { today, catalogue }: Moment): LackingReturn {
   const first = daysAfter(localDay(upload.uploadedAt, catalogue.utcOffset), 1);
-  const remindOn = first > today ? undefined : repeated(first, today, schedule);
-  return { one, lack: 'reason-missing', occasion: 'reason-missing', remindOn };
+  const since = first <= today ? first : undefined;
+  return { one, lack: 'reason-missing', occasion: 'reason-missing', days: [], since };
 }
 
 function occasionOf(one: ReturnState, { now, today, schedule, catalogue }: Moment): Occasion {
@@ -125,14 +128,19 @@ function occasionOf(one: ReturnState, { now, today, schedule, catalogue }: Momen
   return left <= Math.max(0, ...schedule.daysBefore) ? 'before-due' : 'opened';
 }
 
-/** The days up to today on which a department is to be reminded of a return that has not come. */
-function daysOf(one: ReturnState, { today, schedule, catalogue }: Moment): Day[] {
+/** On which days a department is to be reminded of a return that has not come. */
+function daysOf(
+  one: ReturnState,
+  { today, schedule, catalogue }: Moment,
+): Pick<LackingReturn, 'days' | 'since'> {
   const last = lastDay(one, catalogue);
   const opened = daysAfter(spanOf(one.deadline).ends, 1);
   const before = schedule.daysBefore.map((days) => daysAfter(last, -days));
   const overdue = daysAfter(last, 1);
-  const planned = [opened, ...before, last].filter((day) => day <= today);
-  return overdue <= today ? [...planned, repeated(overdue, today, schedule)] : planned;
+  return {
+    days: [opened, ...before, last].filter((day) => day <= today),
+    since: overdue <= today ? overdue : undefined,
+  };
 }
 
 /** The newest of the days that follow the first at even distances. */
@@ -140,11 +148,8 @@ function repeated(first: Day, today: Day, { overdueEvery }: Schedule): Day {
   return daysAfter(first, Math.floor(daysBetween(first, today) / overdueEvery) * overdueEvery);
 }
 
-function newest(days: readonly (Day | undefined)[]): Day | undefined {
-  return days
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1);
+function newest(days: readonly Day[]): Day | undefined {
+  return days.toSorted().at(-1);
 }
 
 function mostPressing(lacking: readonly LackingReturn[]): Occasion {

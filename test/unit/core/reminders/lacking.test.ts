@@ -113,6 +113,21 @@ describe('reminders are due', () => {
     ]);
   });
 
+  it('no more often of many overdue months than of one', () => {
+    const months = [1, 2, 3, 4, 5, 6, 7];
+    const long = catalogueOf({ indicators: [indicator('a')], months });
+    const others = months.map((month) => accepted('yi', `2023-0${month}`, { a: '1' }));
+    expect(daysReminded(stateOf(long, others), '2023-07-28', 36).slice(1)).toEqual([
+      'jia 2023-08-01',
+      'jia 2023-08-07',
+      'jia 2023-08-10',
+      'jia 2023-08-11',
+      'jia 2023-08-18',
+      'jia 2023-08-25',
+      'jia 2023-09-01',
+    ]);
+  });
+
   it('by the days that the office says, and by the time that it gave', () => {
     const state = year(extension('2023-01', '2023-02-25'));
     const own = { daysBefore: [5, 1], overdueEvery: 30 };
