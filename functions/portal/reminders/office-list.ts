@@ -65,7 +65,7 @@ ${formTokenField({ formToken })}
 /** When reminders are sent, and whom they say to ask. */
 export function rulesSection({ catalogue: { year, authority }, list, formToken }: ListForms): Html {
   return html`<h2 id="rules">提醒规则</h2>
-<p>报告期结束的次日、截止前、截止当天、逾期的次日各提醒一次，逾期后每隔几天再提醒。已经办完的部门不会收到提醒。</p>
+<p>报告期结束的次日、截止前、截止当天、逾期的次日各提醒一次，逾期后每隔几天再提醒；没有答复的核实、没有说明理由的更正也是如此。已经办完的部门不会收到提醒。</p>
 <form class="card" method="post" action="${remindersAddress(year)}/rules" aria-label="提醒规则">
 ${formTokenField({ formToken })}
 <div class="fields">

@@ -3,30 +3,33 @@ import type { Catalogue, Department } from '../catalogue/catalogue.ts';
 import { spanOf } from '../catalogue/catalogue.ts';
 import { compareDue, isOver, isOverdue, lastDay } from '../catalogue/deadlines.ts';
 import { type Day, daysAfter, daysBetween, type Instant, localDay } from '../catalogue/period.ts';
-import { heldBecause, type Revision } from '../year/revisions.ts';
+import { heldBecause } from '../year/revisions.ts';
 import { heldRevisions, outcomeOf } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import type { Schedule } from './contacts.ts';
 
 /** Why a department is reminded, the least pressing first. */
-export const occasionSchema = z.enum(['opened', 'before-due', 'reason-missing', 'due-today', 'overdue']);
+export const occasionSchema = z.enum(['opened', 'before-due', 'answer-missing', 'due-today', 'overdue']);
 export type Occasion = z.infer<typeof occasionSchema>;
 
 export const occasionWords: Record<Occasion, string> = {
   opened: '开始报送',
   'before-due': '即将到期',
-  'reason-missing': '待说明原因',
+  'answer-missing': '待答复',
   'due-today': '今天截止',
   overdue: '逾期催报',
 };
 
-/** What a department has not done for a period: nothing came, what came was refused, or a held change waits for its reason. */
-export type Lack = 'not-reported' | 'refused' | 'reason-missing';
+/**
+ * What a department has not done for a period: nothing came, what came was refused, a held change waits for its reason, or
+ * a question of the legal office for its answer, while the return counts or does not.
+ */
+export type Lack = 'not-reported' | 'refused' | 'reason' | 'answer' | 'answer-to-sent-back';
 
 /** A return for which a department has to do something now. */
 export interface LackingReturn {
   one: ReturnState;
-  lack: Lack;
+  lacks: Lack[];
   occasion: Occasion;
   /** The days up to today on which the department is to be reminded of it, whatever else it lacks. */
   days: Day[];
@@ -102,23 +105,37 @@ export function remindersDue(
 }
 
 function lackOf(one: ReturnState, moment: Moment): LackingReturn | undefined {
-  const unexplained = heldRevisions(one).find(waitsForReason);
-  if (unexplained !== undefined) return reasonMissing(one, unexplained, moment);
+  const waiting = waitingFor(one);
+  if (waiting.length > 0) return answerMissing(one, waiting, moment);
   const outcome = outcomeOf(one);
   if (outcome !== 'not-reported' && outcome !== 'refused') return undefined;
   if (!isOver(one.deadline, moment.now, moment.catalogue)) return undefined;
-  return { one, lack: outcome, occasion: occasionOf(one, moment), ...daysOf(one, moment) };
+  return { one, lacks: [outcome], occasion: occasionOf(one, moment), ...daysOf(one, moment) };
 }
 
-function waitsForReason(revision: Revision): boolean {
-  return heldBecause(revision).includes('changes-issued');
+/** What of an accepted return waits for the department, and since when. */
+function waitingFor(one: ReturnState): { lack: Lack; at: Instant }[] {
+  const unexplained = heldRevisions(one).filter((each) => heldBecause(each).includes('changes-issued'));
+  const asked = one.questions.filter(({ stage }) => stage === 'open');
+  return [
+    ...unexplained.map(({ upload }) => ({ lack: 'reason' as const, at: upload.uploadedAt })),
+    ...asked.map(({ effect, asked, steps }) => ({
+      lack: effect === 'sent-back' ? ('answer-to-sent-back' as const) : ('answer' as const),
+      at: steps.at(-1)?.at ?? asked.at,
+    })),
+  ];
 }
 
-/** Whoever sent it was told then: reminded from the next day on, as often as of what is overdue. */
-function reasonMissing(one: ReturnState, { upload }: Revision, { today, catalogue }: Moment): LackingReturn {
-  const first = daysAfter(localDay(upload.uploadedAt, catalogue.utcOffset), 1);
-  const since = first <= today ? first : undefined;
-  return { one, lack: 'reason-missing', occasion: 'reason-missing', days: [], since };
+/** Reminded from the day after it was said to be wanted, as often as of what is overdue. */
+function answerMissing(
+  one: ReturnState,
+  waiting: readonly { lack: Lack; at: Instant }[],
+  { today, catalogue }: Moment,
+): LackingReturn {
+  const first = waiting.map(({ at }) => daysAfter(localDay(at, catalogue.utcOffset), 1));
+  const since = newest(first.filter((day) => day <= today));
+  const lacks = [...new Set(waiting.map(({ lack }) => lack))];
+  return { one, lacks, occasion: 'answer-missing', days: [], since };
 }
 
 function occasionOf(one: ReturnState, { now, today, schedule, catalogue }: Moment): Occasion {

@@ -8,10 +8,12 @@ import type { YearState } from '../year/year-state.ts';
 import type { ReminderList } from './contacts.ts';
 import { type Lack, type LackingDepartment, type LackingReturn, occasionWords } from './lacking.ts';
 
-export const lackWords: Record<Lack, string> = {
+const lackWords: Record<Lack, string> = {
   'not-reported': standings['not-reported'].word,
   refused: '退回未重报',
-  'reason-missing': heldInWords(['changes-issued']),
+  reason: heldInWords(['changes-issued']),
+  answer: '法制机构正在核实，等待部门答复',
+  'answer-to-sent-back': heldInWords(['sent-back']),
 };
 
 /** A reminder in words, the same in a mail, a group, on the page and in a dry run. */
@@ -52,9 +54,12 @@ export function reminderText(reminder: LackingDepartment, context: TextContext):
   };
 }
 
-function lackInWords({ one, lack }: LackingReturn, { state: { catalogue }, now }: TextContext): string {
-  const what = `${returnInWords(one.period)}：${lackWords[lack]}`;
-  if (lack === 'reason-missing') return what;
+function lackInWords(
+  { one, lacks, occasion }: LackingReturn,
+  { state: { catalogue }, now }: TextContext,
+): string {
+  const what = `${returnInWords(one.period)}：${lacks.map((lack) => lackWords[lack]).join('；')}`;
+  if (occasion === 'answer-missing') return what;
   const days = daysBetween(localDay(now, catalogue.utcOffset), lastDay(one, catalogue));
   const left = isOverdue(one, now, catalogue)
     ? overdueInWords(-days)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Day, Instant } from '../../../../shared/core/catalogue/period.ts';
-import type { Payload } from '../../../../shared/core/ledger/event.ts';
+import type { Payload, QuestionEffect } from '../../../../shared/core/ledger/event.ts';
 import { usualList } from '../../../../shared/core/reminders/contacts.ts';
 import { lackingIn, remindersDue } from '../../../../shared/core/reminders/lacking.ts';
 import type { YearState } from '../../../../shared/core/year/year-state.ts';
@@ -18,7 +18,9 @@ const year = (...happenings: Payload[]): YearState => stateOf(catalogue, [...don
 
 function lacks(state: YearState, day: string): string[] {
   return lackingIn(state, at(day), schedule).flatMap(({ department, lacking }) =>
-    lacking.map(({ one, lack, occasion }) => `${department.id} ${one.period} ${lack} ${occasion}`),
+    lacking.map(
+      ({ one, lacks, occasion }) => `${department.id} ${one.period} ${lacks.join('+')} ${occasion}`,
+    ),
   );
 }
 
@@ -71,7 +73,7 @@ describe('who lacks something', () => {
     const first = accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-03T01:00:00.000Z', name: 'first' });
     const second = accepted('jia', '2023-01', { a: '2' }, { at: '2023-02-08T01:00:00.000Z', name: 'second' });
     const happenings = [first, published(1, idOf(first)), issued(1), second];
-    expect(lacks(year(...happenings), '2023-02-08')).toEqual(['jia 2023-01 reason-missing reason-missing']);
+    expect(lacks(year(...happenings), '2023-02-08')).toEqual(['jia 2023-01 reason answer-missing']);
     const noted = accepted(
       'jia',
       '2023-01',
@@ -79,6 +81,36 @@ describe('who lacks something', () => {
       { at: '2023-02-09T01:00:00.000Z', name: 'noted', note: '漏报' },
     );
     expect(lacks(year(...happenings, noted), '2023-02-09')).toEqual([]);
+  });
+});
+
+describe('what the legal office asks about a return', () => {
+  const own = [1, 2, 3].map((month) => accepted('jia', `2023-0${month}`, { a: '1' }));
+  const about = { department: 'jia', period: '2023-01' } as const;
+  const asked = (effect: QuestionEffect): Payload => ({
+    ...{ kind: 'question-asked', ...about, upload: idOf(own[0]!), about: null, effect, reason: '请核实' },
+  });
+  /** Everything that the office does is recorded at one moment, whose day it is in China. */
+  const [day, next] = ['2024-06-01', '2024-06-02'] as const;
+
+  it.each([
+    ['counts-meanwhile', 'answer'],
+    ['sent-back', 'answer-to-sent-back'],
+  ] as const)('(%s) is lacking until it is answered, from the day after it was asked', (effect, lack) => {
+    const open = year(...own, asked(effect));
+    expect(lacks(open, day)).toEqual([`jia 2023-01 ${lack} answer-missing`]);
+    expect(remindersDue(open, at(day), schedule)).toEqual([]);
+    expect(remindersDue(open, at(next), schedule)).toMatchObject([{ remindOn: next }]);
+    const question = open.returns.flatMap(({ questions }) => questions)[0]!.id;
+    const answer: Payload = { kind: 'question-answered', ...about, question, reason: '属实' };
+    expect(lacks(year(...own, asked(effect), answer), next)).toEqual([]);
+  });
+
+  it('is told with all else that keeps the return', () => {
+    const late = accepted('jia', '2023-01', { a: '9' }, { at: '2023-06-01T00:00:00.000Z', name: 'late' });
+    const { 0: first } = own;
+    const state = year(...own, published(1, idOf(first!)), issued(1), asked('counts-meanwhile'), late);
+    expect(lacks(state, next)).toEqual(['jia 2023-01 reason+answer answer-missing']);
   });
 });
 

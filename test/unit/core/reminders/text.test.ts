@@ -5,6 +5,7 @@ import { lackingIn } from '../../../../shared/core/reminders/lacking.ts';
 import { fittingMessages, reminderText } from '../../../../shared/core/reminders/text.ts';
 import type { YearState } from '../../../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, refused, stateOf } from '../small-year.ts';
+import { idOf, issued, published } from '../year/january.ts';
 
 const now: Instant = '2023-03-08T01:00:00.000Z';
 
@@ -40,6 +41,17 @@ describe('a reminder', () => {
 办理页面：https://a.cn/2023/departments/jia
 有疑问请联系：法规科 0818-1234`,
     });
+  });
+
+  it('says what waits for the department in a return that came, without a day until when', () => {
+    const first = accepted('jia', '2023-01', { a: '1' }, { name: 'first' });
+    const second = accepted('jia', '2023-01', { a: '2' }, { name: 'second', at: '2023-02-01T01:00:00.000Z' });
+    const about = { department: 'jia', period: '2023-01', upload: idOf(first), about: 'a' } as const;
+    const asked = { kind: 'question-asked', ...about, effect: 'sent-back', reason: '请核实' } as const;
+    const changed = stateOf(catalogue, [first, published(1, idOf(first)), issued(1), asked, second]);
+    expect(textOf(changed).text).toContain(
+      '1. 2023年1月月报：改动了正式发布的内容而没有说明理由，等待部门说明；法制机构退回核实，等待部门答复\n',
+    );
   });
 
   it('names who filled in the newest return, and leaves out what nobody knows', () => {
