@@ -6,7 +6,7 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The functions that are bundled for Lambda. */
-export const functionNames = ['ingest', 'publish', 'portal'] as const;
+export const functionNames = ['ingest', 'publish', 'portal', 'remind'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 /**
@@ -73,10 +73,11 @@ export async function bundleFunctions(folder: string): Promise<Record<FunctionNa
     await bundleFunction(name, outdir);
     return outdir;
   };
-  const [ingest, publish, portal] = await Promise.all([
+  const [ingest, publish, portal, remind] = await Promise.all([
     bundled('ingest'),
     bundled('publish'),
     bundled('portal'),
+    bundled('remind'),
   ]);
-  return { ingest, publish, portal };
+  return { ingest, publish, portal, remind };
 }

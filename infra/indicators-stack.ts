@@ -8,6 +8,7 @@ import { Ingestion } from './constructs/ingestion.ts';
 import { PeopleAccess } from './constructs/people-access.ts';
 import { Portal } from './constructs/portal.ts';
 import { DailyPublication } from './constructs/publication.ts';
+import { Reminders } from './constructs/reminders.ts';
 import { Stores } from './constructs/stores.ts';
 import { WitnessKey } from './constructs/witness-key.ts';
 import type { Stage } from './stages.ts';
@@ -18,7 +19,7 @@ export interface IndicatorsStackProps {
   bundles: Record<FunctionName, string>;
 }
 
-/** All that one city runs: what is kept, what takes uploads in, what publishes, what people see, who may, and what watches over it. */
+/** All that one city runs: what is kept, what takes uploads in, what publishes, what people see, what reminds them, who may, and what watches over it. */
 export class IndicatorsStack extends Stack {
   constructor(scope: Construct, { stage, bundles }: IndicatorsStackProps) {
     super(scope, `indicators-${stage.name}`, {
@@ -37,8 +38,16 @@ export class IndicatorsStack extends Stack {
       bundle: bundles.publish,
     });
     const portal = new Portal(this, 'Portal', { stage, stores, publication, bundle: bundles.portal });
+    const { reminders: wanted } = stage;
+    const reminders =
+      wanted === 'off'
+        ? undefined
+        : new Reminders(this, 'Reminders', {
+            ...{ stage, stores, origin: portal.origin, bundle: bundles.remind },
+            schedule: wanted.schedule,
+          });
     const access = new PeopleAccess(this, 'Access', { stage, stores, publication });
-    const watched = { stage, ingestion, publication, portal, announcements };
+    const watched = { stage, ingestion, publication, portal, announcements, reminders };
     const alarms = new Alarms(this, 'Alarms', watched);
     new OverviewDashboard(this, 'Overview', { ...watched, alarms });
     this.tellNames({
@@ -54,6 +63,10 @@ export class IndicatorsStack extends Stack {
       PortalAddress: portal.origin,
       PortalEndpoint: portal.api.apiEndpoint,
       PortalSecret: portal.secret.secretArn,
+      ...(reminders !== undefined && {
+        RemindFunction: reminders.remind.function.functionName,
+        RemindersSecret: reminders.secret.secretArn,
+      }),
       WitnessKey: witness.keyArn,
       EventBus: announcements.busName,
       AnnouncementsTopic: announcements.topic.topicArn,

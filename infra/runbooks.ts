@@ -7,6 +7,7 @@ export const runbooks = {
   schedule: { file: 'daily-publication-did-not-run.md', title: 'The daily publication did not run' },
   verification: { file: 'publication-failed-verification.md', title: 'A publication failed verification' },
   lost: { file: 'notice-without-upload.md', title: 'A notice without an upload' },
+  reminders: { file: 'reminders-do-not-go-out.md', title: 'Reminders do not go out' },
   badMonth: { file: 'bad-month.md', title: 'A bad month' },
   backup: { file: 'restore-from-backup.md', title: 'Restore from backup' },
   originals: { file: 'restore-from-originals.md', title: 'Restore from originals' },

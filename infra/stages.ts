@@ -34,6 +34,8 @@ export interface Stage {
   maximumConcurrency: number;
   /** When the daily publication runs. */
   daily: { schedule: string; timeZone: string };
+  /** When departments are reminded, in the time zone of the daily run: every hour of the working day, say; off by default. */
+  reminders: { schedule: string } | 'off';
   logRetention: RetentionDays;
   /**
    * Object lock on publications. Nobody can shorten `COMPLIANCE`, not even the account's owner, nor delete the
@@ -49,6 +51,7 @@ export interface Stage {
 
 const city = {
   daily: { schedule: 'cron(30 2 * * ? *)', timeZone: 'Asia/Shanghai' },
+  reminders: 'off',
   publicationLock: 'off',
   identities: { kind: 'account' },
   // Nobody can sign in until this names an issuer that exists: every sign-in fails, and nothing else lets anyone in.

@@ -29,6 +29,17 @@ export const publishEnvironmentSchema = z.object({
   WITNESS_KEY: variable,
 });
 
+/** Where people find the portal: no path, no slash at the end. */
+const origin = z.url({ protocol: /^https$/ }).regex(/^https:\/\/[^/]+$/);
+
+/** Every variable that the function `remind` reads, and no other. */
+export const remindEnvironmentSchema = z.object({
+  ...everyFunctionsVariables,
+  PORTAL_ORIGIN: origin,
+  /** The secret with what `channelSettingsSchema` says. */
+  REMINDERS_SECRET: variable,
+});
+
 /** Every variable that the function `portal` reads, and no other; those that begin with AWS are Lambda's own. */
 export const portalEnvironmentSchema = z.object({
   ...everyFunctionsVariables,
@@ -36,8 +47,7 @@ export const portalEnvironmentSchema = z.object({
   PUBLICATIONS_BUCKET: variable,
   /** The function that publishes. */
   PUBLISH_FUNCTION: variable,
-  /** Where people find the portal: no path, no slash at the end. */
-  PORTAL_ORIGIN: z.url({ protocol: /^https$/ }).regex(/^https:\/\/[^/]+$/),
+  PORTAL_ORIGIN: origin,
   /** The secret with what `portalSecretSchema` says. */
   PORTAL_SECRET: variable,
   OIDC_ISSUER: z.url(),
@@ -46,6 +56,8 @@ export const portalEnvironmentSchema = z.object({
   OIDC_AUDIENCE: variable,
   OIDC_ROLE_CLAIM: variable,
   OIDC_DEPARTMENT_CLAIM: variable,
+  /** Whether the function `remind` was deployed. */
+  REMINDERS: z.enum(['on', 'off']),
   AWS_REGION: variable,
   AWS_ENDPOINT_URL: variable.optional(),
 });

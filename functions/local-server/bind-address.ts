@@ -35,7 +35,8 @@ export function bindAddressOf({
   return { host, origin: origin === undefined ? undefined : httpsOrigin(origin) };
 }
 
-function httpsOrigin(text: string): string {
+/** An address at which a proxy with TLS is found, without a slash at the end; throws a `UsageError` for any other. */
+export function httpsOrigin(text: string): string {
   const address = URL.parse(text);
   const isBare = address !== null && address.href === `${address.origin}/` && address.protocol === 'https:';
   if (!isBare)

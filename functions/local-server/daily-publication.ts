@@ -1,12 +1,12 @@
-import { Cron } from 'croner';
-import { type Instant, instantOf, localDay, usualOffset } from '../../shared/core/catalogue/period.ts';
+import { type Instant, instantOf, localDay } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import { recorders } from '../../shared/core/ledger/people.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
-import { type KnownCatalogues, newestOf } from '../use-cases/known-catalogues.ts';
+import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { type DueYear, dueYears, isFinal } from '../use-cases/publish/due-years.ts';
 import { publish } from '../use-cases/publish/publish.ts';
 import { readYear } from '../use-cases/read-year.ts';
+import { inCityTime, offsetOf, type Schedule } from './city-time.ts';
 import type { LocalWitness } from './local-witness.ts';
 import type { Logger } from './logger.ts';
 
@@ -41,11 +41,6 @@ export async function catchUp(services: PublishingServices): Promise<void> {
     if (await wasMissed(due, services)) await publishOrReport(due, services);
   }
   await services.witness?.stateUnlessSince(lastRunBefore(services.now(), offsetOf(services.catalogues)));
-}
-
-/** The time zone by which the daily run is. */
-function offsetOf(catalogues: KnownCatalogues): string {
-  return newestOf(catalogues.last)?.utcOffset ?? usualOffset;
 }
 
 /** Whether something was recorded before the last daily run, and nothing was published then or later. */
@@ -95,12 +90,6 @@ export function lastRunBefore(now: Instant, utcOffset: string): Instant {
   return instantOf(new Date(run <= Date.parse(now) ? run : run - 86_400_000));
 }
 
-/** A job that runs by the clock until it is stopped. */
-export interface Schedule {
-  /** Waits for a run that is under way. */
-  stop(): Promise<void>;
-}
-
 /** Does a daily run at a time, or catches up on one that was missed; it must not throw. */
 export type DailyRun = (given: { at: Instant; missed: boolean }) => Promise<void>;
 
@@ -109,21 +98,9 @@ export function scheduleDailyPublication(
   run: DailyRun,
   { catalogues, now }: Pick<PublishingServices, 'catalogues' | 'now'>,
 ): Schedule {
-  const utcOffset = offsetOf(catalogues);
-  let running: Promise<void> = run({ at: now(), missed: true });
-  const job = new Cron(`${minute} ${hour} * * *`, { utcOffset: minutesOf(utcOffset), protect: true }, () => {
-    running = running.then(() => run({ at: now(), missed: false }));
-    return running;
+  const catchingUp = run({ at: now(), missed: true });
+  return inCityTime(`${minute} ${hour} * * *`, catalogues, {
+    begun: catchingUp,
+    run: () => run({ at: now(), missed: false }),
   });
-  return {
-    stop: () => {
-      job.stop();
-      return running;
-    },
-  };
-}
-
-/** A time zone given as `+08:00` in minutes. */
-function minutesOf(utcOffset: string): number {
-  return (Date.parse('2000-01-01T00:00:00Z') - Date.parse(`2000-01-01T00:00:00${utcOffset}`)) / 60_000;
 }

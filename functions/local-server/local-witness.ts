@@ -103,7 +103,7 @@ export class LocalWitness {
     if (timestampAuthority === undefined) return;
     this.found = undefined;
     const stamped = await this.attempt('not-stamped', async () => {
-      const { askForTimeStamp } = await import('../../shared/adapters/time-stamp-authority.ts');
+      const { askForTimeStamp } = await import('../../shared/adapters/time-stamp.ts');
       return stampNewest(documents, (file) => askForTimeStamp(timestampAuthority, file));
     });
     if (stamped !== 'stamped') return;

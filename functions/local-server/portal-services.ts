@@ -46,8 +46,9 @@ export function portalOver(
     health,
     lookAtSample,
     witnessProblem,
+    reminding,
   }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
-    Pick<PortalServices, 'skippedFiles' | 'health' | 'witnessProblem'>
+    Pick<PortalServices, 'skippedFiles' | 'health' | 'witnessProblem' | 'reminding'>
   > &
     Pick<PortalServices, 'lookAtSample'>,
 ): Hono {
@@ -64,6 +65,7 @@ export function portalOver(
     uploadTarget: directUpload({ receive, receipts }),
     work,
     witnessProblem,
+    reminding,
     skippedFiles,
     health,
     ...(lookAtSample !== undefined && { lookAtSample }),

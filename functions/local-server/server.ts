@@ -4,6 +4,7 @@ import { folderPendingUploads } from '../../shared/adapters/pending-uploads.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { removePartFiles } from '../../shared/adapters/whole-file.ts';
 import { type Instant, instantOf } from '../../shared/core/catalogue/period.ts';
+import { departmentLinks } from '../portal/pages/addresses.ts';
 import { completeAdoptions } from '../use-cases/adopt.ts';
 import { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import { completePublication } from '../use-cases/publish/publish.ts';
@@ -22,6 +23,7 @@ import { listen } from './listening.ts';
 import { LocalWitness, type WitnessPlaces } from './local-witness.ts';
 import { type Logger, silence } from './logger.ts';
 import { type OpenIdRegistration, portalOver } from './portal-services.ts';
+import { namesOf, type ReminderSettings, scheduleReminders } from './reminding.ts';
 import { SamplePortal } from './sample-portal.ts';
 import { ThreadedWork } from './work/threaded-work.ts';
 import { Threads } from './work/threads.ts';
@@ -47,6 +49,8 @@ export interface ServerOptions {
   isSample?: boolean;
   /** By which key statements of the ledger are signed, and where they are handed to; without it none is. */
   witness?: WitnessPlaces | undefined;
+  /** By what departments are reminded; without it nobody is, and the office copies texts. */
+  reminders?: ReminderSettings | undefined;
 }
 
 export interface RunningServer {
@@ -97,14 +101,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     listening.answerWith(
       portalOver(store, {
         ...{ origin, port, openId: options.openId, skippedFiles, health },
+        reminding: {
+          by: options.reminders === undefined ? [] : namesOf(options.reminders.channels),
+          link: departmentLinks(outside),
+        },
         witnessProblem: () => work.witnessProblem,
         ...(sample !== undefined && { lookAtSample: () => sample.lookAt() }),
       }),
     );
     const looking = poll((isStopped) => inboxLooks.look(isStopped), options.inboxPause ?? 2_000);
     const publishing = scheduleDailyPublication(work.publishDue, store);
+    const reminding =
+      options.reminders && scheduleReminders(options.reminders, { ...store, origin: outside });
     const stop = async () => {
-      const others = [looking.stop(), publishing.stop(), sample?.stop()];
+      const others = [looking.stop(), publishing.stop(), reminding?.stop(), sample?.stop()];
       await listening.close();
       await threads.stop();
       await Promise.all(others);

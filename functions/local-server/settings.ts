@@ -6,6 +6,7 @@ import { issuerAddress } from '../portal/access/openid-provider.ts';
 import { portNumber } from './bind-address.ts';
 import type { WitnessPlaces } from './local-witness.ts';
 import type { OpenIdRegistration } from './portal-services.ts';
+import { type ReminderSettings, reminderSettingsFrom } from './reminding.ts';
 
 const text = z
   .string()
@@ -52,6 +53,8 @@ export interface Settings {
   openId: OpenIdRegistration | undefined;
   /** Nothing is signed of the sample. */
   witness: WitnessPlaces | undefined;
+  /** Nobody is reminded of the sample. */
+  reminders: ReminderSettings | undefined;
 }
 
 /** Throws `UsageError` for what makes no sense. */
@@ -67,6 +70,7 @@ export function settingsFrom(options: StartOptions, variables: NodeJS.ProcessEnv
     origin: options.origin,
     openId: openIdFrom(environment),
     witness: options.sample ? undefined : witnessPlaces(options, data, variables),
+    reminders: options.sample ? undefined : reminderSettingsFrom(variables),
   };
 }
 

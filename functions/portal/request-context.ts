@@ -114,6 +114,11 @@ const fieldNames = new Map([
   ['authority', '机关'],
   ['dueDay', '报送时限'],
   ['cutOff', '最迟报送日'],
+  ['name', '姓名'],
+  ['mail', '邮件地址'],
+  ['daysBefore', '截止前几天提醒'],
+  ['overdueEvery', '逾期后每几天提醒一次'],
+  ['askWhom', '有疑问请联系谁'],
 ]);
 
 function namesIn(error: z.ZodError): string {

@@ -24,6 +24,8 @@ import { publicationFileRoute, publicationRoute } from './publications/publicati
 import { publicationsRoute, publishRoute } from './publications/publications-page.ts';
 import { questionRoutes } from './questions/question-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
+import { listRoutes } from './reminders/list-changes.ts';
+import { remindersRoute } from './reminders/reminders-page.ts';
 import { decisionRoutes } from './returns/decisions.ts';
 import { departmentYearRoute } from './returns/department-year-page.ts';
 import { extensionRequestRoutes } from './returns/extension-request.ts';
@@ -75,7 +77,7 @@ const catalogueRoutes: Route[] = [
 /** The year's figures, and where each comes from. */
 const figureRoutes: Route[] = [figuresRoute, figureRoute];
 
-/** What the legal office works with: who has reported, what is open, until when. Auditors read it too. */
+/** What the legal office works with: who has reported, what is open, until when, who is reminded. Auditors read it too. */
 const officeRoutes: Route[] = [
   overviewRoute,
   findingsRoute,
@@ -83,6 +85,8 @@ const officeRoutes: Route[] = [
   deadlinesRoute,
   extendDeadlineRoute,
   unaddressedFileRoute,
+  remindersRoute,
+  ...listRoutes,
 ];
 
 /** Publications, what changed between them, their files. `changes` is no number, so it comes first. */

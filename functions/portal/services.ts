@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { Chain } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import type { ChannelName } from '../../shared/core/reminders/record.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import type { SignIn } from './access/identity-provider.ts';
@@ -28,6 +29,8 @@ export interface PortalServices {
   witnessProblem?: () => WitnessProblem | undefined;
   /** Shows the sample in a portal of its own, which is made when it is first asked for; undefined where there is none to show. */
   lookAtSample?: () => Promise<SampleLook>;
+  /** By what departments are reminded of what they lack. */
+  reminding: Reminding;
   work: LongWork;
   /** How the machine does, for whoever looks after it; undefined where something else tells. */
   health?: () => Health;
@@ -38,6 +41,14 @@ export interface PortalServices {
   now: () => Instant;
   /** One line for each answer and each fault: no names, no contents. */
   log: (entry: LogEntry) => void;
+}
+
+/** How reminders go out, and the addresses that are in them. */
+export interface Reminding {
+  /** The channels that are set, none if reminders are copied by hand; or what was deployed sends them, which alone knows by what. */
+  by: readonly ChannelName[] | 'what-was-deployed';
+  /** The address of a department's page for others; undefined where only this machine reaches the portal. */
+  link: ((department: string, year: number) => string) | undefined;
 }
 
 /** How the server of one machine does; nothing in it is of anybody. */

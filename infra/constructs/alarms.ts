@@ -21,6 +21,7 @@ import type { Ingestion } from './ingestion.ts';
 import { type LambdaFunction, metricsNamespace } from './lambda-function.ts';
 import type { Portal } from './portal.ts';
 import type { DailyPublication } from './publication.ts';
+import type { Reminders } from './reminders.ts';
 import { actingFor, allow } from './statements.ts';
 
 /** What is watched. */
@@ -30,6 +31,8 @@ export interface Watched {
   publication: DailyPublication;
   portal: Portal;
   announcements: Announcements;
+  /** Undefined where nobody is reminded. */
+  reminders: Reminders | undefined;
 }
 
 /** Something that somebody must look at: how it shows, and what to do then. */
@@ -85,7 +88,7 @@ function alarmsMayNotify(topic: Topic) {
   return statement;
 }
 
-function watches({ ingestion, publication, portal, announcements }: Watched): Watch[] {
+function watches({ ingestion, publication, portal, announcements, reminders }: Watched): Watch[] {
   const { ingest } = ingestion;
   const { publish } = publication;
   return [
@@ -138,6 +141,22 @@ function watches({ ingestion, publication, portal, announcements }: Watched): Wa
       runbook: 'lost',
       metric: ownMetric(ingest, 'UnusableRecords', Duration.hours(1)),
       threshold: 1,
+    },
+    ...(reminders === undefined ? [] : watchesOver(reminders)),
+  ];
+}
+
+function watchesOver({ remind, deadLetters: dead }: Reminders): Watch[] {
+  return [
+    ...deadLetters('DeadReminders', 'Reminders failed for good.', dead),
+    ...faults('Remind', remind),
+    {
+      id: 'RemindersFailed',
+      says: 'Reminders have not gone out for three hours.',
+      runbook: 'reminders',
+      metric: ownMetric(remind, 'RemindersFailed', Duration.hours(1)),
+      threshold: 1,
+      evaluationPeriods: 3,
     },
   ];
 }

@@ -64,9 +64,16 @@ function uploadsRow({ ingestion: { ingest, queue } }: Watched): IWidget[] {
   ];
 }
 
-function faultsRow({ ingestion, publication, portal, announcements }: Watched): IWidget[] {
-  const functions = [ingestion.ingest.function, publication.publish.function, portal.portal.function];
-  const deadLetters = [ingestion.deadLetters, publication.deadLetters, announcements.deadLetters];
+function faultsRow({ ingestion, publication, portal, announcements, reminders }: Watched): IWidget[] {
+  const reminding = reminders === undefined ? [] : [reminders];
+  const functions = [
+    ...[ingestion.ingest, publication.publish, portal.portal],
+    ...reminding.map(({ remind }) => remind),
+  ].map((each) => each.function);
+  const deadLetters = [
+    ...[ingestion.deadLetters, publication.deadLetters, announcements.deadLetters],
+    ...reminding.map((each) => each.deadLetters),
+  ];
   return [
     graph(
       'Errors and throttles',

@@ -10,6 +10,7 @@ export function portalFolders({ uploads, documents, publications }: Stores): Fol
     [uploads, 'uploads/'],
     [documents, 'feedback/'],
     [documents, 'catalogues/'],
+    [documents, 'reminders/'],
     [publications, 'publications/'],
     [publications, 'witness/'],
   ];
@@ -17,7 +18,7 @@ export function portalFolders({ uploads, documents, publications }: Stores): Fol
 
 /**
  * What the portal may do. It reads what it shows and verifies, appends what people decide, keeps the catalogues that
- * the office adopts, and has the other functions do the rest: it writes no other object. That it may put uploads is what the forms are signed with by which
+ * the office adopts and its list for reminders, and has the other functions do the rest: it writes no other object. That it may put uploads is what the forms are signed with by which
  * browsers put them.
  */
 export function portalMay({
@@ -43,6 +44,10 @@ export function portalMay({
     allow('KeepCatalogues', {
       actions: ['s3:PutObject'],
       resources: objectsIn([stores.documents, 'catalogues/']),
+    }),
+    allow('KeepReminderList', {
+      actions: ['s3:PutObject'],
+      resources: [stores.documents.arnForObjects('reminders/list.json')],
     }),
     allow('SignUploads', { actions: ['s3:PutObject'], resources: objectsIn([stores.uploads, 'uploads/']) }),
     allow('PublishNow', {

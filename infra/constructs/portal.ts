@@ -76,7 +76,11 @@ export class Portal extends Construct {
     this.goLive(stage);
   }
 
-  private environment({ stage: { portal }, stores, publication }: PortalProps): Record<string, string> {
+  private environment({
+    stage: { portal, reminders },
+    stores,
+    publication,
+  }: PortalProps): Record<string, string> {
     return {
       LEDGER_TABLE: stores.ledger.tableName,
       UPLOADS_BUCKET: stores.uploads.bucketName,
@@ -90,6 +94,7 @@ export class Portal extends Construct {
       OIDC_AUDIENCE: portal.audience ?? this.origin,
       OIDC_ROLE_CLAIM: portal.roleClaim,
       OIDC_DEPARTMENT_CLAIM: portal.departmentClaim,
+      REMINDERS: reminders === 'off' ? 'off' : 'on',
     };
   }
 

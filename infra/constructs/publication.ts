@@ -1,15 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
-import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import type { Announcements } from './announcements.ts';
 import { deadLetterQueue } from './dead-letters.ts';
 import { LambdaFunction } from './lambda-function.ts';
-import { actingFor, allow, mayList, mayReadCatalogues, objectsIn, policy } from './statements.ts';
+import { maySendTo, runOnSchedule } from './schedule.ts';
+import { allow, mayList, mayReadCatalogues, objectsIn } from './statements.ts';
 import type { Stores } from './stores.ts';
 import type { WitnessKey } from './witness-key.ts';
 
@@ -57,52 +55,15 @@ export class DailyPublication extends Construct {
         [stores.publications, 'witness/'],
       ],
     });
-    this.keepFailedRuns();
-    this.scheduleDaily(stage);
-  }
-
-  /** The schedule hands its event over and is done; when the function fails, Lambda tries twice more, then this. */
-  private keepFailedRuns(): void {
-    new CfnEventInvokeConfig(this, 'FailedRuns', {
-      functionName: this.publish.function.functionName,
-      qualifier: '$LATEST',
-      maximumRetryAttempts: 2,
-      maximumEventAgeInSeconds: Duration.hours(6).toSeconds(),
-      destinationConfig: { onFailure: { destination: this.deadLetters.queueArn } },
+    runOnSchedule(this, {
+      name: `indicators-${stage.name}`,
+      expression: stage.daily.schedule,
+      timeZone: stage.daily.timeZone,
+      input: { kind: 'daily' },
+      function: this.publish,
+      deadLetters: this.deadLetters,
+      retriedFor,
     });
-  }
-
-  private scheduleDaily(stage: Stage): void {
-    const { functionArn } = this.publish.function;
-    const group = new CfnScheduleGroup(this, 'Schedules', { name: `indicators-${stage.name}` });
-    const groupArn = Stack.of(this).formatArn({
-      service: 'scheduler',
-      resource: 'schedule-group',
-      resourceName: `indicators-${stage.name}`,
-    });
-    const role = new Role(this, 'SchedulerRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com').withConditions(actingFor(groupArn)),
-      inlinePolicies: {
-        needs: policy([
-          allow('StartPublish', { actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
-          maySendTo(this.deadLetters),
-        ]),
-      },
-    });
-    const schedule = new CfnSchedule(this, 'Daily', {
-      groupName: `indicators-${stage.name}`,
-      scheduleExpression: stage.daily.schedule,
-      scheduleExpressionTimezone: stage.daily.timeZone,
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: functionArn,
-        roleArn: role.roleArn,
-        input: JSON.stringify({ kind: 'daily' }),
-        deadLetterConfig: { arn: this.deadLetters.queueArn },
-        retryPolicy: { maximumEventAgeInSeconds: retriedFor.toSeconds(), maximumRetryAttempts: 185 },
-      },
-    });
-    schedule.addResourceDependency(group);
   }
 }
 
@@ -120,8 +81,4 @@ function needsOf({ documents, publications, ledger }: Stores): PolicyStatement[]
     mayList([publications, 'publications/']),
     mayList([publications, 'witness/']),
   ];
-}
-
-function maySendTo(queue: Queue): PolicyStatement {
-  return allow('KeepDeadLetters', { actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
 }

@@ -42,7 +42,7 @@ export class Stores extends Construct {
     });
     this.documents = new Bucket(this, 'Documents', {
       ...kept('documents'),
-      lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom, replacedVersions],
+      lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom, replacedVersions, deletedContacts],
     });
     this.publications = new Bucket(this, 'Publications', {
       ...kept('publications'),
@@ -63,6 +63,13 @@ const oldFilesAreReadSeldom = {
 
 /** Of originals and publications every version is kept for ever; other documents are written once anyway. */
 const replacedVersions = { id: 'replaced-versions', noncurrentVersionExpiration: Duration.days(400) };
+
+/** Who is deleted from the office's list is gone from its earlier versions too. */
+const deletedContacts = {
+  id: 'deleted-contacts',
+  prefix: 'reminders/',
+  noncurrentVersionExpiration: Duration.days(1),
+};
 
 /**
  * Encrypted by keys of S3 (SSE-S3), not of KMS: a key of ours would be one more thing whose loss loses every

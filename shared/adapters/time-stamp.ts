@@ -14,6 +14,7 @@ import {
 } from 'pkijs';
 import { type Instant, instantOf } from '../core/catalogue/period.ts';
 import { excerpt } from '../core/values/text.ts';
+import { post, whyNotPosted } from './post.ts';
 
 /** What an authority answers is no larger (bytes); with its certificates it is some 5 KB. */
 export const largestTimeStamp = 64 * 1024;
@@ -179,4 +180,31 @@ export function certificatesIn(pem: string): Certificate[] {
 /** The bytes in a buffer with nothing beside them. */
 function bufferOf(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
+}
+
+/** How long an authority is waited for (milliseconds). */
+const patience = 15_000;
+
+/**
+ * Has an authority stamp a file (RFC 3161 over HTTP), of which it is told the hash alone; its answer as it came. Throws
+ * where that is not a granted stamp of this file and for this question. Whether the signature is one to be believed is
+ * for whoever verifies.
+ */
+export async function askForTimeStamp(authority: string, file: Uint8Array): Promise<Uint8Array> {
+  const nonce = newNonce();
+  try {
+    const answer = await post(authority, {
+      headers: { 'Content-Type': 'application/timestamp-query', Accept: 'application/timestamp-reply' },
+      body: timeStampQuery(file, nonce),
+      largest: largestTimeStamp,
+      patience,
+    });
+    const stamp = readTimeStamp(answer);
+    if (!isStampOf(stamp, file)) throw new TimeStampError('is of another file than was asked of');
+    if (stamp.nonce === undefined || Buffer.compare(stamp.nonce, nonce) !== 0)
+      throw new TimeStampError('is the answer to another question');
+    return answer;
+  } catch (cause) {
+    throw new Error(`no time stamp by ${URL.parse(authority)?.host}: ${whyNotPosted(cause)}`, { cause });
+  }
 }

@@ -1,20 +1,27 @@
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '../../functions/portal/access/identity.ts';
 import { recordDecision } from '../../functions/use-cases/office.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import type { StoredRecord } from '../../functions/use-cases/records/search-records.ts';
+import { keepReminderList } from '../../functions/use-cases/stores/reminder-store.ts';
 import { bundleFunctions } from '../../infra/bundling.ts';
 import { stages } from '../../infra/stages.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { usualList } from '../../shared/core/reminders/contacts.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
+import { deployedFunction, invoke } from '../fixtures/deployed-function.ts';
 import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
 import { startFunctionStarter } from '../fixtures/function-starter.ts';
+import { startMailServer } from '../fixtures/mail-server.ts';
 import { motoIsHere } from '../fixtures/moto.ts';
 import { type RunningCity, startCity } from '../fixtures/running-city.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { startTokenIssuer, type TokenIssuer } from '../fixtures/token-issuer.ts';
 
@@ -47,7 +54,8 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
     issuer = await startTokenIssuer();
     endings.push(issuer.stop);
     const { portal: signIn } = stages.find(({ name }) => name === stage)!;
-    const changes = { portal: { ...signIn, issuer: issuer.issuer } };
+    const reminders = { schedule: 'cron(0 9-18 * * ? *)' };
+    const changes = { portal: { ...signIn, issuer: issuer.issuer }, reminders };
     city = await startCity({ stage, region, bundles: await bundleFunctions(folder), changes });
     endings.push(() => city.stack.stop());
     await adoptIn(city, catalogue);
@@ -183,6 +191,32 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
       { method: 'POST', url: '/2023/publications', cookies, form: { _form: formToken } },
     );
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+  });
+
+  it('reminds by the mail server in its secret who lacks something of last year, which the portal then shows', async () => {
+    const { outputs, clients, physicalIds } = city.stack;
+    const year = new Date().getFullYear() - 1;
+    const [before, after] = [String(year), String(year + 1)];
+    const text = JSON.stringify(smallCatalogue).replaceAll('2024', '<after>').replaceAll('2023', before);
+    await adoptIn(city, catalogueSchema.parse(JSON.parse(text.replaceAll('<after>', after))));
+    const contacts = [{ department: 'sfj', name: '张三', mail: 'sfj@example.gov.cn' }];
+    await keepReminderList({ ...usualList, contacts }, city.documents);
+    const { smtp, taken } = await startMailServer();
+    const secret = { SecretId: outputs.RemindersSecret, SecretString: JSON.stringify({ smtp }) };
+    await clients.secretsManager.send(new PutSecretValueCommand(secret));
+    const [id = ''] = [...physicalIds].find(([, name]) => name === outputs.RemindFunction) ?? [];
+    const remind = await deployedFunction(city.stack, id);
+    const { answers, log } = await invoke(remind, [{ kind: 'hourly' }, { kind: 'hourly' }]);
+    expect(
+      answers.some((answer) => 'fault' in answer),
+      log,
+    ).toBe(false);
+    expect(taken.map(({ to }) => to)).toEqual([['sfj@example.gov.cn']]);
+    expect(taken[0]!.text).toContain(`办理页面：${portal.origin}/${year}/departments/sfj`);
+    const { cookies } = await portal.signIn(official);
+    const [page] = await portal.ask({ url: `/${year}/reminders`, cookies });
+    expect(page?.text).toContain('已发出，1 个地址');
+    expect(page?.text).toContain('由部署的定时任务自动发送');
   });
 });
 

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { askForTimeStamp } from '../../shared/adapters/time-stamp-authority.ts';
+import { askForTimeStamp } from '../../shared/adapters/time-stamp.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { indicators } from '../fixtures/command-line.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';

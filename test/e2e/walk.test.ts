@@ -208,6 +208,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
       ['/2023/figures', 'figures'],
       ['/2023/findings', 'findings'],
       ['/2023/deadlines', 'deadlines'],
+      ['/2023/reminders', 'reminders'],
       ['/2023/publications', 'publications-before'],
     ] as const) {
       await open(path, title);

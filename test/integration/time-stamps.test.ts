@@ -2,13 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  askForTimeStamp,
   certificatesIn,
   isStampOf,
   largestTimeStamp,
   readTimeStamp,
   signatureFault,
 } from '../../shared/adapters/time-stamp.ts';
-import { askForTimeStamp } from '../../shared/adapters/time-stamp-authority.ts';
 import { run } from '../fixtures/command-line.ts';
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 import {

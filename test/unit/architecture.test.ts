@@ -8,7 +8,10 @@ const modules = ['functions', 'shared', 'infra'].flatMap(modulesUnder);
 const byPath = new Map(modules.map((module) => [module.path, module]));
 const inFolder = (folder: string) => modules.filter(({ path }) => path.startsWith(`${folder}/`));
 
-/** The core's steps, lowest first: each imports itself and what is below it. `words` stands above them all. */
+/**
+ * The core's steps, lowest first: each imports itself and what is below it. `words` stands above them all but for
+ * `reminders`, which are made of words.
+ */
 const stairs = ['values', 'catalogue', 'returns', 'ledger', 'year', 'totals', 'publication'];
 
 /** The room that a module is in: a step of the core, a folder of `shared` or `functions`, or `infra`. */
@@ -17,7 +20,7 @@ function roomOf(path: string): string {
   return room ?? path.replace(/\.ts$/, '');
 }
 
-const core = [...stairs, 'words'].map((step) => `shared/core/${step}`);
+const core = [...stairs, 'words', 'reminders'].map((step) => `shared/core/${step}`);
 const rest = ['workbook', 'publication', 'catalogue', 'adapters'].map((folder) => `shared/${folder}`);
 const usual = [...core, ...rest, 'functions/memoize', 'functions/software', 'functions/use-cases'];
 
@@ -45,9 +48,9 @@ const reasonsToStandAlone: Record<string, string> = {
   'functions/lambda/ingest/index.ts': 'what Lambda loads',
   'functions/lambda/portal/index.ts': 'what Lambda loads',
   'functions/lambda/publish/index.ts': 'what Lambda loads',
+  'functions/lambda/remind/index.ts': 'what Lambda loads',
   'infra/app.ts': 'what CDK loads',
   'shared/adapters/kms-signer.ts': 'loads a client of its own',
-  'shared/adapters/secrets.ts': 'loads a client of its own',
   'shared/adapters/start-function.ts': 'loads a client of its own, when somebody publishes',
   'shared/core/catalogue/narrative-checks.ts': 'what is refused in each list has a file of its own',
   'shared/core/totals/prose.ts': 'the custom of annual reports, not arithmetic',

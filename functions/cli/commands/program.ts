@@ -12,6 +12,7 @@ import { officeCommands } from './office.ts';
 import { publishCommand } from './publish.ts';
 import { queryCommand } from './query.ts';
 import { questionCommand } from './question.ts';
+import { remindCommandOf } from './remind.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
@@ -232,6 +233,7 @@ program
 program.addCommand(catalogueCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(questionCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(baselineCommand(commandLine).copyInheritedSettings(program));
+program.addCommand(remindCommandOf(commandLine).copyInheritedSettings(program));
 program.addCommand(serveCommand.copyInheritedSettings(program));
 
 /** A reader that has seen enough, such as `head`, is no fault. */

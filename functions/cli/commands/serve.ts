@@ -35,7 +35,16 @@ People choose who they are unless an OpenID Connect provider is named in the env
   INDICATORS_OIDC_SECRET                             of a confidential client
   INDICATORS_OIDC_ROLE_CLAIM                         default role: department, legal-office, auditor
   INDICATORS_OIDC_DEPARTMENT_CLAIM                   default department: an id of the catalogue
-  INDICATORS_OIDC_AUDIENCE                           of bearer tokens; default the address of the portal`,
+  INDICATORS_OIDC_AUDIENCE                           of bearer tokens; default the address of the portal
+
+Departments are reminded of what they lack where the environment names a mail server or the robot of a group:
+  INDICATORS_SMTP_HOST, INDICATORS_SMTP_FROM         both; INDICATORS_SMTP_SECURITY is tls (default), starttls or none
+  INDICATORS_SMTP_PORT                               default 465, 587 or 25
+  INDICATORS_SMTP_USER, INDICATORS_SMTP_PASSWORD     where the server asks for them
+  INDICATORS_WECOM_WEBHOOK                           of the robot of a group of 企业微信
+  INDICATORS_DINGTALK_WEBHOOK, …_SECRET              of 钉钉; the secret where its messages are signed (加签)
+  INDICATORS_FEISHU_WEBHOOK, …_SECRET                of 飞书; the secret where they are signed (签名校验)
+  INDICATORS_REMIND_HOUR                             from which hour of the day on (default 9)`,
   )
   .action(async (_options: StartOptions, command: Command) => {
     const { serve } = await import('../../local-server/serve.ts');

@@ -8,6 +8,7 @@ import { memoize } from '../../memoize.ts';
 import type { IdentityProvider } from '../../portal/access/identity-provider.ts';
 import { loadAssets } from '../../portal/assets.ts';
 import { workAtOnce } from '../../portal/long-work.ts';
+import { departmentLinks } from '../../portal/pages/addresses.ts';
 import type { PortalServices } from '../../portal/services.ts';
 import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { type PortalEnvironment, portalSecretSchema } from '../environment.ts';
@@ -50,6 +51,10 @@ export async function awsServices(
         region: environment.AWS_REGION,
         endpoint: environment.AWS_ENDPOINT_URL,
       }),
+    },
+    reminding: {
+      by: environment.REMINDERS === 'on' ? 'what-was-deployed' : [],
+      link: departmentLinks(environment.PORTAL_ORIGIN),
     },
     downloadAddress: async (document) => (await store()).downloadAddress(document),
     work: workAtOnce({

@@ -38,6 +38,28 @@
     if (tooLarge && input.reportValidity) input.reportValidity();
   });
 
+  // A text is copied by a button where that can be done; else it is marked, to be copied by hand.
+  var copies = document.querySelectorAll('button[data-copy]');
+  for (var c = 0; c < copies.length; c += 1) copies[c].hidden = false;
+  document.addEventListener('click', function (event) {
+    var button = event.target;
+    while (button && button.nodeName !== 'BUTTON') button = button.parentNode;
+    var text =
+      button && button.getAttribute('data-copy') && document.getElementById(button.getAttribute('data-copy'));
+    if (!text) return;
+    var say = function () {
+      button.nextElementSibling.textContent = button.getAttribute('data-copied');
+    };
+    var copyMarked = function () {
+      text.focus();
+      text.select();
+      if (document.execCommand('copy')) say();
+    };
+    if (navigator.clipboard && window.isSecureContext)
+      navigator.clipboard.writeText(text.value).then(say, copyMarked);
+    else copyMarked();
+  });
+
   // A page that waits for something is exchanged for what comes of it, and left alone until then.
   var waiting = document.querySelector('[data-look-again]');
   if (waiting) {

@@ -1,9 +1,8 @@
-import { wouldExtend } from '../../../shared/core/catalogue/deadlines.ts';
+import { lastDayInWords, wouldExtend } from '../../../shared/core/catalogue/deadlines.ts';
 import { type Day, endOfDay, type Instant, type Period } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
-import { lastDay } from './overdue-list.ts';
 
 export type Extension = EventOf<'deadline-extended'>;
 
@@ -47,5 +46,5 @@ export function problemWithExtension(
   if (first === undefined) return nothingToExtend;
   return affected.some((one) => wouldExtend(until, one, catalogue))
     ? undefined
-    : `现在的时限已经到 ${lastDay(first, catalogue)}，延至 ${until} 不起作用，请填更晚的日期。`;
+    : `现在的时限已经到 ${lastDayInWords(first, catalogue)}，延至 ${until} 不起作用，请填更晚的日期。`;
 }

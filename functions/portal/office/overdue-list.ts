@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { isExtended, lastMoment, type TimeLimit } from '../../../shared/core/catalogue/deadlines.ts';
-import { type Instant, localDay } from '../../../shared/core/catalogue/period.ts';
+import { lastDayInWords } from '../../../shared/core/catalogue/deadlines.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { overdueIn } from '../../../shared/core/year/standing.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentAddress, periodLinks } from '../pages/addresses.ts';
@@ -45,12 +44,6 @@ function owingRow(
   return html`<tr><th scope="row" class="short"><a href="${departmentAddress({ year, department: id })}">${name}</a></th>
 <td class="number">${own.length}</td>
 <td class="wordy">${never.length === 0 ? '' : html`未报：${periods(never)}`}${never.length > 0 && refused.length > 0 ? '；' : ''}${refused.length === 0 ? '' : html`退回未重报：${periods(refused)}`}</td>
-<td class="short">${lastDay(first, state.catalogue)}</td>
+<td class="short">${lastDayInWords(first, state.catalogue)}</td>
 ${mayExtend ? html`<td class="short"><a href="/${year}/deadlines?department=${id}&amp;period=${first.period}#extend">给${name}延期</a></td>` : ''}</tr>`;
-}
-
-/** The day up to which the return was in time, as extended. */
-export function lastDay(limit: TimeLimit, catalogue: Catalogue): string {
-  const day = localDay(lastMoment(limit, catalogue), catalogue.utcOffset);
-  return isExtended(limit, catalogue) ? `${day}（已延期）` : day;
 }

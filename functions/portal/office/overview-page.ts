@@ -23,7 +23,7 @@ import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
 import type { ReadChain } from '../../use-cases/read-year.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
-import { departmentAddress, returnAddress } from '../pages/addresses.ts';
+import { departmentAddress, remindersAddress, returnAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { standingLegend, standingSign } from '../pages/standing-mark.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -63,6 +63,7 @@ ${witnessNotice(request.services.witnessProblem?.(), year)}
 ${skippedFilesSection(request.services.skippedFiles?.() ?? [])}
 <h2 id="overdue">逾期未收到</h2>
 ${overdueList(state, { now, mayExtend: mayDecide })}
+<p><a href="${remindersAddress(year)}">催报：可以复制的文字、已发出的提醒${mayDecide ? '、联系人' : ''}</a></p>
 <h2 id="questions">正在核实</h2>
 ${questionList(openQuestionsIn(state), state)}
 <h2 id="held">暂存的报表</h2>

@@ -50,6 +50,15 @@ export function departmentAddress({ year, department }: DepartmentYear): string 
   return `/${year}/departments/${department}`;
 }
 
+/** The addresses of departments' pages for others than this machine; undefined where the portal has none for them. */
+export function departmentLinks(
+  origin: string | undefined,
+): ((department: string, year: number) => string) | undefined {
+  return origin === undefined
+    ? undefined
+    : (department, year) => origin + departmentAddress({ year, department });
+}
+
 export function departmentFiguresAddress(place: DepartmentYear): string {
   return `${departmentAddress(place)}/figures`;
 }
@@ -134,6 +143,11 @@ export function warnedAddress({
   return department === null
     ? `/${yearOf(period)}/figures/${indicator}`
     : returnAddress({ department, period });
+}
+
+/** Who lacks what, what was sent about it, and to whom. */
+export function remindersAddress(year: number): string {
+  return `/${year}/reminders`;
 }
 
 /** The page that records are looked for on, with a query if one is given. */

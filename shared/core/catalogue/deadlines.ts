@@ -1,5 +1,5 @@
 import { type Catalogue, type Deadline, spanOf } from './catalogue.ts';
-import { comparePeriods, type Day, endOfDay, type Instant } from './period.ts';
+import { comparePeriods, type Day, endOfDay, type Instant, localDay } from './period.ts';
 
 /**
  * Until when a return is in time: the days of the catalogue, in its time zone, and until when the legal office has
@@ -55,6 +55,16 @@ export function compareDue(a: Deadline, b: Deadline): number {
 /** The last moment at which the return is in time. */
 export function lastMoment(limit: TimeLimit, zone: Zone): Instant {
   return isExtended(limit, zone) ? limit.extendedUntil : endOfDay(limit.deadline.due, zone.utcOffset);
+}
+
+/** The last day on which the return is in time. */
+export function lastDay(limit: TimeLimit, zone: Zone): Day {
+  return localDay(lastMoment(limit, zone), zone.utcOffset);
+}
+
+/** That day as it is written: `2023-04-10`, `2023-04-20（已延期）`. */
+export function lastDayInWords(limit: TimeLimit, zone: Zone): string {
+  return `${lastDay(limit, zone)}${isExtended(limit, zone) ? '（已延期）' : ''}`;
 }
 
 /** Whether the period itself is over, so that its return may be made. */

@@ -235,6 +235,11 @@ export function daysAfter(day: Day, days: number): Day {
   return dayOf(year, month, date + days);
 }
 
+/** How many days one day comes after another; below zero where it comes before. */
+export function daysBetween(day: Day, later: Day): number {
+  return (Date.parse(later) - Date.parse(day)) / 86_400_000;
+}
+
 /** The days from which and to which a statistical period counts, both included. */
 export interface Span {
   starts: Day;

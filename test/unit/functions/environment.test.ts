@@ -3,6 +3,7 @@ import {
   ingestEnvironmentSchema as ingest,
   portalEnvironmentSchema as portal,
   publishEnvironmentSchema as publish,
+  remindEnvironmentSchema as remind,
 } from '../../../functions/lambda/environment.ts';
 
 const complete = {
@@ -15,6 +16,8 @@ const complete = {
   PUBLISH_FUNCTION: 'publish',
   PORTAL_ORIGIN: 'https://indicators.example.gov.cn',
   PORTAL_SECRET: 'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:portal',
+  REMINDERS: 'off',
+  REMINDERS_SECRET: 'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:reminders',
   OIDC_ISSUER: 'https://sso.example.gov.cn/realms/city',
   OIDC_CLIENT: 'indicators',
   OIDC_AUDIENCE: 'urn:indicators',
@@ -25,13 +28,17 @@ const complete = {
 const wanted = {
   ingest: ['LEDGER_TABLE', 'UPLOADS_BUCKET', 'DOCUMENTS_BUCKET', 'EVENT_BUS'],
   publish: ['LEDGER_TABLE', 'DOCUMENTS_BUCKET', 'PUBLICATIONS_BUCKET', 'EVENT_BUS', 'WITNESS_KEY'],
-  portal: Object.keys(complete).filter((name) => !['EVENT_BUS', 'WITNESS_KEY'].includes(name)),
+  portal: Object.keys(complete).filter(
+    (name) => !['EVENT_BUS', 'WITNESS_KEY', 'REMINDERS_SECRET'].includes(name),
+  ),
+  remind: ['LEDGER_TABLE', 'DOCUMENTS_BUCKET', 'PORTAL_ORIGIN', 'REMINDERS_SECRET'],
 };
 
 it.each([
   ['ingest', ingest],
   ['publish', publish],
   ['portal', portal],
+  ['remind', remind],
 ] as const)('%s reads its own variables, and wants each', (name, schema) => {
   const parsed = schema.parse({ ...complete, PATH: '/bin', LOG_LEVEL: 'DEBUG' });
   expect(Object.keys(parsed).sort()).toEqual([...wanted[name], 'LOG_LEVEL'].sort());

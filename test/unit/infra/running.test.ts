@@ -91,8 +91,8 @@ describe('functions', () => {
         'StoresDocuments/catalogues/*',
         `StoresDocuments/feedback/\${aws:PrincipalTag/department}/*`,
         'StoresDocuments/feedback/*',
-        'StoresPublications/publications/*',
-        'StoresPublications/witness/*',
+        'StoresDocuments/reminders/*',
+        ...['StoresPublications/publications/*', 'StoresPublications/witness/*'],
         `indicators-production-uploads-123456789012-eu-west-1/uploads/\${aws:PrincipalTag/department}/*`,
         'indicators-production-uploads-123456789012-eu-west-1/uploads/*',
         'log-group:IngestionIngestLog:*',
@@ -153,7 +153,7 @@ describe('ingestion', () => {
 });
 
 describe('publication', () => {
-  const schedule = properties('PublicationDaily');
+  const schedule = properties('PublicationSchedule');
   const target = schedule.Target as Record<string, unknown>;
 
   it('runs daily in the city’s time, with an input that the function parses', () => {

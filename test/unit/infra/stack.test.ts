@@ -76,7 +76,7 @@ describe('what is kept', () => {
 
   it.each([
     ['StoresUploads', ['unfinished', 'seldom']],
-    ['StoresDocuments', ['unfinished', 'seldom', 'replaced']],
+    ['StoresDocuments', ['unfinished', 'seldom', 'replaced', 'deleted']],
     ['StoresPublications', ['unfinished']],
     ['StoresAccessLogs', ['ends']],
   ] as const)('%s: what is %j, and nothing else', (id, expected) => {
@@ -84,6 +84,7 @@ describe('what is kept', () => {
       unfinished: { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } },
       seldom: { Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 400 }] },
       replaced: { NoncurrentVersionExpiration: { NoncurrentDays: 400 } },
+      deleted: { Prefix: 'reminders/', NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
       ends: { ExpirationInDays: 400 },
     };
     const { Rules } = properties(id).LifecycleConfiguration as { Rules: Record<string, unknown>[] };

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import type { Day, Instant } from '../../../../shared/core/catalogue/period.ts';
+import type { Payload, QuestionEffect } from '../../../../shared/core/ledger/event.ts';
+import { usualList } from '../../../../shared/core/reminders/contacts.ts';
+import { lackingIn, remindersDue } from '../../../../shared/core/reminders/lacking.ts';
+import type { YearState } from '../../../../shared/core/year/year-state.ts';
+import { accepted, catalogueOf, indicator, refused, stateOf } from '../small-year.ts';
+import { idOf, issued, published } from '../year/january.ts';
+
+/** Due on the 10th, cut off on the 20th of the month after; reminded 3 days before, and weekly while overdue. */
+const catalogue = catalogueOf({ indicators: [indicator('a')] });
+const schedule = usualList;
+const at = (day: string): Instant => `${day as Day}T01:00:00.000Z`;
+
+/** 乙局 is done in every month, so that 甲局 alone may lack something. */
+const done = [1, 2, 3].map((month) => accepted('yi', `2023-0${month}`, { a: '1' }));
+const year = (...happenings: Payload[]): YearState => stateOf(catalogue, [...done, ...happenings]);
+
+function lacks(state: YearState, day: string): string[] {
+  return lackingIn(state, at(day), schedule).flatMap(({ department, lacking }) =>
+    lacking.map(
+      ({ one, lacks, occasion }) => `${department.id} ${one.period} ${lacks.join('+')} ${occasion}`,
+    ),
+  );
+}
+
+describe('who lacks something', () => {
+  it.each<[string, YearState, string, string[]]>([
+    ['nobody while the period is not over', year(), '2023-01-31', []],
+    ['whose period is over, from the next day on', year(), '2023-02-01', ['jia 2023-01 not-reported opened']],
+    ['some days before the last', year(), '2023-02-07', ['jia 2023-01 not-reported before-due']],
+    ['on the last day', year(), '2023-02-10', ['jia 2023-01 not-reported due-today']],
+    ['while it is overdue', year(), '2023-02-11', ['jia 2023-01 not-reported overdue']],
+    [
+      'with every period, the oldest first',
+      year(),
+      '2023-03-07',
+      ['jia 2023-01 not-reported overdue', 'jia 2023-02 not-reported before-due'],
+    ],
+    ['nobody who has reported', year(accepted('jia', '2023-01', { a: '1' })), '2023-02-11', []],
+    [
+      'whose return was refused',
+      year(refused('jia', '2023-01', { at: '2023-02-02T01:00:00.000Z' })),
+      '2023-02-05',
+      ['jia 2023-01 refused opened'],
+    ],
+    [
+      'nobody whose refused return was mended',
+      year(
+        refused('jia', '2023-01'),
+        accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-03T01:00:00.000Z' }),
+      ),
+      '2023-02-11',
+      [],
+    ],
+    [
+      'nobody who waits for the legal office',
+      year(accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-21T01:00:00.000Z' })),
+      '2023-02-22',
+      [],
+    ],
+    [
+      'who was given more time, by that time',
+      year(extension('2023-01', '2023-02-25')),
+      '2023-02-11',
+      ['jia 2023-01 not-reported opened'],
+    ],
+  ])('is %s', (_, state, day, expected) => {
+    expect(lacks(state, day)).toEqual(expected);
+  });
+
+  it('is who changed what was published and gave no reason, and nobody once there is one', () => {
+    const first = accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-03T01:00:00.000Z', name: 'first' });
+    const second = accepted('jia', '2023-01', { a: '2' }, { at: '2023-02-08T01:00:00.000Z', name: 'second' });
+    const happenings = [first, published(1, idOf(first)), issued(1), second];
+    expect(lacks(year(...happenings), '2023-02-08')).toEqual(['jia 2023-01 reason answer-missing']);
+    const noted = accepted(
+      'jia',
+      '2023-01',
+      { a: '2' },
+      { at: '2023-02-09T01:00:00.000Z', name: 'noted', note: '漏报' },
+    );
+    expect(lacks(year(...happenings, noted), '2023-02-09')).toEqual([]);
+  });
+});
+
+describe('what the legal office asks about a return', () => {
+  const own = [1, 2, 3].map((month) => accepted('jia', `2023-0${month}`, { a: '1' }));
+  const about = { department: 'jia', period: '2023-01' } as const;
+  const asked = (effect: QuestionEffect): Payload => ({
+    ...{ kind: 'question-asked', ...about, upload: idOf(own[0]!), about: null, effect, reason: '请核实' },
+  });
+  /** Everything that the office does is recorded at one moment, whose day it is in China. */
+  const [day, next] = ['2024-06-01', '2024-06-02'] as const;
+
+  it.each([
+    ['counts-meanwhile', 'answer'],
+    ['sent-back', 'answer-to-sent-back'],
+  ] as const)('(%s) is lacking until it is answered, from the day after it was asked', (effect, lack) => {
+    const open = year(...own, asked(effect));
+    expect(lacks(open, day)).toEqual([`jia 2023-01 ${lack} answer-missing`]);
+    expect(remindersDue(open, at(day), schedule)).toEqual([]);
+    expect(remindersDue(open, at(next), schedule)).toMatchObject([{ remindOn: next }]);
+    const question = open.returns.flatMap(({ questions }) => questions)[0]!.id;
+    const answer: Payload = { kind: 'question-answered', ...about, question, reason: '属实' };
+    expect(lacks(year(...own, asked(effect), answer), next)).toEqual([]);
+  });
+
+  it('is told with all else that keeps the return', () => {
+    const late = accepted('jia', '2023-01', { a: '9' }, { at: '2023-06-01T00:00:00.000Z', name: 'late' });
+    const { 0: first } = own;
+    const state = year(...own, published(1, idOf(first!)), issued(1), asked('counts-meanwhile'), late);
+    expect(lacks(state, next)).toEqual(['jia 2023-01 reason+answer answer-missing']);
+  });
+});
+
+function extension(period: '2023-01', until: Day): Payload {
+  return { kind: 'deadline-extended', department: null, period, until: at(until), reason: '假期' };
+}
+
+/** On which days of a stretch a reminder is due that was not due the day before, if each goes out on its day. */
+function daysReminded(state: YearState, from: string, days: number): string[] {
+  const found = new Set<string>();
+  for (let day = 0; day < days; day++) {
+    const now: Instant = new Date(
+      Date.parse(`${from}T01:00:00.000Z`) + day * 86_400_000,
+    ).toISOString() as Instant;
+    for (const { department, remindOn } of remindersDue(state, now, schedule))
+      found.add(`${department.id} ${remindOn}`);
+  }
+  return [...found];
+}
+
+describe('reminders are due', () => {
+  it('as a period opens, three days before, on the day, the day after, and every seventh from then', () => {
+    const january = stateOf(catalogueOf({ indicators: [indicator('a')], months: [1] }), [done[0]!]);
+    expect(daysReminded(january, '2023-01-28', 40)).toEqual([
+      'jia 2023-02-01',
+      'jia 2023-02-07',
+      'jia 2023-02-10',
+      'jia 2023-02-11',
+      'jia 2023-02-18',
+      'jia 2023-02-25',
+      'jia 2023-03-04',
+    ]);
+  });
+
+  it('no more often of many overdue months than of one', () => {
+    const months = [1, 2, 3, 4, 5, 6, 7];
+    const long = catalogueOf({ indicators: [indicator('a')], months });
+    const others = months.map((month) => accepted('yi', `2023-0${month}`, { a: '1' }));
+    expect(daysReminded(stateOf(long, others), '2023-07-28', 36).slice(1)).toEqual([
+      'jia 2023-08-01',
+      'jia 2023-08-07',
+      'jia 2023-08-10',
+      'jia 2023-08-11',
+      'jia 2023-08-18',
+      'jia 2023-08-25',
+      'jia 2023-09-01',
+    ]);
+  });
+
+  it('by the days that the office says, and by the time that it gave', () => {
+    const state = year(extension('2023-01', '2023-02-25'));
+    const own = { daysBefore: [5, 1], overdueEvery: 30 };
+    const on = (day: string) => remindersDue(state, at(day), own).map(({ remindOn }) => remindOn);
+    expect(on('2023-02-09')).toEqual([]);
+    expect(on('2023-02-20')).toEqual(['2023-02-20']);
+    expect(on('2023-02-24')).toEqual(['2023-02-24']);
+    expect(on('2023-02-25')).toEqual(['2023-02-25']);
+  });
+
+  it('for six days more where one could not go out, and then not until the next', () => {
+    const state = stateOf(catalogueOf({ indicators: [indicator('a')], months: [1] }), [done[0]!]);
+    const on = (day: string) => remindersDue(state, at(day), { daysBefore: [], overdueEvery: 30 });
+    expect(on('2023-02-07').map(({ remindOn }) => remindOn)).toEqual(['2023-02-01']);
+    expect(on('2023-02-08')).toEqual([]);
+    expect(on('2023-02-17').map(({ remindOn }) => remindOn)).toEqual(['2023-02-11']);
+    expect(on('2023-02-18')).toEqual([]);
+  });
+
+  it('once a department, however many periods it lacks, and as pressing as the most pressing', () => {
+    const due = remindersDue(year(), at('2023-03-11'), schedule);
+    expect(due).toHaveLength(1);
+    expect(due[0]).toMatchObject({ remindOn: '2023-03-11', occasion: 'overdue' });
+    expect(due[0]!.lacking).toHaveLength(2);
+  });
+
+  it('of a missing reason from the day after on, since whoever sent it was told', () => {
+    const first = accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-03T01:00:00.000Z', name: 'first' });
+    const second = accepted('jia', '2023-01', { a: '2' }, { at: '2023-02-08T01:00:00.000Z', name: 'second' });
+    const state = year(first, published(1, idOf(first)), issued(1), second);
+    const on = (day: string) => remindersDue(state, at(day), schedule).map(({ remindOn }) => remindOn);
+    expect(on('2023-02-08')).toEqual([]);
+    expect(on('2023-02-09')).toEqual(['2023-02-09']);
+    expect(on('2023-02-16')).toEqual(['2023-02-16']);
+  });
+});
