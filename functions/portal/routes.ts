@@ -33,6 +33,7 @@ import { markedRoute, originalRoute, templateRoute } from './returns/files.ts';
 import { receivedRoute } from './returns/received-page.ts';
 import { resultRoute } from './returns/result-page.ts';
 import { returnRoute } from './returns/return-page.ts';
+import { revisionChangesRoute } from './returns/revision-changes.ts';
 import { uploadRoute } from './returns/upload.ts';
 import { yearFiguresRoute } from './returns/year-figures-page.ts';
 import { htmlRoute, type Route } from './route.ts';
@@ -104,6 +105,7 @@ const returnRoutes: Route[] = [
   departmentYearRoute,
   yearFiguresRoute,
   returnRoute,
+  revisionChangesRoute,
   templateRoute,
   uploadRoute,
   receivedRoute,

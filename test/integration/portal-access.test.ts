@@ -52,6 +52,7 @@ const table: Row[] = [
   ['GET /:year/departments/:department', ownAndReaders],
   ['GET /:year/departments/:department/figures', ownAndReaders],
   ['GET /:year/departments/:department/:period', ownAndReaders],
+  ['GET /:year/departments/:department/:period/changes', ownAndReaders],
   ['GET /:year/departments/:department/:period/template.xlsx', ownAndReaders],
   ['POST /:year/departments/:department/:period/uploads', ownOnly],
   ['GET /:year/departments/:department/:period/uploads/received', ownOnly],

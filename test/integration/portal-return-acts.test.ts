@@ -1,6 +1,7 @@
 import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { revisionInWords } from '../../shared/core/words.ts';
 import { formOf, openPage, partUnder, rowOf, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { smallStore } from '../fixtures/small-store.ts';
@@ -84,8 +85,8 @@ describe('a correction of issued figures', () => {
     const clerk = await portal.as('department:sfj');
     expect(textOf(await visit(clerk, own))).toContain('1月的更正改动了正式发布的内容');
     const page = await visit(clerk, january);
-    expect(rowsOf(within(page).getByRole('table', { name: '修订 2 改动的数字' }))).toEqual([
-      { 指标: '案件', '现在计入的（修订 1）': '5 件', 这次上传的: '6 件' },
+    expect(rowsOf(within(page).getByRole('table', { name: /改动的数字$/ }))).toEqual([
+      { 指标: '案件', [revisionInWords(1)]: '5 件', [revisionInWords(2)]: '6 件', 增减: '+1' },
     ]);
     const office = await portal.as('legal-office');
     const address = `${result}/explanation`;

@@ -1,45 +1,19 @@
 import { html } from 'hono/html';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
-import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
-import { type Observation, sameFigure } from '../../../shared/core/returns/observation.ts';
 import { revisionInWords } from '../../../shared/core/words.ts';
 import { type HeldBecause, heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { type ReturnPlace, refusalToAdmitAddress, uploadAddress } from '../pages/addresses.ts';
-import { paragraphs } from '../pages/figure-text.ts';
 import { reasonForm } from '../pages/form-fields.ts';
-import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import type { RequestContext } from '../route.ts';
 import { receivedInWords } from './dates-in-words.ts';
-import { observationWords } from './figures-table.ts';
 import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
+import { changesBetween } from './revision-changes.ts';
 
 /** Held revisions that wait for the department's own reason. */
 export function revisionsToExplain(one: ReturnState): Revision[] {
   return heldRevisions(one).filter((one) => heldBecause(one).includes('changes-issued'));
-}
-
-/** A figure that two revisions of a return say differently; undefined where one does not say it at all. */
-export interface ChangedFigure {
-  indicator: string;
-  before: Observation | undefined;
-  after: Observation | undefined;
-}
-
-/** What a revision says otherwise than an earlier one, in the order of the form. */
-export function changedFigures(
-  before: readonly Observation[],
-  after: readonly Observation[],
-): ChangedFigure[] {
-  const old = new Map(before.map((observation) => [observation.indicator, observation]));
-  const indicators = [...new Set([...after, ...before].map(({ indicator }) => indicator))];
-  const now = new Map(after.map((observation) => [observation.indicator, observation]));
-  return indicators
-    .map((indicator) => ({ indicator, before: old.get(indicator), after: now.get(indicator) }))
-    .filter((figure) => !sameFigure(figure.before, figure.after));
 }
 
 /** The revisions that wait for a decision: the newest in full, since it takes the place of any before it. */
@@ -68,7 +42,7 @@ export function heldRevision(
   return html`<section class="card"><h3>修订 ${number}</h3>
 <p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${receivedInWords(revision.handedIn, catalogue)} 上传</p>
 ${reason === '' ? '' : html`<p>更正说明：<span class="typed">${reason}</span></p>`}
-${one.counting === undefined ? '' : changesTable(one.counting, revision, catalogue)}
+${one.counting === undefined ? '' : changesBetween(one.counting, revision, catalogue)}
 ${heldBecause(revision).map((each) => waitingFor[each](request, revision, found))}
 </section>`;
 }
@@ -120,36 +94,4 @@ ${reasonForm({
   button: '同意计入',
   other: { address: refusalToAdmitAddress(place, id), button: '不同意' },
 })}`;
-}
-
-/** What counting the held revision would change, in the units of the catalogue in force. */
-function changesTable(counting: Revision, held: Revision, catalogue: Catalogue): Html {
-  const changes = changedFigures(counting.figures, held.figures);
-  const texts = textChanges(counting, held, catalogue);
-  if (changes.length === 0) {
-    return html`<p>数字与现在计入的（修订 ${counting.number}）相同。</p>${texts}`;
-  }
-  return html`${texts}${scrollingTable(`修订 ${held.number} 改动的数字`, {
-    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">现在计入的（修订 ${counting.number}）</th><th scope="col" class="number">这次上传的</th></tr>`,
-    rows: changes.map(({ indicator, before, after }) => {
-      const words = (observation: Observation | undefined) =>
-        observationWords(observation, indicatorOf(catalogue, indicator));
-      return html`<tr><th scope="row" class="roomy">${nameOfAsked(indicator, catalogue)}</th><td class="number">${words(before)}</td><td class="number">${words(after)}</td></tr>`;
-    }),
-  })}`;
-}
-
-/** What it would say in other words. */
-function textChanges(counting: Revision, held: Revision, catalogue: Catalogue): Html {
-  const textIn = ({ texts }: Revision, id: string) => texts.find(({ narrative }) => narrative === id)?.text;
-  const side = (text: string | undefined) => (text === undefined ? '没有' : paragraphs(text));
-  const changed = catalogue.narratives.filter(({ id }) => textIn(counting, id) !== textIn(held, id));
-  if (changed.length === 0) return html``;
-  return scrollingTable(`修订 ${held.number} 改动的文字`, {
-    head: html`<tr><th scope="col">文字说明</th><th scope="col">现在计入的（修订 ${counting.number}）</th><th scope="col">这次上传的</th></tr>`,
-    rows: changed.map(
-      ({ id, name }) =>
-        html`<tr><th scope="row" class="roomy">${name}</th><td class="wordy">${side(textIn(counting, id))}</td><td class="wordy">${side(textIn(held, id))}</td></tr>`,
-    ),
-  });
 }

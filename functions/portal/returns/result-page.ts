@@ -32,6 +32,7 @@ import {
   uploadsOf,
 } from './found-return.ts';
 import { heldRevision } from './held-revisions.ts';
+import { changesBetween } from './revision-changes.ts';
 import { uploadForm } from './upload.ts';
 import { warningsSection } from './warnings-section.ts';
 
@@ -102,10 +103,19 @@ ${
     : html`<details><summary>系统对填写内容的说明（${infos.length} 条，不用改）</summary>
 ${findingsList(infos, catalogue)}</details>`
 }
+${sinceBefore(found, upload)}
 <h2>这次上传的数字</h2>
 ${figuresTable(upload, found.state)}
 <p><a href="${returnAddress(place)}">回到${returnInWords(place.period)}</a></p>
 ${mayUpload ? html`<details><summary>发现数字有误？改好后重新上传</summary>${again}</details>` : ''}`;
+}
+
+/** What it says otherwise than the version before; of one that is held that stands beside what counts. */
+function sinceBefore({ one, catalogue }: FoundReturn, { number, isRepeat, state }: Accepted['upload']): Html {
+  const [before, after] = [number - 1, number].map((each) => one.revisions.find((it) => it.number === each));
+  if (before === undefined || after === undefined || isRepeat || state.kind === 'held') return html``;
+  return html`<h2>与上一版相比</h2>
+${changesBetween(before, after, catalogue)}`;
 }
 
 function acceptedNotice({ one, warnings }: FoundReturn, upload: Accepted['upload']): Html {

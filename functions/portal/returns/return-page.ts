@@ -28,6 +28,7 @@ import {
   uploadsOf,
 } from './found-return.ts';
 import { heldSection } from './held-revisions.ts';
+import { revisionChangesAddress } from './revision-changes.ts';
 import { reportingSteps } from './upload.ts';
 import { warningsSection } from './warnings-section.ts';
 
@@ -173,6 +174,7 @@ export function historySection({ one, catalogue, place }: FoundReturn): Html {
   const uploads = uploadsOf(one).toReversed();
   if (uploads.length === 0) return html``;
   return html`<h2 id="history">上传记录</h2>
+${one.revisions.length < 2 ? '' : html`<p><a href="${revisionChangesAddress(place)}">比较各版的数字</a></p>`}
 ${scrollingTable('全部上传，最近的在前', {
   head: html`<tr><th scope="col">上传时间</th><th scope="col">文件</th><th scope="col">结果</th><th scope="col">上传人</th><th scope="col">下载</th></tr>`,
   rows: uploads.map((upload) => historyRow(upload, { one, catalogue, place })),
