@@ -64,7 +64,7 @@ describe('a publication with open questions', () => {
       ['2023-01', 'cases', 'counts-meanwhile', 'answered'],
       ['2023-02', null, 'sent-back', 'open'],
     ]);
-    expect(summary.open[0]).toEqual({ indicator: 'cases', warnings: 0, questions: 2, held: 1 });
+    expect(summary.open[0]).toEqual({ indicator: 'cases', warnings: 0, questions: 2, held: 0 });
     expect(summary.returns).toContainEqual(
       expect.objectContaining({ department: 'sfj', period: '2023-02', standing: 'sent-back' }),
     );

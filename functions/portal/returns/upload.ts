@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isAfterCutOff } from '../../../shared/core/catalogue/deadlines.ts';
 import { periodInYear, returnInYear } from '../../../shared/core/catalogue/period.ts';
 import { countedUpload } from '../../../shared/core/ledger/event.ts';
+import { wasAskedFor } from '../../../shared/core/year/questions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import {
   originalAddress,
@@ -92,9 +93,10 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
 
 /** What somebody should know before they upload: why it would not count at once. */
 function cautions({ now }: RequestContext<ReturnPlace>, { one, catalogue, state, place }: FoundReturn): Html {
-  const late = isAfterCutOff(now, one, catalogue)
-    ? html`<p class="notice warn">已经过了最迟报送日（${dayInWords(one.deadline.cutOff, catalogue.year)}）。现在仍可以上传，但会先暂存，法制机构同意后才计入汇总。</p>`
-    : '';
+  const late =
+    isAfterCutOff(now, one, catalogue) && !wasAskedFor(now, one.questions)
+      ? html`<p class="notice warn">已经过了最迟报送日（${dayInWords(one.deadline.cutOff, catalogue.year)}）。现在仍可以上传，但会先暂存，法制机构同意后才计入汇总。</p>`
+      : '';
   const published = isIssued(state, place)
     ? html`<p class="notice warn">这一期的数字已经正式发布。如果要改动数字，请在工作簿的“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
     : '';

@@ -9,7 +9,8 @@ import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
 import { digestOf } from '../values/digest.ts';
 import { onceForState } from '../year/once-for-state.ts';
-import { openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
+import { heldBecause } from '../year/revisions.ts';
+import { isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
 import type {
@@ -144,11 +145,11 @@ export function questionsOf(state: YearState): PublishedQuestion[] {
 }
 
 function heldOf({ revisions }: ReturnState): Held[] {
-  return revisions.flatMap(({ department, period, number, id, state, upload, handedIn }): Held[] => {
-    if (state.kind !== 'held') return [];
+  return revisions.filter(isHeldApart).map((revision): Held => {
+    const { department, period, number, id, upload, handedIn } = revision;
     const { uploadedAt, uploader } = upload;
     const { claimedAt } = handedIn;
-    const because = [...state.because];
-    return [{ department, period, revision: number, upload: id, because, uploadedAt, claimedAt, uploader }];
+    const because = [...heldBecause(revision)];
+    return { department, period, revision: number, upload: id, because, uploadedAt, claimedAt, uploader };
   });
 }

@@ -45,9 +45,14 @@ export function wasLate({ revisions }: Pick<ReturnState, 'revisions'>): boolean 
   return revisions[0]?.late ?? false;
 }
 
-/** Held revisions, which would count if somebody decided so, newest first. */
+/** Held revisions, which would count if somebody decided so, newest first; without what is only asked about. */
 export function heldRevisions({ revisions }: Pick<ReturnState, 'revisions'>): Revision[] {
-  return revisions.filter(({ state }) => state.kind === 'held').toReversed();
+  return revisions.filter(isHeldApart).toReversed();
+}
+
+/** Whether a revision waits for more than the answer to a question, which is listed by itself. */
+export function isHeldApart(revision: Revision): boolean {
+  return heldBecause(revision).some((because) => because !== 'sent-back');
 }
 
 /** The standing of a return; `warnings` are those of its year. */
