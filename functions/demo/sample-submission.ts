@@ -22,5 +22,7 @@ export interface SampleSubmission {
   items: Record<string, string[]>;
   /** What is written for each narrative; nothing where it is left blank. */
   texts: Record<string, string>;
+  /** What is written beside figures, by indicator. */
+  remarks: Record<string, string>;
   blemish?: Blemish;
 }

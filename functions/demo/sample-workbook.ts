@@ -10,14 +10,19 @@ export async function writeSampleWorkbook(
   sample: SampleSubmission,
   catalogue: Catalogue,
 ): Promise<Uint8Array> {
-  const { department, period, entries, items, texts, preparer, reviewer, phone, correctionNote } = sample;
+  const { department, period, entries, items, texts, remarks, preparer, reviewer, phone, correctionNote } =
+    sample;
   const text = (typed: string) => ({ content: { kind: 'text', text: typed } }) as const;
   const bytes = await writeForm(formLayout(catalogue, { department, period }), {
     figures: new Map(Object.entries(entries).map(([id, text]) => [id, { content: contentOf(text) }])),
     lists: new Map(Object.entries(items).map(([id, names]) => [id, names.map(text)])),
     narratives: new Map(Object.entries(texts).map(([id, typed]) => [id, text(typed)])),
+    remarks: Object.entries(remarks).map(([indicator, typed]) => ({
+      on: { kind: 'figure', indicator },
+      entry: text(typed),
+    })),
     signature: { preparer, reviewer, telephone: phone, correctionNote },
-    remark: '【样例：表中数字和人名均为虚构】',
+    banner: '【样例：表中数字和人名均为虚构】',
   });
   return sample.savedBy === 'other-program' ? savedByOtherProgram(bytes) : bytes;
 }

@@ -50,7 +50,18 @@ function filledIn(catalogue: Catalogue, values: SampleValues, { id }: Department
       entries[indicator.id] = values.figure(indicator, id, month);
     }
   }
-  return { department: id, period, entries, items };
+  return { department: id, period, entries, items, remarks: remarksOn(entries) };
+}
+
+/** What comes once a year, or nearly, is explained before anybody asks. */
+const onceAYear: Readonly<Record<string, string>> = {
+  'online-exam-eligible': '年度在线考试集中在本月举行，其余各月没有。',
+  'law-exam-participants': '行政执法人员通用法律知识考试在本月组织。',
+  'business-environment-measures': '年度优化营商环境措施在本月一次印发。',
+};
+
+function remarksOn(entries: SampleSubmission['entries']): SampleSubmission['remarks'] {
+  return Object.fromEntries(Object.entries(onceAYear).filter(([id]) => Number(entries[id] ?? 0) > 0));
 }
 
 function textsIn({ catalogue, practices }: SampleWork, { id }: Department, period: Period) {

@@ -14,7 +14,7 @@ import { uploadCatalogueRoute } from './catalogues/upload.ts';
 import { figureRoute } from './figures/figure-page.ts';
 import { figuresRoute } from './figures/figures-page.ts';
 import { deadlinesRoute, extendDeadlineRoute } from './office/deadlines-page.ts';
-import { findingsRoute, totalsAcknowledgementRoute } from './office/findings-page.ts';
+import { answersRoute, findingsRoute } from './office/findings-page.ts';
 import { overviewRoute } from './office/overview-page.ts';
 import { unaddressedFileRoute } from './office/unaddressed.ts';
 import { PortalError } from './portal-error.ts';
@@ -82,7 +82,7 @@ const figureRoutes: Route[] = [figuresRoute, figureRoute];
 const officeRoutes: Route[] = [
   overviewRoute,
   findingsRoute,
-  totalsAcknowledgementRoute,
+  answersRoute,
   deadlinesRoute,
   extendDeadlineRoute,
   unaddressedFileRoute,

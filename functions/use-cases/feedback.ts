@@ -11,9 +11,9 @@ import type { DocumentsReader, LedgerReader } from '../../shared/core/ledger/por
 import { type Aftermath, feedbackOn, type UnsealedFeedback } from '../../shared/core/ledger/receipt.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
-import { bySeverity } from '../../shared/core/returns/finding.ts';
+import { bySeverity, type Finding } from '../../shared/core/returns/finding.ts';
 import type { Submission } from '../../shared/core/returns/submission.ts';
-import { heldInWords } from '../../shared/core/words.ts';
+import { heldInWords, remarkWord } from '../../shared/core/words.ts';
 import type { RecordedBaseline } from '../../shared/core/year/baseline-year.ts';
 import { newestPublication } from '../../shared/core/year/last-year.ts';
 import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
@@ -79,7 +79,7 @@ export function deriveFeedback(
   const heads = chains.map(({ chain, events }) => headOf(chain, events));
   const asOf = { catalogue: hash, software, chains: heads };
   if (!isEvent(event, 'return-accepted')) {
-    const aftermath = { accepted: undefined, warnings: [], asOf };
+    const aftermath = { accepted: undefined, warnings: [], answered: [], asOf };
     return { feedback: feedbackOn(event, catalogue, aftermath), revision: undefined };
   }
   const isOfThisYear = ({ chain }: ReadChain) => chain.startsWith(`${catalogue.year}/`);
@@ -89,11 +89,15 @@ export function deriveFeedback(
     lastYearIn({ chains: chains.filter((chain) => !isOfThisYear(chain)), adopted: undefined, baseline }),
   );
   const id = uploadId(event.happening.upload);
-  const open = warningsOn(state, event.happening).filter(({ acknowledged }) => acknowledged === null);
+  const found = warningsOn(state, event.happening);
+  const open = found.filter(({ acknowledged }) => acknowledged === null);
   const revision = returnOf(state, event.happening)?.revisions.find((each) => isUploadOf(each, id));
   const accepted = revision && describe(revision, event);
   const warnings = open.map(({ finding }) => finding);
-  return { feedback: feedbackOn(event, catalogue, { accepted, warnings, asOf }), revision };
+  const answered = found
+    .filter(({ acknowledged }) => revision?.state.kind === 'counting' && acknowledged?.as === 'remark')
+    .map(({ finding }) => finding);
+  return { feedback: feedbackOn(event, catalogue, { accepted, warnings, answered, asOf }), revision };
 }
 
 function describe(revision: Revision, { happening }: UploadEvent): Aftermath['accepted'] {
@@ -111,12 +115,17 @@ export interface FilledForm {
   submission: Submission;
 }
 
+/** A warning that was answered asks no more. */
+function asAnswered(finding: Finding): Finding {
+  return { ...finding, severity: 'info', message: `已由“${remarkWord}”答复：${finding.message}` };
+}
+
 /** What was typed, with every finding marked in it. */
 export function writeMarked(
-  { findings, warnings }: Pick<UnsealedFeedback, 'findings' | 'warnings'>,
+  { findings, warnings, answered }: Pick<UnsealedFeedback, 'findings' | 'warnings' | 'answered'>,
   { key, submission }: FilledForm,
   { catalogue, write = writeForm }: { catalogue: Catalogue; write?: typeof writeForm | undefined },
 ): Promise<Uint8Array> {
-  const all = [...findings, ...warnings].sort(bySeverity);
+  const all = [...findings, ...warnings, ...answered.map(asAnswered)].sort(bySeverity);
   return write(formLayout(catalogue, key), { ...submission, findings: all });
 }

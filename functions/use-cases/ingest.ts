@@ -194,7 +194,7 @@ function examineReading(reading: WorkbookReading, upload: ReadUpload, adopted: A
   const validated = validateReturn(submission, catalogue, key);
   const findings = [...resolution.findings, ...validated.findings];
   const about = { ...key, upload, findings: kept(findings) };
-  const { narratives, signature } = validated;
+  const { narratives, remarks, signature } = validated;
   const { observations, grids } = keptOf(validated.observations, catalogue);
   const asked = indicatorsOnForm(catalogue, key.department, key.period);
   const measures = measuresOf(asked.filter(({ id }) => cellOf(catalogue, id) === undefined));
@@ -204,6 +204,7 @@ function examineReading(reading: WorkbookReading, upload: ReadUpload, adopted: A
         ...{ kind: 'return-accepted', ...about, observations, measures, signature },
         ...(grids.length === 0 ? {} : { grids }),
         ...(narratives.length === 0 ? {} : { narratives }),
+        ...(remarks.length === 0 ? {} : { remarks }),
       };
   return addressed(key, { happening, submission, by });
 }

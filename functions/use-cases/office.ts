@@ -37,6 +37,9 @@ export type Decision = Extract<
   }
 >;
 
+/** What somebody answers to a warning. */
+export type WarningAnswer = Extract<Decision, { kind: 'warning-acknowledged' }>;
+
 /** A decision that makes no sense as the ledger stands, with why. */
 export class DecisionError extends Error {
   override readonly name = 'DecisionError';
@@ -61,7 +64,8 @@ export async function recordDecision(
   });
 }
 
-function problemWith(decision: Decision, state: YearState): string | undefined {
+/** Why a decision makes no sense as the year stands; undefined where it does. */
+export function problemWith(decision: Decision, state: YearState): string | undefined {
   switch (decision.kind) {
     case 'deadline-extended':
       return state.returns.some(
@@ -93,15 +97,23 @@ function problemWith(decision: Decision, state: YearState): string | undefined {
     case 'question-closed':
       return problemWithQuestion(decision, ['open', 'answered'], state);
     case 'warning-acknowledged':
-      return warningsAbout(decision, state).some(({ id }) => id === decision.warning)
-        ? undefined
-        : `no warning ${decision.warning} stands: it may have gone with a correction`;
+      return problemWithAnswer(decision, state);
   }
+}
+
+/** A department may answer what only the legal office settles: that is kept, and shown to the office. */
+function problemWithAnswer(answer: WarningAnswer, state: YearState): string | undefined {
+  if (answer.department === null && answer.as === 'department') {
+    return 'what is over the totals of all departments is answered by the legal office';
+  }
+  return warningsAbout(answer, state).some(({ id }) => id === answer.warning)
+    ? undefined
+    : `no warning ${answer.warning} stands: it may have gone with a correction`;
 }
 
 /** Of a return, or, where no department is named, of the totals of all. */
 function warningsAbout(
-  { department, period }: Extract<Decision, { kind: 'warning-acknowledged' }>,
+  { department, period }: Pick<WarningAnswer, 'department' | 'period'>,
   state: YearState,
 ): Warning[] {
   if (department !== null) return warningsOn(state, { department, period });

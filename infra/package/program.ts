@@ -18,6 +18,7 @@ const entryPoints = {
 /** What auditors are told to find in the program's folder, to verify without the program. */
 const forAuditors = [
   'shared/core/ledger/FORMAT.md',
+  'shared/core/publication/FORMAT.md',
   ...['verify.py', 'ledger.py', 'witness.py'].map((name) => `test/verifier/${name}`),
 ];
 

@@ -1,6 +1,7 @@
 import { localDay } from './catalogue/period.ts';
 import type { QuestionEffect } from './ledger/event.ts';
 import type { Severity } from './returns/finding.ts';
+import type { AnswerKind } from './returns/findings/rule.ts';
 import type { OpenMatters } from './totals/open-matters.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
 import type { QuestionStage } from './year/questions.ts';
@@ -20,6 +21,16 @@ export const statusWords: Record<TotalStatus, string> = {
 
 /** Whether the legal office issued a publication, or it is only kept as it was made. */
 export const issueWords = { issued: '正式发布', archived: '存档' } as const;
+
+/** What a department writes beside its figures, as forms and whatever shows them call it. */
+export const remarkWord = '说明';
+
+/** How a warning was answered, before the reason. */
+export const answerWords: Record<AnswerKind, string> = {
+  remark: `填报时在“${remarkWord}”中写明`,
+  department: '部门说明',
+  'legal-office': '法制机构确认无误',
+};
 
 export const severityWords: Record<Severity, string> = { error: '必须改正', warning: '请核对', info: '提示' };
 

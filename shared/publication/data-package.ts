@@ -1,5 +1,6 @@
 import type { Publication } from '../core/publication/publication.ts';
 import { sha256 } from '../core/values/digest.ts';
+import { remarkWord } from '../core/words.ts';
 import { jsonFile } from './json.ts';
 import { mediaTypeOf } from './media-types.ts';
 
@@ -18,6 +19,7 @@ const observationFields = [
   { name: 'value', type: 'string', concept: 'OBS_VALUE', title: '观测值（十进制数文本）' },
   { name: 'items', type: 'array', concept: undefined, title: '清单项目' },
   { name: 'unit', type: 'string', concept: 'UNIT_MEASURE', title: '单位' },
+  { name: 'remark', type: 'string', concept: 'COMMENT_OBS', title: remarkWord },
   { name: 'cell', type: 'object', concept: 'COLL_SOURCE', title: '单元格' },
   { name: 'file', type: 'object', concept: 'SOURCE_DETAIL', title: '来源文件' },
   { name: 'uploadedAt', type: 'datetime', concept: 'LAST_UPDATE', title: '上传时间' },

@@ -1,9 +1,10 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { cellsOf } from '../core/catalogue/tables.ts';
+import { shownText } from '../core/returns/content.ts';
 import type { Finding, Severity } from '../core/returns/finding.ts';
-import { severityWords } from '../core/words.ts';
+import { remarkWord, severityWords } from '../core/words.ts';
 import { type FormLayout, valueIn } from './layout.ts';
-import { type FormPosition, positionOnForm, type SubmittedLists } from './position.ts';
+import { type FormPosition, positionOnForm, remarkBeside, type TypedWithPlaces } from './position.ts';
 import { safeText } from './save.ts';
 import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
 
@@ -15,6 +16,7 @@ const columns = [
   { title: '填写的内容', width: 24 },
   { title: '应为', width: 26 },
   { title: '怎样处理', width: 62 },
+  { title: remarkWord, width: 30 },
 ];
 
 /** The list of findings at the front of a marked workbook, each with a link to its cell. */
@@ -22,7 +24,7 @@ export function writeFindingsSheet(
   workbook: Workbook,
   layout: FormLayout,
   findings: readonly Finding[],
-  lists: SubmittedLists | undefined,
+  typed: TypedWithPlaces,
 ): void {
   const sheet = workbook.addWorksheet(layout.findingsSheet, {
     views: [{ state: 'frozen', ySplit: 3, showGridLines: false }],
@@ -65,7 +67,8 @@ export function writeFindingsSheet(
     writeFinding(sheet, layout, {
       finding,
       row: 4 + index,
-      position: positionOnForm(layout, lists, finding),
+      position: positionOnForm(layout, typed, finding),
+      remark: remarkBeside(layout, typed.remarks ?? [], finding.indicator),
     });
   });
   sheet.autoFilter = {
@@ -86,13 +89,22 @@ function summary(findings: readonly Finding[], { formSheet, report }: FormLayout
   return `${verdict}${counts.length > 0 ? `共${counts.join('，')}。` : ''}点击“位置”可跳到对应单元格。`;
 }
 
+interface FindingRow {
+  finding: Finding;
+  row: number;
+  position: FormPosition | undefined;
+  /** What was written beside the figure. */
+  remark: ReturnType<typeof remarkBeside>;
+}
+
 function writeFinding(
   sheet: Worksheet,
   layout: FormLayout,
-  { finding, row, position }: { finding: Finding; row: number; position: FormPosition | undefined },
+  { finding, row, position, remark }: FindingRow,
 ): void {
   const name = nameOnForm(layout, finding.indicator);
   const place = position === undefined ? '整个文件' : `${position.sheet}!${position.cell}`;
+  const said = remark === undefined ? '' : shownText(remark.content);
   const message = [finding.message, ...(finding.breakdown ?? [])].join('\n');
   const values = [
     row - 3,
@@ -102,6 +114,7 @@ function writeFinding(
     excerptCell(finding.found ?? ''),
     excerptCell(finding.expected ?? ''),
     safeText(message),
+    said === '' ? null : safeText(said),
   ];
   values.forEach((value, column) => {
     Object.assign(sheet.getCell(row, column + 1), {
@@ -119,7 +132,7 @@ function writeFinding(
     });
   }
   sheet.getRow(row).height = rowHeight(
-    [name, place, finding.found ?? '', finding.expected ?? '', message].map((text, column) => ({
+    [name, place, finding.found ?? '', finding.expected ?? '', message, said].map((text, column) => ({
       text,
       width: columns[column + 2]!.width,
     })),

@@ -1,11 +1,13 @@
-import type { Worksheet } from 'exceljs';
-import { retyped, showsItself } from '../core/returns/content.ts';
+import type { Cell, Worksheet } from 'exceljs';
+import { maxRemarkLength } from '../core/catalogue/narratives.ts';
+import { retyped, shownText, showsItself } from '../core/returns/content.ts';
 import type { Entry } from '../core/returns/submission.ts';
+import { remarkWord } from '../core/words.ts';
 import type { FormContents } from './form-contents.ts';
 import { type FormLayout, formRows, identityMark, roles, type SheetIdentity } from './layout.ts';
 import { positionOnForm } from './position.ts';
 import { safeText } from './save.ts';
-import { aligned, fills, fonts } from './styles.ts';
+import { aligned, box, fills, fonts } from './styles.ts';
 
 /** A4, one page wide, as many pages long as it takes. */
 export const a4 = {
@@ -68,10 +70,30 @@ export function cellValue({ content, unit }: Pick<Entry, 'content' | 'unit'>): s
   }
 }
 
+/** Makes a cell one for a remark, with what is there of one, which is text whatever it looks like. */
+export function makeRemarkCell(cell: Cell, entry: Pick<Entry, 'content'> | undefined): void {
+  const text = entry === undefined ? '' : shownText(entry.content);
+  Object.assign(cell, {
+    value: text === '' ? null : safeText(text),
+    numFmt: '@',
+    font: fonts.text,
+    fill: fills.input,
+    border: box,
+    alignment: aligned.left,
+    protection: { locked: false },
+    dataValidation: {
+      ...{ type: 'textLength', operator: 'lessThanOrEqual', formulae: [maxRemarkLength], allowBlank: true },
+      ...{ showErrorMessage: true, errorTitle: remarkWord, error: `不超过 ${maxRemarkLength} 个字。` },
+      ...{ showInputMessage: true, promptTitle: remarkWord },
+      prompt: '选填：数字与往常相差很大时，在这里写原因',
+    },
+  });
+}
+
 /** Fills the cells of a sheet that findings are about, and notes at each what it is about. */
 export function markFaults(sheet: Worksheet, layout: FormLayout, contents: FormContents): void {
   const byCell = Map.groupBy(contents.findings ?? [], (finding) => {
-    const position = positionOnForm(layout, contents.lists, finding);
+    const position = positionOnForm(layout, contents, finding);
     return position?.sheet === sheet.name ? position.cell : '';
   });
   for (const [address, here] of byCell) {

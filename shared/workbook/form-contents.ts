@@ -1,6 +1,10 @@
 import type { Finding } from '../core/returns/finding.ts';
-import type { Entry, TableSaid } from '../core/returns/submission.ts';
+import type { Entry, RemarkEntry, TableSaid } from '../core/returns/submission.ts';
 import type { ReferenceFigures } from '../core/year/reference-figures.ts';
+
+export type SubmittedRemarks = readonly (Pick<RemarkEntry, 'on'> & {
+  entry: Pick<Entry, 'content'> & Partial<Entry>;
+})[];
 
 /** What to put into a form beside its empty cells. */
 export interface FormContents {
@@ -10,9 +14,10 @@ export interface FormContents {
   /** By id of a table: whether it was said that its blank cells are zeros. */
   tables?: ReadonlyMap<string, TableSaid>;
   narratives?: ReadonlyMap<string, Pick<Entry, 'content'>>;
+  remarks?: SubmittedRemarks;
   signature?: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
   /** Given for a marked workbook: they are shown at their cells and listed on a sheet of their own. */
   findings?: readonly Finding[];
   /** A line under the title, such as that the contents are samples. */
-  remark?: string;
+  banner?: string;
 }

@@ -6,6 +6,7 @@ import { type Finding, hasErrors, type Place } from '../core/returns/finding.ts'
 import { type FindingWords, say } from '../core/returns/findings/findings.ts';
 import { type Entry, emptySubmission, type Submission } from '../core/returns/submission.ts';
 import { hasDigit, nameKey } from '../core/values/text.ts';
+import { remarkWord } from '../core/words.ts';
 import {
   cellPlace,
   contentOf,
@@ -25,6 +26,7 @@ import { faultsThatCount, type NeededCells } from './needed.ts';
 import { cellAddress, rangeAddress } from './reading/address.ts';
 import { sheetPlace } from './reading/fault.ts';
 import type { CellReading, SheetReading, WorkbookReading } from './reading/model.ts';
+import { type RemarkColumn, remarkColumn, remarkIn, strayRemark } from './remark-reader.ts';
 
 /** Finds what a department typed into its form, wherever rows and sheets have gone. */
 export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: ReturnKey): Submission {
@@ -54,12 +56,15 @@ export function readForm(reading: WorkbookReading, catalogue: Catalogue, key: Re
 
 /** Names the indicator whose cell or list cannot be read, so that nobody is told besides that it is not there. */
 function namingIndicators(
-  { figures, narratives }: Submission,
+  { figures, narratives, remarks }: Submission,
   marked: readonly MarkedSheet[],
   { lists }: FormLayout,
 ): (fault: Finding) => Finding {
+  const beside = remarks.flatMap(({ on, entry }) =>
+    on.kind === 'figure' ? [[on.indicator, entry] as const] : [],
+  );
   const byCell = new Map(
-    [...figures, ...narratives].map(([id, { place }]) => [`${place.sheet}!${place.cell}`, id]),
+    [...beside, ...figures, ...narratives].map(([id, { place }]) => [`${place.sheet}!${place.cell}`, id]),
   );
   const byList = new Map<string | undefined, string | undefined>([
     ...lists.map(({ sheet, indicator }) => [sheetPlace(sheet).sheet, indicator.id] as const),
@@ -72,7 +77,8 @@ function namingIndicators(
   };
 }
 
-type Columns = Record<'name' | 'unit' | 'value', number>;
+/** Those for units and remarks are 0 where they are not there. */
+type Columns = Record<'name' | 'unit' | 'value' | 'remark', number>;
 
 function readFormSheet(
   { sheet, mark }: MarkedSheet,
@@ -85,13 +91,14 @@ function readFormSheet(
   const indicators = new Map(layout.rows.map(({ indicator }) => [indicator.id, indicator]));
   const seen = new Map<string, number>();
   const ours = new Set([mark.row]);
+  const remarks = remarkColumn(sheet, columns.remark);
   for (const [row, cells] of rows) {
     if (row === mark.row) continue;
     const key = textOf(sheet, cellIn(cells, mark.column));
     const input = cellIn(cells, columns.value);
     const indicator = indicators.get(key);
     if (indicator !== undefined) {
-      const at = { sheet, row, columns, mark, indicator };
+      const at = { sheet, row, columns, mark, indicator, remarks };
       const earlier = seen.get(key);
       if (earlier === undefined) readIndicatorRow(at, cells, submission);
       else {
@@ -103,12 +110,14 @@ function readFormSheet(
     } else if (Object.values<string>(rowMarks).includes(key)) {
       if (input !== undefined) readSignature(key, shownText(contentOf(sheet, input)), submission);
       ours.add(row);
-    } else if (input !== undefined) {
-      submission.findings.push(...strayInput(sheet, input, key));
+    } else {
+      if (input !== undefined) submission.findings.push(...strayInput(sheet, input, key));
+      addStrayRemark(remarks, row, submission);
     }
   }
-  submission.findings.push(...hiddenFindings(sheet, [columns.name, columns.value]));
-  const isInput = (column: number) => column === columns.name || column === columns.value;
+  const remarked = submission.remarks.length === 0 ? [] : [columns.remark];
+  submission.findings.push(...hiddenFindings(sheet, [columns.name, columns.value, ...remarked]));
+  const isInput = (column: number) => [columns.name, columns.value, columns.remark].includes(column);
   return {
     sheet,
     isNeeded: (row, column) =>
@@ -129,11 +138,13 @@ function columnsOf(
     sheet.cells
       .filter((cell) => cell.row === mark.row && textOf(sheet, cell) === role)
       .map(({ column }) => column);
-  const [names, values] = [find(roles.name), find(roles.value)];
-  const [[name], [value], [unit = 0]] = [names, values, find(roles.unit)];
-  const isRepeated = names.length > 1 || values.length > 1;
-  if (name !== undefined && value !== undefined && !isRepeated) return { name, value, unit };
-  const wanted = names.length === 1 ? `${layout.words.current}数` : '指标名称';
+  const [names, values, remarks] = [find(roles.name), find(roles.value), find(roles.remark)];
+  const [[name], [value], [unit = 0], [remark = 0]] = [names, values, find(roles.unit), remarks];
+  const isRepeated = [names, values, remarks].some(({ length }) => length > 1);
+  if (name !== undefined && value !== undefined && !isRepeated) return { name, value, unit, remark };
+  const isOfRemarks = names.length === 1 && values.length === 1;
+  const ofFigures = isOfRemarks ? remarkWord : `${layout.words.current}数`;
+  const wanted = names.length === 1 ? ofFigures : '指标名称';
   const words = isRepeated ? say('column-repeated', wanted) : say('column-missing', wanted);
   findings.push({ ...words, place: sheetPlace(sheet.name) });
   return undefined;
@@ -145,6 +156,7 @@ interface IndicatorPlace {
   columns: Columns;
   mark: CellReading;
   indicator: FormIndicator;
+  remarks: RemarkColumn;
 }
 
 function placeOf({ sheet, row, columns }: Pick<IndicatorPlace, 'sheet' | 'row' | 'columns'>): Place {
@@ -161,6 +173,7 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
     add(say('row-name-differs', row, { found: name, expected: indicator.name }));
     return;
   }
+  readRemark(at, submission);
   const merge = mergeFinding(at);
   if (merge !== undefined) add(merge);
   if (merge?.severity === 'error') return;
@@ -181,6 +194,23 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
     add(say('figure-beside', quoted(contentOf(sheet, beside)), expected), cellPlace(sheet, beside));
   }
   submission.figures.set(indicator.id, entry);
+}
+
+/** A sum is computed, and what is to be said is said of what it comes from. */
+function readRemark({ row, indicator, remarks }: IndicatorPlace, submission: Submission): void {
+  const { id, kind, name } = indicator;
+  if (kind === 'sum') {
+    addStrayRemark(remarks, row, submission);
+    return;
+  }
+  const entry = remarkIn(remarks, row);
+  if (entry !== undefined) submission.remarks.push({ on: { kind: 'figure', indicator: id }, name, entry });
+}
+
+function addStrayRemark(remarks: RemarkColumn, row: number, { findings }: Submission): void {
+  const words = strayRemark(remarks, row);
+  if (words === undefined) return;
+  findings.push({ ...words, place: cellPlace(remarks.sheet, { row, column: remarks.column }) });
 }
 
 /** Merged with cells to the right, an input cell keeps what was typed; merged otherwise, it is another cell's. */

@@ -2,9 +2,10 @@ import type { DataValidation, Workbook, Worksheet } from 'exceljs';
 import { firstMonthOf } from '../core/catalogue/period.ts';
 import { maxNoteLength } from '../core/returns/observation.ts';
 import type { Decimal } from '../core/values/decimal.ts';
+import { remarkWord } from '../core/words.ts';
 import type { ReferenceFigures } from '../core/year/reference-figures.ts';
 import { writeFindingsSheet } from './findings-sheet.ts';
-import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
+import { a4, cellValue, makeRemarkCell, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
 import { writeGridSheet } from './grid-sheet.ts';
 import { inputValidation } from './input-validation.ts';
@@ -19,6 +20,7 @@ import {
 } from './layout.ts';
 import { writeListSheet } from './list-sheet.ts';
 import { writeNarrativeSheet } from './narrative-sheet.ts';
+import { remarkBeside } from './position.ts';
 import { columnName } from './reading/address.ts';
 import { safeText, saveWorkbook } from './save.ts';
 import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
@@ -32,7 +34,8 @@ const widths = {
   lastPeriod: 11,
   lastYear: 11,
   yearToDate: 11,
-  definition: 52,
+  remark: 30,
+  definition: 46,
 };
 
 /** Writes a return's form as a workbook: empty as a template, or filled and marked. Same inputs, same bytes. */
@@ -42,8 +45,7 @@ export async function writeForm(layout: FormLayout, contents: FormContents = {})
   workbook.creator = 'indicators';
   workbook.title = layout.title;
   workbook.created = workbook.modified = new Date(`${firstMonthOf(layout.identity.period)}-01T00:00:00Z`);
-  if (contents.findings !== undefined)
-    writeFindingsSheet(workbook, layout, contents.findings, contents.lists);
+  if (contents.findings !== undefined) writeFindingsSheet(workbook, layout, contents.findings, contents);
   writeFormSheet(workbook, layout, contents);
   for (const table of layout.tables) writeGridSheet(workbook, layout, table, contents);
   writeNarrativeSheet(workbook, layout, contents);
@@ -67,11 +69,12 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
   }
   sheet.getColumn(formColumns.mark).hidden = true;
   writeMarks(sheet, layout, formColumns);
-  writeHeading(sheet, layout, contents.remark);
+  writeHeading(sheet, layout, contents.banner);
   for (const row of layout.rows) {
     const { indicator } = row;
     const reference = contents.reference?.get(indicator.id);
-    writeIndicatorRow(sheet, { ...row, reference, current: layout.words.current });
+    const remark = remarkBeside(layout, contents.remarks ?? [], indicator.id);
+    writeIndicatorRow(sheet, { ...row, reference, remark, current: layout.words.current });
     const entry = contents.figures?.get(indicator.id);
     if (entry === undefined || (indicator.kind === 'sum' && entry.computed === true)) continue;
     sheet.getCell(row.row, formColumns.value).value = cellValue(entry);
@@ -85,7 +88,7 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
 function writeHeading(
   sheet: Worksheet,
   { title, headings, words, notice, tables, narratives }: FormLayout,
-  remark = '',
+  banner = '',
 ): void {
   const { number, name, unit, lastPeriod, yearToDate, definition } = formColumns;
   put(sheet, [formRows.title, number, definition], title, { font: fonts.title, alignment: aligned.centre });
@@ -96,9 +99,9 @@ function writeHeading(
   const days = [headings.span, headings.deadline].filter((each) => each !== undefined);
   put(sheet, [formRows.heading, yearToDate, definition], days.join('\n'), { font: fonts.label });
   sheet.getRow(formRows.heading).height = days.length === 1 ? 24 : 36;
-  const hint = `只填写浅黄色单元格。没有发生填 0；注明可填“不适用”的，不适用时填“不适用”；不要留空，不要填约数。${tablesHint(tables)}${narrativesHint(narratives)}${remark}${notice}`;
+  const hint = `只填写浅黄色单元格。没有发生填 0；注明可填“不适用”的，不适用时填“不适用”；不要留空，不要填约数。${tablesHint(tables)}${narrativesHint(narratives)}${banner}${notice}`;
   put(sheet, [formRows.hint, number, definition], hint, { font: fonts.small, alignment: aligned.left });
-  sheet.getRow(formRows.hint).height = rowHeight([{ text: hint, width: 148 }]);
+  sheet.getRow(formRows.hint).height = rowHeight([{ text: hint, width: 172 }]);
   sheet.getCell(formRows.header, formColumns.mark).value = rowMarks.header;
   const titles = [
     '序号',
@@ -108,6 +111,7 @@ function writeHeading(
     `${words.before}数`,
     '上年同期',
     '本年累计',
+    remarkWord,
     '指标口径',
   ];
   titles.forEach((text, index) => {
@@ -134,6 +138,7 @@ function narrativesHint(narratives: FormLayout['narratives']): string {
 
 interface IndicatorRow extends FormRow {
   reference: ReferenceFigures | undefined;
+  remark: ReturnType<typeof remarkBeside>;
   current: string;
 }
 
@@ -160,7 +165,10 @@ function sumFormula(addends: FormRow['addends']): string {
     .join('');
 }
 
-function writeIndicatorRow(sheet: Worksheet, { indicator, row, reference, ...more }: IndicatorRow): void {
+function writeIndicatorRow(
+  sheet: Worksheet,
+  { indicator, row, reference, remark, ...more }: IndicatorRow,
+): void {
   const definition = [indicator.definition, ...hintsOf({ indicator, ...more })].join('');
   const numFmt = indicator.decimals === 0 ? '#,##0' : `#,##0.${'#'.repeat(indicator.decimals)}`;
   const cells: [column: number, value: string | number | { formula: string } | null, style: object][] = [
@@ -189,6 +197,7 @@ function writeIndicatorRow(sheet: Worksheet, { indicator, row, reference, ...mor
       numeric(reference?.yearToDate),
       { font: fonts.small, alignment: aligned.right, numFmt },
     ],
+    [formColumns.remark, null, {}],
     [formColumns.definition, definition, { font: fonts.small, alignment: aligned.left }],
   ];
   sheet.getCell(row, formColumns.mark).value = indicator.id;
@@ -199,10 +208,12 @@ function writeIndicatorRow(sheet: Worksheet, { indicator, row, reference, ...mor
     const input = sheet.getCell(row, formColumns.value);
     input.protection = { locked: false };
     input.dataValidation = inputValidation(indicator);
+    makeRemarkCell(sheet.getCell(row, formColumns.remark), remark);
   }
   sheet.getRow(row).height = rowHeight([
     { text: indicator.name, width: widths.name },
     { text: definition, width: widths.definition * 1.1 },
+    { text: String(sheet.getCell(row, formColumns.remark).value ?? ''), width: widths.remark },
   ]);
 }
 

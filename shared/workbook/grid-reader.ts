@@ -2,8 +2,9 @@ import { cellId, cellName, type LineOf } from '../core/catalogue/tables.ts';
 import { quoted, shownText } from '../core/returns/content.ts';
 import type { Finding } from '../core/returns/finding.ts';
 import { type FindingWords, say } from '../core/returns/findings/findings.ts';
-import type { Submission } from '../core/returns/submission.ts';
+import type { RemarkEntry, Submission } from '../core/returns/submission.ts';
 import { hasDigit, nameKey } from '../core/values/text.ts';
+import { remarkWord } from '../core/words.ts';
 import { cellPlace, contentOf, entryAt, mergeAround, textOf } from './entries.ts';
 import type { MarkedSheet } from './form-identity.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
@@ -12,6 +13,7 @@ import type { NeededCells } from './needed.ts';
 import { rangeAddress } from './reading/address.ts';
 import { sheetPlace } from './reading/fault.ts';
 import type { CellReading, SheetReading } from './reading/model.ts';
+import { remarkColumn, remarkIn, strayRemark } from './remark-reader.ts';
 
 /** What somebody writes who has nothing to report in a table, or left its zeros out. */
 const agreed = /^(?:是|对|无|本期无|本月无|没有|均为0|都是0|0|√|✓|✔|y|yes)$/i;
@@ -59,12 +61,15 @@ export function readGridSheet(marked: MarkedSheet, layout: FormLayout, submissio
     nameAt: (column) => cellAt(headerRow, column),
   });
   submission.findings.push(...wrongRows, ...wrongColumns);
+  const remarkAt = columnMarked.get(rowMarks.remark)?.[0];
   const blanksRow = rowMarked.get(rowMarks.blanks)?.[0];
   submission.tables.set(grid.grid.table.id, { areBlanksZero: isAgreed(found, blanksRow) });
   if (wrongRows.length + wrongColumns.length === 0) readFigures(found, submission);
-  submission.findings.push(...hiddenFindings(sheet, [...columns.values()]));
-  submission.findings.push(...strays(found, blanksRow));
-  const [ownRows, ownColumns] = [new Set(rows.values()), new Set([...columns.values(), nameColumn])];
+  const remarked = readRemarks(found, columnMarked.get(rowMarks.remark) ?? [], submission);
+  submission.findings.push(...hiddenFindings(sheet, [...columns.values(), ...remarked]));
+  submission.findings.push(...strays(found, { blanksRow, remarkAt }));
+  const ownRows = new Set(rows.values());
+  const ownColumns = new Set([...columns.values(), nameColumn, remarkAt]);
   return {
     sheet,
     isNeeded: (row, column) =>
@@ -151,12 +156,45 @@ function readFigures({ sheet, grid, rows, columns, cellAt }: FoundGrid, submissi
   }
 }
 
+/** Reads what stands at the end of rows that are filled in; gives the column in which there is something. */
+function readRemarks({ sheet, mark, grid, rows }: FoundGrid, at: number[], submission: Submission): number[] {
+  const [column, again] = at;
+  if (again !== undefined) {
+    submission.findings.push({ ...say('column-repeated', remarkWord), place: sheetPlace(sheet.name) });
+  }
+  if (column === undefined || again !== undefined) return [];
+  const remarks = remarkColumn(sheet, column);
+  const { id: table } = grid.grid.table;
+  const byRow = new Map(
+    grid.grid.rows.flatMap((row) => (row.sum === undefined ? [[rows.get(row.id), row] as const] : [])),
+  );
+  const first = Math.min(...rows.values());
+  const found: RemarkEntry[] = [];
+  for (const [at, { id, name }] of byRow) {
+    const entry = at === undefined ? undefined : remarkIn(remarks, at);
+    if (entry !== undefined) found.push({ on: { kind: 'row', table, row: id }, name, entry });
+  }
+  for (const { row } of sheet.cells.filter((cell) => cell.column === column && cell.row !== mark.row)) {
+    const words = row < first || byRow.has(row) ? undefined : strayRemark(remarks, row);
+    if (words !== undefined) submission.findings.push({ ...words, place: cellPlace(sheet, { row, column }) });
+  }
+  submission.remarks.push(...found);
+  return found.length === 0 ? [] : [column];
+}
+
 /** Figures in rows or columns that the table does not have: they would otherwise be lost in silence. */
-function strays({ sheet, mark, rows, columns }: FoundGrid, blanksRow: number | undefined): Finding[] {
+function strays(
+  { sheet, mark, rows, columns }: FoundGrid,
+  { blanksRow, remarkAt }: Record<'blanksRow' | 'remarkAt', number | undefined>,
+): Finding[] {
   const [ownRows, ownColumns] = [new Set(rows.values()), new Set(columns.values())];
   return sheet.cells.flatMap((cell): Finding[] => {
     const isOnOneLine = ownRows.has(cell.row) !== ownColumns.has(cell.column);
-    const isMark = cell.row === mark.row || cell.column === mark.column || cell.row === blanksRow;
+    const isMark =
+      cell.row === mark.row ||
+      cell.column === mark.column ||
+      cell.row === blanksRow ||
+      cell.column === remarkAt;
     if (!isOnOneLine || isMark || cell.row < Math.min(...ownRows)) return [];
     const content = contentOf(sheet, cell);
     const text = shownText(content).trim();

@@ -1,7 +1,8 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { termsOfFormula } from '../core/catalogue/formula.ts';
 import { cellsOf, type Table } from '../core/catalogue/tables.ts';
-import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
+import { remarkWord } from '../core/words.ts';
+import { a4, cellValue, makeRemarkCell, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
 import { inputValidation } from './input-validation.ts';
 import { type FormLayout, type GridSheet, gridColumns, gridLineMark, gridRows, rowMarks } from './layout.ts';
@@ -33,6 +34,7 @@ export function writeGridSheet(
   for (const { column, at } of grid.columns)
     sheet.getCell(gridRows.marks, at).value = gridLineMark(column.id);
   sheet.getCell(gridRows.marks, gridColumns.name).value = rowMarks.heading;
+  sheet.getCell(gridRows.marks, grid.remarkColumn).value = rowMarks.remark;
   sheet.getCell(gridRows.header, gridColumns.mark).value = rowMarks.header;
   writeTop(sheet, layout, grid);
   for (const { row, at } of grid.rows) {
@@ -43,12 +45,34 @@ export function writeGridSheet(
       border: box,
       alignment: aligned.left,
     });
-    sheet.getRow(at).height = rowHeight([{ text: row.name, width: nameWidth(grid) }]);
+    const remark = writeRemark(sheet, grid, { row, at }, contents);
+    sheet.getRow(at).height = rowHeight([
+      { text: row.name, width: nameWidth(grid) },
+      { text: remark, width: remarkWidth },
+    ]);
   }
   writeCells(sheet, grid, contents);
   writeBlanksRow(sheet, grid, contents);
   markFaults(sheet, layout, contents);
   protect(sheet);
+}
+
+const remarkWidth = 32;
+
+/** The cell for a remark on a row's figures; none where all of them are computed. */
+function writeRemark(
+  sheet: Worksheet,
+  { grid, remarkColumn }: GridSheet,
+  { row, at }: GridSheet['rows'][number],
+  { remarks = [] }: FormContents,
+): string {
+  const cell = sheet.getCell(at, remarkColumn);
+  const said = remarks.find(
+    ({ on }) => on.kind === 'row' && on.table === grid.table.id && on.row === row.id,
+  )?.entry;
+  if (row.sum === undefined) makeRemarkCell(cell, said);
+  else cell.border = box;
+  return String(cell.value ?? '');
 }
 
 function nameWidth({ rows }: GridSheet): number {
@@ -62,26 +86,31 @@ function setWidths(sheet: Worksheet, grid: GridSheet): void {
   for (const { column, at } of grid.columns) {
     sheet.getColumn(at).width = Math.min(20, Math.max(11, textWidth(column.name) + 3));
   }
+  sheet.getColumn(grid.remarkColumn).width = remarkWidth;
 }
 
-function writeTop(sheet: Worksheet, layout: FormLayout, { grid, columns }: GridSheet): void {
+function writeTop(
+  sheet: Worksheet,
+  layout: FormLayout,
+  { grid, columns, remarkColumn: last }: GridSheet,
+): void {
   const { table } = grid;
-  const last = columns.at(-1)?.at ?? gridColumns.name;
   put(sheet, [gridRows.title, gridColumns.name, last], table.name, {
     font: fonts.title,
     alignment: aligned.centre,
   });
   sheet.getRow(gridRows.title).height = 32;
   const blank = table.blank === 'zero' ? '没有发生的可以留空。' : '没有发生的填 0，不要留空。';
-  const hint = `${layout.headings.department}　${layout.headings.period}　单位：${table.unit}\n只填写浅黄色单元格；合计由系统计算，不用填写。${blank}${table.definition}`;
+  const hint = `${layout.headings.department}　${layout.headings.period}　单位：${table.unit}\n只填写浅黄色单元格；合计由系统计算，不用填写。“${remarkWord}”选填，写这一行的数。${blank}${table.definition}`;
   put(sheet, [gridRows.hint, gridColumns.name, last], hint, { font: fonts.small });
-  const width = columns.reduce((sum, { at }) => sum + (sheet.getColumn(at).width ?? 10), 30);
+  const width = columns.reduce((sum, { at }) => sum + (sheet.getColumn(at).width ?? 10), 30 + remarkWidth);
   sheet.getRow(gridRows.hint).height = rowHeight([{ text: hint, width }]);
   const header = { font: fonts.label, fill: fills.header, border: box, alignment: aligned.centre };
   Object.assign(sheet.getCell(gridRows.header, gridColumns.name), { value: '项目', ...header });
   for (const { column, at } of columns) {
     Object.assign(sheet.getCell(gridRows.header, at), { value: column.name, ...header });
   }
+  Object.assign(sheet.getCell(gridRows.header, last), { value: remarkWord, ...header });
   sheet.getRow(gridRows.header).height = 30;
 }
 

@@ -1,4 +1,6 @@
 import type { Workbook } from 'exceljs';
+import { maxRemarkLength } from '../core/catalogue/narratives.ts';
+import { remarkWord } from '../core/words.ts';
 import { type FormLayout, valueIn } from './layout.ts';
 import { aligned, fonts, rowHeight } from './styles.ts';
 
@@ -49,7 +51,8 @@ function instructions(layout: FormLayout): string[] {
     `本表为${valueIn(headings.department)}${valueIn(headings.period)}专用，${span}${headings.deadline}。请勿用于其他部门或其他报告期，也不要沿用${before}的文件。`,
     `在“${formSheet}”表的浅黄色单元格中填写${current}数。“${before}数”和“本年累计”由系统填入，仅供核对，不会读取。`,
     '没有发生的，填 0；不能留空。只有口径中注明可填“不适用”的指标，才可以填“不适用”。0、空白、不适用三者含义不同。',
-    '填准确的数字：不写“约”“余”“多”等约数，不写百分比，不写文字说明。数字后面带本指标的单位、用全角数字或千位分隔符的，系统能够识别，会在反馈中说明。',
+    '填准确的数字：不写“约”“余”“多”等约数，不写百分比，不写文字。数字后面带本指标的单位、用全角数字或千位分隔符的，系统能够识别，会在反馈中说明。',
+    `“${remarkWord}”一栏选填：数字与往常相差很大，或者这一期没有发生的，在这里写明原因（不超过 ${maxRemarkLength} 字），就不用等系统问了再答。表格里写在行末，只写这一行的数。`,
     `负数和冲减：要更正以前各期的数，请重新报送那一期的${report}，并在“更正说明”中写明原因；不要在${current}冲减。`,
     ...(lists.length > 0
       ? [

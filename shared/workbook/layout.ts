@@ -31,6 +31,7 @@ export const roles = {
   lastPeriod: '#last-period',
   lastYear: '#last-year',
   yearToDate: '#year-to-date',
+  remark: '#remark',
   definition: '#definition',
   item: '#item',
   narrative: '#narrative',
@@ -44,6 +45,7 @@ export const rowMarks = {
   telephone: '@telephone',
   correctionNote: '@correction-note',
   blanks: '@blanks',
+  remark: '@remark',
 } as const;
 
 /** Columns of the form sheet, counted from 1. */
@@ -56,7 +58,8 @@ export const formColumns = {
   lastPeriod: 6,
   lastYear: 7,
   yearToDate: 8,
-  definition: 9,
+  remark: 9,
+  definition: 10,
 } as const;
 
 /** Rows of the form sheet above the indicators. */
@@ -121,12 +124,16 @@ export interface ListSheet {
   indicator: ListIndicator;
 }
 
-/** Where a table's rows and columns stand on its sheet, and the row in which somebody says that blanks are zeros. */
+/**
+ * Where a table's rows and columns stand on its sheet, the column behind them for remarks on the figures of a row, and the
+ * row in which somebody says that blanks are zeros.
+ */
 export interface GridSheet {
   sheet: string;
   grid: Grid;
   rows: { row: LineOf<'row'>; at: number }[];
   columns: { column: LineOf<'column'>; at: number }[];
+  remarkColumn: number;
   blanksRow: number;
 }
 
@@ -254,6 +261,7 @@ function gridSheet(grid: Grid, index: number): GridSheet {
     grid,
     rows: grid.rows.map((row, at) => ({ row, at: gridRows.first + at })),
     columns: grid.columns.map((column, at) => ({ column, at: gridColumns.first + at })),
+    remarkColumn: gridColumns.first + grid.columns.length,
     blanksRow: gridRows.first + grid.rows.length + 1,
   };
 }

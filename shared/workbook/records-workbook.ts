@@ -34,6 +34,7 @@ export interface RecordRow {
   unit: string;
   decimals: number;
   items: readonly string[];
+  remark: string;
   sheet: string;
   cell: string;
   fileName: string;
@@ -96,6 +97,7 @@ function recordCells(row: RecordRow, utcOffset: string): Cell[] {
     row.value === null ? null : figureCell(row.value, row),
     row.unit,
     row.items.length === 0 ? null : row.items.join('、'),
+    row.remark === '' ? null : row.remark,
     row.sheet,
     row.cell,
     row.fileName,

@@ -189,8 +189,8 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
 
   it('and says why that figure is right', async () => {
     await page.goto(server.origin + march);
-    const form = page.locator('form[action$="/acknowledgement"]').first();
-    await form.locator('textarea').fill('单位核对无误：追回的是整笔集资款。');
+    const form = page.locator('form[action$="/answers"]').first();
+    await form.locator('textarea').first().fill('单位核对无误：追回的是整笔集资款。');
     await Promise.all([page.waitForURL(/done=acknowledged/), form.locator('button').click()]);
     await look('acknowledged');
     expect(await page.locator('main').innerText()).toContain('单位核对无误：追回的是整笔集资款。');

@@ -248,8 +248,14 @@ asSeen('names, and what stands beside a list', [
   ['a remark beside an item', [typed(list, 'D5', '获奖')], good(), `${good()} [cell-ignored]`],
   [
     'a figure one column beside its blank cell',
-    [cell(form, at.cases, ''), cell(form, 'J6', value('12'))],
+    [cell(form, at.cases, ''), cell(form, 'K6', value('12'))],
     'figure-blank',
     'figure-beside',
+  ],
+  [
+    'a figure in the column for remarks, which is a remark, beside its blank cell',
+    [cell(form, at.cases, ''), cell(form, 'I6', value('12'))],
+    'figure-blank',
+    'figure-blank',
   ],
 ]);

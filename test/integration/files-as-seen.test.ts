@@ -68,7 +68,7 @@ asSeen('what no figure needs', [
   ['an address in lower case', [replaced(form, `r="${at.cases}"`, 'r="e6"')], 'file-cell-place', good()],
   [
     'a format that does not exist, beside the form',
-    [cell(form, 'J6', value('1'), 's="999"')],
+    [cell(form, 'K6', value('1'), 's="999"')],
     'file-cell-style',
     `${good()} [fault-elsewhere]`,
   ],

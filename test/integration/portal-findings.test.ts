@@ -25,13 +25,14 @@ describe('what waits for somebody', () => {
     const user = await portal.as('legal-office', '王五');
     const waiting = partUnder(await visit(user, '/2023/findings'), '请核对的数字（1）');
     expect(textOf(waiting)).toContain('填错了单位');
-    const { address } = formOf(within(waiting).getByRole('button', { name: '确认无误' }));
+    const { address } = formOf(within(waiting).getByRole('button', { name: '提交说明' }));
+    const { id } = within(waiting).getByRole('textbox');
     const reason = '<img src=x onerror=alert(1)>核对无误';
-    expect((await user.post(address, { reason })).status).toBe(303);
+    expect((await user.post(address, { [id]: reason })).status).toBe(303);
     const after = await visit(await portal.as('auditor'), '/2023/findings');
     expect(textOf(partUnder(after, '请核对的数字（0）'))).toContain('没有需要核对的数字');
     const settled = textOf(partUnder(after, '已确认（1）'));
-    expect(settled).toContain(`王五 于 2023-05-05 10:00 确认，理由：${reason}`);
+    expect(settled).toContain(`王五于 2023-05-05 10:00 法制机构确认无误：${reason}`);
     expect(within(after).queryByRole('img')).toBeNull();
   });
 

@@ -99,9 +99,9 @@ describe('what changed between two publications', () => {
     const portal = openPortal(store, { now });
     const user = await portal.as('legal-office', '王五');
     const findings = await visit(user, '/2023/findings');
-    await user.post(formOf(within(findings).getByRole('button', { name: '确认无误' })).address, {
-      reason: '属实',
-    });
+    const { address, fields } = formOf(within(findings).getByRole('button', { name: '提交说明' }));
+    const field = Object.keys(fields).find((name) => name.startsWith('reason-'))!;
+    await user.post(address, { [field]: '属实' });
     await user.post('/2023/publications');
     await submit(3, '6', '2023-06-01T01:00:00.000Z', '多写了四个零');
     await user.post('/2023/publications');
@@ -119,7 +119,7 @@ describe('what changed between two publications', () => {
     expect(settled.warning).toMatchObject({
       变动: '已确认',
       报表: about,
-      说明: expect.stringMatching(/王五 确认，理由：属实$/),
+      说明: expect.stringMatching(/王五法制机构确认无误：属实$/),
     });
     const went = await told(3, 4);
     expect(went.text).toContain('1 项指标、1 份报表、1 处请核对的数字有变动');

@@ -90,6 +90,7 @@ describe('the page of the records', () => {
       报告期: '2023-01',
       指标: '案件',
       数值: '5 件',
+      说明: '',
       修订与状态: '第 1 次修订 已被替代',
       单元格: expect.stringMatching(/^\S+ [A-Z]+\d+$/),
       文件: '5.xlsx（市司法局2023年1月第 1 次修订）',

@@ -121,56 +121,6 @@ describe('a correction of issued figures', () => {
   });
 });
 
-describe('a warning', () => {
-  const march = `${own}/2023-03`;
-
-  async function warnedReturn() {
-    const store = smallStore();
-    for (const [month, cases] of [
-      ['1', '20'],
-      ['2', '30'],
-      ['3', '300000'],
-    ] as const) {
-      const uploadedAt = `2023-0${Number(month) + 1}-03T01:00:00.000Z`;
-      await store.submit({ period: `2023-0${month}`, cases, uploadedAt });
-    }
-    return openPortal(store, { now: '2023-04-04T01:00:00.000Z' });
-  }
-
-  it.each(['department:sfj', 'legal-office'] as const)('is settled with a reason by %s', async (who) => {
-    const portal = await warnedReturn();
-    const user = await portal.as(who, '王芳');
-    const open = partUnder(await visit(user, march), '请核对的数字（1 处）');
-    expect(textOf(open)).toContain('案件 月报 E6');
-    expect(textOf(open)).toContain('相差约一万倍');
-    const address = addressBehind(open, '确认无误') ?? 'no such form';
-    const [status, next] = await post(user, address, '集中清理 <b>积案</b>');
-    expect([status, next]).toEqual([303, `${march}?done=acknowledged`]);
-    const after = await visit(user, next);
-    expect(textOf(partUnder(after, '核对无误的数字（1 处）'))).toContain(
-      '王芳于 2023-04-04 09:00 确认无误：集中清理 <b>积案</b>',
-    );
-    expect(addressBehind(after, '确认无误')).toBeUndefined();
-    const [again, why] = await post(user, address, '再说一次');
-    expect(again).toBe(409);
-    expect(why).toContain('已经由王芳说明过');
-  });
-
-  it('is shown to an auditor without a form', async () => {
-    const auditor = await (await warnedReturn()).as('auditor');
-    const page = await visit(auditor, march);
-    expect(textOf(page)).toContain('相差约一万倍');
-    expect(within(page).queryAllByRole('textbox')).toEqual([]);
-    expect(within(page).getAllByRole('button').map(textOf)).toEqual(['退出']);
-  });
-
-  it('that stands no more cannot be settled', async () => {
-    const clerk = await (await warnedReturn()).as('department:sfj');
-    const [status] = await post(clerk, `${march}/warnings/${'0'.repeat(64)}/acknowledgement`, '无误');
-    expect(status).toBe(409);
-  });
-});
-
 describe('the figures of the year', () => {
   it('shows each month and the total so far by the indicator’s own operator', async () => {
     const store = smallStore();

@@ -7,7 +7,7 @@ import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
-import { formOf, partUnder, textOf, visit } from '../fixtures/opened-page.ts';
+import { partUnder, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
 import { nextCatalogue, twoYears } from '../fixtures/two-years.ts';
@@ -172,21 +172,19 @@ describe('a warning on the totals of all departments', () => {
     const group = within(await visit(office, '/2024/findings'))
       .getByText(/全市汇总截至2024年1月/)
       .closest('section');
-    const { address } = formOf(within(group!).getByRole('button', { name: '确认无误' }));
-    expect(address).toMatch(/^\/2024\/findings\/[0-9a-f]{64}\/acknowledgement$/);
+    const field = within(group!).getByRole('textbox').getAttribute('name')!;
+    const address = '/2024/findings/answers';
     for (const who of ['department:sfj', 'auditor'] as const) {
-      expect((await (await portal.as(who)).post(address, { reason: '核实' })).status).toBe(403);
+      expect((await (await portal.as(who)).post(address, { [field]: '核实' })).status).toBe(403);
     }
-    const done = await office.post(address, { reason: '车辆另有借用' });
+    const done = await office.post(address, { [field]: '车辆另有借用' });
     expect([done.status, done.headers.get('location')]).toEqual([303, '/2024/findings?done=acknowledged']);
-    expect((await office.post(address, { reason: '再说' })).status).toBe(409);
-    expect(
-      (await office.post(address.replace(/[0-9a-f]{64}/, '0'.repeat(64)), { reason: '无' })).status,
-    ).toBe(404);
+    expect((await office.post(address, { [field]: '再说' })).status).toBe(409);
+    expect((await office.post(address, { [`reason-${'0'.repeat(64)}`]: '无' })).status).toBe(409);
     const after = await visit(office, '/2024/findings?done=acknowledged');
-    expect(textOf(after)).toContain('已经记录：这一处核对无误。');
+    expect(textOf(after)).toContain('写明的原因已经记录。');
     expect(textOf(partUnder(after, '已确认（1）'))).toContain(
-      '王五 于 2024-06-05 09:00 确认，理由：车辆另有借用',
+      '王五于 2024-06-05 09:00 法制机构确认无误：车辆另有借用',
     );
     const { warnings } = (await present.publish(now)).publication;
     expect(warnings.at(-1)).toMatchObject({ department: null, acknowledged: { reason: '车辆另有借用' } });

@@ -143,7 +143,8 @@ function chooseDecision({ act, at }: ActStep, state: YearState, random: Random):
     const warning = warningsOf(state)[0];
     const where = { department, period, ...warning };
     return {
-      ...{ kind: 'warning-acknowledged', department: where.department, period: where.period, reason },
+      ...{ kind: 'warning-acknowledged', as: random.pick(['department', 'legal-office'] as const) },
+      ...{ department: where.department, period: where.period, reason },
       warning: warning?.id ?? sha256('no warning'),
     };
   }

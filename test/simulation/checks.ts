@@ -11,6 +11,7 @@ import { foldYear } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';
 import { adoptedIn, inForceAfter } from './adoptions.ts';
+import { answerProblems } from './answer-checks.ts';
 import { endOf } from './asked.ts';
 import { comparisonProblems, lastYearAsCited, ownChains, periodProblems } from './comparison-checks.ts';
 import { lastYearProblems } from './last-year-checks.ts';
@@ -18,7 +19,7 @@ import { type ModelTotal, type ModelYear, modelYear } from './model.ts';
 import type { ModelUpload } from './model-figures.ts';
 import type { Fact } from './model-returns.ts';
 import type { Aftermath } from './simulation.ts';
-import { typedIn } from './small-city.ts';
+import { remarksIn, typedIn } from './small-city.ts';
 import { storeProblems, summaryKey } from './store-checks.ts';
 import { textProblems } from './text-checks.ts';
 
@@ -56,6 +57,7 @@ function modelUploads({ steps }: Aftermath): ModelUpload[] {
         ...{ id: uploadId(upload), department, period, key, version: upload.version },
         ...{ uploadedAt, claimedAt },
         ...{ bytes: sha256, form: version, figures, note },
+        remarks: remarksIn({ set, version, department, period, note }),
       },
     ];
   });
@@ -243,6 +245,7 @@ function contentProblems(
       .map(({ department, period, standing }) => `${where}: ${department} ${period} stands as ${standing}`),
     ...totalProblems(where, summary.totals, then.totals),
     ...textProblems(where, summary, then),
+    ...answerProblems(where, summary, { model: then, office }),
   ];
 }
 

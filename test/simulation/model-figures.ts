@@ -21,6 +21,8 @@ export interface ModelUpload {
   bytes: string;
   /** What was typed; undefined if it must be refused. */
   figures: Figures | undefined;
+  /** What was written beside figures, by indicator; `grid-gr` is at the end of that row. */
+  remarks: Record<string, string>;
   note: string;
 }
 

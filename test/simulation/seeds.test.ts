@@ -28,11 +28,16 @@ it('plays a seed the same each time', async () => {
   expect(await remains(3)).not.toEqual(await remains(4));
 });
 
-/** The rules of what any publication warned of. */
+/** The rules of what any publication warned of, and how that was answered. */
 function rulesOfWarnings({ ports }: Aftermath): Set<string> {
   const summaries = [...ports.files].filter(([key]) => key.endsWith('/summary.json'));
   return new Set(
-    summaries.flatMap(([, bytes]) => readSummaryJson(bytes).warnings.map(({ finding }) => finding.rule)),
+    summaries.flatMap(([, bytes]) =>
+      readSummaryJson(bytes).warnings.flatMap(({ finding, acknowledged }) => [
+        finding.rule,
+        ...(acknowledged === null ? [] : [`answered by ${acknowledged.as}`]),
+      ]),
+    ),
   );
 }
 
@@ -89,6 +94,8 @@ it('has in its histories all that can happen', async () => {
     'nothing-after-steady',
     'rule-fleet',
     'rule-posts',
+    'answered by remark',
+    'answered by legal-office',
   ]) {
     expect(seen[what] ?? 0, what).toBeGreaterThan(1);
   }

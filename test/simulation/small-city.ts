@@ -53,6 +53,18 @@ function figures(cases: string, solved: string, money: string, buses: string, pe
   };
 }
 
+/** What is written beside figures of a set, by indicator, and at the end of a row of the table. */
+const remarks: Record<string, (own: number) => Record<string, string>> = {
+  busy: (own) => ({ cases: `第${own}处专项`, 'grid-gr': '=1+1' }),
+  odd: (own) => ({ buses: `封存${own}辆`, cases: '并案' }),
+  nothing: () => ({ cases: '休庭' }),
+};
+
+/** What is written beside figures in a workbook of the pool. */
+export function remarksIn({ set, department, period }: Which): Record<string, string> {
+  return remarks[set]?.(ownNumber(department, period)) ?? {};
+}
+
 /** The names of the sets that the city accepts. */
 export const goodSets = ['busy', 'quiet', 'nothing', 'odd'] as const;
 
@@ -71,10 +83,15 @@ export function typedIn(which: Which): Figures | undefined {
 }
 
 function allTyped({ set, version, department, period }: Which): Figures {
-  const number = Number(period.slice(5).replace(/\D/g, ''));
-  const own = 10 * city.departments.findIndex(({ id }) => id === department) + number;
-  const asked = Object.entries(sets[set]!(own)).filter(([id]) => isOfLength(id, period));
+  const asked = Object.entries(sets[set]!(ownNumber(department, period))).filter(([id]) =>
+    isOfLength(id, period),
+  );
   return typedOn(version, Object.fromEntries(asked), department, period);
+}
+
+function ownNumber(department: string, period: string): number {
+  const number = Number(period.slice(5).replace(/\D/g, ''));
+  return 10 * city.departments.findIndex(({ id }) => id === department) + number;
 }
 
 interface Pool {
@@ -135,6 +152,10 @@ function contentsOf(which: Which): FormContents {
       typeof story === 'string' ? [['story', { content: { kind: 'text', text: story } as const }]] : [],
     ),
     lists: new Map([['works', items.map((text) => ({ content: { kind: 'text', text } as const }))]]),
+    remarks: Object.entries(remarksIn(which)).map(([id, text]) => ({
+      on: id === 'grid-gr' ? { kind: 'row', table: 'grid', row: 'gr' } : { kind: 'figure', indicator: id },
+      entry: { content: { kind: 'text', text } },
+    })),
     signature: { preparer: '张三', reviewer: '李四', telephone: '1', correctionNote: which.note },
   };
 }

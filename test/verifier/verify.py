@@ -5,7 +5,7 @@
               [--witness STATEMENT.json]... [--witness-key FINGERPRINT]
 
 A witness is a signed statement that was kept elsewhere: without one a ledger that was written anew in whole is not
-seen. The key is taken from the statement unless its fingerprint is told. Written from shared/core/ledger/FORMAT.md alone, it shares
+seen. The key is taken from the statement unless its fingerprint is told. Written from FORMAT.md of shared/core/ledger and shared/core/publication alone, it shares
 no code with the program. Prints each fault on a line and ends with 1 if there are any.
 """
 
@@ -19,6 +19,7 @@ from comparisons import verify_comparisons
 from figures import as_published, own_figures, recomputed
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
 from open_matters import verify_open, verify_questions
+from remarks import remarks_in, verify_answers
 from tables import expanded, observations_in
 from texts import verify_texts
 from witness import verify_witness
@@ -82,6 +83,7 @@ def verify_citations(summary, chains):
             or recorded[0]["status"] != row["status"]
             or recorded[0].get("value") != row["value"]
             or recorded[0]["unit"] != row["unit"]
+            or remarks_in(happening).get(row["indicator"]) != row.get("remark")
             or happening["upload"]["sha256"] != row["file"]["sha256"]
             or (happening["department"], happening["period"]) != (row["department"], row["period"])
         ):
@@ -177,6 +179,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_files(folder, manifest, chains)
         verify_citations(summary, chains)
         verify_texts(summary, catalogue, chains)
+        verify_answers(summary, chains)
         verify_adoptions_said(summary, chains)
         verify_questions(summary, chains)
         verify_open(summary, expanded(catalogue))

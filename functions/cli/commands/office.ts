@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Instant, Period } from '../../../shared/core/catalogue/period.ts';
-import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import { type Answerer, answererSchema, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
 import type { UploadId } from '../../../shared/core/ledger/upload.ts';
+import { isEnough } from '../../../shared/core/returns/findings/rule.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { type HeldBecause, heldBecause } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions, openExtensionRequestsIn } from '../../../shared/core/year/standing.ts';
@@ -75,9 +76,10 @@ export function officeCommands({ options, finish }: CommandLine): Command[] {
       .action((request, given: ReasonOptions) =>
         at((workplace) => declineExtensionCommand(request, given, workplace)),
       ),
-    withReason('acknowledge', 'settle a warning with a reason')
+    withReason('acknowledge', 'answer a warning with a reason; some only the legal office settles')
       .argument('<warning>', 'as "status" shows it')
-      .action((warning, given: ReasonOptions) =>
+      .addOption(new Option('--as <who>', 'as what').choices(answererSchema.options).default('department'))
+      .action((warning, given: AcknowledgeOptions) =>
         at((workplace) => acknowledgeCommand(warning, given, workplace)),
       ),
   ];
@@ -154,10 +156,14 @@ async function declineExtensionCommand(
   return decide({ kind: 'extension-declined', department, period, request: id, reason }, by, workplace);
 }
 
-/** Settles a warning with a reason. */
+interface AcknowledgeOptions extends ReasonOptions {
+  as: Answerer;
+}
+
+/** Answers a warning with a reason; some only the legal office settles. */
 async function acknowledgeCommand(
   warning: string,
-  { reason, by }: ReasonOptions,
+  { reason, by, as }: AcknowledgeOptions,
   workplace: Workplace,
 ): Promise<number> {
   const { state } = await readYear(workplace, workplace.year);
@@ -167,7 +173,12 @@ async function acknowledgeCommand(
     return exitCodes.misused;
   }
   const { department, period, id } = found;
-  return decide({ kind: 'warning-acknowledged', department, period, warning: id, reason }, by, workplace);
+  const answer = { kind: 'warning-acknowledged', as, department, period, warning: id, reason } as const;
+  const code = await decide(answer, by, workplace);
+  if (code === exitCodes.done && !isEnough(as, found.settledBy)) {
+    print('kept as an explanation: it stays open until the legal office settles it (--as legal-office)');
+  }
+  return code;
 }
 
 /** Issues a publication. */

@@ -73,9 +73,11 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
     'ok counted, late counted but uploaded after it was due, held not counted yet, back sent back with a question, ' +
       'out declined, REF refused, -- overdue',
   );
-  for (const { id, department, period, finding } of open) {
+  for (const { id, department, period, finding, settledBy, explained } of open) {
     print(`open warning ${id.slice(0, 12)} on ${department ?? 'all departments'} ${period}`);
     printFindings([finding], workplace.catalogue);
+    if (explained !== null) print(`    ${explained.by} says: ${explained.reason}`);
+    if (settledBy === 'legal-office') print('    the legal office alone settles this one: --as legal-office');
   }
   if (open.length > 0) print('settle one with: indicators acknowledge WARNING --reason "..."');
   for (const revision of returns.flatMap(heldRevisions)) printHeld(revision);

@@ -52,12 +52,25 @@ export async function traceCommand(
   }
   for (const reason of total.reasons) print(`  ${reason}`);
   printTable(
-    ['indicator', 'department', 'period', 'value', 'cell', 'file', 'sha-256', 'uploaded', 'by', 'ledger'],
+    [
+      'indicator',
+      'department',
+      'period',
+      'value',
+      'remark',
+      'cell',
+      'file',
+      'sha-256',
+      'uploaded',
+      'by',
+      'ledger',
+    ],
     contributions.map((row) => [
       row.indicator,
       row.department,
       row.period,
       valueText(row),
+      row.remark ?? '',
       `${row.cell.sheet ?? ''}!${row.cell.cell ?? ''}`,
       `${row.file.name} (revision ${row.revision})`,
       row.file.sha256.slice(0, 12),

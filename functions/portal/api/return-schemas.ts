@@ -5,6 +5,7 @@ import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/uplo
 import { heldSchema, returnStandingSchema } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { narrativeSaidSchema } from '../../../shared/core/returns/narrative.ts';
+import { remarkSaidSchema } from '../../../shared/core/returns/remark.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
 import { warningSchema } from '../../../shared/core/year/warning.ts';
 import { revisionStateSchema } from '../../use-cases/records/search-records.ts';
@@ -72,6 +73,7 @@ export const revisionSchema = z.strictObject({
     .array(z.strictObject({ upload: lineageSchema.shape.upload, uploadedAt, uploader }))
     .describe('when the same file was sent again, with nothing else in between'),
   narratives: z.array(narrativeSaidSchema).describe('what it says in words'),
+  remarks: z.array(remarkSaidSchema).describe('what it says beside its figures'),
   findings: z.array(findingSchema),
   ledger: lineageSchema.shape.ledger,
 });

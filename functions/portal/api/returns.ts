@@ -96,8 +96,20 @@ function summaryOf(
 }
 
 function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
-  const { number, id, state, late, reason, signature, upload, repeats, handedIn, narratives, findings } =
-    revision;
+  const {
+    number,
+    id,
+    state,
+    late,
+    reason,
+    signature,
+    upload,
+    repeats,
+    handedIn,
+    narratives,
+    remarks,
+    findings,
+  } = revision;
   const { chain, sequence, hash } = revision.event;
   return {
     number,
@@ -118,6 +130,7 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
       uploader: repeat.upload.uploader,
     })),
     narratives: [...narratives],
+    remarks: [...new Set(remarks.values())],
     findings,
     ledger: { chain, sequence, hash },
   };

@@ -8,9 +8,9 @@ import {
 } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { takenOverTime } from '../../../shared/core/totals/operators.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
-import { observationWords } from '../../../shared/core/words.ts';
+import { answerWords, observationWords, remarkWord } from '../../../shared/core/words.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
-import type { Warning } from '../../../shared/core/year/warning.ts';
+import type { Answer, Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentName, originalAddress, uploadAddress } from '../pages/addresses.ts';
 import { figureText } from '../pages/figure-text.ts';
@@ -67,7 +67,9 @@ function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]
       warning.period === period &&
       warning.finding.indicator === indicator,
   );
+  const said = lineage.remark;
   const remarks = [
+    ...(said === undefined ? [] : [html`${remarkWord}：<span class="typed">${said}</span>`]),
     ...found.map(({ message }) => html`${message}`),
     ...open.map(warningRemark),
     ...(revision.late ? [html`迟报`] : []),
@@ -79,10 +81,14 @@ function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]
     : html`<td class="wordy"><ul class="plain">${remarks.map((remark) => html`<li>${remark}</li>`)}</ul></td>`;
 }
 
-function warningRemark({ finding, acknowledged }: Warning): Html {
-  return acknowledged === null
-    ? html`请核对：${finding.message}`
-    : html`${finding.message}${acknowledged.by} 已确认：<span class="typed">${acknowledged.reason}</span>`;
+function warningRemark({ finding, acknowledged, explained }: Warning): Html {
+  const { message } = finding;
+  if (acknowledged !== null) return html`${message}${answeredBy(acknowledged)}`;
+  return html`请核对：${message}${explained === null ? '' : answeredBy(explained)}`;
+}
+
+function answeredBy({ as, by, reason }: Answer): Html {
+  return html`${by}${answerWords[as]}：<span class="typed">${reason}</span>`;
 }
 
 /** An observation behind a figure, with the revision that it is part of. */

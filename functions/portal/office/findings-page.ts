@@ -2,26 +2,25 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Catalogue, overWords } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
-import { localTime, periodInWords, returnInWords } from '../../../shared/core/catalogue/period.ts';
-import { reasonSchema } from '../../../shared/core/ledger/people.ts';
+import { periodInWords, returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
-import {
-  acknowledgementAddress,
-  departmentName,
-  findingsAddress,
-  returnTitle,
-  warnedAddress,
-} from '../pages/addresses.ts';
+import { departmentName, findingsAddress, returnTitle, warnedAddress } from '../pages/addresses.ts';
 import { breakdownOf } from '../pages/breakdown.ts';
-import { anyDepartment, departmentChoice, reasonForm } from '../pages/form-fields.ts';
+import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
-import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { doneWords, recordNow } from '../returns/decisions.ts';
+import {
+  answerField,
+  answerFields,
+  answerInWords,
+  answersForm,
+  explanation,
+  recordAnswers,
+} from '../returns/answers.ts';
+import { doneWords } from '../returns/decisions.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { heldInYear, heldList } from './held-list.ts';
 
@@ -39,25 +38,18 @@ export const findingsRoute = htmlRoute(
   },
 );
 
-/** What the totals of all departments are warned about is answered by the legal office, as it is no department's. */
-export const totalsAcknowledgementRoute = formRoute(
+/** The legal office answers warnings of every return together, and those on the totals, which are no department's. */
+export const answersRoute = formRoute(
   {
-    path: '/:year/findings/:warning/acknowledgement',
+    path: '/:year/findings/answers',
     access: ['legal-office'],
-    params: { ...yearParam, warning: sha256Schema },
-    form: { reason: reasonSchema },
+    params: yearParam,
+    ...answerFields,
   },
   async (request) => {
-    const { year, warning } = request.params;
-    const { state } = await request.readYear(year);
-    const found = warningsOf(state).find(({ id, department }) => id === warning && department === null);
-    if (found === undefined) throw new PortalError('not-found', '没有这一处；可能数字已经更正。');
-    if (found.acknowledged !== null) {
-      throw new PortalError('conflict', `这一处已经由${found.acknowledged.by}说明过，不必再填。`);
-    }
-    const { department, period } = found;
-    const { reason } = request.form;
-    await recordNow(request, { kind: 'warning-acknowledged', department, period, warning, reason });
+    const { year } = request.params;
+    const { state, catalogue } = await request.readYear(year);
+    await recordAnswers(request, warningsOf(state), catalogue);
     return { kind: 'redirect', to: `${findingsAddress(year)}?done=acknowledged` };
   },
 );
@@ -70,7 +62,8 @@ interface Shown {
 
 function findingsPage(request: RequestContext, { state, department, done }: Shown): Html {
   const { catalogue } = state;
-  const form = actsForOffice(request.identity) ? { token: request.formToken } : undefined;
+  const isOffice = actsForOffice(request.identity);
+  const form = isOffice ? { token: request.formToken } : undefined;
   const isShown = (one: { department: string | null }) =>
     department === undefined || one.department === department;
   const warnings = warningsOf(state).filter(isShown);
@@ -88,7 +81,7 @@ ${departmentChoice(catalogue, { chosen: department, all: '全部部门' })}
 </form>
 <h2>请核对的数字（${open.length}）</h2>
 <p class="hint">这些数字已经计入，但看起来不寻常。有误的由部门重新报送；核对无误的，说明原因，原因随发布公开。“${overWords['all-departments']}”的由法制机构与有关部门核对后说明。</p>
-${open.length === 0 ? html`<p>没有需要核对的数字。</p>` : openByReturn(open, { catalogue, form })}
+${open.length === 0 ? html`<p>没有需要核对的数字。</p>` : openSection(request, open, catalogue)}
 <h2>暂存的报表（${held.length}）</h2>
 ${heldList(held, { state, form })}
 <h2>已确认（${settled.length}）</h2>
@@ -100,48 +93,37 @@ ${
   });
 }
 
-function openByReturn(
-  open: readonly Warning[],
-  context: { catalogue: Catalogue; form: { token: string } | undefined },
-): Html {
+function openSection(request: RequestContext, open: readonly Warning[], catalogue: Catalogue): Html {
+  const mayAnswer = actsForOffice(request.identity);
   const groups = Map.groupBy(open, ({ department, period }) => `${department} ${period}`);
-  return html`${[...groups.values()].map((group) => {
+  const entries = html`${[...groups.values()].map((group) => {
     const [first] = group as [Warning];
-    const name = departmentName(context.catalogue, first.department);
+    const name = departmentName(catalogue, first.department);
     const what =
       first.department === null ? `截至${periodInWords(first.period)}` : returnInWords(first.period);
     return html`<section class="group"><h3><a href="${warnedAddress(first)}">${name}${what}</a></h3>
-<ul class="findings">${group.map((warning) => openWarning(warning, context))}</ul></section>`;
+<ul class="findings">${group.map((warning) => openWarning(warning, catalogue, mayAnswer))}</ul></section>`;
   })}`;
+  const address = `${findingsAddress(catalogue.year)}/answers`;
+  return mayAnswer ? answersForm(request, { address, open, entries, areOfOneReturn: false }) : entries;
 }
 
-/** A warning nobody has settled: what it is about, and for the legal office the form that settles it. */
-export function openWarning(
-  warning: Warning,
-  { catalogue, form }: { catalogue: Catalogue; form: { token: string } | undefined },
-): Html {
+/** A warning nobody has settled: what it is about, what was said of it, and for the legal office the field that settles it. */
+function openWarning(warning: Warning, catalogue: Catalogue, mayAnswer: boolean): Html {
   const { finding } = warning;
   const title = titleOf(warning, catalogue);
+  const field = () => answerField(warning, { as: 'legal-office', title });
   return html`<li class="warning"><p><strong>${indicatorName(warning, catalogue)}</strong>${whereOf(warning)}：${finding.message}</p>
 ${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${finding.found}</span>${finding.expected === undefined ? '' : html`；应为：${finding.expected}`}</p>`}${breakdownOf(finding)}
-${
-  form === undefined
-    ? ''
-    : html`<details><summary>核对无误，说明原因<span class="unseen">：${title}</span></summary>${reasonForm({
-        address: acknowledgementAddress(warning),
-        formToken: form.token,
-        label: '核对无误的原因（记入台账，随发布公开）',
-        button: '确认无误',
-      })}</details>`
-}</li>`;
+${explanation(warning, catalogue)}${mayAnswer ? html`<details><summary>核对无误，说明原因<span class="unseen">：${title}</span></summary>${field()}</details>` : ''}</li>`;
 }
 
 /** A warning that was settled: by whom, when, why. */
-export function settledWarning(warning: Warning, catalogue: Catalogue): Html {
+function settledWarning(warning: Warning, catalogue: Catalogue): Html {
   const { finding, acknowledged } = warning;
   if (acknowledged === null) return html``;
   return html`<li><p><a href="${warnedAddress(warning)}">${titleOf(warning, catalogue)}</a>：${finding.message}</p>
-<p class="hint">${acknowledged.by} 于 ${localTime(acknowledged.at, catalogue.utcOffset)} 确认，理由：<span class="typed">${acknowledged.reason}</span></p></li>`;
+<p class="hint">${answerInWords(acknowledged, catalogue)}</p>${explanation(warning, catalogue)}</li>`;
 }
 
 function titleOf(warning: Warning, catalogue: Catalogue): string {

@@ -98,7 +98,6 @@ export function findingsAddress(year: number): string {
   return `/${year}/findings`;
 }
 
-/** Where it is said that a warning on a return, or on the totals of all departments, is in order. */
 /** Where the legal office decides not to let an upload in. */
 export function refusalToAdmitAddress(
   place: Pick<ReturnPlace, 'department' | 'period'>,
@@ -126,13 +125,10 @@ export function questionAddress(
   return `${questionsAddress(place)}/${question}/${step}`;
 }
 
-export function acknowledgementAddress({ department, period, id }: WarningPlace): string {
-  return department === null
-    ? `${findingsAddress(yearOf(period))}/${id}/acknowledgement`
-    : `${returnAddress({ department, period })}/warnings/${id}/acknowledgement`;
+/** Where warnings on a return are answered, several at once. */
+export function answersAddress(place: ReturnKey): string {
+  return `${returnAddress(place)}/answers`;
 }
-
-type WarningPlace = Pick<Warning, 'department' | 'period' | 'id'>;
 
 /** What a warning is about: the return, or the figure of all departments. */
 export function warnedAddress({

@@ -42,6 +42,12 @@ export function formTokenField({ formToken }: { formToken: string }): Html {
   return html`<input type="hidden" name="_form" value="${formToken}">`;
 }
 
+/** A field for a reason that may be left blank. */
+export function reasonArea({ name, label }: { name: string; label: string }): Html {
+  return html`<label for="${name}">${label}</label>
+<textarea id="${name}" name="${name}" rows="2" maxlength="${maxReasonLength}"></textarea>`;
+}
+
 /** The field for a reason, with what was typed before or is usual. */
 export function reasonField({ id, label, typed = '' }: { id: string; label: string; typed?: string }): Html {
   return html`<label for="${id}">${label}</label>

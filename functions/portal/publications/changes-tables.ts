@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
-import { sourceInWords, standingInWords } from '../../../shared/core/words.ts';
+import { answerWords, sourceInWords, standingInWords } from '../../../shared/core/words.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
 import { catalogueAddress, returnAddress, uploadAddress, warnedAddress } from '../pages/addresses.ts';
 import { conversionLines, figureText, statusBadge } from '../pages/figure-text.ts';
@@ -131,7 +131,7 @@ function warningCells({ warning }: Comparison['warnings'][number], names: Names)
   const { finding, acknowledged, department, period } = warning;
   const indicator = finding.indicator === undefined ? '' : `“${names.indicator(finding.indicator)}”`;
   return html`<th scope="row"><a href="${warnedAddress(warning)}">${names.department(department)}${periodInWords(period)}${indicator}</a></th>
-<td class="wordy">${finding.message}${acknowledged === null ? '' : html`<br>${acknowledged.by} 确认，理由：<span class="typed">${acknowledged.reason}</span>`}</td>`;
+<td class="wordy">${finding.message}${acknowledged === null ? '' : html`<br>${acknowledged.by}${answerWords[acknowledged.as]}：<span class="typed">${acknowledged.reason}</span>`}</td>`;
 }
 
 /** Which other figures of last year stand beside this year's than before; nothing where they are the same. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { effectWords, heldInWords, questionStageWords } from '../../../shared/core/words.ts';
+import { answerWords, effectWords, heldInWords, questionStageWords } from '../../../shared/core/words.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, warnedAddress } from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';
@@ -14,7 +14,7 @@ export function openSection(publication: Publication): Html {
   if (open.length + held.length + questions.length === 0) return html`<p>没有。</p>`;
   return html`<ul>${open.map(
     (warning) =>
-      html`<li><a href="${warnedAddress(warning)}">${names.department(warning.department)}${periodInWords(warning.period)}${warning.finding.indicator === undefined ? '' : `“${names.indicator(warning.finding.indicator)}”`}</a>：${warning.finding.message}</li>`,
+      html`<li><a href="${warnedAddress(warning)}">${names.department(warning.department)}${periodInWords(warning.period)}${warning.finding.indicator === undefined ? '' : `“${names.indicator(warning.finding.indicator)}”`}</a>：${warning.finding.message}${warning.explained === null ? '' : html`<br><span class="hint">${warning.explained.by}${answerWords[warning.explained.as]}：<span class="typed">${warning.explained.reason}</span></span>`}</li>`,
   )}${questions.map(
     ({ department, period, about, effect, stage, asked }) =>
       html`<li><a href="${returnAddress({ department, period })}#questions">${names.department(department)}${periodInWords(period)}${about === null ? '' : `“${names.indicator(about)}”`}</a>${effectWords[effect]}，${questionStageWords[stage]}：<span class="typed">${asked.reason}</span></li>`,

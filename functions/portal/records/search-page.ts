@@ -3,10 +3,11 @@ import { type Catalogue, departmentOf } from '../../../shared/core/catalogue/cat
 import { type Indicator, isReported } from '../../../shared/core/catalogue/indicator.ts';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
-import { observationWords, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
+import { observationWords, remarkWord, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { StoredRecord } from '../../use-cases/records/search-records.ts';
 import { recordsAddress, recordsFileAddress, uploadAddress } from '../pages/addresses.ts';
+import { paragraphs } from '../pages/figure-text.ts';
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -71,6 +72,7 @@ function tableHead(): Html {
     '报告期',
     '指标',
     '数值',
+    remarkWord,
     '修订与状态',
     '单元格',
     '文件',
@@ -89,6 +91,7 @@ function tableRow(record: StoredRecord, catalogue: Catalogue): Html {
   return html`<tr><td>${department}</td><td class="short">${record.period}</td>
 <td><a href="/${year}/figures/${record.indicator}">${indicator}</a></td>
 <td class="number">${figureOf(record)}</td>
+<td class="wordy">${record.remark === '' ? '' : paragraphs(record.remark)}</td>
 <td class="revision ${record.standing}">${revision}<br>${revisionWords[record.standing]}</td>
 <td class="short">${record.sheet}<br>${record.cell}</td>
 <td class="file"><a href="${uploadAddress(record, record.upload)}">${record.fileName}<span class="unseen">（${department}${periodInWords(record.period)}${revision}）</span></a></td>

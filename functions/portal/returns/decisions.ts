@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
-import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
 import { type ReturnPlace, returnAddress, returnPath, uploadPath } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Reply } from '../reply.ts';
 import { formRoute, type RequestContext, type Route, returnParams, uploadParams } from '../route.ts';
+import { answerFields, recordAnswers } from './answers.ts';
 import { findReturn, findUpload } from './found-return.ts';
 
 /** What was just done, as the page of a return says it once. */
@@ -18,7 +18,7 @@ export const doneWords = {
   answered: '答复已经记录，由法制机构结案。',
   insisted: '已经要求继续核实，部门会看到。',
   closed: '已经结案。',
-  acknowledged: '已经记录：这一处核对无误。',
+  acknowledged: '写明的原因已经记录。',
 } as const;
 export type Done = keyof typeof doneWords;
 export const doneSchema = z.enum(Object.keys(doneWords) as Done[]);
@@ -56,22 +56,15 @@ export const decisionRoutes: Route[] = [
   ),
   formRoute(
     {
-      path: `${returnPath}/warnings/:warning/acknowledgement`,
+      path: `${returnPath}/answers`,
       access: ['department', 'legal-office'],
-      params: { ...returnParams, warning: sha256Schema },
-      form,
+      params: returnParams,
+      ...answerFields,
     },
     async (request) => {
-      const { warnings } = await findReturn(request);
-      const { department, period, warning } = request.params;
-      const settled = warnings.find(({ id }) => id === warning)?.acknowledged;
-      if (settled) throw new PortalError('conflict', `这一处已经由${settled.by}说明过，不必再填。`);
-      const { reason } = request.form;
-      return decide(
-        request,
-        { kind: 'warning-acknowledged', department, period, warning, reason },
-        'acknowledged',
-      );
+      const { warnings, catalogue } = await findReturn(request);
+      await recordAnswers(request, warnings, catalogue);
+      return { kind: 'redirect', to: `${returnAddress(request.params)}?done=acknowledged` };
     },
   ),
 ];

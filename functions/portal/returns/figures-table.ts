@@ -7,6 +7,7 @@ import { knownOf, sumsOnForm } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
+import { remarkWord } from '../../../shared/core/words.ts';
 import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -21,9 +22,14 @@ export function figuresTable(revision: Revision, state: YearState): Html {
   const reference = referenceFigures(state, revision);
   const beside = (id: string) => besideCells(reference.get(id), indicatorOf(state.catalogue, id)?.unit ?? '');
   return html`<div class="narrow">${scrollingTable(`修订 ${number} 的数字`, {
-    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col" class="number">上月数</th><th scope="col" class="number">上年同期</th><th scope="col">单元格</th></tr>`,
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col" class="number">上月数</th><th scope="col" class="number">上年同期</th><th scope="col">${remarkWord}</th><th scope="col">单元格</th></tr>`,
     rows: [
-      ...observations.map((observation) => figureRow(observation, catalogue, beside(observation.indicator))),
+      ...observations.map((observation) =>
+        figureRow(observation, catalogue, {
+          beside: beside(observation.indicator),
+          remark: revision.remarks.get(observation.indicator)?.text,
+        }),
+      ),
       ...sumsOf(revision, catalogue).map((one) => sumRow(one, beside(one.sum.id))),
     ],
   })}</div>
@@ -53,7 +59,7 @@ function besideCells(reference: ReferenceFigures | undefined, unit: string): Htm
 
 function sumRow({ sum, value }: ReturnType<typeof sumsOf>[number], beside: Html): Html {
   const figure = value === 'blank' || value === undefined ? '—' : `${value} ${sum.unit}`;
-  return html`<tr><th scope="row" class="roomy">${sum.name}</th><td class="number">${figure}</td>${beside}<td class="short">合计</td></tr>`;
+  return html`<tr><th scope="row" class="roomy">${sum.name}</th><td class="number">${figure}</td>${beside}<td></td><td class="short">合计</td></tr>`;
 }
 
 /** What it says in words, as it was written. */
@@ -69,11 +75,16 @@ function orNone(text: string): string {
   return text.trim() === '' ? '未填' : text;
 }
 
-function figureRow(observation: Observation, catalogue: Catalogue, beside: Html): Html {
+function figureRow(
+  observation: Observation,
+  catalogue: Catalogue,
+  { beside, remark }: { beside: Html; remark: string | undefined },
+): Html {
   const indicator = indicatorOf(catalogue, observation.indicator);
   const { place } = observation;
   return html`<tr><th scope="row" class="roomy">${indicator?.name ?? observation.indicator}${itemsOf(observation)}</th>
 <td class="number">${observationWords(observation, indicator)}</td>${beside}
+<td class="wordy">${remark === undefined ? '' : paragraphs(remark)}</td>
 <td class="short">${[place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ')}</td></tr>`;
 }
 

@@ -1,41 +1,52 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
-import { localTime } from '../../../shared/core/catalogue/period.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { Identity } from '../access/identity.ts';
-import { acknowledgementAddress, type ReturnPlace } from '../pages/addresses.ts';
+import { answersAddress, type ReturnPlace } from '../pages/addresses.ts';
 import { breakdownOf } from '../pages/breakdown.ts';
-import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
 import type { RequestContext } from '../route.ts';
+import { answererOf, answerField, answerInWords, answersForm, explanation } from './answers.ts';
 import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
 
-/** The warnings on a return: those that are open with a form to settle each, the others with who settled them. */
+/** The warnings on a return: those that are open with a form to answer them together, the others with who settled them. */
 export function warningsSection(
   request: RequestContext<ReturnPlace>,
   { warnings, catalogue, place }: Pick<FoundReturn, 'warnings' | 'catalogue' | 'place'>,
 ): Html {
   const open = warnings.filter(({ acknowledged }) => acknowledged === null);
   const settled = warnings.filter(({ acknowledged }) => acknowledged !== null);
-  const maySettle = mayAcknowledge(request.identity, place.department);
-  return html`${
-    open.length === 0
-      ? ''
-      : html`<h2 id="warnings">请核对的数字（${open.length} 处）</h2>
-${maySettle ? html`<p>这些数字已经计入。有误的，请改正后重新上传；核对无误的，请在下面说明原因。</p>` : ''}
-<ol class="findings">${open.map(
-          (warning) => html`<li class="warning">${warningText(warning, catalogue)}
-${maySettle ? acknowledgementForm(request, warning, catalogue) : ''}</li>`,
-        )}</ol>`
-  }
+  return html`${open.length === 0 ? '' : openSection(request, open, { catalogue, place })}
 ${
   settled.length === 0
     ? ''
     : html`<h2>核对无误的数字（${settled.length} 处）</h2>
 <ol class="findings">${settled.map(
-        (warning) => html`<li>${warningText(warning, catalogue)}${acknowledgedBy(warning, catalogue)}</li>`,
+        (warning) => html`<li>${warningText(warning, catalogue)}${settledBy(warning, catalogue)}</li>`,
       )}</ol>`
+}`;
+}
+
+function openSection(
+  request: RequestContext<ReturnPlace>,
+  open: readonly Warning[],
+  { catalogue, place }: Pick<FoundReturn, 'catalogue' | 'place'>,
+): Html {
+  const mayAnswer = mayAcknowledge(request.identity, place.department);
+  const entryOf = (warning: Warning) => {
+    const title = `“${nameOf(warning.finding.indicator, catalogue)}”`;
+    const as = answererOf(request.identity);
+    return html`<li class="warning">${warningText(warning, catalogue)}
+${explanation(warning, catalogue)}${mayAnswer ? answerField(warning, { as, title }) : ''}</li>`;
+  };
+  const entries = html`<ol class="findings">${open.map(entryOf)}</ol>`;
+  return html`<h2 id="warnings">请核对的数字（${open.length} 处）</h2>
+${
+  mayAnswer
+    ? html`<p>这些数字已经计入。有误的，请改正后重新上传；核对无误的，请写明原因${open.length > 1 ? '，几处可以一并提交' : ''}。</p>
+${answersForm(request, { address: answersAddress(place), open, entries, areOfOneReturn: true })}`
+    : entries
 }`;
 }
 
@@ -54,20 +65,10 @@ ${expected === undefined ? '' : html`<li>预期：${expected}</li>`}</ul>${break
 }
 
 function nameOf(indicator: string | undefined, catalogue: Catalogue): string {
-  return indicator === undefined ? '' : nameOfAsked(indicator, catalogue);
+  return indicator === undefined ? '整份报表' : nameOfAsked(indicator, catalogue);
 }
 
-function acknowledgementForm({ formToken }: RequestContext, warning: Warning, catalogue: Catalogue): Html {
-  return reasonForm({
-    address: acknowledgementAddress(warning),
-    formToken,
-    label: `“${nameOf(warning.finding.indicator, catalogue)}”核对无误的原因`,
-    button: '确认无误',
-  });
-}
-
-function acknowledgedBy({ acknowledged }: Warning, { utcOffset }: Catalogue): Html {
+function settledBy({ acknowledged, ...warning }: Warning, catalogue: Catalogue): Html {
   if (acknowledged === null) return html``;
-  const { by, at, reason } = acknowledged;
-  return html`<p>${by}于 ${localTime(at, utcOffset)} 确认无误：<span class="typed">${reason}</span></p>`;
+  return html`<p>${answerInWords(acknowledged, catalogue)}</p>${explanation({ acknowledged, ...warning }, catalogue)}`;
 }

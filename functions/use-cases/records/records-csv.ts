@@ -12,6 +12,7 @@ const columns = [
   'value',
   'unit',
   'items',
+  'remark',
   'sheet',
   'cell',
   'fileName',

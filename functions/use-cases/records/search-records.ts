@@ -25,6 +25,7 @@ export const storedRecordSchema = z.strictObject({
   value,
   unit,
   items: z.array(z.string()),
+  remark: z.string().describe('what was written beside it; empty if nothing was'),
   sheet: z.string(),
   cell: z.string(),
   fileName: uploadSchema.shape.fileName,
@@ -93,7 +94,14 @@ function fitsUpload(
 function* recordsOf(revision: Revision, wanted: string | undefined): Generator<StoredRecord> {
   for (const observation of revision.observations) {
     if (wanted !== undefined && observation.indicator !== wanted) continue;
-    const { department, period, indicator, items = [], ...lineage } = lineageOf(observation, revision);
+    const {
+      department,
+      period,
+      indicator,
+      items = [],
+      remark = '',
+      ...lineage
+    } = lineageOf(observation, revision);
     const {
       revision: number,
       status,
@@ -108,7 +116,7 @@ function* recordsOf(revision: Revision, wanted: string | undefined): Generator<S
     } = lineage;
     yield {
       ...{ department, period, indicator, revision: number, standing: revision.state.kind },
-      ...{ status, value, unit, items, sheet: cell.sheet ?? '', cell: cell.cell ?? '' },
+      ...{ status, value, unit, items, remark, sheet: cell.sheet ?? '', cell: cell.cell ?? '' },
       ...{ fileName: file.name, sha256: file.sha256, uploadedAt, uploader, upload },
       ...{ chain: ledger.chain, sequence: ledger.sequence },
     };

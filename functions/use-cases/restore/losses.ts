@@ -73,16 +73,17 @@ function acknowledgementLoss({
   department,
   period,
   acknowledged,
+  explained,
 }: Publication['warnings'][number]): Loss[] {
-  if (acknowledged === null) return [];
-  const { by, at, reason } = acknowledged;
-  return [
-    {
-      what: 'acknowledgement',
-      where: `${department ?? 'all departments'} ${period} ${id}`,
-      explanation: `acknowledged ${at} by ${by}: ${reason}`,
-    },
-  ];
+  // A remark stands in the workbook, and is read from it again.
+  const given = [acknowledged, explained].filter((answer) => answer !== null && answer.as !== 'remark');
+  return given.flatMap((answer) => {
+    if (answer === null) return [];
+    const { by, at, as, reason } = answer;
+    const where = `${department ?? 'all departments'} ${period} ${id}`;
+    const explanation = `answered ${at} by ${by} as ${as}: ${reason}`;
+    return [{ what: 'acknowledgement', where, explanation }];
+  });
 }
 
 function reasonLosses({ changes, number }: Publication, revisions: ReadonlyMap<string, Revision>): Loss[] {

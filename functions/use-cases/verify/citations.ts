@@ -10,6 +10,7 @@ import type { Publication, PublishedText } from '../../../shared/core/publicatio
 import { readFigure } from '../../../shared/core/returns/figure.ts';
 import { saidIn } from '../../../shared/core/returns/grid.ts';
 import { readNarratives } from '../../../shared/core/returns/narrative.ts';
+import { readRemarks, remarksByIndicator } from '../../../shared/core/returns/remark.ts';
 import type { Submission } from '../../../shared/core/returns/submission.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
@@ -30,11 +31,13 @@ export function verifyCitations(publication: Publication, events: readonly Ledge
     const { happening } = event;
     if (happening.kind !== 'return-accepted') return fault(`cites ${position}, which accepts no return`);
     const { observations, measures } = saidIn(happening);
+    const remark = remarksByIndicator(happening).get(row.indicator)?.text;
     const observation = observations.find(({ indicator }) => indicator === row.indicator);
     const same =
       observation?.status === row.status &&
       (observation.status !== 'reported' || observation.value === row.value) &&
       unitIn(measures, row.indicator) === row.unit &&
+      remark === row.remark &&
       happening.upload.sha256 === row.file.sha256 &&
       happening.department === row.department &&
       happening.period === row.period;
@@ -109,6 +112,7 @@ async function cellFaults(bytes: Uint8Array, cited: Cited, adopted: AdoptedCatal
   return [
     ...cited.observations.flatMap((row) => figureFaults(row, submission, catalogue)),
     ...textFaults(cited, submission, catalogue),
+    ...remarkFaults(cited, submission, catalogue),
   ];
 }
 
@@ -124,6 +128,22 @@ function figureFaults(row: Lineage, { figures }: Submission, catalogue: Catalogu
   return [
     { where: describe(row), explanation: `says ${row.value}, its cell in ${row.file.name} says ${value}` },
   ];
+}
+
+/** What the file says beside the figures that were published. */
+function remarkFaults({ observations }: Cited, submission: Submission, catalogue: Catalogue): Fault[] {
+  const texts = new Map(
+    readRemarks(submission).said.map((each) => [
+      each.kind === 'figure' ? each.indicator : `${each.table}-${each.row}`,
+      each.text,
+    ]),
+  );
+  return observations.flatMap((row) => {
+    const cell = cellOf(catalogue, row.indicator);
+    const said = texts.get(cell === undefined ? row.indicator : `${cell.table.id}-${cell.row.id}`);
+    if (said === row.remark) return [];
+    return [{ where: describe(row), explanation: `has another remark than ${row.file.name} has beside it` }];
+  });
 }
 
 function textFaults(cited: Cited, submission: Submission, catalogue: Catalogue): Fault[] {

@@ -55,7 +55,7 @@ async function faultsOfOne(
   const feedback = given.get(where);
   if (feedback === undefined)
     return [{ where, explanation: 'is no feedback that can be read: it was edited' }];
-  const { summary: _summary, warnings: _warnings, asOf: _asOf, workbook, ...recorded } = feedback;
+  const { summary: _s, warnings: _w, answered: _answered, asOf: _asOf, workbook, ...recorded } = feedback;
   return [
     ...(canonicalJson(recorded) === canonicalJson(recordedFeedback(event))
       ? []

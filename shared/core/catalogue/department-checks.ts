@@ -2,9 +2,10 @@ import { nameKey } from '../values/text.ts';
 import { type Catalogue, type Department, departmentOf, indicatorsOnForm } from './catalogue.ts';
 import { isAskedIn, isEverReportedBy, isReportedBy, type ReportedIndicator } from './indicator.ts';
 import { kinds } from './kinds.ts';
-import { narrativesOnForm } from './narratives.ts';
+import { maxRemarkLength, narrativesOnForm } from './narratives.ts';
 import { periodInWords } from './period.ts';
 import { type Check, entryWords, type Fault } from './problem.ts';
+import { tablesOnForm } from './sums.ts';
 import { cellOf, indicatorsOf } from './tables.ts';
 import { endsBeforeItBegins, isValidIn } from './validity.ts';
 
@@ -84,6 +85,7 @@ function formFaults(department: Department, catalogue: Catalogue): Fault[] {
         ...narrativesOnForm(catalogue, { department: department.id, period }).map(
           ({ maxLength }) => otherFieldsBytes + maxLength * bytesPerCharacter,
         ),
+        remarkedRows(catalogue, { department: department.id, period }) * remarkBytes,
       ].reduce((total, size) => total + size, 0),
     }));
   const large = sizes.find(({ bytes }) => bytes > maxObservationBytes);
@@ -104,11 +106,20 @@ const cellBytes = 40;
 /** Chinese takes three bytes a character in UTF-8. */
 const bytesPerCharacter = 3;
 
+/** What a remark takes at its longest, with what it is on and where it stands. */
+const remarkBytes = 350 + maxRemarkLength * bytesPerCharacter;
+
+/** How many rows of the tables on a form have figures that are typed, on which there may be a remark. */
+function remarkedRows(catalogue: Catalogue, key: Parameters<typeof tablesOnForm>[1]): number {
+  return tablesOnForm(catalogue, key).flatMap(({ rows }) => rows.filter(({ sum }) => sum === undefined))
+    .length;
+}
+
 function largestObservationBytes(indicator: ReportedIndicator, catalogue: Catalogue): number {
   if (cellOf(catalogue, indicator.id) !== undefined) return cellBytes;
-  if (indicator.kind !== 'list') return otherFieldsBytes;
+  if (indicator.kind !== 'list') return otherFieldsBytes + remarkBytes;
   const { maxItems, maxLength } = indicator.list;
-  return otherFieldsBytes + maxItems * (maxLength * bytesPerCharacter + 3);
+  return otherFieldsBytes + remarkBytes + maxItems * (maxLength * bytesPerCharacter + 3);
 }
 
 type NamedList = Pick<Catalogue, 'departments' | 'indicators' | 'narratives'>;

@@ -8,6 +8,12 @@ import { nameIn } from './validity.ts';
 const mostCharacters = 2000;
 
 /**
+ * The longest remark (characters) that may stand beside a figure, or at the end of a row of a table (说明): a sentence or
+ * two. Every form has room for them, so that a catalogue says nothing of them.
+ */
+export const maxRemarkLength = 200;
+
+/**
  * What a department writes beside its figures (文字说明): how the period went, an example worth telling. Text for the
  * report, never added up. `definition` says what to write. A catalogue's own word for it is narrative, since a text is
  * whatever stands in a cell.

@@ -5,9 +5,11 @@ import { measureSchema } from '../catalogue/measures.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { findingSchema } from '../returns/finding.ts';
+import { answerKindSchema } from '../returns/findings/rule.ts';
 import { gridSchema } from '../returns/grid.ts';
 import { narrativeSaidSchema } from '../returns/narrative.ts';
 import { observationSchema, signatureSchema } from '../returns/observation.ts';
+import { remarkSaidSchema } from '../returns/remark.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
 import { personSchema, reasonSchema } from './people.ts';
 import { readUploadSchema, uploadIdSchema, uploadSchema } from './upload.ts';
@@ -33,6 +35,10 @@ export type QuestionEffect = z.infer<typeof questionEffectSchema>;
 
 const address = { department: departmentIdSchema, period: periodSchema };
 
+/** As what somebody answers a warning: some are closed by the legal office alone. */
+export const answererSchema = answerKindSchema.exclude(['remark']);
+export type Answerer = z.infer<typeof answererSchema>;
+
 /** What happened. Nothing in it depends on another event: whatever does is derived when the ledger is read. */
 export const payloadSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -43,6 +49,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     measures: z.array(measureSchema).max(2000),
     grids: z.array(gridSchema).min(1).max(100).optional(),
     narratives: z.array(narrativeSaidSchema).min(1).max(50).optional(),
+    remarks: z.array(remarkSaidSchema).min(1).max(2000).optional(),
     signature: signatureSchema,
     findings: findingsSchema,
   }),
@@ -119,6 +126,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('warning-acknowledged'),
+    as: answererSchema,
     department: departmentIdSchema.nullable(),
     period: periodSchema,
     warning: sha256Schema,

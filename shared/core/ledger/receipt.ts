@@ -8,7 +8,8 @@ import { addressOfKey, folderOf, type Upload, uploadId, uploadSchema } from './u
 
 /**
  * What a department gets back for an upload. The receipt names the ledger event that recorded it, when and by whom,
- * so that an event that goes missing later shows, and can be made again. `warnings` and `summary` come and go with corrections to other months and acts
+ * so that an event that goes missing later shows, and can be made again. `warnings` are open, `answered` were by remarks in the
+ * file itself. Those and `summary` come and go with corrections to other months and acts
  * of the office; `asOf` says from which chains they were derived, each as far as it was read, under which catalogue and
  * by which program, so that they can be derived again. `workbook` is the hash of the marked workbook, if there is one.
  */
@@ -22,6 +23,7 @@ export const feedbackSchema = z.strictObject({
   receipt: ledgerEventSchema.pick({ chain: true, sequence: true, at: true, by: true, hash: true }),
   findings: z.array(findingSchema),
   warnings: z.array(findingSchema),
+  answered: z.array(findingSchema),
   asOf: z.strictObject({
     catalogue: sha256Schema,
     software: z.string().min(1),
@@ -61,6 +63,7 @@ export interface Aftermath {
   /** What became of an accepted upload: which revision it is, or repeats, and why that is held, if it is. */
   accepted: { revision: number; isRepeat: boolean; held: string | undefined } | undefined;
   warnings: Feedback['warnings'];
+  answered: Feedback['answered'];
   asOf: Feedback['asOf'];
 }
 
@@ -70,6 +73,7 @@ export function feedbackOn(event: UploadEvent, catalogue: Catalogue, aftermath: 
     ...recordedFeedback(event),
     summary: summaryOf(event.happening, catalogue, aftermath),
     warnings: aftermath.warnings,
+    answered: aftermath.answered,
     asOf: aftermath.asOf,
   });
 }
@@ -91,7 +95,7 @@ export function recordedFeedback({ chain, sequence, at, by, hash, happening }: U
 function summaryOf(
   { kind, department, period, upload, findings }: UploadEvent['happening'],
   catalogue: Catalogue,
-  { accepted, warnings }: Aftermath,
+  { accepted, warnings, answered }: Aftermath,
 ): string {
   const name = department === null ? '' : (departmentOf(catalogue, department)?.name ?? department);
   const what = period === null ? `“${upload.fileName}”` : `${name}${returnInWords(period)}`;
@@ -103,7 +107,9 @@ function summaryOf(
   const heldNote = accepted?.held === undefined ? '' : `${accepted.held}，在此之前暂存。`;
   const warningNote =
     warnings.length > 0 ? `有 ${warnings.length} 处请核对：有误的改正后重新上传，无误的请说明原因。` : '';
-  return `${what}已接收。${repeatNote}${heldNote}${warningNote}`;
+  const answeredNote =
+    answered.length > 0 ? `另有 ${answered.length} 处与往常不同，已由表中的“说明”答复，不用再做什么。` : '';
+  return `${what}已接收。${repeatNote}${heldNote}${warningNote}${answeredNote}`;
 }
 
 /** Said of a file that repeats a revision, byte for byte. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Narrative } from '../catalogue/narratives.ts';
 import { isReversed, isVisible, withoutUnseen } from '../values/text.ts';
-import { quoted, shownText } from './content.ts';
+import { type Content, quoted, shownText } from './content.ts';
 import { type Finding, placeSchema } from './finding.ts';
 import { type FindingWords, say } from './findings/findings.ts';
 import type { Entry, Submission } from './submission.ts';
@@ -35,26 +35,37 @@ export function readNarratives(
     // Where a sheet or row is not there, the reader has said so.
     if (entry === undefined) continue;
     const { place } = entry;
-    const fault = faultOf(narrative, entry);
-    const text = writtenIn(entry);
-    if (fault !== undefined) findings.push({ ...fault, place, indicator: narrative.id });
-    else if (text !== '') said.push({ narrative: narrative.id, text, place });
+    const written = readText(narrative, entry);
+    const add = (words: FindingWords) => findings.push({ ...words, place, indicator: narrative.id });
+    if (written.kind === 'fault') add(written.fault);
+    else if (written.text !== '') said.push({ narrative: narrative.id, text: written.text, place });
+    else if (narrative.required) add(say('narrative-blank', narrative));
   }
   return { said, findings };
 }
 
-function faultOf(narrative: Narrative, entry: Entry): FindingWords | undefined {
-  const { content, computed } = entry;
-  if (content.kind === 'error') return say('narrative-not-text', quoted(content));
-  if (content.kind === 'blank' && computed) return say('narrative-not-text', '没有计算结果的公式');
-  if (isReversed(shownText(content))) return say('narrative-reversed', shownText(content));
-  const { length } = writtenIn(entry);
-  if (length === 0 && narrative.required) return say('narrative-blank', narrative);
-  return length > narrative.maxLength ? say('narrative-too-long', narrative, length) : undefined;
+/** What somebody wrote in a cell, empty where it is nothing that can be seen; or what is wrong with it. */
+export type WrittenText = { kind: 'text'; text: string } | { kind: 'fault'; fault: FindingWords };
+
+/** Reads a cell for words, which are called so and may have so many characters. */
+export function readText(
+  asked: Pick<Narrative, 'name' | 'maxLength'>,
+  { content, computed }: Pick<Entry, 'content' | 'computed'>,
+): WrittenText {
+  const text = writtenIn(content);
+  if (content.kind === 'error') return fault(say('text-not-text', quoted(content)));
+  if (content.kind === 'blank' && computed) return fault(say('text-not-text', '没有计算结果的公式'));
+  if (isReversed(shownText(content))) return fault(say('text-reversed', shownText(content)));
+  if (text.length > asked.maxLength) return fault(say('text-too-long', asked, text.length));
+  return { kind: 'text', text };
+}
+
+function fault(words: FindingWords): WrittenText {
+  return { kind: 'fault', fault: words };
 }
 
 /** What a cell shows, paragraph by paragraph, without what nobody sees; how a form indents them is not kept. */
-function writtenIn({ content }: Entry): string {
+function writtenIn(content: Content): string {
   const shown = shownText(content).toWellFormed();
   const paragraphs = withoutUnseen(shown.replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n'))
     .normalize('NFC')

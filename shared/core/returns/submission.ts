@@ -17,6 +17,16 @@ export interface TableSaid {
   areBlanksZero: boolean;
 }
 
+/** What a remark is on: a figure, or the figures of a row of a table. */
+export type RemarkOn = { kind: 'figure'; indicator: string } | { kind: 'row'; table: string; row: string };
+
+/** What stands beside a figure, or at the end of a row of a table, by the name of which it is spoken of. */
+export interface RemarkEntry {
+  on: RemarkOn;
+  name: string;
+  entry: Entry;
+}
+
 /** What a department typed into a form, before anything is made of it. */
 export interface Submission {
   /** By indicator id; an indicator whose row is not in the file is absent. */
@@ -25,6 +35,8 @@ export interface Submission {
   lists: Map<string, Entry[]>;
   /** By id of a narrative; one whose row is not in the file is absent. */
   narratives: Map<string, Entry>;
+  /** What is not blank beside figures. */
+  remarks: RemarkEntry[];
   /** By id of a table that was read. */
   tables: Map<string, TableSaid>;
   signature: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
@@ -38,6 +50,7 @@ export function emptySubmission(findings: Finding[] = []): Submission {
     figures: new Map(),
     lists: new Map(),
     narratives: new Map(),
+    remarks: [],
     tables: new Map(),
     signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
     findings,

@@ -12,6 +12,7 @@ import { ruleBroken, say, sumDiffers } from './findings/findings.ts';
 import { readItems, readList } from './list.ts';
 import { type NarrativeSaid, readNarratives } from './narrative.ts';
 import { maxNoteLength, maxSignatureLength, type Observation, type Signature } from './observation.ts';
+import { type RemarkSaid, readRemarks } from './remark.ts';
 import type { Entry, Submission } from './submission.ts';
 import { observeTables } from './table-cells.ts';
 
@@ -19,6 +20,7 @@ import { observeTables } from './table-cells.ts';
 export interface ValidatedReturn {
   observations: Observation[];
   narratives: NarrativeSaid[];
+  remarks: RemarkSaid[];
   signature: Signature;
   findings: Finding[];
 }
@@ -39,7 +41,9 @@ export function validateReturn(
   const { figures, narratives } = submission;
   const unread = figures.size === 0 && narratives.size === 0 && hasErrors(findings);
   const order = [...indicatorsOf(catalogue), ...catalogue.narratives];
-  if (unread) return { observations, narratives: [], signature, findings: ordered(findings, order) };
+  if (unread) {
+    return { observations, narratives: [], remarks: [], signature, findings: ordered(findings, order) };
+  }
   const cells = indicators.filter(({ id }) => cellOf(catalogue, id) !== undefined);
   const tables = observeTables(cells, catalogue, submission, spoiled);
   findings.push(...tables.findings);
@@ -59,8 +63,12 @@ export function validateReturn(
     narrativesOnForm(catalogue, { department, period }).filter(({ id }) => !spoiled.has(id)),
     submission,
   );
-  findings.push(...written.findings, ...signatureFindings);
-  return { observations, narratives: written.said, signature, findings: ordered(findings, order) };
+  const { said: remarks, findings: remarkFindings } = readRemarks(submission);
+  findings.push(...written.findings, ...remarkFindings, ...signatureFindings);
+  return {
+    ...{ observations, narratives: written.said, remarks, signature },
+    findings: ordered(findings, order),
+  };
 }
 
 interface Observed {

@@ -106,6 +106,7 @@ export function countingObservations(state: YearState): Lineage[] {
 /** An observation as it was recorded, with all that says where it comes from. */
 export function lineageOf(observation: Observation, revision: Revision): Lineage {
   const reported = observation.status === 'reported' ? observation : undefined;
+  const remark = revision.remarks.get(observation.indicator)?.text;
   return {
     indicator: observation.indicator,
     department: revision.department,
@@ -114,6 +115,7 @@ export function lineageOf(observation: Observation, revision: Revision): Lineage
     value: reported?.value ?? null,
     ...(reported?.items === undefined ? {} : { items: reported.items }),
     unit: unitIn(revision.measures, observation.indicator),
+    ...(remark === undefined ? {} : { remark }),
     ...sourceOf(observation.place, revision),
   };
 }
@@ -132,7 +134,7 @@ export function sourceOf(place: Place | undefined, revision: Revision): Source {
   };
 }
 
-export function contributionOf({ ledger: _ledger, file, ...rest }: Lineage): Contribution {
+export function contributionOf({ ledger: _ledger, remark: _remark, file, ...rest }: Lineage): Contribution {
   return { ...rest, file: { name: file.name, sha256: file.sha256 } };
 }
 

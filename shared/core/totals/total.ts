@@ -59,13 +59,14 @@ export const lineageSchema = z.strictObject({
   value: decimalSchema.nullable(),
   items: z.array(z.string()).optional(),
   unit: z.string(),
+  remark: z.string().optional().describe('what was written beside it, or at the end of its row of a table'),
   ...sourceSchema.shape,
 });
 export type Lineage = z.infer<typeof lineageSchema>;
 
-/** An observation as part of a total; `observations` has it with the file's key and the ledger position. */
+/** An observation as part of a total; `observations` has it with the remark, the file's key and the ledger position. */
 export const contributionSchema = lineageSchema
-  .omit({ ledger: true })
+  .omit({ ledger: true, remark: true })
   .extend({ file: lineageSchema.shape.file.omit({ key: true, version: true }) });
 export type Contribution = z.infer<typeof contributionSchema>;
 

@@ -248,6 +248,7 @@ function revisionOf(
     observations,
     measures: measuresOf(indicators),
     narratives: [],
+    remarks: new Map(),
     figures: observations,
     texts: [],
     uncounted: [],

@@ -8,6 +8,7 @@ import type { Finding } from '../returns/finding.ts';
 import { saidIn } from '../returns/grid.ts';
 import { type NarrativeSaid, sameNarratives } from '../returns/narrative.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
+import { type RemarkSaid, remarksByIndicator } from '../returns/remark.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
 import { type Act, type Question, type QuestionState, stageOf, wasAskedFor } from './questions.ts';
 
@@ -53,6 +54,8 @@ export interface Revision {
   narratives: readonly NarrativeSaid[];
   /** Of that, what the catalogue in force asks for. */
   texts: NarrativeSaid[];
+  /** What it says beside its figures, as it was recorded, by indicator. */
+  remarks: ReadonlyMap<string, RemarkSaid>;
   /** What was recorded and does not count under the catalogue in force. */
   uncounted: Uncounted[];
   signature: Signature;
@@ -187,6 +190,7 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     observations,
     measures,
     narratives,
+    remarks: remarksByIndicator(happening),
     ...interpret(first, context.adopted),
     signature,
     findings,

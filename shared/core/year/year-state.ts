@@ -4,7 +4,7 @@ import { type Catalogue, type Department, expectedReturns } from '../catalogue/c
 import type { TimeLimit } from '../catalogue/deadlines.ts';
 import type { Kind } from '../catalogue/kinds.ts';
 import { type Instant, instantSchema, type Period, yearSchema } from '../catalogue/period.ts';
-import { type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
+import { type Answerer, type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
 import { byUploadOrder, type Upload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
@@ -32,6 +32,11 @@ export interface ReturnState extends TimeLimit {
   questions: QuestionState[];
   /** What the department asked for more time, oldest first. */
   extensionRequests: ExtensionRequest[];
+}
+
+/** What somebody answered to a warning, and as what. */
+export interface Acknowledgement extends Act {
+  as: Answerer;
 }
 
 /** Names what last year's figures are from: a publication and what it says, save ledger positions, or a baseline. */
@@ -84,7 +89,8 @@ export interface YearState {
   /** Accepted uploads of returns that the catalogue in force does not expect: none of them counts. */
   unexpected: EventOf<'return-accepted'>[];
   adoptions: EventOf<'catalogue-adopted'>[];
-  acknowledgements: Map<string, Act>;
+  /** By the id of a warning, in the order in which they were given. */
+  acknowledgements: ReadonlyMap<string, readonly Acknowledgement[]>;
   publications: EventOf<'published'>[];
   /** Which publications the legal office issued (正式), by number; the others are kept as they were made (存档). */
   issued: ReadonlyMap<number, Act>;
@@ -189,7 +195,7 @@ function refusalOf({ happening }: EventOf<'return-refused'>): Refusal {
 
 interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained'> {
   extensions: EventOf<'deadline-extended'>['happening'][];
-  acknowledgements: Map<string, Act>;
+  acknowledgements: YearState['acknowledgements'];
   questions: Question[];
   publications: EventOf<'published'>[];
   issued: Map<number, Act>;
@@ -198,14 +204,13 @@ interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained
 function officeDecisions(events: readonly LedgerEvent[]): OfficeDecisions {
   const issues = events.filter((event) => isEvent(event, 'publication-issued'));
   const explanations = events.filter((event) => isEvent(event, 'correction-explained'));
-  const acknowledgements = events.filter((event) => isEvent(event, 'warning-acknowledged'));
   return {
     extensions: events
       .filter((event) => isEvent(event, 'deadline-extended'))
       .map(({ happening }) => happening),
     admissions: admissionsIn(events),
     explained: new Map(explanations.map(({ happening }) => [happening.upload, happening.reason])),
-    acknowledgements: new Map(acknowledgements.map((event) => [event.happening.warning, actOf(event)])),
+    acknowledgements: acknowledgementsIn(events),
     questions: questionsIn(events),
     publications: events
       .filter((event) => isEvent(event, 'published'))
@@ -220,6 +225,17 @@ function admissionsIn(events: readonly LedgerEvent[]): Admission[] {
     const { kind, upload } = event.happening;
     return [{ kind: kind === 'return-admitted' ? 'admitted' : 'declined', upload, ...actOf(event) }];
   });
+}
+
+function acknowledgementsIn(events: readonly LedgerEvent[]): YearState['acknowledgements'] {
+  const given = events.filter((event) => isEvent(event, 'warning-acknowledged'));
+  const byWarning = Map.groupBy(given, ({ happening }) => happening.warning);
+  return new Map(
+    [...byWarning].map(([id, own]) => [
+      id,
+      own.map((event) => ({ as: event.happening.as, ...actOf(event) })),
+    ]),
+  );
 }
 
 function lastExtension(

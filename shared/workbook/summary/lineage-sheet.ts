@@ -41,6 +41,7 @@ function lineageRow(row: Lineage, names: Names, utcOffset: string): Cell[] {
     row.value === null ? null : figureCell(row.value, { unit: row.unit, decimals }),
     row.unit,
     row.items?.join('、') ?? null,
+    row.remark ?? null,
     cell.sheet ?? null,
     cell.cell ?? null,
     file.name,

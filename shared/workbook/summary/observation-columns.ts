@@ -1,3 +1,4 @@
+import { remarkWord } from '../../core/words.ts';
 import { styles } from './styles.ts';
 import type { Column } from './table.ts';
 
@@ -7,6 +8,7 @@ export const observationColumns: readonly Column[] = [
   { heading: '数值', least: 10, most: 20 },
   { heading: '单位', look: styles.centred },
   { heading: '清单各项', look: styles.text, least: 10, most: 30 },
+  { heading: remarkWord, look: styles.text, least: 10, most: 36 },
   { heading: '工作表', look: styles.centred, most: 16 },
   { heading: '单元格', look: styles.centred },
   { heading: '文件', look: styles.text, most: 36 },

@@ -1,6 +1,6 @@
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
 import type { Held, Publication, PublishedQuestion } from '../../core/publication/publication.ts';
-import { effectWords, heldInWords, questionStageWords } from '../../core/words.ts';
+import { answerWords, effectWords, heldInWords, questionStageWords } from '../../core/words.ts';
 import type { Warning } from '../../core/year/warning.ts';
 import type { Cell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
@@ -32,6 +32,7 @@ export function warningsTable(publication: Publication): Table {
       { heading: '确认人', look: styles.centred, most: 16 },
       { heading: '确认时间', look: styles.centred, most: 18 },
       { heading: '理由', look: styles.text, most: 36 },
+      { heading: '另有说明', look: styles.text, most: 36 },
       { heading: '规则', look: styles.faint, most: 24 },
     ],
     rows: [
@@ -46,7 +47,7 @@ export function warningsTable(publication: Publication): Table {
 }
 
 function warningRow(
-  { department, period, finding, acknowledged }: Warning,
+  { department, period, finding, acknowledged, explained }: Warning,
   names: Names,
   utcOffset: string,
 ): Cell[] {
@@ -54,7 +55,7 @@ function warningRow(
   return [
     acknowledged === null
       ? { value: '待处理', look: styles.attention }
-      : { value: '已确认', look: styles.settled },
+      : { value: acknowledged.as === 'remark' ? '已说明' : '已确认', look: styles.settled },
     names.department(department),
     periodInWords(period),
     indicator === undefined ? null : names.indicator(indicator),
@@ -65,6 +66,7 @@ function warningRow(
     acknowledged?.by ?? null,
     acknowledged === null ? null : localTime(acknowledged.at, utcOffset),
     acknowledged?.reason ?? null,
+    explained === null ? null : `${explained.by}${answerWords[explained.as]}：${explained.reason}`,
     rule,
   ];
 }

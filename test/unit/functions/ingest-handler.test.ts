@@ -25,7 +25,7 @@ const filled = (cases: string) =>
     ),
     lists: new Map([['works', [{ content: { kind: 'text', text: '《作品》' } }]]]),
     signature: { preparer: '王秘密', reviewer: '李四', telephone: '0818-1', correctionNote: '' },
-    remark: '',
+    banner: '',
   });
 const good = await filled('7');
 

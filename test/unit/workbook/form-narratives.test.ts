@@ -72,17 +72,9 @@ describe('narratives on a form', () => {
   it.each<[string, string[], Parameters<typeof onNarratives>]>([
     ['a blank that must be filled in', ['narrative-blank'], [{}]],
     ['blanks and unseen characters alone', ['narrative-blank'], [{ how: ' \u200b　' }]],
-    ['more than is allowed', ['narrative-too-long'], [{ how: '长'.repeat(21) }]],
-    [
-      'a formula that came to an error',
-      ['narrative-not-text'],
-      [{}, written({ kind: 'error', code: '#REF!' })],
-    ],
-    [
-      'writing that is turned round',
-      ['narrative-reversed'],
-      [{}, written({ kind: 'text', text: '甲\u202e乙' })],
-    ],
+    ['more than is allowed', ['text-too-long'], [{ how: '长'.repeat(21) }]],
+    ['a formula that came to an error', ['text-not-text'], [{}, written({ kind: 'error', code: '#REF!' })]],
+    ['writing that is turned round', ['text-reversed'], [{}, written({ kind: 'text', text: '甲\u202e乙' })]],
     [
       'a second paragraph in the row below',
       ['narrative-stray'],

@@ -142,13 +142,14 @@ describe('a written form', () => {
         .map(({ address }) => `${sheet.name} ${address}`);
     });
     const inputs = [...layout.rows, ...layout.signature].map(({ row }) => `月报 E${row}`);
+    const remarks = layout.rows.map(({ row }) => `月报 I${row}`);
     const items = layout.lists.flatMap(({ indicator, sheet }) =>
       Array.from(
         { length: indicator.list!.maxItems },
         (_, index) => `${sheet} C${listRows.firstItem + index}`,
       ),
     );
-    expect(new Set(unlocked)).toEqual(new Set([...inputs, ...items]));
+    expect(new Set(unlocked)).toEqual(new Set([...inputs, ...remarks, ...items]));
   });
 
   it('checks every input while a clerk types', async () => {

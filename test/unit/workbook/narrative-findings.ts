@@ -44,8 +44,8 @@ const said = async (...submission: Parameters<typeof onNarratives>) =>
 /** For each rule of narratives a form of which it is said. */
 export const narrativeCases = {
   'narrative-blank': () => said({}),
-  'narrative-too-long': () => said({ how: '长'.repeat(21) }),
-  'narrative-not-text': () => said({}, written({ kind: 'error', code: '#REF!' })),
-  'narrative-reversed': () => said({}, written({ kind: 'text', text: '甲\u202e乙' })),
+  'text-too-long': () => said({ how: '长'.repeat(21) }),
+  'text-not-text': () => said({}, written({ kind: 'error', code: '#REF!' })),
+  'text-reversed': () => said({}, written({ kind: 'text', text: '甲\u202e乙' })),
   'narrative-stray': () => said({ how: '甲' }, written({ kind: 'text', text: '乙' }, { row: 9 })),
 };

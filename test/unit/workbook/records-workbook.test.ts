@@ -17,6 +17,7 @@ const row: Omit<RecordRow, 'status' | 'value'> = {
   unit: '万元',
   decimals: 4,
   items: [],
+  remark: '',
   sheet: '月报',
   cell: 'E6',
   fileName: 'a.xlsx',

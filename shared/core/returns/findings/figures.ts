@@ -4,7 +4,7 @@ import type { Table } from '../../catalogue/tables.ts';
 import type { Decimal } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
 import type { Observation } from '../observation.ts';
-import { rule } from './rule.ts';
+import { rule, warning } from './rule.ts';
 
 function numberExpected({ decimals, unit }: ReportedIndicator): string {
   return decimals === 0 ? `整数（${unit}）` : `数字，最多 ${decimals} 位小数（${unit}）`;
@@ -222,9 +222,12 @@ const nothingInWords: Record<Observation['status'], Record<'found' | 'asked' | '
   missing: { found: '空白', asked: '没有填写：确实没有', agreed: '确实没有的' },
 };
 
-/** The names in lists beside those of the department's other periods. */
+/**
+ * The names in lists beside those of the department's other periods. A remark is on how many there are, which says
+ * nothing of two names.
+ */
 export const namesRules = {
-  'near-doubles': rule('warning', (pairs: readonly { item: string; earlier: string }[]) => {
+  'near-doubles': warning('department', (pairs: readonly { item: string; earlier: string }[]) => {
     const [first] = pairs;
     const example = `“${excerpt(first?.item ?? '')}”与“${excerpt(first?.earlier ?? '')}”`;
     return {
@@ -237,11 +240,11 @@ export const namesRules = {
 
 /** A return that was made by another catalogue than the one in force. */
 export const adoptionRules = {
-  'figures-not-counted': rule('warning', (names: readonly string[]) => ({
+  'figures-not-counted': warning('department', (names: readonly string[]) => ({
     found: excerpt(names.join('、')),
     message: `这份报表是按修订前的目录填报的，其中 ${names.length} 项现行目录不再要求或已改变含义，没有计入：${inFew(names)}；仍要计入的，请下载新模板重新报送，不必计入的请说明原因。`,
   })),
-  'figures-asked-since': rule('warning', (names: readonly string[]) => ({
+  'figures-asked-since': warning('department', (names: readonly string[]) => ({
     found: excerpt(names.join('、')),
     message: `这份报表报送之后，目录增加了 ${names.length} 项：${inFew(names)}；请下载新模板补报，没有可报的请说明原因。`,
   })),
@@ -253,32 +256,32 @@ function inFew(names: readonly string[]): string {
 
 /** A period beside the department's earlier ones. */
 export const comparisonRules = {
-  'unit-slip': rule(
-    'warning',
+  'unit-slip': warning(
+    'remark',
     (indicator: ReportedIndicator, { value, typical }: Record<'value' | 'typical', string>) => ({
       found: value,
       expected: `与以前${each(indicator)}相近（中位数 ${typical} ${indicator.unit}）`,
       message: `${current(indicator)}数与以前${each(indicator)}相差约一万倍，可能填错了单位（例如把元填成了万元）；请核对，单位应为“${indicator.unit}”；无误的请说明原因。`,
     }),
   ),
-  outlier: rule(
-    'warning',
+  outlier: warning(
+    'remark',
     (indicator: ReportedIndicator, { value, least, most }: Record<'value' | 'least' | 'most', string>) => ({
       found: value,
       expected: `以前${each(indicator)}为 ${least} 至 ${most} ${indicator.unit}`,
       message: `${current(indicator)}数与本部门以前${each(indicator)}相差很大；请核对，有误的重新报送，无误的请说明原因。`,
     }),
   ),
-  'cumulative-falls': rule(
-    'warning',
+  'cumulative-falls': warning(
+    'legal-office',
     (found: string, { period, value }: { period: Period; value: string }) => ({
       found,
       expected: `不小于${periodInWords(period)}的累计数 ${value}`,
-      message: `这一项填的是本年累计数，却比${periodInWords(period)}的累计数（${value}）小；请核对是否填成了当期数，或以前的数有误，有误的重新报送，无误的请说明原因。`,
+      message: `这一项填的是本年累计数，却比${periodInWords(period)}的累计数（${value}）小；请核对是否填成了当期数，或以前的数有误，有误的重新报送，无误的请写明情况，由法制机构核实后结案。`,
     }),
   ),
-  'nothing-after-steady': rule(
-    'warning',
+  'nothing-after-steady': warning(
+    'remark',
     (indicator: ReportedIndicator, { now, periods, least, most }: SteadyThenNothing) => {
       const before = `${least} 至 ${most} ${indicator.unit}`;
       const { report } = frequencies[indicator.frequency];

@@ -1,7 +1,8 @@
-import type { Rule } from '../../catalogue/catalogue.ts';
+import type { Catalogue, Rule } from '../../catalogue/catalogue.ts';
 import type { SumIndicator } from '../../catalogue/indicator.ts';
 import type { Narrative } from '../../catalogue/narratives.ts';
 import { type Period, periodInWords } from '../../catalogue/period.ts';
+import { indicatorsOfRule } from '../../catalogue/rule-expression.ts';
 import type { BrokenRule, SideSaid, TermSaid } from '../../catalogue/rules.ts';
 import { absolute, type Decimal, subtract } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
@@ -16,9 +17,9 @@ import {
   tableRules,
 } from './figures.ts';
 import { addressRules, formRules, rowRules } from './forms.ts';
-import { rule, type Words } from './rule.ts';
+import { type AnswerKind, rule, type Words } from './rule.ts';
 
-/** What a return says in words. */
+/** What a narrative says. */
 const narrativeRules = {
   'narrative-stray': rule('error', (text: string) => ({
     found: excerpt(text),
@@ -31,17 +32,24 @@ const narrativeRules = {
     expected: `文字，不超过 ${maxLength} 字`,
     message: `“${excerpt(name)}”必须填写；请写明情况，没有的请写“无”。`,
   })),
-  'narrative-too-long': rule('error', ({ name, maxLength }: Narrative, length: number) => ({
-    found: `${length} 字`,
-    expected: `不超过 ${maxLength} 字`,
-    message: `“${excerpt(name)}”过长；请缩短到 ${maxLength} 字以内。`,
-  })),
-  'narrative-not-text': rule('error', (found: string) => ({
+};
+
+/** What stands in a cell for words: those of a narrative, or of a remark beside a figure. */
+const textRules = {
+  'text-too-long': rule(
+    'error',
+    ({ name, maxLength }: Pick<Narrative, 'name' | 'maxLength'>, length: number) => ({
+      found: `${length} 字`,
+      expected: `不超过 ${maxLength} 字`,
+      message: `“${excerpt(name)}”过长；请缩短到 ${maxLength} 字以内。`,
+    }),
+  ),
+  'text-not-text': rule('error', (found: string) => ({
     found,
     expected: '文字',
     message: '单元格里不是文字；请删除公式，直接输入文字。',
   })),
-  'narrative-reversed': rule('error', (text: string) => ({
+  'text-reversed': rule('error', (text: string) => ({
     found: excerpt(text),
     expected: '文字',
     message: '文字中有改变书写方向的控制字符（U+202E），看到的与存储的次序不同；请删除后重新输入。',
@@ -78,6 +86,7 @@ export const findingRules = {
   ...sumRules,
   ...tableRules,
   ...narrativeRules,
+  ...textRules,
   ...returnRules,
   ...adoptionRules,
   ...namesRules,
@@ -118,7 +127,7 @@ export function ruleWarns({ id, message, over }: Rule, broken: BrokenRule, perio
     },
     'year-to-date': {
       figures: `截至${when}的累计数`,
-      mend: '请核对各期数字，有误的重新报送那一期，无误的请说明原因',
+      mend: '请核对各期数字，有误的重新报送那一期，无误的请写明情况，由法制机构核实后结案',
     },
     'all-departments': {
       figures: `截至${when}的全市汇总数`,
@@ -132,6 +141,18 @@ export function ruleWarns({ id, message, over }: Rule, broken: BrokenRule, perio
     expected: message,
     message: `${figures}不符合“${withoutFullStop(message)}”：${differenceInWords(broken)}；${mend}。`,
   };
+}
+
+/**
+ * What it takes at least to settle a warning. A rule that is broken over the year to date, or over all departments, is
+ * closed by the legal office alone; a remark beside a figure is on no other figure, so that it settles no rule of several.
+ */
+export function settledBy({ rule: name }: Pick<Finding, 'rule'>, { rules }: Catalogue): AnswerKind {
+  const known = Object.hasOwn(findingRules, name) ? findingRules[name as FindingRule] : undefined;
+  if (known !== undefined) return 'settledBy' in known ? known.settledBy : 'department';
+  const own = rules.find(({ id }) => `rule-${id}` === name);
+  if (own?.over !== 'period') return 'legal-office';
+  return indicatorsOfRule(own.expression).length === 1 ? 'remark' : 'department';
 }
 
 /** A number that was typed for a sum, and is not what its parts come to. */

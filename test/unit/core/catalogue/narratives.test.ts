@@ -53,7 +53,7 @@ describe('a narrative', () => {
       [narrative('how', { from: '2023-02', to: '2023-01' })],
     ],
     [
-      'department 0 部门“甲局”：2023年1月的报表过大，最多可能占 204240 字节，台账一次只能记 200000 字节；请减少它报送的指标，或减小清单的最多项数、清单和文字说明的最长字数。',
+      'department 0 部门“甲局”：2023年1月的报表过大，最多可能占 205190 字节，台账一次只能记 200000 字节；请减少它报送的指标，或减小清单的最多项数、清单和文字说明的最长字数。',
       Array.from({ length: 31 }, (_, index) => narrative(`n${index}`, { maxLength: 2000 })),
     ],
   ])('is refused with: %s', (message, narratives) => {

@@ -10,11 +10,11 @@ const info: Finding = { rule: 'figure-normalised', severity: 'info', message: 'å
 
 type Said = Partial<Aftermath>;
 
-function feedback(happening: Payload, { accepted, warnings = [] }: Said = {}) {
+function feedback(happening: Payload, { accepted, warnings = [], answered = [] }: Said = {}) {
   const event = recorded(catalogue, [happening])[0]!;
   if (!isEvent(event, 'return-accepted') && !isEvent(event, 'return-refused')) throw new Error('no upload');
   const asOf = { catalogue: event.catalogue, software: 'test', chains: [headOf(event.chain, [event])] };
-  return { event, ...feedbackOn(event, catalogue, { accepted, warnings, asOf }) };
+  return { event, ...feedbackOn(event, catalogue, { accepted, warnings, answered, asOf }) };
 }
 
 const cutOff = '2023-02-20T15:59:59.999Z';

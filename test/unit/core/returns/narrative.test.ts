@@ -52,15 +52,15 @@ describe('what a department writes', () => {
   it.each<[string, Content, { computed?: boolean }, object]>([
     ['nothing', { kind: 'blank' }, {}, { rule: 'narrative-blank', expected: '文字，不超过 4 字' }],
     ['what nobody sees', text(' \u200b\n'), {}, { rule: 'narrative-blank', found: '空白' }],
-    ['one more than is allowed', text('一二三四五'), {}, { rule: 'narrative-too-long', found: '5 字' }],
-    ['an error', { kind: 'error', code: '#REF!' }, {}, { rule: 'narrative-not-text', found: '#REF!' }],
+    ['one more than is allowed', text('一二三四五'), {}, { rule: 'text-too-long', found: '5 字' }],
+    ['an error', { kind: 'error', code: '#REF!' }, {}, { rule: 'text-not-text', found: '#REF!' }],
     [
       'a formula that was never calculated',
       { kind: 'blank' },
       { computed: true },
-      { rule: 'narrative-not-text', found: '没有计算结果的公式' },
+      { rule: 'text-not-text', found: '没有计算结果的公式' },
     ],
-    ['what is turned round', text('甲\u202e乙'), {}, { rule: 'narrative-reversed', found: '甲‹U+202E›乙' }],
+    ['what is turned round', text('甲\u202e乙'), {}, { rule: 'text-reversed', found: '甲‹U+202E›乙' }],
   ])('is refused where it is %s', (_, content, how, expected) => {
     const { said, findings } = read(content, how);
     expect(said).toEqual([]);
@@ -70,7 +70,7 @@ describe('what a department writes', () => {
 
   it('may be left out where it need not be written, but not be too long there', () => {
     expect(read({ kind: 'blank' }, { id: 'best' })).toEqual({ said: [], findings: [] });
-    expect(read(text('一二三四五'), { id: 'best' }).findings).toMatchObject([{ rule: 'narrative-too-long' }]);
+    expect(read(text('一二三四五'), { id: 'best' }).findings).toMatchObject([{ rule: 'text-too-long' }]);
   });
 
   it('is not asked about twice where its row is not in the file', () => {

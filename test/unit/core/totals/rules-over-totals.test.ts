@@ -72,7 +72,7 @@ describe('a rule over the totals of all departments', () => {
     const broken = [sent(1, '5'), taken(1, '4')];
     const [warning] = warningsIn(broken);
     const settled: Payload = {
-      ...{ kind: 'warning-acknowledged', department: null, period: warning!.period },
+      ...{ kind: 'warning-acknowledged', as: 'legal-office', department: null, period: warning!.period },
       ...{ warning: warning!.id, reason: '在途一件' },
     };
     expect(warningsIn([...broken, settled])[0]?.acknowledged).toMatchObject({ reason: '在途一件' });

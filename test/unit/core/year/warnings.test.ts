@@ -164,6 +164,7 @@ describe('an acknowledgement', () => {
   const broken = year(month('5', '2'));
   const acknowledged = (warning: Sha256, reason: string): Payload => ({
     kind: 'warning-acknowledged',
+    as: 'legal-office',
     department: 'jia',
     period: '2023-01',
     warning,

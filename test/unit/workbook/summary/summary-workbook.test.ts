@@ -111,6 +111,7 @@ describe('the summary workbook of a final publication', () => {
       1,
       '次',
       null,
+      null,
       '月报',
       'E6',
       'sfj-2023-01.xlsx',

@@ -15,6 +15,7 @@ describe('warnings', () => {
     const [first] = ledger.publication().warnings;
     ledger.append('office', {
       kind: 'warning-acknowledged',
+      as: 'legal-office',
       department: first!.department,
       period: first!.period,
       warning: first!.id,
@@ -36,7 +37,17 @@ describe('warnings', () => {
     const publication = fixtureLedger({ as: { values: { losses: '1' } } }).publication();
     const id = sha256('warning');
     const finding = { rule: 'rule-city', severity: 'warning' as const, message: '全市汇总数不符合。' };
-    const warnings = [{ id, department: null, period: '2023-03' as const, finding, acknowledged: null }];
+    const warnings = [
+      {
+        id,
+        department: null,
+        period: '2023-03' as const,
+        finding,
+        settledBy: 'legal-office' as const,
+        acknowledged: null,
+        explained: null,
+      },
+    ];
     const [record] = recordsOf(sheetOf(await opened({ ...publication, warnings }), '待处理校验结果'));
     expect(['部门', '报告期', '说明'].map((heading) => record?.get(heading)?.value)).toEqual([
       '全市汇总',
