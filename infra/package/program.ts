@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,9 @@ const entryPoints = {
 const forAuditors = [
   'shared/core/ledger/FORMAT.md',
   'shared/core/publication/FORMAT.md',
-  ...['verify.py', 'ledger.py', 'witness.py'].map((name) => `test/verifier/${name}`),
+  ...readdirSync(join(root, 'test/verifier'))
+    .filter((name) => name.endsWith('.py'))
+    .map((name) => `test/verifier/${name}`),
 ];
 
 /** The program as it runs where nothing is installed but Node. */

@@ -72,6 +72,13 @@ describe.skipIf(!itRunsHere)('the package for Linux x64, unpacked where there is
       expect(verified.output).toContain(`checked ${files} feedback files derived anew`);
       expect(verified.output).toContain('sound: everything is as it was');
     }
+    if (!isHere('python3', '--version')) return;
+    const ledger = join(office, 'ledger-2023.jsonl');
+    await indicators('--data', sample, '--year', '2023', 'export', '-o', ledger);
+    const verifier = join(program, 'program/test/verifier/verify.py');
+    const offline = await run('python3', [verifier, ledger, join(sample, 'publications/2023/0001')]);
+    expect([offline.code, offline.errors]).toEqual([0, '']);
+    expect(offline.output).toContain('sound: everything is as it was recorded');
   });
 
   it('has the version, and the Node that the lock file names', async () => {
