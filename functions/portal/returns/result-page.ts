@@ -32,6 +32,7 @@ import {
   uploadsOf,
 } from './found-return.ts';
 import { heldRevision } from './held-revisions.ts';
+import { misdirectedContent } from './misdirected.ts';
 import { changesBetween } from './revision-changes.ts';
 import { uploadForm } from './upload.ts';
 import { warningsSection } from './warnings-section.ts';
@@ -72,13 +73,23 @@ async function resultPage(
       return: { title: `${report}`, place },
     }),
     title: `${name}${report}：上传结果`,
-    content: html`${
-      upload.outcome === 'refused'
-        ? refusedContent({ found, refusal: upload, again, mayUpload })
-        : acceptedContent(request, { found, upload, again, mayUpload })
-    }
+    content: html`${await contentOf(request, { found, upload, again, mayUpload })}
 ${uploadFacts(upload, { catalogue, place, receipt })}`,
   });
+}
+
+function contentOf(
+  request: RequestContext<ReturnPlace>,
+  { upload, ...about }: Pick<Result, 'found' | 'upload'> & { again: Html; mayUpload: boolean },
+): Html | Promise<Html> {
+  switch (upload.outcome) {
+    case 'refused':
+      return refusedContent({ ...about, refusal: upload });
+    case 'misdirected':
+      return misdirectedContent(request, { ...about, upload });
+    case 'accepted':
+      return acceptedContent(request, { ...about, upload });
+  }
 }
 
 interface Accepted {
@@ -171,7 +182,7 @@ function laterNote({ one, place }: FoundReturn, { id }: Refused['refusal']): Htm
   const uploads = uploadsOf(one);
   const last = uploads.at(-1);
   if (last === undefined || last.id === id) return html``;
-  const outcome = last.outcome === 'accepted' ? '已接收' : '也被退回';
+  const outcome = { accepted: '已接收', refused: '也被退回', misdirected: '是别的报表' }[last.outcome];
   return html`<p class="notice">这不是最近一次上传：<a href="${uploadAddress(place, last.id)}">最近一次上传（${outcome}）</a></p>`;
 }
 
@@ -181,7 +192,7 @@ function wayToMend({ place }: FoundReturn, refusal: Refused['refusal'], again: H
   const file = marked
     ? html`<p>下面的工作簿里有您填的全部内容，要改的单元格都标了颜色，并写明怎么改。直接在里面改，保存。</p>
 <p><a class="button" href="${markedAddress(place, refusal.id)}">下载标出问题的工作簿</a></p>`
-    : html`<p>这个文件读不出填写的内容。请按下面说的办法另存，或者下载模板重新填写。</p>
+    : html`<p>这个文件里读不到本期报表的数字。请按下面说的办法改正，或者下载模板填写。</p>
 <p><a class="button" href="${templateAddress(place)}">下载模板</a></p>`;
   return html`<div class="columns">
 <section class="card"><h2>第一步：改正</h2>${file}</section>

@@ -199,7 +199,7 @@ function historyRow(found: FoundUpload, { one, catalogue, place }: HistoryContex
 }
 
 function reasonOf(found: FoundUpload): Html {
-  if (found.outcome === 'refused' || found.reason === '') return html``;
+  if (found.outcome !== 'accepted' || found.reason === '') return html``;
   return html`<br><span class="hint">更正说明：<span class="typed">${found.reason}</span></span>`;
 }
 
@@ -208,6 +208,9 @@ export function uploadWords(found: FoundUpload, { counting }: Pick<ReturnState, 
   if (found.outcome === 'refused') {
     const errors = found.findings.filter(({ severity }) => severity === 'error').length;
     return `退回，${errors} 处必须改正`;
+  }
+  if (found.outcome === 'misdirected') {
+    return `是${returnInWords(found.formOf.period)}的表，没有收下`;
   }
   const late = found.late && found.number === 1 ? '，迟报' : '';
   const which = found.isRepeat ? `与修订 ${found.number} 相同` : `修订 ${found.number}`;

@@ -3,7 +3,7 @@ import { type Catalogue, departmentOf } from '../catalogue/catalogue.ts';
 import { returnInWords } from '../catalogue/period.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { chainHeadSchema, ledgerEventSchema, type UploadEvent } from './event.ts';
+import { chainHeadSchema, ledgerEventSchema, type Misdirection, type UploadEvent } from './event.ts';
 import { addressOfKey, folderOf, type Upload, uploadId, uploadSchema } from './upload.ts';
 
 /**
@@ -89,10 +89,14 @@ export function recordedFeedback({ chain, sequence, at, by, hash, happening }: U
 }
 
 function summaryOf(
-  { kind, department, period, upload, findings }: UploadEvent['happening'],
+  happening: UploadEvent['happening'],
   catalogue: Catalogue,
   { accepted, warnings }: Aftermath,
 ): string {
+  if (happening.kind === 'return-refused' && happening.misdirected !== undefined) {
+    return misdirectedInWords(happening.upload.fileName, happening.misdirected, catalogue);
+  }
+  const { kind, department, period, upload, findings } = happening;
   const name = department === null ? '' : (departmentOf(catalogue, department)?.name ?? department);
   const what = period === null ? `“${upload.fileName}”` : `${name}${returnInWords(period)}`;
   if (kind === 'return-refused') {
@@ -104,6 +108,16 @@ function summaryOf(
   const warningNote =
     warnings.length > 0 ? `有 ${warnings.length} 处请核对：有误的改正后重新上传，无误的请说明原因。` : '';
   return `${what}已接收。${repeatNote}${heldNote}${warningNote}`;
+}
+
+function misdirectedInWords(
+  fileName: string,
+  { sentFor, formOf }: Misdirection,
+  catalogue: Catalogue,
+): string {
+  const whose = departmentOf(catalogue, formOf.department)?.name ?? formOf.department;
+  const report = returnInWords(sentFor);
+  return `“${fileName}”是${whose}${returnInWords(formOf.period)}的表，没有作为${report}收下，${report}的报送情况不变。`;
 }
 
 /** Said of a file that repeats a revision, byte for byte. */
