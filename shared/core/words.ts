@@ -25,6 +25,7 @@ export const severityWords: Record<Severity, string> = { error: '必须改正', 
 
 export const gapWords: Record<Gap['because'], string> = {
   'not-reported': '未报',
+  'not-due': '未到报送期',
   refused: '退回，未重报',
   held: '已报，暂存未计入',
   'sent-back': '已报，退回核实，未计入',
@@ -120,7 +121,7 @@ export const standings: Record<StandingWord, { mark: string; word: string; meani
   'not-reported': { mark: '○', word: '未报', meaning: '没有收到' },
   overdue: { mark: '！', word: '逾期', meaning: '过了报送时限，没有收到' },
   due: { mark: '○', word: '待报', meaning: '报告期已结束，尚未到报送时限' },
-  'not-due': { mark: '·', word: '未到期', meaning: '还没有到报送的时候' },
+  'not-due': { mark: '·', word: '未到报送期', meaning: '报告期还没有结束' },
 };
 
 /** A standing with its mark: `● 已报`. */

@@ -125,9 +125,9 @@ describe('the pages', () => {
     expect(standing(overview, '市公安局', '一季度')).toContain('已报');
     expect(standing(overview, '市司法局', '一季度')).toBe('无需报送');
     expect(standing(overview, '市司法局', '5月')).toContain('逾期');
-    expect(standing(overview, '市司法局', '6月')).toContain('未到期');
+    expect(standing(overview, '市司法局', '6月')).toContain('未到报送期');
     expect(standing(overview, '市司法局', '上半年')).toContain('待报');
-    expect(standing(overview, '市司法局', '全年')).toContain('未到期');
+    expect(standing(overview, '市司法局', '全年')).toContain('未到报送期');
   });
 
   it('put first what was due first, whatever its period, and say by which days it counts', async () => {

@@ -123,7 +123,7 @@ describe('a figure', () => {
       年度数: '46 件',
       状态: '暂定',
       覆盖: '0/12 月，2/24 份',
-      说明: '缺少 22 份月报（应报 24 份）',
+      说明: '缺少 8 份月报，另有 14 份未到报送期（应报 24 份）',
     });
     expect(textOf(before)).toContain('第 2 次发布以后有变化');
     await user.post('/2023/publications');

@@ -50,8 +50,8 @@ describe('the months of a department', () => {
       '4月': 'is-refused × 退回 5月10日截止',
       '5月': 'is-due ○ 待报 延至7月20日',
       '6月': 'is-due ○ 待报 7月10日截止',
-      '7月': 'is-not-due · 未到期 8月10日截止',
-      '12月': 'is-not-due · 未到期 2024年1月10日截止',
+      '7月': 'is-not-due · 未到报送期 8月10日截止',
+      '12月': 'is-not-due · 未到报送期 2024年1月10日截止',
     });
     expect(months.size).toBe(12);
   });

@@ -17,9 +17,9 @@ import {
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
+import { annualTotalsAt } from '../../../shared/core/totals/not-due.ts';
 import { openMattersOf } from '../../../shared/core/totals/open-matters.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
-import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -58,7 +58,7 @@ export const figureRoute = htmlRoute(
   },
   async (request) => {
     const { state } = await request.readYear(request.params.year);
-    const totals = annualTotals(state);
+    const totals = annualTotalsAt(state, request.now);
     const total = totals.find(({ indicator }) => indicator === request.params.indicator);
     if (total === undefined) throw new PortalError('not-found', '指标目录中没有这项指标。');
     return { kind: 'page', body: await figurePage(request, { state, totals, total }) };
@@ -84,7 +84,7 @@ async function figurePage(request: FigureVisit, { state, totals, total }: Figure
 <h2>一、怎样算出来</h2>
 ${calculationSection(total, { year, names })}
 <h2>二、覆盖多少，缺什么</h2>
-${coverageSection(total, { catalogue, now: request.now })}
+${coverageSection(total, catalogue)}
 <h2>三、各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
 ${groupTable(total)}

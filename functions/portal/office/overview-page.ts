@@ -197,7 +197,7 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
     { word: '逾期未报', count: counts.overdue, look: 'overdue', address: '#overdue' },
     { word: '退回未重报', count: counts.refused, look: 'refused', address: '#refused' },
     { word: '待报', count: counts.due, look: '' },
-    { word: '未到期', count: counts['not-due'], look: '' },
+    { word: standings['not-due'].word, count: counts['not-due'], look: '' },
     { word: '暂存', count: held, look: 'held', address: '#held' },
     {
       word: '申请延期',
