@@ -107,13 +107,18 @@ export function revisionInWords(number: number): string {
   return `第 ${number} 次修订`;
 }
 
-/** Where a return stands, as it is written: `late` is one that counts and came late. */
-export type StandingWord = StandingKind | Outcome | 'late';
+/** Where a return stands, as it is written: `late` is one that counts and came late, `to-check` one of which figures look wrong. */
+export type StandingWord = StandingKind | Outcome | 'late' | 'to-check' | 'late-to-check';
 
-/** A mark, a word and what it means; the marks are in every Chinese font, and read in black and white. */
+/**
+ * A mark, a word and what it means; the marks are in every Chinese font, and no two that stand in one table are alike, so
+ * that they are told apart in black and white.
+ */
 export const standings: Record<StandingWord, { mark: string; word: string; meaning: string }> = {
   counting: { mark: '●', word: '已报', meaning: '已接收，计入汇总' },
   late: { mark: '◎', word: '迟报', meaning: '过了报送时限才收到，已计入汇总' },
+  'to-check': { mark: '◆', word: '已报，请核对', meaning: '已计入汇总，有数字请核对或正在核实' },
+  'late-to-check': { mark: '◇', word: '迟报，请核对', meaning: '迟报，已计入汇总，有数字请核对或正在核实' },
   held: { mark: '△', word: '暂存', meaning: '已收到，暂不计入汇总' },
   'sent-back': { mark: '▽', word: '退回核实', meaning: '法制机构退回核实，部门答复前不计入汇总' },
   declined: { mark: '□', word: '不予计入', meaning: '过了最迟报送日才收到，法制机构不同意计入' },
