@@ -31,7 +31,15 @@ import {
 } from './adopted.ts';
 import { append } from './append.ts';
 import { type Examined, examineReading, examineUnread } from './examine.ts';
-import { baselineBehind, chainsBehind, deriveFeedback, type FilledForm, writeMarked } from './feedback.ts';
+import {
+  baselineBehind,
+  chainsBehind,
+  deriveFeedback,
+  type FilledForm,
+  type Reference,
+  referenceAsOf,
+  writeMarked,
+} from './feedback.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 
 /** An upload that is kept among the documents, under a key that may say whose return it is, and its bytes. */
@@ -124,11 +132,15 @@ async function conclude(
   const chains = await chainsBehind(event, events, services);
   const baseline = await baselineBehind(chains, services.office, documents);
   const { adopted } = services.office;
-  const { feedback: unsealed, revision } = deriveFeedback(event, chains, { adopted, software, baseline });
-  const markedWith = (standing: UnsealedFeedback) => markedWorkbook(standing, examined, workbooks);
-  const marked = await markedWith(unsealed);
+  const derived = deriveFeedback(event, chains, { adopted, software, baseline });
+  const { feedback: unsealed, revision } = derived;
+  const markedWith = (standing: UnsealedFeedback, reference: Reference | undefined) =>
+    markedWorkbook(standing, examined, { reference, workbooks });
+  const marked = await markedWith(unsealed, derived.reference);
   const feedback = { ...unsealed, workbook: marked === undefined ? null : sha256(marked) };
-  await writeFeedback({ feedback, marked }, documents, markedWith);
+  await writeFeedback({ feedback, marked }, documents, async (standing) =>
+    markedWith(standing, await referenceAsOf(event, standing, services)),
+  );
   return { recorded, event, revision, feedback, feedbackFolder: feedbackFolder(feedback) };
 }
 
@@ -160,9 +172,12 @@ function record(
 async function markedWorkbook(
   feedback: UnsealedFeedback,
   { form, by: { catalogue } }: Examined,
-  workbooks: Workbooks = realWorkbooks,
+  {
+    reference,
+    workbooks = realWorkbooks,
+  }: { reference: Reference | undefined; workbooks: Workbooks | undefined },
 ): Promise<Uint8Array | undefined> {
-  return form && writeMarked(feedback, form, { catalogue, write: workbooks.write });
+  return form && writeMarked(feedback, form, { catalogue, reference, write: workbooks.write });
 }
 
 /** What was typed in a file for a return, as the marked workbook repeats it; nothing of one that was not read. */
