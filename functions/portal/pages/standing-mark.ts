@@ -28,7 +28,8 @@ export function standingLook({
 /** The mark of a standing, which tells it from every other without its colour. */
 function markOf({ kind, late, openWarnings, openQuestions }: Standing): string {
   if (kind !== 'counting') return standings[kind].mark;
-  const word = openWarnings + openQuestions > 0 ? (late ? 'late-to-check' : 'to-check') : late ? 'late' : kind;
+  const word =
+    openWarnings + openQuestions > 0 ? (late ? 'late-to-check' : 'to-check') : late ? 'late' : kind;
   return standings[word].mark;
 }
 
