@@ -14,7 +14,7 @@ import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { bySeverity } from '../../shared/core/returns/finding.ts';
 import type { Submission } from '../../shared/core/returns/submission.ts';
-import { heldInWords } from '../../shared/core/words.ts';
+import { heldInWords, sameFile } from '../../shared/core/words.ts';
 import type { RecordedBaseline } from '../../shared/core/year/baseline-year.ts';
 import { newestPublication } from '../../shared/core/year/last-year.ts';
 import { referenceFigures } from '../../shared/core/year/reference-figures.ts';
@@ -115,8 +115,7 @@ export function deriveFeedback(
 function describe(revision: Revision, { happening }: UploadEvent): Aftermath['accepted'] {
   const because = heldBecause(revision);
   return {
-    revision: revision.number,
-    isRepeat: revision.id !== uploadId(happening.upload),
+    repeats: revision.id === uploadId(happening.upload) ? undefined : sameFile(revision.number),
     held: because.length === 0 ? undefined : heldInWords(because),
   };
 }

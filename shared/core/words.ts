@@ -1,6 +1,6 @@
-import { localDay } from './catalogue/period.ts';
+import { lastPeriodOf, localDay, type Period, periodInYear } from './catalogue/period.ts';
 import type { QuestionEffect } from './ledger/event.ts';
-import type { Severity } from './returns/finding.ts';
+import type { Finding, Severity } from './returns/finding.ts';
 import type { OpenMatters } from './totals/open-matters.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
 import type { QuestionStage } from './year/questions.ts';
@@ -104,7 +104,42 @@ export const revisionWords: Record<RevisionState['kind'], string> = {
 
 /** Which of the accepted versions of a return it is. */
 export function revisionInWords(number: number): string {
-  return `第 ${number} 次修订`;
+  return `第${number}版`;
+}
+
+/** The version that took the place of another, if any does by now. */
+export function laterInWords(counting: number | undefined): string {
+  return counting === undefined ? '后来的版本' : revisionInWords(counting);
+}
+
+/** Said of a file that repeats a version, byte for byte. */
+export function sameFile(number: number): string {
+  return `这个文件与${revisionInWords(number)}完全相同，没有新的变化`;
+}
+
+/** What was found where a finding is, and whether somebody typed it: of a cell that was left blank nobody did. */
+export function foundInWords({ rule, found }: Pick<Finding, 'rule' | 'found'>): {
+  words: string;
+  isTyped: boolean;
+} {
+  const isBlank = found === undefined || (found === '空白' && rule !== 'figure-not-a-number');
+  return isBlank ? { words: '没有填写', isTyped: false } : { words: found, isTyped: true };
+}
+
+/** What is expected must be so where it is an error; else it is what the figure is looked at beside. */
+export function expectedWord(severity: Severity): string {
+  return severity === 'error' ? '应为' : '参考';
+}
+
+/**
+ * What the figures of a year are called: while some of its periods are not over they are those so far,
+ * to the last period of which some return counts.
+ */
+export function yearFigures(returns: readonly { period: Period; standing: Outcome | 'not-due' }[]): string {
+  const counting = returns.filter(({ standing }) => standing === 'counting');
+  const last = lastPeriodOf(counting.map(({ period }) => period));
+  const isUnderWay = returns.some(({ standing }) => standing === 'not-due');
+  return isUnderWay && last !== undefined ? `本年累计（截至${periodInYear(last)}）` : '年度数';
 }
 
 /** Where a return stands, as it is written: `late` is one that counts and came late, `to-check` one of which figures look wrong. */

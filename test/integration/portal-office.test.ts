@@ -75,7 +75,7 @@ describe('the overview', () => {
     ['not due', 'sfj', '2023-05', spring, ['not-due', '未到报送期']],
     ['overdue', 'sfj2', '2023-03', spring, ['overdue', '逾期']],
     ['held after the cut-off', 'sfj', '2023-12', afterCutOff, ['held', '暂存']],
-    ['counting with a held revision', 'sfj2', '2023-04', afterCutOff, ['counting', '已报，有暂存的修订']],
+    ['counting with a held revision', 'sfj2', '2023-04', afterCutOff, ['counting', '已报，有暂存的版本']],
   ])('shows a return that is %s', async (_, department, period, now, expected) => {
     const { portal } = await office(now);
     const page = await visit(await portal.as('auditor'), '/2023');
@@ -189,12 +189,12 @@ describe('extending a deadline', () => {
     const user = await portal.as('legal-office', '王<五>');
     const amount = async () =>
       textOf(within(await visit(user, '/2023/figures/cases')).getByRole('group', { name: '年度数' }));
-    expect(await amount()).toMatch(/^15 件 /);
+    expect(await amount()).toMatch(/^年度数 15 件 /);
     const wish = { period: '2023-12', department: 'sfj', until: '2024-02-10', reason };
     const answer = await user.post('/2023/deadlines', wish);
     expect(answer.headers.get('location')).toBe('/2023/deadlines?done=extended');
     expect(standingOf(await visit(user, '/2023'), 'sfj', '2023-12')).toEqual(['counting', '已报']);
-    expect(await amount()).toMatch(/^24 件 /);
+    expect(await amount()).toMatch(/^年度数 24 件 /);
     const deadlines = await visit(user, '/2023/deadlines?done=extended');
     expect(textOf(within(deadlines).getByRole('status'))).toContain('已延期');
     const table = within(deadlines).getByRole('table', { name: '2023年各期报送期限' });

@@ -17,11 +17,13 @@ import {
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
-import { annualTotalsAt } from '../../../shared/core/totals/not-due.ts';
+import { annualTotalsAt, standingBy } from '../../../shared/core/totals/not-due.ts';
 import { openMattersOf } from '../../../shared/core/totals/open-matters.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';
+import { yearFigures } from '../../../shared/core/words.ts';
+import { outcomeOf } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
 import { figureText, openMark, statusBadge } from '../pages/figure-text.ts';
@@ -74,13 +76,20 @@ interface Figure {
 async function figurePage(request: FigureVisit, { state, totals, total }: Figure): Promise<Html> {
   const { catalogue } = state;
   const { year } = catalogue;
+  const moment = { now: request.now, catalogue };
+  const named = yearFigures(
+    state.returns.map((one) => ({
+      period: one.period,
+      standing: standingBy(outcomeOf(one), one.period, moment),
+    })),
+  );
   const names = new Map(totals.map((one) => [one.indicator, one]));
   return pageLayout(request, {
     title: total.name,
     year,
     current: `/${year}/figures`,
     trail: [{ title: '汇总数据', address: `/${year}/figures` }],
-    content: html`${headline(total, { state, now: request.now })}
+    content: html`${headline(total, { state, now: request.now, named })}
 <h2>一、怎样算出来</h2>
 ${calculationSection(total, { year, names })}
 <h2>二、覆盖多少，缺什么</h2>
@@ -95,11 +104,18 @@ ${sourcesSection(request, { state, totals, total })}`,
   });
 }
 
-function headline(total: Total, { state, now }: { state: YearState; now: Instant }): Html {
+interface HeadlineContext {
+  state: YearState;
+  now: Instant;
+  /** What the figures of the year are called. */
+  named: string;
+}
+
+function headline(total: Total, { state, now, named }: HeadlineContext): Html {
   const { catalogue } = state;
   const open = openMattersOf(state).find(({ indicator: id }) => id === total.indicator);
   const { value, unit, prose, status, indicator, section } = total;
-  return html`<div class="card headline" role="group" aria-label="年度数"><p class="amount">${figureText(value, unit)} ${statusBadge(status)}${openMark(open)}</p>
+  return html`<div class="card headline" role="group" aria-label="${named}"><p class="hint">${named}</p><p class="amount">${figureText(value, unit)} ${statusBadge(status)}${openMark(open)}</p>
 <p>${status === 'per-department' ? '各部门分别计，不合计。' : ''}${prose === '' ? '' : html`报告中写作“${prose}”。`}${section === '' ? '' : `报告第${section}部分。`}指标编号 <span class="key">${indicator}</span>。</p>
 <p class="hint">${catalogue.year}年，按 ${localTime(now, catalogue.utcOffset)} 的台账计算。</p></div>`;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { takenOverTime } from '../../../shared/core/totals/operators.ts';
 import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
-import { observationWords } from '../../../shared/core/words.ts';
+import { observationWords, revisionInWords } from '../../../shared/core/words.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -38,7 +38,7 @@ function sourceRow(source: Source, { catalogue, warnings }: SourcesContext): Htm
 <td class="number">${amountOf(lineage)}${taken ? '' : html`<br><span class="hint">不计入全年数</span>`}</td>
 <td class="short">${cell.sheet ?? ''}<br><strong>${cell.cell ?? ''}</strong></td>
 <td class="file">${fileOf(lineage, name)}</td>
-<td class="short">${lineage.uploader}<br>${localTime(lineage.uploadedAt, catalogue.utcOffset)}<br>修订 ${lineage.revision}</td>
+<td class="short">${lineage.uploader}<br>${localTime(lineage.uploadedAt, catalogue.utcOffset)}<br>${revisionInWords(lineage.revision)}</td>
 <td class="short"><span class="key">${ledger.chain}#${ledger.sequence}</span><br><span class="key" title="${ledger.hash}">${ledger.hash.slice(0, 12)}…</span></td>
 ${remarksCell(source, warnings)}</tr>`;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/core/publication/publication.ts';
 import type { OpenMatters } from '../../../shared/core/totals/open-matters.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
-import { termsInWords } from '../../../shared/core/words.ts';
+import { termsInWords, yearFigures } from '../../../shared/core/words.ts';
 import { figureText, openMark, statusBadge } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -20,14 +20,15 @@ export function totalsTable({
   tables,
   year,
   open,
-}: Pick<Publication, 'totals' | 'tables' | 'year' | 'open'>): Html {
+  returns,
+}: Pick<Publication, 'totals' | 'tables' | 'year' | 'open' | 'returns'>): Html {
   const cells = cellsOfTables({ tables });
   const totals = all.filter(({ indicator }) => !cells.has(indicator));
   if (totals.length === 0) return html``;
   const names = new Map(all.map((total) => [total.indicator, total]));
   const openOf = new Map(open.map((one) => [one.indicator, one]));
   return scrollingTable(`${year}年度汇总`, {
-    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">${yearFigures(returns)}</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
     rows: totals.map(
       (total, index) =>
         html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names, open: openOf.get(total.indicator) })}`,

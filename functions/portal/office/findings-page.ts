@@ -6,6 +6,7 @@ import { localTime, periodInWords, returnInWords } from '../../../shared/core/ca
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
+import { expectedWord, foundInWords } from '../../../shared/core/words.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
@@ -123,7 +124,7 @@ export function openWarning(
   const { finding } = warning;
   const title = titleOf(warning, catalogue);
   return html`<li class="warning"><p><strong>${indicatorName(warning, catalogue)}</strong>${whereOf(warning)}：${finding.message}</p>
-${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${finding.found}</span>${finding.expected === undefined ? '' : html`；应为：${finding.expected}`}</p>`}${breakdownOf(finding)}
+${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${foundInWords(finding).words}</span>${finding.expected === undefined ? '' : html`；${expectedWord(finding.severity)}：${finding.expected}`}</p>`}${breakdownOf(finding)}
 ${
   form === undefined
     ? ''

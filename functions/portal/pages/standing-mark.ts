@@ -9,7 +9,7 @@ export function standingWords(standing: Standing): string {
   const more = [
     ...(openWarnings > 0 ? [`${openWarnings} 处请核对`] : []),
     ...(kind === 'counting' && openQuestions > 0 ? ['正在核实'] : []),
-    ...(kind === 'counting' && heldRevisions > 0 ? ['有暂存的修订'] : []),
+    ...(kind === 'counting' && heldRevisions > 0 ? ['有暂存的版本'] : []),
     ...(kind === 'counting' && lastRefused ? ['最近一次上传被退回'] : []),
   ];
   const word = `${standings[kind].word}${kind === 'counting' && late ? `（${standings.late.word}）` : ''}`;

@@ -2,9 +2,16 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
-import { type Feedback, sameFile } from '../../../shared/core/ledger/receipt.ts';
+import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
-import { revisionInWords, severityWords } from '../../../shared/core/words.ts';
+import {
+  expectedWord,
+  foundInWords,
+  laterInWords,
+  revisionInWords,
+  sameFile,
+  severityWords,
+} from '../../../shared/core/words.ts';
 import { readReceipt } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
 import {
@@ -138,17 +145,17 @@ function acceptedNotice({ one, warnings }: FoundReturn, upload: Accepted['upload
     case 'counting': {
       const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
       const next = open === 0 ? '不用再做什么。' : `有 ${open} 处数字请核对，见下面。`;
-      return html`<div class="notice ${open === 0 ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（修订 ${number}）。</strong>${isLate}${next}</p>${repeat}</div>`;
+      return html`<div class="notice ${open === 0 ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（${revisionInWords(number)}）。</strong>${isLate}${next}</p>${repeat}</div>`;
     }
     case 'superseded':
-      return html`<div class="notice"><p><strong>已接收（修订 ${number}），后来又上传了修订 ${counting}，以后来的为准。</strong></p>${repeat}</div>`;
+      return html`<div class="notice"><p><strong>已接收（${revisionInWords(number)}），后来又上传了${laterInWords(counting)}，以后来的为准。</strong></p>${repeat}</div>`;
     case 'declined': {
       const why = upload.admission === undefined ? '' : `原因：${upload.admission.reason}`;
       return html`<div class="notice warn"><p><strong>已接收（${revisionInWords(number)}），过了最迟报送日，法制机构不同意计入。</strong><span class="typed">${why}</span></p>${repeat}</div>`;
     }
     case 'held': {
-      const before = counting === undefined ? '' : `在此之前，修订 ${counting} 的数字照常计入。`;
-      return html`<div class="notice warn"><p><strong>已接收（修订 ${number}），暂时没有计入汇总。</strong>${before}</p>${repeat}</div>`;
+      const before = counting === undefined ? '' : `在此之前，${revisionInWords(counting)}的数字照常计入。`;
+      return html`<div class="notice warn"><p><strong>已接收（${revisionInWords(number)}），暂时没有计入汇总。</strong>${before}</p>${repeat}</div>`;
     }
   }
 }
@@ -174,7 +181,9 @@ ${findingsList(refusal.findings, catalogue)}
 }
 
 function earlierWords({ one }: FoundReturn): string {
-  return one.counting === undefined ? '' : `在此之前，以前接收的（修订 ${one.counting.number}）照常计入。`;
+  return one.counting === undefined
+    ? ''
+    : `在此之前，以前接收的（${revisionInWords(one.counting.number)}）照常计入。`;
 }
 
 /** Somebody who looks at an old refusal should not think that it is how things stand. */
@@ -217,18 +226,25 @@ function findingGroup(group: readonly Finding[], catalogue: Catalogue): Html {
 
 /** Where it is, which indicator, what was found, what is expected; empty for a finding about the whole file. */
 function findingPlace(finding: Finding, catalogue: Catalogue): Html {
-  const { place, indicator, found, expected } = finding;
+  const { severity, place, indicator, found, expected } = finding;
   const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ');
   const name = indicator === undefined ? '' : nameOfAsked(indicator, catalogue);
   const parts = [
     ...(where === '' ? [] : [html`<span class="place">${where}</span>`]),
     ...(name === '' ? [] : [html`<span>${name}</span>`]),
-    ...(found === undefined ? [] : [html`<span>填写的是“<span class="typed">${found}</span>”</span>`]),
-    ...(expected === undefined ? [] : [html`<span>应为：${expected}</span>`]),
+    ...(found === undefined ? [] : [foundText(finding)]),
+    ...(expected === undefined ? [] : [html`<span>${expectedWord(severity)}：${expected}</span>`]),
   ];
   return parts.length === 0
     ? html``
     : html`<li>${parts.map((part, index) => html`${index > 0 ? '；' : ''}${part}`)}${breakdownOf(finding)}</li>`;
+}
+
+function foundText(finding: Finding): Html {
+  const { words, isTyped } = foundInWords(finding);
+  return isTyped
+    ? html`<span>填写的是“<span class="typed">${words}</span>”</span>`
+    : html`<span>${words}</span>`;
 }
 
 /** What was answered when an upload was recorded, and the ledger event that it was recorded as. */

@@ -58,8 +58,8 @@ export const feedbackFileNames = { report: 'feedback.json', workbook: '校验结
 
 /** What is known of a recorded upload when its feedback is written. */
 export interface Aftermath {
-  /** What became of an accepted upload: which revision it is, or repeats, and why that is held, if it is. */
-  accepted: { revision: number; isRepeat: boolean; held: string | undefined } | undefined;
+  /** What is said of an accepted upload: that it repeats a version, if it does, and why that is held, if it is. */
+  accepted: { repeats: string | undefined; held: string | undefined } | undefined;
   warnings: Feedback['warnings'];
   asOf: Feedback['asOf'];
 }
@@ -103,7 +103,7 @@ function summaryOf(
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     return `${what}没有被接收：有 ${errors} 处必须改正。请按下面逐条的说明改好后重新上传；改正之前，以前接收过的数不变。`;
   }
-  const repeatNote = accepted?.isRepeat ? `${sameFile(accepted.revision)}。` : '';
+  const repeatNote = accepted?.repeats === undefined ? '' : `${accepted.repeats}。`;
   const heldNote = accepted?.held === undefined ? '' : `${accepted.held}，在此之前暂存。`;
   const warningNote =
     warnings.length > 0 ? `有 ${warnings.length} 处请核对：有误的改正后重新上传，无误的请说明原因。` : '';
@@ -118,9 +118,4 @@ function misdirectedInWords(
   const whose = departmentOf(catalogue, formOf.department)?.name ?? formOf.department;
   const report = returnInWords(sentFor);
   return `“${fileName}”是${whose}${returnInWords(formOf.period)}的表，没有作为${report}收下，${report}的报送情况不变。`;
-}
-
-/** Said of a file that repeats a revision, byte for byte. */
-export function sameFile(revision: number): string {
-  return `这个文件与修订 ${revision} 完全相同，没有新的变化`;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../catalogue/period.ts';
 import { type Grid, gridsOf } from '../catalogue/tables.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
 import { comparisonsOf } from '../totals/comparisons.ts';
-import { isNotDue, type Moment, totalsAt } from '../totals/not-due.ts';
+import { type Moment, standingBy, totalsAt } from '../totals/not-due.ts';
 import { countingObservations } from '../totals/observations-by-indicator.ts';
 import { openMattersOf } from '../totals/open-matters.ts';
 import type { Total } from '../totals/total.ts';
@@ -70,9 +70,7 @@ function saidAt(
 ): Pick<Publication, 'totals' | 'returns'> {
   return {
     totals: totalsAt(totals, moment),
-    returns: returns.map((row) =>
-      row.standing === 'not-reported' && isNotDue(row.period, moment) ? { ...row, standing: 'not-due' } : row,
-    ),
+    returns: returns.map((row) => ({ ...row, standing: standingBy(row.standing, row.period, moment) })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Catalogue, deadlineOf } from '../catalogue/catalogue.ts';
 import { isOver } from '../catalogue/deadlines.ts';
 import type { Instant, Period } from '../catalogue/period.ts';
+import type { Outcome } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
 import { type Gap, gapReasons, type Total } from './total.ts';
 import { annualTotals } from './totals.ts';
@@ -15,6 +16,15 @@ export interface Moment {
 export function isNotDue(period: Period, { now, catalogue }: Moment): boolean {
   const deadline = deadlineOf(catalogue, period);
   return deadline !== undefined && !isOver(deadline, now, catalogue);
+}
+
+/** Where a return stands by a moment: what has not come of a period that is not over is not due. */
+export function standingBy(
+  standing: Outcome | 'not-due',
+  period: Period,
+  moment: Moment,
+): Outcome | 'not-due' {
+  return standing === 'not-reported' && isNotDue(period, moment) ? 'not-due' : standing;
 }
 
 /** The year's totals as they are said at a moment: what has not come, of periods that are not over, is not due. */
