@@ -125,9 +125,9 @@ describe('uploading', () => {
     expect(await late.read(`${own}/2023-01`)).toContain('已经过了最迟报送日（2024年1月31日）');
     const clerk = await openPortal(store, { now }).as('department:sfj');
     await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
-    expect(await clerk.read(`${own}/2023-01`)).not.toMatch(/已经过了最迟|已经发布/);
+    expect(await clerk.read(`${own}/2023-01`)).not.toMatch(/已经过了最迟|已经正式发布/);
     await store.issue('2023-03-10T01:00:00.000Z');
-    expect(await clerk.read(`${own}/2023-01`)).toContain('这一期的数字已经发布');
+    expect(await clerk.read(`${own}/2023-01`)).toContain('这一期的数字已经正式发布');
   });
 
   it('shows the office and auditors everything but the form', async () => {

@@ -59,7 +59,6 @@ ${clock}
 ${countsLine(completeness, year)}
 ${witnessNotice(request.services.witnessProblem?.(), year)}
 ${owedSections(state, { now, mayExtend: mayDecide })}
-<p><a href="${remindersAddress(year)}">催报：可以复制的文字、已发出的提醒${mayDecide ? '、联系人' : ''}</a></p>
 <h2 id="returns">各部门报送情况</h2>
 ${returnsMatrix(state.catalogue, completeness)}
 ${standingLegend()}
@@ -86,6 +85,7 @@ function owedSections(state: YearState, { now, mayExtend }: { now: Instant; mayE
   const context = { catalogue: state.catalogue, now, mayExtend };
   return html`<h2 id="overdue">逾期未报（${overdue.length}）</h2>
 ${overdue.length === 0 ? html`<p>没有逾期未报的报表。</p>` : owingTable('逾期未报的部门', overdue, context)}
+<p><a href="${remindersAddress(state.catalogue.year)}">催报：可以复制的文字、已发出的提醒${mayExtend ? '、联系人' : ''}</a></p>
 ${
   refused.length === 0
     ? ''
