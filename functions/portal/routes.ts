@@ -30,6 +30,7 @@ import { decisionRoutes } from './returns/decisions.ts';
 import { departmentYearRoute } from './returns/department-year-page.ts';
 import { extensionRequestRoutes } from './returns/extension-request.ts';
 import { markedRoute, originalRoute, templateRoute } from './returns/files.ts';
+import { submitMisdirectedRoute } from './returns/misdirected.ts';
 import { receivedRoute } from './returns/received-page.ts';
 import { resultRoute } from './returns/result-page.ts';
 import { returnRoute } from './returns/return-page.ts';
@@ -112,6 +113,7 @@ const returnRoutes: Route[] = [
   resultRoute,
   originalRoute,
   markedRoute,
+  submitMisdirectedRoute,
   ...decisionRoutes,
   ...questionRoutes,
   ...extensionRequestRoutes,

@@ -86,7 +86,13 @@ export type UploadTarget =
   /** The form is posted to the portal, which takes the file in at once; the result is the upload's id. */
   | { kind: 'here'; take: (file: UploadedFile) => Promise<string> }
   /** The form is posted straight to the store, which tells another function; the page waits for the result. */
-  | { kind: 'store'; form: (order: FormOrder) => Promise<StoreForm>; origin: string };
+  | {
+      kind: 'store';
+      form: (order: FormOrder) => Promise<StoreForm>;
+      /** Puts a file there that is kept already, as a form with this token would have. */
+      put: (file: UploadedFile, token: string) => Promise<void>;
+      origin: string;
+    };
 
 /** A file that was posted to the portal, for which return and by whom. */
 export interface UploadedFile {

@@ -1,5 +1,6 @@
 import type { AdoptedCatalogues } from '../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { adoptedAt } from '../../shared/core/ledger/adoptions.ts';
 import {
   chainOf,
   headOf,
@@ -13,9 +14,10 @@ import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { bySeverity, type Finding } from '../../shared/core/returns/finding.ts';
 import type { Submission } from '../../shared/core/returns/submission.ts';
-import { heldInWords, remarkWord } from '../../shared/core/words.ts';
+import { heldInWords, remarkWord, sameFile } from '../../shared/core/words.ts';
 import type { RecordedBaseline } from '../../shared/core/year/baseline-year.ts';
 import { newestPublication } from '../../shared/core/year/last-year.ts';
+import { referenceFigures } from '../../shared/core/year/reference-figures.ts';
 import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
 import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
@@ -38,8 +40,9 @@ export async function chainsBehind(
     { chain: event.chain, events },
     { chain: chainOf(year, 'office'), events: office },
   ];
-  if (!isEvent(event, 'return-accepted')) return read;
-  const before = await readLastYear(ledger, year, event.happening.department);
+  const { department, period } = event.happening;
+  if (department === null || period === null) return read;
+  const before = await readLastYear(ledger, year, department);
   return [...read, ...before.filter((chain) => chain.events.length > 0)];
 }
 
@@ -67,7 +70,14 @@ export interface DerivedFeedback {
   feedback: UnsealedFeedback;
   /** The revision that the upload made or repeated; undefined for one that was refused. */
   revision: Revision | undefined;
+  /**
+   * The earlier figures that its form shows; undefined where it is for no return, or was made from another catalogue than
+   * the one in force, which may count in other units.
+   */
+  reference: Reference | undefined;
 }
+
+export type Reference = ReturnType<typeof referenceFigures>;
 
 /** The feedback on a recorded upload, from its event and these chains alone: the same whenever it is derived. */
 export function deriveFeedback(
@@ -78,35 +88,70 @@ export function deriveFeedback(
   const { catalogue, hash } = adopted.inForce;
   const heads = chains.map(({ chain, events }) => headOf(chain, events));
   const asOf = { catalogue: hash, software, chains: heads };
-  if (!isEvent(event, 'return-accepted')) {
+  const { department, period } = event.happening;
+  if (department === null || period === null) {
     const aftermath = { accepted: undefined, warnings: [], answered: [], asOf };
-    return { feedback: feedbackOn(event, catalogue, aftermath), revision: undefined };
+    const feedback = feedbackOn(event, catalogue, aftermath);
+    return { feedback, revision: undefined, reference: undefined };
   }
+  const key = { department, period };
   const isOfThisYear = ({ chain }: ReadChain) => chain.startsWith(`${catalogue.year}/`);
   const state = foldYear(
     adopted,
     chains.filter(isOfThisYear).flatMap(({ events }) => events),
     lastYearIn({ chains: chains.filter((chain) => !isOfThisYear(chain)), adopted: undefined, baseline }),
   );
+  const reference = event.catalogue === hash ? referenceFigures(state, key) : undefined;
   const id = uploadId(event.happening.upload);
-  const found = warningsOn(state, event.happening);
-  const open = found.filter(({ acknowledged }) => acknowledged === null);
-  const revision = returnOf(state, event.happening)?.revisions.find((each) => isUploadOf(each, id));
+  const revision = returnOf(state, key)?.revisions.find((each) => isUploadOf(each, id));
+  const found = isEvent(event, 'return-accepted') ? warningsOn(state, key) : [];
   const accepted = revision && describe(revision, event);
+  const open = found.filter(({ acknowledged }) => acknowledged === null);
   const warnings = open.map(({ finding }) => finding);
   const answered = found
     .filter(({ acknowledged }) => revision?.state.kind === 'counting' && acknowledged?.as === 'remark')
     .map(({ finding }) => finding);
-  return { feedback: feedbackOn(event, catalogue, { accepted, warnings, answered, asOf }), revision };
+  return {
+    feedback: feedbackOn(event, catalogue, { accepted, warnings, answered, asOf }),
+    revision,
+    reference,
+  };
 }
 
 function describe(revision: Revision, { happening }: UploadEvent): Aftermath['accepted'] {
   const because = heldBecause(revision);
   return {
-    revision: revision.number,
-    isRepeat: revision.id !== uploadId(happening.upload),
+    repeats: revision.id === uploadId(happening.upload) ? undefined : sameFile(revision.number),
     held: because.length === 0 ? undefined : heldInWords(because),
   };
+}
+
+/**
+ * The earlier figures that the form of an upload showed by feedback that was given on it before; undefined where the chains
+ * do not go as far.
+ */
+export async function referenceAsOf(
+  event: UploadEvent,
+  { asOf }: Pick<UnsealedFeedback, 'asOf'>,
+  { ledger, documents, office: { year, adopted } }: FeedbackStore,
+): Promise<Reference | undefined> {
+  const chains = await Promise.all(
+    asOf.chains.map(async ({ chain, length }) => ({
+      chain,
+      events: (await ledger.read(chain)).slice(0, length),
+    })),
+  );
+  const office = chains.find(({ chain }) => chain === chainOf(year, 'office'))?.events ?? [];
+  const then = adoptedAt(office, adopted);
+  if (then === undefined) return undefined;
+  const baseline = await baselineBehind(chains, { year, adopted: then }, documents);
+  return deriveFeedback(event, chains, { adopted: then, software: asOf.software, baseline }).reference;
+}
+
+interface FeedbackStore {
+  ledger: LedgerReader;
+  documents: Pick<DocumentsReader, 'get'>;
+  office: Pick<OfficeYear, 'year' | 'adopted'>;
 }
 
 /** The return that a file is for, and what was typed in it. */
@@ -120,12 +165,20 @@ function asAnswered(finding: Finding): Finding {
   return { ...finding, severity: 'info', message: `已由“${remarkWord}”答复：${finding.message}` };
 }
 
-/** What was typed, with every finding marked in it. */
+/** How a marked workbook is written, and what stands in it beside what was typed. */
+export interface MarkedWith {
+  catalogue: Catalogue;
+  reference: Reference | undefined;
+  write?: typeof writeForm | undefined;
+}
+
+/** What was typed, with every finding marked in it, beside the earlier figures that the form showed. */
 export function writeMarked(
   { findings, warnings, answered }: Pick<UnsealedFeedback, 'findings' | 'warnings' | 'answered'>,
   { key, submission }: FilledForm,
-  { catalogue, write = writeForm }: { catalogue: Catalogue; write?: typeof writeForm | undefined },
+  { catalogue, reference, write = writeForm }: MarkedWith,
 ): Promise<Uint8Array> {
   const all = [...findings, ...warnings, ...answered.map(asAnswered)].sort(bySeverity);
-  return write(formLayout(catalogue, key), { ...submission, findings: all });
+  const beside = reference === undefined ? {} : { reference };
+  return write(formLayout(catalogue, key), { ...submission, ...beside, findings: all });
 }

@@ -1,41 +1,24 @@
-import { type AdoptedCatalogues, type Adoption, adoptedWith } from '../../shared/core/catalogue/adoption.ts';
-import { type Catalogue, indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
-import { measuresOf } from '../../shared/core/catalogue/measures.ts';
-import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
-import { cellOf } from '../../shared/core/catalogue/tables.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Instant } from '../../shared/core/catalogue/period.ts';
 import {
-  type Chain,
-  chainOf,
   isUploadEvent,
   type LedgerEvent,
-  maxFindingsKept,
   nextEvent,
   type UploadEvent,
 } from '../../shared/core/ledger/event.ts';
 import type { Documents, DocumentsReader, Ledger } from '../../shared/core/ledger/ports.ts';
 import { type Feedback, feedbackFolder, type UnsealedFeedback } from '../../shared/core/ledger/receipt.ts';
 import { addressOfKey, type ReadUpload, type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
-import {
-  type Address,
-  nobody,
-  type Resolution,
-  type ReturnKey,
-  resolveAddress,
-  yearsSaid,
-} from '../../shared/core/returns/address.ts';
-import { bySeverity, type Finding, hasErrors } from '../../shared/core/returns/finding.ts';
+import { type Address, nobody, type ReturnKey, yearsSaid } from '../../shared/core/returns/address.ts';
 import { say } from '../../shared/core/returns/findings/findings.ts';
-import { keptOf } from '../../shared/core/returns/grid.ts';
-import { emptySubmission, type Submission } from '../../shared/core/returns/submission.ts';
-import { validateReturn } from '../../shared/core/returns/validation.ts';
+import { emptySubmission } from '../../shared/core/returns/submission.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import type { Revision } from '../../shared/core/year/revisions.ts';
-import { identityOf, whyUnidentified } from '../../shared/workbook/form-identity.ts';
+import { identityOf } from '../../shared/workbook/form-identity.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
-import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { software } from '../software.ts';
 import {
@@ -47,7 +30,16 @@ import {
   type Store,
 } from './adopted.ts';
 import { append } from './append.ts';
-import { baselineBehind, chainsBehind, deriveFeedback, type FilledForm, writeMarked } from './feedback.ts';
+import { type Examined, examineReading, examineUnread } from './examine.ts';
+import {
+  baselineBehind,
+  chainsBehind,
+  deriveFeedback,
+  type FilledForm,
+  type Reference,
+  referenceAsOf,
+  writeMarked,
+} from './feedback.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 
 /** An upload that is kept among the documents, under a key that may say whose return it is, and its bytes. */
@@ -106,15 +98,7 @@ export async function refuseUnread(
   const { inForce } = office.adopted;
   const isTooLarge = upload.size > defaultLimits.bytes;
   const unread = isTooLarge ? fileTooLarge().finding : say('address-malformed');
-  const resolution = resolve(upload, inForce.catalogue);
-  if (resolution.kind === 'refused') {
-    const examined = unaddressed(upload, [unread, resolution.finding], inForce);
-    return conclude(examined, request, { ...services, office });
-  }
-  const { key } = resolution;
-  const happening = { kind: 'return-refused' as const, ...key, upload, findings: [unread] };
-  const examined = addressed(key, { happening, submission: emptySubmission(), by: inForce });
-  return conclude(examined, request, { ...services, office });
+  return conclude(examineUnread(upload, unread, inForce), request, { ...services, office });
 }
 
 /**
@@ -135,11 +119,6 @@ export async function yearOfUpload(
   return officeYear(newest, store);
 }
 
-/** Whose return an upload is, by its key, its name, and the mark of the form in it where it was read. */
-function resolve({ key, fileName }: Upload, catalogue: Catalogue, mark: Address = nobody): Resolution {
-  return resolveAddress(addressOfKey(key), catalogue, { mark, fileName });
-}
-
 /** The services, and the year that the upload is of as the office's chain has it. */
 type ConcludeServices = IngestServices & { office: OfficeYear };
 
@@ -153,104 +132,16 @@ async function conclude(
   const chains = await chainsBehind(event, events, services);
   const baseline = await baselineBehind(chains, services.office, documents);
   const { adopted } = services.office;
-  const { feedback: unsealed, revision } = deriveFeedback(event, chains, { adopted, software, baseline });
-  const markedWith = (standing: UnsealedFeedback) => markedWorkbook(standing, examined, workbooks);
-  const marked = await markedWith(unsealed);
+  const derived = deriveFeedback(event, chains, { adopted, software, baseline });
+  const { feedback: unsealed, revision } = derived;
+  const markedWith = (standing: UnsealedFeedback, reference: Reference | undefined) =>
+    markedWorkbook(standing, examined, { reference, workbooks });
+  const marked = await markedWith(unsealed, derived.reference);
   const feedback = { ...unsealed, workbook: marked === undefined ? null : sha256(marked) };
-  await writeFeedback({ feedback, marked }, documents, markedWith);
+  await writeFeedback({ feedback, marked }, documents, async (standing) =>
+    markedWith(standing, await referenceAsOf(event, standing, services)),
+  );
   return { recorded, event, revision, feedback, feedbackFolder: feedbackFolder(feedback) };
-}
-
-/** What a file turned out to be. */
-export interface Examined {
-  chain: Chain;
-  happening: UploadEvent['happening'];
-  /** The catalogue that it was read by. */
-  by: Adoption;
-  /** The return it is for, and what was typed, where the address is known. */
-  form: FilledForm | undefined;
-}
-
-/** Decides on an upload by the catalogues of its year, writing nothing. */
-export async function examine(
-  { upload, bytes }: Pick<IngestRequest, 'upload' | 'bytes'>,
-  adopted: AdoptedCatalogues,
-): Promise<Examined> {
-  return examineReading(await readWorkbook(bytes), upload, adopted);
-}
-
-/** Reads a form by the catalogue that it was made from, if that was ever adopted; all else by the one in force. */
-function examineReading(reading: WorkbookReading, upload: ReadUpload, adopted: AdoptedCatalogues): Examined {
-  throwIfOurFault(reading);
-  const mark = identityOf(reading);
-  const by = adoptedWith(mark.catalogue, adopted) ?? adopted.inForce;
-  const { catalogue } = by;
-  const resolution = resolve(upload, catalogue, mark);
-  if (resolution.kind === 'refused') {
-    return unaddressed(upload, [...whyUnidentified(reading), resolution.finding], by);
-  }
-  const { key } = resolution;
-  const submission = readForm(reading, catalogue, key);
-  const validated = validateReturn(submission, catalogue, key);
-  const findings = [...resolution.findings, ...validated.findings];
-  const about = { ...key, upload, findings: kept(findings) };
-  const { narratives, remarks, signature } = validated;
-  const { observations, grids } = keptOf(validated.observations, catalogue);
-  const asked = indicatorsOnForm(catalogue, key.department, key.period);
-  const measures = measuresOf(asked.filter(({ id }) => cellOf(catalogue, id) === undefined));
-  const happening: UploadEvent['happening'] = hasErrors(findings)
-    ? { kind: 'return-refused', ...about }
-    : {
-        ...{ kind: 'return-accepted', ...about, observations, measures, signature },
-        ...(grids.length === 0 ? {} : { grids }),
-        ...(narratives.length === 0 ? {} : { narratives }),
-        ...(remarks.length === 0 ? {} : { remarks }),
-      };
-  return addressed(key, { happening, submission, by });
-}
-
-/**
- * A fault of the reader is the program's, not the sender's: recorded as a refusal it would stand for ever, while
- * thrown it is tried again after the program is mended.
- */
-function throwIfOurFault({ findings }: WorkbookReading): void {
-  const fault = findings.find(({ rule }) => rule === 'file-unreadable');
-  if (fault !== undefined) throw new Error(`the reader failed on a file: ${fault.found}`);
-}
-
-function unaddressed(upload: Upload, findings: Finding[], by: Adoption): Examined {
-  return {
-    by,
-    chain: chainOf(by.catalogue.year, 'unaddressed'),
-    happening: { kind: 'return-refused', department: null, period: null, upload, findings: kept(findings) },
-    form: undefined,
-  };
-}
-
-function addressed(
-  key: ReturnKey,
-  {
-    happening,
-    submission,
-    by,
-  }: { happening: UploadEvent['happening']; submission: Submission; by: Adoption },
-): Examined {
-  return { by, chain: chainOf(yearOf(key.period), key.department), happening, form: { key, submission } };
-}
-
-/** What findings may take of a ledger item, beside the observations (see `maxObservationBytes`). */
-const maxFindingBytes = 150_000;
-
-/** Findings as they are recorded: the worst first, and beyond a number or size only how many there were. */
-function kept(findings: Finding[]): Finding[] {
-  const worstFirst = findings.toSorted(bySeverity);
-  let bytes = 0;
-  const fits = worstFirst.findIndex((finding, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(finding)) + 1;
-    return index >= maxFindingsKept || bytes > maxFindingBytes;
-  });
-  if (fits < 0) return findings;
-  return [...worstFirst.slice(0, fits), say('more-findings', worstFirst.length - fits)];
 }
 
 type Recorded = Pick<IngestResult, 'recorded' | 'event'> & { events: LedgerEvent[] };
@@ -281,9 +172,12 @@ function record(
 async function markedWorkbook(
   feedback: UnsealedFeedback,
   { form, by: { catalogue } }: Examined,
-  workbooks: Workbooks = realWorkbooks,
+  {
+    reference,
+    workbooks = realWorkbooks,
+  }: { reference: Reference | undefined; workbooks: Workbooks | undefined },
 ): Promise<Uint8Array | undefined> {
-  return form && writeMarked(feedback, form, { catalogue, write: workbooks.write });
+  return form && writeMarked(feedback, form, { catalogue, reference, write: workbooks.write });
 }
 
 /** What was typed in a file for a return, as the marked workbook repeats it; nothing of one that was not read. */

@@ -1,17 +1,21 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { assertDocumentKey } from '../core/ledger/ports.ts';
 import { type Buckets, bucketOf } from './s3-documents.ts';
 
-/** The one object that a form may put, with all that is fixed about it. */
-export interface FormedObject {
+/** An object that is put among the uploads, but for its bytes. */
+export interface UploadObject {
   key: string;
   type: string;
-  /** Sizes in bytes, both allowed. */
-  size: { from: number; to: number };
   /** Values as they are to be, in any script. */
   metadata: Record<string, string>;
+}
+
+/** The one object that a form may put, with all that is fixed about it. */
+export interface FormedObject extends UploadObject {
+  /** Sizes in bytes, both allowed. */
+  size: { from: number; to: number };
   /** Where the browser goes when the object is there. */
   continueAt: string;
   minutes: number;
@@ -25,14 +29,14 @@ export interface SignedForm {
 
 /**
  * Signs a form by which a browser puts one object into a bucket, under a policy that leaves nothing open but the
- * bytes themselves. Metadata is URI-encoded, because headers are ASCII.
+ * bytes themselves.
  */
 export async function signUploadForm(
   object: FormedObject,
   { client, bucket }: { client: S3Client; bucket: string },
 ): Promise<SignedForm> {
-  const metadata = Object.entries(object.metadata).map(
-    ([name, value]) => [`x-amz-meta-${name}`, encodeURIComponent(value.toWellFormed())] as const,
+  const metadata = Object.entries(encoded(object.metadata)).map(
+    ([name, value]) => [`x-amz-meta-${name}`, value] as const,
   );
   const { url, fields } = await createPresignedPost(client, {
     Bucket: bucket,
@@ -47,6 +51,30 @@ export async function signUploadForm(
     Expires: object.minutes * 60,
   });
   return { action: url, fields };
+}
+
+/** Puts an object into the bucket as such a form does. */
+export async function putUpload(
+  { key, type, metadata, bytes }: UploadObject & { bytes: Uint8Array },
+  { client, bucket }: { client: S3Client; bucket: string },
+): Promise<void> {
+  await client.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: bytes,
+      ContentType: type,
+      ServerSideEncryption: 'AES256',
+      Metadata: encoded(metadata),
+    }),
+  );
+}
+
+/** Metadata is URI-encoded, because headers are ASCII. */
+function encoded(metadata: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(metadata).map(([name, value]) => [name, encodeURIComponent(value.toWellFormed())]),
+  );
 }
 
 /** A document to be fetched, and how a browser is told to take it. */

@@ -1,6 +1,6 @@
-import { localDay } from './catalogue/period.ts';
+import { lastPeriodOf, localDay, type Period, periodInYear } from './catalogue/period.ts';
 import type { QuestionEffect } from './ledger/event.ts';
-import type { Severity } from './returns/finding.ts';
+import type { Finding, Severity } from './returns/finding.ts';
 import type { AnswerKind } from './returns/findings/rule.ts';
 import type { OpenMatters } from './totals/open-matters.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
@@ -36,6 +36,7 @@ export const severityWords: Record<Severity, string> = { error: '必须改正', 
 
 export const gapWords: Record<Gap['because'], string> = {
   'not-reported': '未报',
+  'not-due': '未到报送期',
   refused: '退回，未重报',
   held: '已报，暂存未计入',
   'sent-back': '已报，退回核实，未计入',
@@ -114,16 +115,56 @@ export const revisionWords: Record<RevisionState['kind'], string> = {
 
 /** Which of the accepted versions of a return it is. */
 export function revisionInWords(number: number): string {
-  return `第 ${number} 次修订`;
+  return `第${number}版`;
 }
 
-/** Where a return stands, as it is written: `late` is one that counts and came late. */
-export type StandingWord = StandingKind | Outcome | 'late';
+/** The version that took the place of another, if any does by now. */
+export function laterInWords(counting: number | undefined): string {
+  return counting === undefined ? '后来的版本' : revisionInWords(counting);
+}
 
-/** A mark, a word and what it means; the marks are in every Chinese font, and read in black and white. */
+/** Said of a file that repeats a version, byte for byte. */
+export function sameFile(number: number): string {
+  return `这个文件与${revisionInWords(number)}完全相同，没有新的变化`;
+}
+
+/** What was found where a finding is, and whether somebody typed it: of a cell that was left blank nobody did. */
+export function foundInWords({ rule, found }: Pick<Finding, 'rule' | 'found'>): {
+  words: string;
+  isTyped: boolean;
+} {
+  const isBlank = found === undefined || (found === '空白' && rule !== 'figure-not-a-number');
+  return isBlank ? { words: '没有填写', isTyped: false } : { words: found, isTyped: true };
+}
+
+/** What is expected must be so where it is an error; else it is what the figure is looked at beside. */
+export function expectedWord(severity: Severity): string {
+  return severity === 'error' ? '应为' : '参考';
+}
+
+/**
+ * What the figures of a year are called: while some of its periods are not over they are those so far,
+ * to the last period of which some return counts.
+ */
+export function yearFigures(returns: readonly { period: Period; standing: Outcome | 'not-due' }[]): string {
+  const counting = returns.filter(({ standing }) => standing === 'counting');
+  const last = lastPeriodOf(counting.map(({ period }) => period));
+  const isUnderWay = returns.some(({ standing }) => standing === 'not-due');
+  return isUnderWay && last !== undefined ? `本年累计（截至${periodInYear(last)}）` : '年度数';
+}
+
+/** Where a return stands, as it is written: `late` is one that counts and came late, `to-check` one of which figures look wrong. */
+export type StandingWord = StandingKind | Outcome | 'late' | 'to-check' | 'late-to-check';
+
+/**
+ * A mark, a word and what it means; the marks are in every Chinese font, and no two that stand in one table are alike, so
+ * that they are told apart in black and white.
+ */
 export const standings: Record<StandingWord, { mark: string; word: string; meaning: string }> = {
   counting: { mark: '●', word: '已报', meaning: '已接收，计入汇总' },
   late: { mark: '◎', word: '迟报', meaning: '过了报送时限才收到，已计入汇总' },
+  'to-check': { mark: '◆', word: '已报，请核对', meaning: '已计入汇总，有数字请核对或正在核实' },
+  'late-to-check': { mark: '◇', word: '迟报，请核对', meaning: '迟报，已计入汇总，有数字请核对或正在核实' },
   held: { mark: '△', word: '暂存', meaning: '已收到，暂不计入汇总' },
   'sent-back': { mark: '▽', word: '退回核实', meaning: '法制机构退回核实，部门答复前不计入汇总' },
   declined: { mark: '□', word: '不予计入', meaning: '过了最迟报送日才收到，法制机构不同意计入' },
@@ -131,7 +172,7 @@ export const standings: Record<StandingWord, { mark: string; word: string; meani
   'not-reported': { mark: '○', word: '未报', meaning: '没有收到' },
   overdue: { mark: '！', word: '逾期', meaning: '过了报送时限，没有收到' },
   due: { mark: '○', word: '待报', meaning: '报告期已结束，尚未到报送时限' },
-  'not-due': { mark: '·', word: '未到期', meaning: '还没有到报送的时候' },
+  'not-due': { mark: '·', word: '未到报送期', meaning: '报告期还没有结束' },
 };
 
 /** A standing with its mark: `● 已报`. */

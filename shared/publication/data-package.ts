@@ -24,7 +24,7 @@ const observationFields = [
   { name: 'file', type: 'object', concept: 'SOURCE_DETAIL', title: '来源文件' },
   { name: 'uploadedAt', type: 'datetime', concept: 'LAST_UPDATE', title: '上传时间' },
   { name: 'uploader', type: 'string', concept: 'CONTACT_NAME', title: '上传人' },
-  { name: 'revision', type: 'integer', concept: 'VERSION', title: '修订' },
+  { name: 'revision', type: 'integer', concept: 'VERSION', title: '版次' },
   { name: 'upload', type: 'string', concept: undefined, title: '上传编号' },
   { name: 'ledger', type: 'object', concept: undefined, title: '台账位置' },
 ] as const;

@@ -2,7 +2,7 @@ import type { Workbook, Worksheet } from 'exceljs';
 import { cellsOf } from '../core/catalogue/tables.ts';
 import { shownText } from '../core/returns/content.ts';
 import type { Finding, Severity } from '../core/returns/finding.ts';
-import { remarkWord, severityWords } from '../core/words.ts';
+import { foundInWords, remarkWord, severityWords } from '../core/words.ts';
 import { type FormLayout, valueIn } from './layout.ts';
 import { type FormPosition, positionOnForm, remarkBeside, type TypedWithPlaces } from './position.ts';
 import { safeText } from './save.ts';
@@ -14,7 +14,7 @@ const columns = [
   { title: '指标', width: 30 },
   { title: '位置', width: 20 },
   { title: '填写的内容', width: 24 },
-  { title: '应为', width: 26 },
+  { title: '应为（提示、核对的为参考）', width: 26 },
   { title: '怎样处理', width: 62 },
   { title: remarkWord, width: 30 },
 ];
@@ -111,7 +111,7 @@ function writeFinding(
     severityWords[finding.severity],
     name,
     place,
-    excerptCell(finding.found ?? ''),
+    excerptCell(finding.found === undefined ? '' : foundInWords(finding).words),
     excerptCell(finding.expected ?? ''),
     safeText(message),
     said === '' ? null : safeText(said),

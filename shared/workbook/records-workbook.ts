@@ -66,14 +66,14 @@ function recordsTable({ conditions, notice, rows, utcOffset }: RecordsToWrite, t
     title,
     notes: [
       `查询条件：${conditions.length === 0 ? '无，全部记录' : conditions.join('；')}。`,
-      `一行一个观测值，包括已被后来的修订替代的和暂存未计入的。${sourceNote}`,
+      `一行一个观测值，包括已被后来的版本替代的和暂存未计入的。${sourceNote}`,
       ...(notice === '' ? [] : [notice]),
     ],
     columns: [
       { heading: '部门', look: styles.text, most: 24 },
       { heading: '报告期', look: styles.centred, least: 10 },
       { heading: '指标', look: styles.text, most: 30 },
-      { heading: '修订' },
+      { heading: '版次' },
       { heading: '状态', look: styles.centred, least: 8, most: 14 },
       ...observationColumns,
       ...sourceColumns,

@@ -18,6 +18,7 @@ const store: UploadTarget = {
   kind: 'store',
   origin: 'https://store.example',
   form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 30 }),
+  put: async () => undefined,
 };
 
 /** A portal whose uploads go to a store, on a port of its own. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examine } from '../../functions/use-cases/ingest.ts';
+import { examine } from '../../functions/use-cases/examine.ts';
 import { uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';

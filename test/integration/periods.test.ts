@@ -125,15 +125,15 @@ describe('the pages', () => {
     expect(standing(overview, '市公安局', '一季度')).toContain('已报');
     expect(standing(overview, '市司法局', '一季度')).toBe('无需报送');
     expect(standing(overview, '市司法局', '5月')).toContain('逾期');
-    expect(standing(overview, '市司法局', '6月')).toContain('未到期');
+    expect(standing(overview, '市司法局', '6月')).toContain('未到报送期');
     expect(standing(overview, '市司法局', '上半年')).toContain('待报');
-    expect(standing(overview, '市司法局', '全年')).toContain('未到期');
+    expect(standing(overview, '市司法局', '全年')).toContain('未到报送期');
   });
 
   it('put first what was due first, whatever its period, and say by which days it counts', async () => {
     const portal = openPortal(mixedStore(), { now: '2023-07-12T02:00:00.000Z' });
     const office = await portal.as('legal-office');
-    const overdue = partUnder(await visit(office, '/2023'), '逾期未收到');
+    const overdue = partUnder(await visit(office, '/2023'), /^逾期未报/);
     expect(rowOf(within(overdue).getByRole('table'), '市公安局').textContent).toContain('2023-02-10');
     const deadlines = within(await visit(office, '/2023/deadlines')).getByRole('table');
     expect(textOf(rowOf(deadlines, /上半年/))).toContain('2022年12月11日至2023年6月10日');

@@ -59,6 +59,7 @@ const table: Row[] = [
   ['GET /:year/departments/:department/:period/uploads/:upload', ownAndReaders],
   ['GET /:year/departments/:department/:period/uploads/:upload/original', ownAndReaders],
   ['GET /:year/departments/:department/:period/uploads/:upload/marked.xlsx', ownAndReaders],
+  ['POST /:year/departments/:department/:period/uploads/:upload/submission', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/explanation', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/admission', office],
   ['POST /:year/departments/:department/:period/uploads/:upload/refusal-to-admit', office],

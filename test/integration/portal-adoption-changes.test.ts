@@ -51,7 +51,7 @@ describe('a publication after another catalogue was adopted', () => {
       ({ 指标 }) => 指标 === '金额',
     );
     expect(money).toMatchObject({ 原来: '1.5 万元', 现在: '30000 元' });
-    expect(money?.变动的报表).toContain('未计入 → 1.5 万元（修订 1）');
+    expect(money?.变动的报表).toContain('未计入 → 1.5 万元（第1版）');
   });
 
   it('has it in its workbook too', async () => {

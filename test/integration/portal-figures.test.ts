@@ -38,7 +38,7 @@ describe('a figure', () => {
       数值: '6 件',
       单元格: `${place?.sheet} ${place?.cell}`,
       原始文件: `6.xlsx（市司法局1月的原始文件） SHA-256 ${upload.sha256}`,
-      '谁、何时上传': '张三 2023-03-12 09:00 修订 2',
+      '谁、何时上传': '张三 2023-03-12 09:00 第2版',
       台账: `2023/sfj#2 ${event.hash.slice(0, 12)}…`,
       校验结果和理由: `迟报 更正理由：${note}`,
     });
@@ -58,7 +58,7 @@ describe('a figure', () => {
   ])('can be narrowed: %s', async (query, expected) => {
     const { portal } = await corrected();
     const page = await visit(await portal.as('auditor'), `/2023/figures/cases${query}`);
-    const shown = within(partUnder(page, '四、每一个来源')).queryAllByRole('rowheader').map(textOf);
+    const shown = within(partUnder(page, '每一个来源')).queryAllByRole('rowheader').map(textOf);
     expect(shown).toEqual(expected);
   });
 
@@ -96,8 +96,8 @@ describe('a figure', () => {
     await adopt({ catalogue, replaces, conversions: [], ...acting }, store);
     const portal = openPortal(store, { now });
     const page = await visit(await portal.as('auditor'), '/2023/figures/money-a-case');
-    expect(textOf(within(page).getByRole('group', { name: '年度数' }))).toMatch(/^0\.065 万元 暂定/);
-    const calculation = partUnder(page, '一、怎样算出来');
+    expect(textOf(within(page).getByRole('group', { name: /^本年累计/ }))).toMatch(/ 0\.065 万元 暂定/);
+    const calculation = partUnder(page, '怎样算出来');
     expect(textOf(calculation)).toContain('3 ÷ 46');
     expect(linksOf(calculation)).toEqual([
       ['金额', '/2023/figures/money'],
@@ -120,10 +120,10 @@ describe('a figure', () => {
     const before = await visit(user, '/2023/figures');
     expect(rowsOf(within(before).getByRole('table', { name: '2023年度汇总' }))).toContainEqual({
       指标: '案件',
-      年度数: '46 件',
+      '本年累计（截至2月）': '46 件',
       状态: '暂定',
       覆盖: '0/12 月，2/24 份',
-      说明: '缺少 22 份月报（应报 24 份）',
+      说明: '缺少 8 份月报，另有 14 份未到报送期（应报 24 份）',
     });
     expect(textOf(before)).toContain('第 2 次发布以后有变化');
     await user.post('/2023/publications');

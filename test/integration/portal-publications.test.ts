@@ -29,7 +29,7 @@ describe('publishing now', () => {
       指标: '案件',
       原来: '6 件',
       现在: '46 件',
-      变动的报表: '市司法局二2月：未计入 → 40 件（修订 1），张三 2023-04-12 09:00 上传',
+      变动的报表: '市司法局二2月：未计入 → 40 件（第1版），张三 2023-04-12 09:00 上传',
     });
     const first = await user.post('/2023/publications');
     expect(first.headers.get('location')).toBe('/2023/publications?done=published');
@@ -78,12 +78,12 @@ describe('what changed between two publications', () => {
     const figure = rowsOf(within(page).getByRole('table', { name: '变动的年度数' }))[0];
     expect(figure).toMatchObject({ 指标: '案件', 原来: '5 件', 现在: '46 件' });
     expect(figure?.变动的报表).toContain(
-      `5 件（修订 1） → 6 件（修订 2），张三 2023-03-12 09:00 上传，理由：${note}`,
+      `5 件（第1版） → 6 件（第2版），张三 2023-03-12 09:00 上传，理由：${note}`,
     );
     expect(rowsOf(within(page).getByRole('table', { name: '变动的报表' }))).toContainEqual({
       报表: '市司法局二2023年2月',
-      原来: '○ 未报',
-      现在: expect.stringMatching(/^◎ 迟报，修订 1/),
+      原来: '· 未到报送期',
+      现在: expect.stringMatching(/^◎ 迟报，第1版/),
     });
   });
 

@@ -50,7 +50,7 @@ describe('核实', () => {
     expect(await ask({ about: 'cases' })).toEqual({ status: 303, to: `${january}?done=asked` });
     expect(textOf(await visit(clerk, own))).toContain('下一步：法制机构对1月的月报提出了核实');
     const page = await visit(clerk, january);
-    expect(textOf(page)).toContain('已报，计入汇总（修订 1）');
+    expect(textOf(page)).toContain('已报，计入汇总（第1版）');
     const part = partUnder(page, '法制机构的核实（1 件）');
     expect(textOf(part)).toContain('核实：“案件”（等部门答复）');
     expect(textOf(part)).toContain('赵科长于 2023-02-05 09:00 提出：为何是5件');
@@ -99,7 +99,7 @@ describe('退回', () => {
     await ask({ effect: 'sent-back' });
     await store.submit({ ...firstUpload, cases: '6', uploadedAt: '2023-02-06T01:00:00.000Z' });
     const page = textOf(await visit(office, january));
-    expect(page).toContain('计入汇总（修订 2）');
+    expect(page).toContain('计入汇总（第2版）');
     expect(page).toContain('等法制机构结案');
   });
 });
@@ -154,7 +154,7 @@ describe('同意 and 不同意', () => {
     }
     expect(textOf(await visit(office, '/2023/figures/cases'))).toContain('不同意计入');
     expect((await office.post(`${address}/admission`, { reason: '补交了证明' })).status).toBe(303);
-    expect(textOf(await visit(clerk, `${own}/2023-02`))).toContain('计入汇总（修订 1）');
+    expect(textOf(await visit(clerk, `${own}/2023-02`))).toContain('计入汇总（第1版）');
   });
 });
 

@@ -61,7 +61,7 @@ describe('the page of the records', () => {
     expect(recordsOn(first)).toHaveLength(50);
     expect(recordsOn(second)).toHaveLength(2);
     const all = [...recordsOn(first), ...recordsOn(second)];
-    const positions = all.map((row) => [row.部门, row.报告期, row.指标, row.修订与状态].join(' '));
+    const positions = all.map((row) => [row.部门, row.报告期, row.指标, row.版次与状态].join(' '));
     expect(new Set(positions).size).toBe(52);
     const pages = (page: HTMLElement) =>
       linksOf(within(page).getByRole('navigation', { name: '查询结果的各页' }));
@@ -91,16 +91,16 @@ describe('the page of the records', () => {
       指标: '案件',
       数值: '5 件',
       说明: '',
-      修订与状态: '第 1 次修订 已被替代',
+      版次与状态: '第1版 已被替代',
       单元格: expect.stringMatching(/^\S+ [A-Z]+\d+$/),
-      文件: '5.xlsx（市司法局2023年1月第 1 次修订）',
+      文件: '5.xlsx（市司法局2023年1月第1版）',
       上传时间: '2023-02-03 09:00',
       上传人: '张三',
       台账: '2023/sfj#1',
     });
-    expect(now).toMatchObject({ 数值: '6 件', 修订与状态: '第 2 次修订 计入汇总' });
+    expect(now).toMatchObject({ 数值: '6 件', 版次与状态: '第2版 计入汇总' });
     expect(addressesOf(page, '案件')).toEqual(['/2023/figures/cases', '/2023/figures/cases']);
-    expect(addressesOf(page, '5.xlsx（市司法局2023年1月第 1 次修订）')).toEqual([
+    expect(addressesOf(page, '5.xlsx（市司法局2023年1月第1版）')).toEqual([
       expect.stringMatching(/^\/2023\/departments\/sfj\/2023-01\/uploads\/[0-9a-f]{16}$/),
     ]);
   });
@@ -174,6 +174,7 @@ describe('records as files', () => {
     const bytes = await (await auditor.get(`/2023/records.csv?${query}`)).arrayBuffer();
     const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     expect(fieldsOf(csv)).toHaveLength(17);
+    expect(csv).toContain('"部门（department）","报告期（period）","指标（indicator）"');
     const all = JSON.parse(await (await auditor.get('/2023/records.json')).text());
     expect(all.total).toBe(52);
   });

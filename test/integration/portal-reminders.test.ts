@@ -94,7 +94,7 @@ describe('the page of reminders', () => {
 
   it('is led to from what is overdue on the overview', async () => {
     const { user } = await office();
-    const part = partUnder(await visit(user, '/2023'), '逾期未收到');
+    const part = partUnder(await visit(user, '/2023'), /^逾期未报/);
     expect(linksOf(part)).toContainEqual(['催报：可以复制的文字、已发出的提醒、联系人', page]);
   });
 });

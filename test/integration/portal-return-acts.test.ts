@@ -47,7 +47,7 @@ describe('a return after the cut-off', () => {
     const [status, next] = await post(office, `${result}/admission`, '停电 <i>三天</i>');
     expect([status, next]).toEqual([303, `${january}?done=admitted`]);
     expect(textOf(within(await visit(office, next)).getByRole('status'))).toContain('已经同意计入');
-    expect(textOf(await visit(clerk, january))).toContain('已报，计入汇总（修订 1）');
+    expect(textOf(await visit(clerk, january))).toContain('已报，计入汇总（第1版）');
   });
 
   it('can be admitted once only, and only by the office', async () => {
@@ -98,7 +98,7 @@ describe('a correction of issued figures', () => {
     expect([status, next]).toEqual([303, `${january}?done=explained`]);
     const after = await visit(clerk, next);
     expect(textOf(within(after).getByRole('status'))).toContain('更正的原因已经记录');
-    expect(textOf(after)).toContain('计入汇总（修订 2）');
+    expect(textOf(after)).toContain('计入汇总（第2版）');
     expect(textOf(partUnder(after, '上传记录'))).toContain('更正说明：漏报一件<script>');
     expect((await post(clerk, address, '漏报'))[0]).toBe(409);
   });
@@ -113,10 +113,10 @@ describe('a correction of issued figures', () => {
       uploadedAt: '2023-03-12T02:00:00.000Z',
     });
     const page = await visit(clerk, january);
-    expect(textOf(page)).toContain('已报，计入汇总（修订 3）');
+    expect(textOf(page)).toContain('已报，计入汇总（第3版）');
     expect(addressBehind(page, '提交原因')).toBeUndefined();
     const history = rowsOf(within(page).getByRole('table', { name: '全部上传，最近的在前' }));
-    expect(history[1]).toMatchObject({ 文件: '6.xlsx', 结果: '修订 2：由修订 3 代替' });
+    expect(history[1]).toMatchObject({ 文件: '6.xlsx', 结果: '第2版：由第3版代替' });
     expect(textOf(await visit(clerk, own))).not.toContain('更正改动了正式发布的内容');
   });
 });

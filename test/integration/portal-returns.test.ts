@@ -45,13 +45,13 @@ describe('the months of a department', () => {
     const months = await monthsOf(await portal.as('department:sfj'));
     expect(Object.fromEntries(months)).toMatchObject({
       '1月': 'is-counting ● 已报 2月10日截止',
-      '2月': 'is-counting ● 已报（迟报） 3月10日截止',
-      '3月': 'is-counting-with-warnings ● 已报，1 处请核对 4月10日截止',
+      '2月': 'is-counting ◎ 已报（迟报） 3月10日截止',
+      '3月': 'is-counting-with-warnings ◆ 已报，1 处请核对 4月10日截止',
       '4月': 'is-refused × 退回 5月10日截止',
       '5月': 'is-due ○ 待报 延至7月20日',
       '6月': 'is-due ○ 待报 7月10日截止',
-      '7月': 'is-not-due · 未到期 8月10日截止',
-      '12月': 'is-not-due · 未到期 2024年1月10日截止',
+      '7月': 'is-not-due · 未到报送期 8月10日截止',
+      '12月': 'is-not-due · 未到报送期 2024年1月10日截止',
     });
     expect(months.size).toBe(12);
   });

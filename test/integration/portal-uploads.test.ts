@@ -49,15 +49,15 @@ describe('uploading', () => {
 
     portal.clock.now = '2023-04-03T03:00:00.000Z';
     const accepted = await upload(clerk, '2023-03', await workbookFile('12', { name: '3月改.xlsx' }));
-    expect(textOf(await visit(clerk, accepted))).toContain('已接收，计入汇总（修订 1）');
+    expect(textOf(await visit(clerk, accepted))).toContain('已接收，计入汇总（第1版）');
     const later = within(await visit(clerk, refused)).getByRole('link', { name: '最近一次上传（已接收）' });
     expect(addressOf(later)).toBe(accepted);
     expect((await historyOf(clerk, '2023-03')).map((row) => [row.文件, row.结果])).toEqual([
-      ['3月改.xlsx', '修订 1：计入汇总'],
+      ['3月改.xlsx', '第1版：计入汇总'],
       ['3月.xlsx', '退回，1 处必须改正'],
     ]);
     const figures = within(await visit(clerk, `${own}/2023-03`)).getByRole('table', {
-      name: '修订 1 的数字',
+      name: '第1版的数字',
     });
     expect(rowsOf(figures)[0]).toMatchObject({ 指标: '案件', 数: '12 件' });
   });
@@ -81,8 +81,8 @@ describe('uploading', () => {
     await upload(clerk, '2023-03', await workbookFile('13'));
     portal.clock.now = '2023-07-05T02:02:00.000Z';
     const again = await visit(clerk, await upload(clerk, '2023-03', first));
-    expect(textOf(again)).toContain('已接收，计入汇总（修订 3）');
-    const figures = within(again).getByRole('table', { name: '修订 3 的数字' });
+    expect(textOf(again)).toContain('已接收，计入汇总（第3版）');
+    const figures = within(again).getByRole('table', { name: '第3版的数字' });
     expect(rowsOf(figures)[0]).toMatchObject({ 指标: '案件', 数: '12 件' });
   });
 
@@ -95,14 +95,14 @@ describe('uploading', () => {
     const second = await upload(clerk, '2023-03', file);
     expect(second).not.toBe(first);
     const page = textOf(await visit(clerk, second));
-    expect(page).toContain('已接收，计入汇总（修订 1）');
-    expect(page).toContain('这个文件与修订 1 完全相同，没有新的变化。');
+    expect(page).toContain('已接收，计入汇总（第1版）');
+    expect(page).toContain('这个文件与第1版完全相同，没有新的变化。');
     expect(textOf(await visit(clerk, first))).not.toContain('完全相同');
     expect((await historyOf(clerk, '2023-03')).map((row) => row.结果)).toEqual([
-      '与修订 1 相同：计入汇总，迟报',
-      '修订 1：计入汇总，迟报',
+      '与第1版相同：计入汇总，迟报',
+      '第1版：计入汇总，迟报',
     ]);
-    expect(textOf(await visit(clerk, `${own}/2023-03`))).toContain('计入汇总（修订 1）');
+    expect(textOf(await visit(clerk, `${own}/2023-03`))).toContain('计入汇总（第1版）');
   });
 
   it.each<[string, Record<string, string | File>]>([
@@ -136,7 +136,7 @@ describe('uploading', () => {
     const portal = openPortal(store, { now });
     for (const who of ['legal-office', 'auditor'] as const) {
       const page = await visit(await portal.as(who), `${own}/2023-03`);
-      expect(textOf(within(page).getByRole('table', { name: '修订 1 的数字' }))).toContain('300000 件');
+      expect(textOf(within(page).getByRole('table', { name: '第1版的数字' }))).toContain('300000 件');
       expect(within(page).queryByLabelText(/填好的工作簿/)).toBeNull();
       expect(within(page).queryByRole('button', { name: '上传并检查' })).toBeNull();
     }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { examine, ingest } from '../../functions/use-cases/ingest.ts';
+import { examine } from '../../functions/use-cases/examine.ts';
+import { ingest } from '../../functions/use-cases/ingest.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { recordsCsv } from '../../functions/use-cases/records/records-csv.ts';

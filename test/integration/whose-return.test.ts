@@ -54,10 +54,12 @@ function onlyUpload(chains: Iterable<readonly LedgerEvent[]>): UploadEvent {
 
 function outcomeOf({ happening }: UploadEvent) {
   const { department, period, kind, findings } = happening;
+  const misdirected = happening.kind === 'return-refused' ? happening.misdirected : undefined;
   const rules = (severity: string) =>
     findings.filter((one) => one.severity === severity).map(({ rule }) => rule);
   return {
-    of: department === null ? undefined : `${department} ${period}`,
+    of: department === null ? undefined : `${department} ${period ?? misdirected?.sentFor}`,
+    formOf: misdirected && Object.values(misdirected.formOf).join(' '),
     refused: kind === 'return-refused' ? rules('error') : undefined,
     said: rules('info'),
   };
@@ -72,13 +74,16 @@ function verdictOf({ chain, happening }: UploadEvent) {
 describe.each(Object.entries(ways))('whose return a file is that came by %s', (_, submit) => {
   it.each<StrayFile>(strayFiles)(
     'is $of, and it is refused with $refused: $what, $path',
-    async ({ path, file, of, refused, said = [] }) => {
+    async ({ path, file, of, formOf, refused, said = [] }) => {
       const { event, documents } = await submit(path, await file());
-      expect(outcomeOf(event)).toEqual({ of, refused, said });
+      expect(outcomeOf(event)).toEqual({ of, formOf, refused, said });
       const chain = of === undefined ? '2023/unaddressed' : `2023/${of.split(' ')[0]}`;
       expect(event.chain).toBe(chain);
       const marked = (await documents.list('feedback/')).filter(({ key }) => key.endsWith('校验结果.xlsx'));
-      const below = of === undefined ? [] : [expect.stringMatching(`^feedback/${of.replace(' ', '/')}/`)];
+      const below =
+        of === undefined || formOf !== undefined
+          ? []
+          : [expect.stringMatching(`^feedback/${of.replace(' ', '/')}/`)];
       expect(marked.map(({ key }) => key)).toEqual(below);
       for (const { key } of marked) {
         expect((await readWorkbook((await documents.get(key))!)).findings).toEqual([]);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
@@ -95,8 +96,7 @@ function uploadProblems(aftermath: Aftermath, uploads: ModelUpload[]): string[] 
       ...(folder.length === 1 ? [] : [`${receipt}: is not there`]),
     ];
   });
-  const ids = new Set(uploads.map(({ id }) => id));
-  const unknown = recorded.filter(({ id }) => !ids.has(id));
+  const unknown = recorded.filter(({ id }) => uploads.every((upload) => upload.id !== id));
   return [...expected, ...unknown.map(({ chain }) => `${chain}: records an upload that nobody made`)];
 }
 
@@ -139,7 +139,7 @@ function said(standings: Map<string, string> | undefined): string {
 }
 
 function totalProblems(where: string, totals: Total[], expected: Record<string, ModelTotal>): string[] {
-  return totals.flatMap(({ indicator, value, status, byDepartment, reasons }) => {
+  return totals.flatMap(({ indicator, value, status, byDepartment, coverage }) => {
     const model = expected[indicator]!;
     const own = Object.fromEntries(byDepartment.map((each) => [each.department, each.value]));
     const problems: string[] = [];
@@ -147,7 +147,7 @@ function totalProblems(where: string, totals: Total[], expected: Record<string, 
     if (!isDeepStrictEqual(own, model.byDepartment)) {
       problems.push(`${where}: ${indicator} of departments ${JSON.stringify([own, model.byDepartment])}`);
     }
-    const complete = !reasons.some((reason) => reason.startsWith('缺少'));
+    const complete = coverage.missing.length === 0;
     if (complete !== model.final || (status === 'final' && !model.final)) {
       problems.push(`${where}: ${indicator} is ${status}, complete must be ${model.final}`);
     }
@@ -238,15 +238,24 @@ function contentProblems(
   return [
     ...(isDeepStrictEqual(countedIn(event).sort(), counted.sort()) ? [] : [`${where}: counts other uploads`]),
     ...summary.returns
-      .filter(
-        ({ department, period, standing }) =>
-          then.returns.get(`${department} ${period}`)?.standing !== standing,
-      )
+      .filter(({ department, period, standing }) => {
+        const came = then.returns.get(`${department} ${period}`)?.standing;
+        return standingAt(came, period, summary, inForceAfter(office, catalogue).catalogue) !== standing;
+      })
       .map(({ department, period, standing }) => `${where}: ${department} ${period} stands as ${standing}`),
     ...totalProblems(where, summary.totals, then.totals),
     ...textProblems(where, summary, then),
     ...answerProblems(where, summary, { model: then, office }),
   ];
+}
+
+/** What has not come is not due while its period lasts: to the city's midnight after its own last day, or its month. */
+function standingAt(came: string | undefined, period: Period, { publishedAt }: Publication, city: Catalogue) {
+  const [year, month] = endOf(period).split('-').map(Number) as [number, number];
+  const own = city.periods.find((each) => each.period === period)?.ends;
+  const midnight = own === undefined ? Date.UTC(year, month) : Date.parse(own) + 86_400_000;
+  const isOver = Date.parse(publishedAt) >= midnight - 8 * 3_600_000;
+  return came === 'not-reported' && !isOver ? 'not-due' : came;
 }
 
 function countedIn({ happening }: EventOf<'published'>): string[] {

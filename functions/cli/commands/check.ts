@@ -3,11 +3,13 @@ import { basename, resolve } from 'node:path';
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { hasErrors } from '../../../shared/core/returns/finding.ts';
 import { saidIn } from '../../../shared/core/returns/grid.ts';
+import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { identityOf } from '../../../shared/workbook/form-identity.ts';
-import { writeForm } from '../../../shared/workbook/form-writer.ts';
-import { formLayout } from '../../../shared/workbook/layout.ts';
 import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
-import { examine, yearOfUpload } from '../../use-cases/ingest.ts';
+import { examine } from '../../use-cases/examine.ts';
+import { writeMarked } from '../../use-cases/feedback.ts';
+import { yearOfUpload } from '../../use-cases/ingest.ts';
+import { readYear } from '../../use-cases/read-year.ts';
 import { addressOfFile } from '../../use-cases/returned-files.ts';
 import { uploadOf } from '../../use-cases/stores/upload-store.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -35,8 +37,10 @@ export async function checkCommand(
   const { catalogue } = by;
   const { findings } = happening;
   if (options.marked !== undefined && form !== undefined) {
-    const layout = formLayout(catalogue, form.key);
-    await writeFile(options.marked, await writeForm(layout, { ...form.submission, findings }));
+    const inForce = by.hash === adopted.inForce.hash ? await readYear(workplace, catalogue.year) : undefined;
+    const reference = inForce && referenceFigures(inForce.state, form.key);
+    const bytes = await writeMarked({ findings, warnings: [], answered: [] }, form, { catalogue, reference });
+    await writeFile(options.marked, bytes);
   }
   const accepted = !hasErrors(findings);
   if (options.json) {

@@ -4,6 +4,7 @@ import { heldBecause, type Revision } from '../../../shared/core/year/revisions.
 import {
   heldRevisions,
   openExtensionRequestsIn,
+  openMisdirected,
   type Standing,
   type StandingKind,
   standingOf,
@@ -64,6 +65,7 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
         counting: counting?.number ?? null,
       })),
       openWarnings: open,
+      misdirected: openMisdirected(state).map(({ sent }) => sent),
       unaddressed: state.unaddressed,
     });
     return exitCodes.done;
@@ -83,6 +85,11 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
   for (const revision of returns.flatMap(heldRevisions)) printHeld(revision);
   for (const { id, department, period, until, asked } of openExtensionRequestsIn(state))
     print(`more time asked for: ${id.slice(0, 12)} ${department} ${period} until ${until}: ${asked.reason}`);
+  for (const { sentFor, sent } of openMisdirected(state)) {
+    const { department, period } = sent.formOf;
+    const where = `${sentFor.department.id} ${sentFor.period}`;
+    print(`sent for ${where}, and the form of ${department} ${period}: ${sent.upload.fileName}`);
+  }
   for (const { upload } of state.unaddressed)
     print(`refused without an address: ${upload.fileName} (${upload.key})`);
   return exitCodes.done;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import type { UploadEvent } from '../../../shared/core/ledger/event.ts';
 import { uploadId } from '../../../shared/core/ledger/upload.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
@@ -115,9 +116,20 @@ function printSubmitted({ path, result }: Submitted, revisions: Revisions, workp
     );
     printFindings([...worth, ...feedback.warnings], workplace.catalogue);
   }
+  printMisdirected(result.event);
   if (feedback.outcome === 'refused') print(`    feedback: ${join(workplace.folder, result.feedbackFolder)}`);
   if (revision === undefined) return;
   for (const each of heldBecause(revision)) print(`    ${heldSentences[each].command(revision.id)}`);
+}
+
+/** A form of another return is no refusal of the one that it was sent for: how to submit it as what it is. */
+function printMisdirected({ happening }: UploadEvent): void {
+  if (happening.kind !== 'return-refused' || happening.misdirected === undefined) return;
+  const { sentFor, formOf } = happening.misdirected;
+  print(`    it is the form of ${formOf.department} ${formOf.period}, and was not taken as ${sentFor}`);
+  print(
+    `    submit it as that: indicators submit FILE --department ${formOf.department} --period ${formOf.period}`,
+  );
 }
 
 /** Whether this very upload was recorded before, or its file is the one before it once more. */

@@ -1,9 +1,9 @@
 import { localTime, type Period } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
+import { annualTotalsAt } from '../../../shared/core/totals/not-due.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
-import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJson, printTable } from './output.ts';
@@ -23,7 +23,7 @@ export async function traceCommand(
 ): Promise<number> {
   const { catalogue } = workplace;
   const { state } = await readYear(workplace, workplace.year);
-  const total = annualTotals(state).find((candidate) => candidate.indicator === indicator);
+  const total = annualTotalsAt(state, workplace.now).find((candidate) => candidate.indicator === indicator);
   if (total === undefined) {
     print(`the catalogue has no indicator "${indicator}"; it has:`);
     for (const { id, name } of indicatorsOf(catalogue)) print(`  ${id}  ${name}`);

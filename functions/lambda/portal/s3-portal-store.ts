@@ -1,17 +1,30 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { s3Client } from '../../../shared/adapters/s3-client.ts';
 import { s3Documents } from '../../../shared/adapters/s3-documents.ts';
-import { type FormedObject, signDownload, signUploadForm } from '../../../shared/adapters/s3-presigned.ts';
+import {
+  type FormedObject,
+  putUpload,
+  signDownload,
+  signUploadForm,
+  type UploadObject,
+} from '../../../shared/adapters/s3-presigned.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import { mediaTypeOf, mediaTypes } from '../../../shared/publication/media-types.ts';
 import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
 import { attachment } from '../../portal/respond.ts';
-import { type FormOrder, type PortalServices, type StoreForm, tokenFolder } from '../../portal/services.ts';
+import {
+  type FormOrder,
+  type PortalServices,
+  type StoreForm,
+  tokenFolder,
+  type UploadedFile,
+} from '../../portal/services.ts';
 
 /** What the portal does with S3, and lets browsers do by themselves. */
 export interface AwsStore {
   documents: Documents;
   form: (order: FormOrder) => Promise<StoreForm>;
+  put: (file: UploadedFile, token: string) => Promise<void>;
   downloadAddress: NonNullable<PortalServices['downloadAddress']>;
 }
 
@@ -28,6 +41,11 @@ export function awsStore(
       const form = await signUploadForm(upload, { client, bucket: buckets.uploads });
       return { ...form, minutes: upload.minutes };
     },
+    put: ({ address, uploader, bytes }, token) =>
+      putUpload(
+        { ...uploadObject({ address, uploader, token }), bytes },
+        { client, bucket: buckets.uploads },
+      ),
     downloadAddress: ({ key, version, fileName }) => {
       const download = {
         key,
@@ -48,13 +66,19 @@ export const formMinutes = 30;
  * What the form of a return's page may put into the store: one workbook, under a key that the portal chose, in the
  * name of whoever is signed in. The function `ingest` reads the uploader from the metadata.
  */
-export function formedUpload({ address, uploader, token, continueAt }: FormOrder): FormedObject {
+export function formedUpload({ continueAt, ...order }: FormOrder): FormedObject {
+  return {
+    ...uploadObject(order),
+    size: { from: 1, to: defaultLimits.bytes },
+    continueAt,
+    minutes: formMinutes,
+  };
+}
+
+function uploadObject({ address, uploader, token }: Omit<FormOrder, 'continueAt'>): UploadObject {
   return {
     key: `${tokenFolder(address, token)}${address.department}-${address.period}.xlsx`,
     type: mediaTypes.xlsx,
-    size: { from: 1, to: defaultLimits.bytes },
     metadata: { uploader },
-    continueAt,
-    minutes: formMinutes,
   };
 }

@@ -46,6 +46,7 @@ export async function awsServices(
     uploadTarget: {
       kind: 'store',
       form: async (order) => (await store()).form(order),
+      put: async (...given) => (await store()).put(...given),
       origin: uploadFormOrigin({
         bucket: buckets.uploads,
         region: environment.AWS_REGION,

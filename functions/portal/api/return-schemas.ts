@@ -3,6 +3,7 @@ import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts'
 import { daySchema, instantSchema, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import { heldSchema, returnStandingSchema } from '../../../shared/core/publication/publication.ts';
+import { returnKeySchema } from '../../../shared/core/returns/address.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { narrativeSaidSchema } from '../../../shared/core/returns/narrative.ts';
 import { remarkSaidSchema } from '../../../shared/core/returns/remark.ts';
@@ -88,9 +89,17 @@ export const refusalSchema = z.strictObject({
   findings: z.array(findingSchema),
 });
 
+/** An upload that was sent for the return and is the form of another. */
+export const misdirectedUploadSchema = refusalSchema.extend({
+  formOf: returnKeySchema.strict().describe('the return whose form it is'),
+});
+
 /** A return with every upload of it and the warnings on it. */
 export const wholeReturnSchema = returnSchema.omit({ revisions: true, refusals: true }).extend({
   revisions: z.array(revisionSchema),
   refusals: z.array(refusalSchema),
+  misdirected: z
+    .array(misdirectedUploadSchema)
+    .describe('forms of other returns that were sent for this one, which they are no refusals of'),
   warnings: z.array(warningSchema),
 });

@@ -70,6 +70,7 @@ export const returnQuestions: Route[] = [
         ...summaryOf(one, { warnings, now: request.now, catalogue }),
         revisions: one.revisions.map(revisionAnswer),
         refusals: one.refusals.map(refusalAnswer),
+        misdirected: one.misdirected.map(({ formOf, ...sent }) => ({ ...refusalAnswer(sent), formOf })),
         warnings,
       };
     },

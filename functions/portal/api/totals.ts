@@ -4,11 +4,11 @@ import { periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import { comparisonsWithin } from '../../../shared/core/totals/comparisons-within.ts';
+import { annualTotalsAt } from '../../../shared/core/totals/not-due.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { openMattersOf, openMattersSchema } from '../../../shared/core/totals/open-matters.ts';
 import { comparisonsTo, periodComparisonSchema } from '../../../shared/core/totals/period-comparison.ts';
 import { lineageSchema, totalSchema } from '../../../shared/core/totals/total.ts';
-import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
 import { PortalError } from '../portal-error.ts';
@@ -52,10 +52,12 @@ export const totalQuestions: Route[] = [
     },
     async (request) => {
       const { state } = await request.readYear(request.params.year);
-      const totals = annualTotals(state).map(({ contributions: _contributions, ...total }) => ({
-        ...total,
-        open: openBelow(total.indicator, state),
-      }));
+      const totals = annualTotalsAt(state, request.now).map(
+        ({ contributions: _contributions, ...total }) => ({
+          ...total,
+          open: openBelow(total.indicator, state),
+        }),
+      );
       return pageOf(totals, request);
     },
   ),
@@ -70,7 +72,9 @@ export const totalQuestions: Route[] = [
     },
     async (request) => {
       const { state } = await request.readYear(request.params.year);
-      const total = annualTotals(state).find(({ indicator }) => indicator === request.params.indicator);
+      const total = annualTotalsAt(state, request.now).find(
+        ({ indicator }) => indicator === request.params.indicator,
+      );
       if (total === undefined) throw new PortalError('not-found', '指标目录里没有这项指标。');
       const behind = sourcesOf(total.indicator, state.catalogue);
       return {

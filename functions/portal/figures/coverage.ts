@@ -1,7 +1,5 @@
 import { html } from 'hono/html';
-import { type Catalogue, deadlineOf } from '../../../shared/core/catalogue/catalogue.ts';
-import { isOver } from '../../../shared/core/catalogue/deadlines.ts';
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Gap, periodUnit, type Total } from '../../../shared/core/totals/total.ts';
 import { gapWords } from '../../../shared/core/words.ts';
 import { departmentName, periodLinks } from '../pages/addresses.ts';
@@ -15,10 +13,7 @@ export function coverageText(total: Pick<Total, 'coverage' | 'byPeriod'>): strin
 }
 
 /** How much of the year a figure covers, and which returns are missing. */
-export function coverageSection(
-  total: Total,
-  { catalogue, now }: { catalogue: Catalogue; now: Instant },
-): Html {
+export function coverageSection(total: Total, catalogue: Catalogue): Html {
   const { periods, returns, missing } = total.coverage;
   const facts = [
     ['完整的报告期', `${periods.complete} 个（应有 ${periods.expected} 个）`],
@@ -28,23 +23,17 @@ export function coverageSection(
   ];
   return html`<dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
 ${total.reasons.length === 0 ? '' : html`<ul>${total.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
-${missing.length === 0 ? '' : missingList(missing, { catalogue, now })}`;
+${missingList(missing, catalogue)}`;
 }
 
-/** What is missing, by department; of periods that are not over yet only how many. */
-function missingList(
-  missing: readonly Gap[],
-  { catalogue, now }: { catalogue: Catalogue; now: Instant },
-): Html {
-  const owed = missing.filter(({ period, because }) => {
-    const deadline = deadlineOf(catalogue, period);
-    return because !== 'not-reported' || (deadline !== undefined && isOver(deadline, now, catalogue));
-  });
+/** What is missing, by department; what is not due is counted above. */
+function missingList(missing: readonly Gap[], catalogue: Catalogue): Html {
+  const owed = missing.filter(({ because }) => because !== 'not-due');
+  if (owed.length === 0) return html``;
   const groups = Map.groupBy(owed, ({ department, because }) => `${department} ${because}`);
-  const early = missing.length - owed.length;
   return html`<p>缺少：</p><ul>${[...groups.values()].map((group) => {
     const [{ department, because }] = group as [Gap];
     const name = departmentName(catalogue, department);
     return html`<li>${name}：${periodLinks(name, group)}（${gapWords[because]}）</li>`;
-  })}${early === 0 ? '' : html`<li>还没有到报送的时候：${early} 份</li>`}</ul>`;
+  })}</ul>`;
 }

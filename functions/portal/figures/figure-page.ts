@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import {
   isComputed,
   kinds,
@@ -11,30 +10,35 @@ import {
   type Instant,
   localTime,
   periodInWords,
-  periodInYear,
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
-import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
-import { openMattersOf } from '../../../shared/core/totals/open-matters.ts';
+import { annualTotalsAt, standingBy } from '../../../shared/core/totals/not-due.ts';
+import { type OpenMatters, openMattersOf } from '../../../shared/core/totals/open-matters.ts';
+import type { PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
-import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';
+import { yearFigures } from '../../../shared/core/words.ts';
+import { outcomeOf } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
+import { figureAddress } from '../pages/addresses.ts';
 import { figureText, openMark, statusBadge } from '../pages/figure-text.ts';
-import { anyDepartment, departmentChoice } from '../pages/form-fields.ts';
+import { anyDepartment } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
-import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
+import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
+import { publicationAddress, publicationNumber, publicationOf } from '../publications/publication-params.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparedDepartments, comparedPeriods } from './compared-figures.ts';
 import { coverageSection } from './coverage.ts';
 import { figureCharts } from './figure-charts.ts';
-import { type Narrowing, sourcesOfFigure, sourcesTable } from './figure-sources.ts';
+import { publishedSources, type Source, sourcesOfFigure } from './figure-sources.ts';
+import { sourcesSection } from './sources-section.ts';
 
 const query = {
   department: anyDepartment,
@@ -42,11 +46,10 @@ const query = {
     .or(z.literal(''))
     .default('')
     .transform((period) => (period === '' ? undefined : period)),
+  publication: publicationNumber.optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 };
 type FigureVisit = RequestContext<unknown, z.infer<z.ZodObject<typeof query>>>;
-
-const rowsOnPage = 100;
 
 /** One figure, from the printed number to the cells, files and people behind it. */
 export const figureRoute = htmlRoute(
@@ -58,81 +61,112 @@ export const figureRoute = htmlRoute(
   },
   async (request) => {
     const { state } = await request.readYear(request.params.year);
-    const totals = annualTotals(state);
-    const total = totals.find(({ indicator }) => indicator === request.params.indicator);
+    const { publication: number } = request.query;
+    const figures =
+      number === undefined
+        ? figuresNow(state, request.now)
+        : figuresThen(await publicationOf(request, state, number), state);
+    const total = figures.totals.find(({ indicator }) => indicator === request.params.indicator);
     if (total === undefined) throw new PortalError('not-found', '指标目录中没有这项指标。');
-    return { kind: 'page', body: await figurePage(request, { state, totals, total }) };
+    return { kind: 'page', body: await figurePage(request, { state, figures, total }) };
   },
 );
 
+/** The figures of a year, by the ledger now or as a publication has them. */
+interface Figures {
+  totals: readonly Total[];
+  comparisons: readonly PeriodComparison[];
+  /** What the figures of the year are called. */
+  named: string;
+  /** When they were made, in words. */
+  made: string;
+  publication: number | undefined;
+  /** What was open below which totals. */
+  open: readonly OpenMatters[];
+  sources: (parts: readonly string[]) => Source[];
+}
+
+function figuresNow(state: YearState, now: Instant): Figures {
+  const { catalogue } = state;
+  const returns = state.returns.map((one) => ({
+    period: one.period,
+    standing: standingBy(outcomeOf(one), one.period, { now, catalogue }),
+  }));
+  return {
+    totals: annualTotalsAt(state, now),
+    comparisons: comparisonsOf(state),
+    named: yearFigures(returns),
+    made: `按 ${localTime(now, catalogue.utcOffset)} 的台账计算`,
+    publication: undefined,
+    open: openMattersOf(state),
+    sources: (parts) => sourcesOfFigure(parts, state),
+  };
+}
+
+function figuresThen(publication: Publication, state: YearState): Figures {
+  const { number, publishedAt, utcOffset, totals, comparisons, returns, open } = publication;
+  return {
+    totals,
+    comparisons,
+    named: yearFigures(returns),
+    made: `第 ${number} 次发布（${localTime(publishedAt, utcOffset)}）时的数`,
+    publication: number,
+    open,
+    sources: (parts) => publishedSources(parts, publication, state),
+  };
+}
+
 interface Figure {
   state: YearState;
-  totals: readonly Total[];
+  figures: Figures;
   total: Total;
 }
 
-async function figurePage(request: FigureVisit, { state, totals, total }: Figure): Promise<Html> {
+async function figurePage(request: FigureVisit, { state, figures, total }: Figure): Promise<Html> {
   const { catalogue } = state;
   const { year } = catalogue;
-  const names = new Map(totals.map((one) => [one.indicator, one]));
+  const { publication } = figures;
+  const names = new Map(figures.totals.map((one) => [one.indicator, one]));
+  const parts = sourcesOf(total.indicator, catalogue);
+  const shown = { total, parts, catalogue, publication, url: request.url, chosen: request.query };
   return pageLayout(request, {
     title: total.name,
     year,
     current: `/${year}/figures`,
     trail: [{ title: '汇总数据', address: `/${year}/figures` }],
-    content: html`${headline(total, { state, now: request.now })}
-<h2>一、怎样算出来</h2>
-${calculationSection(total, { year, names })}
-<h2>二、覆盖多少，缺什么</h2>
-${coverageSection(total, { catalogue, now: request.now })}
-<h2>三、各期和各部门的数</h2>
+    content: html`${whichFigures(total, figures, state)}
+${headline(total, { year, ...figures })}
+<h2>怎样算出来</h2>
+${calculationSection(total, { year, names, publication })}
+<h2>覆盖多少，缺什么</h2>
+${coverageSection(total, catalogue)}
+<h2>各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
 ${groupTable(total)}
-${comparedPeriods(total, comparisonsOf(state))}
-${comparedDepartments(total, state)}
-<h2 id="sources">四、每一个来源</h2>
-${sourcesSection(request, { state, totals, total })}`,
+${comparedPeriods(total, figures.comparisons)}
+${publication === undefined ? comparedDepartments(total, state) : ''}
+<h2 id="sources">每一个来源</h2>
+${sourcesSection({ ...shown, sources: figures.sources(parts), warnings: warningsOf(state) })}`,
   });
 }
 
-function headline(total: Total, { state, now }: { state: YearState; now: Instant }): Html {
-  const { catalogue } = state;
-  const open = openMattersOf(state).find(({ indicator: id }) => id === total.indicator);
+/** Whether it is the figure of the ledger now or of a publication, and where the other is. */
+function whichFigures({ indicator }: Total, { publication }: Figures, state: YearState): Html {
+  const { year } = state.catalogue;
+  if (publication !== undefined) {
+    return html`<p class="notice">这是<a href="${publicationAddress(year, publication)}">第 ${publication} 次发布</a>时的数和来源，此后台账有变动也不改变。<a href="${figureAddress(year, indicator)}">看台账现在的数</a></p>`;
+  }
+  const newest = state.publications.at(-1)?.happening.number;
+  if (newest === undefined) return html``;
+  return html`<p class="notice">这是台账现在的数。<a href="${figureAddress(year, indicator, newest)}">看第 ${newest} 次发布时的数</a></p>`;
+}
+
+function headline(total: Total, { year, named, made, open: all }: { year: number } & Figures): Html {
+  const open = all.find(({ indicator: id }) => id === total.indicator);
   const { value, unit, prose, status, indicator, section } = total;
-  return html`<div class="card headline" role="group" aria-label="年度数"><p class="amount">${figureText(value, unit)} ${statusBadge(status)}${openMark(open)}</p>
+  return html`<div class="card headline" role="group" aria-label="${named}"><p class="hint">${named}</p><p class="amount">${figureText(value, unit)} ${statusBadge(status)}${openMark(open)}</p>
 <p>${status === 'per-department' ? '各部门分别计，不合计。' : ''}${prose === '' ? '' : html`报告中写作“${prose}”。`}${section === '' ? '' : `报告第${section}部分。`}指标编号 <span class="key">${indicator}</span>。</p>
-<p class="hint">${catalogue.year}年，按 ${localTime(now, catalogue.utcOffset)} 的台账计算。</p></div>`;
-}
-
-function sourcesSection({ query, url }: FigureVisit, { state, total }: Figure): Html {
-  const { catalogue } = state;
-  const sources = sourcesOfFigure(total, state, query);
-  const warnings = warningsOf(state);
-  const shown = pageOf(sources, query.page, rowsOnPage);
-  const byPart = Map.groupBy(shown.rows, ({ lineage }) => lineage.indicator);
-  const tables = sourcesOf(total.indicator, state.catalogue).flatMap((part) => {
-    const rows = byPart.get(part);
-    const caption = `来源：${indicatorOf(catalogue, part)?.name ?? part}`;
-    return rows === undefined ? [] : [sourcesTable(caption, rows, { catalogue, warnings })];
-  });
-  return html`${narrowingForm(total.indicator, { catalogue, chosen: query })}
-<p>共 ${sources.length} 个观测值${kinds[total.kind].taken === 'last-period' ? '；期末数只取每个部门最后一期的，其余各期列出备查' : ''}。点部门和报告期看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
-${tables.length === 0 ? html`<p>没有计入的观测值。</p>` : tables}
-${pageLinks(shown, { url, label: '来源分页', anchor: '#sources' })}`;
-}
-
-function narrowingForm(
-  indicator: string,
-  { catalogue, chosen }: { catalogue: Catalogue; chosen: Narrowing },
-): Html {
-  return html`<form class="filter" method="get" action="/${catalogue.year}/figures/${indicator}#sources">
-${departmentChoice(catalogue, { chosen: chosen.department, all: '全部部门' })}
-<div><label for="period">报告期</label><select id="period" name="period">
-<option value="">全部</option>
-${catalogue.periods.map(({ period }) => html`<option value="${period}"${period === chosen.period ? html` selected` : ''}>${periodInYear(period)}</option>`)}
-</select></div>
-<div class="actions"><button type="submit">筛选来源</button></div>
-</form>`;
+<p class="hint">${year}年，${made}。</p></div>`;
 }
 
 /** What each group of departments comes to; nothing where the catalogue has no groups. */
@@ -150,8 +184,15 @@ function groupTable({ byGroup, unit }: Total): Html {
 /** What a ratio's parts, or others, are called, with their unit. */
 export type PartNames = ReadonlyMap<string, Pick<Total, 'name' | 'unit'>>;
 
+export interface CalculationContext {
+  year: number;
+  names: PartNames;
+  /** The publication whose figure it is, if it is one's. */
+  publication?: number | undefined;
+}
+
 /** How a figure is made: what it counts, and its operators in words, in the order in which they are applied. */
-export function calculationSection(total: Total, { year, names }: { year: number; names: PartNames }): Html {
+export function calculationSection(total: Total, context: CalculationContext): Html {
   const { kind, overTime, overDepartments, decimals, rounding, asOf } = total;
   const facts: [string, Html | string][] = [
     ['定义', total.definition],
@@ -163,7 +204,7 @@ export function calculationSection(total: Total, { year, names }: { year: number
           ['再按部门', overDepartmentsWords[overDepartments]],
         ] as [string, string][])),
     ...(asOf === null ? [] : ([['取自', `${periodInWords(asOf)}的期末数`]] as [string, string][])),
-    ...partFacts(total, { year, names }),
+    ...partFacts(total, context),
     ['进位', `最后一次，${roundingWords[rounding]}到${decimals === 0 ? '整数' : ` ${decimals} 位小数`}`],
   ];
   return html`<dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
@@ -172,11 +213,11 @@ ${itemsSection(total)}`;
 
 function partFacts(
   { numerator, denominator, parts, unit }: Total,
-  { year, names }: { year: number; names: PartNames },
+  { year, names, publication }: CalculationContext,
 ): [string, Html][] {
   const part = ({ indicator, value }: NonNullable<Total['numerator']>) => {
     const { name, unit } = names.get(indicator) ?? { name: indicator, unit: '' };
-    return html`<a href="/${year}/figures/${indicator}">${name}</a> ${figureText(value, unit)}`;
+    return html`<a href="${figureAddress(year, indicator, publication)}">${name}</a> ${figureText(value, unit)}`;
   };
   if (parts !== undefined) {
     const terms = parts.map(

@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { localTime, periodInYear } from '../../../shared/core/catalogue/period.ts';
-import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
+import { kinds } from '../../../shared/core/catalogue/kinds.ts';
+import { comparePeriods, localTime, periodInYear } from '../../../shared/core/catalogue/period.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
 import {
   countingObservations,
   observationsByIndicator,
 } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { takenOverTime } from '../../../shared/core/totals/operators.ts';
-import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
-import { answerWords, observationWords, remarkWord } from '../../../shared/core/words.ts';
+import type { Lineage } from '../../../shared/core/totals/total.ts';
+import { answerWords, observationWords, remarkWord, revisionInWords } from '../../../shared/core/words.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { Answer, Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -38,7 +39,7 @@ function sourceRow(source: Source, { catalogue, warnings }: SourcesContext): Htm
 <td class="number">${amountOf(lineage)}${taken ? '' : html`<br><span class="hint">不计入全年数</span>`}</td>
 <td class="short">${cell.sheet ?? ''}<br><strong>${cell.cell ?? ''}</strong></td>
 <td class="file">${fileOf(lineage, name)}</td>
-<td class="short">${lineage.uploader}<br>${localTime(lineage.uploadedAt, catalogue.utcOffset)}<br>修订 ${lineage.revision}</td>
+<td class="short">${lineage.uploader}<br>${localTime(lineage.uploadedAt, catalogue.utcOffset)}<br>${revisionInWords(lineage.revision)}</td>
 <td class="short"><span class="key">${ledger.chain}#${ledger.sequence}</span><br><span class="key" title="${ledger.hash}">${ledger.hash.slice(0, 12)}…</span></td>
 ${remarksCell(source, warnings)}</tr>`;
 }
@@ -59,6 +60,7 @@ function fileOf(lineage: Lineage, name: string): Html {
 /** What was found in that revision about this indicator, what is out of line now, and why it was changed. */
 function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]): Html {
   const { indicator, department, period } = lineage;
+  if (revision === undefined) return html`<td>没有</td>`;
   const found = revision.findings.filter((finding) => finding.indicator === indicator);
   const others = revision.findings.length - found.length;
   const open = warnings.filter(
@@ -91,10 +93,10 @@ function answeredBy({ as, by, reason }: Answer): Html {
   return html`${by}${answerWords[as]}：<span class="typed">${reason}</span>`;
 }
 
-/** An observation behind a figure, with the revision that it is part of. */
+/** An observation behind a figure, with the revision that it is part of, if the ledger has it for a return of the year. */
 export interface Source {
   lineage: Lineage;
-  revision: Revision;
+  revision: Revision | undefined;
   /** False for what the figure does not take: of a stock, all but the last month. */
   taken: boolean;
 }
@@ -104,13 +106,8 @@ export interface Narrowing {
   period: string | undefined;
 }
 
-/** All that counts towards a figure, narrowed to a department or a period. */
-export function sourcesOfFigure(
-  { indicator }: Total,
-  state: YearState,
-  { department, period }: Narrowing,
-): Source[] {
-  const parts = sourcesOf(indicator, state.catalogue);
+/** All that counts towards a figure by the ledger now. */
+export function sourcesOfFigure(parts: readonly string[], state: YearState): Source[] {
   const observations = observationsByIndicator(state);
   const taken = new Set(
     parts
@@ -118,17 +115,41 @@ export function sourcesOfFigure(
       .filter((part) => part !== undefined)
       .flatMap((part) => takenOverTime(part).map(({ lineage }) => keyOf(lineage))),
   );
+  return sourcesAmong(countingObservations(state), { parts, state, taken });
+}
+
+/** All that a publication cites for a figure, as it was then. */
+export function publishedSources(
+  parts: readonly string[],
+  { observations, totals }: Pick<Publication, 'observations' | 'totals'>,
+  state: YearState,
+): Source[] {
+  const taken = parts.flatMap((part) => {
+    const kind = totals.find(({ indicator }) => indicator === part)?.kind;
+    const rows = observations.filter(({ indicator }) => indicator === part);
+    if (kind === undefined || kinds[kind].taken === 'every-period') return rows;
+    const known = rows
+      .filter(({ status }) => status !== 'missing')
+      .toSorted((a, b) => comparePeriods(a.period, b.period));
+    return [...Map.groupBy(known, ({ department }) => department).values()].flatMap((own) => own.slice(-1));
+  });
+  return sourcesAmong(observations, { parts, state, taken: new Set(taken.map(keyOf)) });
+}
+
+function sourcesAmong(
+  observations: readonly Lineage[],
+  { parts, state, taken }: { parts: readonly string[]; state: YearState; taken: ReadonlySet<string> },
+): Source[] {
   const revisions = new Map(
-    state.returns.flatMap(({ counting }) => (counting === undefined ? [] : [[counting.id, counting]])),
+    state.returns.flatMap((one) => one.revisions.map((revision) => [revision.id, revision])),
   );
-  return countingObservations(state)
+  return observations
     .filter((row) => parts.includes(row.indicator))
-    .filter((row) => department === undefined || row.department === department)
-    .filter((row) => period === undefined || row.period === period)
-    .flatMap((lineage) => {
-      const revision = revisions.get(lineage.upload);
-      return revision === undefined ? [] : [{ lineage, revision, taken: taken.has(keyOf(lineage)) }];
-    })
+    .map((lineage) => ({
+      lineage,
+      revision: revisions.get(lineage.upload),
+      taken: taken.has(keyOf(lineage)),
+    }))
     .sort((a, b) => parts.indexOf(a.lineage.indicator) - parts.indexOf(b.lineage.indicator));
 }
 

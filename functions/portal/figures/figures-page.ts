@@ -43,7 +43,7 @@ async function figuresPage(
 <p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺报表`}。点指标名称，可逐级追到单元格和原始文件。</p>
 ${await returnsReceived(state)}
 ${totalsTable(now)}
-${tableGrids(now.tables, totals, year)}
+${tableGrids(now.tables, totals, { year })}
 ${textsSection(now)}
 <h2 id="comparisons">与上年、上期比</h2>
 ${comparisonsSection(now, request.query.to)}`,

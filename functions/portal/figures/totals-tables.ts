@@ -8,29 +8,34 @@ import {
 } from '../../../shared/core/publication/publication.ts';
 import type { OpenMatters } from '../../../shared/core/totals/open-matters.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
-import { termsInWords } from '../../../shared/core/words.ts';
+import { termsInWords, yearFigures } from '../../../shared/core/words.ts';
+import { figureAddress } from '../pages/addresses.ts';
 import { figureText, openMark, statusBadge } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { coverageText } from './coverage.ts';
 
-/** Every annual figure, under the sections of the report. */
-export function totalsTable({
-  totals: all,
-  tables,
-  year,
-  open,
-}: Pick<Publication, 'totals' | 'tables' | 'year' | 'open'>): Html {
+/** Every annual figure, under the sections of the report; each leads to the ledger's, or to that of a publication. */
+export function totalsTable(
+  {
+    totals: all,
+    tables,
+    year,
+    open,
+    returns,
+  }: Pick<Publication, 'totals' | 'tables' | 'year' | 'open' | 'returns'>,
+  publication?: number,
+): Html {
   const cells = cellsOfTables({ tables });
   const totals = all.filter(({ indicator }) => !cells.has(indicator));
   if (totals.length === 0) return html``;
   const names = new Map(all.map((total) => [total.indicator, total]));
   const openOf = new Map(open.map((one) => [one.indicator, one]));
   return scrollingTable(`${year}年度汇总`, {
-    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">年度数</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
+    head: html`<tr><th scope="col">指标</th><th scope="col" class="number">${yearFigures(returns)}</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
     rows: totals.map(
       (total, index) =>
-        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names, open: openOf.get(total.indicator) })}`,
+        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names, publication, open: openOf.get(total.indicator) })}`,
     ),
   });
 }
@@ -42,12 +47,13 @@ function sectionRow(section: string): Html {
 interface RowContext {
   year: number;
   names: ReadonlyMap<string, Total>;
+  publication: number | undefined;
   open: OpenMatters | undefined;
 }
 
-function totalRow(total: Total, { year, names, open }: RowContext): Html {
+function totalRow(total: Total, { year, names, publication, open }: RowContext): Html {
   const { indicator, name, value, unit, status } = total;
-  return html`<tr><th scope="row" class="wordy"><a href="/${year}/figures/${indicator}">${name}</a></th>
+  return html`<tr><th scope="row" class="wordy"><a href="${figureAddress(year, indicator, publication)}">${name}</a></th>
 <td class="number"><strong>${figureText(value, unit)}</strong></td>
 <td class="short">${statusBadge(status)}${openMark(open)}</td>
 <td class="short">${coverageText(total)}</td>
@@ -73,21 +79,29 @@ function remarksOf(
 }
 
 /** The tables of the catalogue as they were filled in, with the year's totals; each cell leads to where it comes from. */
-export function tableGrids(tables: readonly PublishedTable[], totals: readonly Total[], year: number): Html {
+export function tableGrids(
+  tables: readonly PublishedTable[],
+  totals: readonly Total[],
+  which: { year: number; publication?: number },
+): Html {
   if (tables.length === 0) return html``;
   const totalOf = new Map(totals.map((total) => [total.indicator, total]));
   return html`<h2 id="tables">表格</h2>
-${tables.map((table) => grid(table, totalOf, year))}`;
+${tables.map((table) => grid(table, totalOf, which))}`;
 }
 
-function grid(table: PublishedTable, totalOf: ReadonlyMap<string, Total>, year: number): Html {
+function grid(
+  table: PublishedTable,
+  totalOf: ReadonlyMap<string, Total>,
+  { year, publication }: { year: number; publication?: number },
+): Html {
   const { id, name, unit, rows, columns } = table;
   const cell = (row: { id: string; isSum: boolean }, column: { id: string; isSum: boolean }) => {
     const total = totalOf.get(cellId(id, row.id, column.id));
     const value = total?.value ?? '—';
     const shown = row.isSum || column.isSum ? html`<strong>${value}</strong>` : value;
     const mark = total?.status === 'provisional' ? html`<span class="unseen">（暂定）</span>` : '';
-    return html`<td class="number"><a href="/${year}/figures/${cellId(id, row.id, column.id)}">${shown}</a>${mark}</td>`;
+    return html`<td class="number"><a href="${figureAddress(year, cellId(id, row.id, column.id), publication)}">${shown}</a>${mark}</td>`;
   };
   const open = rows.some((row) =>
     columns.some((column) => totalOf.get(cellId(id, row.id, column.id))?.status === 'provisional'),

@@ -13,6 +13,7 @@ import {
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
+import { standings } from '../../../shared/core/words.ts';
 import { openExtensionRequestsIn } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { DecisionError, recordDecision } from '../../use-cases/office.ts';
@@ -87,7 +88,7 @@ function deadlineRow(
 }
 
 const stageWords: Record<Stage, string> = {
-  'not-due': '未到期',
+  'not-due': standings['not-due'].word,
   due: '报送中',
   'past-due': '已过时限',
   'cut-off': '已截止',

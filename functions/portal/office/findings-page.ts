@@ -4,6 +4,7 @@ import { type Catalogue, overWords } from '../../../shared/core/catalogue/catalo
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { periodInWords, returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
+import { expectedWord, foundInWords } from '../../../shared/core/words.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
@@ -114,7 +115,7 @@ function openWarning(warning: Warning, catalogue: Catalogue, mayAnswer: boolean)
   const title = titleOf(warning, catalogue);
   const field = () => answerField(warning, { as: 'legal-office', title });
   return html`<li class="warning"><p><strong>${indicatorName(warning, catalogue)}</strong>${whereOf(warning)}：${finding.message}</p>
-${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${finding.found}</span>${finding.expected === undefined ? '' : html`；应为：${finding.expected}`}</p>`}${breakdownOf(finding)}
+${finding.found === undefined ? '' : html`<p>现在是：<span class="typed">${foundInWords(finding).words}</span>${finding.expected === undefined ? '' : html`；${expectedWord(finding.severity)}：${finding.expected}`}</p>`}${breakdownOf(finding)}
 ${explanation(warning, catalogue)}${mayAnswer ? html`<details><summary>核对无误，说明原因<span class="unseen">：${title}</span></summary>${field()}</details>` : ''}</li>`;
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { heldInWords } from '../../../shared/core/words.ts';
+import { heldInWords, revisionInWords } from '../../../shared/core/words.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -28,8 +28,8 @@ function heldItem(revision: Revision, { catalogue }: YearState, form: { token: s
   const because = heldBecause(revision);
   const name = departmentName(catalogue, department);
   const address = uploadAddress({ department, period }, id);
-  const admission = `决定${name}${periodInWords(period)}（修订 ${number}）是否计入`;
-  return html`<li class="card held-return"><h3><a href="${address}">${name}${periodInWords(period)}（修订 ${number}）</a></h3>
+  const admission = `决定${name}${periodInWords(period)}（${revisionInWords(number)}）是否计入`;
+  return html`<li class="card held-return"><h3><a href="${address}">${name}${periodInWords(period)}（${revisionInWords(number)}）</a></h3>
 <p>${heldInWords(because)}。${upload.uploader} 于 ${receivedInWords(revision.handedIn, catalogue)} 上传“<span class="typed">${upload.fileName}</span>”。${reason === '' ? '' : html`部门说明：<span class="typed">${reason}</span>`}</p>
 ${
   form === undefined || !because.includes('after-cut-off')

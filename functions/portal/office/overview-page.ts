@@ -32,8 +32,8 @@ import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import type { WitnessProblem } from '../services.ts';
 import { heldInYear, heldList } from './held-list.ts';
-import { overdueList } from './overdue-list.ts';
-import { unaddressedList, unexpectedSection } from './unaddressed.ts';
+import { owedIn, owingTable } from './overdue-list.ts';
+import { misdirectedSection, unaddressedList, unexpectedSection } from './unaddressed.ts';
 
 /** What is missing, who owes it, what waits for a decision. */
 export const overviewRoute = htmlRoute(
@@ -57,13 +57,13 @@ function overviewPage(request: RequestContext, state: YearState, clock: Html): H
     content: html`<p class="hint">截至 ${localTime(now, utcOffset)}${nextDue(state, now)}</p>
 ${clock}
 ${countsLine(completeness, year)}
+${witnessNotice(request.services.witnessProblem?.(), year)}
+${owedSections(state, { now, mayExtend: mayDecide })}
+<h2 id="returns">各部门报送情况</h2>
 ${returnsMatrix(state.catalogue, completeness)}
 ${standingLegend()}
-${witnessNotice(request.services.witnessProblem?.(), year)}
 ${skippedFilesSection(request.services.skippedFiles?.() ?? [])}
-<h2 id="overdue">逾期未收到</h2>
-${overdueList(state, { now, mayExtend: mayDecide })}
-<p><a href="${remindersAddress(year)}">催报：可以复制的文字、已发出的提醒${mayDecide ? '、联系人' : ''}</a></p>
+${misdirectedSection(state)}
 <h2 id="questions">正在核实</h2>
 ${questionList(openQuestionsIn(state), state)}
 <h2 id="held">暂存的报表</h2>
@@ -77,6 +77,21 @@ ${unaddressedList(state)}`
 }
 ${unexpectedSection(state)}`,
   });
+}
+
+/** What departments owe: nothing came, or what came was refused. Each list has as many as its count. */
+function owedSections(state: YearState, { now, mayExtend }: { now: Instant; mayExtend: boolean }): Html {
+  const { overdue, refused } = owedIn(state, now);
+  const context = { catalogue: state.catalogue, now, mayExtend };
+  return html`<h2 id="overdue">逾期未报（${overdue.length}）</h2>
+${overdue.length === 0 ? html`<p>没有逾期未报的报表。</p>` : owingTable('逾期未报的部门', overdue, context)}
+<p><a href="${remindersAddress(state.catalogue.year)}">催报：可以复制的文字、已发出的提醒${mayExtend ? '、联系人' : ''}</a></p>
+${
+  refused.length === 0
+    ? ''
+    : html`<h2 id="refused">退回未重报（${refused.length}）</h2>
+${owingTable('退回后还没有重报的部门', refused, context)}`
+}`;
 }
 
 function lastRecorded(chains: readonly ReadChain[]): Instant | undefined {
@@ -180,9 +195,9 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
     { word: '全年应报', count: counts.expected, look: '' },
     { word: standings.counting.word, count: counts.counting, look: 'counting' },
     { word: '逾期未报', count: counts.overdue, look: 'overdue', address: '#overdue' },
-    { word: '退回未重报', count: counts.refused, look: 'refused', address: '#overdue' },
+    { word: '退回未重报', count: counts.refused, look: 'refused', address: '#refused' },
     { word: '待报', count: counts.due, look: '' },
-    { word: '未到期', count: counts['not-due'], look: '' },
+    { word: standings['not-due'].word, count: counts['not-due'], look: '' },
     { word: '暂存', count: held, look: 'held', address: '#held' },
     {
       word: '申请延期',

@@ -98,6 +98,11 @@ export function findingsAddress(year: number): string {
   return `/${year}/findings`;
 }
 
+/** A figure with all that it comes from, by the ledger now or as a publication has it. */
+export function figureAddress(year: number, indicator: string, publication?: number): string {
+  return addressWith(`/${year}/figures/${indicator}`, { publication: publication?.toString() });
+}
+
 /** Where the legal office decides not to let an upload in. */
 export function refusalToAdmitAddress(
   place: Pick<ReturnPlace, 'department' | 'period'>,

@@ -9,7 +9,7 @@ export function standingWords(standing: Standing): string {
   const more = [
     ...(openWarnings > 0 ? [`${openWarnings} 处请核对`] : []),
     ...(kind === 'counting' && openQuestions > 0 ? ['正在核实'] : []),
-    ...(kind === 'counting' && heldRevisions > 0 ? ['有暂存的修订'] : []),
+    ...(kind === 'counting' && heldRevisions > 0 ? ['有暂存的版本'] : []),
     ...(kind === 'counting' && lastRefused ? ['最近一次上传被退回'] : []),
   ];
   const word = `${standings[kind].word}${kind === 'counting' && late ? `（${standings.late.word}）` : ''}`;
@@ -25,37 +25,42 @@ export function standingLook({
   return kind === 'counting' && openWarnings + openQuestions > 0 ? 'counting-with-warnings' : kind;
 }
 
+/** The mark of a standing, which tells it from every other without its colour. */
+function markOf({ kind, late, openWarnings, openQuestions }: Standing): string {
+  if (kind !== 'counting') return standings[kind].mark;
+  const word =
+    openWarnings + openQuestions > 0 ? (late ? 'late-to-check' : 'to-check') : late ? 'late' : kind;
+  return standings[word].mark;
+}
+
 /** A standing as a coloured mark with its words. */
 export function standingMark(standing: Standing): Html {
-  const { kind } = standing;
-  return html`<span class="standing ${standingLook(standing)}"><span aria-hidden="true">${standings[kind].mark}</span> ${standingWords(standing)}</span>`;
+  return html`<span class="standing ${standingLook(standing)}"><span aria-hidden="true">${markOf(standing)}</span> ${standingWords(standing)}</span>`;
 }
 
 /** A standing in little room, for matrices: the mark, with its words for those who cannot see it or point at it. */
 export function standingSign(standing: Standing): Html {
-  const { kind, late } = standing;
-  const mark = kind === 'counting' && late ? standings.late.mark : standings[kind].mark;
-  return html`<span class="standing sign ${standingLook(standing)}" title="${standingWords(standing)}"><span aria-hidden="true">${mark}</span><span class="unseen">${standingWords(standing)}</span></span>`;
+  return html`<span class="standing sign ${standingLook(standing)}" title="${standingWords(standing)}"><span aria-hidden="true">${markOf(standing)}</span><span class="unseen">${standingWords(standing)}</span></span>`;
 }
 
-const legend = [
-  'counting',
-  'held',
-  'sent-back',
-  'declined',
-  'refused',
-  'overdue',
-  'due',
-  'not-due',
-  'late',
-] as const;
+const legend = {
+  counting: 'counting',
+  'to-check': 'counting-with-warnings',
+  late: 'counting',
+  'late-to-check': 'counting-with-warnings',
+  held: 'held',
+  'sent-back': 'sent-back',
+  declined: 'declined',
+  refused: 'refused',
+  overdue: 'overdue',
+  due: 'due',
+  'not-due': 'not-due',
+} as const;
 
 /** What the marks mean. */
 export function standingLegend(): Html {
-  return html`<ul class="legend">${legend.map((each) => {
-    const { mark, word, meaning } = standings[each];
-    const look = each === 'late' ? 'counting' : each;
+  return html`<ul class="legend">${Object.entries(legend).map(([each, look]) => {
+    const { mark, word, meaning } = standings[each as keyof typeof legend];
     return html`<li><span class="standing sign ${look}" aria-hidden="true">${mark}</span> ${word}：${meaning}</li>`;
-  })}
-<li><span class="standing sign counting-with-warnings" aria-hidden="true">${standings.counting.mark}</span> ${standings.counting.word}，有数字请核对或正在核实</li></ul>`;
+  })}</ul>`;
 }

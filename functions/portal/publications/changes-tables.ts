@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
-import { answerWords, sourceInWords, standingInWords } from '../../../shared/core/words.ts';
+import { answerWords, revisionInWords, sourceInWords, standingInWords } from '../../../shared/core/words.ts';
 import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
 import { catalogueAddress, returnAddress, uploadAddress, warnedAddress } from '../pages/addresses.ts';
 import { conversionLines, figureText, statusBadge } from '../pages/figure-text.ts';
@@ -53,7 +53,7 @@ function causeItem(cause: Change['because'][number], { names, utcOffset }: Words
 /** What a return says, in the unit in which it says it. */
 function reportedText(figure: Change['because'][number]['before']): Html {
   if (figure === null) return html`未计入`;
-  return html`${figureText(figure.value, figure.unit)}（修订 ${figure.revision}）`;
+  return html`${figureText(figure.value, figure.unit)}（${revisionInWords(figure.revision)}）`;
 }
 
 /** The catalogues that were adopted between two publications: by whom, when and why, and how units were converted. */
@@ -98,8 +98,8 @@ function standingText(row: ReturnStanding | null, utcOffset: string): Html {
   if (row === null) return html`不需报送`;
   const { standing, late, revision, revisions, uploader, uploadedAt } = row;
   const word = standingInWords(standing === 'counting' && late ? 'late' : standing);
-  const which = revision === null ? '' : `，修订 ${revision}`;
-  const more = revisions > (revision ?? 0) ? `，共收到 ${revisions} 次修订` : '';
+  const which = revision === null ? '' : `，${revisionInWords(revision)}`;
+  const more = revisions > (revision ?? 0) ? `，共收到 ${revisions} 版` : '';
   const came = uploadedAt === null ? '' : `（${uploader ?? ''} ${localTime(uploadedAt, utcOffset)} 上传）`;
   return html`${word}${which}${came}${more}`;
 }

@@ -1,7 +1,13 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { answerWords, effectWords, heldInWords, questionStageWords } from '../../../shared/core/words.ts';
+import {
+  answerWords,
+  effectWords,
+  heldInWords,
+  questionStageWords,
+  revisionInWords,
+} from '../../../shared/core/words.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, warnedAddress } from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';
@@ -20,6 +26,6 @@ export function openSection(publication: Publication): Html {
       html`<li><a href="${returnAddress({ department, period })}#questions">${names.department(department)}${periodInWords(period)}${about === null ? '' : `“${names.indicator(about)}”`}</a>${effectWords[effect]}，${questionStageWords[stage]}：<span class="typed">${asked.reason}</span></li>`,
   )}${held.map(
     (one) =>
-      html`<li><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}（修订 ${one.revision}）</a>暂存：${heldInWords(one.because)}（${one.uploader}，${localTime(one.uploadedAt, utcOffset)}）</li>`,
+      html`<li><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}（${revisionInWords(one.revision)}）</a>暂存：${heldInWords(one.because)}（${one.uploader}，${localTime(one.uploadedAt, utcOffset)}）</li>`,
   )}</ul>`;
 }

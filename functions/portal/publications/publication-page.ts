@@ -14,6 +14,7 @@ import {
   readKeptManifest,
 } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
+import { tableGrids, totalsTable } from '../figures/totals-tables.ts';
 import { baselineAddress } from '../pages/addresses.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -66,24 +67,40 @@ function publicationPage(
     done: request.query.done === undefined ? undefined : '已正式发布，并已记入台账。',
     content: html`${statusSection(publication)}
 ${issuedSection(request, publication, state)}
-<h2>文件</h2>
-${filesSection(kept, event)}
+${workbookDownload(kept, publication)}
+<h2 id="figures">数字</h2>
+${totalsTable(publication, number)}
+${tableGrids(publication.tables, publication.totals, { year, publication: number })}
 <h2>变动</h2>
 ${changes.since === null ? html`<p>首次发布，没有可比的上一次发布。</p>` : sinceChanges(publication)}
 ${textsSection(publication)}
 <h2>发布时的待处理事项</h2>
 ${openSection(publication)}
+<h2>文件</h2>
+${filesSection(kept, event)}
 <h2>发布信息</h2>
-${factsSection(request, { publication, event })}
+<details><summary>时间、发布人、内容摘要、所用的指标目录</summary>${factsSection(request, { publication, event })}</details>
 <h2>台账位置</h2>
-<p>发布时各条台账链的长度和最后一条的哈希；此后台账只能增加，不能改动这以前的内容。</p>
-${chainsTable(publication)}`,
+<details><summary>发布时各条台账链的长度和最后一条的哈希</summary><p>此后台账只能增加，不能改动这以前的内容。</p>
+${chainsTable(publication)}</details>`,
   });
 }
 
+/** What most people come for: the whole publication as a workbook. */
+function workbookDownload(kept: KeptManifest | undefined, { year, number }: Publication): Html {
+  const workbook = kept?.manifest.files.find(({ name }) => name.endsWith('.xlsx'));
+  if (workbook === undefined) return html``;
+  const { name, bytes } = workbook;
+  return html`<p><a class="button large" href="${publicationAddress(year, number)}/files/${name}">下载汇总工作簿（${Math.ceil(bytes / 1024)} KB）</a></p>`;
+}
+
+/** As many changes stand open; more are folded. */
+const fewChanges = 12;
+
 function sinceChanges(later: Publication): Html {
   const { since, figures, texts, adoptions } = later.changes;
-  return html`${changesTable(`与第 ${since} 次发布相比的变动`, figures, later)}
+  const table = changesTable(`与第 ${since} 次发布相比的变动`, figures, later);
+  return html`${figures.length > fewChanges ? html`<details><summary>与第 ${since} 次发布相比，有 ${figures.length} 项指标变动</summary>${table}</details>` : table}
 ${textChangesTable(texts, later)}
 ${adoptions.length === 0 ? '' : adoptionChanges('其间采用过的指标目录', adoptions, later)}`;
 }
@@ -155,7 +172,7 @@ function chainsTable({ chains }: Publication): Html {
 }
 
 /** The files of a publication as its manifest lists them, with the manifest itself. */
-export function filesSection(
+function filesSection(
   kept: KeptManifest | undefined,
   { happening: { year, number } }: EventOf<'published'>,
 ): Html {
@@ -171,13 +188,16 @@ export function filesSection(
       ? html`<p>文件清单与台账中记下的一致。</p>`
       : html`<p class="notice bad">文件清单与台账中记下的不一致，可能被改动，请到<a href="/${year}/verification">台账核验</a>查看。</p>`
   }
-${scrollingTable('发布的文件', {
-  head: html`<tr><th scope="col">文件</th><th scope="col">用途</th><th scope="col" class="number">字节</th><th scope="col">SHA-256</th></tr>`,
-  rows: listed.map(
-    ({ name, bytes, sha256 }) =>
-      html`<tr><th scope="row" class="short"><a href="${publicationAddress(year, number)}/files/${name}">${name}</a></th><td>${purposeOf(name)}</td><td class="number">${bytes}</td><td><span class="key">${sha256}</span></td></tr>`,
-  ),
-})}`;
+<details><summary>全部 ${listed.length} 个文件，包括供程序读取的，及其指纹</summary>${scrollingTable(
+    '发布的文件',
+    {
+      head: html`<tr><th scope="col">文件</th><th scope="col">用途</th><th scope="col" class="number">字节</th><th scope="col">SHA-256</th></tr>`,
+      rows: listed.map(
+        ({ name, bytes, sha256 }) =>
+          html`<tr><th scope="row" class="short"><a href="${publicationAddress(year, number)}/files/${name}">${name}</a></th><td>${purposeOf(name)}</td><td class="number">${bytes}</td><td><span class="key">${sha256}</span></td></tr>`,
+      ),
+    },
+  )}</details>`;
 }
 
 /** What people open, rather than programs, stands first. */

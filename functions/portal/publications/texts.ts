@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import type { Publication, TextChange } from '../../../shared/core/publication/publication.ts';
+import { revisionInWords } from '../../../shared/core/words.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';
@@ -36,7 +37,7 @@ export function textChangesTable(changes: readonly TextChange[], later: Publicat
   const names = namesOf(later);
   const { utcOffset } = later;
   const side = (wording: TextChange['before'], none: string) =>
-    wording === null ? none : html`${paragraphs(wording.text)}（修订 ${wording.revision}）`;
+    wording === null ? none : html`${paragraphs(wording.text)}（${revisionInWords(wording.revision)}）`;
   return scrollingTable('变动的文字说明', {
     head: html`<tr><th scope="col">文字说明</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">理由</th></tr>`,
     rows: changes.map(

@@ -33,7 +33,7 @@ interface Found {
 
 const writers: Record<ExtractQuestion['ending'], (found: Found) => AsyncIterable<string | Uint8Array>> = {
   async *csv({ records }) {
-    yield* recordsCsv(records());
+    yield* recordsCsv(records(), 'titles');
   },
   async *json({ catalogue: { year }, filter, takenAt, total, records }) {
     const fields = { format: 'indicators-records/1', year, takenAt, filter, total };

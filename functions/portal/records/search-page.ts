@@ -33,7 +33,7 @@ export function searchPage(context: LayoutContext, search: Search): Html {
     title: '记录查询',
     year,
     current: recordsAddress(year),
-    content: html`<p>每一份被接收的报表、每一次修订里的每一个数都在这里，包括已被替代的和暂存未计入的。被退回的文件没有记入，在各部门的月报页面查看。</p>
+    content: html`<p>每一份被接收的报表、每一版里的每一个数都在这里，包括已被替代的和暂存未计入的。被退回的文件没有记入，在各部门的月报页面查看。</p>
 ${searchForm(typed, state)}
 ${found.kind === 'complaint' ? html`<p class="notice bad" role="alert">${found.complaint}</p>` : results(search, found.records)}`,
   });
@@ -73,7 +73,7 @@ function tableHead(): Html {
     '指标',
     '数值',
     remarkWord,
-    '修订与状态',
+    '版次与状态',
     '单元格',
     '文件',
     '上传时间',
@@ -132,7 +132,7 @@ export function searchForm(typed: TypedQuery, { catalogue, returns }: YearState)
 ${choice('department', '部门', typed, [['', '全部部门'], ...catalogue.departments.map(({ id, name }) => [id, name] as const)])}
 ${indicatorChoice(catalogue, typed.indicator ?? '')}
 ${choice('period', '报告期', typed, [['', '全部报告期'], ...catalogue.periods.map(({ period }) => [period, periodInWords(period)] as const)])}
-${choice('revision', '修订', typed, revisionOptions(returns, typed))}
+${choice('revision', '版次', typed, revisionOptions(returns, typed))}
 ${choice('standing', '状态', typed, [['', '全部状态'], ...Object.entries(revisionWords)])}
 <div><label for="uploader">上传人</label><input type="text" id="uploader" name="uploader" maxlength="80" value="${typed.uploader ?? ''}" placeholder="姓名或其中几个字"></div>
 ${day('from', '上传日期（起）', typed)}
@@ -167,7 +167,7 @@ function revisionOptions(returns: YearState['returns'], { revision }: TypedQuery
   const most = Math.max(1, ...returns.map(({ revisions }) => revisions.length));
   const numbers = Array.from({ length: most }, (_, index) => index + 1);
   return [
-    ['', '全部修订'],
+    ['', '全部版次'],
     ...(revision === 'counting' ? [['counting', '计入汇总的一次'] as const] : []),
     ...numbers.map((number) => [String(number), revisionInWords(number)] as const),
   ];

@@ -7,7 +7,7 @@ import { knownOf, sumsOnForm } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Observation } from '../../../shared/core/returns/observation.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
-import { remarkWord } from '../../../shared/core/words.ts';
+import { remarkWord, revisionInWords } from '../../../shared/core/words.ts';
 import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -21,7 +21,7 @@ export function figuresTable(revision: Revision, state: YearState): Html {
   const catalogue = adoptedWith(event.catalogue, state.adopted)?.catalogue ?? state.catalogue;
   const reference = referenceFigures(state, revision);
   const beside = (id: string) => besideCells(reference.get(id), indicatorOf(state.catalogue, id)?.unit ?? '');
-  return html`<div class="narrow">${scrollingTable(`修订 ${number} 的数字`, {
+  return html`<div class="narrow">${scrollingTable(`${revisionInWords(number)}的数字`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col" class="number">上月数</th><th scope="col" class="number">上年同期</th><th scope="col">${remarkWord}</th><th scope="col">单元格</th></tr>`,
     rows: [
       ...observations.map((observation) =>

@@ -25,7 +25,7 @@ export const markedRoute = htmlRoute({ path: `${uploadPath}/marked.xlsx`, ...onU
   const found = await findReturn(request);
   const upload = findUpload(found, request.params.upload);
   if (!hasMarkedWorkbook(upload)) {
-    throw new PortalError('not-found', '这个文件没有被打开过，所以没有标出问题的工作簿。');
+    throw new PortalError('not-found', '这个文件没有标出问题的工作簿。');
   }
   const { department, period } = found.one;
   return sendDocument(request, {
@@ -36,9 +36,9 @@ export const markedRoute = htmlRoute({ path: `${uploadPath}/marked.xlsx`, ...onU
   });
 });
 
-/** A file that was refused by its size alone was never read, so nothing can be marked in it. */
-export function hasMarkedWorkbook({ upload }: FoundUpload): boolean {
-  return upload.sha256 !== null;
+/** In a file that was never read, refused by its size alone, or is the form of another return, nothing is marked. */
+export function hasMarkedWorkbook({ upload, outcome }: FoundUpload): boolean {
+  return upload.sha256 !== null && outcome !== 'misdirected';
 }
 
 /** Links to an upload's file and to what was marked in it; `which` says of which upload, where several are listed. */

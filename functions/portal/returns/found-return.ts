@@ -4,6 +4,7 @@ import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import { warningsOn } from '../../../shared/core/year/warnings.ts';
 import {
+  type MisdirectedUpload,
   type Refusal,
   type ReturnState,
   returnOf,
@@ -31,12 +32,13 @@ export interface FoundReturn {
 }
 
 /**
- * An upload of a return, accepted or refused. An accepted one comes with the revision that it made; one that only
+ * An upload of a return, accepted, refused, or the form of another return. An accepted one comes with the revision that it made; one that only
  * repeated a revision has its own id and file.
  */
 export type FoundUpload =
   | ({ outcome: 'accepted'; isRepeat: boolean } & Revision)
-  | ({ outcome: 'refused' } & Pick<Refusal, 'id' | 'upload' | 'findings'>);
+  | ({ outcome: 'refused' } & Pick<Refusal, 'id' | 'upload' | 'findings'>)
+  | ({ outcome: 'misdirected' } & MisdirectedUpload);
 
 /** The department that an address names; throws a `PortalError` if the catalogue has none. */
 export function findDepartment(request: RequestContext<DepartmentYear>): Department {
@@ -56,10 +58,11 @@ export async function findReturn(request: RequestContext<ReturnPlace>): Promise<
 }
 
 /** Every upload of a return in the order in which they came. */
-export function uploadsOf({ revisions, refusals }: ReturnState): FoundUpload[] {
+export function uploadsOf({ revisions, refusals, misdirected }: ReturnState): FoundUpload[] {
   const uploads: FoundUpload[] = [
     ...revisions.flatMap(acceptedUploads),
     ...refusals.map((refusal) => ({ outcome: 'refused' as const, ...refusal })),
+    ...misdirected.map((sent) => ({ outcome: 'misdirected' as const, ...sent })),
   ];
   return uploads.sort((a, b) => byUploadOrder(a.upload, b.upload));
 }

@@ -20,7 +20,7 @@ export function revisionsToExplain(one: ReturnState): Revision[] {
 export function heldSection(request: RequestContext<ReturnPlace>, found: FoundReturn): Html {
   const [newest, ...older] = heldRevisions(found.one);
   if (newest === undefined) return html``;
-  return html`<h2 id="held">暂存的修订</h2>
+  return html`<h2 id="held">暂存的版本</h2>
 ${heldRevision(request, newest, found)}
 ${
   older.length === 0
@@ -39,7 +39,7 @@ export function heldRevision(
 ): Html {
   const { catalogue, one } = found;
   const { number, upload, reason } = revision;
-  return html`<section class="card"><h3>修订 ${number}</h3>
+  return html`<section class="card"><h3>${revisionInWords(number)}</h3>
 <p><span class="typed">${upload.fileName}</span>，${upload.uploader}于 ${receivedInWords(revision.handedIn, catalogue)} 上传</p>
 ${reason === '' ? '' : html`<p>更正说明：<span class="typed">${reason}</span></p>`}
 ${one.counting === undefined ? '' : changesBetween(one.counting, revision, catalogue)}
@@ -69,7 +69,7 @@ function waitingForReason(
 ${reasonForm({
   address: `${uploadAddress(place, id)}/explanation`,
   formToken: request.formToken,
-  label: `修订 ${number} 更正的原因`,
+  label: `${revisionInWords(number)}更正的原因`,
   button: '提交原因',
 })}`;
 }

@@ -2,9 +2,16 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
-import { type Feedback, sameFile } from '../../../shared/core/ledger/receipt.ts';
+import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
-import { revisionInWords, severityWords } from '../../../shared/core/words.ts';
+import {
+  expectedWord,
+  foundInWords,
+  laterInWords,
+  revisionInWords,
+  sameFile,
+  severityWords,
+} from '../../../shared/core/words.ts';
 import { readReceipt } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
 import {
@@ -32,6 +39,7 @@ import {
   uploadsOf,
 } from './found-return.ts';
 import { heldRevision } from './held-revisions.ts';
+import { misdirectedContent } from './misdirected.ts';
 import { changesBetween } from './revision-changes.ts';
 import { uploadForm } from './upload.ts';
 import { warningsSection } from './warnings-section.ts';
@@ -72,13 +80,23 @@ async function resultPage(
       return: { title: `${report}`, place },
     }),
     title: `${name}${report}：上传结果`,
-    content: html`${
-      upload.outcome === 'refused'
-        ? refusedContent({ found, refusal: upload, again, mayUpload })
-        : acceptedContent(request, { found, upload, again, mayUpload })
-    }
+    content: html`${await contentOf(request, { found, upload, again, mayUpload })}
 ${uploadFacts(upload, { catalogue, place, receipt })}`,
   });
+}
+
+function contentOf(
+  request: RequestContext<ReturnPlace>,
+  { upload, ...about }: Pick<Result, 'found' | 'upload'> & { again: Html; mayUpload: boolean },
+): Html | Promise<Html> {
+  switch (upload.outcome) {
+    case 'refused':
+      return refusedContent({ ...about, refusal: upload });
+    case 'misdirected':
+      return misdirectedContent(request, { ...about, upload });
+    case 'accepted':
+      return acceptedContent(request, { ...about, upload });
+  }
 }
 
 interface Accepted {
@@ -127,17 +145,17 @@ function acceptedNotice({ one, warnings }: FoundReturn, upload: Accepted['upload
     case 'counting': {
       const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
       const next = open === 0 ? '不用再做什么。' : `有 ${open} 处数字请核对，见下面。`;
-      return html`<div class="notice ${open === 0 ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（修订 ${number}）。</strong>${isLate}${next}</p>${repeat}</div>`;
+      return html`<div class="notice ${open === 0 ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（${revisionInWords(number)}）。</strong>${isLate}${next}</p>${repeat}</div>`;
     }
     case 'superseded':
-      return html`<div class="notice"><p><strong>已接收（修订 ${number}），后来又上传了修订 ${counting}，以后来的为准。</strong></p>${repeat}</div>`;
+      return html`<div class="notice"><p><strong>已接收（${revisionInWords(number)}），后来又上传了${laterInWords(counting)}，以后来的为准。</strong></p>${repeat}</div>`;
     case 'declined': {
       const why = upload.admission === undefined ? '' : `原因：${upload.admission.reason}`;
       return html`<div class="notice warn"><p><strong>已接收（${revisionInWords(number)}），过了最迟报送日，法制机构不同意计入。</strong><span class="typed">${why}</span></p>${repeat}</div>`;
     }
     case 'held': {
-      const before = counting === undefined ? '' : `在此之前，修订 ${counting} 的数字照常计入。`;
-      return html`<div class="notice warn"><p><strong>已接收（修订 ${number}），暂时没有计入汇总。</strong>${before}</p>${repeat}</div>`;
+      const before = counting === undefined ? '' : `在此之前，${revisionInWords(counting)}的数字照常计入。`;
+      return html`<div class="notice warn"><p><strong>已接收（${revisionInWords(number)}），暂时没有计入汇总。</strong>${before}</p>${repeat}</div>`;
     }
   }
 }
@@ -163,7 +181,9 @@ ${findingsList(refusal.findings, catalogue)}
 }
 
 function earlierWords({ one }: FoundReturn): string {
-  return one.counting === undefined ? '' : `在此之前，以前接收的（修订 ${one.counting.number}）照常计入。`;
+  return one.counting === undefined
+    ? ''
+    : `在此之前，以前接收的（${revisionInWords(one.counting.number)}）照常计入。`;
 }
 
 /** Somebody who looks at an old refusal should not think that it is how things stand. */
@@ -171,7 +191,7 @@ function laterNote({ one, place }: FoundReturn, { id }: Refused['refusal']): Htm
   const uploads = uploadsOf(one);
   const last = uploads.at(-1);
   if (last === undefined || last.id === id) return html``;
-  const outcome = last.outcome === 'accepted' ? '已接收' : '也被退回';
+  const outcome = { accepted: '已接收', refused: '也被退回', misdirected: '是别的报表' }[last.outcome];
   return html`<p class="notice">这不是最近一次上传：<a href="${uploadAddress(place, last.id)}">最近一次上传（${outcome}）</a></p>`;
 }
 
@@ -181,7 +201,7 @@ function wayToMend({ place }: FoundReturn, refusal: Refused['refusal'], again: H
   const file = marked
     ? html`<p>下面的工作簿里有您填的全部内容，要改的单元格都标了颜色，并写明怎么改。直接在里面改，保存。</p>
 <p><a class="button" href="${markedAddress(place, refusal.id)}">下载标出问题的工作簿</a></p>`
-    : html`<p>这个文件读不出填写的内容。请按下面说的办法另存，或者下载模板重新填写。</p>
+    : html`<p>这个文件里读不到本期报表的数字。请按下面说的办法改正，或者下载模板填写。</p>
 <p><a class="button" href="${templateAddress(place)}">下载模板</a></p>`;
   return html`<div class="columns">
 <section class="card"><h2>第一步：改正</h2>${file}</section>
@@ -206,18 +226,25 @@ function findingGroup(group: readonly Finding[], catalogue: Catalogue): Html {
 
 /** Where it is, which indicator, what was found, what is expected; empty for a finding about the whole file. */
 function findingPlace(finding: Finding, catalogue: Catalogue): Html {
-  const { place, indicator, found, expected } = finding;
+  const { severity, place, indicator, found, expected } = finding;
   const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ');
   const name = indicator === undefined ? '' : nameOfAsked(indicator, catalogue);
   const parts = [
     ...(where === '' ? [] : [html`<span class="place">${where}</span>`]),
     ...(name === '' ? [] : [html`<span>${name}</span>`]),
-    ...(found === undefined ? [] : [html`<span>填写的是“<span class="typed">${found}</span>”</span>`]),
-    ...(expected === undefined ? [] : [html`<span>应为：${expected}</span>`]),
+    ...(found === undefined ? [] : [foundText(finding)]),
+    ...(expected === undefined ? [] : [html`<span>${expectedWord(severity)}：${expected}</span>`]),
   ];
   return parts.length === 0
     ? html``
     : html`<li>${parts.map((part, index) => html`${index > 0 ? '；' : ''}${part}`)}${breakdownOf(finding)}</li>`;
+}
+
+function foundText(finding: Finding): Html {
+  const { words, isTyped } = foundInWords(finding);
+  return isTyped
+    ? html`<span>填写的是“<span class="typed">${words}</span>”</span>`
+    : html`<span>${words}</span>`;
 }
 
 /** What was answered when an upload was recorded, and the ledger event that it was recorded as. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Catalogue, ownSpanInWords } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended } from '../../../shared/core/catalogue/deadlines.ts';
 import { localTime, returnInWords } from '../../../shared/core/catalogue/period.ts';
-import { revisionWords, standings } from '../../../shared/core/words.ts';
+import { laterInWords, revisionInWords, revisionWords, standings } from '../../../shared/core/words.ts';
 import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
@@ -145,7 +145,7 @@ function mainSentence({ kind }: Standing, { one, catalogue }: FoundReturn): stri
   const last = lastMomentInWords(one, catalogue);
   switch (kind) {
     case 'counting':
-      return `${standings.counting.word}，计入汇总（修订 ${one.counting?.number}）。`;
+      return `${standings.counting.word}，计入汇总（${laterInWords(one.counting?.number)}）。`;
     case 'held':
       return '已收到，暂不计入汇总。';
     case 'sent-back':
@@ -199,7 +199,7 @@ function historyRow(found: FoundUpload, { one, catalogue, place }: HistoryContex
 }
 
 function reasonOf(found: FoundUpload): Html {
-  if (found.outcome === 'refused' || found.reason === '') return html``;
+  if (found.outcome !== 'accepted' || found.reason === '') return html``;
   return html`<br><span class="hint">更正说明：<span class="typed">${found.reason}</span></span>`;
 }
 
@@ -209,8 +209,13 @@ export function uploadWords(found: FoundUpload, { counting }: Pick<ReturnState, 
     const errors = found.findings.filter(({ severity }) => severity === 'error').length;
     return `退回，${errors} 处必须改正`;
   }
+  if (found.outcome === 'misdirected') {
+    return `是${returnInWords(found.formOf.period)}的表，没有收下`;
+  }
   const late = found.late && found.number === 1 ? '，迟报' : '';
-  const which = found.isRepeat ? `与修订 ${found.number} 相同` : `修订 ${found.number}`;
+  const which = found.isRepeat
+    ? `与${revisionInWords(found.number)}相同`
+    : `${revisionInWords(found.number)}`;
   return `${which}：${stateWords(found, counting?.number)}${late}`;
 }
 
@@ -225,7 +230,7 @@ function stateWords({ state }: Revision, counting: number | undefined): string {
     case 'counting':
       return revisionWords.counting;
     case 'superseded':
-      return `由修订 ${counting} 代替`;
+      return `由${laterInWords(counting)}代替`;
     case 'held':
       return `暂存，${state.because.map((each) => waitingFor[each]).join('，')}`;
     case 'declined':

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
+import { expectedWord, foundInWords } from '../../../shared/core/words.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { Identity } from '../access/identity.ts';
 import { answersAddress, type ReturnPlace } from '../pages/addresses.ts';
@@ -60,8 +61,8 @@ function warningText({ finding }: Warning, catalogue: Catalogue): Html {
   const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ');
   return html`<p><strong>${nameOf(finding.indicator, catalogue)}</strong>${where === '' ? '' : html` <span class="place">${where}</span>`}</p>
 <p>${message}</p>
-<ul>${found === undefined ? '' : html`<li>现在是：<span class="typed">${found}</span></li>`}
-${expected === undefined ? '' : html`<li>预期：${expected}</li>`}</ul>${breakdownOf(finding)}`;
+<ul>${found === undefined ? '' : html`<li>现在是：<span class="typed">${foundInWords(finding).words}</span></li>`}
+${expected === undefined ? '' : html`<li>${expectedWord(finding.severity)}：${expected}</li>`}</ul>${breakdownOf(finding)}`;
 }
 
 function nameOf(indicator: string | undefined, catalogue: Catalogue): string {

@@ -1,3 +1,6 @@
+import type { Gap } from '../../../shared/core/totals/total.ts';
+import { gapWords } from '../../../shared/core/words.ts';
+
 type Wording = readonly [said: RegExp, inWords: (...parts: string[]) => string];
 
 /** The figures of a comparison, as `verify` names them. */
@@ -83,6 +86,14 @@ const faultWords: readonly Wording[] = [
   [
     /^says (\S+), its cell in (.*) says (\S+)$/s,
     (said, file, cell) => `写的是${value(said)}，原始文件“${file}”的单元格里是${value(cell)}`,
+  ],
+  [
+    /^stands as (not-due|not-reported), and by the time of the publication does not$/,
+    (said) => `写的是“${gapWords[said as Gap['because']]}”，按发布时间不是`,
+  ],
+  [
+    /^says that (\d+) returns are missing and why/,
+    (n) => `写明缺少 ${n} 份报表及原因，与按指标目录和报送情况重新得出的不一致`,
   ],
   [/^cites other observations than there are$/, () => '所列的构成与实际的观测值不一致'],
   [/^cites (\S+), which is another event$/, (at) => `所引的台账记录 ${at} 不是原来那一条`],

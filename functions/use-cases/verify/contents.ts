@@ -10,6 +10,7 @@ import { verifyAdoptionsSaid } from './adoptions.ts';
 import type { Baselines } from './baselines.ts';
 import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { verifyComparisons } from './comparisons.ts';
+import { verifyMissing } from './missing.ts';
 import { recomputeGroups, recomputeTotals } from './recomputation.ts';
 import { verifyTexts } from './texts.ts';
 import type { Fault } from './verify.ts';
@@ -49,6 +50,7 @@ export async function verifyContents(
     ...catalogueFaults(publication, catalogue),
     ...recomputeTotals(publication, catalogue),
     ...recomputeGroups(publication, catalogue),
+    ...verifyMissing(publication, catalogue),
   ];
   const checked = [
     `${publication.totals.length} totals recomputed from ${publication.observations.length} observations`,

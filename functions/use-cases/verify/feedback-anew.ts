@@ -1,6 +1,5 @@
 import pMap from 'p-map';
 import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { adoptedAt } from '../../../shared/core/ledger/adoptions.ts';
 import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
 import {
@@ -13,7 +12,7 @@ import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { canonicalJson, sha256 } from '../../../shared/core/values/digest.ts';
 import { software } from '../../software.ts';
-import { baselineBehind, deriveFeedback, writeMarked } from '../feedback.ts';
+import { baselineBehind, deriveFeedback, type MarkedWith, writeMarked } from '../feedback.ts';
 import { formOf } from '../ingest.ts';
 import type { ReadChain } from '../read-year.ts';
 import { BaselineGoneError } from '../stores/baseline-store.ts';
@@ -84,7 +83,11 @@ async function outcomeOf(
   const baseline = await baselineAsOf(chains, { year: raw.year, adopted: then }, documents);
   if (baseline === 'gone') return { kind: 'elsewhere' };
   const { software: by } = feedback.asOf;
-  const derived = deriveFeedback(event, chains, { adopted: then, software: by, baseline }).feedback;
+  const { feedback: derived, reference } = deriveFeedback(event, chains, {
+    adopted: then,
+    software: by,
+    baseline,
+  });
   if (canonicalJson(unsealed) !== canonicalJson(derived)) {
     return differing(
       feedback,
@@ -92,7 +95,9 @@ async function outcomeOf(
       'is not what the ledger came to when it was given: it was edited',
     );
   }
-  const made = workbooks ? await markedAnew(event, { feedback, catalogue: pinned, documents }) : undefined;
+  const made = workbooks
+    ? await markedAnew(event, { feedback, catalogue: pinned, reference, documents })
+    : undefined;
   if (made === undefined || sha256(made) === workbook) return { kind: 'same' };
   const where = markedWorkbookKey(event.happening);
   return differing(feedback, where, 'is not what is made of the original and its findings: it was edited');
@@ -125,15 +130,12 @@ function differing({ asOf }: Feedback, where: string, explanation: string): Outc
 
 async function markedAnew(
   { happening }: UploadEvent,
-  {
-    feedback,
-    catalogue,
-    documents,
-  }: { feedback: Feedback; catalogue: Catalogue; documents: DocumentsReader },
+  { feedback, documents, ...markedWith }: MarkedWith & { feedback: Feedback; documents: DocumentsReader },
 ): Promise<Uint8Array | undefined> {
   const { upload, department, period } = happening;
   if (department === null || period === null) return undefined;
   const bytes = upload.sha256 === null ? undefined : await documents.get(upload.key, upload.version);
   if (upload.sha256 !== null && (bytes === undefined || sha256(bytes) !== upload.sha256)) return undefined;
-  return writeMarked(feedback, await formOf(bytes, { department, period }, catalogue), { catalogue });
+  const form = await formOf(bytes, { department, period }, markedWith.catalogue);
+  return writeMarked(feedback, form, markedWith);
 }

@@ -3,7 +3,7 @@ import { conversionSchema } from '../catalogue/adoption.ts';
 import { departmentIdSchema } from '../catalogue/indicator.ts';
 import { measureSchema } from '../catalogue/measures.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
-import type { ReturnKey } from '../returns/address.ts';
+import { type ReturnKey, returnKeySchema } from '../returns/address.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { answerKindSchema } from '../returns/findings/rule.ts';
 import { gridSchema } from '../returns/grid.ts';
@@ -39,6 +39,13 @@ const address = { department: departmentIdSchema, period: periodSchema };
 export const answererSchema = answerKindSchema.exclude(['remark']);
 export type Answerer = z.infer<typeof answererSchema>;
 
+/**
+ * That a file is the form of another return than the one it was sent for: it is refused there, and a refusal of
+ * neither.
+ */
+export const misdirectionSchema = z.strictObject({ sentFor: periodSchema, formOf: returnKeySchema.strict() });
+export type Misdirection = z.infer<typeof misdirectionSchema>;
+
 /** What happened. Nothing in it depends on another event: whatever does is derived when the ledger is read. */
 export const payloadSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -59,6 +66,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     period: periodSchema.nullable(),
     upload: uploadSchema,
     findings: findingsSchema,
+    misdirected: misdirectionSchema.optional(),
   }),
   z.strictObject({
     kind: z.literal('correction-explained'),

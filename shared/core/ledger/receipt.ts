@@ -3,7 +3,7 @@ import { type Catalogue, departmentOf } from '../catalogue/catalogue.ts';
 import { returnInWords } from '../catalogue/period.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { sha256Schema } from '../values/digest.ts';
-import { chainHeadSchema, ledgerEventSchema, type UploadEvent } from './event.ts';
+import { chainHeadSchema, ledgerEventSchema, type Misdirection, type UploadEvent } from './event.ts';
 import { addressOfKey, folderOf, type Upload, uploadId, uploadSchema } from './upload.ts';
 
 /**
@@ -60,8 +60,8 @@ export const feedbackFileNames = { report: 'feedback.json', workbook: '校验结
 
 /** What is known of a recorded upload when its feedback is written. */
 export interface Aftermath {
-  /** What became of an accepted upload: which revision it is, or repeats, and why that is held, if it is. */
-  accepted: { revision: number; isRepeat: boolean; held: string | undefined } | undefined;
+  /** What is said of an accepted upload: that it repeats a version, if it does, and why that is held, if it is. */
+  accepted: { repeats: string | undefined; held: string | undefined } | undefined;
   warnings: Feedback['warnings'];
   answered: Feedback['answered'];
   asOf: Feedback['asOf'];
@@ -93,17 +93,21 @@ export function recordedFeedback({ chain, sequence, at, by, hash, happening }: U
 }
 
 function summaryOf(
-  { kind, department, period, upload, findings }: UploadEvent['happening'],
+  happening: UploadEvent['happening'],
   catalogue: Catalogue,
   { accepted, warnings, answered }: Aftermath,
 ): string {
+  if (happening.kind === 'return-refused' && happening.misdirected !== undefined) {
+    return misdirectedInWords(happening.upload.fileName, happening.misdirected, catalogue);
+  }
+  const { kind, department, period, upload, findings } = happening;
   const name = department === null ? '' : (departmentOf(catalogue, department)?.name ?? department);
   const what = period === null ? `“${upload.fileName}”` : `${name}${returnInWords(period)}`;
   if (kind === 'return-refused') {
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     return `${what}没有被接收：有 ${errors} 处必须改正。请按下面逐条的说明改好后重新上传；改正之前，以前接收过的数不变。`;
   }
-  const repeatNote = accepted?.isRepeat ? `${sameFile(accepted.revision)}。` : '';
+  const repeatNote = accepted?.repeats === undefined ? '' : `${accepted.repeats}。`;
   const heldNote = accepted?.held === undefined ? '' : `${accepted.held}，在此之前暂存。`;
   const warningNote =
     warnings.length > 0 ? `有 ${warnings.length} 处请核对：有误的改正后重新上传，无误的请说明原因。` : '';
@@ -112,7 +116,12 @@ function summaryOf(
   return `${what}已接收。${repeatNote}${heldNote}${warningNote}${answeredNote}`;
 }
 
-/** Said of a file that repeats a revision, byte for byte. */
-export function sameFile(revision: number): string {
-  return `这个文件与修订 ${revision} 完全相同，没有新的变化`;
+function misdirectedInWords(
+  fileName: string,
+  { sentFor, formOf }: Misdirection,
+  catalogue: Catalogue,
+): string {
+  const whose = departmentOf(catalogue, formOf.department)?.name ?? formOf.department;
+  const report = returnInWords(sentFor);
+  return `“${fileName}”是${whose}${returnInWords(formOf.period)}的表，没有作为${report}收下，${report}的报送情况不变。`;
 }

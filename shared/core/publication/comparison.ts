@@ -91,9 +91,14 @@ function returnChanges(
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((at): Comparison['returns'] => {
     const [was = null, is = null] = [before.get(at), after.get(at)];
     const row = is ?? was;
-    if (row === null || JSON.stringify(was) === JSON.stringify(is)) return [];
+    if (row === null || JSON.stringify(timeless(was)) === JSON.stringify(timeless(is))) return [];
     return [{ department: row.department, period: row.period, before: was, after: is }];
   });
+}
+
+/** That time went by changes nothing: what was not due, and is not reported now. */
+function timeless(row: ReturnStanding | null): ReturnStanding | null {
+  return row?.standing === 'not-due' ? { ...row, standing: 'not-reported' } : row;
 }
 
 function warningChanges(from: readonly Warning[], to: readonly Warning[]): Comparison['warnings'] {

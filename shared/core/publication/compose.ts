@@ -2,6 +2,7 @@ import type { Instant } from '../catalogue/period.ts';
 import { type Grid, gridsOf } from '../catalogue/tables.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
 import { comparisonsOf } from '../totals/comparisons.ts';
+import { type Moment, standingBy, totalsAt } from '../totals/not-due.ts';
 import { countingObservations } from '../totals/observations-by-indicator.ts';
 import { openMattersOf } from '../totals/open-matters.ts';
 import type { Total } from '../totals/total.ts';
@@ -35,12 +36,14 @@ export interface PublicationContext {
 }
 
 /**
- * The whole of a publication as one model, which every writer renders. Its `digest` covers what it says, not when,
- * by which number, at which ledger positions or beside what of last year: the same digest as the
+ * The whole of a publication as one model, which every writer renders. Its `digest` covers what it says, not when
+ * (nor what was not due then), by which number, at which ledger positions or beside what of last year: the same digest as the
  * previous publication's means that nothing has changed.
  */
 export function composePublication(state: YearState, context: PublicationContext): Publication {
-  const { content, digest } = contentOf(state);
+  const { content: undated, digest } = contentOf(state);
+  const moment = { now: context.publishedAt, catalogue: state.catalogue };
+  const content = { ...undated, ...saidAt(undated, moment) };
   const { totals, texts, adoptions } = content;
   const { previous } = context;
   return {
@@ -58,6 +61,17 @@ export function composePublication(state: YearState, context: PublicationContext
       adoptions: previous === undefined ? [] : adoptions.slice(previous.adoptions.length),
     },
     chains: context.chains,
+  };
+}
+
+/** What is not due by the moment of publication, in place of not reported; no part of the digest, as time is none. */
+function saidAt(
+  { totals, returns }: Pick<Publication, 'totals' | 'returns'>,
+  moment: Moment,
+): Pick<Publication, 'totals' | 'returns'> {
+  return {
+    totals: totalsAt(totals, moment),
+    returns: returns.map((row) => ({ ...row, standing: standingBy(row.standing, row.period, moment) })),
   };
 }
 

@@ -20,7 +20,9 @@ const handedInSchema = instantSchema.describe(
 export const returnStandingSchema = z.strictObject({
   department: z.string(),
   period: periodSchema,
-  standing: z.enum(['counting', 'held', 'sent-back', 'declined', 'refused', 'not-reported']),
+  standing: z
+    .enum(['counting', 'held', 'sent-back', 'declined', 'refused', 'not-reported', 'not-due'])
+    .describe('`not-due` of a return that has not come, whose period was not over when this was published'),
   late: z.boolean(),
   revision: z.int().nullable(),
   revisions: z.int(),

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { type Catalogue, departmentOf, indicatorsOnForm } from '../catalogue/catalogue.ts';
+import { departmentIdSchema } from '../catalogue/indicator.ts';
 import { frequencyOf, type Period, periodInWords, periodSchema, yearOf } from '../catalogue/period.ts';
 import { isValidIn } from '../catalogue/validity.ts';
 import type { Finding } from './finding.ts';
@@ -12,15 +14,22 @@ export interface Address {
 }
 
 /** Which return is meant: a department's for a period. */
-export interface ReturnKey {
-  department: string;
-  period: Period;
-}
+export const returnKeySchema = z.object({ department: departmentIdSchema, period: periodSchema });
+export type ReturnKey = z.infer<typeof returnKeySchema>;
 
 /** What says whose return a file is beside the place where it was put: the mark of the form in it, and its name. */
 export interface Hints {
   mark: Address;
   fileName: string;
+}
+
+/**
+ * The other return whose form a file is by its mark; undefined where it is the form of this one, or the mark names no
+ * return at all.
+ */
+export function otherReturnIn(mark: Address, key: ReturnKey): ReturnKey | undefined {
+  const said = returnKeySchema.safeParse(mark).data;
+  return said?.department === key.department && said.period === key.period ? undefined : said;
 }
 
 /** Of whom nothing is known. */

@@ -1,13 +1,7 @@
 import type { Department } from '../catalogue/catalogue.ts';
 import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { unitIn } from '../catalogue/measures.ts';
-import {
-  comparePeriods,
-  type Frequency,
-  frequencies,
-  frequencyOf,
-  type Period,
-} from '../catalogue/period.ts';
+import { comparePeriods, type Frequency, frequencyOf, type Period } from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Place } from '../returns/finding.ts';
 import type { Observation } from '../returns/observation.ts';
@@ -183,12 +177,4 @@ export function coverageOf({ expected, counted, missing }: Observed): Coverage {
     },
     missing,
   };
-}
-
-/** That something is missing, in words. */
-export function gapReasons(observed: Observed): string[] {
-  const { expected, missing } = observed;
-  const often = frequencyIn(observed);
-  const name = often === undefined ? '报表' : frequencies[often].report;
-  return missing.length === 0 ? [] : [`缺少 ${missing.length} 份${name}（应报 ${expected.length} 份）`];
 }

@@ -11,11 +11,14 @@ import { sha256Schema } from '../values/digest.ts';
 export const totalStatusSchema = z.enum(['final', 'provisional', 'per-department']);
 export type TotalStatus = z.infer<typeof totalStatusSchema>;
 
-/** A return that is missing from a total, and why; `not-on-form` counts, but was made before the indicator was asked for. */
+/**
+ * A return that is missing from a total, and why: `not-due` by the moment at which it is said, since its period is not over;
+ * `not-on-form` counts, but was made before the indicator was asked for.
+ */
 export const gapSchema = z.strictObject({
   department: z.string(),
   period: periodSchema,
-  because: z.enum(['not-reported', 'refused', 'held', 'sent-back', 'declined', 'not-on-form']),
+  because: z.enum(['not-reported', 'not-due', 'refused', 'held', 'sent-back', 'declined', 'not-on-form']),
 });
 export type Gap = z.infer<typeof gapSchema>;
 
@@ -123,4 +126,18 @@ export function periodUnit({ byPeriod }: Pick<Total, 'byPeriod'>): string {
 export function eachPeriod({ byPeriod }: Pick<Total, 'byPeriod'>): string {
   const [first] = byPeriod;
   return first === undefined ? '各期' : frequencies[frequencyOf(first.period)].each;
+}
+
+/** That returns are missing, in words, apart from those that are not due. */
+export function gapReasons({
+  coverage: { missing, returns },
+  byPeriod: [first],
+}: Pick<Total, 'coverage' | 'byPeriod'>): string[] {
+  if (missing.length === 0) return [];
+  const name = first === undefined ? '报表' : frequencies[frequencyOf(first.period)].report;
+  const early = missing.filter(({ because }) => because === 'not-due').length;
+  const owed = missing.length - early;
+  const all = `（应报 ${returns.expected} 份）`;
+  if (owed === 0) return [`${early} 份${name}未到报送期${all}`];
+  return [`缺少 ${owed} 份${name}${early === 0 ? '' : `，另有 ${early} 份未到报送期`}${all}`];
 }

@@ -11,7 +11,6 @@ import {
   contributionOf,
   coverageOf,
   frequencyIn,
-  gapReasons,
   type IndicatorObservations,
   type Observed,
   observationsByIndicator,
@@ -28,7 +27,7 @@ import {
   takenOverTime,
 } from './operators.ts';
 import { proseOf } from './prose.ts';
-import type { Total } from './total.ts';
+import { gapReasons, type Total } from './total.ts';
 
 /** Figures as they were entered, before they are rounded and published in another unit. */
 interface Figures {
@@ -47,7 +46,7 @@ interface Made {
 }
 
 /**
- * The year's totals, in catalogue order. Over time first, then over departments, each by the indicator's own
+ * The year's totals, in catalogue order, whatever time it is (`annualTotalsAt` says them at a moment). Over time first, then over departments, each by the indicator's own
  * operator; sums and ratios from the totals of their parts; rounded once, at the end.
  */
 export const annualTotals = onceForState((state: YearState): Total[] =>
@@ -152,18 +151,20 @@ function published(
   const exact = inUnit(figures.city);
   const value = exact === null ? null : round(exact, output.decimals, indicator.rounding);
   const isPerDepartment = indicator.overDepartments === 'none';
-  const reasons = [...gapReasons(observed), ...others];
+  const coverage = coverageOf(observed);
+  const byPeriod = figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) }));
+  const reasons = [...gapReasons({ coverage, byPeriod }), ...others];
   return {
     ...described(indicator),
     value,
     prose: proseOf(indicator, value),
     status: isPerDepartment ? 'per-department' : reasons.length === 0 ? 'final' : 'provisional',
     reasons,
-    coverage: coverageOf(observed),
+    coverage,
     asOf,
     byDepartment: figures.byDepartment.map((each) => ({ ...each, value: inUnit(each.value) })),
     byGroup: figures.byGroup.map((each) => ({ ...each, value: inUnit(each.value) })),
-    byPeriod: figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) })),
+    byPeriod,
     contributions: [],
   };
 }
@@ -210,21 +211,25 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       : quotient(upper, lower, { factor, decimals, rounding });
   const value = ratio(numerator.value, denominator.value);
   const both = observationsTogether([above.observed, below.observed]);
+  const ofPeriod = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
+  const coverage = coverageOf(both);
+  const byPeriod = (frequencyIn(both) === undefined ? [] : numerator.byPeriod).map(
+    ({ period, value: upper }) => ({ period, value: ratio(upper, ofPeriod.get(period) ?? null) }),
+  );
   const reasons = [
-    ...gapReasons(both),
+    ...gapReasons({ coverage, byPeriod }),
     ...new Set([...above.reasons, ...below.reasons]),
     ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
   const ofGroup = new Map(denominator.byGroup.map((each) => [each.group, each.value]));
-  const ofPeriod = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
   return {
     ...described(indicator),
     value,
     prose: proseOf(indicator, value),
     status: numerator.status === 'final' && denominator.status === 'final' ? 'final' : 'provisional',
     reasons,
-    coverage: coverageOf(both),
+    coverage,
     asOf: null,
     numerator: { indicator: numerator.indicator, value: numerator.value },
     denominator: { indicator: denominator.indicator, value: denominator.value },
@@ -236,10 +241,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       group,
       value: ratio(asPublished(upper, numerator), asPublished(ofGroup.get(group) ?? null, denominator)),
     })),
-    byPeriod: (frequencyIn(both) === undefined ? [] : numerator.byPeriod).map(({ period, value: upper }) => ({
-      period,
-      value: ratio(upper, ofPeriod.get(period) ?? null),
-    })),
+    byPeriod,
     contributions: [...numerator.contributions, ...denominator.contributions],
   };
 }

@@ -219,8 +219,11 @@ function returnsOf(
       const counting =
         own.size === 0 ? undefined : revisionOf(recorded, { department: department.id, period }, own);
       const revisions = counting === undefined ? [] : [counting];
-      const asked = { refusals: [], questions: [], extensionRequests: [] };
-      return [{ department, period, deadline, extendedUntil: undefined, revisions, counting, ...asked }];
+      const none = {
+        ...{ extendedUntil: undefined, extensionRequests: [] },
+        ...{ refusals: [], misdirected: [], questions: [] },
+      };
+      return [{ department, period, deadline, ...none, revisions, counting }];
     }),
   );
 }

@@ -35,7 +35,7 @@ export interface Repeat {
   upload: ReadUpload;
 }
 
-/** One accepted version of a return (修订). `number` counts them by when they were uploaded. */
+/** One accepted version of a return (第N版). `number` counts them by when they were uploaded. */
 export interface Revision {
   id: UploadId;
   number: number;

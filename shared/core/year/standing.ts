@@ -1,11 +1,18 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { compareDue, isOver, isOverdue } from '../catalogue/deadlines.ts';
 import type { Instant } from '../catalogue/period.ts';
+import { byUploadOrder } from '../ledger/upload.ts';
 import type { ExtensionRequest } from './extension-requests.ts';
 import type { QuestionState } from './questions.ts';
 import { heldBecause, type Revision } from './revisions.ts';
 import type { Warning } from './warning.ts';
-import type { ReturnState, YearState } from './year-state.ts';
+import {
+  type MisdirectedUpload,
+  type Refusal,
+  type ReturnState,
+  returnOf,
+  type YearState,
+} from './year-state.ts';
 
 /** What became of a return, whatever time it is. */
 export type Outcome = 'counting' | 'held' | 'sent-back' | 'declined' | 'refused' | 'not-reported';
@@ -53,6 +60,29 @@ export function heldRevisions({ revisions }: Pick<ReturnState, 'revisions'>): Re
 /** Whether a revision waits for more than the answer to a question, which is listed by itself. */
 export function isHeldApart(revision: Revision): boolean {
   return heldBecause(revision).some((because) => because !== 'sent-back');
+}
+
+/**
+ * Files that were sent for one return and are the form of another, as long as nothing came after them for either, and the
+ * file was not accepted as what it is before. Of another year's return nothing is known here.
+ */
+export function openMisdirected(
+  state: Pick<YearState, 'returns'>,
+): { sentFor: ReturnState; sent: MisdirectedUpload }[] {
+  return state.returns.flatMap((sentFor) =>
+    sentFor.misdirected
+      .filter((sent) => {
+        const other = returnOf(state, sent.formOf);
+        const isKnown = other?.revisions.some(({ upload }) => upload.sha256 === sent.upload.sha256) ?? false;
+        return !isKnown && [sentFor, other].every((one) => one === undefined || !hasLater(one, sent));
+      })
+      .map((sent) => ({ sentFor, sent })),
+  );
+}
+
+function hasLater({ revisions, refusals, misdirected }: ReturnState, { upload }: Refusal): boolean {
+  const accepted = revisions.flatMap((revision) => [revision, ...revision.repeats]);
+  return [...accepted, ...refusals, ...misdirected].some((one) => byUploadOrder(one.upload, upload) > 0);
 }
 
 /** The standing of a return; `warnings` are those of its year. */

@@ -3,14 +3,15 @@ import { indicatorsOnForm } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { nameOfAsked, narrativesOnForm } from '../catalogue/narratives.ts';
-import { comparePeriods } from '../catalogue/period.ts';
+import { comparePeriods, type Period } from '../catalogue/period.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
 import { say } from '../returns/findings/findings.ts';
-import { compare } from '../values/decimal.ts';
+import type { FigureSaid } from '../returns/observation.ts';
+import { compare, type Decimal, subtract } from '../values/decimal.ts';
 import { figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
-import { oddFinding } from './outliers.ts';
+import { nothingSince, oddFinding } from './outliers.ts';
 import { ruleWarnings } from './rule-warnings.ts';
 import { inOrderOfForm, observationOf, type Pending, placeOf, type Warning } from './warning.ts';
 import type { ReturnState, YearState } from './year-state.ts';
@@ -108,6 +109,28 @@ function fallOf(
   return [{ department: department.id, period, finding: { ...words, ...about } }];
 }
 
+/** What a department said in a period. */
+interface SaidIn {
+  period: Period;
+  said: FigureSaid;
+}
+
+function observedIn(one: ReturnState, indicator: string): SaidIn[] {
+  const said = observationOf(one, indicator);
+  return said === undefined ? [] : [{ period: one.period, said }];
+}
+
+/** Of what is reported as the year to date, in order of period: what came in each since the one before. */
+function whatCame(toDate: readonly SaidIn[]): SaidIn[] {
+  let before: Decimal = '0' as Decimal;
+  return toDate.map(({ period, said }) => {
+    if (said.status !== 'reported' || !said.value) return { period, said };
+    const came = subtract(said.value, before);
+    before = said.value;
+    return { period, said: { ...said, value: came } };
+  });
+}
+
 function oddWarnings(
   returns: ReturnState[],
   { catalogue, lastYear }: Pick<YearState, 'catalogue' | 'lastYear'>,
@@ -117,12 +140,16 @@ function oddWarnings(
     return indicatorsOnForm(catalogue, department.id, period).flatMap((indicator) => {
       const now = observationOf(current, indicator.id);
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
-      if (indicator.overTime === 'cumulative') return fallOf(indicator, current, returns.slice(0, index));
-      const before = figuresLastYear(lastYear, department.id, indicator);
-      const own = returns.slice(0, index).flatMap((earlier) => observationOf(earlier, indicator.id) ?? []);
-      const past = [...before.map(({ said }) => said), ...own];
+      const isToDate = indicator.overTime === 'cumulative';
+      const falls = isToDate ? fallOf(indicator, current, returns.slice(0, index)) : [];
+      if (falls.length > 0) return falls;
+      const lastYears = figuresLastYear(lastYear, department.id, indicator);
+      const own = returns.slice(0, index + 1).flatMap((each) => observedIn(each, indicator.id));
+      const [before, sofar] = isToDate ? [whatCame(lastYears), whatCame(own)] : [lastYears, own];
+      const said = sofar.at(-1)?.said ?? now;
+      const past = [...before, ...sofar.slice(0, -1)].map((each) => each.said);
       const sameLastYear = before.find((one) => isSameInYear(one.period, period))?.said;
-      const words = oddFinding(indicator, now, { past, sameLastYear });
+      const words = (isToDate ? nothingSince : oddFinding)(indicator, said, { past, sameLastYear });
       if (words === undefined) return [];
       const about = { ...placeOf(current, indicator.id), indicator: indicator.id };
       return [{ department: department.id, period, finding: { ...words, ...about } }];

@@ -21,12 +21,19 @@ export interface Refusal {
   findings: Finding[];
 }
 
+/** An upload that is the form of another return than this one, for which it was sent: a refusal of neither. */
+export interface MisdirectedUpload extends Refusal {
+  /** The return whose form it is. */
+  formOf: ReturnKey;
+}
+
 /** Everything known of one department's return for one period. */
 export interface ReturnState extends TimeLimit {
   department: Department;
   period: Period;
   revisions: Revision[];
   refusals: Refusal[];
+  misdirected: MisdirectedUpload[];
   counting: Revision | undefined;
   /** What the legal office asks about it, or asked, oldest first. */
   questions: QuestionState[];
@@ -132,7 +139,7 @@ export function foldYear(
       period,
       ...limit,
       revisions,
-      refusals: firstRecordings(refused.get(key) ?? []).map(refusalOf),
+      ...refusedUploads(firstRecordings(refused.get(key) ?? [])),
       counting: revisions.find(({ state }) => state.kind === 'counting'),
       questions,
       extensionRequests: requests.get(key) ?? [],
@@ -161,7 +168,10 @@ export function yearOfDepartment(state: YearState, department: string): YearStat
 }
 
 /** The state of one return; undefined if the catalogue expects none. */
-export function returnOf(state: YearState, { department, period }: ReturnKey): ReturnState | undefined {
+export function returnOf(
+  state: Pick<YearState, 'returns'>,
+  { department, period }: ReturnKey,
+): ReturnState | undefined {
   return state.returns.find(
     (candidate) => candidate.department.id === department && candidate.period === period,
   );
@@ -172,7 +182,27 @@ function keyOf(department: string | null, period: Period | null): string {
 }
 
 function groupByReturn<E extends UploadEvent>(events: E[]): Map<string, E[]> {
-  return Map.groupBy(events, ({ happening }) => keyOf(happening.department, happening.period));
+  return Map.groupBy(events, ({ happening }) =>
+    keyOf(happening.department, happening.period ?? sentFor(happening)),
+  );
+}
+
+/** For which period a file was sent that is the form of another return. */
+function sentFor(happening: UploadEvent['happening']): Period | null {
+  return happening.kind === 'return-refused' ? (happening.misdirected?.sentFor ?? null) : null;
+}
+
+/** What was refused of uploads that were sent for a return, apart from what is the form of another. */
+function refusedUploads(
+  events: readonly EventOf<'return-refused'>[],
+): Pick<ReturnState, 'refusals' | 'misdirected'> {
+  return {
+    refusals: events.filter(({ happening }) => happening.misdirected === undefined).map(refusalOf),
+    misdirected: events.flatMap((event) => {
+      const { misdirected } = event.happening;
+      return misdirected === undefined ? [] : [{ ...refusalOf(event), formOf: misdirected.formOf }];
+    }),
+  };
 }
 
 function strays<E>(byReturn: ReadonlyMap<string, E[]>, expected: ReadonlySet<string>): E[] {

@@ -58,9 +58,14 @@ function coverTitle({ title }: Publication): string {
 function addMissing(sheet: Worksheet, publication: Publication): void {
   const names = namesOf(publication);
   const lines = missingByDepartment(publication);
-  if (lines.length === 0) return;
+  const early = publication.returns.filter(({ standing }) => standing === 'not-due');
+  if (lines.length === 0 && early.length === 0) return;
   addHeading(sheet, '缺少的报表');
   for (const { department, text } of lines) addPair(sheet, names.department(department), text);
+  if (early.length > 0) {
+    const periods = [...new Set(early.map(({ period }) => period))].sort(comparePeriods).map(periodInYear);
+    addPair(sheet, gapWords['not-due'], `${publication.year}年${periods.join('、')}，共 ${early.length} 份`);
+  }
 }
 
 function addPending(sheet: Worksheet, { warnings, held }: Publication): void {
@@ -71,11 +76,12 @@ function addPending(sheet: Worksheet, { warnings, held }: Publication): void {
   if (held.length > 0) addPair(sheet, '暂存的报表', `${held.length} 份，见“${sheetNames.warnings}”`);
 }
 
-/** For each department, which periods are missing and why; with when a held or refused return came. */
+/** For each department, which periods are missing and why, but for what is not due; with when a held or refused return came. */
 function missingByDepartment({ departments, totals, returns, year, utcOffset }: Publication) {
   const standings = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
   const gaps = new Map<string, Gap>();
   for (const gap of totals.flatMap(({ coverage }) => coverage.missing)) {
+    if (gap.because === 'not-due') continue;
     gaps.set(`${gap.department} ${gap.period} ${gap.because}`, gap);
   }
   const byDepartment = Map.groupBy(gaps.values(), ({ department }) => department);

@@ -21,7 +21,7 @@ export function lineageTable(publication: Publication): Table {
       { heading: '部门', look: styles.text, most: 24 },
       { heading: '报告期', look: styles.centred, least: 10 },
       ...observationColumns,
-      { heading: '修订' },
+      { heading: '版次' },
       ...sourceColumns,
     ],
     rows: publication.observations.map((row) => lineageRow(row, names, publication.utcOffset)),

@@ -3,6 +3,7 @@ import { cellId } from '../../core/catalogue/tables.ts';
 import type { Publication, PublishedTable } from '../../core/publication/publication.ts';
 import type { Total } from '../../core/totals/total.ts';
 import type { Decimal } from '../../core/values/decimal.ts';
+import { yearFigures } from '../../core/words.ts';
 import { tableSheetName } from '../layout.ts';
 import { type Cell, figureCell, noFigure } from './cells.ts';
 import { namesOf } from './names.ts';
@@ -50,7 +51,7 @@ export function departmentsTable(publication: Publication): Table {
 }
 
 /** Indicators down, the periods of the year across. */
-export function periodsTable({ year, totals, authority }: Publication): Table {
+export function periodsTable({ year, totals, authority, returns }: Publication): Table {
   const periods = [...new Set(totals.flatMap(({ byPeriod }) => byPeriod.map(({ period }) => period)))].sort(
     comparePeriods,
   );
@@ -63,7 +64,7 @@ export function periodsTable({ year, totals, authority }: Publication): Table {
     ],
     columns: [
       ...leading,
-      { heading: '年度数', least: 11 },
+      { heading: yearFigures(returns), least: 11, most: 16 },
       ...periods.map((period) => ({ heading: periodInYear(period), least: 8, most: 14 })),
     ],
     rows: totals.map((total) => {

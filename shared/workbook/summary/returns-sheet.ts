@@ -1,14 +1,13 @@
 import { comparePeriods, periodInYear } from '../../core/catalogue/period.ts';
 import type { Publication, ReturnStanding } from '../../core/publication/publication.ts';
 import { standingInWords, standings } from '../../core/words.ts';
-import type { Outcome } from '../../core/year/standing.ts';
 import type { Cell } from './cells.ts';
 import { sheetNames } from './sheet-names.ts';
 import { type Look, styles } from './styles.ts';
 import type { Table } from './table.ts';
 
 /** What may stand in the matrix, in the order of its legend. */
-const standingLooks: Record<Outcome | 'late', Look> = {
+const standingLooks: Record<ReturnStanding['standing'] | 'late', Look> = {
   counting: styles.centred,
   late: styles.settled,
   held: styles.attention,
@@ -16,6 +15,7 @@ const standingLooks: Record<Outcome | 'late', Look> = {
   declined: styles.alarm,
   refused: styles.alarm,
   'not-reported': styles.alarm,
+  'not-due': styles.quiet,
 };
 
 /** Departments down, periods across: who has reported, late or not at all. */

@@ -27,7 +27,7 @@ export function textTables(publication: Publication): Table[] {
         ...whose,
         { heading: '内容', look: styles.text, least: 60, most: 80 },
         { heading: '出处', look: styles.faint, most: 30 },
-        { heading: '修订', look: styles.centred },
+        { heading: '版次', look: styles.centred },
       ],
       rows: texts.map(({ narrative, department, period, text, cell, file, revision }): Cell[] => [
         names.narrative(narrative),
@@ -54,9 +54,9 @@ function changedTexts({ changes, utcOffset }: Publication, since: number, names:
     columns: [
       ...whose,
       { heading: '原文', look: styles.text, least: 30, most: 50 },
-      { heading: '原修订', look: styles.centred },
+      { heading: '原版次', look: styles.centred },
       { heading: '现文', look: styles.text, least: 30, most: 50 },
-      { heading: '现修订', look: styles.centred },
+      { heading: '现版次', look: styles.centred },
       { heading: '上传人', look: styles.centred, most: 16 },
       { heading: '上传时间', look: styles.centred, most: 18 },
       { heading: '理由', look: styles.text, least: 20, most: 40 },

@@ -2,7 +2,7 @@ import { periodInWords } from '../../core/catalogue/period.ts';
 import { cellsOfTables, type Publication } from '../../core/publication/publication.ts';
 import type { OpenMatters } from '../../core/totals/open-matters.ts';
 import { periodUnit, type Total } from '../../core/totals/total.ts';
-import { openInWords, statusWords, termsInWords } from '../../core/words.ts';
+import { openInWords, statusWords, termsInWords, yearFigures } from '../../core/words.ts';
 import { type Cell, figureCell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
@@ -22,14 +22,14 @@ export function totalsTable(publication: Publication): Table {
     sheet: sheetNames.totals,
     title: `${publication.year}年度汇总`,
     notes: [
-      '按报告顺序排列。年度数是数字，可直接引用和计算；百分比存放的是百分数，95% 存为 95。',
+      '按报告顺序排列。数值是数字，可直接引用和计算；百分比存放的是百分数，95% 存为 95。',
       `“待处理”写明这个数下面还没有核对、核实完或暂存的，引用前请先处理，见“${sheetNames.warnings}”；空白表示没有。`,
       '“暂定”表示还缺报表，不是最终数；“分部门”表示各部门分别计，不合计，各部门的数见“按部门”。',
     ],
     columns: [
       { heading: '章节', look: styles.centred, least: 8 },
       { heading: '指标', look: styles.strong, most: 34 },
-      { heading: '年度数', least: 13 },
+      { heading: yearFigures(publication.returns), least: 13, most: 16 },
       { heading: '单位', look: styles.centred },
       { heading: '报告写法', look: styles.centred, least: 10, most: 16 },
       { heading: '状态', look: styles.centred, least: 8 },

@@ -1,6 +1,13 @@
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
 import type { Held, Publication, PublishedQuestion } from '../../core/publication/publication.ts';
-import { answerWords, effectWords, heldInWords, questionStageWords } from '../../core/words.ts';
+import {
+  answerWords,
+  effectWords,
+  foundInWords,
+  heldInWords,
+  questionStageWords,
+  revisionInWords,
+} from '../../core/words.ts';
 import type { Warning } from '../../core/year/warning.ts';
 import type { Cell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
@@ -28,7 +35,7 @@ export function warningsTable(publication: Publication): Table {
       { heading: '位置', look: styles.centred, most: 18 },
       { heading: '说明', look: styles.text, least: 30, most: 46 },
       { heading: '发现', look: styles.text, most: 28 },
-      { heading: '应为', look: styles.text, most: 22 },
+      { heading: '参考', look: styles.text, most: 22 },
       { heading: '确认人', look: styles.centred, most: 16 },
       { heading: '确认时间', look: styles.centred, most: 18 },
       { heading: '理由', look: styles.text, most: 36 },
@@ -61,7 +68,7 @@ function warningRow(
     indicator === undefined ? null : names.indicator(indicator),
     [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' '),
     message,
-    found ?? null,
+    found === undefined ? null : foundInWords(finding).words,
     expected ?? null,
     acknowledged?.by ?? null,
     acknowledged === null ? null : localTime(acknowledged.at, utcOffset),
@@ -103,6 +110,6 @@ function heldRow(
     periodInWords(period),
     null,
     null,
-    `第 ${revision} 次报送（${uploader}，${localTime(uploadedAt, utcOffset)}）${heldInWords(because)}。`,
+    `${revisionInWords(revision)}（${uploader}，${localTime(uploadedAt, utcOffset)}）${heldInWords(because)}。`,
   ];
 }

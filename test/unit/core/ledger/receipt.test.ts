@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { headOf, isEvent, type Payload } from '../../../../shared/core/ledger/event.ts';
 import { type Aftermath, feedbackOn } from '../../../../shared/core/ledger/receipt.ts';
 import type { Finding } from '../../../../shared/core/returns/finding.ts';
+import { sameFile } from '../../../../shared/core/words.ts';
 import { accepted, catalogueOf, indicator, recorded, refused } from '../small-year.ts';
 
 const catalogue = catalogueOf({ indicators: [indicator('x')] });
@@ -23,7 +24,7 @@ const late = '在最迟报送日之后上传，等待法制机构同意';
 const held = `${late}，在此之前暂存。`;
 const check = '有 1 处请核对：有误的改正后重新上传，无误的请说明原因。';
 
-const first = { revision: 1, isRepeat: false, held: undefined };
+const first = { repeats: undefined, held: undefined };
 
 describe('the feedback on a return that was accepted', () => {
   const came = (at: string) => accepted('jia', '2023-01', { x: '1' }, { at });
@@ -41,8 +42,8 @@ describe('the feedback on a return that was accepted', () => {
     [
       'and is the same file once more',
       came(cutOff),
-      { accepted: { ...first, revision: 3, isRepeat: true } },
-      `${received}这个文件与修订 3 完全相同，没有新的变化。`,
+      { accepted: { ...first, repeats: sameFile(3) } },
+      `${received}这个文件与第3版完全相同，没有新的变化。`,
     ],
     [
       'of a month that the catalogue knows no more',

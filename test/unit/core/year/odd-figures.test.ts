@@ -58,6 +58,20 @@ describe('values unlike the months before', () => {
     ]);
   });
 
+  it('are asked about where a year to date stands still after steady months', () => {
+    const toDateOnly = catalogueOf({
+      indicators: [indicator('x', 'flow', { overTime: 'cumulative' })],
+      months,
+    });
+    const asked = (...all: string[]) => saidIn(values(...all), toDateOnly);
+    expect(asked('1100', '2190', '3300', '3300')).toEqual(['2023-04 nothing-after-steady']);
+    expect(asked('1100', '2190', '3300', '3300', '3300')).toEqual(['2023-04 nothing-after-steady']);
+    expect(asked('1100', '2190', '3300', '4420')).toEqual([]);
+    expect(asked('1100', '2190', '3300', '0')).toEqual(['2023-04 cumulative-falls']);
+    expect(asked('1100', '2190', '3300', '40000')).toEqual([]);
+    expect(asked('3', '5', '8', '8')).toEqual([]);
+  });
+
   it('come by month and as the form runs, each with its cell', () => {
     const two = catalogueOf({
       indicators: [indicator('first'), indicator('second')],

@@ -1,0 +1,48 @@
+import { type Catalogue, deadlineOf } from '../catalogue/catalogue.ts';
+import { isOver } from '../catalogue/deadlines.ts';
+import type { Instant, Period } from '../catalogue/period.ts';
+import type { Outcome } from '../year/standing.ts';
+import type { YearState } from '../year/year-state.ts';
+import { type Gap, gapReasons, type Total } from './total.ts';
+import { annualTotals } from './totals.ts';
+
+/** A moment at which a year is looked at, under the catalogue in force. */
+export interface Moment {
+  now: Instant;
+  catalogue: Catalogue;
+}
+
+/** Whether the period is not over yet, so that nobody can have reported it (未到报送期). */
+export function isNotDue(period: Period, { now, catalogue }: Moment): boolean {
+  const deadline = deadlineOf(catalogue, period);
+  return deadline !== undefined && !isOver(deadline, now, catalogue);
+}
+
+/** Where a return stands by a moment: what has not come of a period that is not over is not due. */
+export function standingBy(
+  standing: Outcome | 'not-due',
+  period: Period,
+  moment: Moment,
+): Outcome | 'not-due' {
+  return standing === 'not-reported' && isNotDue(period, moment) ? 'not-due' : standing;
+}
+
+/** The year's totals as they are said at a moment: what has not come, of periods that are not over, is not due. */
+export function annualTotalsAt(state: YearState, now: Instant): Total[] {
+  return totalsAt(annualTotals(state), { now, catalogue: state.catalogue });
+}
+
+/** Totals that say of each return that has not come whether it was due by a moment. */
+export function totalsAt(totals: readonly Total[], moment: Moment): Total[] {
+  return totals.map((total) => {
+    const { coverage } = total;
+    const missing = coverage.missing.map(
+      (gap): Gap =>
+        gap.because === 'not-reported' && isNotDue(gap.period, moment) ? { ...gap, because: 'not-due' } : gap,
+    );
+    if (missing.length === 0) return total;
+    const [, ...others] = total.reasons;
+    const dated = { ...total, coverage: { ...coverage, missing } };
+    return { ...dated, reasons: [...gapReasons(dated), ...others] };
+  });
+}
