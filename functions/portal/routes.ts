@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { signInRoutes } from './access/sign-in-pages.ts';
+import { actRoutes } from './acts/act-routes.ts';
 import { apiRoutes } from './api/routes.ts';
 import { adoptionRoute } from './catalogues/adoption.ts';
 import { baselinesRoute, newBaselineRoute } from './catalogues/baseline-page.ts';
@@ -123,6 +124,7 @@ export const routes: readonly Route[] = [
   assetRoute,
   healthRoute,
   ...apiRoutes,
+  ...actRoutes,
   ...catalogueRoutes,
   ...witnessFileRoutes,
   ...returnRoutes,

@@ -1,5 +1,5 @@
 import { localDay } from './catalogue/period.ts';
-import type { QuestionEffect } from './ledger/event.ts';
+import type { PayloadKind, QuestionEffect } from './ledger/event.ts';
 import type { Severity } from './returns/finding.ts';
 import type { AnswerKind } from './returns/findings/rule.ts';
 import type { OpenMatters } from './totals/open-matters.ts';
@@ -97,6 +97,27 @@ export const questionStageWords: Record<QuestionStage, string> = {
 export function heldInWords(because: readonly HeldBecause[]): string {
   return because.map((each) => heldWords[each]).join('；');
 }
+
+/** What people did, by the kind of event that records it. */
+export const actWords: Record<PayloadKind, string> = {
+  'return-accepted': '报送，已接收',
+  'return-refused': '报送，被退回',
+  'correction-explained': '说明更正原因',
+  'return-admitted': '同意计入',
+  'admission-declined': '不同意计入',
+  'deadline-extended': '延期',
+  'extension-requested': '申请延期',
+  'extension-declined': '不同意延期',
+  'question-asked': '提出核实',
+  'question-answered': '答复核实',
+  'question-insisted': '要求继续核实',
+  'question-closed': '核实结案',
+  'warning-acknowledged': '说明请核对的数字',
+  'catalogue-adopted': '启用指标目录',
+  'baseline-recorded': '录入上年基数',
+  published: '发布',
+  'publication-issued': '正式发布',
+};
 
 export const observationWords: Record<Lineage['status'], string> = {
   reported: '已填报',
