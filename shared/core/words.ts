@@ -133,6 +133,12 @@ export const revisionWords: Record<RevisionState['kind'], string> = {
   declined: '法制机构不同意计入',
 };
 
+/** What the legal office decided about a version that came after the cut-off, in the words of the act. */
+export const admissionWords: Record<'admitted' | 'declined', string> = {
+  admitted: actWords['return-admitted'],
+  declined: actWords['admission-declined'],
+};
+
 /** Which of the accepted versions of a return it is. */
 export function revisionInWords(number: number): string {
   return `第 ${number} 次修订`;

@@ -24,7 +24,7 @@ import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { adoptionChanges, changesTable } from './changes-tables.ts';
 import { issueAddress, mayBeIssued } from './issue-page.ts';
-import { openSection } from './open-matters.ts';
+import { admissionsSection, openSection } from './open-matters.ts';
 import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 import { textChangesTable, textsSection } from './texts.ts';
 
@@ -73,6 +73,7 @@ ${changes.since === null ? html`<p>首次发布，没有可比的上一次发布
 ${textsSection(publication)}
 <h2>发布时的待处理事项</h2>
 ${openSection(publication)}
+${admissionsSection(publication)}
 <h2>发布信息</h2>
 ${factsSection(request, { publication, event })}
 <h2>台账位置</h2>

@@ -220,7 +220,18 @@ function returnsOf(
         own.size === 0 ? undefined : revisionOf(recorded, { department: department.id, period }, own);
       const revisions = counting === undefined ? [] : [counting];
       const asked = { refusals: [], questions: [], extensionRequests: [] };
-      return [{ department, period, deadline, extendedUntil: undefined, revisions, counting, ...asked }];
+      return [
+        {
+          department,
+          period,
+          deadline,
+          extendedUntil: undefined,
+          extension: undefined,
+          revisions,
+          counting,
+          ...asked,
+        },
+      ];
     }),
   );
 }
