@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { signInRoutes } from './access/sign-in-pages.ts';
+import { accessRoutes } from './access-log/access-page.ts';
 import { actRoutes } from './acts/act-routes.ts';
 import { apiRoutes } from './api/routes.ts';
 import { adoptionRoute } from './catalogues/adoption.ts';
@@ -127,6 +128,7 @@ export const routes: readonly Route[] = [
   ...actRoutes,
   ...catalogueRoutes,
   ...witnessFileRoutes,
+  ...accessRoutes,
   ...returnRoutes,
   ...figureRoutes,
   ...officeRoutes,

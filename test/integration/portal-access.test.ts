@@ -18,6 +18,7 @@ const ownAndReaders = 's+-++';
 const ownOnly = 's+---';
 const readers = 's--++';
 const office = 's--+-';
+const auditor = 's---+';
 
 /** Every route of the portal. A route that is not here, or one here that is no more, fails the test. */
 const table: Row[] = [
@@ -103,6 +104,8 @@ const table: Row[] = [
   ['GET /:year/verification', readers],
   ['POST /:year/verification', readers],
   ['POST /:year/verification/witness', readers],
+  ['GET /access', auditor],
+  ['GET /access/:file', auditor],
   ['GET /witness/latest.json', signedIn],
   ['GET /witness/:statement', readers],
 

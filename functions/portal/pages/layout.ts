@@ -3,7 +3,7 @@ import { newestOf } from '../../use-cases/known-catalogues.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Html } from '../reply.ts';
 import type { PortalServices } from '../services.ts';
-import { actsAddress, cataloguesAddress } from './addresses.ts';
+import { accessAddress, actsAddress, cataloguesAddress } from './addresses.ts';
 import { formTokenField } from './form-fields.ts';
 
 /** What every page needs to know of the request that it answers. */
@@ -133,6 +133,7 @@ export function destinations({ roles, department }: Identity, year: number | und
     { title: '办理记录', address: actsAddress(year) },
     { title: '台账核验', address: `/${year}/verification` },
     catalogues,
+    ...(roles.includes('auditor') ? [{ title: '访问记录', address: accessAddress }] : []),
   ];
   const own: Destination[] = [
     { title: '本部门报表', address: `/${year}/departments/${department}` },

@@ -1,7 +1,13 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { admissionWords, answerWords, effectWords, heldInWords, questionStageWords } from '../../../shared/core/words.ts';
+import {
+  admissionWords,
+  answerWords,
+  effectWords,
+  heldInWords,
+  questionStageWords,
+} from '../../../shared/core/words.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, warnedAddress } from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';

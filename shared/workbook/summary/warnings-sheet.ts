@@ -5,7 +5,14 @@ import type {
   PublishedQuestion,
   ReturnStanding,
 } from '../../core/publication/publication.ts';
-import { actWords, admissionWords, answerWords, effectWords, heldInWords, questionStageWords } from '../../core/words.ts';
+import {
+  actWords,
+  admissionWords,
+  answerWords,
+  effectWords,
+  heldInWords,
+  questionStageWords,
+} from '../../core/words.ts';
 import type { Warning } from '../../core/year/warning.ts';
 import type { Cell } from './cells.ts';
 import { type Names, namesOf } from './names.ts';
