@@ -1,5 +1,6 @@
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { actsCommand } from '../../functions/cli/commands/acts.ts';
 import { recordDecision } from '../../functions/use-cases/office.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { payloadKindSchema } from '../../shared/core/ledger/event.ts';
@@ -24,12 +25,12 @@ const closedEarly: Catalogue = {
   periods: smallCatalogue.periods.map((one, index) => (index === 0 ? { ...one, cutOff: '2023-03-31' } : one)),
 };
 
+const store = smallStore(closedEarly);
 let office: PortalUser;
 let clerk: PortalUser;
 const at = { at: '2023-04-20T01:00:00.000Z', by: '=赵<b>科长' } as const;
 
 beforeAll(async () => {
-  const store = smallStore(closedEarly);
   const late = await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-04-19T01:00:00.000Z' });
   const upload = uploadId(late.event.happening.upload);
   const january = { department: 'sfj', period: '2023-01' } as const;
@@ -131,6 +132,27 @@ describe('办理记录', () => {
     ]);
     expect(JSON.parse(await office.read('/api/2023/acts?limit=2'))).toMatchObject({ total: 10 });
   });
+
+  it.each([
+    ['json', '"return-admitted"'],
+    ['csv', "'=HYPERLINK"],
+    ['table', '1 acts'],
+  ] as const)(
+    'is printed by the command line as %s, with nothing that a terminal obeys',
+    async (form, said) => {
+      const lines: string[] = [];
+      const { write } = process.stdout;
+      process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write;
+      try {
+        const workplace = { ...store, year: 2023 } as unknown as Parameters<typeof actsCommand>[1];
+        await actsCommand({ kind: 'return-admitted', [form]: true }, workplace);
+      } finally {
+        process.stdout.write = write;
+      }
+      expect(lines.join('')).toContain(said);
+      expect(lines.join('')).not.toMatch(/\u202e/);
+    },
+  );
 
   it('has a word for every kind, no two alike', () => {
     expect(new Set(Object.values(actWords)).size).toBe(payloadKindSchema.options.length);
