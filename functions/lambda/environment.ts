@@ -59,6 +59,8 @@ export const portalEnvironmentSchema = z.object({
   /** Whether the function `remind` was deployed. */
   REMINDERS: z.enum(['on', 'off']),
   AWS_REGION: variable,
+  /** Set by Lambda itself: where the log is kept, which auditors are told. */
+  AWS_LAMBDA_LOG_GROUP_NAME: variable.optional(),
   AWS_ENDPOINT_URL: variable.optional(),
 });
 export type PortalEnvironment = z.infer<typeof portalEnvironmentSchema>;

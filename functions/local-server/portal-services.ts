@@ -45,10 +45,11 @@ export function portalOver(
     skippedFiles,
     health,
     lookAtSample,
+    accessLog,
     witnessProblem,
     reminding,
   }: { origin: string; port: number; openId: OpenIdRegistration | undefined } & Required<
-    Pick<PortalServices, 'skippedFiles' | 'health' | 'witnessProblem' | 'reminding'>
+    Pick<PortalServices, 'skippedFiles' | 'health' | 'witnessProblem' | 'reminding' | 'accessLog'>
   > &
     Pick<PortalServices, 'lookAtSample'>,
 ): Hono {
@@ -68,6 +69,7 @@ export function portalOver(
     reminding,
     skippedFiles,
     health,
+    accessLog,
     ...(lookAtSample !== undefined && { lookAtSample }),
     signIn,
     sessionKey: new Uint8Array(randomBytes(32)),

@@ -14,7 +14,9 @@ import {
   ReceiptClock,
   type ReceivingStore,
 } from '../use-cases/receive.ts';
+import { AccessFiles } from './access-files.ts';
 import { bindAddressOf, loopback } from './bind-address.ts';
+import { offsetOf } from './city-time.ts';
 import { scheduleDailyPublication } from './daily-publication.ts';
 import { HealthWatch } from './health.ts';
 import { Inbox } from './inbox/inbox.ts';
@@ -98,9 +100,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const witness = options.witness && new LocalWitness(options.witness, store);
     const witnessKey = await witness?.openKey();
     const sample = sampleBeside(data, options, reports);
+    const utcOffset = () => offsetOf(catalogues);
+    const accessLog = new AccessFiles({ folder: join(data, 'access'), utcOffset, reports });
     listening.answerWith(
       portalOver(store, {
-        ...{ origin, port, openId: options.openId, skippedFiles, health },
+        ...{ origin, port, openId: options.openId, skippedFiles, health, accessLog },
         reminding: {
           by: options.reminders === undefined ? [] : namesOf(options.reminders.channels),
           link: departmentLinks(outside),
@@ -117,6 +121,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const others = [looking.stop(), publishing.stop(), reminding?.stop(), sample?.stop()];
       await listening.close();
       await threads.stop();
+      await accessLog.stop();
       await Promise.all(others);
       work.stop();
       watch.stop();

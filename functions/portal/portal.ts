@@ -7,9 +7,11 @@ import { routePath } from 'hono/route';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import { KnownYears } from '../use-cases/known-years.ts';
+import type { Identity } from './access/identity.ts';
 import { onlyUnderOwnName, protectAnswers } from './access/protection.ts';
 import { type RequestLimits, requestLimiter, usualLimits } from './access/request-limits.ts';
-import { SessionAuthentication } from './access/session-authentication.ts';
+import { accessedBy, SessionAuthentication } from './access/session-authentication.ts';
+import { accessEntryOf } from './access-log/access-entry.ts';
 import { readingBody } from './body-reading.ts';
 import { replyToError } from './error-reply.ts';
 import { PortalError } from './portal-error.ts';
@@ -39,7 +41,7 @@ export function createPortal(services: PortalServices, options: PortalOptions): 
   const { ofAddress, ofPerson } = options.limits ?? usualLimits;
   const limitAddress = requestLimiter(ofAddress, '从您所在的网络来的请求太多');
   const limitPerson = requestLimiter(ofPerson, '您的操作太频繁');
-  app.use(ownRequestId, logged(services));
+  app.use(ownRequestId, logged(services), accessLogged(services));
   app.use(protectAnswers(services));
   app.use(onlyUnderOwnName(services.origin, options.aliases ?? []));
   app.use(async (context, next) => {
@@ -104,6 +106,18 @@ function logged({ log }: Pick<PortalServices, 'log'>): MiddlewareHandler {
       request: context.get('requestId'),
       ...(isOwnFault(error) && { error }),
     });
+  };
+}
+
+/** Writes down who asked for what, on every route that is not for anyone: a new one is counted without being listed. */
+function accessLogged({ accessLog, now }: Pick<PortalServices, 'accessLog' | 'now'>): MiddlewareHandler {
+  return async (context, next) => {
+    await next();
+    const identity: Identity | undefined = context.get(accessedBy);
+    if (accessLog === undefined || identity === undefined) return;
+    const { method, path } = context.req;
+    const { status } = context.res;
+    accessLog.record(accessEntryOf({ identity, method, route: routePath(context), path, status, at: now() }));
   };
 }
 

@@ -106,6 +106,8 @@ const fieldNames = new Map([
   ['period', '报告期'],
   ['department', '部门'],
   ['file', '文件'],
+  ['kind', '事项'],
+  ['person', '办理人（不超过80字）'],
   ['from', '起'],
   ['to', '止'],
   ['page', '页码'],

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { signInRoutes } from './access/sign-in-pages.ts';
+import { accessRoutes } from './access-log/access-page.ts';
+import { actRoutes } from './acts/act-routes.ts';
 import { apiRoutes } from './api/routes.ts';
 import { adoptionRoute } from './catalogues/adoption.ts';
 import { baselinesRoute, newBaselineRoute } from './catalogues/baseline-page.ts';
@@ -125,8 +127,10 @@ export const routes: readonly Route[] = [
   assetRoute,
   healthRoute,
   ...apiRoutes,
+  ...actRoutes,
   ...catalogueRoutes,
   ...witnessFileRoutes,
+  ...accessRoutes,
   ...returnRoutes,
   ...figureRoutes,
   ...officeRoutes,

@@ -5,6 +5,7 @@ import type { ChannelName } from '../../shared/core/reminders/record.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import type { KnownCatalogues } from '../use-cases/known-catalogues.ts';
 import type { SignIn } from './access/identity-provider.ts';
+import type { AccessLog } from './access-log/access-entry.ts';
 import type { Assets } from './assets.ts';
 import type { LongWork } from './long-work.ts';
 
@@ -39,6 +40,8 @@ export interface PortalServices {
   sessionKey: Uint8Array;
   assets: Assets;
   now: () => Instant;
+  /** Where it is written down who looked at what; without it nobody does. */
+  accessLog?: AccessLog;
   /** One line for each answer and each fault: no names, no contents. */
   log: (entry: LogEntry) => void;
 }

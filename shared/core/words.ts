@@ -1,5 +1,5 @@
 import { lastPeriodOf, localDay, type Period, periodInYear } from './catalogue/period.ts';
-import type { QuestionEffect } from './ledger/event.ts';
+import type { PayloadKind, QuestionEffect } from './ledger/event.ts';
 import type { Finding, Severity } from './returns/finding.ts';
 import type { AnswerKind } from './returns/findings/rule.ts';
 import type { OpenMatters } from './totals/open-matters.ts';
@@ -99,6 +99,27 @@ export function heldInWords(because: readonly HeldBecause[]): string {
   return because.map((each) => heldWords[each]).join('；');
 }
 
+/** What people did, by the kind of event that records it. */
+export const actWords: Record<PayloadKind, string> = {
+  'return-accepted': '报送，已接收',
+  'return-refused': '报送，被退回',
+  'correction-explained': '说明更正原因',
+  'return-admitted': '同意计入',
+  'admission-declined': '不同意计入',
+  'deadline-extended': '延期',
+  'extension-requested': '申请延期',
+  'extension-declined': '不同意延期',
+  'question-asked': '提出核实',
+  'question-answered': '答复核实',
+  'question-insisted': '要求继续核实',
+  'question-closed': '核实结案',
+  'warning-acknowledged': '说明请核对的数字',
+  'catalogue-adopted': '启用指标目录',
+  'baseline-recorded': '录入上年基数',
+  published: '发布',
+  'publication-issued': '正式发布',
+};
+
 export const observationWords: Record<Lineage['status'], string> = {
   reported: '已填报',
   'not-applicable': '不适用',
@@ -111,6 +132,12 @@ export const revisionWords: Record<RevisionState['kind'], string> = {
   superseded: '已被替代',
   held: '暂存未计入',
   declined: '法制机构不同意计入',
+};
+
+/** What the legal office decided about a version that came after the cut-off, in the words of the act. */
+export const admissionWords: Record<'admitted' | 'declined', string> = {
+  admitted: actWords['return-admitted'],
+  declined: actWords['admission-declined'],
 };
 
 /** Which of the accepted versions of a return it is. */

@@ -242,6 +242,10 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     expect(
       (await readWorkbook((await download(page.locator('a[href*="records.xlsx"]'))).bytes)).sheets.length,
     ).toBe(1);
+    await open('/2023/acts?department=sfj', 'acts');
+    expect(await page.locator('main').innerText()).toContain('报送，被退回');
+    await open('/access', 'access');
+    expect(await page.locator('main').innerText()).toContain('/2023/records.csv');
     await open('/2023/verification', 'verification-before');
     const form = page.locator('form[action$="/2023/verification"]');
     await Promise.all([page.waitForResponse(/verification/), form.locator('button').click()]);

@@ -18,6 +18,7 @@ const ownAndReaders = 's+-++';
 const ownOnly = 's+---';
 const readers = 's--++';
 const office = 's--+-';
+const auditor = 's---+';
 
 /** Every route of the portal. A route that is not here, or one here that is no more, fails the test. */
 const table: Row[] = [
@@ -51,6 +52,9 @@ const table: Row[] = [
 
   ['GET /:year/departments/:department', ownAndReaders],
   ['GET /:year/departments/:department/figures', ownAndReaders],
+  ['GET /:year/departments/:department/acts', ownAndReaders],
+  ['GET /:year/departments/:department/acts.csv', ownAndReaders],
+  ['GET /:year/departments/:department/acts.json', ownAndReaders],
   ['GET /:year/departments/:department/:period', ownAndReaders],
   ['GET /:year/departments/:department/:period/changes', ownAndReaders],
   ['GET /:year/departments/:department/:period/template.xlsx', ownAndReaders],
@@ -95,9 +99,14 @@ const table: Row[] = [
   ['GET /:year/records.json', readers],
   ['GET /:year/records.xlsx', readers],
   ['GET /:year/records/file', readers],
+  ['GET /:year/acts', readers],
+  ['GET /:year/acts.csv', readers],
+  ['GET /:year/acts.json', readers],
   ['GET /:year/verification', readers],
   ['POST /:year/verification', readers],
   ['POST /:year/verification/witness', readers],
+  ['GET /access', auditor],
+  ['GET /access/:file', auditor],
   ['GET /witness/latest.json', signedIn],
   ['GET /witness/:statement', readers],
 
@@ -110,6 +119,7 @@ const table: Row[] = [
   ['GET /api/:year/totals/:indicator', readers],
   ['GET /api/:year/records', signedIn],
   ['GET /api/:year/warnings', signedIn],
+  ['GET /api/:year/acts', signedIn],
   ['GET /api/:year/publications', readers],
   ['GET /api/:year/publications/changes', readers],
   ['GET /api/:year/publications/:number', readers],

@@ -18,6 +18,7 @@ from baselines import verify_baselines, verify_cited
 from comparisons import verify_comparisons
 from figures import as_published, own_figures, recomputed
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
+from lateness import verify_lateness
 from missing import verify_missing
 from open_matters import verify_open, verify_questions
 from remarks import remarks_in, verify_answers
@@ -184,6 +185,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_adoptions_said(summary, chains)
         verify_questions(summary, chains)
         verify_open(summary, expanded(catalogue))
+        verify_lateness(summary, chains)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
         verify_missing(summary, expanded(catalogue))

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { yearOf } from '../../../shared/core/catalogue/period.ts';
 import { demoCommand } from '../../demo/demo.ts';
 import { software } from '../../software.ts';
+import { actsCommandOf } from './acts.ts';
 import { day, instant, period, textUpTo, wholeNumber } from './arguments.ts';
 import { verifyCommandOf, witnessCommandOf, witnessKeyOption } from './audit.ts';
 import { baselineCommand } from './baseline.ts';
@@ -179,6 +180,7 @@ program
   );
 
 const commandLine = { options: () => program.opts<WorkplaceOptions>(), finish };
+program.addCommand(actsCommandOf(commandLine).copyInheritedSettings(program));
 program.addCommand(verifyCommandOf(commandLine).copyInheritedSettings(program));
 program.addCommand(witnessCommandOf(commandLine).copyInheritedSettings(program));
 

@@ -10,6 +10,7 @@ import {
   type LambdaEvent,
 } from 'hono/aws-lambda';
 import { memoize } from '../../memoize.ts';
+import type { AccessLog } from '../../portal/access-log/access-entry.ts';
 import { createPortal, type PortalOptions } from '../../portal/portal.ts';
 import type { LogEntry, PortalServices } from '../../portal/services.ts';
 
@@ -22,16 +23,27 @@ export interface PortalDependencies {
   /** Makes the services when the first request comes; if that fails, again at the next. */
   services: () => Promise<Omit<PortalServices, 'log'>>;
   logger: Logger;
+  /** Where the logger's lines are kept, which auditors are told. */
+  logGroup?: string | undefined;
   limits?: PortalOptions['limits'];
 }
 
 /** The portal behind an HTTP API, whose events are of format 2.0. */
-export function createPortalHandler({ services, logger, limits }: PortalDependencies): PortalHandler {
+export function createPortalHandler({
+  services,
+  logger,
+  limits,
+  logGroup = '',
+}: PortalDependencies): PortalHandler {
   const log = (entry: LogEntry) => {
     logger[entry.error === undefined ? 'info' : 'error']('answered', { ...entry });
   };
+  const accessLog: AccessLog = {
+    record: (entry) => logger.info('access', { access: entry }),
+    kept: { kind: 'elsewhere', name: logGroup },
+  };
   const portal = memoize(async () =>
-    handle(createPortal({ ...(await services()), log }, { clientAddress, limits })),
+    handle(createPortal({ ...(await services()), log, accessLog }, { clientAddress, limits })),
   );
   const composed = middy<APIGatewayProxyEventV2, APIGatewayProxyResult>()
     .use(injectLambdaContext(logger, { resetKeys: true }))

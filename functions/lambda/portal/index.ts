@@ -9,4 +9,5 @@ const environment = portalEnvironmentSchema.parse(process.env);
 export const handler = createPortalHandler({
   services: () => awsServices(environment, import.meta.dirname),
   logger: new Logger(),
+  logGroup: environment.AWS_LAMBDA_LOG_GROUP_NAME,
 });

@@ -22,6 +22,12 @@ export interface Admission {
   formToken: string;
 }
 
+/**
+ * The variable of a request that has whose access it is: of whoever is signed in on any route that is not for
+ * anyone, let in or denied, and of whoever signs in.
+ */
+export const accessedBy = 'accessedBy';
+
 /** Lets requests in or not; begins and ends sessions. */
 export class SessionAuthentication {
   private readonly services: PortalServices;
@@ -38,6 +44,7 @@ export class SessionAuthentication {
   /** Throws a `PortalError` if whoever asks may not use the route. */
   async admit(context: Context, route: Route): Promise<Admission> {
     const admission = await this.recognize(context, route);
+    if (route.access !== 'anyone') context.set(accessedBy, admission.visitor);
     const decision = decide(route.access, admission.visitor, context.req.param('department'));
     if (decision === 'sign-in-first') throw new PortalError('sign-in-first', '登录后才能查看这个页面。');
     if (decision === 'denied') {
@@ -84,6 +91,7 @@ export class SessionAuthentication {
 
   /** Begins a session; whatever session there was is over. */
   async begin(context: Context, identity: Identity): Promise<void> {
+    context.set(accessedBy, identity);
     await this.forget(context);
     this.cookies.clear(context, 'form');
     const now = this.now();

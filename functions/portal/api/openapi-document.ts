@@ -15,6 +15,7 @@ import {
   lineageSchema,
   totalSchema,
 } from '../../../shared/core/totals/total.ts';
+import { recordedActSchema } from '../../../shared/core/year/acts.ts';
 import { warningSchema } from '../../../shared/core/year/warning.ts';
 import { storedRecordSchema } from '../../use-cases/records/search-records.ts';
 import { cookieName } from '../access/portal-cookies.ts';
@@ -47,6 +48,7 @@ const schemas = {
   Finding: findingSchema,
   Warning: warningSchema,
   Record: storedRecordSchema,
+  Act: recordedActSchema,
   Return: returnSchema,
   WholeReturn: wholeReturnSchema,
   Revision: revisionSchema,

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
+import { recordedActSchema } from '../../../shared/core/year/acts.ts';
 import { warningSchema } from '../../../shared/core/year/warning.ts';
+import { actsOfYear } from '../../use-cases/records/acts.ts';
 import { searchRecords, storedRecordSchema } from '../../use-cases/records/search-records.ts';
 import { everybody } from '../access/identity.ts';
+import { actQuery, filterOf } from '../acts/act-query.ts';
 import { orEmpty, recordQuery } from '../records/record-query.ts';
 import { apiRoute, type Route, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
 
-/** What departments reported, figure by figure, and what is to be checked about it. */
+/** What departments reported, figure by figure, what is to be checked about it, and what everybody did. */
 export const recordQuestions: Route[] = [
   apiRoute(
     {
@@ -52,6 +55,24 @@ export const recordQuestions: Route[] = [
         .filter((warning) => department === undefined || warning.department === department)
         .filter((warning) => period === undefined || warning.period === period);
       return pageOf(warnings, request);
+    },
+  ),
+  apiRoute(
+    {
+      path: '/api/:year/acts',
+      access: everybody,
+      params: yearParam,
+      query: { ...actQuery, ...pageQuery },
+      summary:
+        'Every act and decision of the year with who, when, about what and why, the newest first; a department sees its own',
+      description:
+        '`person` is part of a name. `from` and `to` are days in the time zone of the catalogue. An extension for all departments is of each.',
+      answer: listOf(recordedActSchema),
+    },
+    async (request) => {
+      refuseOtherDepartment(request);
+      const year = await request.readYear(request.params.year);
+      return pageOf(actsOfYear(year, filterOf(request.query)), request);
     },
   ),
 ];

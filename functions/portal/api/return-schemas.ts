@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, instantSchema, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
-import { heldSchema, returnStandingSchema } from '../../../shared/core/publication/publication.ts';
+import {
+  admissionSchema,
+  extensionSchema,
+  heldSchema,
+  returnStandingSchema,
+} from '../../../shared/core/publication/publication.ts';
 import { returnKeySchema } from '../../../shared/core/returns/address.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { narrativeSaidSchema } from '../../../shared/core/returns/narrative.ts';
@@ -34,6 +39,7 @@ export const returnSchema = z.strictObject({
   due: daySchema,
   cutOff: daySchema,
   extendedUntil: instantSchema.nullable(),
+  extension: extensionSchema.nullable().describe('who extended it to then, and why'),
   revisions: z.int().min(0),
   refusals: z.int().min(0),
   counting: z.int().min(1).nullable().describe('the number of the revision that counts'),
@@ -61,6 +67,9 @@ export const revisionSchema = z.strictObject({
     .array(heldSchema.shape.because.element)
     .describe('every reason for which it is held; empty if it is not'),
   late: z.boolean(),
+  admission: admissionSchema
+    .nullable()
+    .describe('what the legal office last decided about letting it in after the cut-off; null if nothing'),
   reason: z
     .string()
     .describe('why figures were changed, in the file or given afterwards; empty if nothing was said'),

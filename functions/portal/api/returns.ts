@@ -3,6 +3,7 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { type Instant, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
+import { admissionOf } from '../../../shared/core/publication/compose.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
 import { standingOf } from '../../../shared/core/year/standing.ts';
@@ -90,6 +91,7 @@ function summaryOf(
     due: one.deadline.due,
     cutOff: one.deadline.cutOff,
     extendedUntil: one.extendedUntil ?? null,
+    extension: one.extension ?? null,
     revisions: one.revisions.length,
     refusals: one.refusals.length,
     counting: one.counting?.number ?? null,
@@ -118,6 +120,7 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
     standing: state.kind,
     heldBecause: [...heldBecause(revision)],
     late,
+    admission: admissionOf(revision),
     reason,
     preparer: signature.preparer,
     reviewer: signature.reviewer,

@@ -63,6 +63,18 @@ export function departmentFiguresAddress(place: DepartmentYear): string {
   return `${departmentAddress(place)}/figures`;
 }
 
+/** Who signed in, looked at or downloaded what. */
+export const accessAddress = '/access';
+
+/** What was done and decided in a year, and about one department. */
+export function actsAddress(year: number): string {
+  return `/${year}/acts`;
+}
+
+export function departmentActsAddress(place: DepartmentYear): string {
+  return `${departmentAddress(place)}/acts`;
+}
+
 /** The page of one return. */
 export function returnAddress({ department, period }: ReturnKey): string {
   return `${departmentAddress({ year: yearOf(period), department })}/${period}`;

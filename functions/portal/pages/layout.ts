@@ -3,7 +3,7 @@ import { newestOf } from '../../use-cases/known-catalogues.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Html } from '../reply.ts';
 import type { PortalServices } from '../services.ts';
-import { cataloguesAddress } from './addresses.ts';
+import { accessAddress, actsAddress, cataloguesAddress } from './addresses.ts';
 import { formTokenField } from './form-fields.ts';
 
 /** What every page needs to know of the request that it answers. */
@@ -130,8 +130,10 @@ export function destinations({ roles, department }: Identity, year: number | und
     { title: '报送期限', address: `/${year}/deadlines` },
     { title: '发布', address: `/${year}/publications` },
     { title: '记录查询', address: `/${year}/records` },
+    { title: '办理记录', address: actsAddress(year) },
     { title: '台账核验', address: `/${year}/verification` },
     catalogues,
+    ...(roles.includes('auditor') ? [{ title: '访问记录', address: accessAddress }] : []),
   ];
   const own: Destination[] = [
     { title: '本部门报表', address: `/${year}/departments/${department}` },

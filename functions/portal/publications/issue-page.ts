@@ -15,7 +15,7 @@ import { pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, type Route } from '../route.ts';
-import { openSection } from './open-matters.ts';
+import { admissionsSection, openSection } from './open-matters.ts';
 import { publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 
 const path = '/:year/publications/:number/issue';
@@ -79,6 +79,7 @@ ${sinceNotice(request, publication, year)}
 ${missingReturns(publication)}
 <h2>待处理事项</h2>
 ${openSection(publication)}
+${admissionsSection(publication)}
 <h2>确认</h2>
 ${reasonForm({
   address: issueAddress(year.catalogue.year, number),

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import {
+  admissionWords,
   answerWords,
   effectWords,
   heldInWords,
@@ -11,6 +12,7 @@ import {
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, warnedAddress } from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';
+import { actLine } from '../returns/dates-in-words.ts';
 
 /** Warnings nobody had settled, questions that were not closed and returns that were held when it was published. */
 export function openSection(publication: Publication): Html {
@@ -28,4 +30,17 @@ export function openSection(publication: Publication): Html {
     (one) =>
       html`<li><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}（${revisionInWords(one.revision)}）</a>暂存：${heldInWords(one.because)}（${one.uploader}，${localTime(one.uploadedAt, utcOffset)}）</li>`,
   )}</ul>`;
+}
+
+/** Which late versions the legal office let in, or did not, and why; nothing where it decided about none. */
+export function admissionsSection(publication: Publication): Html {
+  const names = namesOf(publication);
+  const decided = publication.returns.filter(({ admission }) => admission !== null);
+  if (decided.length === 0) return html``;
+  return html`<h2 id="admissions">最迟报送日之后收到的</h2>
+<ul>${decided.map(({ department, period, admission }) => {
+    if (admission === null) return '';
+    const { kind } = admission;
+    return html`<li><a href="${returnAddress({ department, period })}">${names.department(department)}${periodInWords(period)}</a>：${actLine(admissionWords[kind], admission, publication)}</li>`;
+  })}</ul>`;
 }

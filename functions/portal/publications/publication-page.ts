@@ -25,7 +25,7 @@ import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { adoptionChanges, changesTable } from './changes-tables.ts';
 import { issueAddress, mayBeIssued } from './issue-page.ts';
-import { openSection } from './open-matters.ts';
+import { admissionsSection, openSection } from './open-matters.ts';
 import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 import { textChangesTable, textsSection } from './texts.ts';
 
@@ -76,6 +76,7 @@ ${changes.since === null ? html`<p>首次发布，没有可比的上一次发布
 ${textsSection(publication)}
 <h2>发布时的待处理事项</h2>
 ${openSection(publication)}
+${admissionsSection(publication)}
 <h2>文件</h2>
 ${filesSection(kept, event)}
 <h2>发布信息</h2>

@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
-import { localTime } from '../../../shared/core/catalogue/period.ts';
 import { questionEffectSchema } from '../../../shared/core/ledger/event.ts';
 import { effectWords, questionStageWords, revisionInWords } from '../../../shared/core/words.ts';
-import type { Act, QuestionState } from '../../../shared/core/year/questions.ts';
+import type { QuestionState } from '../../../shared/core/year/questions.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import { questionAddress, questionsAddress, type ReturnPlace } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
+import { actLine } from '../returns/dates-in-words.ts';
 import { type FoundReturn, isLegalOffice, reportsFor } from '../returns/found-return.ts';
 import type { RequestContext } from '../route.ts';
 import { aboutInWords, effectMeanings, stepWords } from './question-list.ts';
@@ -45,10 +45,6 @@ ${steps.map((step) => html`<li>${actLine(stepWords[step.kind], step, catalogue)}
 ${replacedBy === undefined ? '' : html`<li>部门重新上传了${revisionInWords(replacedBy)}。</li>`}
 </ol>
 ${formsOf(request, question, found)}</section>`;
-}
-
-function actLine(word: string, { by, at, reason }: Act, { utcOffset }: FoundReturn['catalogue']): Html {
-  return html`${by}于 ${localTime(at, utcOffset)} ${word}：<span class="typed">${reason}</span>`;
 }
 
 function formsOf(

@@ -1,7 +1,10 @@
+import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended, lastMoment, type TimeLimit } from '../../../shared/core/catalogue/deadlines.ts';
 import { endOfDay, type Instant, localDay, localTime } from '../../../shared/core/catalogue/period.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
+import type { Act } from '../../../shared/core/year/questions.ts';
+import type { Html } from '../reply.ts';
 
 type Year = Pick<Catalogue, 'year' | 'utcOffset'>;
 
@@ -38,4 +41,13 @@ export function deadlineInWords(limit: TimeLimit, year: Year): string {
 /** The last day or moment on which a return is in time, for the middle of a sentence. */
 export function lastMomentInWords(limit: TimeLimit, year: Year): string {
   return momentInWords(lastMoment(limit, year), year);
+}
+
+/** Who did what when, and why: `赵科长于 2023-04-20 09:00 同意计入：停电`. */
+export function actLine(
+  word: string,
+  { by, at, reason }: Act,
+  { utcOffset }: Pick<Catalogue, 'utcOffset'>,
+): Html {
+  return html`${by}于 ${localTime(at, utcOffset)} ${word}：<span class="typed">${reason}</span>`;
 }

@@ -20,6 +20,7 @@ import { statementOf } from '../../use-cases/stores/witness-store.ts';
 import { everybody } from '../access/identity.ts';
 import {
   type DepartmentYear,
+  departmentActsAddress,
   departmentFiguresAddress,
   departmentPath,
   newestWitnessAddress,
@@ -69,6 +70,7 @@ function departmentYearPage(
     content: html`${nextStep(tasks, { place, own: reportsFor(request.identity, department.id) })}
 ${allFrequencies.map((frequency) => periodCards(frequency, { state, place, warnings, now }))}
 <p><a href="${departmentFiguresAddress(place)}">看本年各期数据和图</a></p>
+<p><a href="${departmentActsAddress(place)}">本部门办理记录</a></p>
 ${isWitnessed ? witnessHint : ''}`,
   });
 }

@@ -5,6 +5,7 @@ import { returnInWords } from '../../../shared/core/catalogue/period.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
 import {
+  admissionWords,
   expectedWord,
   foundInWords,
   laterInWords,
@@ -26,7 +27,7 @@ import { breakdownOf } from '../pages/breakdown.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, uploadParams } from '../route.ts';
-import { receivedInWords } from './dates-in-words.ts';
+import { actLine, receivedInWords } from './dates-in-words.ts';
 import { figuresTable } from './figures-table.ts';
 import { hasMarkedWorkbook, uploadLinks } from './files.ts';
 import {
@@ -136,23 +137,26 @@ function sinceBefore({ one, catalogue }: FoundReturn, { number, isRepeat, state 
 ${changesBetween(before, after, catalogue)}`;
 }
 
-function acceptedNotice({ one, warnings }: FoundReturn, upload: Accepted['upload']): Html {
+function acceptedNotice({ one, warnings, catalogue }: FoundReturn, upload: Accepted['upload']): Html {
   const { number, state, late, isRepeat } = upload;
   const isLate = late && number === 1 ? '这次报送过了报送时限，记为迟报。' : '';
   const repeat = isRepeat ? html`<p>${sameFile(number)}。</p>` : '';
   const counting = one.counting?.number;
+  const { admission } = upload;
+  const decided =
+    admission === undefined
+      ? ''
+      : html`<p>${actLine(admissionWords[admission.kind], admission, catalogue)}</p>`;
   switch (state.kind) {
     case 'counting': {
       const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
       const next = open === 0 ? '不用再做什么。' : `有 ${open} 处数字请核对，见下面。`;
-      return html`<div class="notice ${open === 0 ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（${revisionInWords(number)}）。</strong>${isLate}${next}</p>${repeat}</div>`;
+      return html`<div class="notice ${open === 0 ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（${revisionInWords(number)}）。</strong>${isLate}${next}</p>${decided}${repeat}</div>`;
     }
     case 'superseded':
-      return html`<div class="notice"><p><strong>已接收（${revisionInWords(number)}），后来又上传了${laterInWords(counting)}，以后来的为准。</strong></p>${repeat}</div>`;
-    case 'declined': {
-      const why = upload.admission === undefined ? '' : `原因：${upload.admission.reason}`;
-      return html`<div class="notice warn"><p><strong>已接收（${revisionInWords(number)}），过了最迟报送日，法制机构不同意计入。</strong><span class="typed">${why}</span></p>${repeat}</div>`;
-    }
+      return html`<div class="notice"><p><strong>已接收（${revisionInWords(number)}），后来又上传了${laterInWords(counting)}，以后来的为准。</strong></p>${decided}${repeat}</div>`;
+    case 'declined':
+      return html`<div class="notice warn"><p><strong>已接收（${revisionInWords(number)}），过了最迟报送日，法制机构不同意计入。</strong></p>${decided}${repeat}</div>`;
     case 'held': {
       const before = counting === undefined ? '' : `在此之前，${revisionInWords(counting)}的数字照常计入。`;
       return html`<div class="notice warn"><p><strong>已接收（${revisionInWords(number)}），暂时没有计入汇总。</strong>${before}</p>${repeat}</div>`;

@@ -2,8 +2,14 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Catalogue, ownSpanInWords } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended } from '../../../shared/core/catalogue/deadlines.ts';
-import { localTime, returnInWords } from '../../../shared/core/catalogue/period.ts';
-import { laterInWords, revisionInWords, revisionWords, standings } from '../../../shared/core/words.ts';
+import { returnInWords } from '../../../shared/core/catalogue/period.ts';
+import {
+  admissionWords,
+  laterInWords,
+  revisionInWords,
+  revisionWords,
+  standings,
+} from '../../../shared/core/words.ts';
 import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
@@ -14,7 +20,13 @@ import { scrollingTable } from '../pages/table.ts';
 import { askingForm, questionsSection } from '../questions/questions-section.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
-import { dayInWords, deadlineInWords, lastMomentInWords, receivedInWords } from './dates-in-words.ts';
+import {
+  actLine,
+  dayInWords,
+  deadlineInWords,
+  lastMomentInWords,
+  receivedInWords,
+} from './dates-in-words.ts';
 import { doneSchema, doneWords } from './decisions.ts';
 import { extensionSection } from './extension-request.ts';
 import { figuresTable } from './figures-table.ts';
@@ -88,7 +100,7 @@ function deadlineFacts({ one, catalogue }: FoundReturn): Html {
   return html`<dl class="facts">
 ${span === undefined ? '' : html`<div><dt>统计期间</dt><dd>${span}</dd></div>`}
 <div><dt>报送时限</dt><dd>${dayInWords(one.deadline.due, year)}</dd></div>
-${isExtended(one, catalogue) ? html`<div><dt>延期</dt><dd>${deadlineInWords(one, catalogue)}</dd></div>` : ''}
+${isExtended(one, catalogue) ? html`<div><dt>延期</dt><dd>${deadlineInWords(one, catalogue)}${one.extension === undefined ? '' : html`。${actLine('延期', one.extension, catalogue)}`}</dd></div>` : ''}
 <div><dt>最迟报送日</dt><dd>${dayInWords(one.deadline.cutOff, year)}（之后上传的先暂存，法制机构同意后才计入）</dd></div>
 </dl>`;
 }
@@ -115,18 +127,18 @@ function standingNotice({ now, identity }: RequestContext, found: FoundReturn): 
   return html`<div class="notice ${isUnsettled ? 'warn' : styles[standing.kind]}"><p><strong>${mainSentence(standing, found)}${own ? advice[standing.kind] : ''}</strong>${addition(standing)}</p>
 ${standing.openWarnings > 0 ? html`<p>有 ${standing.openWarnings} 处数字<a href="#warnings">请核对</a>。</p>` : ''}
 ${standing.openQuestions > 0 ? html`<p>法制机构正在<a href="#questions">核实</a>（${standing.openQuestions} 件）。</p>` : ''}
-${declinedReason(found)}
+${admissionLine(found)}
 ${standing.kind === 'counting' && isWaiting ? html`<p>后来还上传过一次，<a href="#held">暂存，没有计入</a>。</p>` : ''}
 ${refusal === undefined ? '' : html`<p><a class="button" href="${uploadAddress(place, refusal.id)}">看要改的每一处</a></p>`}
 </div>`;
 }
 
-/** Why the legal office did not let in what came after the cut-off, as far as nothing later counts. */
-function declinedReason({ one, catalogue }: FoundReturn): Html {
-  const declined = one.revisions.filter(({ state }) => state.kind === 'declined').at(-1)?.admission;
-  if (declined === undefined) return html``;
-  const { by, at, reason } = declined;
-  return html`<p>${by}于 ${localTime(at, catalogue.utcOffset)} 不同意计入：<span class="typed">${reason}</span></p>`;
+/** Why the legal office let in what came after the cut-off and counts, or did not, as far as nothing later counts. */
+function admissionLine({ one, catalogue }: FoundReturn): Html {
+  const declined = one.revisions.filter(({ state }) => state.kind === 'declined').at(-1);
+  const admission = (declined ?? one.counting)?.admission;
+  if (admission === undefined) return html``;
+  return html`<p>${actLine(admissionWords[admission.kind], admission, catalogue)}</p>`;
 }
 
 /** What follows for whoever reports. */
@@ -193,7 +205,7 @@ function historyRow(found: FoundUpload, { one, catalogue, place }: HistoryContex
   const which = html`<span class="unseen">（${when} 上传的 ${upload.fileName}）</span>`;
   return html`<tr><td class="short">${when}</td>
 <td class="roomy"><a class="typed" href="${uploadAddress(place, id)}">${upload.fileName}</a></td>
-<td class="roomy">${uploadWords(found, one)}${reasonOf(found)}</td>
+<td class="roomy">${uploadWords(found, one)}${reasonOf(found)}${admissionOf(found, catalogue)}</td>
 <td>${upload.uploader}</td>
 <td class="short">${uploadLinks(found, { place, which })}</td></tr>`;
 }
@@ -201,6 +213,12 @@ function historyRow(found: FoundUpload, { one, catalogue, place }: HistoryContex
 function reasonOf(found: FoundUpload): Html {
   if (found.outcome !== 'accepted' || found.reason === '') return html``;
   return html`<br><span class="hint">更正说明：<span class="typed">${found.reason}</span></span>`;
+}
+
+function admissionOf(found: FoundUpload, catalogue: Catalogue): Html {
+  if (found.outcome !== 'accepted' || found.admission === undefined) return html``;
+  const { kind } = found.admission;
+  return html`<br><span class="hint">${actLine(admissionWords[kind], found.admission, catalogue)}</span>`;
 }
 
 /** What became of an upload, in a few words. */

@@ -164,6 +164,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Payload = z.infer<typeof payloadSchema>;
+export const payloadKindSchema = z.enum(payloadSchema.options.map(({ shape }) => shape.kind.value));
 
 /** The hash that stands before a chain's first event. */
 export const noHash = sha256Schema.parse('0'.repeat(64));
@@ -184,7 +185,7 @@ export const ledgerEventSchema = z.strictObject({
   hash: sha256Schema,
 });
 export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
-export type PayloadKind = Payload['kind'];
+export type PayloadKind = z.infer<typeof payloadKindSchema>;
 export type EventOf<K extends PayloadKind> = LedgerEvent & { happening: Extract<Payload, { kind: K }> };
 
 export function isEvent<K extends PayloadKind>(event: LedgerEvent, kind: K): event is EventOf<K> {

@@ -10,7 +10,7 @@ import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
 import { digestOf } from '../values/digest.ts';
 import { onceForState } from '../year/once-for-state.ts';
-import { heldBecause } from '../year/revisions.ts';
+import { heldBecause, type Revision } from '../year/revisions.ts';
 import { isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
@@ -98,7 +98,7 @@ const contentOf = onceForState((state) => {
       ...{ id, name, section, definition },
     })),
     texts: countingTexts(state),
-    returns: state.returns.map(standingOf),
+    returns: returnsOf(state),
     warnings: warningsOf(state),
     held: state.returns.flatMap(heldOf),
     questions: questionsOf(state),
@@ -133,8 +133,13 @@ function withoutLedgerPositions<C extends Pick<Publication, 'observations' | 'te
   return { ...content, observations, texts };
 }
 
+/** Where each expected return stands, and by whose leave it came late. */
+export function returnsOf({ returns }: Pick<YearState, 'returns'>): ReturnStanding[] {
+  return returns.map(standingOf);
+}
+
 function standingOf(one: ReturnState): ReturnStanding {
-  const { department, period, counting, revisions, refusals } = one;
+  const { department, period, counting, revisions, refusals, extension = null } = one;
   const shown = counting ?? revisions.at(-1);
   const latestUpload = shown?.upload ?? refusals.at(-1)?.upload;
   return {
@@ -147,7 +152,16 @@ function standingOf(one: ReturnState): ReturnStanding {
     uploadedAt: latestUpload?.uploadedAt ?? null,
     claimedAt: (shown?.handedIn ?? latestUpload)?.claimedAt ?? null,
     uploader: latestUpload?.uploader ?? null,
+    admission: admissionOf(shown),
+    extension,
   };
+}
+
+/** What the legal office decided about letting a version in, whichever of its uploads it named. */
+export function admissionOf(revision: Revision | undefined): ReturnStanding['admission'] {
+  if (revision?.admission === undefined) return null;
+  const { kind, by, at, reason } = revision.admission;
+  return { kind, by, at, reason };
 }
 
 /** The questions that are not closed. */

@@ -16,6 +16,14 @@ const handedInSchema = instantSchema.describe(
   'when it was handed in, as the legal office says of one that came on paper or by mail; decides whether it was late',
 );
 
+const actSchema = z.strictObject({ by: z.string(), at: instantSchema, reason: z.string() });
+
+/** What the legal office last decided about a version that came after the cut-off (同意计入, 不同意计入). */
+export const admissionSchema = actSchema.extend({ kind: z.enum(['admitted', 'declined']) });
+
+/** Who put off until when a return is in time, and why (延期). */
+export const extensionSchema = actSchema.extend({ until: instantSchema });
+
 /** Where one expected return stands. */
 export const returnStandingSchema = z.strictObject({
   department: z.string(),
@@ -29,6 +37,12 @@ export const returnStandingSchema = z.strictObject({
   uploadedAt: instantSchema.nullable(),
   claimedAt: handedInSchema.nullable(),
   uploader: z.string().nullable(),
+  admission: admissionSchema
+    .nullable()
+    .describe(
+      'of the version that counts, or of the last if none does; null if nothing was decided about it',
+    ),
+  extension: extensionSchema.nullable().describe('the one that goes furthest; null if there is none'),
 });
 export type ReturnStanding = z.infer<typeof returnStandingSchema>;
 
@@ -44,8 +58,6 @@ export const heldSchema = z.strictObject({
   uploader: z.string(),
 });
 export type Held = z.infer<typeof heldSchema>;
-
-const actSchema = z.strictObject({ by: z.string(), at: instantSchema, reason: z.string() });
 
 /** What the legal office asks about a return, as far as it is not closed (核实, 退回). */
 export const publishedQuestionSchema = z.strictObject({

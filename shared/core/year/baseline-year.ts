@@ -220,7 +220,7 @@ function returnsOf(
         own.size === 0 ? undefined : revisionOf(recorded, { department: department.id, period }, own);
       const revisions = counting === undefined ? [] : [counting];
       const none = {
-        ...{ extendedUntil: undefined, extensionRequests: [] },
+        ...{ extendedUntil: undefined, extension: undefined, extensionRequests: [] },
         ...{ refusals: [], misdirected: [], questions: [] },
       };
       return [{ department, period, deadline, ...none, revisions, counting }];

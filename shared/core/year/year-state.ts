@@ -37,6 +37,8 @@ export interface ReturnState extends TimeLimit {
   counting: Revision | undefined;
   /** What the legal office asks about it, or asked, oldest first. */
   questions: QuestionState[];
+  /** Who extended its deadline to when it is now, and why; undefined where nobody did. */
+  extension: (Act & { until: Instant }) | undefined;
   /** What the department asked for more time, oldest first. */
   extensionRequests: ExtensionRequest[];
 }
@@ -127,10 +129,8 @@ export function foldYear(
   const refused = groupByReturn(events.filter((event) => isEvent(event, 'return-refused')));
   const returns = expectedReturns(catalogue).map(({ department, period, deadline }): ReturnState => {
     const key = keyOf(department.id, period);
-    const limit = {
-      deadline,
-      extendedUntil: lastExtension(extensions, { department: department.id, period }),
-    };
+    const extension = lastExtension(extensions, { department: department.id, period });
+    const limit = { deadline, extendedUntil: extension?.until };
     const uploads = firstRecordings(accepted.get(key) ?? []);
     const context = { ...decisions, adopted, limit, issued, questions: asked.get(key) ?? [] };
     const { revisions, questions } = rankRevisions(uploads, context);
@@ -138,6 +138,7 @@ export function foldYear(
       department,
       period,
       ...limit,
+      extension,
       revisions,
       ...refusedUploads(firstRecordings(refused.get(key) ?? [])),
       counting: revisions.find(({ state }) => state.kind === 'counting'),
@@ -224,7 +225,7 @@ function refusalOf({ happening }: EventOf<'return-refused'>): Refusal {
 }
 
 interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained'> {
-  extensions: EventOf<'deadline-extended'>['happening'][];
+  extensions: EventOf<'deadline-extended'>[];
   acknowledgements: YearState['acknowledgements'];
   questions: Question[];
   publications: EventOf<'published'>[];
@@ -235,9 +236,7 @@ function officeDecisions(events: readonly LedgerEvent[]): OfficeDecisions {
   const issues = events.filter((event) => isEvent(event, 'publication-issued'));
   const explanations = events.filter((event) => isEvent(event, 'correction-explained'));
   return {
-    extensions: events
-      .filter((event) => isEvent(event, 'deadline-extended'))
-      .map(({ happening }) => happening),
+    extensions: events.filter((event) => isEvent(event, 'deadline-extended')),
     admissions: admissionsIn(events),
     explained: new Map(explanations.map(({ happening }) => [happening.upload, happening.reason])),
     acknowledgements: acknowledgementsIn(events),
@@ -268,13 +267,17 @@ function acknowledgementsIn(events: readonly LedgerEvent[]): YearState['acknowle
   );
 }
 
+/** Of the extensions of a return the one that goes furthest; of two that go as far the first, which the other did not move. */
 function lastExtension(
   extensions: OfficeDecisions['extensions'],
   { department, period }: ReturnKey,
-): Instant | undefined {
-  return extensions
-    .filter((each) => each.period === period && [null, department].includes(each.department))
-    .map(({ until }) => until)
-    .sort()
-    .at(-1);
+): ReturnState['extension'] {
+  const [last] = extensions
+    .filter(
+      ({ happening }) => happening.period === period && [null, department].includes(happening.department),
+    )
+    .toSorted((a, b) =>
+      a.happening.until < b.happening.until ? 1 : a.happening.until > b.happening.until ? -1 : 0,
+    );
+  return last && { ...actOf(last), until: last.happening.until };
 }

@@ -20,7 +20,10 @@ export const contents: readonly { sheet: string; says: string }[] = [
   { sheet: sheetNames.comparisons, says: '截至最近一期的本年累计、上年同期、同比，本期、上期、环比' },
   { sheet: sheetNames.comparisonsByPeriod, says: '每项指标各期的本期数、本年累计，与上期、上年比' },
   { sheet: sheetNames.returns, says: '各部门各期报表的报送情况' },
-  { sheet: sheetNames.warnings, says: '还没有确认的预警、已确认的预警和理由、暂存的报表' },
+  {
+    sheet: sheetNames.warnings,
+    says: '还没有确认的预警、已确认的预警和理由、暂存的报表、同意计入和延期的理由',
+  },
   { sheet: sheetNames.changes, says: '与上一次发布相比变了哪些数、为什么' },
   { sheet: sheetNames.lineage, says: '每个观测值出自哪个文件、哪个单元格，谁在什么时候上传' },
   { sheet: sheetNames.definitions, says: '每项指标的定义、单位和汇总方法' },

@@ -1,6 +1,13 @@
-import { localTime, periodInWords } from '../../core/catalogue/period.ts';
-import type { Held, Publication, PublishedQuestion } from '../../core/publication/publication.ts';
+import { localDay, localTime, periodInWords } from '../../core/catalogue/period.ts';
+import type {
+  Held,
+  Publication,
+  PublishedQuestion,
+  ReturnStanding,
+} from '../../core/publication/publication.ts';
 import {
+  actWords,
+  admissionWords,
   answerWords,
   effectWords,
   foundInWords,
@@ -15,7 +22,7 @@ import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
 import type { Table } from './table.ts';
 
-/** Warnings that nobody has acknowledged, open questions, held returns, then what is settled. */
+/** Warnings that nobody has acknowledged, open questions, held returns, then what is settled and who let what in late. */
 export function warningsTable(publication: Publication): Table {
   const names = namesOf(publication);
   const { warnings, held, questions, utcOffset } = publication;
@@ -47,6 +54,8 @@ export function warningsTable(publication: Publication): Table {
       ...questions.map((row) => questionRow(row, names, utcOffset)),
       ...held.map((row) => heldRow(row, names, utcOffset)),
       ...settled.map((warning) => warningRow(warning, names, utcOffset)),
+      ...publication.returns.flatMap((row) => admissionRows(row, names, utcOffset)),
+      ...extensionRows(publication, names),
     ],
     frozenColumns: 3,
     empty: '没有预警，没有正在核实的，也没有暂存的报表。',
@@ -112,4 +121,47 @@ function heldRow(
     null,
     `${revisionInWords(revision)}（${uploader}，${localTime(uploadedAt, utcOffset)}）${heldInWords(because)}。`,
   ];
+}
+
+/** By whose leave, and why, a version counts that came after the cut-off; or why it does not. */
+function admissionRows(
+  { department, period, admission, uploadedAt, uploader }: ReturnStanding,
+  names: Names,
+  utcOffset: string,
+): Cell[][] {
+  if (admission === null) return [];
+  const when = uploadedAt === null ? '' : `（${uploader}，${localTime(uploadedAt, utcOffset)}）`;
+  return [
+    [
+      { value: admissionWords[admission.kind], look: styles.settled },
+      names.department(department),
+      periodInWords(period),
+      ...[null, null, `在最迟报送日之后上传${when}。`, null, null],
+      admission.by,
+      localTime(admission.at, utcOffset),
+      admission.reason,
+    ],
+  ];
+}
+
+/** Each decision to extend, once, with the departments for which it holds. */
+function extensionRows({ returns, departments, utcOffset }: Publication, names: Names): Cell[][] {
+  const extended = returns.flatMap(({ department, period, extension }) =>
+    extension === null ? [] : [{ department, period, extension }],
+  );
+  const decisions = Map.groupBy(extended, ({ period, extension }) => JSON.stringify([period, extension]));
+  return [...decisions.values()].map((own): Cell[] => {
+    const [{ period, extension }] = own as [(typeof own)[0]];
+    const isAll = own.length > 1 && own.length === returns.filter((one) => one.period === period).length;
+    const whose = departments.filter(({ id }) => own.some(({ department }) => department === id));
+    return [
+      { value: actWords['deadline-extended'], look: styles.settled },
+      isAll ? '全部部门' : whose.map(({ id }) => names.department(id)).join('、'),
+      periodInWords(period),
+      ...[null, null, `延至 ${localDay(extension.until, utcOffset)}。`, null, null],
+      extension.by,
+      localTime(extension.at, utcOffset),
+      extension.reason,
+    ];
+  });
 }

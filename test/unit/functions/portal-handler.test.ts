@@ -20,6 +20,7 @@ function handlerOver(portalErrors = 0, limits?: RequestLimits) {
       return services;
     },
     logger: tools.logger,
+    logGroup: '/aws/lambda/portal',
     limits,
   });
   const ask = async (request: Omit<HttpRequest, 'url'> & { path: string }, from = '192.0.2.7') => {
@@ -65,6 +66,24 @@ describe('the portal behind an HTTP API', () => {
     expect(cookie).toMatch(/^__Host-indicators-session=.+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     const page = await under.ask({ path: '/sign-in', cookies: namesAndValues(signedIn) });
     expect(bodyOf(page).toString()).toContain('张三');
+  });
+
+  it('logs who signed in and looked at what, for auditors, who are told where', async () => {
+    const signIn = await under.ask({ path: '/sign-in' });
+    const [, token = ''] = /name="_form" value="([^"]*)"/.exec(bodyOf(signIn).toString()) ?? [];
+    const form = { name: '李四', who: 'auditor', _form: token };
+    const cookies = namesAndValues(signIn);
+    const signedIn = await under.ask({ method: 'POST', path: '/sign-in', form, cookies });
+    const page = await under.ask({ path: '/access?person=x', cookies: namesAndValues(signedIn) });
+    expect(bodyOf(page).toString()).toContain('/aws/lambda/portal');
+    const lines = under
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('"message":"access"'));
+    expect(lines.map((line) => JSON.parse(line).access)).toMatchObject([
+      { by: '李四', roles: ['auditor'], method: 'POST', address: '/sign-in', status: 303 },
+      { by: '李四', method: 'GET', route: '/access', address: '/access', status: 200 },
+    ]);
   });
 
   it('hands out bytes as they are', async () => {

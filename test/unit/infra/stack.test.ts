@@ -10,6 +10,16 @@ const properties = (id: string) => resourceNamed(template, id).Properties;
 const kept = ['StoresUploads', 'StoresDocuments', 'StoresPublications'];
 
 describe('the stack', () => {
+  it.each(stages.filter(({ keepData }) => keepData))(
+    'of $name keeps every log, among them who looked at what, for 180 days at least',
+    ({ name }) => {
+      const logs = resourcesOf(templateOf(name), 'AWS::Logs::LogGroup');
+      expect(logs.length).toBeGreaterThan(0);
+      for (const [id, { Properties }] of logs)
+        expect([id, Number(Properties.RetentionInDays) >= 180]).toEqual([id, true]);
+    },
+  );
+
   it('is made of these resources, and of no others', () => {
     const byType = Object.groupBy(Object.values(template.Resources), ({ Type }) => Type);
     const counts = Object.entries(byType).map(([type, of]) => [type.replace('AWS::', ''), of?.length]);
