@@ -193,8 +193,8 @@ describe('the command line', () => {
     await adoptInFolder(data, catalogue);
     const here = (...args: string[]) => indicators('--data', data, ...args);
     const submitted = await here('submit', file);
-    expect(submitted.output).toContain('held (after the cut-off)');
-    const id = /indicators admit ([0-9a-f]{16})/.exec(submitted.output)?.[1] ?? '';
+    expect(submitted.output).toContain('held (it came after the cut-off)');
+    const id = /indicators admit\|decline ([0-9a-f]{16})/.exec(submitted.output)?.[1] ?? '';
     expect((await here('trace', 'mediation-cases')).output).toContain('no figure');
     const admitted = await here('admit', id, '--reason', '经领导同意', '--by', '法制科');
     expect(admitted.output).toContain('recorded as 2024/office#2 by 法制科');

@@ -217,6 +217,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     await Promise.all([page.waitForURL(/done=published/), form.locator('button').click()]);
     await look('publications');
     await open('/2023/publications/1', 'publication');
+    await page.locator('summary', { hasText: '个文件' }).click();
     const [summary, manifest] = [
       await download(page.locator('a[href$="/files/summary.xlsx"]')),
       await download(page.locator('a[href$="/files/manifest.json"]')),

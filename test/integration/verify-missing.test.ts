@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
-import { type Downloaded, download, verifyInPython } from '../fixtures/downloaded.ts';
+import { type Downloaded, download, faultsIn, verifyInPython } from '../fixtures/downloaded.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
@@ -81,6 +81,7 @@ describe('what a publication says is missing', () => {
 
   it('is what it comes to, and tells what is not due', async () => {
     expect(await found(original)).toEqual([]);
+    expect(await faultsIn(original)).toEqual([]);
     const { totals } = JSON.parse(new TextDecoder().decode(original.get('summary.json'))) as Publication;
     const kinds = Map.groupBy(totals[0]!.coverage.missing, ({ because }) => because);
     expect([...kinds].map(([kind, gaps]) => [kind, gaps.length])).toEqual([

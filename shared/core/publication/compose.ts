@@ -71,8 +71,12 @@ function saidAt(
 ): Pick<Publication, 'totals' | 'returns'> {
   return {
     totals: totalsAt(totals, moment),
-    returns: returns.map((row) => ({ ...row, standing: standingBy(row.standing, row.period, moment) })),
+    returns: returnsBy(returns, moment),
   };
+}
+
+function returnsBy(returns: readonly ReturnStanding[], moment: Moment): ReturnStanding[] {
+  return returns.map((row) => ({ ...row, standing: standingBy(row.standing, row.period, moment) }));
 }
 
 /** What every publication of a state says, whenever and by which number: most of the work. */
@@ -98,7 +102,7 @@ const contentOf = onceForState((state) => {
       ...{ id, name, section, definition },
     })),
     texts: countingTexts(state),
-    returns: returnsOf(state),
+    returns: state.returns.map(standingOf),
     warnings: warningsOf(state),
     held: state.returns.flatMap(heldOf),
     questions: questionsOf(state),
@@ -133,9 +137,9 @@ function withoutLedgerPositions<C extends Pick<Publication, 'observations' | 'te
   return { ...content, observations, texts };
 }
 
-/** Where each expected return stands, and by whose leave it came late. */
-export function returnsOf({ returns }: Pick<YearState, 'returns'>): ReturnStanding[] {
-  return returns.map(standingOf);
+/** Where each expected return stands at a moment, and by whose leave it came late. */
+export function returnsAt({ returns, catalogue }: YearState, now: Instant): ReturnStanding[] {
+  return returnsBy(returns.map(standingOf), { now, catalogue });
 }
 
 function standingOf(one: ReturnState): ReturnStanding {
