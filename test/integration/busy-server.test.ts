@@ -86,7 +86,7 @@ describe('a server that is asked for what takes long', () => {
     };
     const files = await Promise.all([ask({}), ask(browser), ask({ accept: 'text/csv' })]);
     expect(new Set(files).size).toBe(1);
-    expect(files[0]).toMatch(/^\ufeff?"department"/);
+    expect(files[0]).toMatch(/^\ufeff?"部门（department）"/);
   });
 
   it('publishes and verifies away from its pages, which tell what came of it', async () => {
