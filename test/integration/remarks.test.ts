@@ -17,12 +17,11 @@ import { canonicalJson, sha256 } from '../../shared/core/values/digest.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
-import { type Downloaded, download, faultsIn, verifyInPython } from '../fixtures/downloaded.ts';
+import { type Downloaded, download, saidByBoth, soundByBoth } from '../fixtures/downloaded.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { openPage, partUnder, rowsOf, textOf } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { isHere } from '../fixtures/programs.ts';
-import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { catalogueOf, indicator, inTime, smallTable } from '../unit/core/small-year.ts';
 
 const catalogue = catalogueOf({
@@ -168,9 +167,7 @@ describe('what is written beside figures', () => {
     'is held against the ledger by both verifiers, with what it settles',
     async () => {
       const files = await filesOf();
-      expect(await faultsIn(files)).toEqual([]);
-      const sound = await verifyInPython(files, await temporaryFolder());
-      expect([sound.code, sound.output]).toEqual([0, expect.stringContaining('sound')]);
+      expect(await saidByBoth(files)).toEqual(soundByBoth);
       const remarked = ({ observations }: Publication, text: string) =>
         observations.find(({ remark }) => remark === text)!;
       const [broken, slip] = year.publication.warnings;
@@ -201,11 +198,9 @@ describe('what is written beside figures', () => {
         ],
       ];
       for (const [what, edit, ours, theirs] of edits) {
-        const edited = withSummary(files, edit);
-        const faults = (await faultsIn(edited)).map(({ where, explanation }) => `${where}: ${explanation}`);
-        expect([what, faults.join('\n')]).toEqual([what, expect.stringMatching(ours)]);
-        const { output } = await verifyInPython(edited, await temporaryFolder());
-        expect([what, output]).toEqual([what, expect.stringMatching(theirs)]);
+        const said = await saidByBoth(withSummary(files, edit));
+        expect([what, said.ours]).toEqual([what, expect.stringMatching(ours)]);
+        expect([what, said.inPython]).toEqual([what, expect.stringMatching(theirs)]);
       }
     },
   );
