@@ -12,7 +12,7 @@ import {
 } from '../../shared/core/year/reconciliation.ts';
 import type { Store } from './adopted.ts';
 import { append } from './append.ts';
-import { tryReadYear } from './read-year.ts';
+import { officeEventsIn, tryReadYear } from './read-year.ts';
 import { keepAdoptions, keepCatalogue } from './stores/catalogue-store.ts';
 
 /** A catalogue that somebody would bring into force, over the one that they have seen in force. */
@@ -81,7 +81,7 @@ async function examine(
   const again = hash === replaces ? [whole('与现行目录完全相同，不需要采用。')] : [];
   return {
     preview: { replaces, needed, differences, problems: [...again, ...problems] },
-    office: chains.find((each) => each.chain === chain)?.events ?? [],
+    office: officeEventsIn(chains, year),
   };
 }
 

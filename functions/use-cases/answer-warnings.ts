@@ -1,10 +1,10 @@
-import { type Instant, yearOf } from '../../shared/core/catalogue/period.ts';
+import { yearOf } from '../../shared/core/catalogue/period.ts';
 import { chainOf, type LedgerEvent, nextEvent } from '../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import type { Store } from './adopted.ts';
 import { append } from './append.ts';
-import { problemWith, type WarningAnswer } from './office.ts';
-import { type LedgerYear, readYear } from './read-year.ts';
+import { type Decided, problemWith, type WarningAnswer } from './office.ts';
+import { type LedgerYear, officeEventsIn, readYear } from './read-year.ts';
 
 /** What became of answers that were given together. */
 export interface AnswersGiven {
@@ -19,7 +19,7 @@ export interface AnswersGiven {
  */
 export async function answerWarnings(
   answers: readonly [WarningAnswer, ...WarningAnswer[]],
-  { at, by }: { at: Instant; by: string },
+  { at, by }: Decided,
   store: Store & { ledger: Ledger },
 ): Promise<AnswersGiven> {
   const year = yearOf(answers[0].period);
@@ -53,6 +53,5 @@ interface Known {
 
 async function readAnew(year: number, store: Store & { ledger: Ledger }): Promise<Known> {
   const read = await readYear(store, year);
-  const events = read.chains.find(({ chain }) => chain === chainOf(year, 'office'))?.events ?? [];
-  return { read, events };
+  return { read, events: officeEventsIn(read.chains, year) };
 }

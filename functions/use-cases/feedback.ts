@@ -25,7 +25,7 @@ import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import type { OfficeYear } from './adopted.ts';
 import { recordedBaseline } from './baselines.ts';
-import { lastYearIn, type ReadChain, readLastYear } from './read-year.ts';
+import { lastYearIn, officeEventsIn, type ReadChain, readLastYear } from './read-year.ts';
 
 /**
  * The chains that feedback on an upload is derived from: its own and the office's as they were read, and those of last
@@ -60,10 +60,8 @@ export async function baselineBehind(
   { year, adopted }: Pick<OfficeYear, 'year' | 'adopted'>,
   documents: Pick<DocumentsReader, 'get'>,
 ): Promise<RecordedBaseline | undefined> {
-  const eventsOf = (wanted: number) =>
-    chains.find(({ chain }) => chain === chainOf(wanted, 'office'))?.events ?? [];
-  if (newestPublication(eventsOf(year - 1)) !== undefined) return undefined;
-  return recordedBaseline({ year, office: eventsOf(year), adopted }, documents);
+  if (newestPublication(officeEventsIn(chains, year - 1)) !== undefined) return undefined;
+  return recordedBaseline({ year, office: officeEventsIn(chains, year), adopted }, documents);
 }
 
 export interface DerivedFeedback {
@@ -141,8 +139,7 @@ export async function referenceAsOf(
       events: (await ledger.read(chain)).slice(0, length),
     })),
   );
-  const office = chains.find(({ chain }) => chain === chainOf(year, 'office'))?.events ?? [];
-  const then = adoptedAt(office, adopted);
+  const then = adoptedAt(officeEventsIn(chains, year), adopted);
   if (then === undefined) return undefined;
   const baseline = await baselineBehind(chains, { year, adopted: then }, documents);
   return deriveFeedback(event, chains, { adopted: then, software: asOf.software, baseline }).reference;

@@ -16,7 +16,7 @@ import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { returnOf, type YearState } from '../../shared/core/year/year-state.ts';
 import type { Store } from './adopted.ts';
 import { append } from './append.ts';
-import { readYear } from './read-year.ts';
+import { officeEventsIn, readYear } from './read-year.ts';
 
 /** What a person decides about a return, a period or what was found in one. */
 export type Decision = Extract<
@@ -48,18 +48,33 @@ export class DecisionError extends Error {
 /** Records a decision in the office's chain. Throws `DecisionError` if it is about nothing that is there. */
 export async function recordDecision(
   decision: Decision,
-  { at, by }: { at: Instant; by: string },
+  decided: Decided,
   store: Store & { ledger: Ledger },
 ): Promise<LedgerEvent> {
   const year = yearOf(decision.period);
-  const chain = chainOf(year, 'office');
+  return appendToOffice({ year, decided, happening: decision }, store, (state) =>
+    problemWith(decision, state),
+  );
+}
+
+/** When somebody decided, and who. */
+export interface Decided {
+  at: Instant;
+  by: string;
+}
+
+/** Appends to the office's chain. Throws `DecisionError` for what makes no sense as the year stands. */
+export async function appendToOffice(
+  { year, decided, happening }: { year: number; decided: Decided; happening: Payload },
+  store: Store & { ledger: Ledger },
+  problemIn: (state: YearState) => string | undefined,
+): Promise<LedgerEvent> {
   return append(store.ledger, async () => {
-    const { state, chains, catalogueHash } = await readYear(store, year);
-    const problem = problemWith(decision, state);
+    const { state, chains, catalogueHash: catalogue } = await readYear(store, year);
+    const problem = problemIn(state);
     if (problem !== undefined) throw new DecisionError(problem);
-    const events = chains.find((candidate) => candidate.chain === chain)?.events ?? [];
-    const entry = { at, by, catalogue: catalogueHash, happening: decision };
-    const event = nextEvent(chain, events, entry);
+    const entry = { ...decided, catalogue, happening };
+    const event = nextEvent(chainOf(year, 'office'), officeEventsIn(chains, year), entry);
     return { kind: 'append', event, result: event };
   });
 }

@@ -51,6 +51,12 @@ export interface ReadChain {
   events: readonly LedgerEvent[];
 }
 
+/** The events of the office's chain of a year, among chains that were read. */
+export function officeEventsIn(chains: readonly ReadChain[], year: number): readonly LedgerEvent[] {
+  const office = chainOf(year, 'office');
+  return chains.find(({ chain }) => chain === office)?.events ?? [];
+}
+
 /** A year as it stands in the ledger, with the catalogue in force; last year, beside which it is looked at, is in its state alone. */
 export interface LedgerYear {
   catalogue: Catalogue;
@@ -147,9 +153,7 @@ async function readChains(
     Promise.all(names.map(read)),
     readLastYear(ledger, year, department),
   ]);
-  const lastOffice = before.flatMap(({ chain, events }) =>
-    chain === chainOf(year - 1, 'office') ? events : [],
-  );
+  const lastOffice = officeEventsIn(before, year - 1);
   const isPublished = newestPublication(lastOffice) !== undefined;
   const baseline = isPublished ? undefined : await recordedBaseline({ year, office, adopted }, documents);
   const adoptedBefore = await adoptedBy(year - 1, lastOffice, documents);

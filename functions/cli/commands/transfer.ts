@@ -1,9 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { chainOf } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
 import type { Store } from '../../use-cases/adopted.ts';
 import { baselinesOf } from '../../use-cases/baselines.ts';
-import { readYear } from '../../use-cases/read-year.ts';
+import { officeEventsIn, readYear } from '../../use-cases/read-year.ts';
 import { RestoreError, restore } from '../../use-cases/restore/restore.ts';
 import { yearsWithCatalogues } from '../../use-cases/stores/catalogue-store.ts';
 import { importLedger, readLedgerFile, writeLedgerFile } from '../../use-cases/transfer.ts';
@@ -20,8 +19,7 @@ export interface CloudOptions {
 /** Writes a ledger's year to a file that can be verified and imported elsewhere. */
 export async function exportCommand(output: string, year: number, store: Store): Promise<number> {
   const { chains, heads, state } = await readYear(store, year);
-  const office = chains.find(({ chain }) => chain === chainOf(year, 'office'))?.events ?? [];
-  const baselines = await baselinesOf(year, office, store.documents);
+  const baselines = await baselinesOf(year, officeEventsIn(chains, year), store.documents);
   await writeFile(output, writeLedgerFile(chains, heads, state.adopted, baselines));
   const events = heads.reduce((total, { length }) => total + length, 0);
   print(`${output}: ${heads.filter(({ length }) => length > 0).length} chains, ${events} events`);

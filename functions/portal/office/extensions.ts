@@ -1,15 +1,15 @@
 import { lastDayInWords, wouldExtend } from '../../../shared/core/catalogue/deadlines.ts';
 import { type Day, endOfDay, type Instant, type Period } from '../../../shared/core/catalogue/period.ts';
-import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
+import { type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import type { LedgerYear } from '../../use-cases/read-year.ts';
+import { type LedgerYear, officeEventsIn } from '../../use-cases/read-year.ts';
 
 export type Extension = EventOf<'deadline-extended'>;
 
 /** Every extension of the year, the newest first. */
 export function extensionsOf({ chains, catalogue }: LedgerYear): Extension[] {
-  const office = chains.find(({ chain }) => chain === chainOf(catalogue.year, 'office'));
-  return (office?.events ?? []).filter((event) => isEvent(event, 'deadline-extended')).toReversed();
+  const office = officeEventsIn(chains, catalogue.year);
+  return office.filter((event) => isEvent(event, 'deadline-extended')).toReversed();
 }
 
 /** What somebody asks for. */

@@ -3,11 +3,10 @@ import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { standings } from '../../../shared/core/words.ts';
-import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { DecisionError } from '../../use-cases/office.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
-import { issuePublication } from '../../use-cases/publish/issue.ts';
+import { issuePublication, problemWithIssuing } from '../../use-cases/publish/issue.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { returnAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
@@ -25,18 +24,13 @@ export function issueAddress(year: number, number: number): string {
   return `${publicationAddress(year, number)}/issue`;
 }
 
-/** Whether a publication may be issued: it is the newest of its year, and is not issued yet. */
-export function mayBeIssued({ publications, issued }: YearState, number: number): boolean {
-  return publications.at(-1)?.happening.number === number && !issued.has(number);
-}
-
 /** What a publication leaves open, for whoever is about to issue it (正式发布), and the form that does so. */
 export const issueRoutes: Route[] = [
   htmlRoute({ path, access: ['legal-office'], params: publicationParams }, async (request) => {
     const { year, number } = request.params;
     const ledgerYear = await request.readYear(year);
     const publication = await publicationOf(request, ledgerYear.state, number);
-    if (!mayBeIssued(ledgerYear.state, number)) throw notToBeIssued();
+    if (problemWithIssuing(ledgerYear.state, number) !== undefined) throw notToBeIssued();
     return { kind: 'page', body: issuePage(request, publication, ledgerYear) };
   }),
   formRoute(

@@ -6,6 +6,7 @@ import type { Publication } from '../../../shared/core/publication/publication.t
 import { issueWords, sourceInWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypeOf } from '../../../shared/publication/media-types.ts';
+import { problemWithIssuing } from '../../use-cases/publish/issue.ts';
 import { purposeOf } from '../../use-cases/publish/published-files.ts';
 import {
   type KeptManifest,
@@ -24,7 +25,7 @@ import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { adoptionChanges, changesTable } from './changes-tables.ts';
-import { issueAddress, mayBeIssued } from './issue-page.ts';
+import { issueAddress } from './issue-page.ts';
 import { admissionsSection, openSection } from './open-matters.ts';
 import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 import { textChangesTable, textsSection } from './texts.ts';
@@ -116,7 +117,7 @@ function issuedSection(
   if (issued !== undefined) {
     return html`<p class="notice good"><strong>${issueWords.issued}</strong>：${issued.by}于 ${localTime(issued.at, utcOffset)} 正式发布。说明：<span class="typed">${issued.reason}</span></p>`;
   }
-  const may = actsForOffice(identity) && mayBeIssued(state, number);
+  const may = actsForOffice(identity) && problemWithIssuing(state, number) === undefined;
   return html`<p class="notice"><strong>${issueWords.archived}</strong>：没有正式发布，部门改动其中的数字不用说明理由。${may ? html` <a class="button" href="${issueAddress(year, number)}">正式发布…</a>` : ''}</p>`;
 }
 

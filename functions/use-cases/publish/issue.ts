@@ -1,17 +1,13 @@
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { chainOf, type LedgerEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
+import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../../shared/core/ledger/ports.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { Store } from '../adopted.ts';
-import { append } from '../append.ts';
-import { DecisionError } from '../office.ts';
-import { readYear } from '../read-year.ts';
+import { appendToOffice, type Decided } from '../office.ts';
 
-export interface IssueRequest {
+export interface IssueRequest extends Decided {
   year: number;
   number: number;
   reason: string;
-  at: Instant;
-  by: string;
 }
 
 /**
@@ -22,16 +18,14 @@ export async function issuePublication(
   { year, number, reason, at, by }: IssueRequest,
   store: Store & { ledger: Ledger },
 ): Promise<LedgerEvent> {
-  const chain = chainOf(year, 'office');
-  return append(store.ledger, async () => {
-    const { state, chains, catalogueHash } = await readYear(store, year);
-    if (state.publications.at(-1)?.happening.number !== number) {
-      throw new DecisionError(`publication ${number} is not the newest of ${year}`);
-    }
-    if (state.issued.has(number)) throw new DecisionError(`publication ${number} is issued already`);
-    const events = chains.find((candidate) => candidate.chain === chain)?.events ?? [];
-    const happening = { kind: 'publication-issued' as const, year, number, reason };
-    const event = nextEvent(chain, events, { at, by, catalogue: catalogueHash, happening });
-    return { kind: 'append', event, result: event };
-  });
+  const happening = { kind: 'publication-issued' as const, year, number, reason };
+  return appendToOffice({ year, decided: { at, by }, happening }, store, (state) =>
+    problemWithIssuing(state, number),
+  );
+}
+
+/** Why a publication may not be issued; undefined where it may. */
+export function problemWithIssuing({ publications, issued }: YearState, number: number): string | undefined {
+  if (publications.at(-1)?.happening.number !== number) return `publication ${number} is not the newest`;
+  return issued.has(number) ? `publication ${number} is issued already` : undefined;
 }

@@ -11,7 +11,7 @@ import { writeManifest } from '../../../shared/publication/manifest.ts';
 import { readSummaryJson, writeSummaryJson } from '../../../shared/publication/summary-json.ts';
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
 import { append } from '../append.ts';
-import { type LedgerYear, readYear } from '../read-year.ts';
+import { type LedgerYear, officeEventsIn, readYear } from '../read-year.ts';
 import {
   manifestName,
   publicationFolder,
@@ -187,9 +187,7 @@ function publishedEvent(
   manifest: Sha256,
   { year, request }: { year: LedgerYear; request: PublishRequest },
 ) {
-  const chain = chainOf(of, 'office');
-  const { events } = year.chains.find((candidate) => candidate.chain === chain) ?? { events: [] };
-  return nextEvent(chain, events, {
+  return nextEvent(chainOf(of, 'office'), officeEventsIn(year.chains, of), {
     at: request.publishedAt,
     by: request.publishedBy,
     catalogue: year.catalogueHash,
