@@ -13,6 +13,7 @@ import { type ReadUpload, uploadIdSchema } from '../../shared/core/ledger/upload
 import type { Address } from '../../shared/core/returns/address.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
+import { heldBecause } from '../../shared/core/year/revisions.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import { chanceOf } from './chance.ts';
 import type { ActStep, Step, UploadStep } from './history.ts';
@@ -129,7 +130,9 @@ function chooseDecision({ act, at }: ActStep, state: YearState, random: Random):
   if (act === 'issue') return { kind: 'issue', number: state.publications.length };
   const reason = '核实无误';
   const revisions = state.returns.flatMap((each) => each.revisions);
-  const held = revisions.filter(({ state }) => state.kind === 'held');
+  const waitsFor = act === 'explain' ? 'changes-issued' : 'after-cut-off';
+  const waiting = revisions.filter((revision) => heldBecause(revision).includes(waitsFor));
+  const held = waiting.length > 0 ? waiting : revisions.filter(({ state }) => state.kind === 'held');
   const about = random.chance(90) && held.length > 0 ? random.pick(held) : revisions[0];
   const one = random.pick(state.returns);
   const { department, period } = about ?? { department: one.department.id, period: one.period };

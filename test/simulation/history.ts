@@ -111,7 +111,15 @@ export function historyOf(seed: number): Step[] {
       deliveries: numbered([0]),
     }),
   );
-  const steps = [...uploads, ...acts, ...between, ...publications];
+  const act = (id: string, at: number, what: ActStep['act']): ActStep => ({
+    ...{ kind: 'act', id, at, act: what, deliveries: numbered([0]) },
+  });
+  // Most publications are issued soon after, and what that holds up is explained in the end.
+  const issued = publications.filter(() => asking.chance(60));
+  const issues = issued.map(({ id, at }) => act(`i${id}`, at + 2 * second, 'issue'));
+  const last = Math.max(...uploads.map(({ at }) => at));
+  const explained = asking.chance(70) ? [act('e1', last + hour, 'explain')] : [];
+  const steps = [...uploads, ...acts, ...between, ...issues, ...explained, ...publications];
   const adoptions = adoptionsOf(
     seed,
     steps.map(({ at }) => at),
