@@ -1,3 +1,5 @@
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { nameOfAsked } from './catalogue/narratives.ts';
 import { lastPeriodOf, localDay, type Period, periodInYear } from './catalogue/period.ts';
 import type { PayloadKind, QuestionEffect } from './ledger/event.ts';
 import type { Finding, Severity } from './returns/finding.ts';
@@ -86,6 +88,11 @@ export const effectWords: Record<QuestionEffect, string> = {
   'counts-meanwhile': '核实',
   'sent-back': '退回',
 };
+
+/** What a question or warning is about: the name of a figure or text, or the return as a whole. */
+export function aboutInWords(about: string | null, catalogue: Catalogue): string {
+  return about === null ? '整份报表' : `“${nameOfAsked(about, catalogue)}”`;
+}
 
 /** For whom a question waits. */
 export const questionStageWords: Record<QuestionStage, string> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actSchema } from '../../../shared/core/ledger/people.ts';
 import { comparePublications, comparisonSchema } from '../../../shared/core/publication/comparison.ts';
 import { publicationSchema } from '../../../shared/core/publication/publication.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
@@ -14,8 +15,7 @@ const publishedSchema = z.strictObject({
   publishedBy: z.string(),
   digest: publicationSchema.shape.digest,
   manifest: sha256Schema.describe('the SHA-256 of the manifest.json'),
-  issued: z
-    .strictObject({ by: z.string(), at: publicationSchema.shape.publishedAt, reason: z.string() })
+  issued: actSchema
     .nullable()
     .describe('by whom, when and why the legal office issued it; null of one that is only kept'),
   ledger: lineageSchema.shape.ledger,

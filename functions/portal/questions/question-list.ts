@@ -1,10 +1,8 @@
 import { html } from 'hono/html';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import type { QuestionEffect } from '../../../shared/core/ledger/event.ts';
-import { effectWords, questionStageWords } from '../../../shared/core/words.ts';
-import type { Question, QuestionState, QuestionStep } from '../../../shared/core/year/questions.ts';
+import { aboutInWords, effectWords, questionStageWords } from '../../../shared/core/words.ts';
+import type { QuestionState, QuestionStep } from '../../../shared/core/year/questions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentName, returnAddress } from '../pages/addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -23,11 +21,6 @@ export const stepWords: Record<QuestionStep['kind'], string> = {
   closed: '结案',
 };
 
-/** What a question is about: the name of a figure or text, or the return as a whole. */
-export function aboutInWords({ about }: Pick<Question, 'about'>, catalogue: Catalogue): string {
-  return about === null ? '整份报表' : `“${nameOfAsked(about, catalogue)}”`;
-}
-
 /** Open questions in a table, each a link to the return where people act on it. */
 export function questionList(questions: readonly QuestionState[], { catalogue }: YearState): Html {
   if (questions.length === 0) return html`<p>没有正在核实的数字或报表。</p>`;
@@ -38,7 +31,7 @@ export function questionList(questions: readonly QuestionState[], { catalogue }:
       const name = `${departmentName(catalogue, department)}${periodInWords(period)}`;
       const last = steps.at(-1);
       return html`<tr><th scope="row" class="roomy"><a href="${returnAddress({ department, period })}#questions">${name}</a></th>
-<td class="roomy">${effectWords[effect]}：${aboutInWords(question, catalogue)}</td>
+<td class="roomy">${effectWords[effect]}：${aboutInWords(question.about, catalogue)}</td>
 <td class="short"><strong>${questionStageWords[stage]}</strong></td>
 <td class="wordy">${asked.by}，${localTime(asked.at, catalogue.utcOffset)}：<span class="typed">${asked.reason}</span></td>
 <td class="wordy">${last === undefined ? '' : html`${last.by}：<span class="typed">${last.reason}</span>`}</td></tr>`;

@@ -1,7 +1,12 @@
 import { html } from 'hono/html';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { questionEffectSchema } from '../../../shared/core/ledger/event.ts';
-import { effectWords, questionStageWords, revisionInWords } from '../../../shared/core/words.ts';
+import {
+  aboutInWords,
+  effectWords,
+  questionStageWords,
+  revisionInWords,
+} from '../../../shared/core/words.ts';
 import type { QuestionState } from '../../../shared/core/year/questions.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import { questionAddress, questionsAddress, type ReturnPlace } from '../pages/addresses.ts';
@@ -10,7 +15,7 @@ import type { Html } from '../reply.ts';
 import { actLine } from '../returns/dates-in-words.ts';
 import { type FoundReturn, isLegalOffice, reportsFor } from '../returns/found-return.ts';
 import type { RequestContext } from '../route.ts';
-import { aboutInWords, effectMeanings, stepWords } from './question-list.ts';
+import { effectMeanings, stepWords } from './question-list.ts';
 
 /** What the legal office asks about a return: open questions with the forms of whoever is to act, then closed ones. */
 export function questionsSection(request: RequestContext<ReturnPlace>, found: FoundReturn): Html {
@@ -38,7 +43,7 @@ function questionCard(
 ): Html {
   const { catalogue } = found;
   const { effect, stage, asked, steps, replacedBy } = question;
-  return html`<section class="card question is-${stage}"><h3>${effectWords[effect]}：${aboutInWords(question, catalogue)}（${questionStageWords[stage]}）</h3>
+  return html`<section class="card question is-${stage}"><h3>${effectWords[effect]}：${aboutInWords(question.about, catalogue)}（${questionStageWords[stage]}）</h3>
 <ol class="plain">
 <li>${actLine(effect === 'sent-back' ? '退回' : '提出', asked, catalogue)}${stage === 'open' ? html` <span class="hint">${effectMeanings[effect]}。</span>` : ''}</li>
 ${steps.map((step) => html`<li>${actLine(stepWords[step.kind], step, catalogue)}</li>`)}

@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { isExtended, lastMoment, type TimeLimit } from '../../../shared/core/catalogue/deadlines.ts';
 import { endOfDay, type Instant, localDay, localTime } from '../../../shared/core/catalogue/period.ts';
+import type { Act } from '../../../shared/core/ledger/people.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
-import type { Act } from '../../../shared/core/year/questions.ts';
 import type { Html } from '../reply.ts';
 
 type Year = Pick<Catalogue, 'year' | 'utcOffset'>;

@@ -1,8 +1,13 @@
 import { type Catalogue, departmentOf, overWords } from '../../../shared/core/catalogue/catalogue.ts';
-import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { localDay, localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { actWords, effectWords, revisionInWords } from '../../../shared/core/words.ts';
+import {
+  aboutInWords,
+  actWords,
+  answerWords,
+  effectWords,
+  revisionInWords,
+} from '../../../shared/core/words.ts';
 import { type ActFilter, actsOf, type RecordedAct } from '../../../shared/core/year/acts.ts';
 import type { LedgerYear } from '../read-year.ts';
 import { csvOf } from './records-csv.ts';
@@ -15,11 +20,11 @@ export function actsOfYear({ state, chains }: Pick<LedgerYear, 'state' | 'chains
 
 /** What an act is about, beside department and period: a figure, a version and its file, a day, a publication. */
 export function subjectInWords(act: RecordedAct, catalogue: Catalogue): string {
-  const { about, effect, version, file, until, publication, document } = act;
-  const asked = about === null ? '整份报表' : `“${nameOfAsked(about, catalogue)}”`;
+  const { about, effect, version, file, until, publication, document, as } = act;
   const parts = [
-    effect !== null && `${effectWords[effect]}：${asked}`,
-    effect === null && about !== null && asked,
+    effect !== null && `${effectWords[effect]}：${aboutInWords(about, catalogue)}`,
+    effect === null && about !== null && aboutInWords(about, catalogue),
+    as !== null && answerWords[as],
     version !== null && revisionInWords(version),
     file !== null && `“${file}”`,
     until !== null && `延至 ${localDay(until, catalogue.utcOffset)}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from '../catalogue/period.ts';
 import { isVisible } from '../values/text.ts';
 
 /** A person or a role as given by whoever signed in; shown as text, never as markup. */
@@ -13,6 +14,10 @@ export const reasonSchema = z
   .min(1)
   .max(maxReasonLength)
   .refine(isVisible);
+
+/** Who decided something, when and why, as it is kept with what they decided about. */
+export const actSchema = z.strictObject({ by: z.string(), at: instantSchema, reason: z.string() });
+export type Act = z.infer<typeof actSchema>;
 
 /** Half a character has no digest. */
 function wellFormed(text: string): string {

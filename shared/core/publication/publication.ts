@@ -3,6 +3,7 @@ import { conversionSchema } from '../catalogue/adoption.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
 import { cellId } from '../catalogue/tables.ts';
 import { chainHeadSchema, questionEffectSchema } from '../ledger/event.ts';
+import { actSchema } from '../ledger/people.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
 import { openMattersSchema } from '../totals/open-matters.ts';
 import { periodComparisonSchema } from '../totals/period-comparison.ts';
@@ -15,8 +16,6 @@ import { lastYearSourceSchema } from '../year/year-state.ts';
 const handedInSchema = instantSchema.describe(
   'when it was handed in, as the legal office says of one that came on paper or by mail; decides whether it was late',
 );
-
-const actSchema = z.strictObject({ by: z.string(), at: instantSchema, reason: z.string() });
 
 /** What the legal office last decided about a version that came after the cut-off (同意计入, 不同意计入). */
 export const admissionSchema = actSchema.extend({ kind: z.enum(['admitted', 'declined']) });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { departmentIdSchema } from '../catalogue/indicator.ts';
 import { daySchema, instantSchema, localDay, periodSchema } from '../catalogue/period.ts';
 import {
+  answererSchema,
   chainHeadSchema,
   type EventOf,
   isEvent,
@@ -40,6 +41,7 @@ export const recordedActSchema = z.strictObject({
   until: instantSchema.nullable().describe('until when more time was given, asked for or declined'),
   publication: z.int().min(1).nullable(),
   document: sha256Schema.nullable().describe('the catalogue or baseline'),
+  as: answererSchema.nullable().describe('as what a warning was answered'),
   reason: z.string().nullable(),
   ledger: z.strictObject({
     chain: chainHeadSchema.shape.chain,
@@ -130,7 +132,7 @@ interface ActContext {
 
 const nothing = {
   ...{ department: null, period: null, about: null, effect: null, upload: null },
-  ...{ file: null, until: null, publication: null, document: null, reason: null },
+  ...{ file: null, until: null, publication: null, document: null, as: null, reason: null },
 } as const;
 
 function actIn(event: LedgerEvent, context: ActContext): RecordedAct {
@@ -172,6 +174,7 @@ const particulars: {
   'warning-acknowledged': ({ happening }, { about }) => ({
     ...onReturn(happening),
     about: about.get(happening.warning) ?? null,
+    as: happening.as,
   }),
   'catalogue-adopted': ({ happening: { catalogue, reason } }) => ({ document: catalogue, reason }),
   'baseline-recorded': ({ happening: { baseline, reason } }) => ({ document: baseline, reason }),

@@ -1,8 +1,9 @@
 import type { Instant } from '../catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
+import type { Act } from '../ledger/people.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Sha256 } from '../values/digest.ts';
-import { type Act, actOf } from './questions.ts';
+import { actOf } from './questions.ts';
 
 /** What a department asks for: more time for a return (申请延期), and what the legal office answered. */
 export interface ExtensionRequest extends ReturnKey {

@@ -1,15 +1,9 @@
 import type { Instant } from '../catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent, type QuestionEffect } from '../ledger/event.ts';
+import type { Act } from '../ledger/people.ts';
 import type { UploadId } from '../ledger/upload.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Sha256 } from '../values/digest.ts';
-
-/** Who decided something, when and why, as it is kept with what they decided about. */
-export interface Act {
-  by: string;
-  at: Instant;
-  reason: string;
-}
 
 /** What was done about a question after it was asked. */
 export interface QuestionStep extends Act {

@@ -3,6 +3,7 @@ import { isAfterCutOff, isLate, type TimeLimit } from '../catalogue/deadlines.ts
 import type { Measure } from '../catalogue/measures.ts';
 import type { Period } from '../catalogue/period.ts';
 import { countedUpload, type EventOf, type LedgerEvent } from '../ledger/event.ts';
+import type { Act } from '../ledger/people.ts';
 import { byUploadOrder, handedInAt, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { Finding } from '../returns/finding.ts';
 import { saidIn } from '../returns/grid.ts';
@@ -10,7 +11,7 @@ import { type NarrativeSaid, sameNarratives } from '../returns/narrative.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
 import { type RemarkSaid, remarksByIndicator } from '../returns/remark.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
-import { type Act, type Question, type QuestionState, stageOf, wasAskedFor } from './questions.ts';
+import { type Question, type QuestionState, stageOf, wasAskedFor } from './questions.ts';
 
 /** Why an accepted revision does not count although no later one supersedes it. */
 export type HeldBecause = 'after-cut-off' | 'changes-issued' | 'sent-back';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { comparePeriods, instantSchema, periodSchema } from '../catalogue/period.ts';
+import { comparePeriods, periodSchema } from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
+import { actSchema } from '../ledger/people.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
 import { settledBy } from '../returns/findings/findings.ts';
@@ -10,11 +11,8 @@ import type { RemarkSaid } from '../returns/remark.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
-const answerSchema = z.strictObject({
+const answerSchema = actSchema.extend({
   as: answerKindSchema.describe('`remark`: it stood in the workbook beside the figure, before anybody asked'),
-  by: z.string(),
-  at: instantSchema,
-  reason: z.string(),
 });
 export type Answer = z.infer<typeof answerSchema>;
 

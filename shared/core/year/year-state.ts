@@ -5,13 +5,14 @@ import type { TimeLimit } from '../catalogue/deadlines.ts';
 import type { Kind } from '../catalogue/kinds.ts';
 import { type Instant, instantSchema, type Period, yearSchema } from '../catalogue/period.ts';
 import { type Answerer, type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
+import type { Act } from '../ledger/people.ts';
 import { byUploadOrder, type Upload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
 import type { FigureSaid } from '../returns/observation.ts';
 import { sha256Schema } from '../values/digest.ts';
 import { type ExtensionRequest, extensionRequestsIn } from './extension-requests.ts';
-import { type Act, actOf, type Question, type QuestionState, questionsIn } from './questions.ts';
+import { actOf, type Question, type QuestionState, questionsIn } from './questions.ts';
 import { type Admission, type RankingContext, type Revision, rankRevisions } from './revisions.ts';
 
 /** An upload that was refused, with why. */
