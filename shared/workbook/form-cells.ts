@@ -7,7 +7,7 @@ import type { FormContents } from './form-contents.ts';
 import { type FormLayout, formRows, identityMark, roles, type SheetIdentity } from './layout.ts';
 import { positionOnForm } from './position.ts';
 import { safeText } from './save.ts';
-import { aligned, box, fills, fonts } from './styles.ts';
+import { aligned, fills, fonts, writing } from './styles.ts';
 
 /** A4, one page wide, as many pages long as it takes. */
 export const a4 = {
@@ -74,13 +74,9 @@ export function cellValue({ content, unit }: Pick<Entry, 'content' | 'unit'>): s
 export function makeRemarkCell(cell: Cell, entry: Pick<Entry, 'content'> | undefined): void {
   const text = entry === undefined ? '' : shownText(entry.content);
   Object.assign(cell, {
+    ...writing,
     value: text === '' ? null : safeText(text),
     numFmt: '@',
-    font: fonts.text,
-    fill: fills.input,
-    border: box,
-    alignment: aligned.left,
-    protection: { locked: false },
     dataValidation: {
       ...{ type: 'textLength', operator: 'lessThanOrEqual', formulae: [maxRemarkLength], allowBlank: true },
       ...{ showErrorMessage: true, errorTitle: remarkWord, error: `不超过 ${maxRemarkLength} 个字。` },

@@ -23,7 +23,7 @@ import { writeNarrativeSheet } from './narrative-sheet.ts';
 import { remarkBeside } from './position.ts';
 import { columnName } from './reading/address.ts';
 import { safeText, saveWorkbook } from './save.ts';
-import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
+import { aligned, box, fills, fonts, rowHeight, writing } from './styles.ts';
 
 const widths = {
   mark: 3,
@@ -242,13 +242,9 @@ function writeSignatureRow(
     [rowMarks.correctionNote]: signature?.correctionNote,
   }[mark];
   Object.assign(input, {
+    ...writing,
     value: typed ? safeText(typed) : null,
-    font: fonts.text,
-    fill: fills.input,
-    border: box,
-    alignment: aligned.left,
     numFmt: '@',
-    protection: { locked: false },
     dataValidation: textValidation(label, isNote),
   });
   sheet.getRow(row).height = isNote ? 48 : 22;

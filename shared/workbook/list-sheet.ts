@@ -4,7 +4,7 @@ import type { Entry } from '../core/returns/submission.ts';
 import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
 import { type FormLayout, type ListSheet, listColumns, listRows } from './layout.ts';
-import { aligned, box, fills, fonts } from './styles.ts';
+import { aligned, box, fills, fonts, writing } from './styles.ts';
 
 /** The sheet on which the items of a list indicator are typed, one a row. */
 export function writeListSheet(
@@ -73,12 +73,8 @@ function writeItems(
       alignment: aligned.centre,
     });
     Object.assign(sheet.getCell(row, listColumns.item), {
+      ...writing,
       value: cellValue(items[index] ?? { content: { kind: 'blank' } }),
-      font: fonts.text,
-      fill: fills.input,
-      border: box,
-      alignment: aligned.left,
-      protection: { locked: false },
       dataValidation: {
         ...validation,
         showErrorMessage: true,

@@ -3,7 +3,7 @@ import type { Narrative } from '../core/catalogue/narratives.ts';
 import { a4, cellValue, markFaults, protect, put, writeMarks } from './form-cells.ts';
 import type { FormContents } from './form-contents.ts';
 import { type FormLayout, narrativeColumns, narrativeRows } from './layout.ts';
-import { aligned, box, fills, fonts, rowHeight } from './styles.ts';
+import { aligned, box, fills, fonts, rowHeight, writing } from './styles.ts';
 
 const widths = { mark: 3, number: 6, name: 20, definition: 34, narrative: 90 };
 
@@ -56,12 +56,10 @@ function writeRow(
     { value: name, font: fonts.text, alignment: aligned.left },
     { value: asked, font: fonts.small, alignment: aligned.left },
     {
+      ...writing,
       value,
       numFmt: '@',
-      font: fonts.text,
       alignment: { ...aligned.left, vertical: 'top' },
-      fill: fills.input,
-      protection: { locked: false },
       dataValidation: lengthValidation(narrative),
     },
   ];

@@ -1,4 +1,4 @@
-import type { Alignment, Border, Borders, Fill, Font } from 'exceljs';
+import type { Alignment, Border, Borders, Fill, Font, Style } from 'exceljs';
 
 /** Fonts that office computers here have; Excel, WPS and LibreOffice substitute them well where they are missing. */
 const face = '宋体';
@@ -33,6 +33,15 @@ export const aligned = {
   left: { horizontal: 'left', vertical: 'middle', wrapText: true, indent: 1 },
   right: { horizontal: 'right', vertical: 'middle', indent: 1 },
 } satisfies Record<string, Partial<Alignment>>;
+
+/** A cell in which people write words. */
+export const writing = {
+  font: fonts.text,
+  fill: fills.input,
+  border: box,
+  alignment: aligned.left,
+  protection: { locked: false },
+} satisfies Partial<Style>;
 
 /** How wide text is in a proportional Chinese font: a Chinese character takes two places. */
 export function textWidth(text: string): number {
