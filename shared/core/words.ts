@@ -16,7 +16,7 @@ import type { LastYearSource } from './year/year-state.ts';
  * called stands with the kinds, what findings say with the findings.
  */
 export const statusWords: Record<TotalStatus, string> = {
-  final: '正式',
+  final: '最终',
   provisional: '暂定',
   'per-department': '分部门',
 };

@@ -74,6 +74,22 @@ describe('核实', () => {
     expect(textOf(await visit(clerk, own))).toContain('提出了核实');
   });
 
+  it('stands beside the source of a figure, from which the office asks about another', async () => {
+    await ask({ about: 'cases' });
+    const page = within(await visit(office, '/2023/figures/cases')).getByRole('table', {
+      name: '来源：案件',
+    });
+    expect(rowsOf(page)).toMatchObject([
+      { 校验结果和理由: expect.stringContaining('核实，等部门答复：为何是5件') },
+    ]);
+    const link = within(page).getByRole('link', { name: '核实市司法局1月的这个数' });
+    expect(link.getAttribute('href')).toBe(`${january}?about=cases#ask`);
+    const seen = within(await visit(await portal.as('auditor'), '/2023/figures/cases'));
+    expect(seen.queryByRole('link', { name: '核实市司法局1月的这个数' })).toBeNull();
+    const other = within(await visit(office, '/2023/figures/money')).getByRole('table', { name: /^来源/ });
+    expect(rowsOf(other)).toMatchObject([{ 校验结果和理由: expect.not.stringContaining('等部门答复') }]);
+  });
+
   it('opens with the figure chosen that a link was about', async () => {
     const page = await visit(office, `${january}?about=cases`);
     const choice = within(page).getByLabelText<HTMLSelectElement>(/^核实什么/);

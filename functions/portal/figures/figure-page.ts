@@ -24,7 +24,7 @@ import { roundingWords } from '../../../shared/core/values/decimal.ts';
 import { yearFigures } from '../../../shared/core/words.ts';
 import { outcomeOf } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { readers } from '../access/identity.ts';
+import { actsForOffice, readers } from '../access/identity.ts';
 import { figureAddress } from '../pages/addresses.ts';
 import { figureText, openMark, statusBadge } from '../pages/figure-text.ts';
 import { anyDepartment } from '../pages/form-fields.ts';
@@ -126,6 +126,7 @@ async function figurePage(request: FigureVisit, { state, figures, total }: Figur
   const { catalogue } = state;
   const { year } = catalogue;
   const { publication } = figures;
+  const mayAsk = publication === undefined && actsForOffice(request.identity);
   const names = new Map(figures.totals.map((one) => [one.indicator, one]));
   const parts = sourcesOf(total.indicator, catalogue);
   const shown = { total, parts, catalogue, publication, url: request.url, chosen: request.query };
@@ -146,7 +147,7 @@ ${groupTable(total)}
 ${comparedPeriods(total, figures.comparisons)}
 ${publication === undefined ? comparedDepartments(total, state) : ''}
 <h2 id="sources">每一个来源</h2>
-${sourcesSection({ ...shown, sources: figures.sources(parts), warnings: warningsOf(state) })}`,
+${sourcesSection({ ...shown, sources: figures.sources(parts), warnings: warningsOf(state), mayAsk })}`,
   });
 }
 

@@ -2,18 +2,32 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { comparePeriods, localTime, periodInYear } from '../../../shared/core/catalogue/period.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { questionsOf } from '../../../shared/core/publication/compose.ts';
+import type { Publication, PublishedQuestion } from '../../../shared/core/publication/publication.ts';
 import {
   countingObservations,
   observationsByIndicator,
 } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { takenOverTime } from '../../../shared/core/totals/operators.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
-import { answerWords, observationWords, remarkWord, revisionInWords } from '../../../shared/core/words.ts';
+import {
+  answerWords,
+  effectWords,
+  observationWords,
+  questionStageWords,
+  remarkWord,
+  revisionInWords,
+} from '../../../shared/core/words.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { Answer, Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { departmentName, originalAddress, uploadAddress } from '../pages/addresses.ts';
+import {
+  askingAddress,
+  departmentName,
+  openQuestionsAddress,
+  originalAddress,
+  uploadAddress,
+} from '../pages/addresses.ts';
 import { figureText } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
@@ -21,6 +35,8 @@ import type { Html } from '../reply.ts';
 interface SourcesContext {
   catalogue: Catalogue;
   warnings: readonly Warning[];
+  /** Whether whoever looks may ask the department about a figure. */
+  mayAsk: boolean;
 }
 
 /** A row for each observation behind a figure: from the number to the cell, the file, the person, the ledger. */
@@ -31,12 +47,12 @@ export function sourcesTable(caption: string, sources: readonly Source[], contex
   });
 }
 
-function sourceRow(source: Source, { catalogue, warnings }: SourcesContext): Html {
+function sourceRow(source: Source, { catalogue, warnings, mayAsk }: SourcesContext): Html {
   const { lineage, taken } = source;
-  const { department, period, upload, cell, ledger } = lineage;
+  const { indicator, department, period, upload, cell, ledger } = lineage;
   const name = `${departmentName(catalogue, department)}${periodInYear(period)}`;
   return html`<tr><th scope="row" class="short"><a href="${uploadAddress(lineage, upload)}">${name}</a></th>
-<td class="number">${amountOf(lineage)}${taken ? '' : html`<br><span class="hint">不计入全年数</span>`}</td>
+<td class="number">${amountOf(lineage)}${taken ? '' : html`<br><span class="hint">不计入全年数</span>`}${mayAsk ? html`<br><a href="${askingAddress(lineage, indicator)}">核实<span class="unseen">${name}的这个数</span></a>` : ''}</td>
 <td class="short">${cell.sheet ?? ''}<br><strong>${cell.cell ?? ''}</strong></td>
 <td class="file">${fileOf(lineage, name)}</td>
 <td class="short">${lineage.uploader}<br>${localTime(lineage.uploadedAt, catalogue.utcOffset)}<br>${revisionInWords(lineage.revision)}</td>
@@ -58,7 +74,7 @@ function fileOf(lineage: Lineage, name: string): Html {
 }
 
 /** What was found in that revision about this indicator, what is out of line now, and why it was changed. */
-function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]): Html {
+function remarksCell({ lineage, revision, questions }: Source, warnings: readonly Warning[]): Html {
   const { indicator, department, period } = lineage;
   if (revision === undefined) return html`<td>没有</td>`;
   const found = revision.findings.filter((finding) => finding.indicator === indicator);
@@ -72,6 +88,7 @@ function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]
   const said = lineage.remark;
   const remarks = [
     ...(said === undefined ? [] : [html`${remarkWord}：<span class="typed">${said}</span>`]),
+    ...questions.map(questionRemark),
     ...found.map(({ message }) => html`${message}`),
     ...open.map(warningRemark),
     ...(revision.late ? [html`迟报`] : []),
@@ -81,6 +98,10 @@ function remarksCell({ lineage, revision }: Source, warnings: readonly Warning[]
   return remarks.length === 0
     ? html`<td>没有</td>`
     : html`<td class="wordy"><ul class="plain">${remarks.map((remark) => html`<li>${remark}</li>`)}</ul></td>`;
+}
+
+function questionRemark({ department, period, effect, stage, asked }: PublishedQuestion): Html {
+  return html`<a href="${openQuestionsAddress({ department, period })}">${effectWords[effect]}</a>，${questionStageWords[stage]}：<span class="typed">${asked.reason}</span>`;
 }
 
 function warningRemark({ finding, acknowledged, explained }: Warning): Html {
@@ -99,6 +120,8 @@ export interface Source {
   revision: Revision | undefined;
   /** False for what the figure does not take: of a stock, all but the last month. */
   taken: boolean;
+  /** What is asked about it, or about its return, and is not closed. */
+  questions: PublishedQuestion[];
 }
 
 export interface Narrowing {
@@ -115,13 +138,14 @@ export function sourcesOfFigure(parts: readonly string[], state: YearState): Sou
       .filter((part) => part !== undefined)
       .flatMap((part) => takenOverTime(part).map(({ lineage }) => keyOf(lineage))),
   );
-  return sourcesAmong(countingObservations(state), { parts, state, taken });
+  const questions = questionsOf(state);
+  return sourcesAmong(countingObservations(state), { parts, state, taken, questions });
 }
 
 /** All that a publication cites for a figure, as it was then. */
 export function publishedSources(
   parts: readonly string[],
-  { observations, totals }: Pick<Publication, 'observations' | 'totals'>,
+  { observations, totals, questions }: Pick<Publication, 'observations' | 'totals' | 'questions'>,
   state: YearState,
 ): Source[] {
   const taken = parts.flatMap((part) => {
@@ -133,12 +157,19 @@ export function publishedSources(
       .toSorted((a, b) => comparePeriods(a.period, b.period));
     return [...Map.groupBy(known, ({ department }) => department).values()].flatMap((own) => own.slice(-1));
   });
-  return sourcesAmong(observations, { parts, state, taken: new Set(taken.map(keyOf)) });
+  return sourcesAmong(observations, { parts, state, taken: new Set(taken.map(keyOf)), questions });
+}
+
+interface SourcesChosen {
+  parts: readonly string[];
+  state: YearState;
+  taken: ReadonlySet<string>;
+  questions: readonly PublishedQuestion[];
 }
 
 function sourcesAmong(
   observations: readonly Lineage[],
-  { parts, state, taken }: { parts: readonly string[]; state: YearState; taken: ReadonlySet<string> },
+  { parts, state, taken, questions }: SourcesChosen,
 ): Source[] {
   const revisions = new Map(
     state.returns.flatMap((one) => one.revisions.map((revision) => [revision.id, revision])),
@@ -149,8 +180,14 @@ function sourcesAmong(
       lineage,
       revision: revisions.get(lineage.upload),
       taken: taken.has(keyOf(lineage)),
+      questions: questions.filter((question) => isAbout(question, lineage)),
     }))
     .sort((a, b) => parts.indexOf(a.lineage.indicator) - parts.indexOf(b.lineage.indicator));
+}
+
+function isAbout(question: PublishedQuestion, { indicator, department, period }: Lineage): boolean {
+  const isOfReturn = question.department === department && question.period === period;
+  return isOfReturn && [null, indicator].includes(question.about);
 }
 
 function keyOf({ indicator, upload }: Lineage): string {

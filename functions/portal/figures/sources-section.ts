@@ -4,7 +4,7 @@ import { kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { compareColumns, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
-import { observationWords } from '../../../shared/core/words.ts';
+import { effectWords, observationWords } from '../../../shared/core/words.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import { addressWith, departmentName } from '../pages/addresses.ts';
 import { departmentChoice } from '../pages/form-fields.ts';
@@ -24,6 +24,7 @@ export interface SourcesShown {
   sources: readonly Source[];
   catalogue: Catalogue;
   warnings: readonly Warning[];
+  mayAsk: boolean;
   chosen: Narrowing & { page: number };
   /** The publication whose figure it is; undefined for that of the ledger now. */
   publication: number | undefined;
@@ -55,7 +56,7 @@ function grid(part: string, shown: SourcesShown): Html {
     const said = value ?? observationWords[status];
     const query = { department, period, publication: publication?.toString() };
     const name = `${departmentName(catalogue, department)}${periodInYear(period)}`;
-    return html`<td class="number"><a href="${addressWith(path, query)}#sources"><span class="unseen">${name}：</span>${source.taken ? said : html`<span class="hint">${said}</span>`}</a></td>`;
+    return html`<td class="number"><a href="${addressWith(path, query)}#sources"><span class="unseen">${name}：</span>${source.taken ? said : html`<span class="hint">${said}</span>`}</a>${source.questions.length === 0 ? '' : html` <span class="badge is-open">${effectWords['counts-meanwhile']}</span>`}</td>`;
   };
   const unit = indicatorOf(catalogue, part)?.unit ?? '';
   return scrollingTable(`${nameOf(part, catalogue)}：各部门各期的数（${unit}）`, {
@@ -67,7 +68,8 @@ function grid(part: string, shown: SourcesShown): Html {
   });
 }
 
-function chosenSources({ parts, sources, catalogue, warnings, chosen, url }: SourcesShown): Html {
+function chosenSources(all: SourcesShown): Html {
+  const { parts, sources, catalogue, chosen, url } = all;
   const wanted = sources.filter(
     ({ lineage: { department, period } }) =>
       (chosen.department ?? department) === department && (chosen.period ?? period) === period,
@@ -76,9 +78,7 @@ function chosenSources({ parts, sources, catalogue, warnings, chosen, url }: Sou
   const byPart = Map.groupBy(shown.rows, ({ lineage }) => lineage.indicator);
   const tables = parts.flatMap((part) => {
     const rows = byPart.get(part);
-    return rows === undefined
-      ? []
-      : [sourcesTable(`来源：${nameOf(part, catalogue)}`, rows, { catalogue, warnings })];
+    return rows === undefined ? [] : [sourcesTable(`来源：${nameOf(part, catalogue)}`, rows, all)];
   });
   return html`<p>点部门和报告期看那次上传的校验结果；点文件名下载原始文件，可自行核对 SHA-256。</p>
 ${tables.length === 0 ? html`<p>没有计入的观测值。</p>` : tables}

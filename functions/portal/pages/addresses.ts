@@ -133,6 +133,16 @@ export function questionsAddress(place: ReturnPlace): string {
   return `${returnAddress(place)}/questions`;
 }
 
+/** Where the form is that asks about one thing in a return. */
+export function askingAddress(place: Parameters<typeof returnAddress>[0], about: string): string {
+  return `${addressWith(returnAddress(place), { about })}#ask`;
+}
+
+/** Where a return's questions stand. */
+export function openQuestionsAddress(place: Parameters<typeof returnAddress>[0]): string {
+  return `${returnAddress(place)}#questions`;
+}
+
 /** Where somebody acts on a question. */
 export function questionAddress(
   place: ReturnPlace,

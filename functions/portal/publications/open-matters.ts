@@ -10,7 +10,7 @@ import {
   revisionInWords,
 } from '../../../shared/core/words.ts';
 import { namesOf } from '../../../shared/workbook/summary/names.ts';
-import { returnAddress, warnedAddress } from '../pages/addresses.ts';
+import { openQuestionsAddress, returnAddress, warnedAddress } from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';
 import { actLine } from '../returns/dates-in-words.ts';
 
@@ -25,7 +25,7 @@ export function openSection(publication: Publication): Html {
       html`<li><a href="${warnedAddress(warning)}">${names.department(warning.department)}${periodInWords(warning.period)}${warning.finding.indicator === undefined ? '' : `“${names.indicator(warning.finding.indicator)}”`}</a>：${warning.finding.message}${warning.explained === null ? '' : html`<br><span class="hint">${warning.explained.by}${answerWords[warning.explained.as]}：<span class="typed">${warning.explained.reason}</span></span>`}</li>`,
   )}${questions.map(
     ({ department, period, about, effect, stage, asked }) =>
-      html`<li><a href="${returnAddress({ department, period })}#questions">${names.department(department)}${periodInWords(period)}${about === null ? '' : `“${names.indicator(about)}”`}</a>${effectWords[effect]}，${questionStageWords[stage]}：<span class="typed">${asked.reason}</span></li>`,
+      html`<li><a href="${openQuestionsAddress({ department, period })}">${names.department(department)}${periodInWords(period)}${about === null ? '' : `“${names.indicator(about)}”`}</a>${effectWords[effect]}，${questionStageWords[stage]}：<span class="typed">${asked.reason}</span></li>`,
   )}${held.map(
     (one) =>
       html`<li><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}（${revisionInWords(one.revision)}）</a>暂存：${heldInWords(one.because)}（${one.uploader}，${localTime(one.uploadedAt, utcOffset)}）</li>`,

@@ -4,7 +4,7 @@ import type { QuestionEffect } from '../../../shared/core/ledger/event.ts';
 import { aboutInWords, effectWords, questionStageWords } from '../../../shared/core/words.ts';
 import type { QuestionState, QuestionStep } from '../../../shared/core/year/questions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { departmentName, returnAddress } from '../pages/addresses.ts';
+import { departmentName, openQuestionsAddress } from '../pages/addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
@@ -30,7 +30,7 @@ export function questionList(questions: readonly QuestionState[], { catalogue }:
       const { department, period, asked, steps, stage, effect } = question;
       const name = `${departmentName(catalogue, department)}${periodInWords(period)}`;
       const last = steps.at(-1);
-      return html`<tr><th scope="row" class="roomy"><a href="${returnAddress({ department, period })}#questions">${name}</a></th>
+      return html`<tr><th scope="row" class="roomy"><a href="${openQuestionsAddress({ department, period })}">${name}</a></th>
 <td class="roomy">${effectWords[effect]}：${aboutInWords(question.about, catalogue)}</td>
 <td class="short"><strong>${questionStageWords[stage]}</strong></td>
 <td class="wordy">${asked.by}，${localTime(asked.at, catalogue.utcOffset)}：<span class="typed">${asked.reason}</span></td>

@@ -2,7 +2,7 @@ import type { Workbook, Worksheet } from 'exceljs';
 import { comparePeriods, localTime, periodInYear } from '../../core/catalogue/period.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Gap } from '../../core/totals/total.ts';
-import { gapWords, sourceInWords } from '../../core/words.ts';
+import { gapWords, sourceInWords, statusWords } from '../../core/words.ts';
 import { tableSheetName } from '../layout.ts';
 import { safeText } from '../save.ts';
 import { rowHeight } from '../styles.ts';
@@ -43,11 +43,16 @@ export function addCover(workbook: Workbook, publication: Publication, running: 
 function addStatus(sheet: Worksheet, { status, totals }: Publication): void {
   addSpace(sheet, 4);
   if (status === 'final') {
-    addWide(sheet, '正式\n应报的报表都已计入', coverLooks.final, 20);
+    addWide(sheet, `${statusWords.final}\n应报的报表都已计入`, coverLooks.final, 20);
     return;
   }
   const provisional = totals.filter((total) => total.status === 'provisional').length;
-  addWide(sheet, `暂定\n${totals.length} 项指标中 ${provisional} 项还不是最终数`, coverLooks.provisional, 20);
+  addWide(
+    sheet,
+    `${statusWords.provisional}\n${totals.length} 项指标中 ${provisional} 项还不是最终数`,
+    coverLooks.provisional,
+    20,
+  );
 }
 
 /** A catalogue's title names the catalogue; the workbook holds its totals. */

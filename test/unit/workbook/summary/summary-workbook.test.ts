@@ -30,7 +30,7 @@ describe('the summary workbook of a final publication', () => {
   it('says on the cover that it is final, what it is made from, and that the split is made up', () => {
     const cover = textsOf(sheetOf(workbook, '封面')).join('\n');
     for (const said of [
-      '正式',
+      '最终',
       '示范市',
       '第 1 次发布',
       '2024-01-15 09:00',
@@ -75,7 +75,7 @@ describe('the summary workbook of a final publication', () => {
     expect(record.get('年度数')?.value).toBe(value);
     expect(record.get('年度数')?.numFmt).toBe(format);
     expect(record.get('报告写法')?.value).toBe(prose);
-    expect(record.get('状态')?.value).toBe('正式');
+    expect(record.get('状态')?.value).toBe('最终');
   });
 
   it('keeps numerator and denominator beside a ratio', () => {
