@@ -114,6 +114,21 @@ describe('a figure', () => {
     },
   );
 
+  it('stands in the list under the number and the title of its section', async () => {
+    const { store } = await corrected();
+    const catalogue = catalogueSchema.parse({
+      ...smallCatalogue,
+      sections: [{ id: '一(二)', name: '完善<b>制度</b>' }],
+      indicators: smallCatalogue.indicators.map((each) => ({ ...each, section: '一（二）' })),
+    });
+    const replaces = catalogueHash(smallCatalogue);
+    const acting = { at: instantSchema.parse(now), by: '法制科', reason: '写上章节' };
+    await adopt({ catalogue, replaces, conversions: [], ...acting }, store);
+    const page = await visit(await openPortal(store, { now }).as('auditor'), '/2023/figures');
+    const table = within(page).getByRole('table', { name: '2023年度汇总' });
+    expect(textOf(within(table).getAllByRole('rowheader')[0]!)).toBe('一（二） 完善<b>制度</b>');
+  });
+
   it('in the list says how much it covers, and whether it was published so', async () => {
     const { portal } = await corrected();
     const user = await portal.as('legal-office');

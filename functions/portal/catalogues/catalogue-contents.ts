@@ -10,6 +10,7 @@ import {
 } from '../../../shared/core/catalogue/indicator.ts';
 import { kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { entryWords } from '../../../shared/core/catalogue/problem.ts';
+import { sectionInWords } from '../../../shared/core/catalogue/sections.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Touched } from '../../../shared/core/year/reconciliation.ts';
 import { departmentName } from '../pages/addresses.ts';
@@ -63,7 +64,7 @@ export function catalogueSummary(catalogue: Catalogue, { isOpen }: { isOpen: boo
   });
   const indicatorRows = indicators.map(
     (indicator) =>
-      html`<tr><td class="short">${indicator.section}</td><th scope="row" class="wordy typed">${indicator.name}</th><td class="short">${indicator.unit}</td><td class="wordy">${kinds[indicator.kind].words}</td><td class="wordy typed">${reportersText(indicator, catalogue)}</td></tr>`,
+      html`<tr><td class="wordy typed">${sectionInWords(indicator.section, catalogue)}</td><th scope="row" class="wordy typed">${indicator.name}</th><td class="short">${indicator.unit}</td><td class="wordy">${kinds[indicator.kind].words}</td><td class="wordy typed">${reportersText(indicator, catalogue)}</td></tr>`,
   );
   return html`<h2>目录的内容</h2>
 <details${open}><summary>部门（${departments.length} 个）</summary>${scrollingTable('部门', {

@@ -92,6 +92,7 @@ function emptyCatalogue(year: number): Catalogue {
     title: '',
     authority: '',
     utcOffset: usualOffset,
+    sections: [],
     departments: [],
     indicators: [],
     tables: [],

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { sectionInWords } from '../../../shared/core/catalogue/sections.ts';
 import { cellId } from '../../../shared/core/catalogue/tables.ts';
 import {
   cellsOfTables,
@@ -23,7 +24,8 @@ export function totalsTable(
     year,
     open,
     returns,
-  }: Pick<Publication, 'totals' | 'tables' | 'year' | 'open' | 'returns'>,
+    sections,
+  }: Pick<Publication, 'totals' | 'tables' | 'year' | 'open' | 'returns' | 'sections'>,
   publication?: number,
 ): Html {
   const cells = cellsOfTables({ tables });
@@ -35,13 +37,13 @@ export function totalsTable(
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">${yearFigures(returns)}</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
     rows: totals.map(
       (total, index) =>
-        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(total.section)}${totalRow(total, { year, names, publication, open: openOf.get(total.indicator) })}`,
+        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(sectionInWords(total.section, { sections }))}${totalRow(total, { year, names, publication, open: openOf.get(total.indicator) })}`,
     ),
   });
 }
 
-function sectionRow(section: string): Html {
-  return html`<tr class="section"><th scope="rowgroup" colspan="5">${section}</th></tr>`;
+function sectionRow(title: string): Html {
+  return html`<tr class="section"><th scope="rowgroup" colspan="5">${title}</th></tr>`;
 }
 
 interface RowContext {

@@ -15,6 +15,7 @@ import {
   periodInYear,
   periodsOf,
 } from '../../../shared/core/catalogue/period.ts';
+import { sectionInWords } from '../../../shared/core/catalogue/sections.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { FigureSaid, Observation } from '../../../shared/core/returns/observation.ts';
@@ -41,7 +42,7 @@ export const yearFiguresRoute = htmlRoute(
   async (request) => {
     const { name } = findDepartment(request);
     const { state } = await request.readYear(request.params.year);
-    return { kind: 'page', body: await figuresPage(request, name, indicatorYears(state, request.params)) };
+    return { kind: 'page', body: await figuresPage(request, name, state) };
   },
 );
 
@@ -97,10 +98,13 @@ function figureOf(
 async function figuresPage(
   request: RequestContext<DepartmentYear>,
   departmentName: string,
-  years: IndicatorYear[],
+  state: YearState,
 ): Promise<Html> {
   const { params: place, identity } = request;
-  const sections = [...Map.groupBy(years, ({ indicator }) => indicator.section)];
+  const years = indicatorYears(state, place);
+  const sections = [
+    ...Map.groupBy(years, ({ indicator }) => sectionInWords(indicator.section, state.catalogue)),
+  ];
   const own = reportsFor(identity, place.department);
   return pageLayout(request, {
     ...placeBelow(identity, place, { departmentName }),
@@ -112,7 +116,7 @@ ${await Promise.all(sections.map(([section, own]) => indicatorSection(section, o
 }
 
 async function indicatorSection(section: string, years: IndicatorYear[]): Promise<Html> {
-  const title = section === '' ? '各项指标' : `报告章节 ${section}`;
+  const title = section === '' ? '各项指标' : section;
   return html`<h2>${title}</h2>
 <div class="charts">${await Promise.all(years.map(indicatorChart))}</div>
 ${allFrequencies.map((frequency) => periodsTable(title, { frequency, years }))}`;

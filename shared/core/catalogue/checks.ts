@@ -18,6 +18,8 @@ import {
   type Unread,
 } from './problem.ts';
 import { ruleFaults } from './rule-checks.ts';
+import { repeatedSection } from './section-checks.ts';
+import { sectionSchema } from './sections.ts';
 import { shapeProblems } from './shape-problems.ts';
 import { lineFaults, sameLines, tableFaults } from './table-checks.ts';
 import { lineSchema, tableSchema } from './tables.ts';
@@ -74,6 +76,7 @@ function inPlace(problem: CatalogueProblem, positions: Positions | undefined): C
 }
 
 const entrySchemas = {
+  sections: sectionSchema,
   departments: departmentSchema,
   indicators: indicatorSchema,
   tables: tableSchema,
@@ -100,6 +103,7 @@ function soundPartOf(
     catalogue: {
       ...catalogue,
       utcOffset: '+08:00',
+      sections: of.sections.entries,
       departments: of.departments.entries,
       indicators: of.indicators.entries,
       tables: of.tables.entries,
@@ -109,6 +113,7 @@ function soundPartOf(
       periods: of.periods.entries,
     } as unknown as Catalogue,
     unread: {
+      sections: of.sections.unread,
       departments: of.departments.unread,
       indicators: of.indicators.unread,
       tables: of.tables.unread,
@@ -116,6 +121,7 @@ function soundPartOf(
       periods: !Array.isArray(file.periods) || of.periods.entries.length < file.periods.length,
     },
     positions: {
+      sections: of.sections.positions,
       departments: of.departments.positions,
       indicators: of.indicators.positions,
       tables: of.tables.positions,
@@ -158,6 +164,7 @@ function problemsBeyondShape(catalogue: Catalogue, unread: Unread = nothingUnrea
   const nothing = indicators.length + tables.length + unread.indicators.size + unread.tables.size === 0;
   return [
     ...(nothing && !unread.year ? [nothingToReport] : []),
+    ...of('sections', repeatedSection),
     ...of(
       'departments',
       departmentFaults,

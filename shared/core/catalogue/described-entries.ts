@@ -21,6 +21,7 @@ import { kinds, overDepartmentsWords, overTimeWords } from './kinds.ts';
 import type { Narrative } from './narratives.ts';
 import { frequencies, periodInWords } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
+import type { Section } from './sections.ts';
 import { type Cell, cellsOf, gridsOf, type Line, type Table } from './tables.ts';
 import type { Validity } from './validity.ts';
 
@@ -55,6 +56,10 @@ export interface Described {
 export function ofCatalogue({ title, authority, notice = '', utcOffset }: Catalogue): Described {
   const aspects = { title: [title, authority, notice, utcOffset].filter(Boolean).join('，') };
   return { id: '', name: title, indicators: [], aspects };
+}
+
+export function ofSection({ id, name }: Section): Described {
+  return { id, name: `${id} ${name}`, indicators: [], aspects: { renamed: name } };
 }
 
 export function ofDepartment(catalogue: Catalogue): (department: Department) => Described {

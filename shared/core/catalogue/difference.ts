@@ -9,6 +9,7 @@ import {
   ofNarrative,
   ofPeriod,
   ofRule,
+  ofSection,
   ofTable,
 } from './described-entries.ts';
 import type { CatalogueEntry } from './problem.ts';
@@ -29,6 +30,7 @@ export interface Difference {
 export function differences(before: Catalogue, after: Catalogue): Difference[] {
   return [
     ...entryDifferences('catalogue', [before].map(ofCatalogue), [after].map(ofCatalogue)),
+    ...entryDifferences('section', before.sections.map(ofSection), after.sections.map(ofSection)),
     ...entryDifferences(
       'department',
       before.departments.map(ofDepartment(before)),

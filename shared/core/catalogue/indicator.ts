@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decimalSchema, roundingSchema } from '../values/decimal.ts';
 import { isComputed, type Kind, kinds } from './kinds.ts';
 import { frequencyOf, frequencySchema, numberInYear, type Period } from './period.ts';
+import { sectionNumberSchema } from './sections.ts';
 import { formerNamesSchema, isValidIn, nameSchema, type Validity, validity } from './validity.ts';
 
 const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -30,7 +31,7 @@ export const wording = {
   name: nameSchema,
   formerNames: formerNamesSchema,
   ...validity,
-  section: z.string().max(40).default(''),
+  section: sectionNumberSchema.default(''),
   definition: z.string().trim().min(1).max(300),
 };
 

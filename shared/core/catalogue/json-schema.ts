@@ -8,6 +8,7 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 /** What a title does not say of a field, by its key, or by the path of keys where one key has several meanings. */
 const descriptions: Readonly<Record<string, string>> = {
   notice: '印在每张表上的一句话，例如说明数据是样例。',
+  sections: '报告的章节：id 为章节号，如 一(二)，name 为标题；按报告中的先后排列。',
   departments: '按报告中的先后排列。',
   indicators: '按报告中的先后排列。',
   id: '小写英文字母、数字和连字符。定了就不要再改：台账和以前的发布都用它。',

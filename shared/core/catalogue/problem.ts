@@ -25,6 +25,7 @@ export interface Fault {
 
 /** The lists of a catalogue, and what their entries are. */
 export const lists = {
+  sections: 'section',
   departments: 'department',
   indicators: 'indicator',
   tables: 'table',
@@ -37,6 +38,7 @@ export type CatalogueList = keyof typeof lists;
 
 export const entryWords: Record<CatalogueEntry, string> = {
   catalogue: '目录',
+  section: '章节',
   department: '部门',
   indicator: '指标',
   table: '表格',
@@ -54,6 +56,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   authority: '机关',
   notice: '样例说明',
   utcOffset: '时区',
+  sections: '章节',
   departments: '部门',
   indicators: '指标',
   tables: '表格',
@@ -155,6 +158,7 @@ export function problemOf(
  * themselves, by their ids, so that whatever names them is not said to name nothing.
  */
 export interface Unread {
+  sections: ReadonlySet<string>;
   departments: ReadonlySet<string>;
   indicators: ReadonlySet<string>;
   tables: ReadonlySet<string>;
@@ -164,6 +168,7 @@ export interface Unread {
 }
 
 export const nothingUnread: Unread = {
+  sections: new Set(),
   departments: new Set(),
   indicators: new Set(),
   tables: new Set(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decimalSchema, roundingSchema } from '../values/decimal.ts';
 import { formula, termsOfFormula } from './formula.ts';
 import { asked, type Indicator, type SumIndicator, unitSchema } from './indicator.ts';
+import { sectionNumberSchema } from './sections.ts';
 import { nameSchema, validity } from './validity.ts';
 
 /** Ids of tables and of their rows and columns: without hyphens, so that those of cells can be told apart again. */
@@ -19,7 +20,7 @@ export const tableSchema = z.strictObject({
   id: partIdSchema,
   name: nameSchema,
   ...validity,
-  section: z.string().max(40).default(''),
+  section: sectionNumberSchema.default(''),
   unit: unitSchema,
   definition: z.string().trim().min(1).max(300),
   kind: z.enum(['flow', 'stock']),

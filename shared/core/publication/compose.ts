@@ -93,6 +93,7 @@ const contentOf = onceForState((state) => {
     catalogue: state.adopted.inForce.hash,
     adoptions: state.adoptions.map(adoptedOf),
     utcOffset: catalogue.utcOffset,
+    sections: catalogue.sections,
     departments: catalogue.departments.map(({ id, name }) => ({ id, name })),
     tables: gridsOf(catalogue).map(publishedTable),
     totals,

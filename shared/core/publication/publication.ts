@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversionSchema } from '../catalogue/adoption.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
+import { sectionSchema } from '../catalogue/sections.ts';
 import { cellId } from '../catalogue/tables.ts';
 import { chainHeadSchema, questionEffectSchema } from '../ledger/event.ts';
 import { actSchema } from '../ledger/people.ts';
@@ -190,6 +191,9 @@ export const publicationSchema = z.strictObject({
   adoptions: z.array(adoptedSchema).min(1),
   software: z.string(),
   utcOffset: z.string(),
+  sections: z
+    .array(sectionSchema)
+    .describe('the titles of the sections that totals, tables and narratives name'),
   departments: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   tables: z.array(publishedTableSchema),
   totals: z.array(totalSchema),

@@ -202,6 +202,8 @@ function isTouched(one: ReturnState, { entry, id, indicators }: Difference): boo
   switch (entry) {
     case 'catalogue':
       return true;
+    case 'section':
+      return false;
     case 'department':
       return one.department.id === id;
     case 'period':

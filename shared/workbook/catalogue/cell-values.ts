@@ -100,6 +100,7 @@ const noWords = new Set([
   '不填',
 ]);
 
+export const yesOrNoWords = ['是', '否'];
 export const yesOrNo: CellValue = {
   write: (value: boolean) => (value ? '是' : '否'),
   read: (entry) => {

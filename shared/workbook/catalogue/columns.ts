@@ -1,13 +1,26 @@
 import { maxPeriods, overWords } from '../../core/catalogue/catalogue.ts';
-import { type Kind, kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
-import type { CatalogueList } from '../../core/catalogue/problem.ts';
+import { kinds } from '../../core/catalogue/kinds.ts';
+import { type CatalogueList, fieldInWords } from '../../core/catalogue/problem.ts';
 import { roundingWords } from '../../core/values/decimal.ts';
-import { choices, formerNames, months, otherUnits } from './cell-lists.ts';
-import { code, day, decimal, month, period, text, timeZone, whole, wordOf, yesOrNo } from './cell-values.ts';
+import { formerNames, months } from './cell-lists.ts';
+import {
+  code,
+  day,
+  decimal,
+  month,
+  period,
+  text,
+  timeZone,
+  whole,
+  wordOf,
+  yesOrNo,
+  yesOrNoWords,
+} from './cell-values.ts';
 import { type Column, column } from './column.ts';
+import { indicatorColumns } from './indicator-columns.ts';
 import { lineRule, lineSum } from './line-text.ts';
-import { department, indicator, reporters, table } from './references.ts';
-import { ruleText, sumText } from './rule-text.ts';
+import { department, reporters, table } from './references.ts';
+import { ruleText } from './rule-text.ts';
 import {
   axisValue,
   axisWords,
@@ -15,24 +28,9 @@ import {
   blankWords,
   frequency,
   frequencyWords,
-  kindValue,
-  kindWords,
-  numerals,
-  numeralWords,
   over,
-  overDepartments,
-  overTime,
-  proseStyle,
-  proseWords,
-  scale,
-  scaleWords,
   tableKinds,
 } from './word-values.ts';
-
-const yesNo = { choices: ['是', '否'] };
-
-const reported: readonly Kind[] = ['flow', 'stock', 'extreme', 'list'];
-const numeric: readonly Kind[] = ['flow', 'stock', 'extreme', 'sum'];
 
 /** The catalogue's own fields, on the first sheet. */
 export const settings: readonly Column[] = [
@@ -44,6 +42,19 @@ export const settings: readonly Column[] = [
   }),
   column('notice', text, 60, '印在每张表上的一句话，例如说明数据是样例；可留空'),
   column('utcOffset', timeZone, 60, '留空为北京时间（UTC+08:00）'),
+];
+
+const sections: readonly Column[] = [
+  column('id', text, 12, '例：一(二)', {
+    isNecessary: true,
+    heading: fieldInWords('section'),
+    also: ['章节号', '编号'],
+  }),
+  column('name', text, 60, '例：健全完善制度体系', {
+    isNecessary: true,
+
+    also: ['标题', '章节标题'],
+  }),
 ];
 
 const departments: readonly Column[] = [
@@ -59,78 +70,6 @@ const departments: readonly Column[] = [
     choices: 'departments',
     also: ['并入'],
   }),
-];
-
-const indicators: readonly Column[] = [
-  column('id', code, 18, '留空，由系统编号', { also: ['指标代码', '编号'] }),
-  column('name', text, 30, '不能与其他指标同名', { isNecessary: true, also: ['指标名称', '指标'] }),
-  column('section', text, 10, '报告的章节，例：一(二)'),
-  column('unit', text, 8, '例：件', { isNecessary: true, also: ['计量单位'] }),
-  column('definition', text, 50, '什么算、什么不算、按什么日期计入', {
-    isNecessary: true,
-    also: ['指标口径', '口径说明'],
-  }),
-  column('kind', kindValue, 20, '从下拉列表中选', {
-    isNecessary: true,
-    choices: Object.values(kindWords),
-    also: ['类型'],
-  }),
-  column('overTime', overTime, 15, '各期的数怎样成为全年的数；留空用这种性质的通常办法', {
-    choices: Object.values(overTimeWords),
-  }),
-  column('overDepartments', overDepartments, 15, '各部门的数怎样成为全市的数；留空用通常办法', {
-    choices: Object.values(overDepartmentsWords),
-  }),
-  column('reporters', reporters, 26, '全部，或部门名称，用、隔开；例：市司法局（2024-01至2024-05）', {
-    isNecessary: true,
-    choices: 'departments',
-    kinds: reported,
-    also: ['填报部门', '责任部门'],
-  }),
-  column('decimals', whole, 8, '填报最多几位小数；留空为 0'),
-  column('rounding', wordOf(roundingWords), 10, '留空为四舍五入', { choices: Object.values(roundingWords) }),
-  column('required', yesOrNo, 8, '留空为“是”', { ...yesNo, kinds: reported, also: ['是否必填'] }),
-  column('notApplicable', yesOrNo, 9, '留空为“否”', { ...yesNo, kinds: reported }),
-  column('frequency', frequency, 10, '留空为按月', {
-    choices: Object.values(frequencyWords),
-    kinds: reported,
-    also: ['频率', '报送周期'],
-  }),
-  column('months', months, 10, '按月报送的，只在这些月报，例：6、12；每月报的留空', { kinds: reported }),
-  column('range.min', decimal, 9, '留空为 0', { kinds: reported }),
-  column('range.max', decimal, 9, '没有上限的留空', { kinds: reported }),
-  column('alsoIn', otherUnits, 16, '还可以用什么单位填，例：单位为万元的，写 元=0.0001', {
-    kinds: reported,
-    also: ['其他单位'],
-  }),
-  column('output.unit', text, 9, '发布时换用的单位，例：万元；不换的留空', { kinds: numeric }),
-  column('output.factor', decimal, 10, '1 个填报单位合多少发布单位，例：0.0001', {
-    kinds: numeric,
-    also: ['换算'],
-  }),
-  column('output.decimals', whole, 10, '换用单位后的小数位', { kinds: numeric }),
-  column('list.itemName', text, 12, '每一项是什么，例：作品名称', { kinds: ['list'] }),
-  column('list.maxItems', whole, 9, '一期最多几项', { kinds: ['list'] }),
-  column('list.maxLength', whole, 9, '每项最多几个字；留空为 60', { kinds: ['list'] }),
-  column('list.options', choices, 24, '只能从中选的，用、隔开或一行一个；随便填的留空', { kinds: ['list'] }),
-  column('parts', sumText, 30, '合计由哪些指标相加减，例：【甲】 + 【乙】 - 【丙】', {
-    kinds: ['sum'],
-    also: ['组成', '合计公式'],
-  }),
-  column('numerator', indicator, 22, '比率的分子是哪个指标', { kinds: ['ratio'], choices: 'indicators' }),
-  column('denominator', indicator, 22, '比率的分母是哪个指标', { kinds: ['ratio'], choices: 'indicators' }),
-  column('prose.style', proseStyle, 9, '报告里写原数、270余还是超90；留空为原数', {
-    choices: Object.values(proseWords),
-  }),
-  column('prose.step', decimal, 8, '舍到几的倍数，例：10'),
-  column('prose.scale', scale, 9, '以万、亿写，例：1.3万；不换的留空', {
-    choices: Object.values(scaleWords),
-  }),
-  column('prose.numerals', numerals, 12, '留空为阿拉伯数字', { choices: Object.values(numeralWords) }),
-  column('formerNames', formerNames, 26, '例：旧名称（至2024-05）'),
-  column('was', text, 18, '本年改了代码的，写上一年的代码；没改的留空'),
-  column('from', month, 11, '从哪个月起有，例：2024-06；一直有的留空'),
-  column('to', month, 11, '到哪个月为止；没有结束的留空'),
 ];
 
 /** What tables and narratives say of who is asked, how often, and since when. */
@@ -199,7 +138,7 @@ const narratives: readonly Column[] = [
     also: ['填写要求', '要求', '口径'],
   }),
   askedOf,
-  column('required', yesOrNo, 8, '留空为“是”', { ...yesNo, also: ['是否必填'] }),
+  column('required', yesOrNo, 8, '留空为“是”', { choices: yesOrNoWords, also: ['是否必填'] }),
   column('maxLength', whole, 9, '最多几个字，不超过 2000；留空为 500', { also: ['字数上限'] }),
   howOften,
   column('months', months, 10, '按月报送的，只在这些月报，例：6、12；每月报的留空'),
@@ -261,8 +200,9 @@ export interface TableShape {
 }
 
 export const tables: Record<CatalogueList, TableShape> = {
+  sections: { sheet: '章节', columns: sections, most: 200, spare: 10 },
   departments: { sheet: '部门', columns: departments, most: 500, spare: 30 },
-  indicators: { sheet: '指标', columns: indicators, most: 2000, spare: 60 },
+  indicators: { sheet: '指标', columns: indicatorColumns, most: 2000, spare: 60 },
   tables: { sheet: '表格', columns: tableColumns, most: 100, spare: 10 },
   lines: { sheet: '表格行列', columns: lineColumns, most: 2000, spare: 40 },
   narratives: { sheet: '文字说明', columns: narratives, most: 50, spare: 10 },
@@ -274,6 +214,7 @@ export const tableNames = Object.keys(tables) as CatalogueList[];
 /** Something of each table. */
 export function ofEachTable<T>(make: (list: CatalogueList) => T): Record<CatalogueList, T> {
   return {
+    sections: make('sections'),
     departments: make('departments'),
     indicators: make('indicators'),
     tables: make('tables'),

@@ -67,8 +67,8 @@ export function findTables(reading: WorkbookReading): FoundTables {
   return found;
 }
 
-/** An office without tables may have deleted their sheets. */
-const mayBeMissing = new Set<CatalogueList>(['tables', 'lines', 'narratives']);
+/** An office without tables, or titles of sections, may have deleted their sheets. */
+const mayBeMissing = new Set<CatalogueList>(['sections', 'tables', 'lines', 'narratives']);
 
 function missingSheets({ tables: there, settings: first }: FoundTables): Finding[] {
   const missing = tableNames.filter((list) => there[list] === undefined && !mayBeMissing.has(list));

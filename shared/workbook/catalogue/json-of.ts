@@ -63,7 +63,7 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
       const own = list === 'lines' ? { ...names, lines: linesBeside(linesRead, index) } : names;
       const entry = entryOf(list, row, own, faults);
       if (faults.length > before) unsound[list] = (unsound[list] ?? new Set()).add(index);
-      return list === 'periods' ? entry : { ...entry, id: ids[list][index] };
+      return list === 'periods' || list === 'sections' ? entry : { ...entry, id: ids[list][index] };
     });
   }
   return { json, unsound: faults.length === 0 ? undefined : unsound, faults, notes };

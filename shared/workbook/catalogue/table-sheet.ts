@@ -17,6 +17,7 @@ export const tableRows = { title: 1, hint: 2, explanations: 3, header: 4, first:
 
 /** Columns to the left that stay in sight. */
 const kept = {
+  sections: 1,
   departments: 2,
   indicators: 2,
   tables: 2,
@@ -27,6 +28,8 @@ const kept = {
 } as const;
 
 const hints: Record<CatalogueList, string> = {
+  sections:
+    '一行是报告的一个章节，按报告中的先后排列：写了标题的，汇总和报告里就有标题。都不写的，这张表留空，汇总里只有章节号。',
   departments: '一行一个部门，按报告中的先后排列。标 * 的列必须填写；代码留空的由系统编号，编定后不要再改。',
   indicators:
     '一行一个指标，按报告中的先后排列。要加一个指标：复制相近的一行，插入，改名称，把代码清空。标 * 的列必须填写；灰色的格子这种性质不用填。',

@@ -16,7 +16,7 @@ export function definitionsTable(publication: Publication): Table {
     notes: ['先按期汇总，再按部门汇总；比率用分子、分母的汇总数相除，不取平均；只在最后进位一次。'],
     columns: [
       { heading: '指标', look: styles.strong, most: 26 },
-      { heading: '章节', look: styles.centred, least: 8 },
+      { heading: '章节', look: styles.text, least: 8, most: 24 },
       { heading: '单位', look: styles.centred },
       { heading: '定义', look: styles.text, least: 40, most: 58 },
       { heading: '类型', look: styles.text, most: 16 },
@@ -30,7 +30,7 @@ export function definitionsTable(publication: Publication): Table {
     ],
     rows: publication.totals.map((total) => [
       total.name,
-      total.section,
+      names.section(total.section),
       total.unit,
       total.definition,
       kinds[total.kind].words,

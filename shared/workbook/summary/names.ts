@@ -1,4 +1,5 @@
 import { overWords } from '../../core/catalogue/catalogue.ts';
+import { sectionInWords } from '../../core/catalogue/sections.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Total } from '../../core/totals/total.ts';
 
@@ -8,6 +9,7 @@ export interface Names {
   department(id: string | null): string;
   indicator(id: string): string;
   narrative(id: string): string;
+  section(number: string): string;
   total(id: string): Total | undefined;
 }
 
@@ -18,6 +20,7 @@ export function namesOf(publication: Publication): Names {
   return {
     department: (id) => (id === null ? overWords['all-departments'] : (departments.get(id) ?? id)),
     indicator: (id) => totals.get(id)?.name ?? narratives.get(id) ?? id,
+    section: (number) => sectionInWords(number, publication),
     narrative: (id) => narratives.get(id) ?? id,
     total: (id) => totals.get(id),
   };

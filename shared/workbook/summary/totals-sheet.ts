@@ -27,7 +27,7 @@ export function totalsTable(publication: Publication): Table {
       '“暂定”表示还缺报表，不是最终数；“分部门”表示各部门分别计，不合计，各部门的数见“按部门”。',
     ],
     columns: [
-      { heading: '章节', look: styles.centred, least: 8 },
+      { heading: '章节', look: styles.text, least: 8, most: 18 },
       { heading: '指标', look: styles.strong, most: 34 },
       { heading: yearFigures(publication.returns), least: 13, most: 16 },
       { heading: '单位', look: styles.centred },
@@ -54,11 +54,10 @@ function totalRow(total: Total, above: Total | undefined, { names, open }: Total
   const { coverage, numerator, denominator } = total;
   const expected = coverage.returns.expected;
   const received = expected - coverage.missing.length;
+  const section = names.section(total.section);
   const opensSection = above?.section !== total.section;
   return [
-    opensSection
-      ? { value: total.section, look: styles.header }
-      : { value: total.section, look: styles.quiet },
+    opensSection ? { value: section, look: styles.header } : { value: section, look: styles.quiet },
     total.name,
     figureCell(total.value, total, true),
     total.unit,

@@ -89,6 +89,7 @@ interface CatalogueParts {
   tables?: object[];
   lines?: object[];
   narratives?: object[];
+  sections?: object[];
   departments?: object[];
   rules?: object[];
   months?: number[];
@@ -100,7 +101,7 @@ export function catalogueFile({
   departments,
   rules = [],
   months = [1, 2, 3],
-  ...tables
+  ...more
 }: CatalogueParts) {
   return {
     format: 'indicators-catalogue/1',
@@ -112,7 +113,7 @@ export function catalogueFile({
       { id: 'yi', name: '乙局' },
     ],
     indicators,
-    ...tables,
+    ...more,
     rules,
     periods: months.map((month) => {
       const next = month === 12 ? '2024-01' : periodOf(2023, month + 1);

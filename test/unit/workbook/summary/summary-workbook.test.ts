@@ -78,6 +78,16 @@ describe('the summary workbook of a final publication', () => {
     expect(record.get('状态')?.value).toBe('最终');
   });
 
+  it.each([
+    ['法治专题学习次数', '一（一） =坚持党的领导'],
+    ['挽回经济损失', '一（二） 完善制度体系'],
+  ])('heads %s with its section', (indicator, section) => {
+    for (const sheet of ['年度汇总', '指标口径']) {
+      const cell = recordOf(sheetOf(workbook, sheet), indicator).get('章节');
+      expect([cell?.value, cell?.type]).toEqual([section, ExcelJS.ValueType.String]);
+    }
+  });
+
   it('keeps numerator and denominator beside a ratio', () => {
     const record = recordOf(sheetOf(workbook, '年度汇总'), '按时办结率');
     expect([record.get('分子')?.value, record.get('分母')?.value]).toEqual([228, 240]);

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../../../shared/core/catalogue/checks.ts';
+import { differences } from '../../../../shared/core/catalogue/difference.ts';
+import { nextYear } from '../../../../shared/core/catalogue/next-year.ts';
+import { sectionInWords } from '../../../../shared/core/catalogue/sections.ts';
+import { catalogueFile, catalogueOf, indicator, narrative } from '../small-year.ts';
+import { inOneLine } from './catalogue-parts.ts';
+
+const sections = [
+  { id: '一(一)', name: '坚持党的领导' },
+  { id: '一(二)', name: '完善制度体系' },
+];
+const indicators = [indicator('a', 'flow', { section: '一(二)' }), indicator('b')];
+const titled = catalogueOf({ indicators, sections });
+
+describe('a section', () => {
+  it.each([
+    ['一(二)', '一(二) 完善制度体系'],
+    ['一（二）', '一（二） 完善制度体系'],
+    ['三', '三'],
+    ['', ''],
+  ])('%s is headed %s', (number, words) => {
+    expect(sectionInWords(number, titled)).toBe(words);
+  });
+
+  it('needs no title where no section has one', () => {
+    expect(readCatalogue(catalogueFile({ indicators })).kind).toBe('catalogue');
+  });
+
+  it.each<[string, object]>([
+    [
+      'indicator 0 section 指标“指标a”：章节“一(二)”不在“章节”表中；请改成表中的章节，或在那张表中加上它和它的标题。',
+      { sections: sections.slice(0, 1) },
+    ],
+    [
+      'narrative 0 section 文字说明“说明how”：章节“二”不在“章节”表中；请改成表中的章节，或在那张表中加上它和它的标题。',
+      { sections, narratives: [narrative('how', { section: '二' })] },
+    ],
+    [
+      'section 2 id 章节“制度”：这个章节已经有标题“完善制度体系”；请删去其中一个。',
+      { sections: [...sections, { id: '一（二）', name: '制度' }] },
+    ],
+  ])('is refused with: %s', (message, parts) => {
+    const reading = readCatalogue(catalogueFile({ indicators, ...parts }));
+    expect(reading.kind === 'problems' && reading.problems.map(inOneLine)).toEqual([message]);
+  });
+
+  it('whose own title cannot be read is not said to be missing too', () => {
+    const reading = readCatalogue(
+      catalogueFile({ indicators, sections: [sections[0]!, { id: '一(二)', name: '' }] }),
+    );
+    expect(reading.kind === 'problems' && reading.problems.map(inOneLine)).toEqual([
+      'section 1 name 章节“一(二)”：“名称”是空的；请填写。',
+    ]);
+  });
+
+  it('goes on to the next year', () => {
+    const next = nextYear(titled);
+    expect(next.kind === 'catalogue' && next.catalogue.sections).toEqual(sections);
+  });
+
+  it('that is titled anew is a difference that touches no figure', () => {
+    const renamed = { ...titled, sections: [sections[0]!, { id: '一(二)', name: '制度' }] };
+    expect(differences(titled, renamed)).toEqual([
+      {
+        ...{ entry: 'section', id: '一(二)', name: '一(二) 制度', indicators: [] },
+        ...{ change: 'renamed', before: '完善制度体系', after: '制度' },
+      },
+    ]);
+  });
+});
