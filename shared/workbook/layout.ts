@@ -9,6 +9,7 @@ import {
 import type { Indicator, ListIndicator } from '../core/catalogue/indicator.ts';
 import { type Narrative, narrativesOnForm } from '../core/catalogue/narratives.ts';
 import { dayInWords, frequencies, frequencyOf, periodInWords } from '../core/catalogue/period.ts';
+import { formLines } from '../core/catalogue/signing.ts';
 import { addendsOf, type FormIndicator, formIndicators, tablesOnForm } from '../core/catalogue/sums.ts';
 import { cellOf, type Grid, type LineOf } from '../core/catalogue/tables.ts';
 import { nameIn } from '../core/catalogue/validity.ts';
@@ -40,9 +41,11 @@ export const roles = {
 export const rowMarks = {
   heading: '@heading',
   header: '@header',
+  head: '@head',
   preparer: '@preparer',
   reviewer: '@reviewer',
   telephone: '@telephone',
+  date: '@date',
   correctionNote: '@correction-note',
   blanks: '@blanks',
   remark: '@remark',
@@ -161,6 +164,8 @@ export interface FormRow {
 export interface FormLayout {
   identity: ReturnKey & { catalogue: Sha256 };
   title: string;
+  /** What stands in the top right corner, line by line. */
+  corner: readonly string[];
   /** `span` says the days that the period counts by, where they are not the calendar's. */
   headings: { department: string; period: string; span: string | undefined; deadline: string };
   /** The period as the form calls it (`本月`), and the one before. */
@@ -210,6 +215,7 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
   return {
     identity: { department, period, catalogue: catalogueHash(catalogue) },
     title: `${catalogue.title.replace(/(?:月报|季报|半年报|年报)?目录$/, '')}${report}表`,
+    corner: formLines(catalogue.form),
     headings: headingTexts(nameIn(sender, period), deadline),
     words: { current, before },
     report,
@@ -222,11 +228,13 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
     tables: tablesOnForm(catalogue, { department, period }).map(gridSheet),
     narratives: narrativeSheet(narrativesOnForm(catalogue, { department, period })),
     signature: [
-      { mark: rowMarks.preparer, label: '填报人', row: signatureStart },
-      { mark: rowMarks.reviewer, label: '审核人', row: signatureStart + 1 },
-      { mark: rowMarks.telephone, label: '联系电话', row: signatureStart + 2 },
-      { mark: rowMarks.correctionNote, label: '更正说明', row: signatureStart + 3 },
-    ],
+      { mark: rowMarks.head, label: '单位负责人' },
+      { mark: rowMarks.preparer, label: '填报人' },
+      { mark: rowMarks.reviewer, label: '审核人' },
+      { mark: rowMarks.telephone, label: '联系电话' },
+      { mark: rowMarks.date, label: '日期' },
+      { mark: rowMarks.correctionNote, label: '更正说明' },
+    ].map((each, index) => ({ ...each, row: signatureStart + index })),
   };
 }
 

@@ -73,6 +73,7 @@ export const revisionSchema = z.strictObject({
   reason: z
     .string()
     .describe('why figures were changed, in the file or given afterwards; empty if nothing was said'),
+  head: z.string().describe('who is in charge of the department, as the form says'),
   preparer: z.string(),
   reviewer: z.string(),
   file: fileOf(readUploadSchema.shape.sha256),

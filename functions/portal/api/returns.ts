@@ -122,6 +122,7 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
     late,
     admission: admissionOf(revision),
     reason,
+    head: signature.head,
     preparer: signature.preparer,
     reviewer: signature.reviewer,
     file: fileAnswer(upload),

@@ -92,6 +92,8 @@ function emptyCatalogue(year: number): Catalogue {
     title: '',
     authority: '',
     utcOffset: usualOffset,
+    form: {},
+    signing: { scan: false, agreement: false },
     departments: [],
     indicators: [],
     tables: [],

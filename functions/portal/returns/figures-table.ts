@@ -34,7 +34,7 @@ export function figuresTable(revision: Revision, state: YearState): Html {
     ],
   })}</div>
 ${narrativesOf(revision, catalogue)}
-<p class="hint">填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
+<p class="hint">单位负责人：${orNone(signature.head)}；填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
 }
 
 /** What the sums of the form come to, which are computed and not recorded. */

@@ -20,6 +20,7 @@ import {
   yearSchema,
 } from './period.ts';
 import { ruleExpressionSchema } from './rule-expression.ts';
+import { formSchema, signingSchema } from './signing.ts';
 import { indicatorsOf, lineSchema, tableSchema } from './tables.ts';
 import { formerNamesSchema, isValidIn, nameIn, nameSchema, validity } from './validity.ts';
 
@@ -101,6 +102,8 @@ export const catalogueShape = z.strictObject({
     .string()
     .regex(/^[+-](0[0-9]|1[0-4]):[0-5][0-9]$/)
     .default(usualOffset),
+  form: formSchema.prefault({}),
+  signing: signingSchema.prefault({}),
   departments: z.array(departmentSchema).min(1).max(500),
   indicators: z.array(indicatorSchema).max(2000),
   tables: z.array(tableSchema).max(100).default([]),

@@ -100,6 +100,8 @@ function soundPartOf(
     catalogue: {
       ...catalogue,
       utcOffset: '+08:00',
+      form: {},
+      signing: { scan: false, agreement: false },
       departments: of.departments.entries,
       indicators: of.indicators.entries,
       tables: of.tables.entries,

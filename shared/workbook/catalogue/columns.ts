@@ -3,7 +3,7 @@ import { type Kind, kinds, overDepartmentsWords, overTimeWords } from '../../cor
 import type { CatalogueList } from '../../core/catalogue/problem.ts';
 import { roundingWords } from '../../core/values/decimal.ts';
 import { choices, formerNames, months, otherUnits } from './cell-lists.ts';
-import { code, day, decimal, month, period, text, timeZone, whole, wordOf, yesOrNo } from './cell-values.ts';
+import { code, day, decimal, month, period, text, whole, wordOf, yesOrNo } from './cell-values.ts';
 import { type Column, column } from './column.ts';
 import { lineRule, lineSum } from './line-text.ts';
 import { department, indicator, reporters, table } from './references.ts';
@@ -29,22 +29,11 @@ import {
   tableKinds,
 } from './word-values.ts';
 
-const yesNo = { choices: ['是', '否'] };
+/** What the drop-down list of a cell of 是 and 否 offers. */
+export const yesNo = { choices: ['是', '否'] };
 
 const reported: readonly Kind[] = ['flow', 'stock', 'extreme', 'list'];
 const numeric: readonly Kind[] = ['flow', 'stock', 'extreme', 'sum'];
-
-/** The catalogue's own fields, on the first sheet. */
-export const settings: readonly Column[] = [
-  column('year', whole, 60, '例：2024', { isNecessary: true }),
-  column('title', text, 60, '例：某市2024年法治政府建设指标目录', { isNecessary: true, also: ['目录名称'] }),
-  column('authority', text, 60, '发布年度报告的机关或地方，例：某市', {
-    isNecessary: true,
-    also: ['机关名称'],
-  }),
-  column('notice', text, 60, '印在每张表上的一句话，例如说明数据是样例；可留空'),
-  column('utcOffset', timeZone, 60, '留空为北京时间（UTC+08:00）'),
-];
 
 const departments: readonly Column[] = [
   column('id', code, 12, '留空，由系统编号', { also: ['部门代码', '编号'] }),
@@ -284,7 +273,6 @@ export function ofEachTable<T>(make: (list: CatalogueList) => T): Record<Catalog
   };
 }
 
-export const settingsSheet = '说明';
 export const findingsSheet = '校验结果';
 
 /** Begins each explanation that stands in a cell: such a cell is no data, wherever it is moved. */
