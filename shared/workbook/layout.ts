@@ -8,7 +8,13 @@ import {
 } from '../core/catalogue/catalogue.ts';
 import type { Indicator, ListIndicator } from '../core/catalogue/indicator.ts';
 import { type Narrative, narrativesOnForm } from '../core/catalogue/narratives.ts';
-import { dayInWords, frequencies, frequencyOf, periodInWords } from '../core/catalogue/period.ts';
+import {
+  dayInWords,
+  frequencies,
+  frequencyOf,
+  type Period,
+  periodInWords,
+} from '../core/catalogue/period.ts';
 import { formLines } from '../core/catalogue/signing.ts';
 import { addendsOf, type FormIndicator, formIndicators, tablesOnForm } from '../core/catalogue/sums.ts';
 import { cellOf, type Grid, type LineOf } from '../core/catalogue/tables.ts';
@@ -214,7 +220,7 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
   const signatureStart = formRows.firstIndicator + indicators.length + 1;
   return {
     identity: { department, period, catalogue: catalogueHash(catalogue) },
-    title: `${catalogue.title.replace(/(?:月报|季报|半年报|年报)?目录$/, '')}${report}表`,
+    title: formTitle(catalogue, period),
     corner: formLines(catalogue.form),
     headings: headingTexts(nameIn(sender, period), deadline),
     words: { current, before },
@@ -236,6 +242,11 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
       { mark: rowMarks.correctionNote, label: '更正说明' },
     ].map((each, index) => ({ ...each, row: signatureStart + index })),
   };
+}
+
+/** What a return's form is called: `某市2023年法治政府建设指标月报表`. */
+export function formTitle({ title }: Pick<Catalogue, 'title'>, period: Period): string {
+  return `${title.replace(/(?:月报|季报|半年报|年报)?目录$/, '')}${frequencies[frequencyOf(period)].report}表`;
 }
 
 function headingTexts(departmentName: string, deadline: Deadline): FormLayout['headings'] {
