@@ -27,6 +27,7 @@ const styles = [
   'returns',
   'office',
   'records',
+  'sheet',
 ].map((subject) => join('styles', `${subject}.css`));
 
 const files = { 'portal.css': styles, 'portal.js': ['portal.js'], 'icon.svg': ['icon.svg'] };

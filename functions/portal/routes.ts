@@ -37,6 +37,7 @@ import { receivedRoute } from './returns/received-page.ts';
 import { resultRoute } from './returns/result-page.ts';
 import { returnRoute } from './returns/return-page.ts';
 import { revisionChangesRoute } from './returns/revision-changes.ts';
+import { signOffRoute } from './returns/sign-off-sheet.ts';
 import { uploadRoute } from './returns/upload.ts';
 import { yearFiguresRoute } from './returns/year-figures-page.ts';
 import { htmlRoute, type Route } from './route.ts';
@@ -115,6 +116,7 @@ const returnRoutes: Route[] = [
   resultRoute,
   originalRoute,
   markedRoute,
+  signOffRoute,
   submitMisdirectedRoute,
   ...decisionRoutes,
   ...questionRoutes,

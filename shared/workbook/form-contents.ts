@@ -1,4 +1,5 @@
 import type { Finding } from '../core/returns/finding.ts';
+import type { Signature } from '../core/returns/observation.ts';
 import type { Entry, RemarkEntry, TableSaid } from '../core/returns/submission.ts';
 import type { ReferenceFigures } from '../core/year/reference-figures.ts';
 
@@ -15,7 +16,7 @@ export interface FormContents {
   tables?: ReadonlyMap<string, TableSaid>;
   narratives?: ReadonlyMap<string, Pick<Entry, 'content'>>;
   remarks?: SubmittedRemarks;
-  signature?: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
+  signature?: Partial<Signature>;
   /** Given for a marked workbook: they are shown at their cells and listed on a sheet of their own. */
   findings?: readonly Finding[];
   /** A line under the title, such as that the contents are samples. */

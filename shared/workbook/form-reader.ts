@@ -239,9 +239,11 @@ function figureBeside(
 }
 
 function readSignature(key: string, text: string, { signature }: Submission): void {
+  if (key === rowMarks.head) signature.head = text;
   if (key === rowMarks.preparer) signature.preparer = text;
   if (key === rowMarks.reviewer) signature.reviewer = text;
   if (key === rowMarks.telephone) signature.telephone = text;
+  if (key === rowMarks.date) signature.date = text;
   if (key === rowMarks.correctionNote) signature.correctionNote = text;
 }
 

@@ -87,12 +87,16 @@ function writeFormSheet(workbook: Workbook, layout: FormLayout, contents: FormCo
 
 function writeHeading(
   sheet: Worksheet,
-  { title, headings, words, notice, tables, narratives }: FormLayout,
+  { title, corner, headings, words, notice, tables, narratives }: FormLayout,
   banner = '',
 ): void {
-  const { number, name, unit, lastPeriod, yearToDate, definition } = formColumns;
-  put(sheet, [formRows.title, number, definition], title, { font: fonts.title, alignment: aligned.centre });
-  sheet.getRow(formRows.title).height = 32;
+  const { number, name, unit, lastPeriod, yearToDate, remark, definition } = formColumns;
+  const lastOfTitle = corner.length === 0 ? definition : remark;
+  put(sheet, [formRows.title, number, lastOfTitle], title, { font: fonts.title, alignment: aligned.centre });
+  if (corner.length > 0) {
+    put(sheet, [formRows.title, definition, definition], safeText(corner.join('\n')), { font: fonts.text });
+  }
+  sheet.getRow(formRows.title).height = Math.max(32, corner.length * 16 + 4);
   sheet.getCell(formRows.heading, formColumns.mark).value = rowMarks.heading;
   put(sheet, [formRows.heading, number, name], headings.department, { font: fonts.label });
   put(sheet, [formRows.heading, unit, lastPeriod], headings.period, { font: fonts.label });
@@ -236,9 +240,11 @@ function writeSignatureRow(
   sheet.mergeCells(row, formColumns.value, row, isNote ? formColumns.definition : formColumns.yearToDate);
   const input = sheet.getCell(row, formColumns.value);
   const typed = {
+    [rowMarks.head]: signature?.head,
     [rowMarks.preparer]: signature?.preparer,
     [rowMarks.reviewer]: signature?.reviewer,
     [rowMarks.telephone]: signature?.telephone,
+    [rowMarks.date]: signature?.date,
     [rowMarks.correctionNote]: signature?.correctionNote,
   }[mark];
   Object.assign(input, {

@@ -8,7 +8,14 @@ import {
 } from '../core/catalogue/catalogue.ts';
 import type { Indicator, ListIndicator } from '../core/catalogue/indicator.ts';
 import { type Narrative, narrativesOnForm } from '../core/catalogue/narratives.ts';
-import { dayInWords, frequencies, frequencyOf, periodInWords } from '../core/catalogue/period.ts';
+import {
+  dayInWords,
+  frequencies,
+  frequencyOf,
+  type Period,
+  periodInWords,
+} from '../core/catalogue/period.ts';
+import { formLines } from '../core/catalogue/signing.ts';
 import { addendsOf, type FormIndicator, formIndicators, tablesOnForm } from '../core/catalogue/sums.ts';
 import { cellOf, type Grid, type LineOf } from '../core/catalogue/tables.ts';
 import { nameIn } from '../core/catalogue/validity.ts';
@@ -40,9 +47,11 @@ export const roles = {
 export const rowMarks = {
   heading: '@heading',
   header: '@header',
+  head: '@head',
   preparer: '@preparer',
   reviewer: '@reviewer',
   telephone: '@telephone',
+  date: '@date',
   correctionNote: '@correction-note',
   blanks: '@blanks',
   remark: '@remark',
@@ -161,6 +170,8 @@ export interface FormRow {
 export interface FormLayout {
   identity: ReturnKey & { catalogue: Sha256 };
   title: string;
+  /** What stands in the top right corner, line by line. */
+  corner: readonly string[];
   /** `span` says the days that the period counts by, where they are not the calendar's. */
   headings: { department: string; period: string; span: string | undefined; deadline: string };
   /** The period as the form calls it (`本月`), and the one before. */
@@ -209,7 +220,8 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
   const signatureStart = formRows.firstIndicator + indicators.length + 1;
   return {
     identity: { department, period, catalogue: catalogueHash(catalogue) },
-    title: `${catalogue.title.replace(/(?:月报|季报|半年报|年报)?目录$/, '')}${report}表`,
+    title: formTitle(catalogue, period),
+    corner: formLines(catalogue.form),
     headings: headingTexts(nameIn(sender, period), deadline),
     words: { current, before },
     report,
@@ -222,12 +234,19 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
     tables: tablesOnForm(catalogue, { department, period }).map(gridSheet),
     narratives: narrativeSheet(narrativesOnForm(catalogue, { department, period })),
     signature: [
-      { mark: rowMarks.preparer, label: '填报人', row: signatureStart },
-      { mark: rowMarks.reviewer, label: '审核人', row: signatureStart + 1 },
-      { mark: rowMarks.telephone, label: '联系电话', row: signatureStart + 2 },
-      { mark: rowMarks.correctionNote, label: '更正说明', row: signatureStart + 3 },
-    ],
+      { mark: rowMarks.head, label: '单位负责人' },
+      { mark: rowMarks.preparer, label: '填报人' },
+      { mark: rowMarks.reviewer, label: '审核人' },
+      { mark: rowMarks.telephone, label: '联系电话' },
+      { mark: rowMarks.date, label: '日期' },
+      { mark: rowMarks.correctionNote, label: '更正说明' },
+    ].map((each, index) => ({ ...each, row: signatureStart + index })),
   };
+}
+
+/** What a return's form is called: `某市2023年法治政府建设指标月报表`. */
+export function formTitle({ title }: Pick<Catalogue, 'title'>, period: Period): string {
+  return `${title.replace(/(?:月报|季报|半年报|年报)?目录$/, '')}${frequencies[frequencyOf(period)].report}表`;
 }
 
 function headingTexts(departmentName: string, deadline: Deadline): FormLayout['headings'] {

@@ -3,6 +3,7 @@ import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { type Catalogue, catalogueHash, expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
 import { measuresOf } from '../../shared/core/catalogue/measures.ts';
 import { chainOf, type LedgerEvent, nextEvent } from '../../shared/core/ledger/event.ts';
+import { unsigned } from '../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { foldYear } from '../../shared/core/year/year-state.ts';
@@ -52,7 +53,7 @@ function eventsOf(catalogue: Catalogue): LedgerEvent[] {
             place: { sheet: '月报', cell: `E${index + 6}` },
           })),
           measures: measuresOf(catalogue.indicators),
-          signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
+          signature: unsigned,
           findings: [],
         },
       }),

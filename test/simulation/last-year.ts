@@ -11,7 +11,7 @@ import {
   type Payload,
 } from '../../shared/core/ledger/event.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
-import type { Observation } from '../../shared/core/returns/observation.ts';
+import { type Observation, unsigned } from '../../shared/core/returns/observation.ts';
 import { decimalSchema } from '../../shared/core/values/decimal.ts';
 import { digestOf, type Sha256, sha256 } from '../../shared/core/values/digest.ts';
 import { chanceOf } from './chance.ts';
@@ -82,7 +82,7 @@ function returnsOf(random: Random, isOtherUnit: boolean): Accepted[] {
         uploader: '上传人',
       },
       ...figures(random, id, period, { level, isOtherUnit }),
-      signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
+      signature: unsigned,
       findings: [],
     }));
   });

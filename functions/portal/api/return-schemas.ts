@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, instantSchema, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { checkCodeSchema } from '../../../shared/core/ledger/check-code.ts';
 import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import {
   admissionSchema,
@@ -73,6 +74,8 @@ export const revisionSchema = z.strictObject({
   reason: z
     .string()
     .describe('why figures were changed, in the file or given afterwards; empty if nothing was said'),
+  checkCode: checkCodeSchema.describe('what stands on the printed sheet of this version'),
+  head: z.string().describe('who is in charge of the department, as the form says'),
   preparer: z.string(),
   reviewer: z.string(),
   file: fileOf(readUploadSchema.shape.sha256),

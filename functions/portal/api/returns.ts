@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { type Instant, periodSchema } from '../../../shared/core/catalogue/period.ts';
+import { checkCode } from '../../../shared/core/ledger/check-code.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import { admissionOf } from '../../../shared/core/publication/compose.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
@@ -122,6 +123,8 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
     late,
     admission: admissionOf(revision),
     reason,
+    checkCode: checkCode(revision.event),
+    head: signature.head,
     preparer: signature.preparer,
     reviewer: signature.reviewer,
     file: fileAnswer(upload),

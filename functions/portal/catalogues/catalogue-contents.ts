@@ -11,6 +11,7 @@ import {
 import { kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { entryWords } from '../../../shared/core/catalogue/problem.ts';
 import { sectionInWords } from '../../../shared/core/catalogue/sections.ts';
+import { formLines, signingInWords } from '../../../shared/core/catalogue/signing.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Touched } from '../../../shared/core/year/reconciliation.ts';
 import { departmentName } from '../pages/addresses.ts';
@@ -36,8 +37,16 @@ export function catalogueFacts(catalogue: Catalogue): Html {
     ...(notice === undefined
       ? []
       : ([['印在每张表上', html`<span class="typed">${notice}</span>`]] as [string, Html][])),
+    ...printed(['印在表的右上角', formLines(catalogue.form)], ['签章', [signingInWords(catalogue.signing)]]),
   ];
   return html`<dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
+}
+
+function printed(...facts: [term: string, lines: readonly string[]][]): [string, Html][] {
+  return facts
+    .map(([term, lines]) => [term, lines.filter(Boolean).join('；')] as const)
+    .filter(([, text]) => text !== '')
+    .map(([term, text]) => [term, html`<span class="typed">${text}</span>`]);
 }
 
 /** All that differs from the catalogue in force, and how many returns that count each touches. */

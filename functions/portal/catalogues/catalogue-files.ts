@@ -93,6 +93,8 @@ function emptyCatalogue(year: number): Catalogue {
     authority: '',
     utcOffset: usualOffset,
     sections: [],
+    form: {},
+    signing: { scan: false, agreement: false },
     departments: [],
     indicators: [],
     tables: [],

@@ -95,6 +95,11 @@ export function markedAddress(place: ReturnKey, upload: string): string {
   return `${uploadAddress(place, upload)}/marked.xlsx`;
 }
 
+/** A version as it was accepted, to be printed, signed and stamped. */
+export function signOffAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/sign-off`;
+}
+
 /** The form of a return, to fill in. */
 export function templateAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/template.xlsx`;
@@ -176,6 +181,11 @@ export function remindersAddress(year: number): string {
 /** The page that records are looked for on, with a query if one is given. */
 export function recordsAddress(year: number, query: Record<string, string | undefined> = {}): string {
   return addressWith(`/${year}/records`, query);
+}
+
+/** Where a version is found by the check code that stands on its printed sheet. */
+export function checkCodeAddress(year: number): string {
+  return `/${year}/check-code`;
 }
 
 /** The records that fit a query as a file. */

@@ -30,13 +30,15 @@ export interface PageContent {
    * far it is, `state` says so too: the page is loaded again when it is another.
    */
   refresh?: { seconds: number; address: string; state?: string } | undefined;
+  /** Whether it is a sheet that is printed without anything of the portal around it. */
+  isSheet?: boolean;
   content: Html;
 }
 
 /** A whole page: head, navigation, heading, content. Readable in old browsers and without script. */
 export function pageLayout(
   context: LayoutContext,
-  { title, year, current, trail = [], done, refresh, content }: PageContent,
+  { title, year, current, trail = [], done, refresh, isSheet = false, content }: PageContent,
 ): Html {
   const { assets, catalogues } = context.services;
   const catalogue = year === undefined ? newestOf(catalogues.last) : catalogues.last.get(year);
@@ -52,7 +54,7 @@ ${refresh === undefined ? '' : html`<noscript><meta http-equiv="refresh" content
 <link rel="stylesheet" href="${assets.stylesheet.address}">
 <script src="${assets.script.address}" defer></script>
 </head>
-<body>
+<body${isSheet ? html` class="sheet"` : ''}>
 <a class="skip" href="#content">跳到正文</a>
 <header class="top">
 <div class="wide">

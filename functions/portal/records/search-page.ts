@@ -6,7 +6,7 @@ import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables
 import { observationWords, remarkWord, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { StoredRecord } from '../../use-cases/records/search-records.ts';
-import { recordsAddress, recordsFileAddress, uploadAddress } from '../pages/addresses.ts';
+import { checkCodeAddress, recordsAddress, recordsFileAddress, uploadAddress } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -35,6 +35,7 @@ export function searchPage(context: LayoutContext, search: Search): Html {
     current: recordsAddress(year),
     content: html`<p>每一份被接收的报表、每一版里的每一个数都在这里，包括已被替代的和暂存未计入的。被退回的文件没有记入，在各部门的月报页面查看。</p>
 ${searchForm(typed, state)}
+${checkCodeForm(state.catalogue.year)}
 ${found.kind === 'complaint' ? html`<p class="notice bad" role="alert">${found.complaint}</p>` : results(search, found.records)}`,
   });
 }
@@ -138,6 +139,14 @@ ${choice('standing', '状态', typed, [['', '全部状态'], ...Object.entries(r
 ${day('from', '上传日期（起）', typed)}
 ${day('to', '上传日期（止）', typed)}
 <p class="actions"><button type="submit">查询</button> <a class="button quiet" href="${recordsAddress(catalogue.year)}">清除条件</a></p>
+</form>`;
+}
+
+/** Whoever holds a printed sheet types what stands on it. */
+export function checkCodeForm(year: number): Html {
+  return html`<form class="filter card" method="get" action="${checkCodeAddress(year)}">
+<div><label for="code">审签表上的校验码</label><input type="text" id="code" name="code" required maxlength="40" autocomplete="off" placeholder="7K2M-0QXA-…"></div>
+<p class="actions"><button type="submit">找这一版</button></p>
 </form>`;
 }
 

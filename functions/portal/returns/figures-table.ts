@@ -34,11 +34,14 @@ export function figuresTable(revision: Revision, state: YearState): Html {
     ],
   })}</div>
 ${narrativesOf(revision, catalogue)}
-<p class="hint">填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
+<p class="hint">单位负责人：${orNone(signature.head)}；填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
 }
 
 /** What the sums of the form come to, which are computed and not recorded. */
-function sumsOf({ department, period, observations }: Revision, catalogue: Catalogue) {
+export function sumsOf(
+  { department, period, observations }: Pick<Revision, 'department' | 'period' | 'observations'>,
+  catalogue: Catalogue,
+) {
   const said = new Map(observations.map((each) => [each.indicator, each]));
   const numberOf = (id: string) => {
     const observation = said.get(id);
@@ -89,7 +92,7 @@ function figureRow(
 }
 
 /** The names of a list, which its number counts. */
-function itemsOf(observation: Observation): Html {
+export function itemsOf(observation: Observation): Html {
   const items = observation.status === 'reported' ? (observation.items ?? []) : [];
   if (items.length === 0) return html``;
   return html`<ul class="typed">${items.map((item) => html`<li>${item}</li>`)}</ul>`;

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
+import { checkCode } from '../../../shared/core/ledger/check-code.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
 import {
@@ -29,7 +30,7 @@ import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, uploadParams } from '../route.ts';
 import { actLine, receivedInWords } from './dates-in-words.ts';
 import { figuresTable } from './figures-table.ts';
-import { hasMarkedWorkbook, uploadLinks } from './files.ts';
+import { hasMarkedWorkbook, signOffLink, uploadLinks } from './files.ts';
 import {
   type FoundReturn,
   type FoundUpload,
@@ -125,6 +126,7 @@ ${findingsList(infos, catalogue)}</details>`
 ${sinceBefore(found, upload)}
 <h2>这次上传的数字</h2>
 ${figuresTable(upload, found.state)}
+${signOffLink(place, upload.id)}
 <p><a href="${returnAddress(place)}">回到${returnInWords(place.period)}</a></p>
 ${mayUpload ? html`<details><summary>发现数字有误？改好后重新上传</summary>${again}</details>` : ''}`;
 }
@@ -272,6 +274,7 @@ export function uploadFacts(found: FoundUpload, { catalogue, place, receipt }: F
 </dl>
 <details><summary>供核查的信息</summary>
 <dl class="facts">
+${found.outcome === 'accepted' ? html`<div><dt>校验码</dt><dd class="key">${checkCode(found.event)}</dd></div>` : ''}
 <div><dt>上传编号</dt><dd class="key">${found.id}</dd></div>
 <div><dt>原件的 SHA-256</dt><dd class="key">${sha256 ?? '文件过大，没有读取'}</dd></div>
 ${receipt === undefined ? '' : receiptFacts(receipt)}

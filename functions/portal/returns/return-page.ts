@@ -30,7 +30,7 @@ import {
 import { doneSchema, doneWords } from './decisions.ts';
 import { extensionSection } from './extension-request.ts';
 import { figuresTable } from './figures-table.ts';
-import { uploadLinks } from './files.ts';
+import { signOffLink, uploadLinks } from './files.ts';
 import {
   type FoundReturn,
   type FoundUpload,
@@ -89,6 +89,7 @@ ${
   one.counting === undefined
     ? ''
     : html`<h2 id="figures">计入汇总的数字</h2>
+${signOffLink(place, one.counting.id)}
 ${figuresTable(one.counting, found.state)}`
 }`,
   });

@@ -31,12 +31,15 @@ export interface Beginning {
   cutOff: CutOffRule;
 }
 
-/** A catalogue of an office's own, with the indicators of another; problems where that makes none. */
+/**
+ * A catalogue of an office's own, with the indicators of another; problems where that makes none. What was printed on the
+ * other's forms is not: a notice, the number under which an authority approved them.
+ */
 export function beginFrom(
   other: Catalogue,
   { year, authority, names, firstMonth, dueDay, cutOff }: Beginning,
 ): CatalogueReading {
-  const { notice: _, ...rest } = other;
+  const { notice: _, ...rest } = { ...other, form: {} };
   const departments = rest.departments.map((department) => {
     const name = names.get(department.id);
     return name === undefined ? { ...department, to: periodOf(year - 1, 12) } : { ...department, name };

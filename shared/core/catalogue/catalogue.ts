@@ -21,6 +21,7 @@ import {
 } from './period.ts';
 import { ruleExpressionSchema } from './rule-expression.ts';
 import { sectionSchema } from './sections.ts';
+import { formSchema, signingSchema } from './signing.ts';
 import { indicatorsOf, lineSchema, tableSchema } from './tables.ts';
 import { formerNamesSchema, isValidIn, nameIn, nameSchema, validity } from './validity.ts';
 
@@ -103,6 +104,8 @@ export const catalogueShape = z.strictObject({
     .regex(/^[+-](0[0-9]|1[0-4]):[0-5][0-9]$/)
     .default(usualOffset),
   sections: z.array(sectionSchema).max(200).default([]),
+  form: formSchema.prefault({}),
+  signing: signingSchema.prefault({}),
   departments: z.array(departmentSchema).min(1).max(500),
   indicators: z.array(indicatorSchema).max(2000),
   tables: z.array(tableSchema).max(100).default([]),

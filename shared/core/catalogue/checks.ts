@@ -104,6 +104,8 @@ function soundPartOf(
       ...catalogue,
       utcOffset: '+08:00',
       sections: of.sections.entries,
+      form: {},
+      signing: { scan: false, agreement: false },
       departments: of.departments.entries,
       indicators: of.indicators.entries,
       tables: of.tables.entries,

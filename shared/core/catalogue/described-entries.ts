@@ -22,6 +22,7 @@ import type { Narrative } from './narratives.ts';
 import { frequencies, periodInWords } from './period.ts';
 import { indicatorsOfRule } from './rule-expression.ts';
 import type { Section } from './sections.ts';
+import { formLines, signingInWords } from './signing.ts';
 import { type Cell, cellsOf, gridsOf, type Line, type Table } from './tables.ts';
 import type { Validity } from './validity.ts';
 
@@ -42,6 +43,7 @@ export const changeWords = {
   rule: '校验规则',
   deadline: '报送期限',
   title: '目录本身',
+  signing: '表号和签章',
 } as const;
 export type Change = keyof typeof changeWords;
 
@@ -53,8 +55,12 @@ export interface Described {
   aspects: Partial<Record<Change, string>>;
 }
 
-export function ofCatalogue({ title, authority, notice = '', utcOffset }: Catalogue): Described {
-  const aspects = { title: [title, authority, notice, utcOffset].filter(Boolean).join('，') };
+export function ofCatalogue(catalogue: Catalogue): Described {
+  const { title, authority, notice = '', utcOffset, form, signing } = catalogue;
+  const aspects = {
+    title: [title, authority, notice, utcOffset].filter(Boolean).join('，'),
+    signing: [...formLines(form), signingInWords(signing)].filter(Boolean).join('，'),
+  };
   return { id: '', name: title, indicators: [], aspects };
 }
 

@@ -9,6 +9,9 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 const descriptions: Readonly<Record<string, string>> = {
   notice: '印在每张表上的一句话，例如说明数据是样例。',
   sections: '报告的章节：id 为章节号，如 一(二)，name 为标题；按报告中的先后排列。',
+  form: '印在表的右上角：表号、制定机关、批准文号、有效期至，都可以不写。',
+  scan: '是否要求各部门上传签字盖章的扫描件；没有上传的显示“待签章”，照常计入。',
+  agreement: '是否要部门的审核人在系统中同意后才计入。',
   departments: '按报告中的先后排列。',
   indicators: '按报告中的先后排列。',
   id: '小写英文字母、数字和连字符。定了就不要再改：台账和以前的发布都用它。',

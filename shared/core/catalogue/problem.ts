@@ -1,6 +1,7 @@
 import { excerpt, isVisible } from '../values/text.ts';
 import type { Catalogue } from './catalogue.ts';
 import { periodInWords, periodSchema } from './period.ts';
+import { formWords } from './signing.ts';
 
 /** What a problem is about: the catalogue as such, or an entry of one of its lists. */
 export type CatalogueEntry = 'catalogue' | (typeof lists)[CatalogueList];
@@ -57,6 +58,14 @@ const fieldNames: Readonly<Record<string, string>> = {
   notice: '样例说明',
   utcOffset: '时区',
   sections: '章节',
+  form: '表的标识',
+  'form.number': formWords.number,
+  'form.authority': formWords.authority,
+  'form.approval': formWords.approval,
+  'form.validUntil': formWords.validUntil,
+  signing: '签章',
+  'signing.scan': '盖章扫描件',
+  'signing.agreement': '审核人同意',
   departments: '部门',
   indicators: '指标',
   tables: '表格',

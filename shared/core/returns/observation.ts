@@ -3,7 +3,7 @@ import { type Decimal, decimalSchema } from '../values/decimal.ts';
 import { nameKey } from '../values/text.ts';
 import { placeSchema } from './finding.ts';
 
-/** The longest text that a return may carry as preparer, reviewer, telephone. */
+/** The longest text that a return may carry as head, preparer, reviewer, telephone, date. */
 export const maxSignatureLength = 60;
 /** The longest correction note (更正说明). */
 export const maxNoteLength = 500;
@@ -27,14 +27,29 @@ export const observationSchema = z.discriminatedUnion('status', [
 ]);
 export type Observation = z.infer<typeof observationSchema>;
 
-/** What a return says beside its figures: who filled it in (填报人), who checked it (审核人), telephone, 更正说明. */
+/**
+ * What a return says beside its figures, as it was typed: whose unit it is (单位负责人), who filled it in (填报人), who
+ * checked it (审核人), telephone, on which day (日期), 更正说明.
+ */
 export const signatureSchema = z.strictObject({
+  head: z.string().max(maxSignatureLength),
   preparer: z.string().max(maxSignatureLength),
   reviewer: z.string().max(maxSignatureLength),
   telephone: z.string().max(maxSignatureLength),
+  date: z.string().max(maxSignatureLength),
   correctionNote: z.string().max(maxNoteLength),
 });
 export type Signature = z.infer<typeof signatureSchema>;
+
+/** A signature of which nothing was typed. */
+export const unsigned: Signature = {
+  head: '',
+  preparer: '',
+  reviewer: '',
+  telephone: '',
+  date: '',
+  correctionNote: '',
+};
 
 /** What one indicator's observation says, wherever it stands: in a return, or cited in a total. */
 export interface FigureSaid {

@@ -1,5 +1,6 @@
 import type { Content } from './content.ts';
 import type { Finding, Place } from './finding.ts';
+import { type Signature, unsigned } from './observation.ts';
 
 /**
  * The content of an input cell and where it stands. `computed` is true for the cached result of a formula; `unit` is
@@ -39,7 +40,7 @@ export interface Submission {
   remarks: RemarkEntry[];
   /** By id of a table that was read. */
   tables: Map<string, TableSaid>;
-  signature: { preparer: string; reviewer: string; telephone: string; correctionNote: string };
+  signature: Signature;
   /** What is wrong with the form itself: identity, rows, columns. */
   findings: Finding[];
 }
@@ -52,7 +53,7 @@ export function emptySubmission(findings: Finding[] = []): Submission {
     narratives: new Map(),
     remarks: [],
     tables: new Map(),
-    signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
+    signature: { ...unsigned },
     findings,
   };
 }

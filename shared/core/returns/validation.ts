@@ -166,9 +166,11 @@ function readSignature(typed: Submission['signature']): { signature: Signature; 
   const cut = (text: string, length: number) => text.toWellFormed().trim().slice(0, length).toWellFormed();
   return {
     signature: {
+      head: cut(typed.head, maxSignatureLength),
       preparer: cut(typed.preparer, maxSignatureLength),
       reviewer: cut(typed.reviewer, maxSignatureLength),
       telephone: cut(typed.telephone, maxSignatureLength),
+      date: cut(typed.date, maxSignatureLength),
       correctionNote: cut(typed.correctionNote, maxNoteLength),
     },
     findings,

@@ -12,7 +12,7 @@ import {
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { EventOf } from '../ledger/event.ts';
 import type { UploadId } from '../ledger/upload.ts';
-import type { Observation } from '../returns/observation.ts';
+import { type Observation, unsigned } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
 import { type Baseline, type BaselineRow, reportersThen, valuesOf } from './baseline.ts';
 import { isComputable, type Known } from './known-alike.ts';
@@ -255,7 +255,7 @@ function revisionOf(
     figures: observations,
     texts: [],
     uncounted: [],
-    signature: { preparer: '', reviewer: '', telephone: '', correctionNote: '' },
+    signature: unsigned,
     findings: [],
     event: { chain, sequence, hash, catalogue: event.catalogue },
     late: false,

@@ -9,9 +9,10 @@ import { parseCellAddress } from '../reading/address.ts';
 import { sheetPlace } from '../reading/fault.ts';
 import type { WorkbookReading } from '../reading/model.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
-import { ofEachTable, settings, settingsSheet, tableNames, tables } from './columns.ts';
+import { ofEachTable, tableNames, tables } from './columns.ts';
 import { findTables } from './find-tables.ts';
 import { jsonOf } from './json-of.ts';
+import { settings, settingsSheet } from './settings-columns.ts';
 import { type Taken, typedSettings, typedTable } from './type-tables.ts';
 import { foundIn, placeOfCell, type TypedCatalogue, type TypedSettings, type TypedTable } from './typed.ts';
 

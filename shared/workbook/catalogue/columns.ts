@@ -10,7 +10,6 @@ import {
   month,
   period,
   text,
-  timeZone,
   whole,
   wordOf,
   yesOrNo,
@@ -32,18 +31,6 @@ import {
   tableKinds,
 } from './word-values.ts';
 
-/** The catalogue's own fields, on the first sheet. */
-export const settings: readonly Column[] = [
-  column('year', whole, 60, '例：2024', { isNecessary: true }),
-  column('title', text, 60, '例：某市2024年法治政府建设指标目录', { isNecessary: true, also: ['目录名称'] }),
-  column('authority', text, 60, '发布年度报告的机关或地方，例：某市', {
-    isNecessary: true,
-    also: ['机关名称'],
-  }),
-  column('notice', text, 60, '印在每张表上的一句话，例如说明数据是样例；可留空'),
-  column('utcOffset', timeZone, 60, '留空为北京时间（UTC+08:00）'),
-];
-
 const sections: readonly Column[] = [
   column('id', text, 12, '例：一(二)', {
     isNecessary: true,
@@ -52,7 +39,6 @@ const sections: readonly Column[] = [
   }),
   column('name', text, 60, '例：健全完善制度体系', {
     isNecessary: true,
-
     also: ['标题', '章节标题'],
   }),
 ];
@@ -225,7 +211,6 @@ export function ofEachTable<T>(make: (list: CatalogueList) => T): Record<Catalog
   };
 }
 
-export const settingsSheet = '说明';
 export const findingsSheet = '校验结果';
 
 /** Begins each explanation that stands in a cell: such a cell is no data, wherever it is moved. */

@@ -6,7 +6,8 @@ import { sheetPlace } from '../reading/fault.ts';
 import type { SheetReading, WorkbookReading } from '../reading/model.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
 import type { Column } from './column.ts';
-import { findingsSheet, settings, settingsSheet, tableNames, tables } from './columns.ts';
+import { findingsSheet, tableNames, tables } from './columns.ts';
+import { settings, settingsSheet } from './settings-columns.ts';
 
 /** Which sheet holds which table, and in which row its headings stand. */
 export interface FoundTable {

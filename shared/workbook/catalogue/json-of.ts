@@ -10,8 +10,9 @@ import { sayOfCatalogue } from './catalogue-findings.ts';
 import { formerNames } from './cell-lists.ts';
 import { type CellContext, type CellValue, code, period } from './cell-values.ts';
 import type { Column } from './column.ts';
-import { settings, tableNames, tables } from './columns.ts';
+import { tableNames, tables } from './columns.ts';
 import { type Lookup, lookupOf, type Names } from './names.ts';
+import { settings } from './settings-columns.ts';
 import {
   noResult,
   placeOfCell,

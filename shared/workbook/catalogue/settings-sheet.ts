@@ -1,8 +1,9 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { a4 } from '../form-cells.ts';
 import { aligned, box, fills, fonts, rowHeight } from '../styles.ts';
-import { explanationMark, settings, settingsSheet } from './columns.ts';
-import { writtenValue } from './table-sheet.ts';
+import { explanationMark } from './columns.ts';
+import { settings, settingsSheet } from './settings-columns.ts';
+import { validationOf, writtenValue } from './table-sheet.ts';
 import { type TypedSettings, typedText } from './typed.ts';
 
 /** Where the catalogue's own fields stand, one a row. */
@@ -44,7 +45,8 @@ export function writeSettingsSheet(workbook: Workbook, { cells }: TypedSettings)
   });
   sheet.getRow(settingsRows.title).height = 36;
   writeHeading(sheet, settingsRows.heading, '目录信息');
-  settings.forEach(({ key, heading, explanation, isNecessary }, index) => {
+  settings.forEach((column, index) => {
+    const { key, heading, explanation, isNecessary } = column;
     const row = settingsRows.first + index;
     const entry = cells.get(key);
     const styles = [
@@ -55,6 +57,8 @@ export function writeSettingsSheet(workbook: Workbook, { cells }: TypedSettings)
     styles.forEach((style, at) => {
       Object.assign(sheet.getCell(row, at + 1), { ...style, alignment: aligned.left });
     });
+    const validation = validationOf(column);
+    if (validation !== undefined) sheet.getCell(row, settingsColumns.value).dataValidation = validation;
     const text = entry === undefined ? '' : typedText(entry);
     sheet.getRow(row).height = rowHeight([{ text, width: widths[1]! }], { least: 24 });
   });

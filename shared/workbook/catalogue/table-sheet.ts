@@ -162,7 +162,7 @@ function prepared(cell: Cell, column: Column): Cell {
 }
 
 /** A closed choice stops other entries; names of another table are offered, and anything may be typed. */
-function validationOf({ choices, heading, explanation }: Column): DataValidation | undefined {
+export function validationOf({ choices, heading, explanation }: Column): DataValidation | undefined {
   if (choices === undefined) return undefined;
   const isClosed = typeof choices !== 'string';
   return {

@@ -3,8 +3,9 @@ import type { CatalogueList } from '../../core/catalogue/problem.ts';
 import { indicatorsOf } from '../../core/catalogue/tables.ts';
 import type { Entry } from '../../core/returns/submission.ts';
 import type { Column } from './column.ts';
-import { ofEachTable, settings, settingsSheet, tables } from './columns.ts';
+import { ofEachTable, tables } from './columns.ts';
 import { lookupOf, type Names } from './names.ts';
+import { settings, settingsSheet } from './settings-columns.ts';
 import type { TypedCatalogue, TypedRow } from './typed.ts';
 
 /**
@@ -23,6 +24,8 @@ const unsaid: ReadonlySet<string> = new Set([
   'blank "ask"',
   'prose.style "exact"',
   'prose.numerals "arabic"',
+  'signing.scan false',
+  'signing.agreement false',
 ]);
 
 /** A catalogue as it would be typed. */

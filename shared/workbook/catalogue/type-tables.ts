@@ -9,8 +9,9 @@ import { sheetPlace } from '../reading/fault.ts';
 import type { CellReading, SheetReading } from '../reading/model.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
 import type { Column } from './column.ts';
-import { explanationMark, settings, type TableShape } from './columns.ts';
+import { explanationMark, type TableShape } from './columns.ts';
 import { type FoundTable, headingKey, keysByHeading } from './find-tables.ts';
+import { settings } from './settings-columns.ts';
 import { type TypedRow, type TypedSettings, type TypedTable, typedText } from './typed.ts';
 
 /** What was typed into a sheet, what is to be said of it, and which of its cells count. */

@@ -21,7 +21,7 @@ import {
   type Payload,
 } from '../../../shared/core/ledger/event.ts';
 import type { ReadUpload } from '../../../shared/core/ledger/upload.ts';
-import type { Observation } from '../../../shared/core/returns/observation.ts';
+import { type Observation, unsigned } from '../../../shared/core/returns/observation.ts';
 import { decimalSchema } from '../../../shared/core/values/decimal.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { foldYear, type YearState } from '../../../shared/core/year/year-state.ts';
@@ -172,7 +172,7 @@ export function accepted(
     upload: uploadOf(name ?? `${department}-${period}-${at}`, at),
     observations: observationsOf(said),
     measures: [{ kind: 'flow', unit, indicators: Object.keys(said) }],
-    signature: { preparer: '张三', reviewer: '李四', telephone: '', correctionNote: note },
+    signature: { ...unsigned, preparer: '张三', reviewer: '李四', correctionNote: note },
     findings: [],
   };
 }

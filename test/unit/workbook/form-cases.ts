@@ -29,9 +29,11 @@ export interface Address {
 /** A form with two lists, 不适用, and more than ten rows. */
 export const police: Address = { department: 'gaj', period: '2023-11' };
 export const signature = {
+  head: '王五',
   preparer: '张三',
   reviewer: '李四',
   telephone: '0818-8622222',
+  date: '2023年12月5日',
   correctionNote: '',
 };
 

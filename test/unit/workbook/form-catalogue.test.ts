@@ -2,13 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
-import { formColumns } from '../../../shared/workbook/layout.ts';
+import { formColumns, formRows } from '../../../shared/workbook/layout.ts';
 import {
   readWorkbook,
   type SheetReading,
   type WorkbookReading,
 } from '../../../shared/workbook/reading/read-workbook.ts';
-import { catalogue, filled, layoutOf, police, put, read, rowOf, textIn, withSheet } from './form-cases.ts';
+import {
+  catalogue,
+  edited,
+  filled,
+  layoutOf,
+  opened,
+  police,
+  put,
+  read,
+  rowOf,
+  textIn,
+  withSheet,
+} from './form-cases.ts';
 
 const layout = layoutOf(police);
 const bytes = await writeForm(layout, filled(layout));
@@ -53,5 +65,40 @@ describe('the catalogue in force', () => {
       expect(finding?.place?.sheet?.length).toBeLessThanOrEqual(64);
       expect(finding?.place?.sheet?.isWellFormed()).toBe(true);
     }
+  });
+});
+
+describe('the corner of a form', () => {
+  it('says under which number and authority it stands, and until when; a form of which none is said has the title alone', async () => {
+    const form = {
+      number: '=表1',
+      authority: '某市统计局',
+      approval: '某统制〔2023〕1号',
+      validUntil: '2026年6月',
+    };
+    const numbered = layoutOf(police, catalogueSchema.parse({ ...catalogue, form }));
+    const sheet = (await opened(await writeForm(numbered, filled(numbered)))).getWorksheet('月报')!;
+    const corner = sheet.getCell(formRows.title, formColumns.definition);
+    expect(corner.value).toBe(
+      '表号：=表1\n制定机关：某市统计局\n批准文号：某统制〔2023〕1号\n有效期至：2026年6月',
+    );
+    expect(sheet.getCell(formRows.title, formColumns.number).value).toBe(numbered.title);
+    const plain = (await opened(bytes)).getWorksheet('月报')!;
+    expect(plain.getCell(formRows.title, formColumns.definition).value).toBe(layout.title);
+  });
+
+  it('leaves what is signed to be typed: who is in charge, who filled in, who reviewed, when', () => {
+    expect(layout.signature.map(({ label }) => label)).toEqual([
+      ...['单位负责人', '填报人', '审核人', '联系电话', '日期', '更正说明'],
+    ]);
+  });
+
+  it('takes a date that a spreadsheet program made of what was typed', async () => {
+    const { row } = layout.signature.find(({ label }) => label === '日期')!;
+    const dated = await edited(bytes, (workbook) => {
+      const cell = workbook.getWorksheet('月报')!.getCell(row, formColumns.value);
+      Object.assign(cell, { value: new Date('2023-12-05T00:00:00Z'), numFmt: 'yyyy-mm-dd' });
+    });
+    expect(read(await readWorkbook(dated)).signature.date).toBe('2023-12-05');
   });
 });

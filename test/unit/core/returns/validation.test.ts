@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../../shared/core/returns/content.ts';
 import { findingSchema, hasErrors } from '../../../../shared/core/returns/finding.ts';
+import { unsigned } from '../../../../shared/core/returns/observation.ts';
 import { type Entry, emptySubmission, type Submission } from '../../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../../shared/core/returns/validation.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
@@ -44,7 +45,7 @@ function submissionOf(typed: Typed, more: Partial<Submission> = {}): Submission 
     const place = { sheet: '月报', cell: `E${6 + index}` };
     return [[id, { content: number ? { kind: 'number', text: read.text } : read, computed: false, place }]];
   });
-  const signature = { preparer: '张三', reviewer: '李四', telephone: '', correctionNote: '' };
+  const signature = { ...unsigned, preparer: '张三', reviewer: '李四' };
   return { ...emptySubmission(), figures: new Map(figures), signature, ...more };
 }
 
@@ -177,7 +178,7 @@ describe('a return', () => {
     const findings = [
       { rule: 'form-of-another-department', severity: 'error' as const, message: '别的部门。' },
     ];
-    const signature = { preparer: '', reviewer: '', telephone: '', correctionNote: '' };
+    const signature = unsigned;
     const { said, observations } = validate({}, { findings, signature });
     expect(said).toEqual(['form-of-another-department']);
     expect(observations).toEqual([]);
@@ -206,14 +207,19 @@ describe('a return', () => {
 });
 
 describe('the signature', () => {
-  const typed = { preparer: ' 张三 ', reviewer: '', telephone: '1'.repeat(100), correctionNote: ' 补报 ' };
+  const typed = {
+    ...{ head: ' 王五', preparer: ' 张三 ', reviewer: '', telephone: '1'.repeat(100) },
+    ...{ date: '2023年4月3日 ', correctionNote: ' 补报 ' },
+  };
 
   it('is trimmed and cut, and a missing name does not refuse', () => {
     const { signature, findings } = validate(sound, { signature: typed });
     expect(signature).toEqual({
+      head: '王五',
       preparer: '张三',
       reviewer: '',
       telephone: '1'.repeat(60),
+      date: '2023年4月3日',
       correctionNote: '补报',
     });
     expect(findings).toMatchObject([{ rule: 'signature-missing', severity: 'info', expected: '审核人' }]);

@@ -17,6 +17,16 @@ describe('a catalogue workbook', () => {
       at('指标', '收到', '单位', null),
     ],
     [
+      'a form whose number is too long',
+      'catalogue-problem 说明!B8 目录：“表号”有 31 个字，最多 30 个字',
+      setting('表号', '表'.repeat(31)),
+    ],
+    [
+      'a scan that is asked for perhaps',
+      'catalogue-cell-unclear 说明!B12 这里应填“是”或“否”',
+      setting('盖章扫描件', '也许'),
+    ],
+    [
       'an unclear kind',
       'catalogue-cell-unclear 指标!F5 这一格只能填：流量（当期发生数）',
       at('指标', '收到', '性质', '总数'),
