@@ -32,6 +32,7 @@ import { decisionRoutes } from './returns/decisions.ts';
 import { departmentYearRoute } from './returns/department-year-page.ts';
 import { extensionRequestRoutes } from './returns/extension-request.ts';
 import { markedRoute, originalRoute, templateRoute } from './returns/files.ts';
+import { mendRoute, submitMendedRoute } from './returns/mend-page.ts';
 import { submitMisdirectedRoute } from './returns/misdirected.ts';
 import { receivedRoute } from './returns/received-page.ts';
 import { resultRoute } from './returns/result-page.ts';
@@ -115,6 +116,8 @@ const returnRoutes: Route[] = [
   resultRoute,
   originalRoute,
   markedRoute,
+  mendRoute,
+  submitMendedRoute,
   submitMisdirectedRoute,
   ...decisionRoutes,
   ...questionRoutes,

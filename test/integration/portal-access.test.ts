@@ -63,6 +63,8 @@ const table: Row[] = [
   ['GET /:year/departments/:department/:period/uploads/:upload', ownAndReaders],
   ['GET /:year/departments/:department/:period/uploads/:upload/original', ownAndReaders],
   ['GET /:year/departments/:department/:period/uploads/:upload/marked.xlsx', ownAndReaders],
+  ['GET /:year/departments/:department/:period/uploads/:upload/mend', ownOnly],
+  ['POST /:year/departments/:department/:period/uploads/:upload/mend', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/submission', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/explanation', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/admission', office],

@@ -95,6 +95,11 @@ export function markedAddress(place: ReturnKey, upload: string): string {
   return `${uploadAddress(place, upload)}/marked.xlsx`;
 }
 
+/** Where an upload that was refused is mended on the page. */
+export function mendAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/mend`;
+}
+
 /** The form of a return, to fill in. */
 export function templateAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/template.xlsx`;
