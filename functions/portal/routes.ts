@@ -40,6 +40,7 @@ import { returnRoute } from './returns/return-page.ts';
 import { revisionChangesRoute } from './returns/revision-changes.ts';
 import { uploadRoute } from './returns/upload.ts';
 import { yearFiguresRoute } from './returns/year-figures-page.ts';
+import { submitZeroReportRoute, zeroReportRoute } from './returns/zero-report-page.ts';
 import { htmlRoute, type Route } from './route.ts';
 import { verificationRoutes } from './verification/verification-page.ts';
 import { witnessFileRoutes } from './verification/witnesses.ts';
@@ -111,6 +112,8 @@ const returnRoutes: Route[] = [
   returnRoute,
   revisionChangesRoute,
   templateRoute,
+  zeroReportRoute,
+  submitZeroReportRoute,
   uploadRoute,
   receivedRoute,
   resultRoute,

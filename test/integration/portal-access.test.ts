@@ -58,6 +58,8 @@ const table: Row[] = [
   ['GET /:year/departments/:department/:period', ownAndReaders],
   ['GET /:year/departments/:department/:period/changes', ownAndReaders],
   ['GET /:year/departments/:department/:period/template.xlsx', ownAndReaders],
+  ['GET /:year/departments/:department/:period/zero-report', ownOnly],
+  ['POST /:year/departments/:department/:period/zero-report', ownOnly],
   ['POST /:year/departments/:department/:period/uploads', ownOnly],
   ['GET /:year/departments/:department/:period/uploads/received', ownOnly],
   ['GET /:year/departments/:department/:period/uploads/:upload', ownAndReaders],

@@ -100,6 +100,11 @@ export function mendAddress(place: ReturnKey, upload: string): string {
   return `${uploadAddress(place, upload)}/mend`;
 }
 
+/** Where a department reports that nothing happened. */
+export function zeroReportAddress(place: ReturnKey): string {
+  return `${returnAddress(place)}/zero-report`;
+}
+
 /** The form of a return, to fill in. */
 export function templateAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/template.xlsx`;

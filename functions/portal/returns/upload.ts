@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isAfterCutOff } from '../../../shared/core/catalogue/deadlines.ts';
 import { periodInYear, returnInYear } from '../../../shared/core/catalogue/period.ts';
 import { countedUpload } from '../../../shared/core/ledger/event.ts';
+import { zeroReportWord } from '../../../shared/core/words.ts';
 import { wasAskedFor } from '../../../shared/core/year/questions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import {
@@ -14,6 +15,7 @@ import {
   returnPath,
   templateAddress,
   uploadAddress,
+  zeroReportAddress,
 } from '../pages/addresses.ts';
 import { fileField, givenFile } from '../pages/file-field.ts';
 import { formTokenField } from '../pages/form-fields.ts';
@@ -23,6 +25,7 @@ import { formRoute, type RequestContext, returnParams } from '../route.ts';
 import type { UploadTarget } from '../services.ts';
 import { dayInWords } from './dates-in-words.ts';
 import { type FoundReturn, findReturn, reportsFor } from './found-return.ts';
+import { mayBeZero } from './zero-report-page.ts';
 
 const workbookField = fileField({ label: '填好的工作簿', accept: '.xlsx' });
 
@@ -45,7 +48,12 @@ ${one.counting === undefined ? firstAdvice : correctionAdvice(originalAddress(pl
 <p>${template}</p></section>
 <section class="card"><h3>第二步：上传</h3>
 ${await uploadForm(request, place)}</section>
-</div>`;
+</div>
+${mayBeZero(found, request) ? zeroReportLink(place) : ''}`;
+}
+
+function zeroReportLink(place: ReturnPlace): Html {
+  return html`<p>这一期一项也没有发生？<a class="button quiet" href="${zeroReportAddress(place)}">本期无发生，${zeroReportWord}</a></p>`;
 }
 
 const firstAdvice = html`<p>下载模板，用 Excel、WPS 表格或 LibreOffice 填写浅黄色的单元格，保存。没有发生的填 0，不要留空。</p>`;
