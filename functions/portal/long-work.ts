@@ -6,7 +6,9 @@ import { emptySubmission, type Submission } from '../../shared/core/returns/subm
 import type { ReferenceFigures } from '../../shared/core/year/reference-figures.ts';
 import type { BaselineFile, BaselineFileReading } from '../use-cases/baseline-file.ts';
 import type { CatalogueFileReading } from '../use-cases/catalogue-file.ts';
+import type { Checked } from '../use-cases/check.ts';
 import type { Examined, examineAgain } from '../use-cases/examine.ts';
+import type { HandedOver } from '../use-cases/stores/upload-store.ts';
 import type { RawStore } from '../use-cases/verify/read-raw.ts';
 import type { ExtractQuestion } from './records/extract.ts';
 import type { Outcome } from './verification/raw-chains.ts';
@@ -66,6 +68,8 @@ export interface LongWork {
   catalogueWorkbook(catalogue: Catalogue): Promise<Uint8Array>;
   /** The form of a return, to be filled in, or with what was typed. */
   form(wanted: WantedForm): Promise<Uint8Array>;
+  /** What a file would come to that were submitted now; nothing of it is kept. */
+  check(file: HandedOver): Promise<Checked>;
   /** What is found in an upload of a year that is kept; undefined where it is not there any more. */
   examineAgain(kept: KeptUpload): Promise<Examined | undefined>;
 }
@@ -126,6 +130,10 @@ export function workAtOnce({ publish, ...services }: Means): LongWork {
     baselineWorkbook,
     catalogueWorkbook,
     form,
+    async check(file) {
+      const { checkFile } = await import('../use-cases/check.ts');
+      return checkFile(file, services);
+    },
     async examineAgain(kept) {
       const { examineAgain } = await import('../use-cases/examine.ts');
       return examineAgain(kept, services);

@@ -28,6 +28,7 @@ import { questionRoutes } from './questions/question-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { listRoutes } from './reminders/list-changes.ts';
 import { remindersRoute } from './reminders/reminders-page.ts';
+import { checkRoute } from './returns/check-page.ts';
 import { decisionRoutes } from './returns/decisions.ts';
 import { departmentYearRoute } from './returns/department-year-page.ts';
 import { extensionRequestRoutes } from './returns/extension-request.ts';
@@ -114,6 +115,7 @@ const returnRoutes: Route[] = [
   templateRoute,
   zeroReportRoute,
   submitZeroReportRoute,
+  checkRoute,
   uploadRoute,
   receivedRoute,
   resultRoute,

@@ -58,6 +58,7 @@ const table: Row[] = [
   ['GET /:year/departments/:department/:period', ownAndReaders],
   ['GET /:year/departments/:department/:period/changes', ownAndReaders],
   ['GET /:year/departments/:department/:period/template.xlsx', ownAndReaders],
+  ['POST /:year/departments/:department/:period/check', ownOnly],
   ['GET /:year/departments/:department/:period/zero-report', ownOnly],
   ['POST /:year/departments/:department/:period/zero-report', ownOnly],
   ['POST /:year/departments/:department/:period/uploads', ownOnly],

@@ -181,6 +181,7 @@ describe('where files go straight to a store', () => {
       now,
       uploadTarget: {
         kind: 'store',
+        mostBytesHere: 1024,
         origin: 'https://store.example',
         form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 15 }),
         put: async (file, token) => void put.push([file, token]),

@@ -4,6 +4,7 @@ import type { LongWork, Standing, Verified, WantedForm } from '../../portal/long
 import type { WitnessProblem } from '../../portal/services.ts';
 import type { BaselineFile } from '../../use-cases/baseline-file.ts';
 import type { LastRecorded } from '../../use-cases/receive.ts';
+import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
 import type { DailyRun } from '../daily-publication.ts';
 import type { Logger } from '../logger.ts';
 import { ExtractFiles } from './extract-files.ts';
@@ -123,6 +124,10 @@ export class ThreadedWork implements LongWork {
 
   form(wanted: WantedForm) {
     return this.threads.receiving.begin('form', wanted).done;
+  }
+
+  check(file: HandedOver) {
+    return this.threads.check(file);
   }
 
   examineAgain(kept: Parameters<LongWork['examineAgain']>[0]) {

@@ -21,6 +21,7 @@ import { runVerification } from '../../portal/verification/raw-chains.ts';
 import { software } from '../../software.ts';
 import { type BaselineFile, readBaselineFile } from '../../use-cases/baseline-file.ts';
 import { readCatalogueFile } from '../../use-cases/catalogue-file.ts';
+import { checkFile } from '../../use-cases/check.ts';
 import { examineAgain } from '../../use-cases/examine.ts';
 import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { type PublishRequest, publish } from '../../use-cases/publish/publish.ts';
@@ -55,6 +56,7 @@ const jobs = {
   baselineWorkbook,
   catalogueWorkbook,
   form,
+  check: (file: HandedOver) => checkFile(file, store),
   examineAgain: (kept: Parameters<LongWork['examineAgain']>[0]) => examineAgain(kept, store),
 
   /** Writes an extract into a new file, piece by piece; how large it became (bytes). */

@@ -100,6 +100,11 @@ export function mendAddress(place: ReturnKey, upload: string): string {
   return `${uploadAddress(place, upload)}/mend`;
 }
 
+/** Where a file is checked that is not submitted. */
+export function checkAddress(place: ReturnKey): string {
+  return `${returnAddress(place)}/check`;
+}
+
 /** Where a department reports that nothing happened. */
 export function zeroReportAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/zero-report`;
