@@ -20,6 +20,7 @@ import {
   uploadAddress,
   uploadPath,
 } from '../pages/addresses.ts';
+import { breakdownOf } from '../pages/breakdown.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
@@ -35,7 +36,7 @@ import {
   uploadsOf,
 } from './found-return.ts';
 import { submitFile } from './submit-file.ts';
-import { fieldInput, typedFields } from './typed-fields.ts';
+import { control, label, typedFields } from './typed-fields.ts';
 
 type Refused = Extract<FoundUpload, { outcome: 'refused' }>;
 type UploadContext = RequestContext<ReturnPlace & { upload: string }>;
@@ -182,7 +183,7 @@ function mendForm(request: UploadContext, context: Reread): Html {
 <form method="post" action="${mendAddress(place, refusal.id)}">
 ${formTokenField(request)}
 <input type="hidden" name="counting" value="${one.counting?.id ?? ''}">
-<ol class="findings mending">${fields.map((each, index) => fieldItem(each, index, form))}</ol>
+<ol class="findings mending">${groupsOf(fields).map((group, index) => faultItem(group, index, form))}</ol>
 ${
   later === undefined
     ? ''
@@ -200,19 +201,35 @@ function laterNotice(found: FoundReturn, refusal: Refused): Html {
   return html`<div class="notice warn"><p><strong>这不是最近一次上传。</strong>${isCounted ? '后来已经接收了这一期的报表，在这里提交会代替它。' : ''}<a href="${uploadAddress(found.place, last.id)}">看最近一次上传</a></p></div>`;
 }
 
-/** One thing to type: where it stands, what stands there, what is wrong, and the field with what was typed so far. */
-function fieldItem({ field, findings, isBlank }: FieldToMend, index: number, form: ReadForm): Html {
-  const describedBy = `fault-${index + 1}`;
-  const written = typedIn(form.submission, field);
-  const asked = { field, typed: isBlank ? '' : written, describedBy };
-  return html`<li class="error"><div id="${describedBy}">${messagesOf(findings).map((message) => html`<p>${message}</p>`)}
-<p class="hint">${placeOf(field, form)}${written === '' ? '现在是空白' : html`现在填的是“<span class="typed">${written.slice(0, 100)}</span>”`}</p></div>
-${fieldInput(asked, form.catalogue)}</li>`;
+/** Fields one after the other of which the same is to be said. */
+function groupsOf(fields: readonly FieldToMend[]): [FieldToMend, ...FieldToMend[]][] {
+  const groups: [FieldToMend, ...FieldToMend[]][] = [];
+  for (const each of fields) {
+    const last = groups.at(-1);
+    if (last !== undefined && isSaidTheSame(last[0], each)) last.push(each);
+    else groups.push([each]);
+  }
+  return groups;
 }
 
-/** Each once: of a rule that names several cells each cell is told the same. */
-function messagesOf(findings: readonly Finding[]): string[] {
-  return [...new Set(findings.map(({ message }) => message))];
+function isSaidTheSame(a: FieldToMend, b: FieldToMend): boolean {
+  const messages = ({ findings }: FieldToMend) => findings.map(({ message }) => message).join('\n');
+  return messages(a) === messages(b);
+}
+
+/** What is wrong, and the fields to type: of each where it stands, what stands there, and the field itself. */
+function faultItem(group: readonly [FieldToMend, ...FieldToMend[]], index: number, form: ReadForm): Html {
+  const fault = `fault-${index + 1}`;
+  const said = new Map(group[0].findings.map((finding) => [finding.message, finding]));
+  return html`<li class="error"><div id="${fault}">${[...said.values()].map((finding) => html`<p>${finding.message}</p>${breakdownOf(finding)}`)}</div>
+${group.map(({ field, isBlank }, at) => {
+  const written = typedIn(form.submission, field);
+  const now = `${fault}-${at + 1}`;
+  const asked = { field, typed: isBlank ? '' : written, describedBy: `${fault} ${now}` };
+  return html`<div class="field">${label(field, form.catalogue)}
+<p class="hint" id="${now}">${placeOf(field, form)}${written === '' ? '现在是空白' : html`现在填的是“<span class="typed">${written.slice(0, 100)}</span>”`}</p>
+${control(asked, form.catalogue)}</div>`;
+})}</li>`;
 }
 
 function placeOf(field: FieldToMend['field'], { submission }: ReadForm): Html {

@@ -25,7 +25,7 @@ const signatureLabels: Record<SignaturePart, string> = {
   correctionNote: '更正说明',
 };
 
-/** A field as it stands on a page: what is typed in it so far, and what is said of it by the element with that id. */
+/** A field as it stands on a page: what is typed in it so far, and what is said of it by the elements with those ids. */
 export interface AskedField {
   field: Field;
   typed: string;
@@ -33,7 +33,7 @@ export interface AskedField {
 }
 
 /** What people call a field, with its unit. */
-export function fieldLabel(field: Field, catalogue: Catalogue): string {
+function nameOf(field: Field, catalogue: Catalogue): string {
   switch (field.kind) {
     case 'figure': {
       const indicator = indicatorOf(catalogue, field.indicator);
@@ -64,13 +64,16 @@ function nameOfRemarked(on: RemarkOn, catalogue: Catalogue): string {
   return grid === undefined || row === undefined ? on.row : cellName(grid.table, row);
 }
 
-/** A field with its label; to be typed in, but for what is said of a table's blank cells, which is chosen. */
+/** A field with its label above it. */
 export function fieldInput(asked: AskedField, catalogue: Catalogue): Html {
-  const name = fieldName(asked.field);
-  return html`<label for="${name}">${fieldLabel(asked.field, catalogue)}</label>${control(asked, catalogue)}`;
+  return html`${label(asked.field, catalogue)}${control(asked, catalogue)}`;
 }
 
-/** The control alone, for where a table says what it is of. */
+export function label(field: Field, catalogue: Catalogue): Html {
+  return html`<label for="${fieldName(field)}">${nameOf(field, catalogue)}</label>`;
+}
+
+/** What is typed into; what is said of a table's blank cells is chosen. */
 export function control({ field, typed, describedBy }: AskedField, catalogue: Catalogue): Html {
   const name = fieldName(field);
   const about = describedBy === undefined ? '' : html` aria-describedby="${describedBy}"`;

@@ -24,7 +24,7 @@ import type { Html } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, returnParams } from '../route.ts';
 import { type FoundReturn, findReturn, placeBelow } from './found-return.ts';
 import { submitFile } from './submit-file.ts';
-import { fieldInput, typedFields } from './typed-fields.ts';
+import { control, fieldInput, label, typedFields } from './typed-fields.ts';
 
 const path = `${returnPath}/zero-report`;
 
@@ -136,7 +136,7 @@ ${
 <h2>填 0 的各项</h2>
 ${zeroTables(found, report)}
 <h2>签报</h2>
-<div class="columns">${signature}</div>
+<div class="columns signed">${signature}</div>
 <p><button type="submit">确认${zeroReportWord}并提交</button></p>
 </form>
 <p><a href="${returnAddress(place)}">回到${returnInWords(place.period)}</a></p>`;
@@ -148,8 +148,9 @@ function askedItem(
   catalogue: Catalogue,
 ): Html {
   const describedBy = `why-${index + 1}`;
-  return html`<li class="warning"><p id="${describedBy}">${reasons[because]}</p>
-${fieldInput({ field, typed: proposal, describedBy }, catalogue)}</li>`;
+  return html`<li class="warning">${label(field, catalogue)}
+<p class="hint" id="${describedBy}">${reasons[because]}</p>
+${control({ field, typed: proposal, describedBy }, catalogue)}</li>`;
 }
 
 /** What is reported as nothing: figures in a list, tables as they are published. */
