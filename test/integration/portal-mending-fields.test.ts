@@ -105,3 +105,38 @@ describe('what is offered', () => {
     expect(await offered(await bytes())).toEqual(names);
   });
 });
+
+describe('a form of as many figures as there may be', () => {
+  const lines = (axis: 'row' | 'column', count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{
+        table: 'verylargetablenumber',
+        axis,
+        id: `${axis}number${index + 1}`,
+        name: `${axis} ${index + 1}`,
+      },
+    }));
+  const table = { id: 'verylargetablenumber', name: '大表', unit: '件', definition: '口径。', kind: 'flow' };
+  const large = catalogueOf({
+    indicators: [],
+    tables: [{ ...table, reporters: 'all' }],
+    lines: [...lines('row', 100), ...lines('column', 25)],
+    departments: [{ id: 'sfj', name: '市司法局' }],
+  });
+
+  it('is mended with a field for each of them in one form', async () => {
+    const portal = openPortal(smallStore(large), { now });
+    const clerk = await portal.as('department:sfj');
+    const empty = await uploaded(clerk, await writeForm(formLayout(large, january)), own);
+    const page = await visit(clerk, `${empty}/mend`);
+    const { address, fields } = formOf(within(page).getByRole('button', { name: submitButton }));
+    const names = Object.keys(fields).filter((name) => name.startsWith('figure.'));
+    expect(names).toHaveLength(2_500);
+    const typed = Object.fromEntries(names.map((name, index) => [name, `${1_000_000 + index}`]));
+    const body = new URLSearchParams({ ...fields, ...typed, _form: await clerk.formToken() });
+    const answer = await clerk.send('POST', address, body);
+    expect(answer.headers.get('location')).toMatch(/uploads/);
+    const said = await clerk.read(answer.headers.get('location')!);
+    expect(said).toContain('已接收，计入汇总');
+  });
+});
