@@ -2,9 +2,13 @@ import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
+import { emptySubmission, type Submission } from '../../shared/core/returns/submission.ts';
 import type { ReferenceFigures } from '../../shared/core/year/reference-figures.ts';
 import type { BaselineFile, BaselineFileReading } from '../use-cases/baseline-file.ts';
 import type { CatalogueFileReading } from '../use-cases/catalogue-file.ts';
+import type { Checked } from '../use-cases/check.ts';
+import type { Examined, examineAgain } from '../use-cases/examine.ts';
+import type { HandedOver } from '../use-cases/stores/upload-store.ts';
 import type { RawStore } from '../use-cases/verify/read-raw.ts';
 import type { ExtractQuestion } from './records/extract.ts';
 import type { Outcome } from './verification/raw-chains.ts';
@@ -62,15 +66,22 @@ export interface LongWork {
   baselineWorkbook(catalogue: Catalogue): Promise<Uint8Array>;
   /** A catalogue as a workbook. */
   catalogueWorkbook(catalogue: Catalogue): Promise<Uint8Array>;
-  /** The form of a return, to be filled in. */
-  template(wanted: WantedTemplate): Promise<Uint8Array>;
+  /** The form of a return, to be filled in, or with what was typed. */
+  form(wanted: WantedForm): Promise<Uint8Array>;
+  /** What a file would come to that were submitted now; nothing of it is kept. */
+  check(file: HandedOver): Promise<Checked>;
+  /** What is found in an upload of a year that is kept; undefined where it is not there any more. */
+  examineAgain(kept: KeptUpload): Promise<Examined | undefined>;
 }
 
-/** Which form is wanted, of which catalogue, with the figures of earlier months that stand in it. */
-export interface WantedTemplate {
+type KeptUpload = Parameters<typeof examineAgain>[0];
+
+/** Which form is wanted, of which catalogue, with the figures of earlier months that stand in it, and what is typed. */
+export interface WantedForm {
   catalogue: Catalogue;
   place: ReturnKey;
   reference: ReadonlyMap<string, ReferenceFigures>;
+  typed?: Submission;
 }
 
 /** What that needs which does everything while somebody waits. */
@@ -118,7 +129,15 @@ export function workAtOnce({ publish, ...services }: Means): LongWork {
     },
     baselineWorkbook,
     catalogueWorkbook,
-    template,
+    form,
+    async check(file) {
+      const { checkFile } = await import('../use-cases/check.ts');
+      return checkFile(file, services);
+    },
+    async examineAgain(kept) {
+      const { examineAgain } = await import('../use-cases/examine.ts');
+      return examineAgain(kept, services);
+    },
   };
 }
 
@@ -132,10 +151,12 @@ export async function catalogueWorkbook(catalogue: Catalogue): Promise<Uint8Arra
   return writeCatalogueWorkbook(catalogue);
 }
 
-export async function template({ catalogue, place, reference }: WantedTemplate): Promise<Uint8Array> {
+export async function form({ catalogue, place, reference, typed }: WantedForm): Promise<Uint8Array> {
   const [{ writeForm }, { formLayout }] = await Promise.all([
     import('../../shared/workbook/form-writer.ts'),
     import('../../shared/workbook/layout.ts'),
   ]);
-  return writeForm(formLayout(catalogue, place), { reference });
+  // Findings would be marked in it.
+  const { findings: _, ...contents } = typed ?? emptySubmission();
+  return writeForm(formLayout(catalogue, place), { ...contents, reference });
 }

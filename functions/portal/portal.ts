@@ -33,6 +33,9 @@ export interface PortalOptions {
 /** What a form may have beside its file: some times what the longest reason takes, since many fields are slow to read. */
 const formBytes = 32 * 1024;
 
+/** What a form may have that has a field for each cell of a return: 2,500 figures, or a long list, by their names. */
+const returnBytes = 512 * 1024;
+
 /** The one application: pages and API, the same on Node and on Lambda. */
 export function createPortal(services: PortalServices, options: PortalOptions): Hono {
   const app = new Hono();
@@ -71,12 +74,14 @@ function refuseMethod(context: Context, allowed: string[]): never {
 }
 
 const fileLimit = sizeLimit(defaultLimits.bytes + formBytes, fileTooLarge().finding.message);
-const formLimit = sizeLimit(formBytes, '填写的内容太长，请缩短后重新提交。');
+const tooLong = '填写的内容太长，请缩短后重新提交。';
+const formLimit = sizeLimit(formBytes, tooLong);
+const returnLimit = sizeLimit(returnBytes, tooLong);
 
 /** Throws a `PortalError` for a body that is too large. Called for those who are let in only: it may read all of it. */
-async function limitSize(context: Context, { carriesFile }: Route): Promise<void> {
+async function limitSize(context: Context, { carriesFile, carriesReturn }: Route): Promise<void> {
   const isMultipart = /^\s*multipart\/form-data\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
-  const limit = carriesFile && isMultipart ? fileLimit : formLimit;
+  const limit = carriesFile && isMultipart ? fileLimit : carriesReturn ? returnLimit : formLimit;
   await readingBody(() => limit(context, async () => {}));
 }
 

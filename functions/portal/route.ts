@@ -50,6 +50,8 @@ export interface Route {
   form: z.ZodObject | undefined;
   /** Whether the form carries a file, named `file`. */
   carriesFile: boolean;
+  /** Whether the form has a field for each cell of a return, rather than a few. */
+  carriesReturn: boolean;
   /** For the API: what the OpenAPI document says, and the schema that every answer keeps. */
   api: ApiDescription | undefined;
   answer(request: RequestContext): Promise<Reply>;
@@ -78,7 +80,9 @@ export function htmlRoute<P extends Shape = Nothing, Q extends Shape = Nothing>(
 
 /** What a form on a page is posted to. */
 export function formRoute<P extends Shape = Nothing, F extends Shape = Nothing>(
-  given: Given<P, Nothing> & { form?: F; otherFields?: z.ZodType; carriesFile?: boolean },
+  given: Given<P, Nothing> & { form?: F; otherFields?: z.ZodType } & Partial<
+      Pick<Route, 'carriesFile' | 'carriesReturn'>
+    >,
   answer: (request: RequestContext<Parsed<P>, unknown, Parsed<F>>) => Promise<Reply>,
 ): Route {
   return route({ ...given, method: 'POST' }, answer);
@@ -112,9 +116,8 @@ function route<P extends Shape, Q extends Shape, F extends Shape>(
     form?: F;
     /** What fields may hold that are named by entries of a catalogue; without it, they are left out. */
     otherFields?: z.ZodType;
-    carriesFile?: boolean;
     api?: ApiDescription;
-  },
+  } & Partial<Pick<Route, 'carriesFile' | 'carriesReturn'>>,
   answer: (request: RequestContext<Parsed<P>, Parsed<Q>, Parsed<F>>) => Promise<Reply>,
 ): Route {
   return {
@@ -125,6 +128,7 @@ function route<P extends Shape, Q extends Shape, F extends Shape>(
     query: z.object(given.query ?? {}),
     form: given.method === 'POST' ? formSchema(given.form ?? {}, given.otherFields) : undefined,
     carriesFile: given.carriesFile ?? false,
+    carriesReturn: given.carriesReturn ?? false,
     api: given.api,
     answer: answer as Route['answer'],
   };

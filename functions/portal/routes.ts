@@ -28,10 +28,12 @@ import { questionRoutes } from './questions/question-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { listRoutes } from './reminders/list-changes.ts';
 import { remindersRoute } from './reminders/reminders-page.ts';
+import { checkRoute } from './returns/check-page.ts';
 import { decisionRoutes } from './returns/decisions.ts';
 import { departmentYearRoute } from './returns/department-year-page.ts';
 import { extensionRequestRoutes } from './returns/extension-request.ts';
 import { markedRoute, originalRoute, templateRoute } from './returns/files.ts';
+import { mendRoute, submitMendedRoute } from './returns/mend-page.ts';
 import { submitMisdirectedRoute } from './returns/misdirected.ts';
 import { receivedRoute } from './returns/received-page.ts';
 import { resultRoute } from './returns/result-page.ts';
@@ -40,6 +42,7 @@ import { revisionChangesRoute } from './returns/revision-changes.ts';
 import { signOffRoute } from './returns/sign-off-sheet.ts';
 import { uploadRoute } from './returns/upload.ts';
 import { yearFiguresRoute } from './returns/year-figures-page.ts';
+import { submitZeroReportRoute, zeroReportRoute } from './returns/zero-report-page.ts';
 import { htmlRoute, type Route } from './route.ts';
 import { verificationRoutes } from './verification/verification-page.ts';
 import { witnessFileRoutes } from './verification/witnesses.ts';
@@ -111,12 +114,17 @@ const returnRoutes: Route[] = [
   returnRoute,
   revisionChangesRoute,
   templateRoute,
+  zeroReportRoute,
+  submitZeroReportRoute,
+  checkRoute,
   uploadRoute,
   receivedRoute,
   resultRoute,
   originalRoute,
   markedRoute,
   signOffRoute,
+  mendRoute,
+  submitMendedRoute,
   submitMisdirectedRoute,
   ...decisionRoutes,
   ...questionRoutes,

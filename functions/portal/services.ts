@@ -95,6 +95,8 @@ export type UploadTarget =
       /** Puts a file there that is kept already, as a form with this token would have. */
       put: (file: UploadedFile, token: string) => Promise<void>;
       origin: string;
+      /** The largest file that may be posted to the portal itself, to be checked only. */
+      mostBytesHere: number;
     };
 
 /** A file that was posted to the portal, for which return and by whom. */

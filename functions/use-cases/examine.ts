@@ -18,10 +18,12 @@ import { say } from '../../shared/core/returns/findings/findings.ts';
 import { keptOf } from '../../shared/core/returns/grid.ts';
 import { emptySubmission, type Submission } from '../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../shared/core/returns/validation.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { identityOf, whyUnidentified } from '../../shared/workbook/form-identity.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import type { WorkbookReading } from '../../shared/workbook/reading/model.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { officeYear, type Store } from './adopted.ts';
 import type { FilledForm } from './feedback.ts';
 
 /** What a file turned out to be. */
@@ -40,6 +42,17 @@ export async function examine(
   adopted: AdoptedCatalogues,
 ): Promise<Examined> {
   return examineReading(await readWorkbook(bytes), upload, adopted);
+}
+
+/** Decides again on an upload that is kept; undefined where its file is not there any more, or another. */
+export async function examineAgain(
+  { upload, year }: { upload: ReadUpload; year: number },
+  store: Store,
+): Promise<Examined | undefined> {
+  const bytes = await store.documents.get(upload.key, upload.version);
+  if (bytes === undefined || sha256(bytes) !== upload.sha256) return undefined;
+  const { adopted } = await officeYear(year, store);
+  return examine({ upload, bytes }, adopted);
 }
 
 /** Refuses an upload that was not read, for what it was sent for. */

@@ -23,6 +23,7 @@ import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
+import { software } from '../software.ts';
 import type { OfficeYear } from './adopted.ts';
 import { recordedBaseline } from './baselines.ts';
 import { lastYearIn, officeEventsIn, type ReadChain, readLastYear } from './read-year.ts';
@@ -31,7 +32,7 @@ import { lastYearIn, officeEventsIn, type ReadChain, readLastYear } from './read
  * The chains that feedback on an upload is derived from: its own and the office's as they were read, and those of last
  * year that it is looked at beside.
  */
-export async function chainsBehind(
+async function chainsBehind(
   event: UploadEvent,
   events: readonly LedgerEvent[],
   { ledger, office: { year, office } }: { ledger: LedgerReader; office: OfficeYear },
@@ -62,6 +63,21 @@ export async function baselineBehind(
 ): Promise<RecordedBaseline | undefined> {
   if (newestPublication(officeEventsIn(chains, year - 1)) !== undefined) return undefined;
   return recordedBaseline({ year, office: officeEventsIn(chains, year), adopted }, documents);
+}
+
+/** The feedback on an upload, from its chain as it was read, the upload in it, and the chains beside which it is looked at. */
+export async function feedbackAfter(
+  event: UploadEvent,
+  events: readonly LedgerEvent[],
+  {
+    ledger,
+    documents,
+    office,
+  }: { ledger: LedgerReader; documents: Pick<DocumentsReader, 'get'>; office: OfficeYear },
+): Promise<DerivedFeedback> {
+  const chains = await chainsBehind(event, events, { ledger, office });
+  const baseline = await baselineBehind(chains, office, documents);
+  return deriveFeedback(event, chains, { adopted: office.adopted, software, baseline });
 }
 
 export interface DerivedFeedback {

@@ -20,7 +20,6 @@ import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
-import { software } from '../software.ts';
 import {
   cataloguesInForce,
   NoCatalogueError,
@@ -31,15 +30,7 @@ import {
 } from './adopted.ts';
 import { append } from './append.ts';
 import { type Examined, examineReading, examineUnread } from './examine.ts';
-import {
-  baselineBehind,
-  chainsBehind,
-  deriveFeedback,
-  type FilledForm,
-  type Reference,
-  referenceAsOf,
-  writeMarked,
-} from './feedback.ts';
+import { type FilledForm, feedbackAfter, type Reference, referenceAsOf, writeMarked } from './feedback.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 
 /** An upload that is kept among the documents, under a key that may say whose return it is, and its bytes. */
@@ -129,10 +120,7 @@ async function conclude(
 ): Promise<IngestResult> {
   const { documents, workbooks } = services;
   const { recorded, event, events } = await record(examined, request, services);
-  const chains = await chainsBehind(event, events, services);
-  const baseline = await baselineBehind(chains, services.office, documents);
-  const { adopted } = services.office;
-  const derived = deriveFeedback(event, chains, { adopted, software, baseline });
+  const derived = await feedbackAfter(event, events, services);
   const { feedback: unsealed, revision } = derived;
   const markedWith = (standing: UnsealedFeedback, reference: Reference | undefined) =>
     markedWorkbook(standing, examined, { reference, workbooks });

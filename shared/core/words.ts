@@ -27,6 +27,9 @@ export const issueWords = { issued: '正式发布', archived: '存档' } as cons
 /** What a department writes beside its figures, as forms and whatever shows them call it. */
 export const remarkWord = '说明';
 
+/** What a return of a period is called in which nothing happened. */
+export const zeroReportWord = '零报告';
+
 /** How a warning was answered, before the reason. */
 export const answerWords: Record<AnswerKind, string> = {
   remark: `填报时在“${remarkWord}”中写明`,

@@ -20,6 +20,7 @@ import { addendsOf, type FormIndicator, formIndicators, tablesOnForm } from '../
 import { cellOf, type Grid, type LineOf } from '../core/catalogue/tables.ts';
 import { nameIn } from '../core/catalogue/validity.ts';
 import type { ReturnKey } from '../core/returns/address.ts';
+import { type Signature, signatureWords } from '../core/returns/observation.ts';
 import type { Sha256 } from '../core/values/digest.ts';
 
 /**
@@ -233,14 +234,11 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
     lists,
     tables: tablesOnForm(catalogue, { department, period }).map(gridSheet),
     narratives: narrativeSheet(narrativesOnForm(catalogue, { department, period })),
-    signature: [
-      { mark: rowMarks.head, label: '单位负责人' },
-      { mark: rowMarks.preparer, label: '填报人' },
-      { mark: rowMarks.reviewer, label: '审核人' },
-      { mark: rowMarks.telephone, label: '联系电话' },
-      { mark: rowMarks.date, label: '日期' },
-      { mark: rowMarks.correctionNote, label: '更正说明' },
-    ].map((each, index) => ({ ...each, row: signatureStart + index })),
+    signature: Object.entries(signatureWords).map(([part, label], index) => ({
+      mark: rowMarks[part as keyof Signature],
+      label,
+      row: signatureStart + index,
+    })),
   };
 }
 

@@ -16,6 +16,7 @@ const token = 'a'.repeat(32);
 const now = '2023-04-05T01:00:00.000Z' as const;
 const store: UploadTarget = {
   kind: 'store',
+  mostBytesHere: 1024,
   origin: 'https://store.example',
   form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 30 }),
   put: async () => undefined,

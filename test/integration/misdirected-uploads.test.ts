@@ -85,6 +85,7 @@ describe('October’s form that is uploaded for November', () => {
       now,
       uploadTarget: {
         kind: 'store',
+        mostBytesHere: 1024,
         origin: 'https://store.example',
         form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 30 }),
         put: async (file, token) => void put.push({ file, token }),

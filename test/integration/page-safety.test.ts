@@ -9,7 +9,7 @@ type Node = DefaultTreeAdapterMap['node'];
 
 /** Attributes that pages have, beside `aria-*` and those of drawings; none of them runs anything. */
 const attributes =
-  /^(?:aria-[a-z]+|accept|action|autocomplete|charset|class|colspan|content|data-[a-z-]+|datetime|defer|enctype|for|hidden|href|http-equiv|id|lang|label|max|maxlength|method|min|multiple|name|open|pattern|placeholder|readonly|rel|required|role|rows|rowspan|scope|selected|checked|size|src|start|step|tabindex|title|type|value|lang|inputmode)$/;
+  /^(?:aria-[a-z]+|accept|action|autocomplete|charset|class|colspan|content|data-[a-z-]+|datetime|defer|enctype|for|formaction|hidden|href|http-equiv|id|lang|label|max|maxlength|method|min|multiple|name|open|pattern|placeholder|readonly|rel|required|role|rows|rowspan|scope|selected|checked|size|src|start|step|tabindex|title|type|value|lang|inputmode)$/;
 const drawing = /^(?:svg|rect|path|text|g|defs|clipPath|polyline|line|tspan)$/;
 const forbidden = /^(?:iframe|object|embed|base|applet|frame|style|link|meta|script|audio|video|template)$/;
 const allowedHead = [

@@ -38,7 +38,13 @@ describe('an upload that goes straight to the store', () => {
       store,
       ...openPortal(store, {
         now,
-        uploadTarget: { kind: 'store', origin, form, put: async () => undefined },
+        uploadTarget: {
+          kind: 'store',
+          origin,
+          form,
+          put: async () => undefined,
+          mostBytesHere: 4 * 1024 * 1024,
+        },
         ...others,
       }),
     };

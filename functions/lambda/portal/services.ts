@@ -17,6 +17,9 @@ import { lazyDocuments } from '../lazy.ts';
 /** For so long an instance of the function goes by the catalogues that it saw last (milliseconds). */
 const catalogueAge = 30_000;
 
+/** What Lambda takes of a file: 6 MB of a request, in which files are written in base 64. */
+const mostBytesHere = 4 * 1024 * 1024;
+
 const now = () => instantOf(new Date());
 
 /**
@@ -47,6 +50,7 @@ export async function awsServices(
       kind: 'store',
       form: async (order) => (await store()).form(order),
       put: async (...given) => (await store()).put(...given),
+      mostBytesHere,
       origin: uploadFormOrigin({
         bucket: buckets.uploads,
         region: environment.AWS_REGION,

@@ -1,9 +1,10 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import type { LongWork, Standing, Verified, WantedTemplate } from '../../portal/long-work.ts';
+import type { LongWork, Standing, Verified, WantedForm } from '../../portal/long-work.ts';
 import type { WitnessProblem } from '../../portal/services.ts';
 import type { BaselineFile } from '../../use-cases/baseline-file.ts';
 import type { LastRecorded } from '../../use-cases/receive.ts';
+import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
 import type { DailyRun } from '../daily-publication.ts';
 import type { Logger } from '../logger.ts';
 import { ExtractFiles } from './extract-files.ts';
@@ -121,8 +122,16 @@ export class ThreadedWork implements LongWork {
     return this.threads.receiving.begin('catalogueWorkbook', catalogue).done;
   }
 
-  template(wanted: WantedTemplate) {
-    return this.threads.receiving.begin('template', wanted).done;
+  form(wanted: WantedForm) {
+    return this.threads.receiving.begin('form', wanted).done;
+  }
+
+  check(file: HandedOver) {
+    return this.threads.check(file);
+  }
+
+  examineAgain(kept: Parameters<LongWork['examineAgain']>[0]) {
+    return this.threads.receiving.begin('examineAgain', kept).done;
   }
 
   /** Nothing that was made for somebody stays. */

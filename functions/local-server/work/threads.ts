@@ -1,4 +1,6 @@
+import type { Checked } from '../../use-cases/check.ts';
 import type { Receive } from '../../use-cases/receive.ts';
+import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
 import { Lane, type LaneOptions, type LaneStanding } from './lane.ts';
 import type { ThreadData } from './worker.ts';
 
@@ -34,6 +36,12 @@ export class Threads {
     const bytes = handedOver(file.bytes);
     return this.receiving.begin('receive', { file: { ...file, bytes }, recordedBy }, [bytes.buffer]).done;
   };
+
+  /** Checks a file where files are taken in. Its bytes are handed over. */
+  check(file: HandedOver): Promise<Checked> {
+    const bytes = handedOver(file.bytes);
+    return this.receiving.begin('check', { ...file, bytes }, [bytes.buffer]).done;
+  }
 
   get standing(): Record<'receiving' | 'making', LaneStanding> {
     return { receiving: this.receiving.standing, making: this.making.standing };

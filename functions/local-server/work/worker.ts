@@ -8,13 +8,21 @@ import { privateModes } from '../../../shared/adapters/private-modes.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { Chain } from '../../../shared/core/ledger/event.ts';
-import { baselineWorkbook, catalogueWorkbook, template, type Verified } from '../../portal/long-work.ts';
+import {
+  baselineWorkbook,
+  catalogueWorkbook,
+  form,
+  type LongWork,
+  type Verified,
+} from '../../portal/long-work.ts';
 import { type ExtractQuestion, extractPieces } from '../../portal/records/extract.ts';
 import type { WitnessProblem } from '../../portal/services.ts';
 import { runVerification } from '../../portal/verification/raw-chains.ts';
 import { software } from '../../software.ts';
 import { type BaselineFile, readBaselineFile } from '../../use-cases/baseline-file.ts';
 import { readCatalogueFile } from '../../use-cases/catalogue-file.ts';
+import { checkFile } from '../../use-cases/check.ts';
+import { examineAgain } from '../../use-cases/examine.ts';
 import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { type PublishRequest, publish } from '../../use-cases/publish/publish.ts';
 import { receive } from '../../use-cases/receive.ts';
@@ -47,7 +55,9 @@ const jobs = {
   readBaseline: (file: BaselineFile) => readBaselineFile(file),
   baselineWorkbook,
   catalogueWorkbook,
-  template,
+  form,
+  check: (file: HandedOver) => checkFile(file, store),
+  examineAgain: (kept: Parameters<LongWork['examineAgain']>[0]) => examineAgain(kept, store),
 
   /** Writes an extract into a new file, piece by piece; how large it became (bytes). */
   async extract({ question, path }: { question: ExtractQuestion; path: string }): Promise<number> {

@@ -8,7 +8,7 @@
       return;
     }
     form.setAttribute('data-sent', 'yes');
-    var button = form.querySelector('button[type="submit"]');
+    var button = event.submitter || form.querySelector('button[type="submit"]');
     if (button) button.className += ' busy';
   });
 

@@ -100,6 +100,21 @@ export function signOffAddress(place: ReturnKey, upload: string): string {
   return `${uploadAddress(place, upload)}/sign-off`;
 }
 
+/** Where an upload that was refused is mended on the page. */
+export function mendAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/mend`;
+}
+
+/** Where a file is checked that is not submitted. */
+export function checkAddress(place: ReturnKey): string {
+  return `${returnAddress(place)}/check`;
+}
+
+/** Where a department reports that nothing happened. */
+export function zeroReportAddress(place: ReturnKey): string {
+  return `${returnAddress(place)}/zero-report`;
+}
+
 /** The form of a return, to fill in. */
 export function templateAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/template.xlsx`;

@@ -5,7 +5,7 @@ import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { knownOf, sumsOnForm } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
-import type { Observation } from '../../../shared/core/returns/observation.ts';
+import { type Observation, signatureWords } from '../../../shared/core/returns/observation.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { remarkWord, revisionInWords } from '../../../shared/core/words.ts';
 import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
@@ -34,7 +34,7 @@ export function figuresTable(revision: Revision, state: YearState): Html {
     ],
   })}</div>
 ${narrativesOf(revision, catalogue)}
-<p class="hint">单位负责人：${orNone(signature.head)}；填报人：${orNone(signature.preparer)}；审核人：${orNone(signature.reviewer)}；联系电话：${orNone(signature.telephone)}</p>`;
+<p class="hint">${(['head', 'preparer', 'reviewer', 'telephone'] as const).map((part) => `${signatureWords[part]}：${orNone(signature[part])}`).join('；')}</p>`;
 }
 
 /** What the sums of the form come to, which are computed and not recorded. */

@@ -71,7 +71,7 @@ export const templateRoute = htmlRoute(
     const { department, period } = place;
     const reference = referenceFigures(state, { department, period });
     const wanted = { catalogue, place: { department, period }, reference };
-    const bytes = await request.services.work.template(wanted);
+    const bytes = await request.services.work.form(wanted);
     const fileName = `${one.department.name}${returnInWords(period)}模板.xlsx`;
     return { kind: 'file', bytes, fileName, type: mediaTypes.xlsx };
   },

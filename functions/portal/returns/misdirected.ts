@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { html } from 'hono/html';
 import { departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { periodInWords, returnInWords, yearOf } from '../../../shared/core/catalogue/period.ts';
 import { returnOf } from '../../../shared/core/year/year-state.ts';
 import {
   type ReturnPlace,
-  receivedAddress,
   returnAddress,
   templateAddress,
   uploadAddress,
@@ -15,8 +13,8 @@ import { formTokenField } from '../pages/form-fields.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, type RequestContext, uploadParams } from '../route.ts';
-import type { UploadTarget } from '../services.ts';
 import { type FoundReturn, type FoundUpload, findReturn, findUpload, reportsFor } from './found-return.ts';
+import { submitFile } from './submit-file.ts';
 
 type Misdirected = Extract<FoundUpload, { outcome: 'misdirected' }>;
 
@@ -103,18 +101,6 @@ export const submitMisdirectedRoute = formRoute(
     const bytes = await request.services.documents.get(key, version);
     if (bytes === undefined) throw new PortalError('not-found', '这个文件已经不在了，请重新选择文件上传。');
     const file = { address: upload.formOf, fileName, bytes, uploader: request.identity.name };
-    return { kind: 'redirect', to: await submitted(file, request.services.uploadTarget) };
+    return { kind: 'redirect', to: await submitFile(file, request.services.uploadTarget) };
   },
 );
-
-type Submitted = Parameters<Extract<UploadTarget, { kind: 'here' }>['take']>[0];
-
-/** Hands a file on as if it had been uploaded for its return; where the result will be. */
-async function submitted(file: Submitted, target: UploadTarget): Promise<string> {
-  const { department, period } = file.address;
-  const place = { year: yearOf(period), department, period };
-  if (target.kind === 'here') return uploadAddress(place, await target.take(file));
-  const token = randomBytes(16).toString('hex');
-  await target.put(file, token);
-  return receivedAddress(place, { token });
-}

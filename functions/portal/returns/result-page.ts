@@ -1,36 +1,28 @@
 import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { checkCode } from '../../../shared/core/ledger/check-code.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
-import { bySeverity, type Finding } from '../../../shared/core/returns/finding.ts';
-import {
-  admissionWords,
-  expectedWord,
-  foundInWords,
-  laterInWords,
-  revisionInWords,
-  sameFile,
-  severityWords,
-} from '../../../shared/core/words.ts';
+import { canBeTyped } from '../../../shared/core/returns/mending.ts';
+import { admissionWords, laterInWords, revisionInWords, sameFile } from '../../../shared/core/words.ts';
 import { readReceipt } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
 import {
   markedAddress,
+  mendAddress,
   type ReturnPlace,
   returnAddress,
   templateAddress,
   uploadAddress,
   uploadPath,
 } from '../pages/addresses.ts';
-import { breakdownOf } from '../pages/breakdown.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, uploadParams } from '../route.ts';
 import { actLine, receivedInWords } from './dates-in-words.ts';
 import { figuresTable } from './figures-table.ts';
 import { hasMarkedWorkbook, signOffLink, uploadLinks } from './files.ts';
+import { findingsList } from './findings-list.ts';
 import {
   type FoundReturn,
   type FoundUpload,
@@ -206,51 +198,21 @@ function wayToMend({ place }: FoundReturn, refusal: Refused['refusal'], again: H
     hasMarkedWorkbook(refusal) && refusal.findings.some(({ place: at }) => at?.cell !== undefined);
   const file = marked
     ? html`<p>下面的工作簿里有您填的全部内容，要改的单元格都标了颜色，并写明怎么改。直接在里面改，保存。</p>
-<p><a class="button" href="${markedAddress(place, refusal.id)}">下载标出问题的工作簿</a></p>`
+<p><a class="button${canBeTyped(refusal.findings) ? ' quiet' : ''}" href="${markedAddress(place, refusal.id)}">下载标出问题的工作簿</a></p>`
     : html`<p>这个文件里读不到本期报表的数字。请按下面说的办法改正，或者下载模板填写。</p>
 <p><a class="button" href="${templateAddress(place)}">下载模板</a></p>`;
-  return html`<div class="columns">
-<section class="card"><h2>第一步：改正</h2>${file}</section>
-<section class="card"><h2>第二步：重新上传</h2>${again}</section>
+  const onPage = marked && canBeTyped(refusal.findings);
+  return html`${onPage ? mendOnPage(mendAddress(place, refusal.id)) : ''}
+<div class="columns">
+<section class="card"><h2>${onPage ? '或者在文件里改' : '第一步：改正'}</h2>${file}</section>
+<section class="card"><h2>${onPage ? '改好后重新上传' : '第二步：重新上传'}</h2>${again}</section>
 </div>`;
 }
 
-/** Findings, worst first, those that say the same together: what to do, and each place of which it is to be said. */
-export function findingsList(findings: readonly Finding[], catalogue: Catalogue): Html {
-  const groups = Map.groupBy(
-    findings.toSorted(bySeverity),
-    ({ severity, rule, message }) => `${severity} ${rule} ${message}`,
-  );
-  return html`<ol class="findings">${[...groups.values()].map((group) => findingGroup(group, catalogue))}</ol>`;
-}
-
-function findingGroup(group: readonly Finding[], catalogue: Catalogue): Html {
-  const [{ severity, message }] = group as [Finding];
-  return html`<li class="${severity}"><p><strong class="severity">${severityWords[severity]}</strong> ${message}</p>
-<ul>${group.map((finding) => findingPlace(finding, catalogue))}</ul></li>`;
-}
-
-/** Where it is, which indicator, what was found, what is expected; empty for a finding about the whole file. */
-function findingPlace(finding: Finding, catalogue: Catalogue): Html {
-  const { severity, place, indicator, found, expected } = finding;
-  const where = [place?.sheet, place?.cell].filter((part) => part !== undefined).join(' ');
-  const name = indicator === undefined ? '' : nameOfAsked(indicator, catalogue);
-  const parts = [
-    ...(where === '' ? [] : [html`<span class="place">${where}</span>`]),
-    ...(name === '' ? [] : [html`<span>${name}</span>`]),
-    ...(found === undefined ? [] : [foundText(finding)]),
-    ...(expected === undefined ? [] : [html`<span>${expectedWord(severity)}：${expected}</span>`]),
-  ];
-  return parts.length === 0
-    ? html``
-    : html`<li>${parts.map((part, index) => html`${index > 0 ? '；' : ''}${part}`)}${breakdownOf(finding)}</li>`;
-}
-
-function foundText(finding: Finding): Html {
-  const { words, isTyped } = foundInWords(finding);
-  return isTyped
-    ? html`<span>填写的是“<span class="typed">${words}</span>”</span>`
-    : html`<span>${words}</span>`;
+function mendOnPage(address: string): Html {
+  return html`<section class="card"><h2>在网页上改</h2>
+<p>只改有问题的几格，其余照您上传的文件不变，不用再选文件。</p>
+<p><a class="button" href="${address}">在网页上改</a></p></section>`;
 }
 
 /** What was answered when an upload was recorded, and the ledger event that it was recorded as. */

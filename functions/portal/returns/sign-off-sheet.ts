@@ -9,7 +9,11 @@ import { formIndicators, tablesOnForm } from '../../../shared/core/catalogue/sum
 import { cellId, cellOf, type Grid } from '../../../shared/core/catalogue/tables.ts';
 import { nameIn } from '../../../shared/core/catalogue/validity.ts';
 import { checkCode } from '../../../shared/core/ledger/check-code.ts';
-import type { Observation, Signature } from '../../../shared/core/returns/observation.ts';
+import {
+  type Observation,
+  type Signature,
+  signatureWords,
+} from '../../../shared/core/returns/observation.ts';
 import { laterInWords, remarkWord, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import { formTitle } from '../../../shared/workbook/layout.ts';
 import { everybody } from '../access/identity.ts';
@@ -135,11 +139,11 @@ function texts({ narratives, reason }: Accepted, catalogue: Catalogue): Html {
 }
 
 /** Lines to sign on, with what was typed into the form, and the place of the seal. */
-function signatureBlock({ head, preparer, reviewer, telephone, date }: Signature): Html {
+function signatureBlock(signature: Signature): Html {
   const line = (term: string, typed: string) =>
     html`<div><dt>${term}</dt><dd class="typed">${typed}</dd></div>`;
   return html`<section class="sheet-signing" aria-label="签字盖章">
-<dl>${line('单位负责人', head)}${line('审核人', reviewer)}${line('填报人', preparer)}${line('联系电话', telephone)}${line('日期', date)}</dl>
+<dl>${(['head', 'reviewer', 'preparer', 'telephone', 'date'] as const).map((part) => line(signatureWords[part], signature[part]))}</dl>
 <p class="sheet-seal">（单位盖章）</p>
 </section>`;
 }

@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { isAfterCutOff } from '../../../shared/core/catalogue/deadlines.ts';
 import { periodInYear, returnInYear } from '../../../shared/core/catalogue/period.ts';
 import { countedUpload } from '../../../shared/core/ledger/event.ts';
+import { zeroReportWord } from '../../../shared/core/words.ts';
 import { wasAskedFor } from '../../../shared/core/year/questions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import {
+  checkAddress,
   originalAddress,
   type ReturnPlace,
   receivedAddress,
@@ -14,6 +16,7 @@ import {
   returnPath,
   templateAddress,
   uploadAddress,
+  zeroReportAddress,
 } from '../pages/addresses.ts';
 import { fileField, givenFile } from '../pages/file-field.ts';
 import { formTokenField } from '../pages/form-fields.ts';
@@ -23,8 +26,10 @@ import { formRoute, type RequestContext, returnParams } from '../route.ts';
 import type { UploadTarget } from '../services.ts';
 import { dayInWords } from './dates-in-words.ts';
 import { type FoundReturn, findReturn, reportsFor } from './found-return.ts';
+import { mayBeZero } from './zero-report-page.ts';
 
-const workbookField = fileField({ label: '填好的工作簿', accept: '.xlsx' });
+const workbook = { label: '填好的工作簿', accept: '.xlsx' };
+const workbookField = fileField(workbook);
 
 /** The two steps of reporting: the template, and for whoever reports for the department the form to upload with. */
 export async function reportingSteps(
@@ -45,7 +50,12 @@ ${one.counting === undefined ? firstAdvice : correctionAdvice(originalAddress(pl
 <p>${template}</p></section>
 <section class="card"><h3>第二步：上传</h3>
 ${await uploadForm(request, place)}</section>
-</div>`;
+</div>
+${mayBeZero(found, request) ? zeroReportLink(place) : ''}`;
+}
+
+function zeroReportLink(place: ReturnPlace): Html {
+  return html`<p>这一期一项也没有发生？<a class="button quiet" href="${zeroReportAddress(place)}">本期无发生，${zeroReportWord}</a></p>`;
 }
 
 const firstAdvice = html`<p>下载模板，用 Excel、WPS 表格或 LibreOffice 填写浅黄色的单元格，保存。没有发生的填 0，不要留空。</p>`;
@@ -62,8 +72,9 @@ export async function uploadForm(request: RequestContext<ReturnPlace>, place: Re
   return html`<form method="post" action="${returnAddress(place)}/uploads" enctype="multipart/form-data">
 ${formTokenField(request)}
 <p>${workbookField}</p>
-<p><button type="submit">上传并检查</button></p>
-<p class="hint">上传后几秒钟内就有结果：已接收，或者列出要改的每一处。</p>
+<p><button type="submit">上传并检查</button>
+<button type="submit" class="quiet" formaction="${checkAddress(place)}">先检查，不报送</button></p>
+<p class="hint">上传后几秒钟内就有结果：已接收，或者列出要改的每一处。“先检查”只列出问题，不算报送。</p>
 </form>`;
 }
 
@@ -88,7 +99,20 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
 <p>${workbookField}</p>
 <p><button type="submit">上传并检查</button></p>
 <p class="hint">请在 ${minutes} 分钟内上传；过了时间请先刷新本页。上传后几秒钟内就有结果。</p>
-</form>`;
+</form>
+<details><summary>先检查，不报送</summary>
+<form method="post" action="${checkAddress(place)}" enctype="multipart/form-data">
+${formTokenField(request)}
+<p>${fileField({ ...workbook, id: 'file-to-check', bound: boundHere(uploadTarget) })}</p>
+<p><button type="submit" class="quiet">先检查，不报送</button></p>
+<p class="hint">只列出问题，不算报送，文件不保存。</p>
+</form></details>`;
+}
+
+/** Files that are checked only do not go into the store, and what takes them takes less. */
+function boundHere({ mostBytesHere: bytes }: PresignedUpload): { bytes: number; tooLarge: string } {
+  const tooLarge = `文件超过 ${bytes / 1024 / 1024} MB，不能只检查；请直接上传，上传后一样逐处列出问题。`;
+  return { bytes, tooLarge };
 }
 
 /** What somebody should know before they upload: why it would not count at once. */

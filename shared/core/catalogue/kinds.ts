@@ -99,6 +99,8 @@ interface KindDefinition {
   rulesOver: readonly ('period' | 'year-to-date' | 'all-departments')[];
   /** Whether a period beside the department's other ones tells a slip. */
   isComparedWithPast: boolean;
+  /** What it says where nothing happened: nothing, what it said before, or what nobody knows; or it is computed. */
+  ofNothing: 'zero' | 'as-before' | 'unknown' | 'computed';
 }
 
 export const kinds = {
@@ -111,6 +113,7 @@ export const kinds = {
     mayBeDivided: true,
     rulesOver: ['period', 'year-to-date', 'all-departments'],
     isComparedWithPast: true,
+    ofNothing: 'zero',
   },
   stock: {
     words: '存量（期末数）',
@@ -121,6 +124,7 @@ export const kinds = {
     mayBeDivided: true,
     rulesOver: ['period', 'year-to-date', 'all-departments'],
     isComparedWithPast: true,
+    ofNothing: 'as-before',
   },
   extreme: {
     words: '极值',
@@ -131,6 +135,7 @@ export const kinds = {
     mayBeDivided: false,
     rulesOver: ['period'],
     isComparedWithPast: true,
+    ofNothing: 'unknown',
   },
   list: {
     words: '清单（不重复的项）',
@@ -141,6 +146,7 @@ export const kinds = {
     mayBeDivided: false,
     rulesOver: ['period', 'year-to-date', 'all-departments'],
     isComparedWithPast: false,
+    ofNothing: 'zero',
   },
   sum: {
     words: '合计（由其他指标相加减）',
@@ -151,6 +157,7 @@ export const kinds = {
     mayBeDivided: true,
     rulesOver: ['period', 'year-to-date', 'all-departments'],
     isComparedWithPast: false,
+    ofNothing: 'computed',
   },
   ratio: {
     words: '比率',
@@ -161,6 +168,7 @@ export const kinds = {
     mayBeDivided: false,
     rulesOver: [],
     isComparedWithPast: false,
+    ofNothing: 'computed',
   },
 } as const satisfies Record<string, KindDefinition>;
 

@@ -41,6 +41,16 @@ export const signatureSchema = z.strictObject({
 });
 export type Signature = z.infer<typeof signatureSchema>;
 
+/** What its parts are called, in the order in which they stand on forms. */
+export const signatureWords: Record<keyof Signature, string> = {
+  head: '单位负责人',
+  preparer: '填报人',
+  reviewer: '审核人',
+  telephone: '联系电话',
+  date: '日期',
+  correctionNote: '更正说明',
+};
+
 /** A signature of which nothing was typed. */
 export const unsigned: Signature = {
   head: '',

@@ -11,7 +11,13 @@ import { bySeverity, type Finding, hasErrors } from './finding.ts';
 import { ruleBroken, say, sumDiffers } from './findings/findings.ts';
 import { readItems, readList } from './list.ts';
 import { type NarrativeSaid, readNarratives } from './narrative.ts';
-import { maxNoteLength, maxSignatureLength, type Observation, type Signature } from './observation.ts';
+import {
+  maxNoteLength,
+  maxSignatureLength,
+  type Observation,
+  type Signature,
+  signatureWords,
+} from './observation.ts';
 import { type RemarkSaid, readRemarks } from './remark.ts';
 import type { Entry, Submission } from './submission.ts';
 import { observeTables } from './table-cells.ts';
@@ -157,8 +163,8 @@ function periodRuleFindings(
 function readSignature(typed: Submission['signature']): { signature: Signature; findings: Finding[] } {
   const findings: Finding[] = [];
   const missing = [
-    ...(typed.preparer.trim() === '' ? ['填报人'] : []),
-    ...(typed.reviewer.trim() === '' ? ['审核人'] : []),
+    ...(typed.preparer.trim() === '' ? [signatureWords.preparer] : []),
+    ...(typed.reviewer.trim() === '' ? [signatureWords.reviewer] : []),
   ];
   if (missing.length > 0) findings.push(say('signature-missing', missing));
   const noteLength = typed.correctionNote.trim().length;
