@@ -22,15 +22,23 @@ function roomOf(path: string): string {
 
 const core = [...stairs, 'words', 'reminders'].map((step) => `shared/core/${step}`);
 const rest = ['workbook', 'publication', 'catalogue', 'adapters'].map((folder) => `shared/${folder}`);
-const usual = [...core, ...rest, 'functions/memoize', 'functions/software', 'functions/use-cases'];
+const usual = [
+  ...core,
+  ...rest,
+  'shared/report',
+  'functions/memoize',
+  'functions/software',
+  'functions/use-cases',
+];
 
 /** What a room may import of the project beside itself. */
 const allowed: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((step, index) => [step, core.slice(0, index)])),
   ...Object.fromEntries(rest.map((folder) => [folder, core])),
+  'shared/report': [...core, 'shared/workbook'],
   'functions/memoize': [],
   'functions/software': [],
-  'functions/use-cases': [...core, ...rest, 'functions/memoize', 'functions/software'],
+  'functions/use-cases': [...core, ...rest, 'shared/report', 'functions/memoize', 'functions/software'],
   'functions/lambda': [...usual, 'functions/portal'],
   'functions/portal': usual,
   'functions/demo': [...usual, 'functions/cli'],
@@ -53,7 +61,7 @@ const reasonsToStandAlone: Record<string, string> = {
   'shared/adapters/kms-signer.ts': 'loads a client of its own',
   'shared/adapters/start-function.ts': 'loads a client of its own, when somebody publishes',
   'shared/core/catalogue/narrative-checks.ts': 'what is refused in each list has a file of its own',
-  'shared/core/totals/prose.ts': 'the custom of annual reports, not arithmetic',
+  'shared/report/loose-numbers.ts': 'what a number in a text looks like, tested by itself',
   'shared/workbook/reading/quick-rows.ts': 'a quick path, beside that of cells, which fills its file',
   'shared/workbook/reading/spans.ts': 'a data structure, tested by itself',
 };

@@ -1,9 +1,9 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import type { Indicator } from '../../core/catalogue/indicator.ts';
+import { lookupOf } from '../../core/catalogue/lookup.ts';
 import { indicatorsOf } from '../../core/catalogue/tables.ts';
 import { allNames } from '../../core/catalogue/validity.ts';
 import { nameKey } from '../../core/values/text.ts';
-import { lookupOf } from '../catalogue/names.ts';
 
 /** What stands in the column of departments for the whole city. */
 export const wholeCity = '全市';

@@ -1,6 +1,6 @@
+import { separators } from '../../core/catalogue/lookup.ts';
 import { excerpt, halfWidth } from '../../core/values/text.ts';
 import { type CellValue, decimalIn, monthIn, plain } from './cell-values.ts';
-import { separators } from './names.ts';
 import { typedText } from './typed.ts';
 
 /** Longer texts are looked at no further: no list of names or units has as many characters. */

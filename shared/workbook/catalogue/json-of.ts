@@ -1,5 +1,6 @@
 import type { Unsound } from '../../core/catalogue/checks.ts';
 import { type Kind, kinds } from '../../core/catalogue/kinds.ts';
+import { type Lookup, lookupOf } from '../../core/catalogue/lookup.ts';
 import { comparePeriods, type Period } from '../../core/catalogue/period.ts';
 import type { CatalogueList } from '../../core/catalogue/problem.ts';
 import { cellId, cellName } from '../../core/catalogue/tables.ts';
@@ -11,7 +12,7 @@ import { formerNames } from './cell-lists.ts';
 import { type CellContext, type CellValue, code, period } from './cell-values.ts';
 import type { Column } from './column.ts';
 import { tableNames, tables } from './columns.ts';
-import { type Lookup, lookupOf, type Names } from './names.ts';
+import type { Names } from './names.ts';
 import { settings } from './settings-columns.ts';
 import {
   noResult,

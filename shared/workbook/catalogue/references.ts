@@ -1,6 +1,7 @@
+import { type Lookup, separators } from '../../core/catalogue/lookup.ts';
 import { excerpt, halfWidth } from '../../core/values/text.ts';
 import { type CellReading, type CellValue, monthIn } from './cell-values.ts';
-import { type Lookup, type Names, separators } from './names.ts';
+import type { Names } from './names.ts';
 import { typedText } from './typed.ts';
 
 /** A department, by name or code. */

@@ -1,4 +1,5 @@
 import type { SumIndicator } from '../../core/catalogue/indicator.ts';
+import type { Lookup } from '../../core/catalogue/lookup.ts';
 import {
   maxRuleLength,
   parseRule,
@@ -9,7 +10,6 @@ import {
 } from '../../core/catalogue/rule-expression.ts';
 import { excerpt, halfWidth } from '../../core/values/text.ts';
 import { type CellValue, decimalIn } from './cell-values.ts';
-import type { Lookup } from './names.ts';
 import { typedText } from './typed.ts';
 
 /** A rule in the words of the catalogue: `【行政复议受理】 <= 【行政复议收到】`, `【年初在办】 = 上年末【年末在办】`. */

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import { lookupOf } from '../../core/catalogue/lookup.ts';
 import type { CatalogueList } from '../../core/catalogue/problem.ts';
 import { indicatorsOf } from '../../core/catalogue/tables.ts';
 import type { Entry } from '../../core/returns/submission.ts';
 import type { Column } from './column.ts';
 import { ofEachTable, tables } from './columns.ts';
-import { lookupOf, type Names } from './names.ts';
+import type { Names } from './names.ts';
 import { settings, settingsSheet } from './settings-columns.ts';
 import type { TypedCatalogue, TypedRow } from './typed.ts';
 

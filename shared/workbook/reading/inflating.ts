@@ -41,6 +41,18 @@ export async function readText(
   take(decoder.decode(new Uint8Array(0), true), false);
 }
 
+/** All bytes of an entry that is no part of a workbook, at once, within the same bounds. */
+export function readBytes(archive: Archive, entry: Entry, reading: Reading): Uint8Array {
+  if (entry.excess) throw entry.excess;
+  if (entry.method !== 0 && entry.method !== 8) throw damaged('压缩方法不受支持');
+  const data = archive.bytes.subarray(entry.start, entry.start + entry.compressedSize);
+  const bytes = entry.method === 0 ? data : inflateAtOnce(data, entry);
+  const check = new EntryCheck(entry, reading);
+  check.count(bytes);
+  check.end();
+  return new Uint8Array(bytes);
+}
+
 function inPieces(data: Buffer, take: (chunk: Buffer) => void): void {
   for (let at = 0; at < data.length; at += chunkSize) take(data.subarray(at, at + chunkSize));
 }

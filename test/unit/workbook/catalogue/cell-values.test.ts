@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { lookupOf } from '../../../../shared/core/catalogue/lookup.ts';
 import type { Content } from '../../../../shared/core/returns/content.ts';
 import type { Column } from '../../../../shared/workbook/catalogue/column.ts';
 import { tables } from '../../../../shared/workbook/catalogue/columns.ts';
-import { lookupOf } from '../../../../shared/workbook/catalogue/names.ts';
 
 const named = (id: string, name: string, ...before: string[]) => ({
   id,

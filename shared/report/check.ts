@@ -1,0 +1,193 @@
+import type { Element } from '@xmldom/xmldom';
+import { tagOf } from './control.ts';
+import type { Parts } from './docx.ts';
+import { type LinkedFigure, linkedFigures, openParts, placeholdersOfSource } from './linked.ts';
+import { type LooseNumber, looseNumbers } from './loose-numbers.ts';
+import { type Placed, placedIn } from './placed.ts';
+import type { FigurePlaceholder } from './placeholder.ts';
+import { type Source, saidOf } from './said.ts';
+import { type Paragraph, paragraphsIn } from './template.ts';
+
+/**
+ * How a figure of a report that people have edited stands to the ledger: as its publication says; altered by hand; equal
+ * to its publication, of which there is a newer one that says otherwise; moved among the others; taken away; left as mere
+ * text; of a publication that is not known. `loose` is a number in the text that looks like a figure and is linked to none.
+ */
+export const verdicts = {
+  equal: '一致',
+  altered: '手工改动',
+  outdated: '已有更新',
+  moved: '移动过',
+  gone: '已删去',
+  'as-text': '失去关联',
+  unknown: '来源不明',
+  loose: '没有关联的数',
+} as const;
+export type Verdict = keyof typeof verdicts;
+
+export interface Checked {
+  verdict: Verdict;
+  /** What people call the figure. */
+  name: string;
+  /** Where it stands, or stood last before it; empty where nobody knows. */
+  place: string;
+  /** What stands there; empty of what is gone. */
+  written: string;
+  message: string;
+}
+
+/** The publications that a report's figures may be of. */
+export interface Known {
+  sourceOf: (publication: { year: number; number: number }) => Source | undefined;
+  /** What the report should say now. */
+  newest: Source;
+}
+
+/** The publications that the figures of a document name. */
+export function publicationsIn(parts: Parts): { year: number; number: number }[] {
+  const linked = [
+    ...linkedFigures(openParts(parts)).map((figure) => figure.linked),
+    ...(placedIn(parts) ?? []).map((placed) => placed.linked),
+  ];
+  const named = linked.map(({ year, number }) => ({ year, number }));
+  return [...new Map(named.map((each) => [`${each.year} ${each.number}`, each])).values()];
+}
+
+/** Holds every figure of a document against the ledger, in the order of the document, then what is no longer in it. */
+export function checkReport(parts: Parts, known: Known): Checked[] {
+  const opened = openParts(parts);
+  const figures = linkedFigures(opened);
+  const paragraphs = paragraphsIn(opened);
+  const placed = placedIn(parts) ?? [];
+  const { isMoved, missing } = comparedWithPlaced(figures, placed);
+  const lost = missing.map((each) => lostFigure(each, { paragraphs, known }));
+  const texts = new Set(lost.filter(({ verdict }) => verdict === 'as-text').map(({ written }) => written));
+  return [
+    ...figures.map((figure) => checked(figure, { paragraphs, known, isMoved: isMoved(figure) })),
+    ...lost,
+    ...looseNumbers(paragraphs, known.newest)
+      .filter(({ written }) => ![...texts].some((text) => written.startsWith(text)))
+      .map(looseFigure),
+  ];
+}
+
+interface FigureContext {
+  paragraphs: readonly Paragraph[];
+  known: Known;
+  isMoved: boolean;
+}
+
+/** What a control stands for, what its own publication says and what the newest does; undefined where none is known. */
+export interface Judged {
+  placeholder: FigurePlaceholder;
+  name: string;
+  said: string;
+  now: string | undefined;
+}
+
+export function judged(figure: Placed, known: Known): Judged | undefined {
+  const source = known.sourceOf(figure.linked);
+  const placeholder = source && placeholdersOfSource(source)(figure.linked);
+  const said = source && placeholder && saidOf(placeholder, source);
+  if (source === undefined || placeholder === undefined || said === undefined) return undefined;
+  const { indicator } = placeholder;
+  const name = source.publication.totals.find((total) => total.indicator === indicator)?.name ?? indicator;
+  return { placeholder, name, said: said.text, now: saidOf(placeholder, known.newest)?.text };
+}
+
+function checked(figure: LinkedFigure, { paragraphs, known, isMoved }: FigureContext): Checked {
+  const place = placeOf(figure.element, paragraphs);
+  const about = { place, written: figure.text };
+  const found = judged(figure, known);
+  const { year, number } = figure.linked;
+  if (found === undefined) {
+    const message = `引用的${year}年第 ${number} 次发布不在台账中，不能核对；请用自己的台账核对，或删去。`;
+    return { ...about, verdict: 'unknown', name: figure.text, message };
+  }
+  const { name, said, now } = found;
+  const as = (verdict: Verdict, message: string): Checked => ({ ...about, verdict, name, message });
+  if (figure.text !== said) {
+    return as(
+      'altered',
+      `写的是“${figure.text}”，第 ${number} 次发布是“${said}”；请改回，或先更正报表、重新发布再更新。`,
+    );
+  }
+  const latest = known.newest.publication;
+  if (now !== said) {
+    const after = now === undefined ? '没有这一项' : `是“${now}”`;
+    return as(
+      'outdated',
+      `第 ${number} 次发布是“${said}”，${latest.year}年第 ${latest.number} 次发布${after}；请更新。`,
+    );
+  }
+  if (isMoved) return as('moved', '与做报告时的先后不同；请核对它所在的句子说的是不是这个数。');
+  return as('equal', `与第 ${number} 次发布一致。`);
+}
+
+/** The place of the paragraph that an element stands in. */
+export function placeOf(element: Element, paragraphs: readonly Paragraph[]): string {
+  let above: Element | null = element;
+  while (above !== null && above.localName !== 'p') above = above.parentElement;
+  return paragraphs.find((each) => each.element === above)?.place ?? '';
+}
+
+function lostFigure(
+  placed: Placed,
+  { paragraphs, known }: { paragraphs: readonly Paragraph[]; known: Known },
+): Checked {
+  const name = judged(placed, known)?.name ?? placed.text;
+  const whole = new RegExp(`(?<![0-9.])${RegExp.escape(placed.text)}(?![0-9.])`);
+  const there = paragraphs.find(({ loose }) => placed.text !== '' && whole.test(loose));
+  if (there === undefined) {
+    return {
+      verdict: 'gone',
+      name,
+      place: '',
+      written: '',
+      message: `做报告时写的“${placed.text}”不在文中了。`,
+    };
+  }
+  const message = `“${placed.text}”成了普通文字，不再与发布关联，以后不会更新；请从报告中重新复制带底纹的数。`;
+  return { verdict: 'as-text', name, place: there.place, written: placed.text, message };
+}
+
+function looseFigure({ name, place, written }: LooseNumber): Checked {
+  const message = `“${written}”像是“${name}”，但没有与发布关联；请改用报告中带关联的数，或确认它说的是别的。`;
+  return { verdict: 'loose', name, place, written, message };
+}
+
+/** Which figures are in another order than they were put in, and which are not there any more. */
+function comparedWithPlaced(
+  figures: readonly LinkedFigure[],
+  placed: readonly Placed[],
+): { isMoved: (figure: LinkedFigure) => boolean; missing: Placed[] } {
+  const waiting = Map.groupBy(
+    placed.map(({ linked }, index) => ({ tag: tagOf(linked), index })),
+    ({ tag }) => tag,
+  );
+  const positions = figures.map(({ linked }) => waiting.get(tagOf(linked))?.shift()?.index);
+  const there = new Set(positions);
+  const inOrder = longestRise(positions.filter((each) => each !== undefined));
+  return {
+    isMoved: (figure) => {
+      const position = positions[figures.indexOf(figure)];
+      return position !== undefined && !inOrder.has(position);
+    },
+    missing: placed.filter((_, index) => !there.has(index)),
+  };
+}
+
+/** The most numbers of a list that rise in its order. */
+function longestRise(numbers: readonly number[]): ReadonlySet<number> {
+  const ends: number[] = [];
+  const before = new Map<number, number | undefined>();
+  for (const number of numbers) {
+    const at = ends.findIndex((end) => end >= number);
+    const place = at < 0 ? ends.length : at;
+    before.set(number, ends[place - 1]);
+    ends[place] = number;
+  }
+  const rise = new Set<number>();
+  for (let each = ends.at(-1); each !== undefined; each = before.get(each)) rise.add(each);
+  return rise;
+}

@@ -1,0 +1,91 @@
+import { type Zippable, zipSync } from 'fflate';
+import { openArchive } from '../workbook/reading/archive.ts';
+import { Reading, ReadingFault } from '../workbook/reading/fault.ts';
+import { readBytes } from '../workbook/reading/inflating.ts';
+import { defaultLimits } from '../workbook/reading/limits.ts';
+import { zipTime } from '../workbook/save.ts';
+import { parseXml } from './xml.ts';
+
+/** The parts of a Word document by name, `word/document.xml` among them. */
+export type Parts = ReadonlyMap<string, Uint8Array>;
+
+/** A Word document, or why a file is none that may be read: a sentence for whoever gave it. */
+export type DocxReading = { kind: 'docx'; parts: Parts } | { kind: 'problem'; message: string };
+
+export const documentPart = 'word/document.xml';
+const typesPart = '[Content_Types].xml';
+
+const mebi = 1024 * 1024;
+const limits = { ...defaultLimits, entries: 500, inflatedBytesPerEntry: 32 * mebi, inflatedBytes: 64 * mebi };
+
+/** Reads a .docx within bounds; macros, and links by which opening it would fetch something, are refused. */
+export function readDocx(bytes: Uint8Array): DocxReading {
+  if (bytes.length > limits.bytes) return problem(`文件超过 ${limits.bytes / mebi} MB；请删去图片后再试。`);
+  let parts: Parts;
+  try {
+    parts = partsOf(bytes);
+  } catch (error) {
+    if (error instanceof ReadingFault) return problem(notReadable);
+    throw error;
+  }
+  const names = [...parts.keys()];
+  if (!parts.has(typesPart) || !parts.has(documentPart)) return problem(notReadable);
+  if (names.some((name) => /vbaproject|\.bin$|activex/i.test(name))) {
+    return problem('文件中有宏或嵌入的程序，系统不予读取；请另存为不带宏的 .docx 后再试。');
+  }
+  for (const name of names.filter((each) => /\.(?:xml|rels)$/i.test(each))) {
+    if (parseXml(parts.get(name)!) === undefined) return problem(notReadable);
+  }
+  const isFetching = names.filter((each) => each.endsWith('.rels')).some((name) => fetches(parts.get(name)!));
+  if (isFetching) {
+    return problem(
+      '文件链接了外部的模板或图片，打开时会去读取它们；请把图片嵌入文件、改用本机模板后另存再试。',
+    );
+  }
+  return { kind: 'docx', parts };
+}
+
+const notReadable =
+  '这不是能读取的 Word 文档（.docx），或者文件已经损坏；请用 Word 或 WPS 打开，另存为 .docx 后再试。';
+
+function problem(message: string): DocxReading {
+  return { kind: 'problem', message };
+}
+
+function partsOf(bytes: Uint8Array): Parts {
+  const reading = new Reading(limits);
+  const archive = openArchive(Buffer.from(bytes), limits);
+  return new Map(
+    [...archive.entries.values()]
+      .filter(({ name }) => !name.endsWith('/'))
+      .map((entry) => [entry.name, readBytes(archive, entry, reading)]),
+  );
+}
+
+/** Whether opening the document would fetch something; links that a reader clicks on do not. */
+function fetches(rels: Uint8Array): boolean {
+  const relationships = [...parseXml(rels)!.getElementsByTagName('Relationship')];
+  return relationships.some(
+    (each) =>
+      each.getAttribute('TargetMode') === 'External' && !each.getAttribute('Type')?.endsWith('/hyperlink'),
+  );
+}
+
+/** The document as .docx: the same parts give the same bytes on any machine, on any day. */
+export function writeDocx(parts: Parts): Uint8Array {
+  const place = (name: string) => (name === typesPart ? 0 : name === '_rels/.rels' ? 1 : 2);
+  const ordered = [...parts].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
+  const files: Zippable = Object.fromEntries(ordered);
+  return zipSync(files, { level: 6, mtime: zipTime });
+}
+
+/** The parts in which people write: the text, headers, footers and notes, in this order. */
+export function writtenParts(parts: Parts): string[] {
+  const order = [
+    /^word\/document\.xml$/,
+    /^word\/header\d*\.xml$/,
+    /^word\/footer\d*\.xml$/,
+    /^word\/(?:foot|end)notes\.xml$/,
+  ];
+  return order.flatMap((pattern) => [...parts.keys()].filter((name) => pattern.test(name)).sort());
+}

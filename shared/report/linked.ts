@@ -1,0 +1,60 @@
+import type { Document, Element } from '@xmldom/xmldom';
+import { type Linked, linkedBy, placeholdersByLink } from './control.ts';
+import { type Parts, writtenParts } from './docx.ts';
+import type { FigurePlaceholder } from './placeholder.ts';
+import type { Source } from './said.ts';
+import { childOf, childValue, parseXml, wordElements } from './xml.ts';
+
+/** A figure in a document: the control that it stands in, and what stands there. */
+export interface LinkedFigure {
+  linked: Linked;
+  text: string;
+  element: Element;
+  part: string;
+}
+
+/** A document as it is looked at and changed. */
+export type OpenedParts = ReadonlyMap<string, Document>;
+
+export function openParts(parts: Parts): OpenedParts {
+  return new Map(
+    writtenParts(parts).flatMap((name) => {
+      const document = parseXml(parts.get(name)!);
+      return document === undefined ? [] : [[name, document] as const];
+    }),
+  );
+}
+
+/** The figures of a document, in its order. */
+export function linkedFigures(opened: OpenedParts): LinkedFigure[] {
+  return [...opened].flatMap(([part, document]) =>
+    wordElements(document, 'sdt').flatMap((element): LinkedFigure[] => {
+      const tag = tagIn(element);
+      const linked = tag === undefined ? undefined : linkedBy(tag);
+      return linked === undefined ? [] : [{ linked, element, part, text: textIn(element) }];
+    }),
+  );
+}
+
+export function tagIn(control: Element): string | undefined {
+  const properties = childOf(control, 'sdtPr');
+  return properties === undefined ? undefined : childValue(properties, 'tag');
+}
+
+/** What stands in an element as people see it; what was deleted with its changes tracked is in other elements. */
+export function textIn(element: Element): string {
+  return wordElements(element, 't')
+    .map((text) => text.textContent ?? '')
+    .join('');
+}
+
+/** Finds what a control stands for by what a publication has. */
+export function placeholdersOfSource({
+  publication,
+}: Source): (linked: Linked) => FigurePlaceholder | undefined {
+  return placeholdersByLink({
+    indicators: publication.totals.map(({ indicator }) => indicator),
+    departments: publication.departments.map(({ id }) => id),
+    groups: [...new Set(publication.totals.flatMap(({ byGroup }) => byGroup.map(({ group }) => group)))],
+  });
+}

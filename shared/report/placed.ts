@@ -1,0 +1,57 @@
+import { type Linked, linkedBy, tagOf } from './control.ts';
+import type { Parts } from './docx.ts';
+import { escapeXml, parseXml, serializeXml } from './xml.ts';
+
+/** A figure as it was put into a report, in the order of the document. */
+export interface Placed {
+  linked: Linked;
+  text: string;
+}
+
+/** A part of its own, which other programs carry along: by it is known what people took away or moved. */
+const part = 'customXml/item9501.xml';
+const namespace = 'urn:indicators:report:1';
+const relationships = 'word/_rels/document.xml.rels';
+const relationType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml';
+
+/** The document with a list of what was put into it. */
+export function withPlaced(parts: Parts, figures: readonly Placed[]): Parts {
+  const rows = figures.map(
+    ({ linked, text }) => `<figure tag="${tagOf(linked)}" text="${escapeXml(text)}"/>`,
+  );
+  const xml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><report xmlns="${namespace}">${rows.join('')}</report>`;
+  const known = parts.get(relationships);
+  const related = known === undefined ? undefined : withRelation(known);
+  return new Map([
+    ...parts,
+    [part, new TextEncoder().encode(xml)],
+    ...(related === undefined ? [] : [[relationships, related] as const]),
+  ]);
+}
+
+function withRelation(bytes: Uint8Array): Uint8Array | undefined {
+  const document = parseXml(bytes)!;
+  const root = document.documentElement!;
+  const all = [...root.getElementsByTagName('Relationship')];
+  if (all.some((each) => each.getAttribute('Target') === `../${part}`)) return undefined;
+  const relation = document.createElementNS(root.namespaceURI, 'Relationship');
+  relation.setAttribute('Id', 'rIdIndicators');
+  relation.setAttribute('Type', relationType);
+  relation.setAttribute('Target', `../${part}`);
+  root.appendChild(relation);
+  return serializeXml(document);
+}
+
+/** What was put into a document when it was made, or last brought up to date; undefined where no program kept the list. */
+export function placedIn(parts: Parts): Placed[] | undefined {
+  for (const [name, bytes] of parts) {
+    if (!/^customXml\/item\d+\.xml$/.test(name)) continue;
+    const root = parseXml(bytes)?.documentElement;
+    if (root?.namespaceURI !== namespace) continue;
+    return [...root.getElementsByTagNameNS(namespace, 'figure')].flatMap((each) => {
+      const linked = linkedBy(each.getAttribute('tag') ?? '');
+      return linked === undefined ? [] : [{ linked, text: each.getAttribute('text') ?? '' }];
+    });
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import type { Document, Element } from '@xmldom/xmldom';
+import type { Total } from '../core/totals/total.ts';
+import { openList, sourcesAnnex } from './annex.ts';
+import { documentPart, type Parts, writeDocx } from './docx.ts';
+import { fillTemplate } from './fill.ts';
+import { type LinkedFigure, linkedFigures, openParts, placeholdersOfSource, tagIn } from './linked.ts';
+import { withPlaced } from './placed.ts';
+import type { Source } from './said.ts';
+import { childOf, parseXml, serializeXml, wordElements, wordNamespace } from './xml.ts';
+
+/**
+ * The report of a publication: the template filled in, before it what may still change, behind it where its figures come
+ * from. The same template and publication give the same bytes.
+ */
+export function writeReport(template: Parts, source: Source): Uint8Array {
+  const parts = new Map(fillTemplate(template, source));
+  const opened = openParts(parts);
+  for (const document of opened.values()) dropEmptyRuns(document);
+  const figures = linkedFigures(opened);
+  putSections(opened.get(documentPart)!, figures, source);
+  for (const [name, document] of opened) parts.set(name, serializeXml(document));
+  return writeDocx(withPlaced(parts, figures));
+}
+
+/** Filling leaves runs without text around what it puts in. */
+function dropEmptyRuns(document: Document): void {
+  for (const run of wordElements(document, 'r')) {
+    const content = [...run.childNodes].filter((child) => child.nodeName !== 'w:rPr');
+    const isEmpty =
+      content.length > 0 && content.every((child) => child.nodeName === 'w:t' && child.textContent === '');
+    if (isEmpty) run.parentNode?.removeChild(run);
+  }
+}
+
+/** The two sections that are made and not written by people, by the tags of their controls. */
+const sections = { open: 'report.open', sources: 'report.sources' } as const;
+
+/** Puts the lists of what is open and of sources where they belong, in place of those that are there. */
+export function putSections(document: Document, figures: readonly LinkedFigure[], source: Source): void {
+  const body = wordElements(document, 'body')[0]!;
+  const totals = totalsOf(figures, source);
+  const { publication } = source;
+  const replace = (tag: string, xml: string, where: Element | null) => {
+    const there = wordElements(document, 'sdt').find((each) => tagIn(each) === tag);
+    const before = there === undefined ? where : (there.nextSibling as Element | null);
+    there?.parentNode?.removeChild(there);
+    if (xml !== '') body.insertBefore(sectionElement(document, tag, xml), before);
+  };
+  replace(sections.open, openList(totals, publication), body.firstChild as Element | null);
+  const last = childOf(body, 'sectPr') ?? null;
+  replace(sections.sources, sourcesAnnex(totals, publication), last);
+}
+
+function sectionElement(document: Document, tag: string, xml: string): Element {
+  const written = `<w:sdt xmlns:w="${wordNamespace}"><w:sdtPr><w:tag w:val="${tag}"/></w:sdtPr><w:sdtContent>${xml}</w:sdtContent></w:sdt>`;
+  const parsed = parseXml(new TextEncoder().encode(written))!;
+  return document.importNode(parsed.documentElement!, true);
+}
+
+/** The totals that the figures of a report are of, in the order of the publication. */
+function totalsOf(figures: readonly LinkedFigure[], source: Source): Total[] {
+  const placeholderOf = placeholdersOfSource(source);
+  const used = new Set(figures.map(({ linked }) => placeholderOf(linked)?.indicator));
+  return source.publication.totals.filter(({ indicator }) => used.has(indicator));
+}

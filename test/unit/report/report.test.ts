@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { linkedFigures, openParts } from '../../../shared/report/linked.ts';
+import { newTemplate } from '../../../shared/report/new-template.ts';
+import { readTemplate } from '../../../shared/report/template.ts';
+import { writeReport } from '../../../shared/report/write-report.ts';
+import { comparedPublication, finalPublication, provisionalPublication } from '../../fixtures/publication.ts';
+import { publishedCatalogue as catalogue } from '../../fixtures/published-catalogue.ts';
+import { documentOf, partsOf, templateOf } from '../../fixtures/word-documents.ts';
+
+const final = finalPublication();
+const reportOf = (template: Parameters<typeof writeReport>[0], publication: Publication = final) =>
+  partsOf(writeReport(template, { publication, catalogue }));
+
+/** The text of the paragraphs before those that are made. */
+function linesOf(parts: ReturnType<typeof reportOf>, name?: string): string[] {
+  const xml = documentOf(parts, name).replace(
+    /<w:sdt[^>]*><w:sdtPr><w:tag w:val="report\..*?<\/w:sdtContent><\/w:sdt>(?=<w:(?:p|sectPr)\b)/gs,
+    '',
+  );
+  return [...xml.matchAll(/<w:p>.*?<\/w:p>/gs)].map(([paragraph]) =>
+    [...paragraph.matchAll(/<w:t\b[^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(''),
+  );
+}
+
+describe('a report', () => {
+  it.each([
+    ['学习【法治专题学习次数】次', '学习230余次'],
+    ['学习【法治专题学习次数：准确数】【法治专题学习次数：单位】', '学习234次'],
+    ['司法局学习【法治专题学习次数：市司法局：准确数】次', /^司法局学习[0-9]+次$/],
+    ['按时办结率【按时办结率】', '按时办结率95%'],
+    ['作品【法治文艺作品】部（【法治文艺作品：清单】）', /^作品12部（.+、.+）$/],
+    ['【机关】【年份】年第【发布次数】次', '示范市2023年第1次'],
+    ['上年没有的，【法治专题学习次数：同比】。', '上年没有的。'],
+  ])('says %s', (template, said) => {
+    const [line] = linesOf(reportOf(templateOf(template)));
+    if (typeof said === 'string') expect(line).toBe(said);
+    else expect(line).toMatch(said);
+  });
+
+  it('says how figures changed since last year', () => {
+    const compared = comparedPublication();
+    const lines = linesOf(
+      reportOf(templateOf(...compared.totals.map(({ name }) => `【${name}：同比】`)), compared),
+    );
+    const of = (name: string) => lines[compared.totals.findIndex((total) => total.name === name)];
+    const rows = compared.comparisons.filter(({ toDate }) => toDate.lastYear !== null);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { indicator } of rows) {
+      const newest = compared.comparisons.findLast((each) => each.indicator === indicator)?.toDate.lastYear;
+      const { name = '', unit = '' } = compared.totals.find((total) => total.indicator === indicator) ?? {};
+      const { change = null, rate = null } = newest ?? {};
+      if (change === '0') expect(of(name)).toBe('同比持平');
+      else if (unit === '%') expect(of(name)).toMatch(/^同比(?:提高|降低)[0-9.]+个百分点$/);
+      else if (rate !== null) {
+        expect(of(name)).toBe(`同比${rate.startsWith('-') ? '下降' : '增长'}${rate.replace('-', '')}%`);
+      }
+    }
+  });
+
+  it('keeps the look of a placeholder that a writer split into runs, in tables and headers too', () => {
+    const split =
+      '<w:p><w:r><w:t xml:space="preserve">学习【法治专题</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>学习次</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>数】次</w:t></w:r></w:p>';
+    const bold =
+      '<w:tbl><w:tr><w:tc><w:p><w:r><w:rPr><w:b/><w:u w:val="single"/></w:rPr><w:t>共【按时办结率】</w:t></w:r></w:p></w:tc></w:tr></w:tbl>';
+    const header =
+      '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>第【发布次数】次【按时办结率】</w:t></w:r></w:p></w:hdr>';
+    const template = new Map(templateOf(split, bold));
+    template.set('word/header1.xml', new TextEncoder().encode(header));
+    const types = documentOf(template, '[Content_Types].xml').replace(
+      '</Types>',
+      '<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>',
+    );
+    template.set('[Content_Types].xml', new TextEncoder().encode(types));
+    const parts = reportOf(template);
+    expect(linesOf(parts).slice(0, 2)).toEqual(['学习230余次', '共95%']);
+    expect(documentOf(parts)).toMatch(/<w:rPr><w:b\/><w:u w:val="single"\/><\/w:rPr><w:t[^>]*>95%/);
+    expect(linesOf(parts, 'word/header1.xml')).toEqual(['第1次95%']);
+  });
+
+  it('links every figure, and lists what it comes from', () => {
+    const template = partsOf(newTemplate(catalogue));
+    const parts = reportOf(template);
+    const figures = linkedFigures(openParts(parts));
+    const placed = readTemplate(template, catalogue).placeholders.filter(({ kind }) => kind === 'figure');
+    const silent = placed.filter((each) => each.kind === 'figure' && ['change', 'unit'].includes(each.form));
+    expect(figures.length).toBe(placed.length - silent.length);
+    const text = documentOf(parts);
+    expect(text).toContain('附：数据来源');
+    for (const { name } of final.totals.filter(({ overDepartments }) => overDepartments !== 'none')) {
+      expect(text.slice(text.indexOf('附：数据来源'))).toContain(name.replaceAll('"', '&#34;'));
+    }
+  });
+
+  it('marks what may still change, and lists it first', () => {
+    const template = templateOf('学习【法治专题学习次数】次');
+    const [sure, open] = [reportOf(template), reportOf(template, provisionalPublication())].map((each) =>
+      documentOf(each),
+    );
+    expect(sure).not.toContain('w:highlight');
+    expect(open).toMatch(/<w:highlight w:val="yellow"\/><\/w:rPr><w:t[^>]*>[0-9]+余?<\/w:t>/);
+    expect(open!.indexOf('还可能变动')).toBeGreaterThan(0);
+    expect(open!.indexOf('还可能变动')).toBeLessThan(open!.indexOf('学习'));
+  });
+
+  it('leaves hostile text of departments text', () => {
+    const publication = structuredClone(final);
+    const list = publication.totals.find(({ kind }) => kind === 'list')!;
+    list.items = ['【法治专题学习次数】', '<w:fldSimple w:instr="DDE cmd"/>', '甲&乙\u0007'];
+    const parts = reportOf(templateOf(`【${list.name}：清单】`), publication);
+    expect(linesOf(parts)[0]).toContain('【法治专题学习次数】、&lt;w:fldSimple');
+    expect(documentOf(parts)).not.toContain('<w:fldSimple w:instr="DDE');
+  });
+
+  it('is the same bytes again', () => {
+    const template = partsOf(newTemplate(catalogue));
+    const once = writeReport(template, { publication: final, catalogue });
+    expect(writeReport(template, { publication: final, catalogue })).toEqual(once);
+  });
+});
