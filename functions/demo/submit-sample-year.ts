@@ -16,7 +16,9 @@ import { type Workplace, withStore, withWorkplace } from '../cli/commands/workpl
 import { adopt } from '../use-cases/adopt.ts';
 import { issuePublication } from '../use-cases/publish/issue.ts';
 import { type PublishResult, publish } from '../use-cases/publish/publish.ts';
+import { adoptTemplate } from '../use-cases/report.ts';
 import { journalName } from '../use-cases/returned-files.ts';
+import { sampleTemplate } from './sample-template.ts';
 import { reportedYear, type SampleWork } from './sample-work.ts';
 import { writeSampleWorkbook } from './sample-workbook.ts';
 import { planSampleYear } from './sample-year.ts';
@@ -78,7 +80,9 @@ export async function makeSample({
 }: SampleOrder): Promise<PublishResult[]> {
   await folderDocuments(folder).put('README.txt', new TextEncoder().encode(readme));
   const first = reportedYear(loadCatalogue(exampleCatalogueFile), figures, seed);
-  const published = [await makeYear(first, { folder, data, publishedAt: firstPublishedAt, isIssued: true })];
+  const template = sampleTemplate(figures, first.catalogue);
+  const order = { folder, data, publishedAt: firstPublishedAt, isIssued: true, template };
+  const published = [await makeYear(first, order)];
   if (years === 1) return published;
   const second = secondYear(first);
   return [
@@ -87,6 +91,7 @@ export async function makeSample({
   ];
 }
 
+const templateReason = '样例：公开发布的年度报告中写到数字的句子';
 const issueReason = '样例：与公开发布的年度报告核对一致';
 
 /** After the cut-off of the first year, and after October of the second was due. */
@@ -97,11 +102,13 @@ const secondPublishedAt = instantSchema.parse('2024-11-12T01:00:00.000Z');
 interface SampleYearOrder extends Pick<SampleOrder, 'folder' | 'data'> {
   publishedAt: Instant;
   isIssued: boolean;
+  /** That of the report, if it is not the one to begin with. */
+  template?: Uint8Array;
 }
 
 async function makeYear(
   work: SampleWork,
-  { folder, data, publishedAt, isIssued }: SampleYearOrder,
+  { folder, data, publishedAt, isIssued, template }: SampleYearOrder,
 ): Promise<PublishResult> {
   const { year } = work.catalogue;
   await adoptFor(data, work.catalogue);
@@ -111,6 +118,10 @@ async function makeYear(
     print(`${year}: ${files.length} made-up workbooks in ${returns}`);
     await submitAll(files, workplace);
     const { user, software } = workplace;
+    if (template !== undefined) {
+      const decided = { reason: templateReason, at: publishedAt, by: user };
+      await adoptTemplate({ bytes: template, year, ...decided }, workplace);
+    }
     const result = await publish({ year, publishedAt, publishedBy: user, software }, workplace);
     const { publication } = result;
     const { number } = publication;

@@ -126,6 +126,7 @@ export const actWords: Record<PayloadKind, string> = {
   'warning-acknowledged': '说明请核对的数字',
   'catalogue-adopted': '启用指标目录',
   'baseline-recorded': '录入上年基数',
+  'report-template-adopted': '启用报告模板',
   published: '发布',
   'publication-issued': '正式发布',
 };

@@ -1,6 +1,7 @@
 /** The media types of files that are made here, by the ending of their name. */
 export const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
   other: 'application/octet-stream',

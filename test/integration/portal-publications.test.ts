@@ -162,6 +162,7 @@ describe('a publication', () => {
       'changes.json',
       'datapackage.json',
       'manifest.json',
+      'report.docx',
       'summary.json',
       'summary.schema.json',
       'summary.xlsx',

@@ -20,7 +20,7 @@ import { indicators } from '../fixtures/command-line.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { city } from '../simulation/city-catalogues.ts';
-import { preparePool, quickSummaryWorkbook, quickWorkbooks, workbookOf } from '../simulation/small-city.ts';
+import { preparePool, quickWorkbooks, quickWriters, workbookOf } from '../simulation/small-city.ts';
 
 interface Stores {
   ledger: Ledger;
@@ -69,7 +69,7 @@ async function smallYear({ queued }: { queued: boolean }) {
   const publishedOnce = () =>
     publish(
       { year: 2023, publishedAt: '2023-04-05T01:00:00.000Z', publishedBy: '法制科', software: 'test' },
-      { ...ports, writeWorkbook: quickSummaryWorkbook },
+      { ...ports, writers: quickWriters },
     );
   await publishedOnce();
   const issuing = { number: 1, reason: '审定', at: '2023-04-06T01:00:00.000Z', by: '法制科' } as const;

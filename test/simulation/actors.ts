@@ -17,7 +17,7 @@ import { heldBecause } from '../../shared/core/year/revisions.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import { chanceOf } from './chance.ts';
 import type { ActStep, Step, UploadStep } from './history.ts';
-import { quickSummaryWorkbook, quickWorkbooks, workbookOf } from './small-city.ts';
+import { quickWorkbooks, quickWriters, workbookOf } from './small-city.ts';
 
 /** What an actor works with in one of its lives. */
 export interface Means {
@@ -92,7 +92,7 @@ export async function takeIn(step: UploadStep, means: Means, told: Told, plant: 
 
 /** One run of the schedule. */
 export async function publishNow(means: Means, plant: Plant = {}) {
-  const services: PublishServices = { ...means, writeWorkbook: quickSummaryWorkbook };
+  const services: PublishServices = { ...means, writers: quickWriters };
   return publish(
     { year: means.catalogue.year, publishedAt: means.now, publishedBy: 'schedule', software: 'simulation' },
     plant.publishing?.(services) ?? services,

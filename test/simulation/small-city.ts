@@ -168,4 +168,7 @@ export const quickWorkbooks: Workbooks = {
   write: async () => anyFile,
 };
 
-export const quickSummaryWorkbook: NonNullable<PublishServices['writeWorkbook']> = async () => anyFile;
+export const quickWriters: NonNullable<PublishServices['writers']> = {
+  workbook: async () => anyFile,
+  report: () => anyFile,
+};

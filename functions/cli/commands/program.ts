@@ -14,6 +14,7 @@ import { publishCommand } from './publish.ts';
 import { queryCommand } from './query.ts';
 import { questionCommand } from './question.ts';
 import { remindCommandOf } from './remind.ts';
+import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
@@ -235,6 +236,7 @@ program
 program.addCommand(catalogueCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(questionCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(baselineCommand(commandLine).copyInheritedSettings(program));
+program.addCommand(reportCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(remindCommandOf(commandLine).copyInheritedSettings(program));
 program.addCommand(serveCommand.copyInheritedSettings(program));
 

@@ -122,6 +122,7 @@ const faultWords: readonly Wording[] = [
   [/^lacks a copy of an adoption/, () => '缺少采用指标目录或录入上年基数的副本：被删除，或者当时没有写成'],
   [/^was recorded, and is gone or was edited$/, () => '台账里录入过的这份上年基数不在，或者被改动'],
   [/^records a baseline of another year/, () => '所录的基数不是上年的，或者不是按当时的指标目录读取的'],
+  [/^is a template that was adopted, and is gone/, () => '启用过的这份报告模板不在，或者被改动'],
   [/^is not the workbook that the baseline/, () => '不是录入上年基数时交来的那个工作簿，或者不在'],
   [/^cites nothing, while the ledger/, () => '没有引用上年的数，而发布时台账里有上年基数'],
   [/^cites a baseline of (\d+), which is not/, (year) => `所引的${year}年基数不是上年的`],

@@ -1,4 +1,3 @@
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type EventOf, isEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
@@ -9,6 +8,7 @@ import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { PublishedFile } from '../../../shared/publication/data-package.ts';
 import { writeManifest } from '../../../shared/publication/manifest.ts';
 import { readSummaryJson, writeSummaryJson } from '../../../shared/publication/summary-json.ts';
+import { writeReport } from '../../../shared/report/write-report.ts';
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
 import { append } from '../append.ts';
 import { type LedgerYear, officeEventsIn, readYear } from '../read-year.ts';
@@ -20,7 +20,10 @@ import {
   summaryName,
 } from '../stores/publication-store.ts';
 import { putOnce } from '../stores/put-once.ts';
-import { publishedFiles } from './published-files.ts';
+import { standingTemplate } from '../stores/report-template-store.ts';
+import { publishedFiles, type Writers } from './published-files.ts';
+
+const realWriters: Writers = { workbook: writeSummaryWorkbook, report: writeReport };
 
 export interface PublishRequest {
   year: number;
@@ -32,8 +35,8 @@ export interface PublishRequest {
 export interface PublishServices {
   ledger: Ledger;
   documents: Documents;
-  /** How the workbook is written; simulations, which run many thousand times, write a shorter one. */
-  writeWorkbook?: typeof writeSummaryWorkbook;
+  /** How the files for people are written; simulations, which run many thousand times, write shorter ones. */
+  writers?: Writers;
 }
 
 export interface PublishResult {
@@ -143,7 +146,7 @@ async function claimNumber(year: LedgerYear, { previous, request, services }: Cl
     const composed = composePublication(year.state, { ...request, number, previous, chains: year.heads });
     if (composed.digest === previous?.digest) return { kind: 'unchanged', publication: previous };
     const publication = await beginSummary(composed, services.documents);
-    const manifest = publication && (await writeFiles(publication, year.catalogue, services));
+    const manifest = publication && (await writeFiles(publication, year.state, services));
     if (publication !== undefined && manifest !== undefined)
       return { kind: 'claimed', publication, manifest };
   }
@@ -166,12 +169,14 @@ async function beginSummary(
 /** Writes what is missing of a publication's files, and returns the manifest; undefined if other bytes lie there. */
 async function writeFiles(
   publication: Publication,
-  catalogue: Catalogue,
-  { documents, writeWorkbook = writeSummaryWorkbook }: PublishServices,
+  state: YearState,
+  { documents, writers = realWriters }: PublishServices,
 ): Promise<Uint8Array | undefined> {
+  const { catalogue } = state;
+  const template = await standingTemplate(state, documents);
   const files: PublishedFile[] = [];
   for (const { name, write } of publishedFiles) {
-    const bytes = await write({ publication, catalogue, before: files, writeWorkbook });
+    const bytes = await write({ publication, catalogue, template, before: files, writers });
     files.push({ name, bytes });
     const kept = await putOnce(publicationKey(publication, name), bytes, documents);
     if (kept === 'holds-other-bytes') return undefined;

@@ -8,17 +8,27 @@ import {
   writeSummaryJson,
   writeSummarySchema,
 } from '../../../shared/publication/summary-json.ts';
+import type { Parts } from '../../../shared/report/docx.ts';
+import type { writeReport } from '../../../shared/report/write-report.ts';
 import type { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
 import { memoize } from '../../memoize.ts';
-import { manifestName, summaryName } from '../stores/publication-store.ts';
+import { manifestName, reportName, summaryName } from '../stores/publication-store.ts';
 
 /** What a file of a publication is made from: the publication, its catalogue, and the files before it. */
 export interface FileContext {
   publication: Publication;
   catalogue: Catalogue;
   before: readonly PublishedFile[];
-  /** How the workbook is written; simulations, which run many thousand times, write a shorter one. */
-  writeWorkbook: typeof writeSummaryWorkbook;
+  /** The template of the report that stands. */
+  template: Parts;
+  /** How the files for people are written; simulations, which run many thousand times, write shorter ones. */
+  writers: Writers;
+}
+
+/** Writes what people read. */
+export interface Writers {
+  workbook: typeof writeSummaryWorkbook;
+  report: typeof writeReport;
 }
 
 interface FileKind {
@@ -45,7 +55,13 @@ export const publishedFiles: readonly FileKind[] = [
   {
     name: 'summary.xlsx',
     purpose: '汇总工作簿：年度数、按部门、按期、溯源、口径',
-    write: ({ publication, writeWorkbook }) => writeWorkbook(publication),
+    write: ({ publication, writers }) => writers.workbook(publication),
+  },
+  {
+    name: reportName,
+    purpose: '年度报告（Word），每个数都与发布关联',
+    write: ({ publication, catalogue, template, writers }) =>
+      writers.report(template, { publication, catalogue }),
   },
   {
     name: 'changes.json',

@@ -12,6 +12,7 @@ export type PublicationName = Pick<Publication, 'year' | 'number'>;
 
 /** The files of a publication that are read again; the manifest is written last and lists the others. */
 export const summaryName = 'summary.json';
+export const reportName = 'report.docx';
 export const manifestName = 'manifest.json';
 
 /** The folder of a publication: `publications/2023/0001/`. */

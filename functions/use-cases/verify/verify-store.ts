@@ -1,7 +1,8 @@
 import pMap from 'p-map';
 import { adoptionEvents } from '../../../shared/core/ledger/adoptions.ts';
-import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import { type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
 import {
   manifestName,
   openFolder,
@@ -9,6 +10,7 @@ import {
   publicationFolders,
   publicationKey,
 } from '../stores/publication-store.ts';
+import { reportTemplateKey } from '../stores/report-template-store.ts';
 import { type KeptStatement, keptStatements, statementKey } from '../stores/witness-store.ts';
 import { verifyContents } from './contents.ts';
 import { verifyDocuments } from './documents.ts';
@@ -57,6 +59,7 @@ export async function verifyStore(raw: RawYear, documents: DocumentsReader): Pro
   };
   const missing = await pMap(published, missingFaults, fetching);
   faults.push(...missing.flat());
+  faults.push(...(await templateFaults(raw, documents)));
   const witnessed = verifyOwnStatements(raw, await keptStatements(documents));
   faults.push(...witnessed.faults);
   const events = [...chains.values()].reduce((total, { length }) => total + length, 0);
@@ -76,6 +79,24 @@ export async function verifyStore(raw: RawYear, documents: DocumentsReader): Pro
       ...faults,
     ],
   };
+}
+
+/** The templates of the report that were adopted are there as they were. */
+async function templateFaults({ year, chains }: RawYear, documents: DocumentsReader): Promise<Fault[]> {
+  const adopted = legibleEvents(chains).filter((event) => isEvent(event, 'report-template-adopted'));
+  const faults = await pMap(
+    adopted,
+    async ({ happening: { template } }): Promise<Fault[]> => {
+      const where = reportTemplateKey(year, template);
+      const bytes = await documents.get(where);
+      const isThere = bytes !== undefined && sha256(bytes) === template;
+      return isThere
+        ? []
+        : [{ where, explanation: 'is a template that was adopted, and is gone or was edited' }];
+    },
+    fetching,
+  );
+  return faults.flat();
 }
 
 /** The figures of the newest publication, which are those that somebody reads; the older ones are frozen. */

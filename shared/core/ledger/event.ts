@@ -149,6 +149,11 @@ export const payloadSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('baseline-recorded'), baseline: sha256Schema, reason: reasonSchema }),
   z.strictObject({
+    kind: z.literal('report-template-adopted'),
+    template: sha256Schema,
+    reason: reasonSchema,
+  }),
+  z.strictObject({
     kind: z.literal('published'),
     year: yearSchema,
     number: z.int().min(1),

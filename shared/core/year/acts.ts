@@ -178,6 +178,7 @@ const particulars: {
   }),
   'catalogue-adopted': ({ happening: { catalogue, reason } }) => ({ document: catalogue, reason }),
   'baseline-recorded': ({ happening: { baseline, reason } }) => ({ document: baseline, reason }),
+  'report-template-adopted': ({ happening: { template, reason } }) => ({ document: template, reason }),
   published: ({ happening: { number } }) => ({ publication: number }),
   'publication-issued': ({ happening: { number, reason } }) => ({ publication: number, reason }),
 };

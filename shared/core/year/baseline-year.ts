@@ -89,6 +89,7 @@ function yearOfBaseline(recorded: RecordedBaseline, part: Part): YearState {
     unaddressed: [],
     unexpected: [],
     adoptions: [],
+    reportTemplates: [],
     acknowledgements: new Map(),
     publications: [],
     issued: new Map(),

@@ -99,6 +99,8 @@ export interface YearState {
   /** Accepted uploads of returns that the catalogue in force does not expect: none of them counts. */
   unexpected: EventOf<'return-accepted'>[];
   adoptions: EventOf<'catalogue-adopted'>[];
+  /** Templates of the report, of which the last stands. */
+  reportTemplates: EventOf<'report-template-adopted'>[];
   /** By the id of a warning, in the order in which they were given. */
   acknowledgements: ReadonlyMap<string, readonly Acknowledgement[]>;
   publications: EventOf<'published'>[];
@@ -155,6 +157,7 @@ export function foldYear(
     unaddressed: firstRecordings(strays(refused, expected)).map(refusalOf),
     unexpected: firstRecordings(strays(accepted, expected)),
     adoptions: events.filter((event) => isEvent(event, 'catalogue-adopted')),
+    reportTemplates: events.filter((event) => isEvent(event, 'report-template-adopted')),
     acknowledgements,
     publications,
     issued: decisions.issued,
