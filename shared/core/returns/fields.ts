@@ -1,7 +1,14 @@
 import { type Content, retyped, shownText } from './content.ts';
 import type { Entry, RemarkOn, Submission } from './submission.ts';
 
-export type SignaturePart = keyof Submission['signature'];
+/** What is signed with a return, as the form has it. */
+export const signatureParts = [
+  'preparer',
+  'reviewer',
+  'telephone',
+  'correctionNote',
+] as const satisfies readonly (keyof Submission['signature'])[];
+export type SignaturePart = (typeof signatureParts)[number];
 
 /** Something of a return that is typed by itself: a cell of its form, or the items of a list, a line each. */
 export type Field =
