@@ -60,7 +60,7 @@ export function fieldsToMend(findings: readonly Finding[], form: ReadForm): Fiel
     for (const field of fieldsOf(finding, form)) {
       const known = fields.get(fieldName(field)) ?? { field, findings: [], isBlank: false };
       known.findings.push(finding);
-      known.isBlank ||= isUndecided(finding) && field.kind === 'figure';
+      known.isBlank ||= isUndecided(finding);
       fields.set(fieldName(field), known);
     }
   }
