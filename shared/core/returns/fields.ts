@@ -1,14 +1,8 @@
 import { type Content, retyped, shownText } from './content.ts';
+import type { Signature } from './observation.ts';
 import type { Entry, RemarkOn, Submission } from './submission.ts';
 
-/** What is signed with a return, as the form has it. */
-export const signatureParts = [
-  'preparer',
-  'reviewer',
-  'telephone',
-  'correctionNote',
-] as const satisfies readonly (keyof Submission['signature'])[];
-export type SignaturePart = (typeof signatureParts)[number];
+export type SignaturePart = keyof Signature;
 
 /** Something of a return that is typed by itself: a cell of its form, or the items of a list, a line each. */
 export type Field =

@@ -4,9 +4,10 @@ import { rulesFor } from '../catalogue/rules.ts';
 import { addendsOf, tablesOnForm } from '../catalogue/sums.ts';
 import { cellOf, cellsOf, gridsOf, indicatorOf } from '../catalogue/tables.ts';
 import type { ReturnKey } from './address.ts';
-import { type Field, fieldName, signatureParts } from './fields.ts';
+import { type Field, fieldName, type SignaturePart } from './fields.ts';
 import { type Finding, hasErrors } from './finding.ts';
 import { addressRules, formRules } from './findings/forms.ts';
+import { signatureWords } from './observation.ts';
 import type { Submission } from './submission.ts';
 
 /** A form that was read, by its catalogue. */
@@ -129,6 +130,6 @@ export function fieldsOfForm(catalogue: Catalogue, key: ReturnKey): Field[] {
     ...figures,
     ...tablesOnForm(catalogue, key).map(({ table }): Field => ({ kind: 'blanks', table: table.id })),
     ...narrativesOnForm(catalogue, key).map(({ id }): Field => ({ kind: 'narrative', narrative: id })),
-    ...signatureParts.map((part): Field => ({ kind: 'signature', part })),
+    ...(Object.keys(signatureWords) as SignaturePart[]).map((part): Field => ({ kind: 'signature', part })),
   ];
 }
