@@ -29,6 +29,7 @@ import { recordRoutes } from './records/record-routes.ts';
 import { listRoutes } from './reminders/list-changes.ts';
 import { remindersRoute } from './reminders/reminders-page.ts';
 import { checkRoute } from './returns/check-page.ts';
+import { correctionRoute, submitCorrectionRoute } from './returns/correction-page.ts';
 import { decisionRoutes } from './returns/decisions.ts';
 import { departmentYearRoute } from './returns/department-year-page.ts';
 import { extensionRequestRoutes } from './returns/extension-request.ts';
@@ -125,6 +126,8 @@ const returnRoutes: Route[] = [
   signOffRoute,
   mendRoute,
   submitMendedRoute,
+  correctionRoute,
+  submitCorrectionRoute,
   submitMisdirectedRoute,
   ...decisionRoutes,
   ...questionRoutes,

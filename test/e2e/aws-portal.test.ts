@@ -1,4 +1,5 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { within } from '@testing-library/dom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '../../functions/portal/access/identity.ts';
 import { recordDecision } from '../../functions/use-cases/office.ts';
@@ -19,6 +20,7 @@ import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
 import { startFunctionStarter } from '../fixtures/function-starter.ts';
 import { startMailServer } from '../fixtures/mail-server.ts';
 import { motoIsHere } from '../fixtures/moto.ts';
+import { formOf, openPage } from '../fixtures/opened-page.ts';
 import { type RunningCity, startCity } from '../fixtures/running-city.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
@@ -169,6 +171,26 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
     expect(published.map(({ by }) => by)).toEqual([official.name]);
     const file = await city.documents.get('publications/2023/0001/summary.json');
     expect(JSON.parse(Buffer.from(file ?? []).toString()).publishedBy).toBe(official.name);
+  });
+
+  it('corrects a return on the page by a workbook that goes the way of every other', async () => {
+    const { cookies, formToken } = await portal.signIn(clerk);
+    const counting = async () =>
+      returnOf((await readYear(city, 2023)).state, { department: 'sfj', period: '2023-03' })!.counting!;
+    const url = `${month}/uploads/${(await counting()).id}/correction`;
+    const [page] = await portal.ask({ url, cookies });
+    const { fields } = formOf(within(openPage(page?.text ?? '')).getByRole('button', { name: '提交更正' }));
+    const form = { ...fields, _form: formToken, 'figure.legal-aid-cases': '1,234' };
+    const [answer] = await portal.ask({ method: 'POST', url, cookies, form });
+    const [, token] = /\/uploads\/received\?token=([0-9a-f]{32})$/.exec(answer?.headers.location ?? '') ?? [];
+    await city.noteUpload(`uploads/sfj/2023-03/${token}/sfj-2023-03.xlsx`);
+    const messages = await city.queue.receiveAll();
+    expect((await city.deliver(messages)).answers).toEqual([{ answer: { batchItemFailures: [] } }]);
+    await city.queue.delete(messages);
+    const { number, observations, upload } = await counting();
+    expect([number, upload.uploader]).toEqual([2, clerk.name]);
+    const cases = observations.find(({ indicator }) => indicator === 'legal-aid-cases');
+    expect(cases).toMatchObject({ value: '1234' });
   });
 
   it('finds on the page of verification that all is as it was recorded', async () => {

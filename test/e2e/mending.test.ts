@@ -134,6 +134,16 @@ describe.skipIf(chromiumHere === undefined)('a clerk without a spreadsheet', () 
       expect(await clerk.text()).toContain('1046 件');
       expect(await clerk.text()).toContain('3月（网页更正）.xlsx');
 
+      // Corrected where it is: in the workbook that is three clicks too, and a spreadsheet program.
+      await page.goto(`${server.origin}/2023/departments/sfj/2023-03`);
+      clerk.clicks = 0;
+      await clerk.click('link', '在网页上更正', 'correction');
+      await page.getByLabel(/法律援助案件/).fill('1047');
+      await page.getByLabel('更正说明').fill('漏报一件');
+      await clerk.click('button', '提交更正', 'corrected');
+      expect(clerk.clicks).toBe(2);
+      expect(await clerk.text()).toContain('已接收，计入汇总（第2版）');
+
       // With the template it takes four: download, choose, upload, and a spreadsheet program in which all is typed.
       await page.goto(`${server.origin}/2023/departments/sfj/2023-04`);
       clerk.clicks = 0;

@@ -147,7 +147,8 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     await page.goto(server.origin + march);
     const form = page.locator('form[action$="/uploads"]');
     await form.locator('input[type=file]').setInputFiles(file);
-    await Promise.all([page.waitForURL(/\/uploads\/[0-9a-f]{16}/), form.locator('button').click()]);
+    const submit = form.getByRole('button', { name: '上传并检查' });
+    await Promise.all([page.waitForURL(/\/uploads\/[0-9a-f]{16}/), submit.click()]);
   }
 
   it('a clerk finds the month, downloads the form, and is told of every mistake in it', async () => {

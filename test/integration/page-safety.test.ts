@@ -99,6 +99,8 @@ describe.each(people)('the pages that %s can reach, with everything typed by som
       .filter(([, { status }]) => status >= 400)
       .map(([at, { status }]) => `${status} ${at}`);
     expect(broken).toEqual([]);
+    const corrections = [...pages.keys()].filter((at) => at.endsWith('/correction'));
+    expect(corrections.length > 0).toBe(who === 'department:sfj');
   });
 
   it('hold nothing that runs, loads or leads elsewhere, and nothing that turns the direction of writing', () => {

@@ -69,6 +69,8 @@ const table: Row[] = [
   ['GET /:year/departments/:department/:period/uploads/:upload/sign-off', ownAndReaders],
   ['GET /:year/departments/:department/:period/uploads/:upload/mend', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/mend', ownOnly],
+  ['GET /:year/departments/:department/:period/uploads/:upload/correction', ownOnly],
+  ['POST /:year/departments/:department/:period/uploads/:upload/correction', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/submission', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/explanation', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/admission', office],

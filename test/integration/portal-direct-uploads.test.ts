@@ -58,6 +58,13 @@ describe('an upload that goes straight to the store', () => {
     expect(form).toEqual({ method: 'post', address: 'https://store.example/uploads' });
     expect(Object.keys(fields)).toEqual(['key', 'success_action_redirect', 'file']);
     expect(textOf(partUnder(page, '第二步：上传'))).toContain('30 分钟');
+    const check = formOf(within(page).getByRole('button', { name: '先检查，不报送', hidden: true }));
+    expect(check).toMatchObject({ address: `${own}/2023-03/check`, fields: { _form: expect.anything() } });
+    const chosen = within(page)
+      .getAllByLabelText(/^填好的工作簿/)
+      .map((each) => (each as HTMLElement).dataset);
+    expect(chosen.map(({ mostBytes }) => mostBytes)).toEqual([`${10 * 1024 * 1024}`, `${4 * 1024 * 1024}`]);
+    expect(chosen[1]?.tooLarge).toBe('文件超过 4 MB，不能只检查；请直接上传，上传后一样逐处列出问题。');
     const received = fields.success_action_redirect?.slice(portalOrigin.length) ?? '';
     const token = /token=([0-9a-f]{32})$/.exec(received)?.[1] ?? '';
 

@@ -5,10 +5,12 @@ import {
   areZero,
   type Field,
   fieldName,
+  type SignaturePart,
   type Typed,
   typedIn,
   withTyped,
 } from '../../shared/core/returns/fields.ts';
+import { signatureWords } from '../../shared/core/returns/observation.ts';
 import { emptySubmission, type Submission } from '../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../shared/core/returns/validation.ts';
 import { withoutFormulaGuard } from '../../shared/core/values/text.ts';
@@ -54,9 +56,7 @@ const fields: Field[] = [
   { kind: 'remark', on: { kind: 'figure', indicator: 'flow' } },
   { kind: 'remark', on: { kind: 'row', table: 'grid', row: 'rb' } },
   { kind: 'blanks', table: 'grid' },
-  ...(['preparer', 'reviewer', 'telephone', 'correctionNote'] as const).map(
-    (part): Field => ({ kind: 'signature', part }),
-  ),
+  ...(Object.keys(signatureWords) as SignaturePart[]).map((part): Field => ({ kind: 'signature', part })),
 ];
 
 const word = fc.string({

@@ -105,6 +105,11 @@ export function mendAddress(place: ReturnKey, upload: string): string {
   return `${uploadAddress(place, upload)}/mend`;
 }
 
+/** Where the return that counts is corrected on the page. */
+export function correctionAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/correction`;
+}
+
 /** Where a file is checked that is not submitted. */
 export function checkAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/check`;

@@ -1,9 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
-import type { ReadUpload } from '../../../shared/core/ledger/upload.ts';
-import { fieldName, typedIn, withTyped } from '../../../shared/core/returns/fields.ts';
-import type { Finding } from '../../../shared/core/returns/finding.ts';
+import { fieldName, typedIn } from '../../../shared/core/returns/fields.ts';
 import {
   canBeTyped,
   errorsOfTheFile,
@@ -11,7 +9,6 @@ import {
   fieldsToMend,
   type ReadForm,
 } from '../../../shared/core/returns/mending.ts';
-import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import {
   markedAddress,
   mendAddress,
@@ -35,28 +32,24 @@ import {
   placeBelow,
   uploadsOf,
 } from './found-return.ts';
-import { submitFile } from './submit-file.ts';
+import { type Reread, refuseIfChanged, reread, submitAnew } from './typed-anew.ts';
 import { control, label, typedFields } from './typed-fields.ts';
 
 type Refused = Extract<FoundUpload, { outcome: 'refused' }>;
 type UploadContext = RequestContext<ReturnPlace & { upload: string }>;
 
 /** An upload that was refused, read again. */
-interface Reread {
+interface RereadRefusal extends Reread {
   found: FoundReturn;
   refusal: Refused;
-  findings: Finding[];
-  form: ReadForm;
-  /** Whether its form was made from the catalogue in force. */
-  isInForce: boolean;
 }
 
-const onUpload = { path: `${uploadPath}/mend`, access: ['department'] as const, params: uploadParams };
+const onUpload = { path: `${uploadPath}/mend`, params: uploadParams };
 
 /** The cells of a refused return that have to be typed anew, each with what is wrong with it. */
 export const mendRoute = htmlRoute({ ...onUpload, access: ['department'] }, async (request) => ({
   kind: 'page',
-  body: await mendPage(request, await reread(request)),
+  body: await mendPage(request, await rereadRefusal(request)),
 }));
 
 /** Makes the return anew, with what was typed in place of what was wrong, and submits it as any other file. */
@@ -69,46 +62,25 @@ export const submitMendedRoute = formRoute(
     carriesReturn: true,
   },
   async (request) => {
-    const { found, refusal, findings, form, isInForce } = await reread(request);
+    const read = await rereadRefusal(request);
+    const { found, refusal, findings, form } = read;
     if (!canBeTyped(findings)) {
       throw new PortalError('conflict', '这个文件有必须在文件里改正的地方，不能在网页上改。');
     }
-    refuseIfOvertaken(found, refusal, request.form);
+    refuseIfChanged(found, request.form.counting);
+    refuseUnlessMeant(found, refusal, request.form.instead);
     const fields = fieldsToMend(findings, form).map(({ field }) => field);
-    const { key, catalogue, submission } = form;
-    const bytes = await request.services.work.form({
-      catalogue,
-      place: key,
-      reference: isInForce ? referenceFigures(found.state, key) : new Map(),
-      typed: withTyped(submission, typedFields(request.form, fields)),
-    });
-    const fileName = mendedName(refusal.upload.fileName);
-    const file = { address: key, fileName, bytes, uploader: request.identity.name };
-    return { kind: 'redirect', to: await submitFile(file, request.services.uploadTarget) };
+    return submitAnew(request, found, { ...read, typed: typedFields(request.form, fields) });
   },
 );
 
-async function reread(request: UploadContext): Promise<Reread> {
+async function rereadRefusal(request: UploadContext): Promise<RereadRefusal> {
   const found = await findReturn(request);
   const refusal = findUpload(found, request.params.upload);
-  const { upload } = refusal;
-  if (refusal.outcome !== 'refused' || upload.sha256 === null) {
+  if (refusal.outcome !== 'refused') {
     throw new PortalError('conflict', '这次上传没有要在网页上改的内容。');
   }
-  const kept = { upload: { ...upload, sha256: upload.sha256 } satisfies ReadUpload, year: found.place.year };
-  const examined = await request.services.work.examineAgain(kept);
-  const form = examined?.form;
-  const { department, period } = found.place;
-  if (examined === undefined || form?.key.department !== department || form.key.period !== period) {
-    throw new PortalError('not-found', '这个文件已经读不到了，请重新选择文件上传。');
-  }
-  return {
-    found,
-    refusal,
-    findings: examined.happening.findings,
-    form: { ...form, catalogue: examined.by.catalogue },
-    isInForce: examined.by.hash === found.state.adopted.inForce.hash,
-  };
+  return { found, refusal, ...(await reread(request, found, refusal)) };
 }
 
 /** The revision that counts and came after the refusal; none where the refusal is the newest. */
@@ -117,33 +89,16 @@ function overtakenBy({ one: { counting } }: FoundReturn, { upload }: Refused) {
 }
 
 /** What was accepted since is replaced by what is mended here only if whoever mends it knows, and says so. */
-function refuseIfOvertaken(
-  found: FoundReturn,
-  refusal: Refused,
-  { counting, instead }: { counting: string; instead?: string | undefined },
-): void {
-  const id = found.one.counting?.id ?? '';
-  if (id !== counting) {
-    throw new PortalError(
-      'conflict',
-      '在您填写的时候，这一期又接收了一次上传，刚才填的没有提交。请回到报表页面，看看最近一次上传的结果。',
-    );
-  }
-  if (overtakenBy(found, refusal) !== undefined && instead !== id) {
-    throw new PortalError(
-      'conflict',
-      '后来已经接收了这一期的报表。确实要用这一份代替的，请返回上一页，勾选后再提交。',
-    );
-  }
+function refuseUnlessMeant(found: FoundReturn, refusal: Refused, instead: string | undefined): void {
+  const later = overtakenBy(found, refusal);
+  if (later === undefined || instead === later.id) return;
+  throw new PortalError(
+    'conflict',
+    '后来已经接收了这一期的报表。确实要用这一份代替的，请返回上一页，勾选后再提交。',
+  );
 }
 
-/** What the workbook is called that was made on the page: as the one that it was made from, which is cut if need be. */
-export function mendedName(fileName: string): string {
-  const stem = fileName.replace(/\.[^.]{1,5}$/, '').replace(/(?:（网页更正）)+$/, '');
-  return `${stem.slice(0, 100).toWellFormed()}（网页更正）.xlsx`;
-}
-
-function mendPage(request: UploadContext, context: Reread): Html | Promise<Html> {
+function mendPage(request: UploadContext, context: RereadRefusal): Html | Promise<Html> {
   const { found, refusal, findings } = context;
   const { place, one } = found;
   const report = returnInWords(place.period);
@@ -161,7 +116,7 @@ function mendPage(request: UploadContext, context: Reread): Html | Promise<Html>
 }
 
 /** Nothing is mended by halves: what only the file can mend comes first. */
-function inTheFile({ found: { place }, refusal, findings, form: { catalogue } }: Reread): Html {
+function inTheFile({ found: { place }, refusal, findings, form: { catalogue } }: RereadRefusal): Html {
   const inFile = errorsOfTheFile(findings);
   if (inFile.length === 0) {
     return html`<p class="notice">这个文件现在没有必须改正的地方，请把它重新上传一次。</p>
@@ -173,7 +128,7 @@ ${findingsList(inFile, catalogue)}
 <p><a href="${uploadAddress(place, refusal.id)}">回到上传结果</a></p>`;
 }
 
-function mendForm(request: UploadContext, context: Reread): Html {
+function mendForm(request: UploadContext, context: RereadRefusal): Html {
   const { found, refusal, findings, form } = context;
   const { place, one } = found;
   const fields = fieldsToMend(findings, form);

@@ -21,6 +21,8 @@ export interface AskedField {
   field: Field;
   typed: string;
   describedBy?: string;
+  /** Whether it stands without a label, in a table whose rows and columns say what it is to those who see them. */
+  isUnlabelled?: boolean;
 }
 
 /** What people call a field, with its unit. */
@@ -65,9 +67,13 @@ export function label(field: Field, catalogue: Catalogue): Html {
 }
 
 /** What is typed into; what is said of a table's blank cells is chosen. */
-export function control({ field, typed, describedBy }: AskedField, catalogue: Catalogue): Html {
+export function control(
+  { field, typed, describedBy, isUnlabelled = false }: AskedField,
+  catalogue: Catalogue,
+): Html {
   const name = fieldName(field);
-  const about = describedBy === undefined ? '' : html` aria-describedby="${describedBy}"`;
+  const description = describedBy === undefined ? '' : html` aria-describedby="${describedBy}"`;
+  const about = html`${description}${isUnlabelled ? html` aria-label="${nameOf(field, catalogue)}"` : ''}`;
   switch (field.kind) {
     case 'figure':
       return html`<input type="text" id="${name}" name="${name}" value="${typed}" maxlength="${longestFigure}" autocomplete="off"${about}>`;
@@ -92,7 +98,7 @@ interface Area {
   typed: string;
   rows: number;
   most: number;
-  about: Html | string;
+  about: Html;
 }
 
 /** The blank line is what browsers leave out at the beginning of one. */

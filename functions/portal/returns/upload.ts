@@ -9,6 +9,7 @@ import { wasAskedFor } from '../../../shared/core/year/questions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import {
   checkAddress,
+  correctionAddress,
   originalAddress,
   type ReturnPlace,
   receivedAddress,
@@ -46,7 +47,7 @@ export async function reportingSteps(
 ${cautions(request, found)}
 <div class="columns">
 <section class="card"><h3>第一步：填写</h3>
-${one.counting === undefined ? firstAdvice : correctionAdvice(originalAddress(place, one.counting.id))}
+${one.counting === undefined ? firstAdvice : correctionAdvice(place, one.counting.id)}
 <p>${template}</p></section>
 <section class="card"><h3>第二步：上传</h3>
 ${await uploadForm(request, place)}</section>
@@ -60,9 +61,11 @@ function zeroReportLink(place: ReturnPlace): Html {
 
 const firstAdvice = html`<p>下载模板，用 Excel、WPS 表格或 LibreOffice 填写浅黄色的单元格，保存。没有发生的填 0，不要留空。</p>`;
 
-function correctionAdvice(original: string): Html {
-  return html`<p>在上次接收的文件里改好，保存；也可以下载模板重新填写。每次都要填全部数字，以最后一次为准。</p>
-<p><a class="button" href="${original}">下载上次接收的文件</a></p>`;
+function correctionAdvice(place: ReturnPlace, upload: string): Html {
+  return html`<p>改几个数的，在网页上更正就行，不用再上传文件。</p>
+<p><a class="button" href="${correctionAddress(place, upload)}">在网页上更正</a></p>
+<p>也可以在上次接收的文件里改好，保存；或者下载模板重新填写。每次都要填全部数字，以最后一次为准。</p>
+<p><a class="button quiet" href="${originalAddress(place, upload)}">下载上次接收的文件</a></p>`;
 }
 
 /** The form that takes a file in, by way of the portal or straight into the store. */
@@ -116,13 +119,16 @@ function boundHere({ mostBytesHere: bytes }: PresignedUpload): { bytes: number; 
 }
 
 /** What somebody should know before they upload: why it would not count at once. */
-function cautions({ now }: RequestContext<ReturnPlace>, { one, catalogue, state, place }: FoundReturn): Html {
+export function cautions(
+  { now }: RequestContext<ReturnPlace>,
+  { one, catalogue, state, place }: FoundReturn,
+): Html {
   const late =
     isAfterCutOff(now, one, catalogue) && !wasAskedFor(now, one.questions)
       ? html`<p class="notice warn">已经过了最迟报送日（${dayInWords(one.deadline.cutOff, catalogue.year)}）。现在仍可以上传，但会先暂存，法制机构同意后才计入汇总。</p>`
       : '';
   const published = isIssued(state, place)
-    ? html`<p class="notice warn">这一期的数字已经正式发布。如果要改动数字，请在工作簿的“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
+    ? html`<p class="notice warn">这一期的数字已经正式发布。如果要改动数字，请在“更正说明”一栏写明原因；没有写的会先暂存，等您说明原因后才计入汇总。</p>`
     : '';
   return html`${late}${published}`;
 }

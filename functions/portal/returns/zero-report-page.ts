@@ -94,7 +94,7 @@ async function wantedReport(request: RequestContext<ReturnPlace>): Promise<Wante
       'conflict',
       counting === undefined
         ? '这一期还没有结束，或者没有要填的数，不能做零报告。'
-        : '这一期的报表已经接收，不能再做零报告。要改数字的，请在报表页面上传更正的工作簿。',
+        : '这一期的报表已经接收，不能再做零报告。要改数字的，请在报表页面更正。',
     );
   }
   const { department, period } = found.place;

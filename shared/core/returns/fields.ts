@@ -1,7 +1,8 @@
 import { type Content, retyped, shownText } from './content.ts';
+import type { Signature } from './observation.ts';
 import type { Entry, RemarkOn, Submission } from './submission.ts';
 
-export type SignaturePart = keyof Submission['signature'];
+export type SignaturePart = keyof Signature;
 
 /** Something of a return that is typed by itself: a cell of its form, or the items of a list, a line each. */
 export type Field =

@@ -1,11 +1,13 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
+import { narrativesOnForm } from '../catalogue/narratives.ts';
 import { rulesFor } from '../catalogue/rules.ts';
-import { addendsOf } from '../catalogue/sums.ts';
+import { addendsOf, tablesOnForm } from '../catalogue/sums.ts';
 import { cellOf, cellsOf, gridsOf, indicatorOf } from '../catalogue/tables.ts';
 import type { ReturnKey } from './address.ts';
-import { type Field, fieldName } from './fields.ts';
+import { type Field, fieldName, type SignaturePart } from './fields.ts';
 import { type Finding, hasErrors } from './finding.ts';
 import { addressRules, formRules } from './findings/forms.ts';
+import { signatureWords } from './observation.ts';
 import type { Submission } from './submission.ts';
 
 /** A form that was read, by its catalogue. */
@@ -59,7 +61,7 @@ export function fieldsToMend(findings: readonly Finding[], form: ReadForm): Fiel
     for (const field of fieldsOf(finding, form)) {
       const known = fields.get(fieldName(field)) ?? { field, findings: [], isBlank: false };
       known.findings.push(finding);
-      known.isBlank ||= isUndecided(finding) && field.kind === 'figure';
+      known.isBlank ||= isUndecided(finding);
       fields.set(fieldName(field), known);
     }
   }
@@ -117,4 +119,17 @@ function fieldsOfTable(id: string, { catalogue, submission }: ReadForm): Field[]
     .filter(({ indicator }) => indicator.kind !== 'sum')
     .map(({ indicator }): Field => ({ kind: 'figure', indicator: indicator.id }));
   return table === undefined ? cells : [{ kind: 'blanks', table: table.id }, ...cells];
+}
+
+/** All that is typed on a form, as it runs; what stands beside figures is left out, as what is computed. */
+export function fieldsOfForm(catalogue: Catalogue, key: ReturnKey): Field[] {
+  const figures = indicatorsOnForm(catalogue, key.department, key.period).flatMap(({ id }) =>
+    fieldsOfFigure(id, { rule: '', catalogue }),
+  );
+  return [
+    ...figures,
+    ...tablesOnForm(catalogue, key).map(({ table }): Field => ({ kind: 'blanks', table: table.id })),
+    ...narrativesOnForm(catalogue, key).map(({ id }): Field => ({ kind: 'narrative', narrative: id })),
+    ...(Object.keys(signatureWords) as SignaturePart[]).map((part): Field => ({ kind: 'signature', part })),
+  ];
 }
