@@ -4,8 +4,6 @@ import { etag } from 'hono/etag';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
-import { fileTooLarge } from '../../shared/workbook/reading/fault.ts';
-import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import { KnownYears } from '../use-cases/known-years.ts';
 import type { Identity } from './access/identity.ts';
 import { onlyUnderOwnName, protectAnswers } from './access/protection.ts';
@@ -73,7 +71,6 @@ function refuseMethod(context: Context, allowed: string[]): never {
   throw new PortalError('method-not-allowed', '请从页面上的链接或按钮进入。');
 }
 
-const fileLimit = sizeLimit(defaultLimits.bytes + formBytes, fileTooLarge().finding.message);
 const tooLong = '填写的内容太长，请缩短后重新提交。';
 const formLimit = sizeLimit(formBytes, tooLong);
 const returnLimit = sizeLimit(returnBytes, tooLong);
@@ -81,7 +78,12 @@ const returnLimit = sizeLimit(returnBytes, tooLong);
 /** Throws a `PortalError` for a body that is too large. Called for those who are let in only: it may read all of it. */
 async function limitSize(context: Context, { carriesFile, carriesReturn }: Route): Promise<void> {
   const isMultipart = /^\s*multipart\/form-data\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
-  const limit = carriesFile && isMultipart ? fileLimit : carriesReturn ? returnLimit : formLimit;
+  const limit =
+    carriesFile !== undefined && isMultipart
+      ? sizeLimit(carriesFile.bytes + formBytes, carriesFile.tooLarge)
+      : carriesReturn
+        ? returnLimit
+        : formLimit;
   await readingBody(() => limit(context, async () => {}));
 }
 

@@ -7,6 +7,7 @@ import { sha256Schema } from '../../shared/core/values/digest.ts';
 import type { LedgerYear } from '../use-cases/read-year.ts';
 import type { Access, Identity } from './access/identity.ts';
 import type { PendingSignIn } from './access/session.ts';
+import type { FileBound } from './pages/file-field.ts';
 import type { Reply } from './reply.ts';
 import type { PortalServices } from './services.ts';
 
@@ -48,8 +49,8 @@ export interface Route {
   query: z.ZodObject;
   /** The fields of a posted form; undefined for GET. */
   form: z.ZodObject | undefined;
-  /** Whether the form carries a file, named `file`. */
-  carriesFile: boolean;
+  /** How large the file may be that the form carries, named `file`; undefined where it carries none. */
+  carriesFile: FileBound | undefined;
   /** Whether the form has a field for each cell of a return, rather than a few. */
   carriesReturn: boolean;
   /** For the API: what the OpenAPI document says, and the schema that every answer keeps. */
@@ -127,7 +128,7 @@ function route<P extends Shape, Q extends Shape, F extends Shape>(
     params: z.object(given.params ?? {}),
     query: z.object(given.query ?? {}),
     form: given.method === 'POST' ? formSchema(given.form ?? {}, given.otherFields) : undefined,
-    carriesFile: given.carriesFile ?? false,
+    carriesFile: given.carriesFile,
     carriesReturn: given.carriesReturn ?? false,
     api: given.api,
     answer: answer as Route['answer'],

@@ -40,6 +40,7 @@ import { receivedRoute } from './returns/received-page.ts';
 import { resultRoute } from './returns/result-page.ts';
 import { returnRoute } from './returns/return-page.ts';
 import { revisionChangesRoute } from './returns/revision-changes.ts';
+import { scanRoutes } from './returns/scans.ts';
 import { signOffRoute } from './returns/sign-off-sheet.ts';
 import { uploadRoute } from './returns/upload.ts';
 import { yearFiguresRoute } from './returns/year-figures-page.ts';
@@ -128,6 +129,7 @@ const returnRoutes: Route[] = [
   submitMendedRoute,
   correctionRoute,
   submitCorrectionRoute,
+  ...scanRoutes,
   submitMisdirectedRoute,
   ...decisionRoutes,
   ...questionRoutes,

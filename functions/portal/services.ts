@@ -92,6 +92,8 @@ export type UploadTarget =
   | {
       kind: 'store';
       form: (order: FormOrder) => Promise<StoreForm>;
+      /** As `form`, for the scan of a signed and stamped sheet: the portal itself fetches and records it. */
+      scanForm: (order: Omit<FormOrder, 'uploader'>) => Promise<StoreForm>;
       /** Puts a file there that is kept already, as a form with this token would have. */
       put: (file: UploadedFile, token: string) => Promise<void>;
       origin: string;
@@ -122,6 +124,11 @@ export interface StoreForm {
   fields: Record<string, string>;
   /** Until when the form is good, in minutes from now. */
   minutes: number;
+}
+
+/** Where a form puts a scan, until the portal has looked at it and keeps it among the scans. */
+export function incomingScanKey({ department, period }: ReturnKey, token: string): string {
+  return `incoming/${department}/${period}/${token}`;
 }
 
 /** The first part of the key of an upload that a form puts into the store. */

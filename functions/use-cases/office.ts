@@ -33,7 +33,8 @@ export type Decision = Extract<
       | 'question-insisted'
       | 'question-closed'
       | 'extension-requested'
-      | 'extension-declined';
+      | 'extension-declined'
+      | 'scan-filed';
   }
 >;
 
@@ -103,6 +104,8 @@ export function problemWith(decision: Decision, state: YearState): string | unde
       return problemWithHeld(decision, 'after-cut-off', state);
     case 'correction-explained':
       return problemWithHeld(decision, 'changes-issued', state);
+    case 'scan-filed':
+      return problemWithScan(decision, state);
     case 'question-asked':
       return problemWithAsking(decision, state);
     case 'question-answered':
@@ -161,6 +164,16 @@ function problemWithHeld(about: AboutUpload, because: HeldBecause, state: YearSt
   const revision = revisionOf(about, state);
   const isHeld = revision !== undefined && heldBecause(revision).includes(because);
   return isHeld ? undefined : `no upload ${about.upload} is held for this reason`;
+}
+
+/** Any accepted version may be signed, those too that another took the place of; the same scan twice in a row says nothing new. */
+function problemWithScan(
+  decision: Extract<Decision, { kind: 'scan-filed' }>,
+  state: YearState,
+): string | undefined {
+  const revision = revisionOf(decision, state);
+  if (revision === undefined) return `no upload ${decision.upload} was accepted for this return`;
+  return revision.scans.at(-1)?.sha256 === decision.scan.sha256 ? 'this scan was filed already' : undefined;
 }
 
 /** Only the newest version of a return is asked about: what it says of the others, it has replaced itself. */

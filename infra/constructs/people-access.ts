@@ -117,6 +117,7 @@ function departmentMay({ uploads, documents }: Stores): Grants {
 function readersMay({ uploads, documents, publications, ledger }: Stores): Grants {
   const folders: Folder[] = [
     [uploads, 'uploads/'],
+    [uploads, 'scans/'],
     [documents, 'feedback/'],
     [documents, 'catalogues/'],
     [publications, 'publications/'],

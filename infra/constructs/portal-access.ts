@@ -8,6 +8,8 @@ import type { Stores } from './stores.ts';
 export function portalFolders({ uploads, documents, publications }: Stores): Folder[] {
   return [
     [uploads, 'uploads/'],
+    [uploads, 'incoming/'],
+    [uploads, 'scans/'],
     [documents, 'feedback/'],
     [documents, 'catalogues/'],
     [documents, 'reminders/'],
@@ -18,7 +20,7 @@ export function portalFolders({ uploads, documents, publications }: Stores): Fol
 
 /**
  * What the portal may do. It reads what it shows and verifies, appends what people decide, keeps the catalogues that
- * the office adopts and its list for reminders, and has the other functions do the rest: it writes no other object but an
+ * the office adopts, its list for reminders and scans of what was signed, and has the other functions do the rest: it writes no other object but an
  * upload once more, where somebody says whose it is. That it may put uploads is what the forms are signed with by which browsers put them.
  */
 export function portalMay({
@@ -49,7 +51,11 @@ export function portalMay({
       actions: ['s3:PutObject'],
       resources: [stores.documents.arnForObjects('reminders/list.json')],
     }),
-    allow('SignUploads', { actions: ['s3:PutObject'], resources: objectsIn([stores.uploads, 'uploads/']) }),
+    allow('SignUploads', {
+      actions: ['s3:PutObject'],
+      resources: objectsIn([stores.uploads, 'uploads/'], [stores.uploads, 'incoming/']),
+    }),
+    allow('KeepScans', { actions: ['s3:PutObject'], resources: objectsIn([stores.uploads, 'scans/']) }),
     allow('PublishNow', {
       actions: ['lambda:InvokeFunction'],
       resources: [publication.publish.function.functionArn],

@@ -38,7 +38,7 @@ export class Stores extends Construct {
     this.uploads = new Bucket(this, 'Uploads', {
       ...kept('uploads'),
       bucketName: this.uploadsName,
-      lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom],
+      lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom, scansThatCame],
     });
     this.documents = new Bucket(this, 'Documents', {
       ...kept('documents'),
@@ -59,6 +59,14 @@ const unfinishedUploads = { id: 'unfinished-uploads', abortIncompleteMultipartUp
 const oldFilesAreReadSeldom = {
   id: 'old-files-are-read-seldom',
   transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(400) }],
+};
+
+/** What a browser put there is kept among the scans as soon as its page comes back for it. */
+const scansThatCame = {
+  id: 'scans-that-came',
+  prefix: 'incoming/',
+  expiration: Duration.days(2),
+  noncurrentVersionExpiration: Duration.days(1),
 };
 
 /** Of originals and publications every version is kept for ever; other documents are written once anyway. */

@@ -9,7 +9,7 @@ import {
 import { assertDocumentKey, type Documents, type StoredDocument } from '../core/ledger/ports.ts';
 
 /**
- * The buckets that documents are kept in: what was uploaded, what was published and the statements that witness it, and
+ * The buckets that documents are kept in: what was uploaded (returns, and scans of what was signed), what was published and the statements that witness it, and
  * all else. Whoever has no
  * business with one leaves it out, and cannot name a document in it.
  */
@@ -48,6 +48,8 @@ export function s3Documents({ client, buckets }: { client: S3Client; buckets: Bu
 /** Top folders that have a bucket other than that of documents. Statements lie where objects can be locked. */
 const bucketsOfFolders: Record<string, keyof Buckets> = {
   uploads: 'uploads',
+  incoming: 'uploads',
+  scans: 'uploads',
   publications: 'publications',
   witness: 'publications',
 };

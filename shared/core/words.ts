@@ -116,6 +116,7 @@ export const actWords: Record<PayloadKind, string> = {
   'correction-explained': '说明更正原因',
   'return-admitted': '同意计入',
   'admission-declined': '不同意计入',
+  'scan-filed': '上传盖章扫描件',
   'deadline-extended': '延期',
   'extension-requested': '申请延期',
   'extension-declined': '不同意延期',
@@ -130,6 +131,9 @@ export const actWords: Record<PayloadKind, string> = {
   published: '发布',
   'publication-issued': '正式发布',
 };
+
+/** Said of a return that counts, of which no signed and stamped scan was filed although it is asked for. */
+export const awaitsScanWord = '待签章';
 
 export const observationWords: Record<Lineage['status'], string> = {
   reported: '已填报',

@@ -19,6 +19,7 @@ const store: UploadTarget = {
   mostBytesHere: 1024,
   origin: 'https://store.example',
   form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 30 }),
+  scanForm: async () => ({ action: '', fields: {}, minutes: 30 }),
   put: async () => undefined,
 };
 

@@ -88,6 +88,7 @@ describe('October’s form that is uploaded for November', () => {
         mostBytesHere: 1024,
         origin: 'https://store.example',
         form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 30 }),
+        scanForm: async () => ({ action: '', fields: {}, minutes: 30 }),
         put: async (file, token) => void put.push({ file, token }),
       },
     });

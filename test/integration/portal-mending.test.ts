@@ -180,6 +180,7 @@ describe('where files go straight to a store', () => {
       now,
       uploadTarget: {
         kind: 'store',
+        scanForm: async () => ({ action: '', fields: {}, minutes: 30 }),
         mostBytesHere: 1024,
         origin: 'https://store.example',
         form: async () => ({ action: 'https://store.example/', fields: {}, minutes: 15 }),

@@ -1,4 +1,4 @@
-"""By whose leave returns came late: what a publication says of admissions and extensions. See verify.py."""
+"""By whose leave returns came late, and which are signed: what a publication says of admissions, extensions and scans. See verify.py."""
 
 from itertools import groupby
 
@@ -56,7 +56,20 @@ def expected_extension(row, office):
     return None if last is None else said(last, until=last["happening"]["until"])
 
 
-def verify_lateness(summary, chains):
+def expected_scan(row, events, office):
+    """The last scan that was filed of the version that counts."""
+    if row["standing"] != "counting":
+        return None
+    uploads = versions_of(events, row["period"]).get((row["uploadedAt"], row["uploader"]), set())
+    filed = [
+        event["happening"]["scan"]["sha256"]
+        for event in office
+        if event["happening"]["kind"] == "scan-filed" and event["happening"]["upload"] in uploads
+    ]
+    return filed[-1] if filed else None
+
+
+def verify_lateness(summary, chains, catalogue):
     lengths = {head["chain"]: head["length"] for head in summary["chains"]}
 
     def pinned(owner):
@@ -64,9 +77,13 @@ def verify_lateness(summary, chains):
         return chains.get(chain, [])[: lengths.get(chain, 0)]
 
     office = pinned("office")
+    is_asked = catalogue.get("signing", {}).get("scan", False)
     for row in summary["returns"]:
         where = f"return {row['department']} {row['period']}"
         if row["admission"] != expected_admission(row, pinned(row["department"]), office):
             fault(where, "has another admission than the ledger")
         if row["extension"] != expected_extension(row, office):
             fault(where, "has another extension than the ledger")
+        scan = expected_scan(row, pinned(row["department"]), office)
+        if row["scan"] != scan or row["awaitsScan"] != (is_asked and row["standing"] == "counting" and scan is None):
+            fault(where, "is signed otherwise than the ledger says")

@@ -185,7 +185,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_adoptions_said(summary, chains)
         verify_questions(summary, chains)
         verify_open(summary, expanded(catalogue))
-        verify_lateness(summary, chains)
+        verify_lateness(summary, chains, catalogue)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
         verify_missing(summary, expanded(catalogue))

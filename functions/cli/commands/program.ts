@@ -16,6 +16,7 @@ import { questionCommand } from './question.ts';
 import { remindCommandOf } from './remind.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
+import { signingCommands } from './signing.ts';
 import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
 import { templateCommand } from './template.ts';
@@ -221,7 +222,8 @@ program
     return inStore((store) => restoreCommand({ json, year }, store));
   });
 
-for (const command of officeCommands(commandLine)) program.addCommand(command.copyInheritedSettings(program));
+for (const command of [...officeCommands(commandLine), ...signingCommands(commandLine)])
+  program.addCommand(command.copyInheritedSettings(program));
 
 program
   .command('demo')

@@ -58,6 +58,7 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
         period,
         standing: standing.kind,
         late: standing.late,
+        awaitsScan: standing.awaitsScan,
         due: deadline.due,
         cutOff: deadline.cutOff,
         revisions: revisions.length,
@@ -75,6 +76,8 @@ export async function statusCommand(options: StatusOptions, workplace: KeptWorkp
     'ok counted, late counted but uploaded after it was due, held not counted yet, back sent back with a question, ' +
       'out declined, REF refused, -- overdue',
   );
+  const unsigned = returns.filter(({ standing }) => standing.awaitsScan);
+  for (const { department, period } of unsigned) print(`awaits its signed scan: ${department.id} ${period}`);
   for (const { id, department, period, finding, settledBy, explained } of open) {
     print(`open warning ${id.slice(0, 12)} on ${department ?? 'all departments'} ${period}`);
     printFindings([finding], workplace.catalogue);

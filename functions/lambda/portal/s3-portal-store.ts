@@ -9,11 +9,13 @@ import {
   type UploadObject,
 } from '../../../shared/adapters/s3-presigned.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
+import { maxScanBytes, scanKinds } from '../../../shared/core/ledger/scan.ts';
 import { mediaTypeOf, mediaTypes } from '../../../shared/publication/media-types.ts';
 import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
 import { attachment } from '../../portal/respond.ts';
 import {
   type FormOrder,
+  incomingScanKey,
   type PortalServices,
   type StoreForm,
   tokenFolder,
@@ -24,9 +26,12 @@ import {
 export interface AwsStore {
   documents: Documents;
   form: (order: FormOrder) => Promise<StoreForm>;
+  scanForm: (order: ScanOrder) => Promise<StoreForm>;
   put: (file: UploadedFile, token: string) => Promise<void>;
   downloadAddress: NonNullable<PortalServices['downloadAddress']>;
 }
+
+type ScanOrder = Omit<FormOrder, 'uploader'>;
 
 const downloadMinutes = 5;
 
@@ -41,6 +46,11 @@ export function awsStore(
       const form = await signUploadForm(upload, { client, bucket: buckets.uploads });
       return { ...form, minutes: upload.minutes };
     },
+    async scanForm(order) {
+      const scan = formedScan(order);
+      const form = await signUploadForm(scan, { client, bucket: buckets.uploads });
+      return { ...form, minutes: scan.minutes };
+    },
     put: ({ address, uploader, bytes }, token) =>
       putUpload(
         { ...uploadObject({ address, uploader, token }), bytes },
@@ -51,7 +61,7 @@ export function awsStore(
         key,
         version,
         contentDisposition: attachment(fileName),
-        contentType: key.startsWith('uploads/') ? mediaTypes.other : mediaTypeOf(fileName),
+        contentType: typeOf(key, fileName),
         minutes: downloadMinutes,
       };
       return signDownload(download, { client, buckets });
@@ -73,6 +83,28 @@ export function formedUpload({ continueAt, ...order }: FormOrder): FormedObject 
     continueAt,
     minutes: formMinutes,
   };
+}
+
+/**
+ * What the form of a scan may put into the store: one file of any kind, since what it is its bytes tell, which the portal
+ * looks at before anything is recorded. Until then it lies apart, and goes by itself if nobody comes back for it.
+ */
+export function formedScan({ address, token, continueAt }: ScanOrder): FormedObject {
+  return {
+    ...{ key: incomingScanKey(address, token), type: mediaTypes.other, metadata: {} },
+    size: { from: 1, to: maxScanBytes },
+    continueAt,
+    minutes: formMinutes,
+  };
+}
+
+/** As what a browser is told to take a document: what was uploaded as bytes, a scan as what it was found to be. */
+function typeOf(key: string, fileName: string): string {
+  if (key.startsWith('uploads/')) return mediaTypes.other;
+  const scan = key.startsWith('scans/')
+    ? Object.values(scanKinds).find(({ ending }) => key.endsWith(`.${ending}`))
+    : undefined;
+  return scan?.mediaType ?? mediaTypeOf(fileName);
 }
 
 function uploadObject({ address, uploader, token }: Omit<FormOrder, 'continueAt'>): UploadObject {

@@ -49,6 +49,7 @@ export async function awsServices(
     uploadTarget: {
       kind: 'store',
       form: async (order) => (await store()).form(order),
+      scanForm: async (order) => (await store()).scanForm(order),
       put: async (...given) => (await store()).put(...given),
       mostBytesHere,
       origin: uploadFormOrigin({

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, instantSchema, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { checkCodeSchema } from '../../../shared/core/ledger/check-code.ts';
+import { personSchema } from '../../../shared/core/ledger/people.ts';
+import { scanSchema } from '../../../shared/core/ledger/scan.ts';
 import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import {
   admissionSchema,
@@ -37,6 +39,9 @@ export const returnSchema = z.strictObject({
   lastRefused: z
     .boolean()
     .describe('whether the newest upload of all was refused although an earlier one counts'),
+  awaitsScan: z
+    .boolean()
+    .describe('whether it counts, and its signed and stamped scan is asked for and was not filed'),
   due: daySchema,
   cutOff: daySchema,
   extendedUntil: instantSchema.nullable(),
@@ -78,6 +83,9 @@ export const revisionSchema = z.strictObject({
   head: z.string().describe('who is in charge of the department, as the form says'),
   preparer: z.string(),
   reviewer: z.string(),
+  scans: z
+    .array(scanSchema.extend({ by: personSchema, at: instantSchema }))
+    .describe('of the signed and stamped sheet, as they were filed; the last one is meant'),
   file: fileOf(readUploadSchema.shape.sha256),
   uploadedAt,
   claimedAt,

@@ -27,6 +27,10 @@
     }
   });
 
+  // A form that only goes on with what was begun is sent without being asked for.
+  var goesOn = document.querySelector('form[data-send-at-once]');
+  if (goesOn) goesOn.submit();
+
   // A file that is too large is told of before it is sent.
   document.addEventListener('change', function (event) {
     var input = event.target;

@@ -5,7 +5,7 @@ import type { BaselineFileReading } from '../../use-cases/baseline-file.ts';
 import { BaselineError, recordBaseline } from '../../use-cases/record-baseline.ts';
 import { keepBaseline } from '../../use-cases/stores/baseline-store.ts';
 import { baselineAddress, baselinesAddress, cataloguesAddress } from '../pages/addresses.ts';
-import { givenFile } from '../pages/file-field.ts';
+import { givenFile, usualBound } from '../pages/file-field.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Reply } from '../reply.ts';
 import { catalogueParams, formRoute, type RequestContext, yearParam } from '../route.ts';
@@ -22,7 +22,7 @@ export const uploadBaselineRoute = formRoute(
     access: ['legal-office'],
     params: yearParam,
     form: { file: z.unknown().optional() },
-    carriesFile: true,
+    carriesFile: usualBound,
   },
   async (request) => {
     const { adopted, year } = await officeOf(request);

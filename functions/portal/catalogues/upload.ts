@@ -6,7 +6,7 @@ import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import type { FileFinding } from '../../use-cases/catalogue-file.ts';
 import { keepCatalogue } from '../../use-cases/stores/catalogue-store.ts';
 import { catalogueAddress, cataloguesAddress } from '../pages/addresses.ts';
-import { fileField, givenFile } from '../pages/file-field.ts';
+import { fileField, givenFile, usualBound } from '../pages/file-field.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -35,7 +35,7 @@ export const uploadCatalogueRoute = formRoute(
     path: cataloguesAddress,
     access: ['legal-office'],
     form: { file: z.unknown().optional() },
-    carriesFile: true,
+    carriesFile: usualBound,
   },
   async (request) => {
     const file = givenFile(request.form.file, '目录文件');

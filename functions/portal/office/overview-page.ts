@@ -11,7 +11,7 @@ import {
   returnInYear,
 } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { standings } from '../../../shared/core/words.ts';
+import { awaitsScanWord, standings } from '../../../shared/core/words.ts';
 import {
   openExtensionRequestsIn,
   openQuestionsIn,
@@ -56,12 +56,12 @@ function overviewPage(request: RequestContext, state: YearState, clock: Html): H
     current: `/${year}`,
     content: html`<p class="hint">截至 ${localTime(now, utcOffset)}${nextDue(state, now)}</p>
 ${clock}
-${countsLine(completeness, year)}
+${countsLine(completeness, state.catalogue)}
 ${witnessNotice(request.services.witnessProblem?.(), year)}
 ${owedSections(state, { now, mayExtend: mayDecide })}
 <h2 id="returns">各部门报送情况</h2>
 ${returnsMatrix(state.catalogue, completeness)}
-${standingLegend()}
+${standingLegend(state.catalogue)}
 ${skippedFilesSection(request.services.skippedFiles?.() ?? [])}
 ${misdirectedSection(state)}
 <h2 id="questions">正在核实</h2>
@@ -186,7 +186,10 @@ interface Count {
 }
 
 /** How the year stands, in one line: how many are expected, how many have come, what needs somebody. */
-export function countsLine({ returns, warnings }: Completeness, year: number): Html {
+export function countsLine(
+  { returns, warnings }: Completeness,
+  { year, signing }: Pick<Catalogue, 'year' | 'signing'>,
+): Html {
   const counts = countsOf(returns);
   const held = returns.reduce((sum, { place }) => sum + place.heldRevisions, 0);
   const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
@@ -206,6 +209,15 @@ export function countsLine({ returns, warnings }: Completeness, year: number): H
       address: `/${year}/deadlines#requests`,
     },
     { word: '核实中', count: questions, look: 'sent-back', address: '#questions' },
+    ...(signing.scan
+      ? [
+          {
+            word: awaitsScanWord,
+            count: returns.filter(({ place }) => place.awaitsScan).length,
+            look: 'counting-with-warnings',
+          },
+        ]
+      : []),
     { word: '请核对', count: open, look: 'counting-with-warnings', address: `/${year}/findings` },
   ];
   return html`<ul class="counts" aria-label="报表份数">${line.map(countItem)}</ul>`;

@@ -120,6 +120,23 @@ export function zeroReportAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/zero-report`;
 }
 
+/** Where scans of that sheet are filed, and each is taken away. */
+export function scansAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/scans`;
+}
+
+export function scanAddress(place: ReturnKey, upload: string, sha256: string): string {
+  return `${scansAddress(place, upload)}/${sha256}`;
+}
+
+/** Where the browser goes with a scan that went straight to the store. */
+export function receivedScanAddress(
+  place: ReturnKey,
+  { upload, token }: { upload: string; token: string },
+): string {
+  return addressWith(`${scansAddress(place, upload)}/received`, { token });
+}
+
 /** The form of a return, to fill in. */
 export function templateAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/template.xlsx`;

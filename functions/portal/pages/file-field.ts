@@ -4,16 +4,26 @@ import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 
+/** How large a file may be, and what is said of one that is larger. */
+export interface FileBound {
+  bytes: number;
+  tooLarge: string;
+}
+
+/** The bound of workbooks, and of all that is read as one. */
+export const usualBound: FileBound = {
+  bytes: defaultLimits.bytes,
+  tooLarge: fileTooLarge().finding.message,
+};
+
 interface FileField {
   label: string;
   accept: string;
-  /** How large it may be, and what is said of one that is larger, where fewer bytes are taken than elsewhere. */
-  bound?: { bytes: number; tooLarge: string };
+  /** Given where other bytes are taken than elsewhere. */
+  bound?: FileBound;
   /** Where a page has several, what tells this one from the others. */
   id?: string;
 }
-
-const usualBound = { bytes: defaultLimits.bytes, tooLarge: fileTooLarge().finding.message };
 
 /** The field of a form that takes a file, named `file`, with how large it may be. */
 export function fileField({ label, accept, bound = usualBound, id = 'file' }: FileField): Html {

@@ -1,16 +1,18 @@
 import { html } from 'hono/html';
-import { standings } from '../../../shared/core/words.ts';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { awaitsScanWord, standings } from '../../../shared/core/words.ts';
 import type { Standing, StandingKind } from '../../../shared/core/year/standing.ts';
 import type { Html } from '../reply.ts';
 
 /** What a return's standing is called in full: `已报（迟报），2 处请核对`. */
 export function standingWords(standing: Standing): string {
-  const { kind, late, openWarnings, openQuestions, heldRevisions, lastRefused } = standing;
+  const { kind, late, openWarnings, openQuestions, heldRevisions, lastRefused, awaitsScan } = standing;
   const more = [
     ...(openWarnings > 0 ? [`${openWarnings} 处请核对`] : []),
     ...(kind === 'counting' && openQuestions > 0 ? ['正在核实'] : []),
     ...(kind === 'counting' && heldRevisions > 0 ? ['有暂存的版本'] : []),
     ...(kind === 'counting' && lastRefused ? ['最近一次上传被退回'] : []),
+    ...(awaitsScan ? [awaitsScanWord] : []),
   ];
   const word = `${standings[kind].word}${kind === 'counting' && late ? `（${standings.late.word}）` : ''}`;
   return [word, ...more].join('，');
@@ -40,7 +42,7 @@ export function standingMark(standing: Standing): Html {
 
 /** A standing in little room, for matrices: the mark, with its words for those who cannot see it or point at it. */
 export function standingSign(standing: Standing): Html {
-  return html`<span class="standing sign ${standingLook(standing)}" title="${standingWords(standing)}"><span aria-hidden="true">${markOf(standing)}</span><span class="unseen">${standingWords(standing)}</span></span>`;
+  return html`<span class="standing sign ${standingLook(standing)}" title="${standingWords(standing)}"><span aria-hidden="true">${markOf(standing)}${standing.awaitsScan ? html`<sub>章</sub>` : ''}</span><span class="unseen">${standingWords(standing)}</span></span>`;
 }
 
 const legend = {
@@ -58,9 +60,9 @@ const legend = {
 } as const;
 
 /** What the marks mean. */
-export function standingLegend(): Html {
+export function standingLegend({ signing }: Pick<Catalogue, 'signing'>): Html {
   return html`<ul class="legend">${Object.entries(legend).map(([each, look]) => {
     const { mark, word, meaning } = standings[each as keyof typeof legend];
     return html`<li><span class="standing sign ${look}" aria-hidden="true">${mark}</span> ${word}：${meaning}</li>`;
-  })}</ul>`;
+  })}${signing.scan ? html`<li><sub>章</sub> ${awaitsScanWord}：已计入汇总，还没有上传签字盖章的扫描件</li>` : ''}</ul>`;
 }

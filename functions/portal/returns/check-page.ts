@@ -6,7 +6,7 @@ import { heldInWords } from '../../../shared/core/words.ts';
 import { heldBecause } from '../../../shared/core/year/revisions.ts';
 import type { Checked } from '../../use-cases/check.ts';
 import { type ReturnPlace, returnAddress, returnPath } from '../pages/addresses.ts';
-import { givenFile } from '../pages/file-field.ts';
+import { givenFile, usualBound } from '../pages/file-field.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, type RequestContext, returnParams } from '../route.ts';
@@ -21,7 +21,7 @@ export const checkRoute = formRoute(
     access: ['department'],
     params: returnParams,
     form: { file: z.unknown().optional() },
-    carriesFile: true,
+    carriesFile: usualBound,
   },
   async (request) => {
     const { one, place } = await findReturn(request);

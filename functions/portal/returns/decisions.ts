@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
-import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
+import { type Decided, type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
 import { type ReturnPlace, returnAddress, returnPath, uploadPath } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Reply } from '../reply.ts';
@@ -88,9 +88,16 @@ async function decide(request: RequestContext<ReturnPlace>, decision: Decision, 
 
 /** Records what somebody decided; throws a `PortalError` if it is about nothing that is there any more. */
 export async function recordNow(request: RequestContext, decision: Decision): Promise<void> {
-  const { identity, now, services } = request;
+  await decided(request, (by) => recordDecision(decision, by, request.services));
+}
+
+/** Has something done by whoever asks, now; throws a `PortalError` if it is about nothing that is there any more. */
+export async function decided<T>(
+  { identity, now }: Pick<RequestContext, 'identity' | 'now'>,
+  act: (by: Decided) => Promise<T>,
+): Promise<T> {
   try {
-    await recordDecision(decision, { at: now, by: identity.name }, services);
+    return await act({ at: now, by: identity.name });
   } catch (error) {
     if (!(error instanceof DecisionError)) throw error;
     throw new PortalError(

@@ -81,6 +81,7 @@ const pressing: Record<Task['kind'], string> = {
   refused: 'bad',
   warnings: 'warn',
   explanation: 'warn',
+  scan: 'warn',
   due: '',
 };
 
@@ -126,7 +127,7 @@ ${standingMark(standing)} <span class="hint">${deadlineInWords(one, catalogue)}<
 }
 
 /** What a department still has to do, the most pressing kind first. */
-const taskKinds = ['question', 'overdue', 'refused', 'warnings', 'explanation', 'due'] as const;
+const taskKinds = ['question', 'overdue', 'refused', 'warnings', 'explanation', 'scan', 'due'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** Something that a department has to do about one of its returns. */
@@ -200,6 +201,12 @@ function tasksOn(one: ReturnState, { standing, now, catalogue }: TaskContext): T
       'explanation',
       `${name}的更正改动了正式发布的内容，还没有说明原因，暂时没有计入`,
       `去说明${name}更正的原因`,
+    ],
+    [
+      standing.awaitsScan,
+      'scan',
+      `${itsReport}已报，还没有签章：请打印审签表，签字盖章，再上传扫描件`,
+      `去给${report}签章`,
     ],
     [standing.kind === 'due', 'due', `${itsReport}请在${last}前报送`, `去报送${report}`],
   ];

@@ -5,13 +5,7 @@ import { referenceFigures } from '../../../shared/core/year/reference-figures.ts
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { markedWorkbookKey } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
-import {
-  markedAddress,
-  originalAddress,
-  returnPath,
-  signOffAddress,
-  uploadPath,
-} from '../pages/addresses.ts';
+import { markedAddress, originalAddress, returnPath, uploadPath } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, returnParams, uploadParams } from '../route.ts';
@@ -52,11 +46,6 @@ export function uploadLinks(found: FoundUpload, { place, which }: { place: Retur
   const original = html`<a href="${originalAddress(place, found.id)}">原件${which ?? ''}</a>`;
   if (!hasMarkedWorkbook(found)) return original;
   return html`${original} · <a href="${markedAddress(place, found.id)}">校验结果${which ?? ''}</a>`;
-}
-
-/** Leads to the sheet that is printed, signed and stamped. */
-export function signOffLink(place: ReturnKey, upload: string): Html {
-  return html`<p><a class="button quiet" href="${signOffAddress(place, upload)}">打印审签表（签字盖章）</a></p>`;
 }
 
 /** The form of a return as a workbook to fill in. */

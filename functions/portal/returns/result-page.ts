@@ -21,7 +21,7 @@ import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, uploadParams } from '../route.ts';
 import { actLine, receivedInWords } from './dates-in-words.ts';
 import { figuresTable } from './figures-table.ts';
-import { hasMarkedWorkbook, signOffLink, uploadLinks } from './files.ts';
+import { hasMarkedWorkbook, uploadLinks } from './files.ts';
 import { findingsList } from './findings-list.ts';
 import {
   type FoundReturn,
@@ -35,6 +35,7 @@ import {
 import { heldRevision } from './held-revisions.ts';
 import { misdirectedContent } from './misdirected.ts';
 import { changesBetween } from './revision-changes.ts';
+import { signingSection } from './scans.ts';
 import { uploadForm } from './upload.ts';
 import { warningsSection } from './warnings-section.ts';
 
@@ -100,10 +101,10 @@ interface Accepted {
   mayUpload: boolean;
 }
 
-function acceptedContent(
+async function acceptedContent(
   request: RequestContext<ReturnPlace>,
   { found, upload, again, mayUpload }: Accepted,
-): Html {
+): Promise<Html> {
   const { catalogue, place } = found;
   const infos = upload.findings.filter(({ severity }) => severity !== 'error');
   return html`${acceptedNotice(found, upload)}
@@ -118,7 +119,7 @@ ${findingsList(infos, catalogue)}</details>`
 ${sinceBefore(found, upload)}
 <h2>这次上传的数字</h2>
 ${figuresTable(upload, found.state)}
-${signOffLink(place, upload.id)}
+${await signingSection(request, found, upload)}
 <p><a href="${returnAddress(place)}">回到${returnInWords(place.period)}</a></p>
 ${mayUpload ? html`<details><summary>发现数字有误？改好后重新上传</summary>${again}</details>` : ''}`;
 }

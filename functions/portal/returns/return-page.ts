@@ -5,6 +5,7 @@ import { isExtended } from '../../../shared/core/catalogue/deadlines.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
 import {
   admissionWords,
+  awaitsScanWord,
   laterInWords,
   revisionInWords,
   revisionWords,
@@ -30,7 +31,7 @@ import {
 import { doneSchema, doneWords } from './decisions.ts';
 import { extensionSection } from './extension-request.ts';
 import { figuresTable } from './figures-table.ts';
-import { signOffLink, uploadLinks } from './files.ts';
+import { uploadLinks } from './files.ts';
 import {
   type FoundReturn,
   type FoundUpload,
@@ -41,6 +42,7 @@ import {
 } from './found-return.ts';
 import { heldSection } from './held-revisions.ts';
 import { revisionChangesAddress } from './revision-changes.ts';
+import { signingSection } from './scans.ts';
 import { reportingSteps } from './upload.ts';
 import { warningsSection } from './warnings-section.ts';
 
@@ -88,8 +90,8 @@ ${historySection(found)}
 ${
   one.counting === undefined
     ? ''
-    : html`<h2 id="figures">计入汇总的数字</h2>
-${signOffLink(place, one.counting.id)}
+    : html`${await signingSection(request, found, one.counting)}
+<h2 id="figures">计入汇总的数字</h2>
 ${figuresTable(one.counting, found.state)}`
 }`,
   });
@@ -128,6 +130,7 @@ function standingNotice({ now, identity }: RequestContext, found: FoundReturn): 
   return html`<div class="notice ${isUnsettled ? 'warn' : styles[standing.kind]}"><p><strong>${mainSentence(standing, found)}${own ? advice[standing.kind] : ''}</strong>${addition(standing)}</p>
 ${standing.openWarnings > 0 ? html`<p>有 ${standing.openWarnings} 处数字<a href="#warnings">请核对</a>。</p>` : ''}
 ${standing.openQuestions > 0 ? html`<p>法制机构正在<a href="#questions">核实</a>（${standing.openQuestions} 件）。</p>` : ''}
+${standing.awaitsScan ? html`<p>还没有<a href="#signing">签字盖章</a>（${awaitsScanWord}）。</p>` : ''}
 ${admissionLine(found)}
 ${standing.kind === 'counting' && isWaiting ? html`<p>后来还上传过一次，<a href="#held">暂存，没有计入</a>。</p>` : ''}
 ${refusal === undefined ? '' : html`<p><a class="button" href="${uploadAddress(place, refusal.id)}">看要改的每一处</a></p>`}

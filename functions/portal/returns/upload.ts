@@ -19,7 +19,7 @@ import {
   uploadAddress,
   zeroReportAddress,
 } from '../pages/addresses.ts';
-import { fileField, givenFile } from '../pages/file-field.ts';
+import { fileField, givenFile, usualBound } from '../pages/file-field.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
@@ -146,7 +146,7 @@ export const uploadRoute = formRoute(
     access: ['department'],
     params: returnParams,
     form: { file: z.unknown().optional() },
-    carriesFile: true,
+    carriesFile: usualBound,
   },
   async (request) => {
     const { uploadTarget } = request.services;

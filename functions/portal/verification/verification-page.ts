@@ -6,6 +6,7 @@ import { type RawChains, readRawYear } from '../../use-cases/verify/read-raw.ts'
 import { publicationEvents } from '../../use-cases/verify/verify.ts';
 import { readers } from '../access/identity.ts';
 import type { Standing, Verified } from '../long-work.ts';
+import { usualBound } from '../pages/file-field.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -154,7 +155,7 @@ export const verificationRoutes: Route[] = [
       access: readers,
       params: yearParam,
       form: { file: z.unknown().optional() },
-      carriesFile: true,
+      carriesFile: usualBound,
     },
     async (request): Promise<Reply> => {
       const { catalogue, chains } = await readChains(request);

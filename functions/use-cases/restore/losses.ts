@@ -17,7 +17,8 @@ export interface Loss {
     | 'reason'
     | 'admission'
     | 'hold'
-    | 'observations';
+    | 'observations'
+    | 'scan';
   where: string;
   explanation: string;
 }
@@ -38,7 +39,7 @@ export async function lossesToPublications(state: YearState, documents: Document
       what: 'office',
       where: `${year}/office`,
       explanation:
-        'extensions, admissions, reasons, acknowledgements, questions with their answers, and which publications were issued are kept in the ledger alone: those since the newest publication, all extensions and all that was issued are known to nobody but the office',
+        'extensions, admissions, reasons, acknowledgements, questions with their answers, of which versions scans were filed, and which publications were issued are kept in the ledger alone: those since the newest publication, all extensions and all that was issued are known to nobody but the office',
     },
     ...publications.map(publicationLoss),
     ...(newest?.warnings ?? []).flatMap(acknowledgementLoss),

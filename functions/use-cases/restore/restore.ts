@@ -56,6 +56,7 @@ export async function restore(year: number, services: RestoreServices): Promise<
     }
   }
   restoration.losses.push(...(await uploadsWithoutReceipt(receipts, documents)));
+  restoration.losses.push(...(await scansOf(year, documents)));
   const { state, chains } = await readYear(services, year);
   restoration.losses.push(...receiptsThatChanged(receipts, chains));
   restoration.losses.push(...(await lossesToPublications(state, documents)));
@@ -143,6 +144,18 @@ async function uploadsWithoutReceipt(receipts: Feedback[], documents: Documents)
       where: key,
       explanation:
         'has no receipt that tells who sent it when: submit it again, saying so, if it is of this year',
+    }));
+}
+
+/** Scans are kept, and of which version each is only the office's chain told. */
+async function scansOf(year: number, documents: Documents): Promise<Loss[]> {
+  const kept = await documents.list('scans/');
+  return kept
+    .filter(({ key }) => key.split('/')[2]?.startsWith(String(year)))
+    .map(({ key }) => ({
+      what: 'scan',
+      where: key,
+      explanation: 'is there, and nothing tells of which version it is: have it filed again',
     }));
 }
 

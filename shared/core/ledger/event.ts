@@ -12,6 +12,7 @@ import { observationSchema, signatureSchema } from '../returns/observation.ts';
 import { remarkSaidSchema } from '../returns/remark.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
 import { personSchema, reasonSchema } from './people.ts';
+import { scanSchema } from './scan.ts';
 import { readUploadSchema, uploadIdSchema, uploadSchema } from './upload.ts';
 
 /**
@@ -74,6 +75,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     upload: uploadIdSchema,
     reason: reasonSchema,
   }),
+  z.strictObject({ kind: z.literal('scan-filed'), ...address, upload: uploadIdSchema, scan: scanSchema }),
   z.strictObject({
     kind: z.literal('deadline-extended'),
     department: departmentIdSchema.nullable(),

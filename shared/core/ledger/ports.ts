@@ -30,7 +30,7 @@ export interface StoredDocument {
 }
 
 /**
- * Files by key: uploads, feedback, publications, catalogues. Keys are relative, with `/` between names. A store that
+ * Files by key: uploads, scans, feedback, publications, catalogues. Keys are relative, with `/` between names. A store that
  * keeps versions gives back the one that is asked for, else the newest. With `ifAbsent`, `put` leaves a document that
  * is there as it is and says `exists`. `list` goes through every key below a prefix, which ends with `/`, in order of
  * key.

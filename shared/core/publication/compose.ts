@@ -1,3 +1,4 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Instant } from '../catalogue/period.ts';
 import { type Grid, gridsOf } from '../catalogue/tables.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
@@ -11,7 +12,7 @@ import { warningsOf } from '../totals/warnings.ts';
 import { digestOf } from '../values/digest.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import { heldBecause, type Revision } from '../year/revisions.ts';
-import { isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
+import { awaitsScan, isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
 import type {
@@ -103,7 +104,7 @@ const contentOf = onceForState((state) => {
       ...{ id, name, section, definition },
     })),
     texts: countingTexts(state),
-    returns: state.returns.map(standingOf),
+    returns: standingsOf(state),
     warnings: warningsOf(state),
     held: state.returns.flatMap(heldOf),
     questions: questionsOf(state),
@@ -140,10 +141,14 @@ function withoutLedgerPositions<C extends Pick<Publication, 'observations' | 'te
 
 /** Where each expected return stands at a moment, and by whose leave it came late. */
 export function returnsAt({ returns, catalogue }: YearState, now: Instant): ReturnStanding[] {
-  return returnsBy(returns.map(standingOf), { now, catalogue });
+  return returnsBy(standingsOf({ returns, catalogue }), { now, catalogue });
 }
 
-function standingOf(one: ReturnState): ReturnStanding {
+function standingsOf({ returns, catalogue }: Pick<YearState, 'returns' | 'catalogue'>): ReturnStanding[] {
+  return returns.map((one) => standingOf(one, catalogue));
+}
+
+function standingOf(one: ReturnState, catalogue: Catalogue): ReturnStanding {
   const { department, period, counting, revisions, refusals, extension = null } = one;
   const shown = counting ?? revisions.at(-1);
   const latestUpload = shown?.upload ?? refusals.at(-1)?.upload;
@@ -159,6 +164,8 @@ function standingOf(one: ReturnState): ReturnStanding {
     uploader: latestUpload?.uploader ?? null,
     admission: admissionOf(shown),
     extension,
+    scan: counting?.scans.at(-1)?.sha256 ?? null,
+    awaitsScan: awaitsScan(one, catalogue),
   };
 }
 

@@ -43,6 +43,10 @@ export const returnStandingSchema = z.strictObject({
       'of the version that counts, or of the last if none does; null if nothing was decided about it',
     ),
   extension: extensionSchema.nullable().describe('the one that goes furthest; null if there is none'),
+  scan: sha256Schema
+    .nullable()
+    .describe('of the signed and stamped scan of the version that counts; null if none was filed'),
+  awaitsScan: z.boolean().describe('whether it counts, and a scan is asked for and was not filed'),
 });
 export type ReturnStanding = z.infer<typeof returnStandingSchema>;
 

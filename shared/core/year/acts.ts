@@ -37,10 +37,10 @@ export const recordedActSchema = z.strictObject({
   effect: questionEffectSchema.nullable().describe('of the question that it is about'),
   upload: uploadIdSchema.nullable(),
   version: z.int().min(1).nullable().describe('the number of the accepted version that the upload made'),
-  file: z.string().nullable().describe('what the uploaded file is called'),
+  file: z.string().nullable().describe('what the uploaded file or scan is called'),
   until: instantSchema.nullable().describe('until when more time was given, asked for or declined'),
   publication: z.int().min(1).nullable(),
-  document: sha256Schema.nullable().describe('the catalogue or baseline'),
+  document: sha256Schema.nullable().describe('the catalogue, baseline or scan'),
   as: answererSchema.nullable().describe('as what a warning was answered'),
   reason: z.string().nullable(),
   ledger: z.strictObject({
@@ -157,6 +157,11 @@ const particulars: {
   'correction-explained': onUpload,
   'return-admitted': onUpload,
   'admission-declined': onUpload,
+  'scan-filed': ({ happening: { department, period, upload, scan } }) => ({
+    ...{ department, period, upload },
+    file: scan.fileName ?? null,
+    document: scan.sha256,
+  }),
   'deadline-extended': ({ happening }) => ({ ...onReturn(happening), until: happening.until }),
   'extension-requested': ({ happening }) => ({ ...onReturn(happening), until: happening.until }),
   'extension-declined': ({ happening }, { referred }) => {

@@ -12,6 +12,7 @@ import { type Observation, type Signature, sameFigures } from '../returns/observ
 import { type RemarkSaid, remarksByIndicator } from '../returns/remark.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
 import { type Question, type QuestionState, stageOf, wasAskedFor } from './questions.ts';
+import type { FiledScan } from './scans.ts';
 
 /** Why an accepted revision does not count although no later one supersedes it. */
 export type HeldBecause = 'after-cut-off' | 'changes-issued' | 'sent-back';
@@ -68,6 +69,8 @@ export interface Revision {
   reason: string;
   /** What the legal office last decided about letting it in after the cut-off; undefined if nothing. */
   admission: Admission | undefined;
+  /** Scans of its sheet, signed and stamped, in the order in which they were filed: the last is the one that is meant. */
+  scans: readonly FiledScan[];
 }
 
 /** Why the revision is held; empty if it is not. */
@@ -88,6 +91,8 @@ export interface RankingContext {
   admissions: readonly Admission[];
   /** Reasons that departments gave afterwards, by upload. */
   explained: ReadonlyMap<string, string>;
+  /** Scans that were filed, by upload. */
+  scans: ReadonlyMap<string, readonly FiledScan[]>;
   /** The publications that the legal office issued, oldest first. */
   issued: readonly EventOf<'published'>[];
   /** What the office asks about the return. */
@@ -200,6 +205,7 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     state: { kind: 'superseded' },
     reason: signature.correctionNote.trim() || (explained.at(-1) ?? ''),
     admission: context.admissions.findLast(({ upload }) => ids.includes(upload)),
+    scans: ids.flatMap((each) => context.scans.get(each) ?? []),
   };
 }
 

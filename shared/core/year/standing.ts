@@ -33,6 +33,8 @@ export interface Standing {
   openQuestions: number;
   /** Whether the newest upload of all was refused, although an earlier one counts. */
   lastRefused: boolean;
+  /** Whether it counts and its signed and stamped scan is asked for and was not filed. */
+  awaitsScan: boolean;
 }
 
 export function outcomeOf({ counting, revisions, refusals }: ReturnState): Outcome {
@@ -50,6 +52,14 @@ function waitsFor(revisions: readonly Revision[]): 'held' | 'sent-back' | 'decli
 /** Whether the first accepted upload of the return came after it was due. */
 export function wasLate({ revisions }: Pick<ReturnState, 'revisions'>): boolean {
   return revisions[0]?.late ?? false;
+}
+
+/** Whether the version that counts is not signed and stamped yet (待签章), where the catalogue asks for it. It counts all the same. */
+export function awaitsScan(
+  { counting }: Pick<ReturnState, 'counting'>,
+  { signing }: Pick<Catalogue, 'signing'>,
+): boolean {
+  return signing.scan && counting !== undefined && counting.scans.length === 0;
 }
 
 /** Held revisions, which would count if somebody decided so, newest first; without what is only asked about. */
@@ -102,6 +112,7 @@ export function standingOf(
     heldRevisions: heldRevisions(one).length,
     openQuestions: one.questions.filter(({ stage }) => stage !== 'closed').length,
     lastRefused: lastRefusal > (lastUpload?.uploadedAt ?? ''),
+    awaitsScan: awaitsScan(one, catalogue),
   };
 }
 

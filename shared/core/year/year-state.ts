@@ -14,6 +14,7 @@ import { sha256Schema } from '../values/digest.ts';
 import { type ExtensionRequest, extensionRequestsIn } from './extension-requests.ts';
 import { actOf, type Question, type QuestionState, questionsIn } from './questions.ts';
 import { type Admission, type RankingContext, type Revision, rankRevisions } from './revisions.ts';
+import { scansIn } from './scans.ts';
 
 /** An upload that was refused, with why. */
 export interface Refusal {
@@ -228,7 +229,7 @@ function refusalOf({ happening }: EventOf<'return-refused'>): Refusal {
   return { id: uploadId(happening.upload), upload: happening.upload, findings: happening.findings };
 }
 
-interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained'> {
+interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained' | 'scans'> {
   extensions: EventOf<'deadline-extended'>[];
   acknowledgements: YearState['acknowledgements'];
   questions: Question[];
@@ -243,6 +244,7 @@ function officeDecisions(events: readonly LedgerEvent[]): OfficeDecisions {
     extensions: events.filter((event) => isEvent(event, 'deadline-extended')),
     admissions: admissionsIn(events),
     explained: new Map(explanations.map(({ happening }) => [happening.upload, happening.reason])),
+    scans: scansIn(events),
     acknowledgements: acknowledgementsIn(events),
     questions: questionsIn(events),
     publications: events

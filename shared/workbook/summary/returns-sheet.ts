@@ -1,6 +1,6 @@
 import { comparePeriods, periodInYear } from '../../core/catalogue/period.ts';
 import type { Publication, ReturnStanding } from '../../core/publication/publication.ts';
-import { standingInWords, standings } from '../../core/words.ts';
+import { awaitsScanWord, standingInWords, standings } from '../../core/words.ts';
 import type { Cell } from './cells.ts';
 import { sheetNames } from './sheet-names.ts';
 import { type Look, styles } from './styles.ts';
@@ -43,5 +43,6 @@ export function returnsTable({ year, departments, returns }: Publication): Table
 function standingCell(standing: ReturnStanding | undefined): Cell {
   if (standing === undefined) return { value: null, look: styles.quiet };
   const word = standing.standing === 'counting' && standing.late ? 'late' : standing.standing;
-  return { value: standingInWords(word), look: standingLooks[word] };
+  const unsigned = standing.awaitsScan ? `，${awaitsScanWord}` : '';
+  return { value: `${standingInWords(word)}${unsigned}`, look: standingLooks[word] };
 }

@@ -79,6 +79,19 @@ describe('a form for the store', () => {
   );
 });
 
+describe('a form for a scan', () => {
+  it('takes one file of up to 10 MB into where it is looked at, in the name of nobody', async () => {
+    const { uploader: _uploader, ...scan } = order;
+    const { fields } = await storeIn('cn-north-1').scanForm(scan);
+    expect(fields.key).toBe('incoming/sfj/2023-03/Zk3_token');
+    const { conditions } = JSON.parse(Buffer.from(fields.Policy ?? '', 'base64').toString());
+    expect(conditions).toContainEqual(['content-length-range', 1, 10 * 1024 * 1024]);
+    expect(conditions).toContainEqual({ 'Content-Type': 'application/octet-stream' });
+    expect(conditions).toContainEqual({ success_action_redirect: order.continueAt });
+    expect(Object.keys(fields).filter((name) => name.startsWith('x-amz-meta-'))).toEqual([]);
+  });
+});
+
 describe('an address to download from', () => {
   const parts = async (key: string, version: string | null, fileName: string) => {
     const url = new URL(await storeIn('cn-north-1').downloadAddress({ key, version, fileName }));
@@ -105,6 +118,8 @@ describe('an address to download from', () => {
   it.each([
     ['publications/2023/0001/summary.json', 'https://publications.', 'application/json'],
     ['feedback/sfj/2023-03/a/marked.xlsx', 'https://documents.', xlsx],
+    ['scans/sfj/2023-03/a.pdf', `https://${uploads}.`, 'application/pdf'],
+    ['scans/sfj/2023-03/a.jpg', `https://${uploads}.`, 'image/jpeg'],
   ])('%s: from %s, as what it is', async (key, place, type) => {
     const fileName = key.split('/').at(-1) ?? '';
     const found = await parts(key, null, fileName);

@@ -64,6 +64,8 @@ function resources(deployed: Deployed): Record<keyof typeof actions, Record<stri
       'uploads:uploads/sfj': `${uploads}/uploads/sfj/2023-03/a.xlsx`,
       'uploads:uploads/sfj2': `${uploads}/uploads/sfj2/2023-03/a.xlsx`,
       'uploads:uploads/sfj.xlsx': `${uploads}/uploads/sfj.xlsx`,
+      'uploads:scans': `${uploads}/scans/sfj/2023-03/a.pdf`,
+      'uploads:incoming': `${uploads}/incoming/sfj/2023-03/a`,
       'uploads:uploads2': `${uploads}/uploads2/sfj/2023-03/a.xlsx`,
       'uploads:elsewhere': `${uploads}/sfj/2023-03/a.xlsx`,
       'uploads:feedback/sfj': `${uploads}/feedback/sfj/2023-03/a/feedback.json`,
@@ -123,22 +125,12 @@ function allThatMay(deployed: Deployed, { id, context }: { id: string; context: 
 }
 
 const readEverything = [
-  's3:GetObject uploads:uploads/sfj',
-  's3:GetObject uploads:uploads/sfj2',
-  's3:GetObject uploads:uploads/sfj.xlsx',
-  's3:GetObject documents:feedback/sfj',
-  's3:GetObject documents:feedback/sfj2',
-  's3:GetObject documents:catalogues',
-  's3:GetObject publications:publications',
-  's3:GetObject publications:witness',
-  's3:GetObjectVersion uploads:uploads/sfj',
-  's3:GetObjectVersion uploads:uploads/sfj2',
-  's3:GetObjectVersion uploads:uploads/sfj.xlsx',
-  's3:GetObjectVersion documents:feedback/sfj',
-  's3:GetObjectVersion documents:feedback/sfj2',
-  's3:GetObjectVersion documents:catalogues',
-  's3:GetObjectVersion publications:publications',
-  's3:GetObjectVersion publications:witness',
+  ...['s3:GetObject', 's3:GetObjectVersion'].flatMap((action) => [
+    ...['sfj', 'sfj2', 'sfj.xlsx'].map((name) => `${action} uploads:uploads/${name}`),
+    `${action} uploads:scans`,
+    ...['feedback/sfj', 'feedback/sfj2', 'catalogues'].map((name) => `${action} documents:${name}`),
+    ...['publications', 'witness'].map((name) => `${action} publications:${name}`),
+  ]),
   's3:ListBucket StoresUploads',
   's3:ListBucket StoresDocuments',
   's3:ListBucket StoresPublications',
@@ -191,7 +183,9 @@ const needed: Record<keyof typeof roles, string[]> = {
   ],
   portal: [
     ...['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].flatMap((action) =>
-      ['sfj', 'sfj2', 'sfj.xlsx'].map((name) => `${action} uploads:uploads/${name}`),
+      ['uploads/sfj', 'uploads/sfj2', 'uploads/sfj.xlsx', 'incoming', 'scans'].map(
+        (name) => `${action} uploads:${name}`,
+      ),
     ),
     ...['s3:GetObject', 's3:GetObjectVersion'].flatMap((action) => [
       `${action} documents:feedback/sfj`,

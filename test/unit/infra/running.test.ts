@@ -18,6 +18,7 @@ const deployment = { partition: 'aws', region: 'eu-west-1', account: '1234567890
 const resolve = resolver(template, deployment);
 const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
 const deployed = new Deployed(template, deployment);
+const uploadsBucket = 'indicators-production-uploads-123456789012-eu-west-1';
 const functions = ['IngestionIngestFunction', 'PublicationPublishFunction', 'PortalFunction'];
 
 describe('functions', () => {
@@ -56,7 +57,7 @@ describe('functions', () => {
   it('are given what their variables are named after', () => {
     const Variables = {
       LEDGER_TABLE: 'StoresLedger',
-      UPLOADS_BUCKET: 'indicators-production-uploads-123456789012-eu-west-1',
+      UPLOADS_BUCKET: uploadsBucket,
       DOCUMENTS_BUCKET: 'StoresDocuments',
       PUBLICATIONS_BUCKET: 'StoresPublications',
       PUBLISH_FUNCTION: 'PublicationPublishFunction',
@@ -90,11 +91,10 @@ describe('functions', () => {
       [
         'StoresDocuments/catalogues/*',
         `StoresDocuments/feedback/\${aws:PrincipalTag/department}/*`,
-        'StoresDocuments/feedback/*',
-        'StoresDocuments/reminders/*',
+        ...['StoresDocuments/feedback/*', 'StoresDocuments/reminders/*'],
         ...['StoresPublications/publications/*', 'StoresPublications/witness/*'],
-        `indicators-production-uploads-123456789012-eu-west-1/uploads/\${aws:PrincipalTag/department}/*`,
-        'indicators-production-uploads-123456789012-eu-west-1/uploads/*',
+        `${uploadsBucket}/uploads/\${aws:PrincipalTag/department}/*`,
+        ...['uploads', 'incoming', 'scans'].map((each) => `${uploadsBucket}/${each}/*`),
         'log-group:IngestionIngestLog:*',
         'log-group:PublicationPublishLog:*',
         'log-group:PortalLog:*',

@@ -1,0 +1,64 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command } from 'commander';
+import { maxScanBytes, scanFaultWords } from '../../../shared/core/ledger/scan.ts';
+import type { Revision } from '../../../shared/core/year/revisions.ts';
+import { fileScan } from '../../use-cases/file-scan.ts';
+import { DecisionError } from '../../use-cases/office.ts';
+import { readYear } from '../../use-cases/read-year.ts';
+import { textUpTo } from './arguments.ts';
+import type { CommandLine } from './catalogue.ts';
+import { exitCodes } from './exit-codes.ts';
+import { print } from './output.ts';
+import { type Workplace, withWorkplace } from './workplace.ts';
+
+/** What is done about versions that are signed and stamped: the commands of the command line. */
+export function signingCommands({ options, finish }: CommandLine): Command[] {
+  return [
+    new Command('file-scan')
+      .description('department: file the scan (PDF, JPEG, PNG) of the signed and stamped sheet of a version')
+      .argument('<upload>', 'as "submit" and "query" show it')
+      .argument('<file>')
+      .option('--by <name>', 'who files it, if not you', textUpTo(80))
+      .action((upload, file, { by }: { by?: string }) =>
+        finish(withWorkplace(options(), (workplace) => fileScanCommand({ upload, file, by }, workplace))),
+      ),
+  ];
+}
+
+async function fileScanCommand(
+  { upload, file, by }: { upload: string; file: string; by: string | undefined },
+  workplace: Workplace,
+): Promise<number> {
+  const revision = await findRevision(upload, workplace);
+  if (revision === undefined) return exitCodes.misused;
+  if ((await stat(file)).size > maxScanBytes) {
+    print(scanFaultWords['too-large']);
+    return exitCodes.refused;
+  }
+  const { department, period, id } = revision;
+  const filing = { department, period, upload: id, bytes: await readFile(file), fileName: basename(file) };
+  try {
+    const filed = await fileScan(filing, { at: workplace.now, by: by ?? workplace.user }, workplace);
+    if (filed.kind === 'fault') {
+      print(scanFaultWords[filed.fault]);
+      return exitCodes.refused;
+    }
+    print(`recorded as ${filed.event.chain}#${filed.event.sequence} by ${filed.event.by}`);
+    return exitCodes.done;
+  } catch (error) {
+    if (!(error instanceof DecisionError)) throw error;
+    print(error.message);
+    return exitCodes.misused;
+  }
+}
+
+/** The accepted version that an upload made; says so where none did. */
+async function findRevision(upload: string, workplace: Workplace): Promise<Revision | undefined> {
+  const { state } = await readYear(workplace, workplace.year);
+  const found = state.returns
+    .flatMap(({ revisions }) => revisions)
+    .find(({ id }) => upload.length >= 6 && id.startsWith(upload));
+  if (found === undefined) print(`no accepted upload ${upload}: "query" lists those that are`);
+  return found;
+}
