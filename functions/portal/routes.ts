@@ -28,6 +28,7 @@ import { questionRoutes } from './questions/question-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { listRoutes } from './reminders/list-changes.ts';
 import { remindersRoute } from './reminders/reminders-page.ts';
+import { agreementRoutes } from './returns/agreements.ts';
 import { checkRoute } from './returns/check-page.ts';
 import { correctionRoute, submitCorrectionRoute } from './returns/correction-page.ts';
 import { decisionRoutes } from './returns/decisions.ts';
@@ -132,6 +133,7 @@ const returnRoutes: Route[] = [
   ...scanRoutes,
   submitMisdirectedRoute,
   ...decisionRoutes,
+  ...agreementRoutes,
   ...questionRoutes,
   ...extensionRequestRoutes,
 ];

@@ -33,7 +33,7 @@ export async function answerWarnings(
       const as = isFirst && looked !== undefined ? looked : await readAnew(year, store);
       isFirst = false;
       const { catalogueHash: catalogue, state } = as.read;
-      const isGone = problemWith(answer, state) !== undefined;
+      const isGone = problemWith(answer, state, by) !== undefined;
       if (isGone) return { kind: 'settled', result: { ...as, event: undefined } };
       const event = nextEvent(chain, as.events, { at, by, catalogue, happening: answer });
       return { kind: 'append', event, result: { ...as, events: [...as.events, event], event } };

@@ -8,6 +8,7 @@ import type { QuestionStage } from '../../shared/core/year/questions.ts';
 import {
   type HeldBecause,
   heldBecause,
+  isUploadedBy,
   isUploadOf,
   type Revision,
 } from '../../shared/core/year/revisions.ts';
@@ -34,7 +35,9 @@ export type Decision = Extract<
       | 'question-closed'
       | 'extension-requested'
       | 'extension-declined'
-      | 'scan-filed';
+      | 'scan-filed'
+      | 'return-agreed'
+      | 'return-disagreed';
   }
 >;
 
@@ -54,7 +57,7 @@ export async function recordDecision(
 ): Promise<LedgerEvent> {
   const year = yearOf(decision.period);
   return appendToOffice({ year, decided, happening: decision }, store, (state) =>
-    problemWith(decision, state),
+    problemWith(decision, state, decided.by),
   );
 }
 
@@ -81,7 +84,7 @@ export async function appendToOffice(
 }
 
 /** Why a decision makes no sense as the year stands; undefined where it does. */
-export function problemWith(decision: Decision, state: YearState): string | undefined {
+export function problemWith(decision: Decision, state: YearState, by: string): string | undefined {
   switch (decision.kind) {
     case 'deadline-extended':
       return state.returns.some(
@@ -104,6 +107,9 @@ export function problemWith(decision: Decision, state: YearState): string | unde
       return problemWithHeld(decision, 'after-cut-off', state);
     case 'correction-explained':
       return problemWithHeld(decision, 'changes-issued', state);
+    case 'return-agreed':
+    case 'return-disagreed':
+      return problemWithAgreement(decision, state, by);
     case 'scan-filed':
       return problemWithScan(decision, state);
     case 'question-asked':
@@ -164,6 +170,20 @@ function problemWithHeld(about: AboutUpload, because: HeldBecause, state: YearSt
   const revision = revisionOf(about, state);
   const isHeld = revision !== undefined && heldBecause(revision).includes(because);
   return isHeld ? undefined : `no upload ${about.upload} is held for this reason`;
+}
+
+/** Of a version that waits for it; not by whoever uploaded it; once somebody disagreed, only agreeing says something new. */
+function problemWithAgreement(
+  decision: Extract<Decision, { kind: 'return-agreed' | 'return-disagreed' }>,
+  state: YearState,
+  by: string,
+): string | undefined {
+  const problem = problemWithHeld(decision, 'awaits-agreement', state);
+  const revision = revisionOf(decision, state);
+  if (problem !== undefined || revision === undefined) return problem ?? 'there is no such version';
+  if (isUploadedBy(revision, by)) return 'whoever uploaded a version does not review it';
+  const isSaid = decision.kind === 'return-disagreed' && revision.agreement?.kind === 'disagreed';
+  return isSaid ? 'it was disagreed to already' : undefined;
 }
 
 /** Any accepted version may be signed, those too that another took the place of; the same scan twice in a row says nothing new. */

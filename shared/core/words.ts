@@ -6,6 +6,7 @@ import type { Finding, Severity } from './returns/finding.ts';
 import type { AnswerKind } from './returns/findings/rule.ts';
 import type { OpenMatters } from './totals/open-matters.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
+import type { Agreement } from './year/agreements.ts';
 import type { QuestionStage } from './year/questions.ts';
 import type { HeldBecause, RevisionState } from './year/revisions.ts';
 import type { Outcome, StandingKind } from './year/standing.ts';
@@ -71,6 +72,7 @@ export function missingInWords({ now, lastYear }: { now: number; lastYear: numbe
 const heldWords: Record<HeldBecause, string> = {
   'after-cut-off': '在最迟报送日之后上传，等待法制机构同意',
   'changes-issued': '改动了正式发布的内容而没有说明理由，等待部门说明',
+  'awaits-agreement': '待审核，等待部门审核人同意',
   'sent-back': '法制机构退回核实，等待部门答复',
 };
 
@@ -116,6 +118,8 @@ export const actWords: Record<PayloadKind, string> = {
   'correction-explained': '说明更正原因',
   'return-admitted': '同意计入',
   'admission-declined': '不同意计入',
+  'return-agreed': '审核同意',
+  'return-disagreed': '审核不同意',
   'scan-filed': '上传盖章扫描件',
   'deadline-extended': '延期',
   'extension-requested': '申请延期',
@@ -153,6 +157,12 @@ export const revisionWords: Record<RevisionState['kind'], string> = {
 export const admissionWords: Record<'admitted' | 'declined', string> = {
   admitted: actWords['return-admitted'],
   declined: actWords['admission-declined'],
+};
+
+/** What the department's reviewer decided about a version, in the words of the act. */
+export const agreementWords: Record<Agreement['kind'], string> = {
+  agreed: actWords['return-agreed'],
+  disagreed: actWords['return-disagreed'],
 };
 
 /** Which of the accepted versions of a return it is. */

@@ -5,20 +5,21 @@ import { openPortal, PortalUser } from '../fixtures/portal.ts';
 import { addressFor } from '../fixtures/route-addresses.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
-/** Who asks: nobody, the department's own clerk, another department's, the legal office, an auditor. */
-const people = ['nobody', 'own', 'other', 'office', 'auditor'] as const;
+/** Who asks: nobody, the department's own clerk, another department's, the legal office, an auditor, the department's own reviewer, another's. */
+const people = ['nobody', 'own', 'other', 'office', 'auditor', 'reviewer', 'other-reviewer'] as const;
 type Person = (typeof people)[number];
 
 /** `+` is let in, `-` is denied, `s` is asked to sign in first; in the order of `people`. */
 type Row = readonly [route: string, letters: string];
 
-const everybody = '+++++';
-const signedIn = 's++++';
-const ownAndReaders = 's+-++';
-const ownOnly = 's+---';
-const readers = 's--++';
-const office = 's--+-';
-const auditor = 's---+';
+const everybody = '+++++++';
+const signedIn = 's++++++';
+const ownAndReaders = 's+-+++-';
+const ownOnly = 's+-----';
+const readers = 's--++--';
+const office = 's--+---';
+const auditor = 's---+--';
+const reviewer = 's----+-';
 
 /** Every route of the portal. A route that is not here, or one here that is no more, fails the test. */
 const table: Row[] = [
@@ -76,6 +77,8 @@ const table: Row[] = [
   ['POST /:year/departments/:department/:period/uploads/:upload/scans/received', ownOnly],
   ['GET /:year/departments/:department/:period/uploads/:upload/scans/:scan', ownAndReaders],
   ['POST /:year/departments/:department/:period/uploads/:upload/submission', ownOnly],
+  ['POST /:year/departments/:department/:period/uploads/:upload/agreement', reviewer],
+  ['POST /:year/departments/:department/:period/uploads/:upload/disagreement', reviewer],
   ['POST /:year/departments/:department/:period/uploads/:upload/explanation', ownOnly],
   ['POST /:year/departments/:department/:period/uploads/:upload/admission', office],
   ['POST /:year/departments/:department/:period/uploads/:upload/refusal-to-admit', office],
@@ -85,7 +88,7 @@ const table: Row[] = [
   ['POST /:year/departments/:department/:period/questions/:question/answer', ownOnly],
   ['POST /:year/departments/:department/:period/questions/:question/closing', office],
   ['POST /:year/departments/:department/:period/questions/:question/insistence', office],
-  ['POST /:year/departments/:department/:period/answers', 's+-+-'],
+  ['POST /:year/departments/:department/:period/answers', 's+-+---'],
 
   ['GET /:year', readers],
   ['GET /:year/figures', readers],
@@ -168,6 +171,8 @@ beforeAll(async () => {
   users.set('other', await portal.as('department:sfj2'));
   users.set('office', await portal.as('legal-office'));
   users.set('auditor', await portal.as('auditor'));
+  users.set('reviewer', await portal.as('reviewer:sfj'));
+  users.set('other-reviewer', await portal.as('reviewer:sfj2'));
 });
 
 async function ask(person: Person, route: string): Promise<Response> {
@@ -213,15 +218,17 @@ describe.each(table)('%s', (route, letters) => {
   });
 });
 
-describe('what a clerk is let into without naming a department', () => {
+describe('what a clerk or reviewer is let into without naming a department', () => {
   const open = table.filter(
     ([route, letters]) => route.startsWith('GET ') && letters[1] === '+' && letters[2] === '+',
   );
 
   it.each(open)('%s tells nothing of another department', async (route) => {
-    const body = await (await ask('own', route)).text();
-    expect(body).not.toContain(secret);
-    expect(body).not.toContain('98765');
+    for (const person of ['own', 'reviewer'] as const) {
+      const body = await (await ask(person, route)).text();
+      expect(body).not.toContain(secret);
+      expect(body).not.toContain('98765');
+    }
   });
 
   it('would be seen by this test: the legal office is told', async () => {

@@ -14,6 +14,7 @@ import json
 import pathlib
 import sys
 
+from agreements import verify_agreements
 from baselines import verify_baselines, verify_cited
 from comparisons import verify_comparisons
 from figures import as_published, own_figures, recomputed
@@ -186,6 +187,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_questions(summary, chains)
         verify_open(summary, expanded(catalogue))
         verify_lateness(summary, chains, catalogue)
+        verify_agreements(summary, chains, catalogue, catalogues)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
         verify_missing(summary, expanded(catalogue))

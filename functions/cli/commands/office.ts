@@ -97,6 +97,10 @@ export const heldSentences: Record<HeldBecause, { why: string; command: (upload:
     why: 'it changes issued figures without a reason',
     command: (upload) => `give the reason: indicators explain ${upload} --reason "..."`,
   },
+  'awaits-agreement': {
+    why: "the department's reviewer has not agreed",
+    command: (upload) => `agree, or not: indicators agree ${upload}; disagree ${upload} --reason "..."`,
+  },
   'sent-back': {
     why: 'it was sent back with a question',
     command: () => 'see the question, and answer it: indicators question list',

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command } from 'commander';
+import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
 import { maxScanBytes, scanFaultWords } from '../../../shared/core/ledger/scan.ts';
 import type { Revision } from '../../../shared/core/year/revisions.ts';
 import { fileScan } from '../../use-cases/file-scan.ts';
@@ -9,6 +10,7 @@ import { readYear } from '../../use-cases/read-year.ts';
 import { textUpTo } from './arguments.ts';
 import type { CommandLine } from './catalogue.ts';
 import { exitCodes } from './exit-codes.ts';
+import { decide } from './office.ts';
 import { print } from './output.ts';
 import { type Workplace, withWorkplace } from './workplace.ts';
 
@@ -23,7 +25,41 @@ export function signingCommands({ options, finish }: CommandLine): Command[] {
       .action((upload, file, { by }: { by?: string }) =>
         finish(withWorkplace(options(), (workplace) => fileScanCommand({ upload, file, by }, workplace))),
       ),
+    new Command('agree')
+      .description('reviewer of the department: agree that a version counts')
+      .argument('<upload>', 'as "submit" and "status" show it')
+      .option('--by <name>', 'who reviews it, if not you', textUpTo(80))
+      .action((upload, { by }: { by?: string }) =>
+        finish(withWorkplace(options(), (workplace) => reviewCommand({ upload, by }, workplace))),
+      ),
+    new Command('disagree')
+      .description('reviewer of the department: do not agree; whoever uploaded it sees why')
+      .argument('<upload>', 'as "submit" and "status" show it')
+      .requiredOption(
+        '--reason <text>',
+        `why, up to ${maxReasonLength} characters`,
+        textUpTo(maxReasonLength),
+      )
+      .option('--by <name>', 'who reviews it, if not you', textUpTo(80))
+      .action((upload, given: { reason: string; by?: string }) =>
+        finish(withWorkplace(options(), (workplace) => reviewCommand({ upload, ...given }, workplace))),
+      ),
   ];
+}
+
+async function reviewCommand(
+  { upload, reason, by }: { upload: string; reason?: string; by?: string | undefined },
+  workplace: Workplace,
+): Promise<number> {
+  const revision = await findRevision(upload, workplace);
+  if (revision === undefined) return exitCodes.misused;
+  const { department, period, id } = revision;
+  const about = { department, period, upload: id };
+  const decision =
+    reason === undefined
+      ? ({ kind: 'return-agreed', ...about } as const)
+      : ({ kind: 'return-disagreed', ...about, reason } as const);
+  return decide(decision, by, workplace);
 }
 
 async function fileScanCommand(

@@ -66,6 +66,7 @@ ${pageLinks(shown, { url: request.url, label: '访问记录的各页' })}`;
 }
 
 const roleWords: Record<AccessEntry['roles'][number], string> = {
+  reviewer: '部门审核人',
   department: '部门',
   'legal-office': '法制机构',
   auditor: '审计',

@@ -40,7 +40,7 @@ export function areComplete(claims: Claims, { roleClaim, departmentClaim }: Clai
 
 /**
  * Who somebody is by their claims. Roles that the portal does not know are passed over; throws `SignInError` if
- * none is left, or if a clerk is of no department, or of several.
+ * none is left, or if a clerk or reviewer is of no department, or of several.
  */
 export function identityFromClaims(claims: Claims, { roleClaim, departmentClaim }: ClaimNames): Identity {
   const standard = standardClaims.safeParse(claims);
@@ -50,7 +50,7 @@ export function identityFromClaims(claims: Claims, { roleClaim, departmentClaim 
   const roles = roleSchema.options.filter((role) => given.includes(role));
   if (roles.length === 0) {
     throw new SignInError(
-      '您的账号在本系统中没有身份。请联系管理员，为账号设置部门、法制机构或审计的角色后重新登录。',
+      '您的账号在本系统中没有身份。请联系管理员，为账号设置部门、部门审核人、法制机构或审计的角色后重新登录。',
     );
   }
   const [department, ...others] = oneOrMore.parse(claims[departmentClaim]);
@@ -63,6 +63,6 @@ export function identityFromClaims(claims: Claims, { roleClaim, departmentClaim 
   });
   if (identity.success) return identity.data;
   throw new SignInError(
-    '您的账号是部门经办人，但没有标明所属的部门，或者标明了不止一个。请联系管理员，为账号设置本部门的代码后重新登录。',
+    '您的账号是部门经办人或审核人，但没有标明所属的部门，或者标明了不止一个。请联系管理员，为账号设置本部门的代码后重新登录。',
   );
 }

@@ -87,10 +87,11 @@ async function signOutAddress(provider: IdentityProvider): Promise<URL | undefin
 }
 
 function chooser(request: RequestContext, returnTo: string, complaint?: string): Reply {
-  const { departments = [] } = newestOf(request.services.catalogues.last) ?? {};
+  const { departments = [], signing } = newestOf(request.services.catalogues.last) ?? {};
   const formToken = request.issueFormToken();
   const body = chooserPage(request, {
     departments,
+    areReviewed: signing?.agreement ?? false,
     returnTo,
     formToken,
     ...(complaint !== undefined && { complaint }),
@@ -104,10 +105,10 @@ function chosenIdentity(request: RequestContext, typedName: string, who: string)
   const [chosen, department = null, ...more] = who.split(':');
   const role = roleSchema.safeParse(chosen);
   if (!role.success) return undefined;
-  const isClerk = role.data === 'department';
+  const isOfDepartment = role.data === 'department' || role.data === 'reviewer';
   const catalogue = newestOf(request.services.catalogues.last);
   const isKnown = catalogue?.departments.some(({ id }) => id === department) ?? false;
-  const fits = department === null ? !isClerk : isClerk && isKnown;
+  const fits = department === null ? !isOfDepartment : isOfDepartment && isKnown;
   if (!fits || more.length > 0) return undefined;
   return { subject: `local:${who}`, name: name.data, roles: [role.data], department };
 }
@@ -128,10 +129,18 @@ export function chooserPage(
   context: LayoutContext,
   {
     departments,
+    areReviewed,
     returnTo,
     formToken,
     complaint,
-  }: { departments: readonly Department[]; returnTo: string; formToken: string; complaint?: string },
+  }: {
+    departments: readonly Department[];
+    /** Whether versions count only when the department's reviewer has agreed. */
+    areReviewed: boolean;
+    returnTo: string;
+    formToken: string;
+    complaint?: string;
+  },
 ): Html {
   return pageLayout(context, {
     title: '选择您的身份',
@@ -147,6 +156,13 @@ ${
     ? ''
     : html`<optgroup label="部门（报送报表）">${departments.map(
         ({ id, name }) => html`<option value="department:${id}">${name}</option>`,
+      )}</optgroup>`
+}
+${
+  !areReviewed
+    ? ''
+    : html`<optgroup label="部门审核人（审核本部门的报表）">${departments.map(
+        ({ id, name }) => html`<option value="reviewer:${id}">${name}审核人</option>`,
       )}</optgroup>`
 }
 <optgroup label="其他">

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, instantSchema, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { checkCodeSchema } from '../../../shared/core/ledger/check-code.ts';
-import { personSchema } from '../../../shared/core/ledger/people.ts';
+import { actSchema, personSchema } from '../../../shared/core/ledger/people.ts';
 import { scanSchema } from '../../../shared/core/ledger/scan.ts';
 import { readUploadSchema, uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import {
@@ -76,6 +76,10 @@ export const revisionSchema = z.strictObject({
   admission: admissionSchema
     .nullable()
     .describe('what the legal office last decided about letting it in after the cut-off; null if nothing'),
+  agreement: actSchema
+    .extend({ kind: z.enum(['agreed', 'disagreed']) })
+    .nullable()
+    .describe("what the department's own reviewer last decided about it; null if nothing"),
   reason: z
     .string()
     .describe('why figures were changed, in the file or given afterwards; empty if nothing was said'),

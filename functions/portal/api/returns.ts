@@ -125,6 +125,7 @@ function revisionAnswer(revision: Revision): z.infer<typeof revisionSchema> {
     admission: admissionOf(revision),
     reason,
     checkCode: checkCode(revision.event),
+    agreement: revision.agreement ?? null,
     scans: [...scans],
     head: signature.head,
     preparer: signature.preparer,

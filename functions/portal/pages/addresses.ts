@@ -120,6 +120,15 @@ export function zeroReportAddress(place: ReturnKey): string {
   return `${returnAddress(place)}/zero-report`;
 }
 
+/** Where the department's reviewer agrees that a version counts, or does not. */
+export function agreementAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/agreement`;
+}
+
+export function disagreementAddress(place: ReturnKey, upload: string): string {
+  return `${uploadAddress(place, upload)}/disagreement`;
+}
+
 /** Where scans of that sheet are filed, and each is taken away. */
 export function scansAddress(place: ReturnKey, upload: string): string {
   return `${uploadAddress(place, upload)}/scans`;

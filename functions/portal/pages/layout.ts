@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { newestOf } from '../../use-cases/known-catalogues.ts';
-import type { Identity } from '../access/identity.ts';
+import { belongsTo, type Identity, readsAll } from '../access/identity.ts';
 import type { Html } from '../reply.ts';
 import type { PortalServices } from '../services.ts';
 import { accessAddress, actsAddress, cataloguesAddress } from './addresses.ts';
@@ -121,8 +121,9 @@ export interface Destination {
 }
 
 /** Where somebody may go from every page; the first is where they start. Without a year there is nothing but catalogues. */
-export function destinations({ roles, department }: Identity, year: number | undefined): Destination[] {
-  const isReader = roles.some((role) => role !== 'department');
+export function destinations(identity: Identity, year: number | undefined): Destination[] {
+  const { roles, department } = identity;
+  const isReader = readsAll(identity);
   const catalogues: Destination = { title: '指标目录', address: cataloguesAddress };
   if (year === undefined) return isReader ? [catalogues] : [];
   const readers: Destination[] = [
@@ -141,5 +142,6 @@ export function destinations({ roles, department }: Identity, year: number | und
     { title: '本部门报表', address: `/${year}/departments/${department}` },
     { title: '本年数据', address: `/${year}/departments/${department}/figures` },
   ];
-  return [...(isReader ? readers : []), ...(roles.includes('department') && department !== null ? own : [])];
+  const isOfOne = department !== null && belongsTo(identity, department);
+  return [...(isReader ? readers : []), ...(isOfOne ? own : [])];
 }

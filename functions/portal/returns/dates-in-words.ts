@@ -43,11 +43,11 @@ export function lastMomentInWords(limit: TimeLimit, year: Year): string {
   return momentInWords(lastMoment(limit, year), year);
 }
 
-/** Who did what when, and why: `赵科长于 2023-04-20 09:00 同意计入：停电`. */
+/** Who did what when, and why, if anybody said: `赵科长于 2023-04-20 09:00 同意计入：停电`. */
 export function actLine(
   word: string,
   { by, at, reason }: Act,
   { utcOffset }: Pick<Catalogue, 'utcOffset'>,
 ): Html {
-  return html`${by}于 ${localTime(at, utcOffset)} ${word}：<span class="typed">${reason}</span>`;
+  return html`${by}于 ${localTime(at, utcOffset)} ${word}${reason === '' ? '' : html`：<span class="typed">${reason}</span>`}`;
 }

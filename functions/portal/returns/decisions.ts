@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
+import type { UploadId } from '../../../shared/core/ledger/upload.ts';
+import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import { type Decided, type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
 import { type ReturnPlace, returnAddress, returnPath, uploadPath } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
@@ -13,6 +15,8 @@ export const doneWords = {
   explained: '更正的原因已经记录。',
   admitted: '已经同意计入，并记录了原因。',
   declined: '已经记录：不同意计入。部门会看到原因。',
+  agreed: '已经审核同意，并记入台账。',
+  disagreed: '已经记录：审核不同意。填报人会看到原因。',
   requested: '延期申请已经提交，等法制机构答复。',
   asked: '已经提出，部门会在首页看到，并首先办理。',
   answered: '答复已经记录，由法制机构结案。',
@@ -34,7 +38,7 @@ export const decisionRoutes: Route[] = [
       params: uploadParams,
       form,
     },
-    (request) => decideOnUpload(request, 'correction-explained', 'explained'),
+    (request) => decideWithReason(request, 'correction-explained', 'explained'),
   ),
   formRoute(
     {
@@ -43,7 +47,7 @@ export const decisionRoutes: Route[] = [
       params: uploadParams,
       form,
     },
-    (request) => decideOnUpload(request, 'return-admitted', 'admitted'),
+    (request) => decideWithReason(request, 'return-admitted', 'admitted'),
   ),
   formRoute(
     {
@@ -52,7 +56,7 @@ export const decisionRoutes: Route[] = [
       params: uploadParams,
       form,
     },
-    (request) => decideOnUpload(request, 'admission-declined', 'declined'),
+    (request) => decideWithReason(request, 'admission-declined', 'declined'),
   ),
   formRoute(
     {
@@ -71,14 +75,26 @@ export const decisionRoutes: Route[] = [
 
 type Reason = { reason: z.infer<typeof reasonSchema> };
 
-async function decideOnUpload(
-  request: RequestContext<ReturnPlace & { upload: string }, unknown, Reason>,
+type OfUpload = ReturnPlace & { upload: string };
+
+function decideWithReason(
+  request: RequestContext<OfUpload, unknown, Reason>,
   kind: 'correction-explained' | 'return-admitted' | 'admission-declined',
+  done: Done,
+): Promise<Reply> {
+  const { reason } = request.form;
+  return decideOnUpload(request, (key) => ({ kind, ...key, reason }), done);
+}
+
+/** Records what somebody decided about the upload that an address names, and goes back to its return. */
+export async function decideOnUpload(
+  request: RequestContext<OfUpload>,
+  decision: (key: ReturnKey & { upload: UploadId }) => Decision,
   done: Done,
 ): Promise<Reply> {
   const { department, period } = request.params;
   const { id } = findUpload(await findReturn(request), request.params.upload);
-  return decide(request, { kind, department, period, upload: id, reason: request.form.reason }, done);
+  return decide(request, decision({ department, period, upload: id }), done);
 }
 
 async function decide(request: RequestContext<ReturnPlace>, decision: Decision, done: Done): Promise<Reply> {

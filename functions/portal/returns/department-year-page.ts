@@ -13,11 +13,12 @@ import {
   returnInYear,
 } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
+import { heldBecause } from '../../../shared/core/year/revisions.ts';
+import { heldRevisions, type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { statementOf } from '../../use-cases/stores/witness-store.ts';
-import { everybody } from '../access/identity.ts';
+import { belongsTo, everybody, type Identity } from '../access/identity.ts';
 import {
   type DepartmentYear,
   departmentActsAddress,
@@ -31,7 +32,7 @@ import { standingLook, standingMark } from '../pages/standing-mark.ts';
 import type { Html } from '../reply.ts';
 import { departmentParams, htmlRoute, type RequestContext } from '../route.ts';
 import { deadlineInWords, lastMomentInWords } from './dates-in-words.ts';
-import { findDepartment, placeInNavigation, reportsFor } from './found-return.ts';
+import { findDepartment, placeInNavigation } from './found-return.ts';
 import { revisionsToExplain } from './held-revisions.ts';
 
 /** A department's year at a glance: what to do next, and where each return stands. */
@@ -63,11 +64,14 @@ function departmentYearPage(
 ): Html {
   const { params: place, now } = request;
   const warnings = warningsOf(state);
-  const tasks = departmentTasks(state, { warnings, now });
+  const { identity } = request;
+  const tasks = departmentTasks(state, { warnings, now }).filter(({ kind }) =>
+    belongsTo(identity, department.id) ? isFor(identity, kind) : true,
+  );
   return pageLayout(request, {
     ...placeInNavigation(request.identity, place),
     title: `${department.name}${place.year}年报表`,
-    content: html`${nextStep(tasks, { place, own: reportsFor(request.identity, department.id) })}
+    content: html`${nextStep(tasks, { place, own: belongsTo(identity, department.id) })}
 ${allFrequencies.map((frequency) => periodCards(frequency, { state, place, warnings, now }))}
 <p><a href="${departmentFiguresAddress(place)}">看本年各期数据和图</a></p>
 <p><a href="${departmentActsAddress(place)}">本部门办理记录</a></p>
@@ -75,7 +79,14 @@ ${isWitnessed ? witnessHint : ''}`,
   });
 }
 
+/** Whether somebody of a department is to do it: the reviewer reviews, the clerk does all else. */
+function isFor({ roles }: Identity, kind: TaskKind): boolean {
+  return roles.includes(kind === 'review' ? 'reviewer' : 'department');
+}
+
 const pressing: Record<Task['kind'], string> = {
+  review: 'warn',
+  disagreed: 'bad',
   question: 'bad',
   overdue: 'bad',
   refused: 'bad',
@@ -127,7 +138,17 @@ ${standingMark(standing)} <span class="hint">${deadlineInWords(one, catalogue)}<
 }
 
 /** What a department still has to do, the most pressing kind first. */
-const taskKinds = ['question', 'overdue', 'refused', 'warnings', 'explanation', 'scan', 'due'] as const;
+const taskKinds = [
+  'review',
+  'question',
+  'disagreed',
+  'overdue',
+  'refused',
+  'warnings',
+  'explanation',
+  'scan',
+  'due',
+] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** Something that a department has to do about one of its returns. */
@@ -171,7 +192,23 @@ function tasksOn(one: ReturnState, { standing, now, catalogue }: TaskContext): T
   const itsReport = `${name}的${frequencies[frequencyOf(period)].report}`;
   const last = lastMomentInWords(one, catalogue);
   const isLate = isOverdue(one, now, catalogue);
+  const awaiting = heldRevisions(one)
+    .filter((each) => heldBecause(each).includes('awaits-agreement'))
+    .at(0);
+  const isDisagreed = awaiting?.agreement?.kind === 'disagreed';
   const links: [condition: boolean, kind: TaskKind, sentence: string, link: string][] = [
+    [
+      awaiting !== undefined && !isDisagreed,
+      'review',
+      `${itsReport}等本部门审核人审核，同意后才计入汇总`,
+      `去审核${report}`,
+    ],
+    [
+      isDisagreed,
+      'disagreed',
+      `${itsReport}审核不同意，还没有计入：请按审核意见改正后重新上传`,
+      `去看${report}的审核意见`,
+    ],
     [
       one.questions.some(({ stage }) => stage === 'open'),
       'question',

@@ -10,7 +10,7 @@ import {
   returnOf,
   type YearState,
 } from '../../../shared/core/year/year-state.ts';
-import type { Identity } from '../access/identity.ts';
+import { belongsTo, type Identity } from '../access/identity.ts';
 import {
   type DepartmentYear,
   departmentAddress,
@@ -84,6 +84,11 @@ export function reportsFor({ roles, department }: Identity, own: string): boolea
   return roles.includes('department') && department === own;
 }
 
+/** Whether somebody reviews what the department reports, before it counts. */
+export function reviewsFor({ roles, department }: Identity, own: string): boolean {
+  return roles.includes('reviewer') && department === own;
+}
+
 export function isLegalOffice({ roles }: Identity): boolean {
   return roles.includes('legal-office');
 }
@@ -93,7 +98,7 @@ export function placeInNavigation(
   identity: Identity,
   { year, department }: DepartmentYear,
 ): Required<Pick<PageContent, 'year' | 'current' | 'trail'>> {
-  return reportsFor(identity, department)
+  return belongsTo(identity, department)
     ? { year, current: departmentAddress({ year, department }), trail: [] }
     : { year, current: `/${year}`, trail: [{ title: '报送总览', address: `/${year}` }] };
 }
@@ -105,7 +110,7 @@ export function placeBelow(
   above: { departmentName: string; return?: { title: string; place: ReturnPlace } },
 ): Required<Pick<PageContent, 'year' | 'current' | 'trail'>> {
   const own = placeInNavigation(identity, place);
-  const title = reportsFor(identity, place.department) ? '本部门报表' : above.departmentName;
+  const title = belongsTo(identity, place.department) ? '本部门报表' : above.departmentName;
   return {
     ...own,
     trail: [

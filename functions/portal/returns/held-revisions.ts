@@ -7,6 +7,7 @@ import { type ReturnPlace, refusalToAdmitAddress, uploadAddress } from '../pages
 import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
 import type { RequestContext } from '../route.ts';
+import { waitingForReviewer } from './agreements.ts';
 import { receivedInWords } from './dates-in-words.ts';
 import { type FoundReturn, isLegalOffice, reportsFor } from './found-return.ts';
 import { changesBetween } from './revision-changes.ts';
@@ -51,6 +52,7 @@ ${heldBecause(revision).map((each) => waitingFor[each](request, revision, found)
 const waitingFor: Record<HeldBecause, typeof waitingForOffice> = {
   'after-cut-off': waitingForOffice,
   'changes-issued': waitingForReason,
+  'awaits-agreement': waitingForReviewer,
   'sent-back': () =>
     html`<p>法制机构退回核实，部门答复后重新计入，见<a href="#questions">法制机构的核实</a>。</p>`,
 };

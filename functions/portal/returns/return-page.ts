@@ -21,6 +21,7 @@ import { scrollingTable } from '../pages/table.ts';
 import { askingForm, questionsSection } from '../questions/questions-section.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, returnParams } from '../route.ts';
+import { agreementLine } from './agreements.ts';
 import {
   actLine,
   dayInWords,
@@ -209,7 +210,7 @@ function historyRow(found: FoundUpload, { one, catalogue, place }: HistoryContex
   const which = html`<span class="unseen">（${when} 上传的 ${upload.fileName}）</span>`;
   return html`<tr><td class="short">${when}</td>
 <td class="roomy"><a class="typed" href="${uploadAddress(place, id)}">${upload.fileName}</a></td>
-<td class="roomy">${uploadWords(found, one)}${reasonOf(found)}${admissionOf(found, catalogue)}</td>
+<td class="roomy">${uploadWords(found, one)}${reasonOf(found)}${admissionOf(found, catalogue)}${agreementOf(found, catalogue)}</td>
 <td>${upload.uploader}</td>
 <td class="short">${uploadLinks(found, { place, which })}</td></tr>`;
 }
@@ -223,6 +224,11 @@ function admissionOf(found: FoundUpload, catalogue: Catalogue): Html {
   if (found.outcome !== 'accepted' || found.admission === undefined) return html``;
   const { kind } = found.admission;
   return html`<br><span class="hint">${actLine(admissionWords[kind], found.admission, catalogue)}</span>`;
+}
+
+function agreementOf(found: FoundUpload, catalogue: Catalogue): Html {
+  if (found.outcome !== 'accepted' || found.agreement === undefined) return html``;
+  return html`<br><span class="hint">${agreementLine(found, catalogue)}</span>`;
 }
 
 /** What became of an upload, in a few words. */
@@ -244,6 +250,7 @@ export function uploadWords(found: FoundUpload, { counting }: Pick<ReturnState, 
 const waitingFor: Record<HeldBecause, string> = {
   'after-cut-off': '等法制机构同意',
   'changes-issued': '等部门说明更正原因',
+  'awaits-agreement': '等部门审核人同意',
   'sent-back': '等部门答复核实',
 };
 

@@ -1,7 +1,7 @@
 import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import { adoptedAt } from '../../../shared/core/ledger/adoptions.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
-import { questionsOf, returnsAt } from '../../../shared/core/publication/compose.ts';
+import { heldIn, questionsOf, returnsAt } from '../../../shared/core/publication/compose.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { openMattersOf } from '../../../shared/core/totals/open-matters.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
@@ -127,7 +127,7 @@ function citedIn(
 }
 
 function deriveAnew(
-  { year, chains, publishedAt, warnings, questions, open, returns }: Publication,
+  { year, chains, publishedAt, warnings, questions, held, open, returns }: Publication,
   { events, adopted, lastYear }: Omit<Events, 'cited'> & { lastYear: LastYear | undefined },
 ): Outcome {
   const byChain = Map.groupBy(events, ({ chain }) => chain);
@@ -141,6 +141,7 @@ function deriveAnew(
   const said = [
     { where: 'warnings', derived: warningsOf(state), published: warnings },
     { where: 'questions', derived: questionsOf(state), published: questions },
+    { where: 'held', derived: heldIn(state), published: held },
     { where: 'open', derived: openMattersOf(state), published: open },
     { where: 'returns', derived: returnsAt(state, publishedAt), published: returns },
   ];

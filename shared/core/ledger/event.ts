@@ -75,6 +75,13 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     upload: uploadIdSchema,
     reason: reasonSchema,
   }),
+  z.strictObject({ kind: z.literal('return-agreed'), ...address, upload: uploadIdSchema }),
+  z.strictObject({
+    kind: z.literal('return-disagreed'),
+    ...address,
+    upload: uploadIdSchema,
+    reason: reasonSchema,
+  }),
   z.strictObject({ kind: z.literal('scan-filed'), ...address, upload: uploadIdSchema, scan: scanSchema }),
   z.strictObject({
     kind: z.literal('deadline-extended'),

@@ -106,7 +106,7 @@ const contentOf = onceForState((state) => {
     texts: countingTexts(state),
     returns: standingsOf(state),
     warnings: warningsOf(state),
-    held: state.returns.flatMap(heldOf),
+    held: heldIn(state),
     questions: questionsOf(state),
     open: openMattersOf(state),
   };
@@ -182,6 +182,11 @@ export function questionsOf(state: YearState): PublishedQuestion[] {
     const { id, department, period, about, effect, stage, asked, steps } = question;
     return stage === 'closed' ? [] : [{ id, department, period, about, effect, stage, asked, steps }];
   });
+}
+
+/** The accepted revisions that do not count yet, with why. */
+export function heldIn({ returns }: Pick<YearState, 'returns'>): Held[] {
+  return returns.flatMap(heldOf);
 }
 
 function heldOf({ revisions }: ReturnState): Held[] {

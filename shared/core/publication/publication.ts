@@ -56,7 +56,7 @@ export const heldSchema = z.strictObject({
   period: periodSchema,
   revision: z.int(),
   upload: uploadIdSchema,
-  because: z.array(z.enum(['after-cut-off', 'changes-issued', 'sent-back'])).min(1),
+  because: z.array(z.enum(['after-cut-off', 'changes-issued', 'awaits-agreement', 'sent-back'])).min(1),
   uploadedAt: instantSchema,
   claimedAt: handedInSchema.nullable(),
   uploader: z.string(),

@@ -4,7 +4,7 @@ import { spanOf } from '../catalogue/catalogue.ts';
 import { compareDue, isOver, isOverdue, lastDay } from '../catalogue/deadlines.ts';
 import { type Day, daysAfter, daysBetween, type Instant, localDay } from '../catalogue/period.ts';
 import { heldBecause } from '../year/revisions.ts';
-import { heldRevisions, outcomeOf } from '../year/standing.ts';
+import { awaitsScan, heldRevisions, outcomeOf } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import type { Schedule } from './contacts.ts';
 
@@ -21,10 +21,18 @@ export const occasionWords: Record<Occasion, string> = {
 };
 
 /**
- * What a department has not done for a period: nothing came, what came was refused, a held change waits for its reason, or
- * a question of the legal office for its answer, while the return counts or does not.
+ * What a department has not done for a period: nothing came, what came was refused, a held change waits for its reason,
+ * a version for its reviewer, a question of the legal office for its answer, while the return counts or does not, or a
+ * return that counts for the scan of its signed sheet.
  */
-export type Lack = 'not-reported' | 'refused' | 'reason' | 'answer' | 'answer-to-sent-back';
+export type Lack =
+  | 'not-reported'
+  | 'refused'
+  | 'reason'
+  | 'agreement'
+  | 'answer'
+  | 'answer-to-sent-back'
+  | 'scan';
 
 /** A return for which a department has to do something now. */
 export interface LackingReturn {
@@ -105,7 +113,7 @@ export function remindersDue(
 }
 
 function lackOf(one: ReturnState, moment: Moment): LackingReturn | undefined {
-  const waiting = waitingFor(one);
+  const waiting = waitingFor(one, moment.catalogue);
   if (waiting.length > 0) return answerMissing(one, waiting, moment);
   const outcome = outcomeOf(one);
   if (outcome !== 'not-reported' && outcome !== 'refused') return undefined;
@@ -114,11 +122,16 @@ function lackOf(one: ReturnState, moment: Moment): LackingReturn | undefined {
 }
 
 /** What of an accepted return waits for the department, and since when. */
-function waitingFor(one: ReturnState): { lack: Lack; at: Instant }[] {
-  const unexplained = heldRevisions(one).filter((each) => heldBecause(each).includes('changes-issued'));
+function waitingFor(one: ReturnState, catalogue: Catalogue): { lack: Lack; at: Instant }[] {
+  const held = heldRevisions(one);
+  const unexplained = held.filter((each) => heldBecause(each).includes('changes-issued'));
+  const unreviewed = held.filter((each) => heldBecause(each).includes('awaits-agreement')).slice(0, 1);
+  const unsigned = one.counting !== undefined && awaitsScan(one, catalogue) ? [one.counting] : [];
   const asked = one.questions.filter(({ stage }) => stage === 'open');
   return [
     ...unexplained.map(({ upload }) => ({ lack: 'reason' as const, at: upload.uploadedAt })),
+    ...unreviewed.map(({ upload }) => ({ lack: 'agreement' as const, at: upload.uploadedAt })),
+    ...unsigned.map(({ upload }) => ({ lack: 'scan' as const, at: upload.uploadedAt })),
     ...asked.map(({ effect, asked, steps }) => ({
       lack: effect === 'sent-back' ? ('answer-to-sent-back' as const) : ('answer' as const),
       at: steps.at(-1)?.at ?? asked.at,

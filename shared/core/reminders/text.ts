@@ -2,7 +2,7 @@ import { isOverdue, lastDay, lastDayInWords } from '../catalogue/deadlines.ts';
 import { daysBetween, type Instant, localDay, periodInWords, returnInWords } from '../catalogue/period.ts';
 import { byUploadOrder } from '../ledger/upload.ts';
 import { invisibleCharacters } from '../values/text.ts';
-import { heldInWords, standings } from '../words.ts';
+import { awaitsScanWord, heldInWords, standings } from '../words.ts';
 import type { Revision } from '../year/revisions.ts';
 import type { YearState } from '../year/year-state.ts';
 import type { ReminderList } from './contacts.ts';
@@ -12,6 +12,8 @@ const lackWords: Record<Lack, string> = {
   'not-reported': standings['not-reported'].word,
   refused: '退回未重报',
   reason: heldInWords(['changes-issued']),
+  agreement: heldInWords(['awaits-agreement']),
+  scan: `${awaitsScanWord}，已计入，还没有上传签字盖章的扫描件`,
   answer: '法制机构正在核实，等待部门答复',
   'answer-to-sent-back': heldInWords(['sent-back']),
 };

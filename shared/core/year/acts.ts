@@ -157,6 +157,8 @@ const particulars: {
   'correction-explained': onUpload,
   'return-admitted': onUpload,
   'admission-declined': onUpload,
+  'return-agreed': ({ happening: { department, period, upload } }) => ({ department, period, upload }),
+  'return-disagreed': onUpload,
   'scan-filed': ({ happening: { department, period, upload, scan } }) => ({
     ...{ department, period, upload },
     file: scan.fileName ?? null,
@@ -194,7 +196,9 @@ function ofUpload({ happening: { department, period, upload } }: UploadEvent): P
   return { at: uploadedAt, by: uploader, department, period, upload: uploadId(upload), file: fileName };
 }
 
-type OnUpload = EventOf<'correction-explained' | 'return-admitted' | 'admission-declined'>;
+type OnUpload = EventOf<
+  'correction-explained' | 'return-admitted' | 'admission-declined' | 'return-disagreed'
+>;
 
 function onUpload({ happening }: OnUpload): Particulars {
   return { ...onReturn(happening), upload: happening.upload };

@@ -263,6 +263,7 @@ function revisionOf(
     state: { kind: 'counting' },
     reason: happening.reason,
     admission: undefined,
+    agreement: undefined,
     scans: [],
   };
 }

@@ -1,7 +1,7 @@
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { isAfterCutOff, isLate, type TimeLimit } from '../catalogue/deadlines.ts';
 import type { Measure } from '../catalogue/measures.ts';
-import type { Period } from '../catalogue/period.ts';
+import type { Instant, Period } from '../catalogue/period.ts';
 import { countedUpload, type EventOf, type LedgerEvent } from '../ledger/event.ts';
 import type { Act } from '../ledger/people.ts';
 import { byUploadOrder, handedInAt, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
@@ -10,12 +10,13 @@ import { saidIn } from '../returns/grid.ts';
 import { type NarrativeSaid, sameNarratives } from '../returns/narrative.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
 import { type RemarkSaid, remarksByIndicator } from '../returns/remark.ts';
+import { type Agreement, type Agreements, lastAgreement } from './agreements.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
 import { type Question, type QuestionState, stageOf, wasAskedFor } from './questions.ts';
 import type { FiledScan } from './scans.ts';
 
 /** Why an accepted revision does not count although no later one supersedes it. */
-export type HeldBecause = 'after-cut-off' | 'changes-issued' | 'sent-back';
+export type HeldBecause = 'after-cut-off' | 'changes-issued' | 'awaits-agreement' | 'sent-back';
 
 /** Every reason for which a revision is held, so that all that is missing is asked for at once. */
 export type HeldReasons = readonly [HeldBecause, ...HeldBecause[]];
@@ -69,6 +70,8 @@ export interface Revision {
   reason: string;
   /** What the legal office last decided about letting it in after the cut-off; undefined if nothing. */
   admission: Admission | undefined;
+  /** What the department's own reviewer last decided about it; undefined if nothing. */
+  agreement: Agreement | undefined;
   /** Scans of its sheet, signed and stamped, in the order in which they were filed: the last is the one that is meant. */
   scans: readonly FiledScan[];
 }
@@ -83,6 +86,14 @@ export function isUploadOf({ id, repeats }: Pick<Revision, 'id' | 'repeats'>, up
   return id === upload || repeats.some((repeat) => repeat.id === upload);
 }
 
+/** Whether somebody uploaded the revision, or the same file again: who did does not review it. */
+export function isUploadedBy(
+  { upload, repeats }: Pick<Revision, 'upload' | 'repeats'>,
+  name: string,
+): boolean {
+  return [upload, ...repeats.map((repeat) => repeat.upload)].some(({ uploader }) => uploader === name);
+}
+
 /** What decides about revisions beside themselves. */
 export interface RankingContext {
   adopted: AdoptedCatalogues;
@@ -91,6 +102,10 @@ export interface RankingContext {
   admissions: readonly Admission[];
   /** Reasons that departments gave afterwards, by upload. */
   explained: ReadonlyMap<string, string>;
+  /** What reviewers decided, by upload. */
+  agreements: Agreements;
+  /** Whether what was uploaded at a moment counts only when a reviewer has agreed. */
+  asksAgreement: (at: Instant) => boolean;
   /** Scans that were filed, by upload. */
   scans: ReadonlyMap<string, readonly FiledScan[]>;
   /** The publications that the legal office issued, oldest first. */
@@ -205,6 +220,7 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     state: { kind: 'superseded' },
     reason: signature.correctionNote.trim() || (explained.at(-1) ?? ''),
     admission: context.admissions.findLast(({ upload }) => ids.includes(upload)),
+    agreement: lastAgreement([{ id, upload }, ...repeats], context.agreements),
     scans: ids.flatMap((each) => context.scans.get(each) ?? []),
   };
 }
@@ -231,6 +247,9 @@ function waitingOf(
   const [first, ...others]: HeldBecause[] = [
     ...(tooLate ? (['after-cut-off'] as const) : []),
     ...(changes && revision.reason === '' ? (['changes-issued'] as const) : []),
+    ...(context.asksAgreement(revision.upload.uploadedAt) && revision.agreement?.kind !== 'agreed'
+      ? (['awaits-agreement'] as const)
+      : []),
   ];
   return first === undefined ? undefined : { kind: 'held', because: [first, ...others] };
 }

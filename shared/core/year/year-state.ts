@@ -11,6 +11,7 @@ import type { ReturnKey } from '../returns/address.ts';
 import type { Finding } from '../returns/finding.ts';
 import type { FigureSaid } from '../returns/observation.ts';
 import { sha256Schema } from '../values/digest.ts';
+import { agreementAsked, agreementsIn } from './agreements.ts';
 import { type ExtensionRequest, extensionRequestsIn } from './extension-requests.ts';
 import { actOf, type Question, type QuestionState, questionsIn } from './questions.ts';
 import { type Admission, type RankingContext, type Revision, rankRevisions } from './revisions.ts';
@@ -131,12 +132,14 @@ export function foldYear(
   const issued = publications.filter(({ happening }) => decisions.issued.has(happening.number));
   const accepted = groupByReturn(events.filter((event) => isEvent(event, 'return-accepted')));
   const refused = groupByReturn(events.filter((event) => isEvent(event, 'return-refused')));
+  const adoptions = events.filter((event) => isEvent(event, 'catalogue-adopted'));
+  const asksAgreement = agreementAsked(adopted, adoptions);
   const returns = expectedReturns(catalogue).map(({ department, period, deadline }): ReturnState => {
     const key = keyOf(department.id, period);
     const extension = lastExtension(extensions, { department: department.id, period });
     const limit = { deadline, extendedUntil: extension?.until };
     const uploads = firstRecordings(accepted.get(key) ?? []);
-    const context = { ...decisions, adopted, limit, issued, questions: asked.get(key) ?? [] };
+    const context = { ...decisions, adopted, asksAgreement, limit, issued, questions: asked.get(key) ?? [] };
     const { revisions, questions } = rankRevisions(uploads, context);
     return {
       department,
@@ -157,7 +160,7 @@ export function foldYear(
     returns,
     unaddressed: firstRecordings(strays(refused, expected)).map(refusalOf),
     unexpected: firstRecordings(strays(accepted, expected)),
-    adoptions: events.filter((event) => isEvent(event, 'catalogue-adopted')),
+    adoptions,
     reportTemplates: events.filter((event) => isEvent(event, 'report-template-adopted')),
     acknowledgements,
     publications,
@@ -229,7 +232,7 @@ function refusalOf({ happening }: EventOf<'return-refused'>): Refusal {
   return { id: uploadId(happening.upload), upload: happening.upload, findings: happening.findings };
 }
 
-interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained' | 'scans'> {
+interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained' | 'scans' | 'agreements'> {
   extensions: EventOf<'deadline-extended'>[];
   acknowledgements: YearState['acknowledgements'];
   questions: Question[];
@@ -245,6 +248,7 @@ function officeDecisions(events: readonly LedgerEvent[]): OfficeDecisions {
     admissions: admissionsIn(events),
     explained: new Map(explanations.map(({ happening }) => [happening.upload, happening.reason])),
     scans: scansIn(events),
+    agreements: agreementsIn(events),
     acknowledgements: acknowledgementsIn(events),
     questions: questionsIn(events),
     publications: events

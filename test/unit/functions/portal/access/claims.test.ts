@@ -28,6 +28,7 @@ describe('claims', () => {
       { name: `张三（${'z'.repeat(39)}…）` },
     ],
     ['a department in a list', { role: 'department', department: ['sfj'] }, { department: 'sfj' }],
+    ['a reviewer', { role: ['reviewer'], department: 'sfj' }, { roles: ['reviewer'], department: 'sfj' }],
     ['an office that is no department', { role: 'auditor', department: '审计局' }, { department: null }],
   ])('%s', (_, claims, expected) => {
     expect(identityFromClaims({ sub: 'id', ...claims }, names)).toMatchObject(expected);
@@ -38,6 +39,7 @@ describe('claims', () => {
     ['a role of another system', { role: 'Auditor' }, '没有身份'],
     ['roles in a thing', { role: { auditor: true } }, '没有身份'],
     ['a clerk of nowhere', { role: 'department' }, '所属的部门'],
+    ['a reviewer of nowhere', { role: 'reviewer' }, '所属的部门'],
     ['a clerk of a name, not an id', { role: 'department', department: '司法局' }, '所属的部门'],
     ['nobody', { sub: '', role: 'auditor' }, '哪个账号'],
   ])('of %s are refused', (_, claims, sentence) => {

@@ -10,6 +10,7 @@ import { clerk, person } from './people.ts';
 
 const office = person(['legal-office']);
 const auditor = person(['auditor']);
+const reviewer = person(['reviewer'], 'sfj');
 const both = person(['department', 'auditor'], 'sfj');
 
 describe('who may use a route', () => {
@@ -33,6 +34,18 @@ describe('who may use a route', () => {
     ['the office: a clerk', ['legal-office'], clerk, undefined, 'denied'],
     ['the office: the office', ['legal-office'], office, undefined, 'allowed'],
     ['auditors: one who is also a clerk, any department', ['auditor'], both, 'gaj', 'allowed'],
+    ['clerks: their reviewer', own, reviewer, 'sfj', 'denied'],
+    ['reviewers: the own department', ['reviewer'], reviewer, 'sfj', 'allowed'],
+    ['reviewers: another department', ['reviewer'], reviewer, 'gaj', 'denied'],
+    ['reviewers: a clerk', ['reviewer'], clerk, 'sfj', 'denied'],
+    ['reviewers: the office', ['reviewer'], office, 'sfj', 'denied'],
+    [
+      'reviewers: a clerk who is one too',
+      ['reviewer'],
+      person(['department', 'reviewer'], 'sfj'),
+      'sfj',
+      'allowed',
+    ],
     ['nobody at all: the office', [], office, undefined, 'denied'],
   ])('%s', (_, access, identity, department, decision) => {
     expect(decide(access, identity, department)).toBe(decision);
@@ -40,13 +53,14 @@ describe('who may use a route', () => {
 
   it.each([
     ['a clerk sees the own department alone', clerk, 'sfj'],
+    ['a reviewer sees the own department alone', reviewer, 'sfj'],
     ['the office sees every one', office, null],
     ['who is more than a clerk sees every one', both, null],
   ])('%s', (_, identity, only) => {
     expect(onlyDepartmentOf(identity)).toBe(only);
   });
 
-  it('a clerk without a department is no identity', () => {
-    expect(identitySchema.safeParse(person(['department'])).success).toBe(false);
+  it.each([['department'], ['reviewer']] as const)('a %s of no department is no identity', (role) => {
+    expect(identitySchema.safeParse(person([role])).success).toBe(false);
   });
 });

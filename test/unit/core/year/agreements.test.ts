@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { adoptedCatalogues } from '../../../../shared/core/catalogue/adoption.ts';
+import { catalogueHash } from '../../../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
+import type { EventOf, Payload } from '../../../../shared/core/ledger/event.ts';
+import { agreementAsked } from '../../../../shared/core/year/agreements.ts';
+import { returnOf } from '../../../../shared/core/year/year-state.ts';
+import { catalogueFile, indicator, stateOf } from '../small-year.ts';
+import { first, idOf, issued, period, published, second, standings } from './january.ts';
+
+const file = catalogueFile({ indicators: [indicator('a'), indicator('b', 'flow', { required: false })] });
+const plain = catalogueSchema.parse(file);
+const reviewed = catalogueSchema.parse({ ...file, signing: { agreement: true } });
+const about = { department: 'jia', period } as const;
+const agreed = (of: typeof first): Payload => ({ kind: 'return-agreed', ...about, upload: idOf(of) });
+const disagreed = (of: typeof first): Payload => ({
+  kind: 'return-disagreed',
+  ...about,
+  upload: idOf(of),
+  reason: '少一件',
+});
+const became = (happenings: Payload[], catalogue = reviewed) =>
+  standings(returnOf(stateOf(catalogue, happenings), about)!);
+
+/** Who records in these chains. */
+const recorder = '系统';
+const waits = 'awaits-agreement';
+
+describe('a version that the department’s reviewer has to agree to', () => {
+  it.each<[string, Payload[], [number, string, string][]]>([
+    ['waits', [first], [[1, 'held', waits]]],
+    ['counts when somebody agreed', [first, agreed(first)], [[1, 'counting', '']]],
+    ['waits on when somebody disagreed', [first, disagreed(first)], [[1, 'held', waits]]],
+    [
+      'counts when somebody disagreed and then agreed',
+      [first, disagreed(first), agreed(first)],
+      [[1, 'counting', '']],
+    ],
+    [
+      'lets the one before it count meanwhile',
+      [first, agreed(first), second],
+      [
+        [1, 'counting', ''],
+        [2, 'held', waits],
+      ],
+    ],
+    [
+      'takes the place of the one before it when somebody agreed',
+      [first, agreed(first), second, agreed(second)],
+      [
+        [1, 'superseded', ''],
+        [2, 'counting', ''],
+      ],
+    ],
+    [
+      'waits for all that it waits for at once',
+      [first, agreed(first), published(1, idOf(first)), issued(1), second],
+      [
+        [1, 'counting', ''],
+        [2, 'held', `changes-issued+${waits}`],
+      ],
+    ],
+  ])('%s', (_, happenings, expected) => {
+    expect(became(happenings)).toEqual(expected);
+  });
+
+  it('needs nobody where the catalogue asks for nobody', () => {
+    expect(became([first, disagreed(first)], plain)).toEqual([[1, 'counting', '']]);
+  });
+
+  it('is not agreed to by whoever uploaded it, whatever the ledger says', () => {
+    const own = { ...first, upload: { ...first.upload, uploader: recorder } };
+    expect(became([own, agreed(own)])).toEqual([[1, 'held', waits]]);
+  });
+});
+
+describe('whether agreement is asked for', () => {
+  const adoption = (catalogue: typeof plain, at: string) =>
+    ({ at, happening: { catalogue: catalogueHash(catalogue) } }) as EventOf<'catalogue-adopted'>;
+  const at = { before: '2023-01-10T00:00:00.000Z', between: '2023-03-10T00:00:00.000Z' } as const;
+  const asked = (...catalogues: (typeof plain)[]) => {
+    const adoptions = catalogues.map((catalogue, index) =>
+      adoption(catalogue, `2023-0${1 + 2 * index}-01T00:00:00.000Z`),
+    );
+    const adopted = adoptedCatalogues(
+      catalogues.map((catalogue) => ({ catalogue, hash: catalogueHash(catalogue), conversions: [] })),
+    )!;
+    const is = agreementAsked(adopted, adoptions);
+    return [is('2022-12-01T00:00:00.000Z'), is(at.before), is(at.between)];
+  };
+
+  it.each([
+    ['of all where it always was', [reviewed], [true, true, true]],
+    ['of nothing where it never was', [plain], [false, false, false]],
+    [
+      'of what came since: nothing that counts is held by a later catalogue',
+      [plain, reviewed],
+      [false, false, true],
+    ],
+    ['of nothing any more where a later catalogue gave it up', [reviewed, plain], [false, false, false]],
+  ])('%s', (_, catalogues, expected) => {
+    expect(asked(...catalogues)).toEqual(expected);
+  });
+});
