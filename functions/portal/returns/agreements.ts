@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import { agreementWords, revisionInWords } from '../../../shared/core/words.ts';
 import { isUploadedBy, type Revision } from '../../../shared/core/year/revisions.ts';
-import { agreementAddress, disagreementAddress, uploadPath } from '../pages/addresses.ts';
+import { agreementAddress, disagreementAddress, uploadAddress, uploadPath } from '../pages/addresses.ts';
 import { formTokenField, reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';
 import { formRoute, type RequestContext, type Route, uploadParams } from '../route.ts';
@@ -30,7 +30,7 @@ export function waitingForReviewer(
   if (isUploadedBy(revision, identity.name)) {
     return html`${said}<p>这一版是您自己上传的，要由本部门另一位审核人审核。</p>`;
   }
-  return html`${said}<p>请审核这一版的数字：同意后计入汇总；不同意的写明原因，填报人会看到，改正后重新上传。</p>
+  return html`${said}<p>请审核<a href="${uploadAddress(place, id)}">这一版的全部数字</a>：同意后计入汇总；不同意的写明原因，填报人会看到，改正后重新上传。</p>
 <form class="reason" method="post" action="${agreementAddress(place, id)}">
 ${formTokenField({ formToken })}
 <button type="submit">审核同意（${revisionInWords(number)}）</button>

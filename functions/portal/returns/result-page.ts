@@ -5,6 +5,7 @@ import { checkCode } from '../../../shared/core/ledger/check-code.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { canBeTyped } from '../../../shared/core/returns/mending.ts';
 import { admissionWords, laterInWords, revisionInWords, sameFile } from '../../../shared/core/words.ts';
+import { awaitsScan } from '../../../shared/core/year/standing.ts';
 import { readReceipt } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
 import {
@@ -145,8 +146,12 @@ function acceptedNotice({ one, warnings, catalogue }: FoundReturn, upload: Accep
   switch (state.kind) {
     case 'counting': {
       const open = warnings.filter(({ acknowledged }) => acknowledged === null).length;
-      const next = open === 0 ? '不用再做什么。' : `有 ${open} 处数字请核对，见下面。`;
-      return html`<div class="notice ${open === 0 ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（${revisionInWords(number)}）。</strong>${isLate}${next}</p>${decided}${repeat}</div>`;
+      const unsigned = awaitsScan(one, catalogue);
+      const isDone = open === 0 && !unsigned;
+      const check = open === 0 ? '' : `有 ${open} 处数字请核对，见下面。`;
+      const sign = unsigned ? '还要签字盖章，见下面。' : '';
+      const next = isDone ? '不用再做什么。' : `${check}${sign}`;
+      return html`<div class="notice ${isDone ? 'good' : 'warn'}"><p><strong>已接收，计入汇总（${revisionInWords(number)}）。</strong>${isLate}${next}</p>${decided}${repeat}</div>`;
     }
     case 'superseded':
       return html`<div class="notice"><p><strong>已接收（${revisionInWords(number)}），后来又上传了${laterInWords(counting)}，以后来的为准。</strong></p>${decided}${repeat}</div>`;
