@@ -32,8 +32,8 @@ async function signedStore() {
   const signed = { department: 'sfj', period: '2023-01' } as const;
   const decided = { at: '2023-02-07T01:00:00.000Z', by: '张三' } as const;
   const scans = [
-    [second, 'b'],
-    [again, 'c'],
+    [again, 'b'],
+    [second, 'c'],
     [first, 'a'],
   ] as const;
   for (const [upload, mark] of scans) {

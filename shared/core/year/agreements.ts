@@ -2,47 +2,37 @@ import { type AdoptedCatalogues, adoptedWith } from '../catalogue/adoption.ts';
 import type { Instant } from '../catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import type { Act } from '../ledger/people.ts';
+import type { UploadId } from '../ledger/upload.ts';
+import type { OfUpload } from './scans.ts';
 
 /** The department's own reviewer agrees that a version counts (审核同意), or does not; `reason` is empty where none was asked for. */
 export interface Agreement extends Act {
   kind: 'agreed' | 'disagreed';
 }
 
-/** What reviewers decided, by upload, in the order in which they did. */
-export type Agreements = ReadonlyMap<string, readonly Agreement[]>;
-
-export function agreementsIn(events: readonly LedgerEvent[]): Agreements {
-  const decided = events.filter(
-    (event): event is EventOf<'return-agreed'> | EventOf<'return-disagreed'> =>
-      isEvent(event, 'return-agreed') || isEvent(event, 'return-disagreed'),
-  );
-  const byUpload = Map.groupBy(decided, ({ happening }) => happening.upload as string);
-  return new Map([...byUpload].map(([upload, own]) => [upload, own.map(agreementOf)]));
-}
-
-function agreementOf({
-  by,
-  at,
-  happening,
-}: EventOf<'return-agreed'> | EventOf<'return-disagreed'>): Agreement {
-  return happening.kind === 'return-agreed'
-    ? { kind: 'agreed', by, at, reason: '' }
-    : { kind: 'disagreed', by, at, reason: happening.reason };
+/** What reviewers decided, in the order in which they did. */
+export function agreementsIn(events: readonly LedgerEvent[]): OfUpload<Agreement>[] {
+  return events
+    .filter((event) => isEvent(event, 'return-agreed') || isEvent(event, 'return-disagreed'))
+    .map(({ by, at, happening }) => {
+      const { department, period, upload } = happening;
+      const said: Agreement =
+        happening.kind === 'return-agreed'
+          ? { kind: 'agreed', by, at, reason: '' }
+          : { kind: 'disagreed', by, at, reason: happening.reason };
+      return { department, period, upload, said };
+    });
 }
 
 /** What was last decided about a version: of whoever uploaded it nothing is heard. */
 export function lastAgreement(
-  uploads: readonly { id: string; upload: { uploader: string } }[],
-  agreements: Agreements,
+  uploads: readonly { id: UploadId; upload: { uploader: string } }[],
+  agreements: readonly OfUpload<Agreement>[],
 ): Agreement | undefined {
+  const ids = uploads.map(({ id }) => id);
   const uploaders = uploads.map(({ upload }) => upload.uploader);
-  return uploads
-    .flatMap(({ id }) => agreements.get(id) ?? [])
-    .filter(({ by }) => !uploaders.includes(by))
-    .reduce<Agreement | undefined>(
-      (last, each) => (last !== undefined && last.at > each.at ? last : each),
-      undefined,
-    );
+  return agreements.findLast(({ upload, said }) => ids.includes(upload) && !uploaders.includes(said.by))
+    ?.said;
 }
 
 /**

@@ -10,10 +10,10 @@ import { saidIn } from '../returns/grid.ts';
 import { type NarrativeSaid, sameNarratives } from '../returns/narrative.ts';
 import { type Observation, type Signature, sameFigures } from '../returns/observation.ts';
 import { type RemarkSaid, remarksByIndicator } from '../returns/remark.ts';
-import { type Agreement, type Agreements, lastAgreement } from './agreements.ts';
+import { type Agreement, lastAgreement } from './agreements.ts';
 import { interpret, type Uncounted } from './interpretation.ts';
 import { type Question, type QuestionState, stageOf, wasAskedFor } from './questions.ts';
-import type { FiledScan } from './scans.ts';
+import type { FiledScan, OfUpload } from './scans.ts';
 
 /** Why an accepted revision does not count although no later one supersedes it. */
 export type HeldBecause = 'after-cut-off' | 'changes-issued' | 'awaits-agreement' | 'sent-back';
@@ -102,12 +102,12 @@ export interface RankingContext {
   admissions: readonly Admission[];
   /** Reasons that departments gave afterwards, by upload. */
   explained: ReadonlyMap<string, string>;
-  /** What reviewers decided, by upload. */
-  agreements: Agreements;
+  /** What reviewers decided about uploads of the return, in the order in which they did. */
+  agreements: readonly OfUpload<Agreement>[];
   /** Whether what was uploaded at a moment counts only when a reviewer has agreed. */
   asksAgreement: (at: Instant) => boolean;
-  /** Scans that were filed, by upload. */
-  scans: ReadonlyMap<string, readonly FiledScan[]>;
+  /** Scans that were filed of uploads of the return, in the order in which they were. */
+  scans: readonly OfUpload<FiledScan>[];
   /** The publications that the legal office issued, oldest first. */
   issued: readonly EventOf<'published'>[];
   /** What the office asks about the return. */
@@ -221,7 +221,7 @@ function revisionOf([first, ...others]: Run, number: number, context: RankingCon
     reason: signature.correctionNote.trim() || (explained.at(-1) ?? ''),
     admission: context.admissions.findLast(({ upload }) => ids.includes(upload)),
     agreement: lastAgreement([{ id, upload }, ...repeats], context.agreements),
-    scans: ids.flatMap((each) => context.scans.get(each) ?? []),
+    scans: context.scans.filter((each) => ids.includes(each.upload)).map(({ said }) => said),
   };
 }
 

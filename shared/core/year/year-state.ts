@@ -125,10 +125,9 @@ export function foldYear(
 ): YearState {
   const { catalogue } = adopted.inForce;
   const { extensions, acknowledgements, questions, publications, ...decisions } = officeDecisions(events);
-  const requests = Map.groupBy(extensionRequestsIn(events), ({ department, period }) =>
-    keyOf(department, period),
-  );
-  const asked = Map.groupBy(questions, ({ department, period }) => keyOf(department, period));
+  const requests = byReturn(extensionRequestsIn(events));
+  const [scans, agreements] = [byReturn(scansIn(events)), byReturn(agreementsIn(events))];
+  const asked = byReturn(questions);
   const issued = publications.filter(({ happening }) => decisions.issued.has(happening.number));
   const accepted = groupByReturn(events.filter((event) => isEvent(event, 'return-accepted')));
   const refused = groupByReturn(events.filter((event) => isEvent(event, 'return-refused')));
@@ -139,7 +138,12 @@ export function foldYear(
     const extension = lastExtension(extensions, { department: department.id, period });
     const limit = { deadline, extendedUntil: extension?.until };
     const uploads = firstRecordings(accepted.get(key) ?? []);
-    const context = { ...decisions, adopted, asksAgreement, limit, issued, questions: asked.get(key) ?? [] };
+    const context = {
+      ...{ ...decisions, adopted, asksAgreement, limit, issued },
+      questions: asked.get(key) ?? [],
+      scans: scans.get(key) ?? [],
+      agreements: agreements.get(key) ?? [],
+    };
     const { revisions, questions } = rankRevisions(uploads, context);
     return {
       department,
@@ -190,6 +194,10 @@ function keyOf(department: string | null, period: Period | null): string {
   return `${department ?? ''} ${period ?? ''}`;
 }
 
+function byReturn<K extends ReturnKey>(all: readonly K[]): Map<string, K[]> {
+  return Map.groupBy(all, ({ department, period }) => keyOf(department, period));
+}
+
 function groupByReturn<E extends UploadEvent>(events: E[]): Map<string, E[]> {
   return Map.groupBy(events, ({ happening }) =>
     keyOf(happening.department, happening.period ?? sentFor(happening)),
@@ -232,7 +240,7 @@ function refusalOf({ happening }: EventOf<'return-refused'>): Refusal {
   return { id: uploadId(happening.upload), upload: happening.upload, findings: happening.findings };
 }
 
-interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained' | 'scans' | 'agreements'> {
+interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained'> {
   extensions: EventOf<'deadline-extended'>[];
   acknowledgements: YearState['acknowledgements'];
   questions: Question[];
@@ -247,8 +255,6 @@ function officeDecisions(events: readonly LedgerEvent[]): OfficeDecisions {
     extensions: events.filter((event) => isEvent(event, 'deadline-extended')),
     admissions: admissionsIn(events),
     explained: new Map(explanations.map(({ happening }) => [happening.upload, happening.reason])),
-    scans: scansIn(events),
-    agreements: agreementsIn(events),
     acknowledgements: acknowledgementsIn(events),
     questions: questionsIn(events),
     publications: events
