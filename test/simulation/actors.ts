@@ -17,6 +17,7 @@ import { heldBecause } from '../../shared/core/year/revisions.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import { chanceOf } from './chance.ts';
 import type { ActStep, Step, UploadStep } from './history.ts';
+import { chooseSigning, isSigningAct, recordSigning, type SigningChoice } from './signing.ts';
 import { quickWorkbooks, quickWriters, workbookOf } from './small-city.ts';
 
 /** What an actor works with in one of its lives. */
@@ -100,7 +101,7 @@ export async function publishNow(means: Means, plant: Plant = {}) {
 }
 
 /** What somebody decides, recorded as the use cases do. */
-type Chosen = Decision | { kind: 'issue'; number: number };
+type Chosen = Decision | { kind: 'issue'; number: number } | { kind: 'signing'; choice: SigningChoice };
 
 /** Somebody looks at the state once, decides, and then insists until it is recorded or makes no sense. */
 export function decider(step: ActStep, seed: number): (means: Means, told: Told) => Promise<void> {
@@ -120,6 +121,7 @@ export function decider(step: ActStep, seed: number): (means: Means, told: Told)
 
 function recordChosen(decision: Chosen, means: Means): Promise<LedgerEvent> {
   const decided = { at: means.now, by: '法制科' };
+  if (decision.kind === 'signing') return recordSigning(decision.choice, means);
   if (decision.kind !== 'issue') return recordDecision(decision, decided, means);
   const { year } = means.catalogue;
   return issuePublication({ year, number: decision.number, reason: '审定', ...decided }, means);
@@ -128,6 +130,7 @@ function recordChosen(decision: Chosen, means: Means): Promise<LedgerEvent> {
 /** Mostly something that matters, sometimes what makes no sense as things stand. */
 function chooseDecision({ act, at }: ActStep, state: YearState, random: Random): Chosen {
   if (act === 'issue') return { kind: 'issue', number: state.publications.length };
+  if (isSigningAct(act)) return { kind: 'signing', choice: chooseSigning(act, state, random) };
   const reason = '核实无误';
   const revisions = state.returns.flatMap((each) => each.revisions);
   const waitsFor = act === 'explain' ? 'changes-issued' : 'after-cut-off';

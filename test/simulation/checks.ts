@@ -7,8 +7,7 @@ import { composePublication } from '../../shared/core/publication/compose.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
-import type { LastYear } from '../../shared/core/year/year-state.ts';
-import { foldYear } from '../../shared/core/year/year-state.ts';
+import { foldYear, type LastYear } from '../../shared/core/year/year-state.ts';
 import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';
 import { adoptedIn, inForceAfter } from './adoptions.ts';
@@ -43,7 +42,7 @@ export async function problemsOf(aftermath: Aftermath): Promise<string[]> {
 }
 
 function factsOf(events: readonly LedgerEvent[]): Fact[] {
-  return events.map(({ happening, hash: id, at }) => ({ ...happening, id, at }));
+  return events.map(({ happening, hash: id, at, by }) => ({ ...happening, id, at, by }));
 }
 
 function modelUploads({ steps }: Aftermath): ModelUpload[] {
@@ -51,12 +50,12 @@ function modelUploads({ steps }: Aftermath): ModelUpload[] {
     if (step.kind !== 'upload') return [];
     const { department = '', period = '', set, version, note, tooLarge } = step;
     const { upload } = uploadOfStep(step);
-    const { key, uploadedAt, claimedAt, sha256 } = upload;
+    const { key, uploadedAt, claimedAt, uploader, sha256 } = upload;
     const figures = tooLarge ? undefined : typedIn({ set, version, department, period, note });
     return [
       {
         ...{ id: uploadId(upload), department, period, key, version: upload.version },
-        ...{ uploadedAt, claimedAt },
+        ...{ uploadedAt, claimedAt, uploader },
         ...{ bytes: sha256, form: version, figures, note },
         remarks: remarksIn({ set, version, department, period, note }),
       },
@@ -119,7 +118,8 @@ function stateProblems(events: LedgerEvent[], model: ModelYear): string[] {
           questions.map(({ id, stage }) => `${id} ${stage}`),
           expected.questions,
         ) &&
-        counting?.id === expected.counting?.id;
+        counting?.id === expected.counting?.id &&
+        counting?.scans.at(-1)?.sha256 === expected.scan;
       return same
         ? []
         : [`${department.id} ${period}: ${accepted.join(' ')} but ${said(expected?.accepted)}`];

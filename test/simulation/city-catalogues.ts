@@ -120,19 +120,38 @@ export const hamlet: Catalogue = catalogueSchema.parse({
   periods: city.periods.slice(0, 1),
 });
 
-/** The hotline of joint actions moves; visits are counted from February on; money is counted in another unit. */
-function changedCity({ visits, money = {} }: { visits: boolean; money?: object }): Catalogue {
+/**
+ * The hotline of joint actions moves; visits are counted from February on; money is counted in another unit; returns are
+ * signed, and reviewed.
+ */
+function changedCity({
+  visits,
+  money = {},
+  signing = {},
+}: {
+  visits: boolean;
+  money?: object;
+  signing?: object;
+}): Catalogue {
   const reporters = [{ department: 'sfj', to: '2023-02' }, 'sfj2', 'lyj'];
   const changes: Record<string, object> = { joint: { reporters }, money };
   const indicators = city.indicators.map((each) => ({ ...each, ...changes[each.id] }));
   const added = { ...city.indicators[0], id: 'visits', name: '走访', from: '2023-02' };
-  return catalogueSchema.parse({ ...city, indicators: visits ? [...indicators, added] : indicators });
+  return catalogueSchema.parse({
+    ...city,
+    signing,
+    indicators: visits ? [...indicators, added] : indicators,
+  });
 }
 
 /** The catalogues that the city adopts in a year, each over the one before. */
 export const cityCatalogues: readonly Catalogue[] = [
   city,
   changedCity({ visits: false }),
-  changedCity({ visits: true }),
-  changedCity({ visits: true, money: { unit: '元', decimals: 0 } }),
+  changedCity({ visits: true, signing: { scan: true } }),
+  changedCity({
+    visits: true,
+    money: { unit: '元', decimals: 0 },
+    signing: { scan: true, agreement: true },
+  }),
 ];

@@ -4,6 +4,7 @@ import { isValidIn } from '../../shared/core/catalogue/validity.ts';
 import { adoptionsOf, formVersion } from './adoptions.ts';
 import { chanceOf } from './chance.ts';
 import { city } from './city-catalogues.ts';
+import { type SigningAct, signingSteps } from './signing.ts';
 import { goodSets } from './small-city.ts';
 
 /** When a notice or an order to do something arrives, after it was sent. */
@@ -46,7 +47,7 @@ export interface ActStep {
   kind: 'act';
   id: string;
   at: number;
-  act: (typeof usualActs)[number] | (typeof actsBetweenPeople)[number];
+  act: (typeof usualActs)[number] | (typeof actsBetweenPeople)[number] | SigningAct;
   deliveries: Delivery[];
 }
 
@@ -124,7 +125,7 @@ export function historyOf(seed: number): Step[] {
     seed,
     steps.map(({ at }) => at),
   );
-  return steps.map((step) =>
+  return [...steps, ...signingSteps(seed, uploads)].map((step) =>
     step.kind === 'upload' ? { ...step, version: formVersion(step, seed, adoptions) } : step,
   );
 }

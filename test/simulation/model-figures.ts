@@ -11,6 +11,7 @@ export interface ModelUpload {
   department: string | undefined;
   period: string | undefined;
   uploadedAt: string;
+  uploader: string;
   /** When it was handed in, as far as anybody says something else than that it came then. */
   claimedAt: string | null;
   key: string;

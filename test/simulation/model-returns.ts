@@ -1,6 +1,7 @@
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../shared/core/ledger/event.ts';
 import { countedFigures, type ModelUpload } from './model-figures.ts';
+import { scanOf, waitsForReviewer } from './model-signing.ts';
 
 /** What became of the uploads of one return, as it must be. */
 export interface ModelReturn {
@@ -11,10 +12,12 @@ export interface ModelReturn {
   refused: string[];
   /** The id of each question with its stage, oldest first. */
   questions: string[];
+  /** The scan of the version that counts. */
+  scan: string | undefined;
 }
 
-/** What the office's chain says, with the hash and time of the event. */
-export type Fact = Payload & { id: string; at: string };
+/** What the office's chain says, with the hash and time of the event, and by whom. */
+export type Fact = Payload & { id: string; at: string; by: string };
 
 export type About = { department: string; period: Period; lastMoment: number; version: number };
 
@@ -71,6 +74,7 @@ export function modelReturn(uploads: ModelUpload[], office: Fact[], about: About
     accepted,
     refused: refused.sort(),
     questions: stages,
+    scan: scanOf(versions[counting], office),
   };
 }
 
@@ -98,6 +102,7 @@ function reasonsOf(version: Version, issued: ModelUpload | undefined, office: Fa
   return [
     ...(late === 'late' ? ['after-cut-off'] : []),
     ...(changes && !explained ? ['changes-issued'] : []),
+    ...(waitsForReviewer(version, office, about.version) ? ['awaits-agreement'] : []),
   ];
 }
 

@@ -5,6 +5,7 @@ import { problemsOf } from './checks.ts';
 import { city } from './city-catalogues.ts';
 import { historyOf, type Step } from './history.ts';
 import { lastYearOfSeed } from './last-year.ts';
+import { isSigning } from './signing.ts';
 import { type SimulationOptions, seededFates, simulate } from './simulation.ts';
 import { preparePool, type Which } from './small-city.ts';
 
@@ -34,7 +35,9 @@ export function surroundingsOf(
   seed: number,
   { faultless = false } = {},
 ): Omit<SimulationOptions, 'steps' | 'plant'> {
-  const moments = historyOf(seed).map(({ at }) => at);
+  const moments = historyOf(seed)
+    .filter((step) => !isSigning(step))
+    .map(({ at }) => at);
   const lastYear = lastYearOfSeed(seed, moments);
   const baselines = lastYear.length === 0 ? baselinesOfSeed(seed, moments) : [];
   const adoptions = adoptionsOf(seed, moments);
