@@ -13,16 +13,19 @@ import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { usualList } from '../../shared/core/reminders/contacts.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
 import { deployedFunction, invoke } from '../fixtures/deployed-function.ts';
 import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
 import { startFunctionStarter } from '../fixtures/function-starter.ts';
+import type { HttpRequest } from '../fixtures/http-api.ts';
 import { startMailServer } from '../fixtures/mail-server.ts';
 import { motoIsHere } from '../fixtures/moto.ts';
 import { formOf, openPage } from '../fixtures/opened-page.ts';
 import { type RunningCity, startCity } from '../fixtures/running-city.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
+import { madeScan } from '../fixtures/scans.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { startTokenIssuer, type TokenIssuer } from '../fixtures/token-issuer.ts';
@@ -133,6 +136,43 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
     expect(original?.status).toBe(303);
     const fetched = await fetch(original?.headers.location ?? '');
     expect(Buffer.from(await fetched.arrayBuffer()).equals(Buffer.from(sample!.bytes))).toBe(true);
+  });
+
+  it('takes the scan of its signed sheet by way of S3 too, looks at it when the browser is back, and keeps it', async () => {
+    const { cookies, formToken } = await portal.signIn(clerk);
+    const [page] = await portal.ask({ url: month, cookies });
+    const form = storeFormIn(page?.text ?? '', 'incoming');
+    const scan = madeScan('jpeg');
+    const waiting = await city.post(form, scan);
+    const [, upload = '', token = ''] =
+      /\/uploads\/([0-9a-f]{16})\/scans\/received\?token=([0-9a-f]{32})/.exec(waiting) ?? [];
+    const [arrived] = await portal.ask({ url: waiting, cookies });
+    expect(arrived?.text).toContain('还差一步');
+    const address = `${month}/uploads/${upload}`;
+    const filing: HttpRequest = {
+      method: 'POST',
+      url: `${address}/scans/received`,
+      cookies,
+      form: { _form: formToken, token },
+    };
+    const [filed] = await portal.ask(filing);
+    expect(filed).toMatchObject({ status: 303, headers: { location: `${address}#signing` } });
+    const { state } = await readYear(city, 2023);
+    const [kept, ...others] = returnOf(state, { department: 'sfj', period: '2023-03' })!.counting!.scans;
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({ by: clerk.name, kind: 'jpeg', sha256: sha256(scan), size: scan.length });
+    const [fetching] = await portal.ask({ url: `${address}/scans/${sha256(scan)}`, cookies });
+    const signed = new URL(fetching?.headers.location ?? '');
+    expect(signed.searchParams.get('response-content-type')).toBe('image/jpeg');
+    expect(signed.searchParams.get('response-content-disposition')).toMatch(/^attachment; /);
+    const fetched = await fetch(signed);
+    expect(Buffer.from(await fetched.arrayBuffer()).equals(scan)).toBe(true);
+    await city.post(form, Buffer.from('<script>alert(1)</script>'));
+    const [refused] = await portal.ask(filing);
+    expect(refused).toMatchObject({ status: 400, text: expect.stringContaining('不是 PDF、JPEG 或 PNG') });
+    // S3 tells of uploads alone; the stand-in tells of everything.
+    const messages = await city.queue.receiveAll();
+    await city.queue.delete(messages);
   });
 
   it('answers an auditor’s program with that very upload, and nobody whose token is for something else', async () => {

@@ -70,7 +70,9 @@ describe('whatever is typed', () => {
     expect(catalogues).toEqual(names.map((name) => `catalogues/2023/${name}`));
     for (const key of new Set(store.files.keys()).difference(new Set(catalogues))) {
       assertDocumentKey(key);
-      expect(key).toMatch(/^(uploads|feedback|publications)\/[a-z0-9-]+\/[a-z0-9-]+\/[^/\u0000-\u001f]+/);
+      expect(key).toMatch(
+        /^(uploads|feedback|publications|scans)\/[a-z0-9-]+\/[a-z0-9-]+\/[^/\u0000-\u001f]+/,
+      );
     }
   });
 

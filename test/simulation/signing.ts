@@ -11,7 +11,10 @@ import type { Means } from './actors.ts';
 import { chanceOf } from './chance.ts';
 import type { ActStep } from './history.ts';
 
-const signingActs = ['file-scan', 'agree', 'agree', 'agree', 'disagree'] as const;
+const signingActs = [
+  ...(['file-scan', 'file-scan', 'file-scan', 'file-scan'] as const),
+  ...(['agree', 'agree', 'agree', 'disagree'] as const),
+] as const;
 export type SigningAct = (typeof signingActs)[number];
 
 const all = new Set<string>(signingActs);
@@ -23,7 +26,7 @@ export const isSigning = (step: { kind: string; act?: string }) => isSigningAct(
 /** What reviewers and clerks do some time after uploads came; a subject of its own, so that the rest of a history stays. */
 export function signingSteps(seed: number, uploads: readonly { at: number }[]): ActStep[] {
   const random = chanceOf(seed, 'signing');
-  return Array.from({ length: random.between(0, 8) }, (_, index) => ({
+  return Array.from({ length: random.between(0, 10) }, (_, index) => ({
     kind: 'act',
     id: `s${index + 1}`,
     at: random.pick(uploads).at + random.pick([1_000, 60_000, 3_600_000, 86_400_000]) + index,
@@ -42,7 +45,9 @@ export type SigningChoice = { by: string } & (
 export function chooseSigning(act: SigningAct, state: YearState, random: Random): SigningChoice {
   const revisions = state.returns.flatMap((each) => each.revisions);
   const waiting = revisions.filter((each) => heldBecause(each).includes('awaits-agreement'));
-  const fitting = act === 'file-scan' || waiting.length === 0 ? revisions : waiting;
+  const counting = revisions.filter((each) => each.state.kind === 'counting').slice(-1);
+  const wanted = act === 'file-scan' ? counting : waiting;
+  const fitting = random.chance(85) && wanted.length > 0 ? wanted : revisions;
   const one = fitting.length > 0 ? random.pick(fitting) : undefined;
   const [first] = state.returns;
   const upload =
