@@ -74,7 +74,7 @@ export interface LongWork {
   examineAgain(kept: KeptUpload): Promise<Examined | undefined>;
 }
 
-type KeptUpload = Parameters<typeof examineAgain>[0];
+export type KeptUpload = Parameters<typeof examineAgain>[0];
 
 /** Which form is wanted, of which catalogue, with the figures of earlier months that stand in it, and what is typed. */
 export interface WantedForm {

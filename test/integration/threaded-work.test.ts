@@ -10,6 +10,7 @@ import type { ExtractQuestion } from '../../functions/portal/records/extract.ts'
 import type { RecordFilter } from '../../functions/use-cases/records/search-records.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { readUploadSchema } from '../../shared/core/ledger/upload.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
@@ -202,5 +203,38 @@ describe.skipIf(!hasOpenssl)('a time stamp', () => {
     expect(work.witnessProblem).toBe('not-stamped');
     await expect.poll(() => work.witnessProblem).toBeUndefined();
     expect(await witnesses()).toEqual(['000001.json', '000002.json', '000002.tsr']);
+  });
+});
+
+describe('a file that is read again', () => {
+  it('is read once for all who ask at the same time, and anew afterwards', async () => {
+    const { threads, work } = await aStore();
+    const bytes = await smallForm({ period: '2023-03', cases: '-1' });
+    const address = { department: 'sfj', period: '2023-03' };
+    const file = { address, fileName: '3月.xlsx', bytes, uploadedAt: minute(1), uploader: '张三' };
+    const { upload } = (await threads.receive(file, 'portal')).event.happening;
+    const kept = { upload: readUploadSchema.parse(upload), year: 2023 };
+    const both = [work.examineAgain(kept), work.examineAgain(kept)];
+    expect(threads.standing.receiving).toEqual({ busy: true, waiting: 0 });
+    const [first, second] = await Promise.all(both);
+    expect(first).toBe(second);
+    expect(first?.happening.findings.map(({ rule }) => rule)).toContain('figure-negative');
+    expect(await work.examineAgain(kept)).not.toBe(first);
+  });
+
+  it('is none where its bytes are others', async () => {
+    const { work, data } = await aStore();
+    const [key, sha256] = ['uploads/sfj/2023-03/0/3月.xlsx', '0'.repeat(64)];
+    await mkdir(join(data, 'uploads/sfj/2023-03/0'), { recursive: true });
+    await writeFile(join(data, key), 'other bytes');
+    const about = {
+      fileName: '3月.xlsx',
+      size: 11,
+      uploadedAt: minute(1),
+      claimedAt: null,
+      uploader: '张三',
+    };
+    const upload = readUploadSchema.parse({ key, version: null, sha256, ...about });
+    expect(await work.examineAgain({ upload, year: 2023 })).toBeUndefined();
   });
 });

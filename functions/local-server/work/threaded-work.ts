@@ -1,8 +1,10 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import type { LongWork, Standing, Verified, WantedForm } from '../../portal/long-work.ts';
+import { uploadId } from '../../../shared/core/ledger/upload.ts';
+import type { KeptUpload, LongWork, Standing, Verified, WantedForm } from '../../portal/long-work.ts';
 import type { WitnessProblem } from '../../portal/services.ts';
 import type { BaselineFile } from '../../use-cases/baseline-file.ts';
+import type { Examined } from '../../use-cases/examine.ts';
 import type { LastRecorded } from '../../use-cases/receive.ts';
 import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
 import type { DailyRun } from '../daily-publication.ts';
@@ -29,6 +31,7 @@ export class ThreadedWork implements LongWork {
   private readonly extracts: ExtractFiles;
   private readonly publications = new OngoingWork<void>(toldFor);
   private readonly verifications = new OngoingWork<Verified>(toldFor);
+  private readonly examinations = new Map<string, Promise<Examined | undefined>>();
   private readonly reports: Logger;
   private problem: WitnessProblem | undefined;
   private stampProblem: WitnessProblem | undefined;
@@ -130,8 +133,14 @@ export class ThreadedWork implements LongWork {
     return this.threads.check(file);
   }
 
-  examineAgain(kept: Parameters<LongWork['examineAgain']>[0]) {
-    return this.threads.receiving.begin('examineAgain', kept).done;
+  /** Of one file once for all who ask at the same time: reading it may take long. */
+  examineAgain(kept: KeptUpload): Promise<Examined | undefined> {
+    const id = uploadId(kept.upload);
+    const begun =
+      this.examinations.get(id) ??
+      this.threads.receiving.begin('examineAgain', kept).done.finally(() => this.examinations.delete(id));
+    this.examinations.set(id, begun);
+    return begun;
   }
 
   /** Nothing that was made for somebody stays. */

@@ -12,7 +12,7 @@ import {
   baselineWorkbook,
   catalogueWorkbook,
   form,
-  type LongWork,
+  type KeptUpload,
   type Verified,
 } from '../../portal/long-work.ts';
 import { type ExtractQuestion, extractPieces } from '../../portal/records/extract.ts';
@@ -57,7 +57,7 @@ const jobs = {
   catalogueWorkbook,
   form,
   check: (file: HandedOver) => checkFile(file, store),
-  examineAgain: (kept: Parameters<LongWork['examineAgain']>[0]) => examineAgain(kept, store),
+  examineAgain: (kept: KeptUpload) => examineAgain(kept, store),
 
   /** Writes an extract into a new file, piece by piece; how large it became (bytes). */
   async extract({ question, path }: { question: ExtractQuestion; path: string }): Promise<number> {
