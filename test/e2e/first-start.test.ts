@@ -147,7 +147,8 @@ describe.skipIf(chromiumHere === undefined || pythonWithOpenpyxl === undefined)(
     await page.goto(`${server.origin}/2026/publications/1`);
     expect(await page.locator('main').innerText()).toContain('暂定');
     await page.goto(`${server.origin}/2026/figures`);
-    const own = page.locator('tr', { hasText: more.名称 });
+    const totals = page.getByRole('table', { name: /汇总$/ });
+    const own = totals.locator('tr', { hasText: more.名称 });
     expect(await own.innerText()).toContain(String(figures[more.名称]));
     const seconds = Math.round((performance.now() - started) / 1000);
     console.info(`from an empty folder to a publication: ${clicks} clicks, ${seconds} s`);

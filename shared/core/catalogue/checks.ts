@@ -18,8 +18,7 @@ import {
   type Unread,
 } from './problem.ts';
 import { ruleFaults } from './rule-checks.ts';
-import { repeatedSection } from './section-checks.ts';
-import { sectionSchema } from './sections.ts';
+import { sectionNumbered, sectionSchema } from './sections.ts';
 import { shapeProblems } from './shape-problems.ts';
 import { lineFaults, sameLines, tableFaults } from './table-checks.ts';
 import { lineSchema, tableSchema } from './tables.ts';
@@ -115,7 +114,6 @@ function soundPartOf(
       periods: of.periods.entries,
     } as unknown as Catalogue,
     unread: {
-      sections: of.sections.unread,
       departments: of.departments.unread,
       indicators: of.indicators.unread,
       tables: of.tables.unread,
@@ -213,6 +211,12 @@ function sameIds(
     },
   );
 }
+
+const repeatedSection: Check<'sections'> = (section, { sections }) => {
+  const first = sectionNumbered(section.id, sections);
+  if (first === section || first === undefined) return [];
+  return [{ field: 'id', text: `这个章节已经有标题“${first.name}”；请删去其中一个。` }];
+};
 
 function samePeriods(periods: Catalogue['periods']): Map<number, Fault[]> {
   return repeated(

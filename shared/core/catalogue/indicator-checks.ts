@@ -17,14 +17,12 @@ import { kinds } from './kinds.ts';
 import { frequencies } from './period.ts';
 import { unlistedFrequency } from './period-checks.ts';
 import type { Check, Fault, Unread } from './problem.ts';
-import { sectionFaults } from './section-checks.ts';
 import { addendsOf, containsItself } from './sums.ts';
 import { type Indicators, indicatorOf, indicatorsOf } from './tables.ts';
 import { endsBeforeItBegins } from './validity.ts';
 
 export const indicatorFaults: Check<'indicators'> = (indicator, catalogue, unread) => [
   ...validityFaults(indicator),
-  ...sectionFaults(indicator, catalogue, unread),
   ...proseFaults(indicator),
   ...wasFaults(indicator, catalogue),
   ...(isReported(indicator) ? entryFaults(indicator, catalogue, unread) : []),

@@ -1,7 +1,6 @@
 import { validityFaults } from './department-checks.ts';
 import { frequencyFaults, reporterFaults } from './indicator-checks.ts';
 import type { Check } from './problem.ts';
-import { sectionFaults } from './section-checks.ts';
 import { indicatorOf } from './tables.ts';
 
 export const narrativeFaults: Check<'narratives'> = (narrative, catalogue, unread) => {
@@ -10,7 +9,6 @@ export const narrativeFaults: Check<'narratives'> = (narrative, catalogue, unrea
   return [
     ...(taken === undefined ? [] : [{ field: 'id', text }]),
     ...validityFaults(narrative),
-    ...sectionFaults(narrative, catalogue, unread),
     ...frequencyFaults(narrative, catalogue, unread),
     ...reporterFaults(narrative, catalogue, unread),
   ];

@@ -167,7 +167,6 @@ export function problemOf(
  * themselves, by their ids, so that whatever names them is not said to name nothing.
  */
 export interface Unread {
-  sections: ReadonlySet<string>;
   departments: ReadonlySet<string>;
   indicators: ReadonlySet<string>;
   tables: ReadonlySet<string>;
@@ -177,7 +176,6 @@ export interface Unread {
 }
 
 export const nothingUnread: Unread = {
-  sections: new Set(),
   departments: new Set(),
   indicators: new Set(),
   tables: new Set(),

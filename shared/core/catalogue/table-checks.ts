@@ -5,7 +5,6 @@ import { validityFaults } from './department-checks.ts';
 import { sidesOfFormula, termsOfFormula } from './formula.ts';
 import { frequencyFaults, reporterFaults } from './indicator-checks.ts';
 import type { Check, Fault } from './problem.ts';
-import { sectionFaults } from './section-checks.ts';
 import { cellsOf, gridsOf, type Line, type LineOf } from './tables.ts';
 
 /** As many cells as one table may have: what a spreadsheet still shows on a few pages. */
@@ -19,7 +18,6 @@ export const tableFaults: Check<'tables'> = (table, catalogue, unread) => {
   const taken = cells.find(({ indicator }) => listed.has(indicator.id));
   const faults: Fault[] = [
     ...validityFaults(table),
-    ...sectionFaults(table, catalogue, unread),
     ...frequencyFaults(table, catalogue, unread),
     ...reporterFaults(table, catalogue, unread),
     ...(max !== undefined && compare(min, max) > 0

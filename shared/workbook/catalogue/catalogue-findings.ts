@@ -56,6 +56,10 @@ export const catalogueRules = {
     expected: id,
     message: `代码留空，已编为 ${id}。代码定了就不要再改。`,
   })),
+  'catalogue-section-untitled': rule('info', (section: string) => ({
+    found: excerpt(section),
+    message: `“章节”表中没有“${excerpt(section)}”，汇总和报告里就这样写，没有标题。写错了的，请改成表中的章节。`,
+  })),
   'catalogue-cell-unclear': rule('error', (words: Words) => words),
   'catalogue-cell-error': rule('error', (found: string) => ({
     found,

@@ -3,10 +3,12 @@ import { type Kind, kinds } from '../../core/catalogue/kinds.ts';
 import { type Lookup, lookupOf } from '../../core/catalogue/lookup.ts';
 import { comparePeriods, type Period } from '../../core/catalogue/period.ts';
 import type { CatalogueList } from '../../core/catalogue/problem.ts';
+import { sectionNumbered } from '../../core/catalogue/sections.ts';
 import { cellId, cellName } from '../../core/catalogue/tables.ts';
 import { quoted } from '../../core/returns/content.ts';
 import type { Finding } from '../../core/returns/finding.ts';
 import type { Entry } from '../../core/returns/submission.ts';
+import { nameKey } from '../../core/values/text.ts';
 import { sayOfCatalogue } from './catalogue-findings.ts';
 import { formerNames } from './cell-lists.ts';
 import { type CellContext, type CellValue, code, period } from './cell-values.ts';
@@ -58,6 +60,7 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
   const fields = fieldsOf(typed.settings.cells, settings, context, faults);
   const json: Json = { format: 'indicators-catalogue/1', ...fields };
   sortByPeriod(typed.tables.periods);
+  notes.push(...untitledSections(typed));
   const unsound: Partial<Record<CatalogueList, Set<number>>> = {};
   for (const list of tableNames) {
     json[list] = typed.tables[list].rows.map((row, index) => {
@@ -69,6 +72,23 @@ export function jsonOf(typed: TypedCatalogue): JsonOfTables {
     });
   }
   return { json, unsound: faults.length === 0 ? undefined : unsound, faults, notes };
+}
+
+/** Sections that something belongs to and that have no title, where others have one; each once. */
+function untitledSections({ tables: typed }: TypedCatalogue): Finding[] {
+  const numbers = typed.sections.rows.flatMap(({ cells }) => {
+    const id = cells.get('id');
+    return id === undefined ? [] : [{ id: typedText(id) }];
+  });
+  if (numbers.length === 0) return [];
+  const named = [typed.indicators, typed.tables, typed.narratives]
+    .flatMap(({ rows }) => rows)
+    .flatMap(({ cells }) => cells.get('section') ?? [])
+    .filter((entry) => typedText(entry) !== '' && sectionNumbered(typedText(entry), numbers) === undefined);
+  const once = new Map(named.toReversed().map((entry) => [nameKey(typedText(entry)), entry]));
+  return [...once.values()]
+    .toReversed()
+    .map((entry) => sayOfCatalogue('catalogue-section-untitled', entry.place, typedText(entry)));
 }
 
 const prefixes = {

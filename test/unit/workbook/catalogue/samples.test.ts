@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type Catalogue, catalogueHash } from '../../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
 import { writeCatalogueWorkbook } from '../../../../shared/workbook/catalogue/catalogue-writer.ts';
-import { positionOf, readAfter, readCatalogueBytes } from '../../../fixtures/catalogue-workbooks.ts';
+import { cellOf, positionOf, readAfter, readCatalogueBytes } from '../../../fixtures/catalogue-workbooks.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const catalogueIn = (path: string): Catalogue =>
@@ -54,6 +54,18 @@ describe('a person who has only the sample as a workbook', () => {
     for (const [heading, value] of Object.entries(cells))
       sheet.getCell(row + 1, positionOf(sheet, heading).column).value = value;
   }
+
+  it('is told once of a section that has no title, which is no fault', async () => {
+    const reading = await readAfter(sample, (workbook) => {
+      for (const name of ['行政复议案件收到', '行政复议案件受理']) {
+        cellOf(workbook, '指标', name, '章节').value = '行政复议';
+      }
+    });
+    expect(reading.kind).toBe('catalogue');
+    expect(reading.findings.map(({ rule, found }) => [rule, found])).toEqual([
+      ['catalogue-section-untitled', '行政复议'],
+    ]);
+  });
 
   it('adds a department, an indicator and a rule by copying rows, and gets just these', async () => {
     const reading = await readAfter(sample, (workbook) => {
