@@ -1,12 +1,12 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { comparePeriods, localTime, periodInYear } from '../../core/catalogue/period.ts';
+import { namesOf } from '../../core/publication/names.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Gap } from '../../core/totals/total.ts';
 import { gapWords, sourceInWords, statusWords } from '../../core/words.ts';
 import { tableSheetName } from '../layout.ts';
 import { safeText } from '../save.ts';
 import { rowHeight } from '../styles.ts';
-import { namesOf } from './names.ts';
 import { contents, sheetNames } from './sheet-names.ts';
 import { coverLooks, type Look } from './styles.ts';
 import { pageSetup, type Running, runningHeads } from './table.ts';

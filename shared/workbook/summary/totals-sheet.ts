@@ -1,10 +1,10 @@
 import { periodInWords } from '../../core/catalogue/period.ts';
+import { type Names, namesOf } from '../../core/publication/names.ts';
 import { cellsOfTables, type Publication } from '../../core/publication/publication.ts';
 import type { OpenMatters } from '../../core/totals/open-matters.ts';
 import { periodUnit, type Total } from '../../core/totals/total.ts';
 import { openInWords, statusWords, termsInWords, yearFigures } from '../../core/words.ts';
 import { type Cell, figureCell } from './cells.ts';
-import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import { statusLooks, styles } from './styles.ts';
 import type { Table } from './table.ts';
