@@ -20,6 +20,7 @@ import { answersRoute, findingsRoute } from './office/findings-page.ts';
 import { overviewRoute } from './office/overview-page.ts';
 import { unaddressedFileRoute } from './office/unaddressed.ts';
 import { PortalError } from './portal-error.ts';
+import { certificateRoutes } from './publications/certificates.ts';
 import { changesRoute } from './publications/changes-page.ts';
 import { issueRoutes } from './publications/issue-page.ts';
 import { publicationFileRoute, publicationRoute } from './publications/publication-page.ts';
@@ -108,6 +109,7 @@ const publicationRoutes: Route[] = [
   publicationRoute,
   ...issueRoutes,
   publicationFileRoute,
+  ...certificateRoutes,
 ];
 
 /** A department's pages: its year, its returns, uploads and their results. The first that fits answers. */

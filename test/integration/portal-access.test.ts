@@ -109,6 +109,8 @@ const table: Row[] = [
   ['GET /:year/publications/:number/issue', office],
   ['POST /:year/publications/:number/issue', office],
   ['GET /:year/publications/:number/files/:name', readers],
+  ['GET /:year/publications/:number/certificate', readers],
+  ['GET /:year/publications/:number/figures/:indicator/certificate', readers],
   ['GET /:year/records', readers],
   ['GET /:year/records.csv', readers],
   ['GET /:year/records.json', readers],
