@@ -3,6 +3,7 @@ import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Decimal } from '../core/values/decimal.ts';
+import { escapeXml } from '../core/values/text.ts';
 
 /** A column for each month or department. A null value is no column at all: nothing is known of it. */
 export interface ColumnChart {
@@ -106,10 +107,6 @@ function asPartOfPage(svg: string, label: string): string {
         .join(''),
     )
     .replace(/ (?:ecmeta_\w+|class)="[^"]*"/g, '')
-    .replace('<svg ', () => `<svg role="img" aria-label="${escaped(label)}" `)
+    .replace('<svg ', () => `<svg role="img" aria-label="${escapeXml(label)}" `)
     .trim();
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
 }

@@ -6,6 +6,7 @@ export const sheetNames = {
   periods: '按期',
   comparisons: '同比环比',
   comparisonsByPeriod: '各期比较',
+  charts: '图表',
   returns: '报送情况',
   warnings: '待处理校验结果',
   changes: '变动',
@@ -19,6 +20,7 @@ export const contents: readonly { sheet: string; says: string }[] = [
   { sheet: sheetNames.periods, says: '每项指标各期的汇总数' },
   { sheet: sheetNames.comparisons, says: '截至最近一期的本年累计、上年同期、同比，本期、上期、环比' },
   { sheet: sheetNames.comparisonsByPeriod, says: '每项指标各期的本期数、本年累计，与上期、上年比' },
+  { sheet: sheetNames.charts, says: '各期的数和上年同期、各部门的数、各期报送情况，都是可以改的图' },
   { sheet: sheetNames.returns, says: '各部门各期报表的报送情况' },
   {
     sheet: sheetNames.warnings,

@@ -2,13 +2,14 @@ import type { Publication } from '../../core/publication/publication.ts';
 import { statusWords } from '../../core/words.ts';
 import { saveWorkbook } from '../save.ts';
 import { changesTable } from './changes-sheet.ts';
+import { addChartsSheet } from './charts-sheet.ts';
 import { comparisonsByPeriodTable, comparisonsTable } from './comparison-sheets.ts';
 import { addCover } from './cover-sheet.ts';
 import { definitionsTable } from './definitions-sheet.ts';
 import { lineageTable } from './lineage-sheet.ts';
 import { departmentsTable, gridTables, periodsTable } from './matrix-sheets.ts';
 import { returnsTable } from './returns-sheet.ts';
-import { addTable, type Running } from './table.ts';
+import { addTable, type Running, type Table } from './table.ts';
 import { textTables } from './texts-sheet.ts';
 import { totalsTable } from './totals-sheet.ts';
 import { warningsTable } from './warnings-sheet.ts';
@@ -25,6 +26,7 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
   workbook.title = publication.title;
   const running = runningOf(publication);
   addCover(workbook, publication, running);
+  const add = (table: Table) => void addTable(workbook, table, running);
   for (const table of [
     totalsTable(publication),
     ...gridTables(publication),
@@ -32,6 +34,11 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
     periodsTable(publication),
     comparisonsTable(publication),
     comparisonsByPeriodTable(publication),
+  ]) {
+    add(table);
+  }
+  const charts = addChartsSheet(workbook, publication, running);
+  for (const table of [
     ...textTables(publication),
     returnsTable(publication),
     warningsTable(publication),
@@ -39,9 +46,9 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
     lineageTable(publication),
     definitionsTable(publication),
   ]) {
-    addTable(workbook, table, running);
+    add(table);
   }
-  return saveWorkbook(workbook);
+  return saveWorkbook(workbook, [charts]);
 }
 
 /** Every sheet and printed page says which publication it is from, whether it is final, and what kind of data it has. */
