@@ -102,7 +102,7 @@ function figure({ value, missing }: PartialFigure, total: Measured): Cell {
 }
 
 /** An earlier figure, the change from it and its rate. */
-function baseCells(now: PartialFigure, base: BaseFigure | null, total: Measured): Cell[] {
+export function baseCells(now: PartialFigure, base: BaseFigure | null, total: Measured): Cell[] {
   if (base === null) return [noFigure, noFigure, noFigure];
   const isMarked = now.missing + base.missing > 0;
   const points = isInPoints(total.unit) ? unitOfChange(total.unit) : '';

@@ -26,6 +26,7 @@ export function lineageTable(publication: Publication): Table {
     ],
     rows: publication.observations.map((row) => lineageRow(row, names, publication.utcOffset)),
     frozenColumns: 3,
+    isHeadPrintedAlone: true,
     empty: '还没有计入的报表。',
   };
 }

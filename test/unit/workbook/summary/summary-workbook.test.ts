@@ -29,16 +29,14 @@ describe('the summary workbook of a final publication', () => {
 
   it('says on the cover that it is final, what it is made from, and that the split is made up', () => {
     const cover = textsOf(sheetOf(workbook, '封面')).join('\n');
-    for (const said of [
-      '最终',
-      '示范市',
-      '第 1 次发布',
-      '2024-01-15 09:00',
-      publication.catalogue,
-      publication.software,
-    ]) {
+    for (const said of ['最终', '示范市', '第 1 次发布', '2024-01-15 09:00', '制表']) {
       expect(cover).toContain(said);
     }
+    const facts = textsOf(sheetOf(workbook, '发布信息')).join('\n');
+    for (const said of [publication.catalogue, publication.digest, publication.software]) {
+      expect(facts).toContain(said);
+    }
+    expect(workbook.worksheets.at(-1)?.name).toBe('发布信息');
     expect(cover).toContain(publication.notice);
     expect(cover).not.toContain('缺少的报表');
   });
