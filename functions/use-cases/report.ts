@@ -2,7 +2,7 @@ import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { chainOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents, DocumentsReader, Ledger } from '../../shared/core/ledger/ports.ts';
 import { publicationSchema } from '../../shared/core/publication/publication.ts';
-import { sha256 } from '../../shared/core/values/digest.ts';
+import { type Sha256, sha256 } from '../../shared/core/values/digest.ts';
 import { parseJson } from '../../shared/core/values/json.ts';
 import { type Checked, checkReport, publicationsIn } from '../../shared/report/check.ts';
 import { type DocxReading, type Parts, readDocx } from '../../shared/report/docx.ts';
@@ -32,13 +32,11 @@ export class ReportError extends Error {
   }
 }
 
-type ReportStore = Store & { documents: Pick<DocumentsReader, 'get'> };
-
 /** What is to be said of a template by the catalogue in force of a year. Throws `ReportError` for a file that is no Word document. */
 export async function examineTemplate(
   bytes: Uint8Array,
   year: number,
-  store: ReportStore,
+  store: Store,
 ): Promise<TemplateFinding[]> {
   const { state } = await readYear(store, year);
   return readTemplate(partsOf(readDocx(bytes)), state.catalogue).findings;
@@ -50,12 +48,20 @@ export async function examineTemplate(
  */
 export async function adoptTemplate(
   { bytes, year, reason, ...decided }: { bytes: Uint8Array; year: number; reason: string } & Decided,
-  store: ReportStore & { ledger: Ledger; documents: Documents },
+  store: Store & { ledger: Ledger; documents: Documents },
 ): Promise<LedgerEvent> {
   const findings = await examineTemplate(bytes, year, store);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new ReportError(`模板中有 ${errors.length} 处要改，没有启用。`, errors);
   const template = await keepReportTemplate(year, bytes, store.documents);
+  return putInForce({ template, year, reason, ...decided }, store);
+}
+
+/** Records that a template is in force, which is kept, and in which nothing is wrong. Throws `DecisionError` for the one that is. */
+export async function putInForce(
+  { template, year, reason, ...decided }: { template: Sha256; year: number; reason: string } & Decided,
+  store: Store & { ledger: Ledger },
+): Promise<LedgerEvent> {
   const happening = { kind: 'report-template-adopted' as const, template, reason };
   return appendToOffice({ year, decided, happening }, store, ({ reportTemplates }) =>
     reportTemplates.at(-1)?.happening.template === template ? 'this template is in force already' : undefined,
@@ -65,7 +71,7 @@ export async function adoptTemplate(
 /** The report of a publication, in a template that is given or in the one in force; throws `ReportError` with what is wrong. */
 export async function makeReport(
   { publication, template }: { publication: PublicationName; template?: Uint8Array | undefined },
-  store: ReportStore,
+  store: Store,
 ): Promise<Uint8Array> {
   const source = await sourceOf(publication, store);
   if (source === undefined) throw new ReportError(notThere(publication));
@@ -81,13 +87,13 @@ export async function makeReport(
 }
 
 /** Holds every figure of a report that people have edited against the ledger. */
-export async function checkReportFile(bytes: Uint8Array, store: ReportStore): Promise<Checked[]> {
+export async function checkReportFile(bytes: Uint8Array, store: Store): Promise<Checked[]> {
   const parts = partsOf(readDocx(bytes));
   return checkReport(parts, await knownFor(parts, store));
 }
 
 /** The same report with every figure as the newest publication says it. */
-export async function updateReportFile(bytes: Uint8Array, store: ReportStore): Promise<UpdatedReport> {
+export async function updateReportFile(bytes: Uint8Array, store: Store): Promise<UpdatedReport> {
   const parts = partsOf(readDocx(bytes));
   return updateReport(parts, await knownFor(parts, store));
 }
@@ -98,7 +104,7 @@ function partsOf(reading: DocxReading): Parts {
 }
 
 /** The publications that a report names, and the newest of the latest year among them. */
-async function knownFor(parts: Parts, store: ReportStore) {
+async function knownFor(parts: Parts, store: Store) {
   const named = publicationsIn(parts);
   if (named.length === 0) {
     throw new ReportError(
@@ -122,12 +128,12 @@ function notThere({ year, number }: PublicationName): string {
   return `台账中没有${year}年第 ${number} 次发布，或者它的文件已不是发布时的样子。`;
 }
 
-async function publishedIn(year: number, { ledger }: ReportStore) {
+async function publishedIn(year: number, { ledger }: Store) {
   return (await ledger.read(chainOf(year, 'office'))).filter((event) => isEvent(event, 'published'));
 }
 
 /** A publication and its catalogue, as the ledger has them to the byte; undefined if it does not, or they are gone. */
-async function sourceOf({ year, number }: PublicationName, store: ReportStore): Promise<Source | undefined> {
+async function sourceOf({ year, number }: PublicationName, store: Store): Promise<Source | undefined> {
   const event = (await publishedIn(year, store)).find(({ happening }) => happening.number === number);
   const kept = event && (await readKeptManifest(event, store.documents as DocumentsReader));
   if (kept === undefined || !kept.asRecorded) return undefined;

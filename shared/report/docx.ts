@@ -46,7 +46,7 @@ export function readDocx(bytes: Uint8Array): DocxReading {
 }
 
 const notReadable =
-  '这不是能读取的 Word 文档（.docx），或者文件已经损坏；请用 Word 或 WPS 打开，另存为 .docx 后再试。';
+  '这不是能读取的 Word 文档（.docx）：可能是旧的 .doc、设了打开密码，或者已经损坏；请用 Word 或 WPS 打开，去掉密码，另存为 .docx 后再试。';
 
 function problem(message: string): DocxReading {
   return { kind: 'problem', message };
