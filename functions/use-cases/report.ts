@@ -103,12 +103,20 @@ function partsOf(reading: DocxReading): Parts {
   return reading.parts;
 }
 
+/** A report may be put together from some that were made of several publications; each of those is read. */
+const mostPublications = 24;
+
 /** The publications that a report names, and the newest of the latest year among them. */
 async function knownFor(parts: Parts, store: Store) {
   const named = publicationsIn(parts);
   if (named.length === 0) {
     throw new ReportError(
       '这个文件里没有与发布关联的数：它不是由系统生成的报告，或者保存时丢了关联（较旧的 LibreOffice 会这样）；请用 Word 或 WPS 编辑。',
+    );
+  }
+  if (named.length > mostPublications) {
+    throw new ReportError(
+      `文件中的数引自 ${named.length} 次不同的发布，超过 ${mostPublications} 次，不能核对；请分开核对，或者先更新各份报告。`,
     );
   }
   const sources = new Map<string, Source | undefined>();

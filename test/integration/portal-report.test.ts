@@ -191,6 +191,17 @@ describe('an edited report', () => {
     expect(documentOf(partsOf(updated))).toContain('&lt;i&gt;50');
   });
 
+  it('put together from more publications than are read is not checked', async () => {
+    const one = /<w:sdt>.*?<\/w:sdt>/s.exec(documentOf(partsOf(old)))![0];
+    const others = Array.from({ length: 30 }, (_, at) => one.replace('fig.2023-1.', `fig.2023-${at + 1}.`));
+    const many = writeDocx(changed(partsOf(old), (xml) => xml.replace(one, () => others.join(''))));
+    const answer = await send(given.office, `${report}/check`, many);
+    expect([answer.status, textOf(await pageOf(answer))]).toEqual([
+      400,
+      expect.stringContaining('引自 30 次不同的发布'),
+    ]);
+  });
+
   it('that is too large for a link is chosen again, and comes back as a file', async () => {
     const noise = Buffer.alloc(2_200_000, 0);
     for (let at = 0, seed = 1; at < noise.length; at++) noise[at] = seed = (seed * 48_271) % 2_147_483_647;
