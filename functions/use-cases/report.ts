@@ -1,4 +1,5 @@
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { chainOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents, DocumentsReader, Ledger } from '../../shared/core/ledger/ports.ts';
 import { publicationSchema } from '../../shared/core/publication/publication.ts';
@@ -12,7 +13,8 @@ import { type UpdatedReport, updateReport } from '../../shared/report/update.ts'
 import { writeReport } from '../../shared/report/write-report.ts';
 import type { Store } from './adopted.ts';
 import { appendToOffice, type Decided } from './office.ts';
-import { readYear } from './read-year.ts';
+import { composeNow } from './publish/compose-now.ts';
+import { type LedgerYear, readYear } from './read-year.ts';
 import {
   type PublicationName,
   publicationKey,
@@ -32,14 +34,43 @@ export class ReportError extends Error {
   }
 }
 
-/** What is to be said of a template by the catalogue in force of a year. Throws `ReportError` for a file that is no Word document. */
+/**
+ * What is to be said of a template by the catalogue in force of a year; where nothing is wrong, it is filled in on trial, lest
+ * every publication fail by it. Throws `ReportError` for a file that is no Word document.
+ */
 export async function examineTemplate(
   bytes: Uint8Array,
   year: number,
   store: Store,
 ): Promise<TemplateFinding[]> {
-  const { state } = await readYear(store, year);
-  return readTemplate(partsOf(readDocx(bytes)), state.catalogue).findings;
+  const parts = partsOf(readDocx(bytes));
+  const ledgerYear = await readYear(store, year);
+  const { findings } = readTemplate(parts, ledgerYear.catalogue);
+  const isWrong = findings.some(({ severity }) => severity === 'error');
+  return isWrong || isFilled(parts, ledgerYear) ? findings : [notFilled, ...findings];
+}
+
+const notFilled: TemplateFinding = {
+  severity: 'error',
+  place: '',
+  message:
+    '文件的结构与 Word、WPS 存的不同，填入数以后会打不开；请用 Word 或 WPS 打开，另存为 .docx 后再试。',
+};
+
+function isFilled(parts: Parts, year: LedgerYear): boolean {
+  const at = instantOf(new Date(Date.UTC(year.catalogue.year + 1, 0)));
+  const publication = composeNow(year, { at, previous: undefined });
+  return filled(parts, { publication, catalogue: year.catalogue }) !== undefined;
+}
+
+/** A template filled in; undefined where that makes no document: whatever goes wrong in it is by the template. */
+function filled(parts: Parts, source: Source): Uint8Array | undefined {
+  try {
+    const report = writeReport(parts, source);
+    return readDocx(report).kind === 'docx' ? report : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -83,7 +114,9 @@ export async function makeReport(
   );
   if (errors.length > 0)
     throw new ReportError(`按这次发布的指标目录，模板中有 ${errors.length} 处要改。`, errors);
-  return writeReport(parts, source);
+  const report = filled(parts, source);
+  if (report === undefined) throw new ReportError(notFilled.message, [notFilled]);
+  return report;
 }
 
 /** Holds every figure of a report that people have edited against the ledger. */

@@ -1,10 +1,11 @@
+import type { Document } from '@xmldom/xmldom';
 import { type Zippable, zipSync } from 'fflate';
 import { openArchive } from '../workbook/reading/archive.ts';
 import { Reading, ReadingFault } from '../workbook/reading/fault.ts';
 import { readBytes } from '../workbook/reading/inflating.ts';
 import { defaultLimits } from '../workbook/reading/limits.ts';
 import { zipTime } from '../workbook/save.ts';
-import { parseXml, wordElements } from './xml.ts';
+import { childOf, parseXml, wordElements } from './xml.ts';
 
 /** The parts of a Word document by name, `word/document.xml` among them. */
 export type Parts = ReadonlyMap<string, Uint8Array>;
@@ -43,7 +44,8 @@ export function readDocx(bytes: Uint8Array): DocxReading {
   let [paragraphs, controls] = [0, 0];
   for (const part of written) {
     const document = parseXml(part);
-    if (document === undefined) return problem(notReadable);
+    const isText = part === parts.get(documentPart);
+    if (document === undefined || (isText && !hasBody(document))) return problem(notReadable);
     paragraphs += wordElements(document, 'p').length;
     controls += wordElements(document, 'sdt').length;
   }
@@ -65,6 +67,10 @@ const tooMuch =
 
 function problem(message: string): DocxReading {
   return { kind: 'problem', message };
+}
+
+function hasBody({ documentElement: root }: Document): boolean {
+  return root !== null && childOf(root, 'body') !== undefined;
 }
 
 /** How many tags there are at most. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDocx, writeDocx } from '../../../shared/report/docx.ts';
-import { templateOf } from '../../fixtures/word-documents.ts';
+import { changed, templateOf } from '../../fixtures/word-documents.ts';
 
 /** Texts that do not compress, so that no bound of the archive is met first. */
 function noise(): () => string {
@@ -29,6 +29,11 @@ describe('a Word document', () => {
     ['more tags', manyOf(400_001, (text) => `<a${text}`), /格式标记太多/],
     ['tags that are never closed', manyOf(10_000, (text) => `<a${text}`), /不是能读取的 Word 文档/],
     ['an element of very many attributes', manyOf(1, () => `<w:r ${attributes}/>`), /不是能读取的 Word 文档/],
+    [
+      'no body',
+      writeDocx(changed(templateOf('文'), (xml) => xml.replaceAll('w:body', 'w:bodies'))),
+      /不是能读取的 Word 文档/,
+    ],
     [
       'elements within elements, deeper than anybody writes',
       writeDocx(templateOf(`<w:p>${'<w:r>'.repeat(600)}${'</w:r>'.repeat(600)}</w:p>`)),
