@@ -108,7 +108,7 @@ function updateSection(
 ): Html {
   const link = linkWithFile(updatedFile(name, update), '下载更新后的报告');
   return html`<h2>更新</h2>
-<p>更新只改没有人手工改过、而最新发布已经变了的数，不动文字；附注和数据来源一并重写。</p>
+<p>更新只改没有人手工改过、而最新发布已经变了的数，不动文字；开头“还可能变动”的清单和最后的数据来源一并重写。</p>
 ${link === undefined ? updateForm(request, year) : html`<p>${link}</p>`}
 ${updatedTable(update.updated)}`;
 }
@@ -123,7 +123,7 @@ ${wordField(request, '文件较大，请再选一次这份报告', 'file-to-upda
 
 function updatedTable(updated: readonly UpdatedFigure[]): Html {
   if (updated.length === 0) return html``;
-  return scrollingTable('更新所改的数', {
+  const table = scrollingTable('更新所改的数', {
     head: html`<tr><th scope="col">数</th><th scope="col">位置</th><th scope="col">原来写的</th><th scope="col">更新为</th></tr>`,
     rows: updated
       .slice(0, mostRows)
@@ -132,4 +132,6 @@ function updatedTable(updated: readonly UpdatedFigure[]): Html {
           html`<tr><th scope="row" class="wordy typed">${name}</th><td class="short">${place}</td><td class="typed">${before}</td><td class="typed">${after}</td></tr>`,
       ),
   });
+  const more = updated.length - mostRows;
+  return html`<details><summary>更新所改的 ${updated.length} 个数</summary>${table}${more > 0 ? html`<p>还有 ${more} 个没有列出。</p>` : ''}</details>`;
 }
