@@ -8,6 +8,7 @@ import type { BaselineFile, BaselineFileReading } from '../use-cases/baseline-fi
 import type { CatalogueFileReading } from '../use-cases/catalogue-file.ts';
 import type { Checked } from '../use-cases/check.ts';
 import type { Examined, examineAgain } from '../use-cases/examine.ts';
+import type { ReportWork } from '../use-cases/report-work.ts';
 import type { HandedOver } from '../use-cases/stores/upload-store.ts';
 import type { RawStore } from '../use-cases/verify/read-raw.ts';
 import type { ExtractQuestion } from './records/extract.ts';
@@ -72,6 +73,8 @@ export interface LongWork {
   check(file: HandedOver): Promise<Checked>;
   /** What is found in an upload of a year that is kept; undefined where it is not there any more. */
   examineAgain(kept: KeptUpload): Promise<Examined | undefined>;
+  /** The report in Word and its template. */
+  wordReports: ReportWork;
 }
 
 export type KeptUpload = Parameters<typeof examineAgain>[0];
@@ -100,6 +103,7 @@ export function workAtOnce({ publish, ...services }: Means): LongWork {
     ]);
     return runVerification(await readRawYear(year, services), services);
   };
+  const reports = async () => (await import('../use-cases/report-work.ts')).reportWork(services);
   return {
     async extract(question) {
       const { extractPieces } = await import('./records/extract.ts');
@@ -137,6 +141,13 @@ export function workAtOnce({ publish, ...services }: Means): LongWork {
     async examineAgain(kept) {
       const { examineAgain } = await import('../use-cases/examine.ts');
       return examineAgain(kept, services);
+    },
+    wordReports: {
+      newTemplate: async (catalogue) => (await reports()).newTemplate(catalogue),
+      examineTemplate: async (file) => (await reports()).examineTemplate(file),
+      makeReport: async (publication) => (await reports()).makeReport(publication),
+      checkReport: async (bytes) => (await reports()).checkReport(bytes),
+      updateReport: async (bytes) => (await reports()).updateReport(bytes),
     },
   };
 }

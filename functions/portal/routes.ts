@@ -25,10 +25,14 @@ import { changesRoute } from './publications/changes-page.ts';
 import { issueRoutes } from './publications/issue-page.ts';
 import { publicationFileRoute, publicationRoute } from './publications/publication-page.ts';
 import { publicationsRoute, publishRoute } from './publications/publications-page.ts';
+import { remadeReportRoute } from './publications/report-download.ts';
 import { questionRoutes } from './questions/question-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { listRoutes } from './reminders/list-changes.ts';
 import { remindersRoute } from './reminders/reminders-page.ts';
+import { checkRoutes } from './report/check-routes.ts';
+import { reportRoute } from './report/report-page.ts';
+import { templateRoutes } from './report/template-routes.ts';
 import { agreementRoutes } from './returns/agreements.ts';
 import { checkRoute } from './returns/check-page.ts';
 import { correctionRoute, submitCorrectionRoute } from './returns/correction-page.ts';
@@ -110,7 +114,11 @@ const publicationRoutes: Route[] = [
   ...issueRoutes,
   publicationFileRoute,
   ...certificateRoutes,
+  remadeReportRoute,
 ];
+
+/** The annual report in Word. */
+const reportRoutes: Route[] = [reportRoute, ...templateRoutes, ...checkRoutes];
 
 /** A department's pages: its year, its returns, uploads and their results. The first that fits answers. */
 const returnRoutes: Route[] = [
@@ -154,6 +162,7 @@ export const routes: readonly Route[] = [
   ...figureRoutes,
   ...officeRoutes,
   ...publicationRoutes,
+  ...reportRoutes,
   ...recordRoutes,
   ...verificationRoutes,
 ];

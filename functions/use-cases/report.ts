@@ -1,8 +1,9 @@
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
+import { instantOf } from '../../shared/core/catalogue/period.ts';
 import { chainOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents, DocumentsReader, Ledger } from '../../shared/core/ledger/ports.ts';
 import { publicationSchema } from '../../shared/core/publication/publication.ts';
-import { sha256 } from '../../shared/core/values/digest.ts';
+import { type Sha256, sha256 } from '../../shared/core/values/digest.ts';
 import { parseJson } from '../../shared/core/values/json.ts';
 import { type Checked, checkReport, publicationsIn } from '../../shared/report/check.ts';
 import { type DocxReading, type Parts, readDocx } from '../../shared/report/docx.ts';
@@ -12,7 +13,8 @@ import { type UpdatedReport, updateReport } from '../../shared/report/update.ts'
 import { writeReport } from '../../shared/report/write-report.ts';
 import type { Store } from './adopted.ts';
 import { appendToOffice, type Decided } from './office.ts';
-import { readYear } from './read-year.ts';
+import { composeNow } from './publish/compose-now.ts';
+import { type LedgerYear, readYear } from './read-year.ts';
 import {
   type PublicationName,
   publicationKey,
@@ -32,16 +34,43 @@ export class ReportError extends Error {
   }
 }
 
-type ReportStore = Store & { documents: Pick<DocumentsReader, 'get'> };
-
-/** What is to be said of a template by the catalogue in force of a year. Throws `ReportError` for a file that is no Word document. */
+/**
+ * What is to be said of a template by the catalogue in force of a year; where nothing is wrong, it is filled in on trial, lest
+ * every publication fail by it. Throws `ReportError` for a file that is no Word document.
+ */
 export async function examineTemplate(
   bytes: Uint8Array,
   year: number,
-  store: ReportStore,
+  store: Store,
 ): Promise<TemplateFinding[]> {
-  const { state } = await readYear(store, year);
-  return readTemplate(partsOf(readDocx(bytes)), state.catalogue).findings;
+  const parts = partsOf(readDocx(bytes));
+  const ledgerYear = await readYear(store, year);
+  const { findings } = readTemplate(parts, ledgerYear.catalogue);
+  const isWrong = findings.some(({ severity }) => severity === 'error');
+  return isWrong || isFilled(parts, ledgerYear) ? findings : [notFilled, ...findings];
+}
+
+const notFilled: TemplateFinding = {
+  severity: 'error',
+  place: '',
+  message:
+    '文件的结构与 Word、WPS 存的不同，填入数以后会打不开；请用 Word 或 WPS 打开，另存为 .docx 后再试。',
+};
+
+function isFilled(parts: Parts, year: LedgerYear): boolean {
+  const at = instantOf(new Date(Date.UTC(year.catalogue.year + 1, 0)));
+  const publication = composeNow(year, { at, previous: undefined });
+  return filled(parts, { publication, catalogue: year.catalogue }) !== undefined;
+}
+
+/** A template filled in; undefined where that makes no document: whatever goes wrong in it is by the template. */
+function filled(parts: Parts, source: Source): Uint8Array | undefined {
+  try {
+    const report = writeReport(parts, source);
+    return readDocx(report).kind === 'docx' ? report : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -50,12 +79,20 @@ export async function examineTemplate(
  */
 export async function adoptTemplate(
   { bytes, year, reason, ...decided }: { bytes: Uint8Array; year: number; reason: string } & Decided,
-  store: ReportStore & { ledger: Ledger; documents: Documents },
+  store: Store & { ledger: Ledger; documents: Documents },
 ): Promise<LedgerEvent> {
   const findings = await examineTemplate(bytes, year, store);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new ReportError(`模板中有 ${errors.length} 处要改，没有启用。`, errors);
   const template = await keepReportTemplate(year, bytes, store.documents);
+  return putInForce({ template, year, reason, ...decided }, store);
+}
+
+/** Records that a template is in force, which is kept, and in which nothing is wrong. Throws `DecisionError` for the one that is. */
+export async function putInForce(
+  { template, year, reason, ...decided }: { template: Sha256; year: number; reason: string } & Decided,
+  store: Store & { ledger: Ledger },
+): Promise<LedgerEvent> {
   const happening = { kind: 'report-template-adopted' as const, template, reason };
   return appendToOffice({ year, decided, happening }, store, ({ reportTemplates }) =>
     reportTemplates.at(-1)?.happening.template === template ? 'this template is in force already' : undefined,
@@ -65,7 +102,7 @@ export async function adoptTemplate(
 /** The report of a publication, in a template that is given or in the one in force; throws `ReportError` with what is wrong. */
 export async function makeReport(
   { publication, template }: { publication: PublicationName; template?: Uint8Array | undefined },
-  store: ReportStore,
+  store: Store,
 ): Promise<Uint8Array> {
   const source = await sourceOf(publication, store);
   if (source === undefined) throw new ReportError(notThere(publication));
@@ -77,17 +114,19 @@ export async function makeReport(
   );
   if (errors.length > 0)
     throw new ReportError(`按这次发布的指标目录，模板中有 ${errors.length} 处要改。`, errors);
-  return writeReport(parts, source);
+  const report = filled(parts, source);
+  if (report === undefined) throw new ReportError(notFilled.message, [notFilled]);
+  return report;
 }
 
 /** Holds every figure of a report that people have edited against the ledger. */
-export async function checkReportFile(bytes: Uint8Array, store: ReportStore): Promise<Checked[]> {
+export async function checkReportFile(bytes: Uint8Array, store: Store): Promise<Checked[]> {
   const parts = partsOf(readDocx(bytes));
   return checkReport(parts, await knownFor(parts, store));
 }
 
 /** The same report with every figure as the newest publication says it. */
-export async function updateReportFile(bytes: Uint8Array, store: ReportStore): Promise<UpdatedReport> {
+export async function updateReportFile(bytes: Uint8Array, store: Store): Promise<UpdatedReport> {
   const parts = partsOf(readDocx(bytes));
   return updateReport(parts, await knownFor(parts, store));
 }
@@ -97,12 +136,20 @@ function partsOf(reading: DocxReading): Parts {
   return reading.parts;
 }
 
+/** A report may be put together from some that were made of several publications; each of those is read. */
+const mostPublications = 24;
+
 /** The publications that a report names, and the newest of the latest year among them. */
-async function knownFor(parts: Parts, store: ReportStore) {
+async function knownFor(parts: Parts, store: Store) {
   const named = publicationsIn(parts);
   if (named.length === 0) {
     throw new ReportError(
       '这个文件里没有与发布关联的数：它不是由系统生成的报告，或者保存时丢了关联（较旧的 LibreOffice 会这样）；请用 Word 或 WPS 编辑。',
+    );
+  }
+  if (named.length > mostPublications) {
+    throw new ReportError(
+      `文件中的数引自 ${named.length} 次不同的发布，超过 ${mostPublications} 次，不能核对；请分开核对，或者先更新各份报告。`,
     );
   }
   const sources = new Map<string, Source | undefined>();
@@ -122,12 +169,12 @@ function notThere({ year, number }: PublicationName): string {
   return `台账中没有${year}年第 ${number} 次发布，或者它的文件已不是发布时的样子。`;
 }
 
-async function publishedIn(year: number, { ledger }: ReportStore) {
+async function publishedIn(year: number, { ledger }: Store) {
   return (await ledger.read(chainOf(year, 'office'))).filter((event) => isEvent(event, 'published'));
 }
 
 /** A publication and its catalogue, as the ledger has them to the byte; undefined if it does not, or they are gone. */
-async function sourceOf({ year, number }: PublicationName, store: ReportStore): Promise<Source | undefined> {
+async function sourceOf({ year, number }: PublicationName, store: Store): Promise<Source | undefined> {
   const event = (await publishedIn(year, store)).find(({ happening }) => happening.number === number);
   const kept = event && (await readKeptManifest(event, store.documents as DocumentsReader));
   if (kept === undefined || !kept.asRecorded) return undefined;

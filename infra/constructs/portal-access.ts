@@ -19,8 +19,8 @@ export function portalFolders({ uploads, documents, publications }: Stores): Fol
 }
 
 /**
- * What the portal may do. It reads what it shows and verifies, appends what people decide, keeps the catalogues that
- * the office adopts, its list for reminders and scans of what was signed, and has the other functions do the rest: it writes no other object but an
+ * What the portal may do. It reads what it shows and verifies, appends what people decide, keeps the catalogues and the
+ * templates of the report that the office adopts, its list for reminders and scans of what was signed, and has the other functions do the rest: it writes no other object but an
  * upload once more, where somebody says whose it is. That it may put uploads is what the forms are signed with by which browsers put them.
  */
 export function portalMay({

@@ -1,10 +1,11 @@
+import type { Document } from '@xmldom/xmldom';
 import { type Zippable, zipSync } from 'fflate';
 import { openArchive } from '../workbook/reading/archive.ts';
 import { Reading, ReadingFault } from '../workbook/reading/fault.ts';
 import { readBytes } from '../workbook/reading/inflating.ts';
 import { defaultLimits } from '../workbook/reading/limits.ts';
 import { zipTime } from '../workbook/save.ts';
-import { parseXml } from './xml.ts';
+import { childOf, parseXml, wordElements } from './xml.ts';
 
 /** The parts of a Word document by name, `word/document.xml` among them. */
 export type Parts = ReadonlyMap<string, Uint8Array>;
@@ -17,6 +18,11 @@ const typesPart = '[Content_Types].xml';
 
 const mebi = 1024 * 1024;
 const limits = { ...defaultLimits, entries: 500, inflatedBytesPerEntry: 32 * mebi, inflatedBytes: 64 * mebi };
+
+/** Some times what the longest reports have: every figure is looked for among all paragraphs. */
+const mostTags = 400_000;
+const mostParagraphs = 20_000;
+export const mostControls = 5_000;
 
 /** Reads a .docx within bounds; macros, and links by which opening it would fetch something, are refused. */
 export function readDocx(bytes: Uint8Array): DocxReading {
@@ -33,9 +39,17 @@ export function readDocx(bytes: Uint8Array): DocxReading {
   if (names.some((name) => /vbaproject|\.bin$|activex/i.test(name))) {
     return problem('文件中有宏或嵌入的程序，系统不予读取；请另存为不带宏的 .docx 后再试。');
   }
-  for (const name of names.filter((each) => /\.(?:xml|rels)$/i.test(each))) {
-    if (parseXml(parts.get(name)!) === undefined) return problem(notReadable);
+  const written = names.filter((each) => /\.(?:xml|rels)$/i.test(each)).map((name) => parts.get(name)!);
+  if (tagsIn(written) > mostTags) return problem(tooMuch);
+  let [paragraphs, controls] = [0, 0];
+  for (const part of written) {
+    const document = parseXml(part);
+    const isText = part === parts.get(documentPart);
+    if (document === undefined || (isText && !hasBody(document))) return problem(notReadable);
+    paragraphs += wordElements(document, 'p').length;
+    controls += wordElements(document, 'sdt').length;
   }
+  if (paragraphs > mostParagraphs || controls > mostControls) return problem(tooMuch);
   const isFetching = names.filter((each) => each.endsWith('.rels')).some((name) => fetches(parts.get(name)!));
   if (isFetching) {
     return problem(
@@ -46,10 +60,24 @@ export function readDocx(bytes: Uint8Array): DocxReading {
 }
 
 const notReadable =
-  '这不是能读取的 Word 文档（.docx），或者文件已经损坏；请用 Word 或 WPS 打开，另存为 .docx 后再试。';
+  '这不是能读取的 Word 文档（.docx）：可能是旧的 .doc、设了打开密码，或者已经损坏；请用 Word 或 WPS 打开，去掉密码，另存为 .docx 后再试。';
+
+const tooMuch =
+  '文件里的段落、内容控件或格式标记太多，不像一份报告；请用 Word 或 WPS 打开，删去无关的内容，另存后再试。';
 
 function problem(message: string): DocxReading {
   return { kind: 'problem', message };
+}
+
+function hasBody({ documentElement: root }: Document): boolean {
+  return root !== null && childOf(root, 'body') !== undefined;
+}
+
+/** How many tags there are at most. */
+function tagsIn(written: readonly Uint8Array[]): number {
+  let tags = 0;
+  for (const part of written) for (const byte of part) if (byte === 0x3c) tags++;
+  return tags;
 }
 
 function partsOf(bytes: Uint8Array): Parts {

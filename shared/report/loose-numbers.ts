@@ -19,7 +19,7 @@ export function looseNumbers(paragraphs: readonly Paragraph[], { publication }: 
   const units = [...byUnit.keys()].filter((unit) => unit !== '').map(RegExp.escape);
   if (units.length === 0) return [];
   const number = new RegExp(
-    `(超?(?<![0-9.])[0-9][0-9,.]*余?)(${units.sort((a, b) => b.length - a.length).join('|')})`,
+    `(超?(?<![0-9.])[0-9][0-9,.]{0,40}余?)(${units.sort((a, b) => b.length - a.length).join('|')})`,
     'g',
   );
   return paragraphs.flatMap(({ loose, place }) =>

@@ -1,6 +1,6 @@
 import { escapeXml } from '../core/values/text.ts';
 import { type Linked, linkedBy, tagOf } from './control.ts';
-import type { Parts } from './docx.ts';
+import { mostControls, type Parts } from './docx.ts';
 import { parseXml, serializeXml } from './xml.ts';
 
 /** A figure as it was put into a report, in the order of the document. */
@@ -43,13 +43,18 @@ function withRelation(bytes: Uint8Array): Uint8Array | undefined {
   return serializeXml(document);
 }
 
-/** What was put into a document when it was made, or last brought up to date; undefined where no program kept the list. */
+/**
+ * What was put into a document when it was made, or last brought up to date; undefined where no program kept the list, or
+ * it is longer than one of ours.
+ */
 export function placedIn(parts: Parts): Placed[] | undefined {
   for (const [name, bytes] of parts) {
     if (!/^customXml\/item\d+\.xml$/.test(name)) continue;
     const root = parseXml(bytes)?.documentElement;
     if (root?.namespaceURI !== namespace) continue;
-    return [...root.getElementsByTagNameNS(namespace, 'figure')].flatMap((each) => {
+    const figures = [...root.getElementsByTagNameNS(namespace, 'figure')];
+    if (figures.length > mostControls) return undefined;
+    return figures.flatMap((each) => {
       const linked = linkedBy(each.getAttribute('tag') ?? '');
       return linked === undefined ? [] : [{ linked, text: each.getAttribute('text') ?? '' }];
     });

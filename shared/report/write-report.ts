@@ -42,9 +42,9 @@ export function putSections(document: Document, figures: readonly LinkedFigure[]
   const { publication } = source;
   const replace = (tag: string, xml: string, where: Element | null) => {
     const there = wordElements(document, 'sdt').find((each) => tagIn(each) === tag);
-    const before = there === undefined ? where : (there.nextSibling as Element | null);
-    there?.parentNode?.removeChild(there);
-    if (xml !== '') body.insertBefore(sectionElement(document, tag, xml), before);
+    if (xml === '') there?.parentNode?.removeChild(there);
+    else if (there === undefined) body.insertBefore(sectionElement(document, tag, xml), where);
+    else there.parentNode?.replaceChild(sectionElement(document, tag, xml), there);
   };
   replace(sections.open, openList(totals, publication), body.firstChild as Element | null);
   const last = childOf(body, 'sectPr') ?? null;

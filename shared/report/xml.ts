@@ -5,7 +5,7 @@ export const wordNamespace = 'http://schemas.openxmlformats.org/wordprocessingml
 /** A part as XML; undefined where it is none, or has a document type, which no writer of Word documents gives it. */
 export function parseXml(bytes: Uint8Array): Document | undefined {
   const text = new TextDecoder().decode(bytes);
-  if (/<!DOCTYPE/i.test(text) || nestsTooDeep(text)) return undefined;
+  if (/<!DOCTYPE/i.test(text) || isUnlikeWord(text)) return undefined;
   try {
     return new DOMParser({ onError: refuse }).parseFromString(text, 'text/xml');
   } catch {
@@ -20,12 +20,15 @@ function refuse(level: string, message: string): void {
 /** Deeper than any writer of documents goes: what walks the tree calls itself once a level. */
 const mostLevels = 500;
 
-function nestsTooDeep(text: string): boolean {
+/** More than any element of a document has: the parser looks through all for each. */
+const mostAttributes = 200;
+
+function isUnlikeWord(text: string): boolean {
   let level = 0;
-  for (const [tag] of text.matchAll(/<[^!?][^>]*>/g)) {
+  for (const [tag] of text.matchAll(/<[^!?][^<>]*>/g)) {
     if (tag.startsWith('</')) level--;
     else if (!tag.endsWith('/>')) level++;
-    if (level > mostLevels) return true;
+    if (level > mostLevels || tag.split('=', mostAttributes + 2).length > mostAttributes + 1) return true;
   }
   return false;
 }

@@ -15,6 +15,7 @@ import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { usualList } from '../../shared/core/reminders/contacts.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
+import { writeDocx } from '../../shared/report/docx.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
 import { deployedFunction, invoke } from '../fixtures/deployed-function.ts';
 import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
@@ -29,6 +30,7 @@ import { madeScan } from '../fixtures/scans.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { startTokenIssuer, type TokenIssuer } from '../fixtures/token-issuer.ts';
+import { templateOf } from '../fixtures/word-documents.ts';
 
 const catalogue = loadCatalogue(exampleCatalogueFile);
 const clerk: Identity = { subject: '1', name: '张三（司法局）', roles: ['department'], department: 'sfj' };
@@ -198,19 +200,31 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
   });
 
   it('publishes in the name of whoever asks for it, by way of the function that may', async () => {
-    const { cookies, formToken } = await portal.signIn(official);
-    const [asked] = await portal.ask({
-      method: 'POST',
-      url: '/2023/publications',
-      cookies,
-      form: { _form: formToken },
-    });
+    const { cookies, formToken: _form } = await portal.signIn(official);
+    const publishing = { method: 'POST', url: '/2023/publications', cookies, form: { _form } } as const;
+    const [asked] = await portal.ask(publishing);
     expect(asked).toMatchObject({ status: 303, headers: { location: '/2023/publications?done=published' } });
     const events = await city.ledger.read('2023/office');
     const published = events.filter(({ happening }) => happening.kind === 'published');
     expect(published.map(({ by }) => by)).toEqual([official.name]);
     const file = await city.documents.get('publications/2023/0001/summary.json');
     expect(JSON.parse(Buffer.from(file ?? []).toString()).publishedBy).toBe(official.name);
+  });
+
+  it('adopts a template of the report, writes the report into it, and holds that against the ledger', async () => {
+    const office = await portal.signIn(official);
+    const { cookies, formToken: _form } = office;
+    const template = { name: '模板.docx', bytes: writeDocx(templateOf('办理【法律援助案件办理】件。')) };
+    const kept = await portal.postFile(office, '/2023/report/templates', template);
+    const url = `${kept.headers.location}/adoption`;
+    const [adopted, made] = await portal.ask(
+      { method: 'POST', url, cookies, form: { _form, reason: '启用' } },
+      { url: '/2023/publications/1/report.docx', cookies },
+    );
+    expect(adopted?.headers.location).toBe('/2023/report?done=adopted');
+    const report = { name: '报告.docx', bytes: made!.bytes };
+    const checked = await portal.postFile(office, '/2023/report/check', report);
+    expect(checked.text).toContain('1 个数与台账一致，没有要看的。');
   });
 
   it('corrects a return on the page by a workbook that goes the way of every other', async () => {

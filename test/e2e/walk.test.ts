@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,12 +13,14 @@ import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load
 import { readReportFigures } from '../../shared/catalogue/report-figures.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { readManifest } from '../../shared/publication/manifest.ts';
+import { writeDocx } from '../../shared/report/docx.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
 import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
 import { fillByHand } from '../fixtures/filled-by-hand.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
+import { changed, partsOf } from '../fixtures/word-documents.ts';
 
 const catalogue = loadCatalogue(exampleCatalogueFile);
 const reported = new Set(['sfj', 'gaj', 'xfj', 'rsj']);
@@ -225,6 +227,36 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     ];
     const sealed = readManifest(manifest.bytes)?.files.find((file) => file.name === 'summary.xlsx');
     expect(sealed?.sha256).toBe(sha256(summary.bytes));
+  });
+
+  it('and adopts a template for the report, is told what somebody typed over in it, and brings the rest up to date', async () => {
+    const published = await download(page.locator('a[href$="/files/report.docx"]'));
+    expect(published.name).toBe('万源市2023年度法治政府建设情况报告（第1次·存档）.docx');
+    await open('/2023/report', 'report');
+    const template = await download(page.locator('a[href$="/new-template.docx"]'));
+    await page.locator('#template-file').setInputFiles(template.path);
+    const examine = page.getByRole('button', { name: '上传并检查' });
+    await Promise.all([page.waitForURL(/\/templates\/[0-9a-f]{64}$/), examine.click()]);
+    await look('template');
+    await page.locator('#reason').fill('用起始模板');
+    const adopt = page.getByRole('button', { name: '启用' });
+    await Promise.all([page.waitForURL(/done=adopted/), adopt.click()]);
+    await look('template-adopted');
+    const edited = join(temporary.folder, '改过的报告.docx');
+    const typedOver = changed(partsOf(published.bytes), (xml) =>
+      xml.replace(/(<w:tag w:val="fig[.].*?<w:t[^>]*>)/s, '$1改'),
+    );
+    await writeFile(edited, writeDocx(typedOver));
+    await page.locator('#report-file').setInputFiles(edited);
+    await page.getByRole('button', { name: '核对' }).click();
+    await page.getByRole('heading', { name: '核对结果' }).waitFor();
+    await look('report-checked');
+    expect(await page.locator('main').innerText()).toMatch(/处要看：手工改动 1 处，已有更新 \d+ 处/);
+    const updated = await download(page.getByRole('link', { name: '下载更新后的报告' }));
+    expect(updated.name).toBe('改过的报告（已更新）.docx');
+    await page.locator('#report-file').setInputFiles(updated.path);
+    await page.getByRole('button', { name: '核对' }).click();
+    await page.getByText('1 处要看：手工改动 1 处').waitFor();
   });
 
   it('an auditor follows a figure to its cell and gets the very file, finds the record, and verifies the ledger', async () => {

@@ -67,7 +67,8 @@ describe('whatever is typed', () => {
     }
     const catalogues = [...store.files.keys()].filter((key) => key.startsWith('catalogues/'));
     const names = [`${catalogueHash(longLists)}.json`, 'adopted/0001.json'];
-    expect(catalogues).toEqual(names.map((name) => `catalogues/2023/${name}`));
+    const template = expect.stringMatching(/^catalogues\/2023\/templates\/[0-9a-f]{64}\.docx$/);
+    expect(catalogues).toEqual([...names.map((name) => `catalogues/2023/${name}`), template]);
     for (const key of new Set(store.files.keys()).difference(new Set(catalogues))) {
       assertDocumentKey(key);
       expect(key).toMatch(

@@ -101,6 +101,8 @@ describe.each(people)('the pages that %s can reach, with everything typed by som
     expect(broken).toEqual([]);
     const corrections = [...pages.keys()].filter((at) => at.endsWith('/correction'));
     expect(corrections.length > 0).toBe(who === 'department:sfj');
+    const templates = [...pages.keys()].filter((at) => at.startsWith('/2023/report/templates/'));
+    expect(templates.length > 0).toBe(!who.endsWith(':sfj'));
   });
 
   it('hold nothing that runs, loads or leads elsewhere, and nothing that turns the direction of writing', () => {

@@ -171,7 +171,10 @@ describe('a publication', () => {
     for (const { 文件: name = '', 'SHA-256': hash } of listed) {
       const answer = await auditor.get(addressOf(within(files).getByRole('link', { name })));
       expect(sha256(new Uint8Array(await answer.arrayBuffer())), name).toBe(hash);
-      expect(answer.headers.get('content-disposition')).toContain(`2023-0002-${name}`);
+      const saved = decodeURIComponent(answer.headers.get('content-disposition') ?? '');
+      expect(saved).toContain(
+        name === 'report.docx' ? '2023年度法治政府建设情况报告（第2次·存档）.docx' : `2023-0002-${name}`,
+      );
     }
   });
 

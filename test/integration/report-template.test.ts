@@ -15,7 +15,7 @@ import { openParts } from '../../shared/report/linked.ts';
 import { paragraphsIn } from '../../shared/report/template.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
 import { correctedStore } from '../fixtures/small-store.ts';
-import { partsOf, templateOf } from '../fixtures/word-documents.ts';
+import { changed, documentOf, partsOf, templateOf } from '../fixtures/word-documents.ts';
 
 const at = instantSchema.parse('2023-05-01T01:00:00.000Z');
 const bytes = writeDocx(templateOf('共办案【案件】件。'));
@@ -51,6 +51,30 @@ describe('the template of the report', () => {
     expect(refusal).toBeInstanceOf(ReportError);
     expect((refusal as ReportError).findings).toMatchObject([{ severity: 'error' }]);
     expect(store.files.has(reportTemplateKey(2023, sha256(wrong)))).toBe(false);
+  });
+
+  it('is refused where it would make no document, lest every publication fail', async () => {
+    const store = await made;
+    const odd = writeDocx(templateOf('<w:p><w:r><w:t>办案<w:t>【案件】</w:t></w:t></w:r></w:p>'));
+    const refused = { findings: [{ severity: 'error', message: expect.stringContaining('另存为 .docx') }] };
+    await expect(adoptTemplate({ ...adopting, bytes: odd }, store)).rejects.toMatchObject(refused);
+    const publication = { year: 2023, number: 2 };
+    await expect(makeReport({ publication, template: odd }, store)).rejects.toMatchObject(refused);
+  });
+
+  it('makes a report whose list of sources may be moved into a table, and is brought up to date there', async () => {
+    const store = await made;
+    const old = await makeReport({ publication: { year: 2023, number: 1 }, template: bytes }, store);
+    const moved = changed(partsOf(old), (xml) =>
+      xml.replace(
+        /<w:sdt[ >](?:(?!<w:sdt[ >]).)*report\.sources.*<\/w:sdt>/s,
+        (sources) => `<w:tbl><w:tr><w:tc>${sources}<w:p/></w:tc></w:tr></w:tbl>`,
+      ),
+    );
+    const { bytes: updated } = await updateReportFile(writeDocx(moved), store);
+    const text = documentOf(partsOf(updated));
+    expect(text.match(/report\.sources/g)).toHaveLength(1);
+    expect(text).toMatch(/<w:tc><w:sdt.*report\.sources/s);
   });
 
   it('that was edited among the documents is found, and so is a publication that was', async () => {

@@ -11,11 +11,13 @@ import type { RecordFilter } from '../../functions/use-cases/records/search-reco
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { readUploadSchema } from '../../shared/core/ledger/upload.ts';
+import { writeDocx } from '../../shared/report/docx.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { hasOpenssl, startAuthority } from '../fixtures/time-stamp-authority.ts';
+import { templateOf } from '../fixtures/word-documents.ts';
 
 const minute = (number: number) => `2023-04-05T01:${String(number).padStart(2, '0')}:00.000Z` as Instant;
 
@@ -236,5 +238,23 @@ describe('a file that is read again', () => {
     };
     const upload = readUploadSchema.parse({ key, version: null, sha256, ...about });
     expect(await work.examineAgain({ upload, year: 2023 })).toBeUndefined();
+  });
+});
+
+describe('a Word file that is read in a thread', () => {
+  it('is told of with all that is wrong with it', async () => {
+    const { work } = await aStore();
+    const { wordReports } = work;
+    expect(await wordReports.checkReport(new Uint8Array([1]))).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('不是能读取的 Word 文档'),
+    });
+    const bytes = writeDocx(templateOf('【没有】'));
+    const examined = await wordReports.examineTemplate({ bytes, year: 2023 });
+    expect(examined).toMatchObject({
+      kind: 'done',
+      result: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]),
+    });
+    expect(await wordReports.makeReport({ year: 2023, number: 9 })).toMatchObject({ kind: 'refused' });
   });
 });

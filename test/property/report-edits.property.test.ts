@@ -1,11 +1,12 @@
 import type { Element } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Checked, checkReport, type Known, type Verdict } from '../../shared/report/check.ts';
+import { type Checked, checkReport, type Known } from '../../shared/report/check.ts';
 import { readDocx } from '../../shared/report/docx.ts';
 import { linkedFigures, openParts, textIn } from '../../shared/report/linked.ts';
 import { newTemplate } from '../../shared/report/new-template.ts';
 import { updateReport } from '../../shared/report/update.ts';
+import type { Verdict } from '../../shared/report/verdicts.ts';
 import { writeReport } from '../../shared/report/write-report.ts';
 import { serializeXml, wordElements } from '../../shared/report/xml.ts';
 import { finalPublication } from '../fixtures/publication.ts';

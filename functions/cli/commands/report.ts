@@ -2,9 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
 import { severityWords } from '../../../shared/core/words.ts';
-import { type Checked, verdicts } from '../../../shared/report/check.ts';
+import type { Checked } from '../../../shared/report/check.ts';
 import { newTemplate } from '../../../shared/report/new-template.ts';
 import type { TemplateFinding } from '../../../shared/report/template.ts';
+import { verdicts } from '../../../shared/report/verdicts.ts';
 import { DecisionError } from '../../use-cases/office.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import {

@@ -6,6 +6,7 @@ import type { WitnessProblem } from '../../portal/services.ts';
 import type { BaselineFile } from '../../use-cases/baseline-file.ts';
 import type { Examined } from '../../use-cases/examine.ts';
 import type { LastRecorded } from '../../use-cases/receive.ts';
+import type { ReportWork } from '../../use-cases/report-work.ts';
 import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
 import type { DailyRun } from '../daily-publication.ts';
 import type { Logger } from '../logger.ts';
@@ -142,6 +143,14 @@ export class ThreadedWork implements LongWork {
     this.examinations.set(id, begun);
     return begun;
   }
+
+  readonly wordReports: ReportWork = {
+    newTemplate: (catalogue) => this.threads.receiving.begin('newTemplate', catalogue).done,
+    examineTemplate: (file) => this.threads.receiving.begin('examineTemplate', file).done,
+    makeReport: (publication) => this.threads.receiving.begin('makeReport', publication).done,
+    checkReport: (bytes) => this.threads.receiving.begin('checkReport', bytes).done,
+    updateReport: (bytes) => this.threads.receiving.begin('updateReport', bytes).done,
+  };
 
   /** Nothing that was made for somebody stays. */
   stop(): void {

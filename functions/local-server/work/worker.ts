@@ -26,6 +26,7 @@ import { examineAgain } from '../../use-cases/examine.ts';
 import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { type PublishRequest, publish } from '../../use-cases/publish/publish.ts';
 import { receive } from '../../use-cases/receive.ts';
+import { reportWork } from '../../use-cases/report-work.ts';
 import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
 import { readRawYear } from '../../use-cases/verify/read-raw.ts';
 import { catchUp, publishDueYears } from '../daily-publication.ts';
@@ -58,6 +59,7 @@ const jobs = {
   form,
   check: (file: HandedOver) => checkFile(file, store),
   examineAgain: (kept: KeptUpload) => examineAgain(kept, store),
+  ...reportWork(store),
 
   /** Writes an extract into a new file, piece by piece; how large it became (bytes). */
   async extract({ question, path }: { question: ExtractQuestion; path: string }): Promise<number> {

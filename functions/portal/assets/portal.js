@@ -3,6 +3,8 @@
   // A form is sent once, however often its button is pressed.
   document.addEventListener('submit', function (event) {
     var form = event.target;
+    // One that is answered with a file stays on the page, and may be sent again.
+    if (form.hasAttribute('data-answered-with-file')) return;
     if (form.getAttribute('data-sent') === 'yes') {
       event.preventDefault();
       return;

@@ -6,7 +6,7 @@ import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import type { FileFinding } from '../../use-cases/catalogue-file.ts';
 import { keepCatalogue } from '../../use-cases/stores/catalogue-store.ts';
 import { catalogueAddress, cataloguesAddress } from '../pages/addresses.ts';
-import { fileField, givenFile, usualBound } from '../pages/file-field.ts';
+import { fileField, givenFile, linkWithFile, usualBound } from '../pages/file-field.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -83,9 +83,6 @@ interface Refused {
   fileName?: string;
 }
 
-/** A larger marked workbook is not put into a page (bytes); all of its findings are on the page. */
-const mostMarkedBytes = 2 * 1024 * 1024;
-
 /** Everything that is wrong with a catalogue, and the workbook with it marked: nothing is kept of either. */
 export function problemsReply(request: RequestContext, { findings, marked, fileName = '' }: Refused): Reply {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
@@ -105,10 +102,11 @@ ${uploadForm(request)}`,
 
 /** The workbook with its problems marked, as a link; of one that is very large nothing: all of its findings are on the page. */
 export function markedLink(marked: Uint8Array, name: string): Html {
-  if (marked.length > mostMarkedBytes) return html``;
-  const address = `data:${mediaTypes.xlsx};base64,${Buffer.from(marked).toString('base64')}`;
+  const file = { bytes: marked, fileName: `${name}（标出问题）.xlsx`, type: mediaTypes.xlsx };
+  const link = linkWithFile(file, '下载标出问题的工作簿');
+  if (link === undefined) return html``;
   return html`<p>下面的工作簿里有您填的全部内容，要改的单元格都标了颜色，并写明怎么改。直接在里面改，保存后重新上传。</p>
-<p><a class="button" href="${address}" download="${name}（标出问题）.xlsx">下载标出问题的工作簿</a></p>`;
+<p>${link}</p>`;
 }
 
 /** What was found in a file of the office, each with where it stands. */

@@ -66,6 +66,16 @@ export function departmentFiguresAddress(place: DepartmentYear): string {
 /** Who signed in, looked at or downloaded what. */
 export const accessAddress = '/access';
 
+/** The annual report in Word: its template, and where one that people edited is checked. */
+export function reportAddress(year: number): string {
+  return `/${year}/report`;
+}
+
+/** A template of the report that is kept, as it is looked at before it is adopted. */
+export function reportTemplateAddress({ year, hash }: { year: number; hash: string }): string {
+  return `${reportAddress(year)}/templates/${hash}`;
+}
+
 /** What was done and decided in a year, and about one department. */
 export function actsAddress(year: number): string {
   return `/${year}/acts`;

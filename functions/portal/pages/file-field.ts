@@ -40,3 +40,16 @@ export function givenFile(given: unknown, what: string): File {
     `请选择文件：没有收到文件，或者文件是空的。请返回上一页，选好${what}再上传。`,
   );
 }
+
+/** A larger file is not put into a page (bytes). */
+const mostBytesInPage = 2 * 1024 * 1024;
+
+/** A link that has in it the file which it hands out, and which is kept nowhere; undefined for a large one. */
+export function linkWithFile(
+  { bytes, fileName, type }: { bytes: Uint8Array; fileName: string; type: string },
+  text: string,
+): Html | undefined {
+  if (bytes.length > mostBytesInPage) return undefined;
+  const address = `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+  return html`<a class="button" href="${address}" download="${fileName}">${text}</a>`;
+}

@@ -3,7 +3,7 @@ import { newestOf } from '../../use-cases/known-catalogues.ts';
 import { belongsTo, type Identity, readsAll } from '../access/identity.ts';
 import type { Html } from '../reply.ts';
 import type { PortalServices } from '../services.ts';
-import { accessAddress, actsAddress, cataloguesAddress } from './addresses.ts';
+import { accessAddress, actsAddress, cataloguesAddress, reportAddress } from './addresses.ts';
 import { formTokenField } from './form-fields.ts';
 
 /** What every page needs to know of the request that it answers. */
@@ -132,6 +132,7 @@ export function destinations(identity: Identity, year: number | undefined): Dest
     { title: '待处理', address: `/${year}/findings` },
     { title: '报送期限', address: `/${year}/deadlines` },
     { title: '发布', address: `/${year}/publications` },
+    { title: '报告', address: reportAddress(year) },
     { title: '记录查询', address: `/${year}/records` },
     { title: '办理记录', address: actsAddress(year) },
     { title: '台账核验', address: `/${year}/verification` },

@@ -13,6 +13,7 @@ import {
   manifestName,
   publicationKey,
   readKeptManifest,
+  reportName,
 } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { tableGrids, totalsTable } from '../figures/totals-tables.ts';
@@ -29,6 +30,7 @@ import { adoptionChanges, changesTable } from './changes-tables.ts';
 import { issueAddress } from './issue-page.ts';
 import { admissionsSection, openSection } from './open-matters.ts';
 import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
+import { reportDownload, reportFileName } from './report-download.ts';
 import { textChangesTable, textsSection } from './texts.ts';
 
 /** One publication: what it is, its files, what it changed, what it left open, what it pins. */
@@ -69,6 +71,7 @@ function publicationPage(
     done: request.query.done === undefined ? undefined : '已正式发布，并已记入台账。',
     content: html`${statusSection(publication)}
 ${issuedSection(request, publication, state)}
+${reportDownload(kept, event, state)}
 ${workbookDownload(kept, publication)}
 <h2 id="figures">数字</h2>
 ${totalsTable(publication, number)}
@@ -205,7 +208,7 @@ function filesSection(
 
 /** What people open, rather than programs, stands first. */
 function isForPeople({ name }: { name: string }): boolean {
-  return name.endsWith('.xlsx');
+  return name.endsWith('.xlsx') || name === reportName;
 }
 
 /** A file of a publication: only what its manifest names, and the manifest itself. */
@@ -225,7 +228,10 @@ export const publicationFileRoute = htmlRoute(
     return sendDocument(request, {
       key: publicationKey({ year, number }, name),
       version: null,
-      fileName: `${year}-${String(number).padStart(4, '0')}-${name}`,
+      fileName:
+        name === reportName
+          ? reportFileName(state, number)
+          : `${year}-${String(number).padStart(4, '0')}-${name}`,
       type: mediaTypeOf(name),
     });
   },

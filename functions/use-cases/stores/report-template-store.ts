@@ -30,6 +30,16 @@ export async function keepReportTemplate(
   return hash;
 }
 
+/** A template that is kept, in force or not; undefined where none of that hash is, or it was edited. */
+export async function readReportTemplate(
+  year: number,
+  hash: string,
+  documents: Pick<DocumentsReader, 'get'>,
+): Promise<Uint8Array | undefined> {
+  const bytes = await documents.get(reportTemplateKey(year, hash));
+  return bytes !== undefined && sha256(bytes) === hash ? bytes : undefined;
+}
+
 /** The bytes of the template that stands; undefined where none was adopted. Throws `ReportTemplateGoneError` if it is gone. */
 export async function adoptedTemplate(
   { catalogue, reportTemplates }: Pick<YearState, 'catalogue' | 'reportTemplates'>,
@@ -37,9 +47,9 @@ export async function adoptedTemplate(
 ): Promise<Uint8Array | undefined> {
   const hash = reportTemplates.at(-1)?.happening.template;
   if (hash === undefined) return undefined;
+  const bytes = await readReportTemplate(catalogue.year, hash, documents);
+  if (bytes !== undefined) return bytes;
   const key = reportTemplateKey(catalogue.year, hash);
-  const bytes = await documents.get(key);
-  if (bytes !== undefined && sha256(bytes) === hash) return bytes;
   throw new ReportTemplateGoneError(`${key} was adopted, and is gone or was edited`);
 }
 

@@ -1,0 +1,44 @@
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Checked } from '../../shared/report/check.ts';
+import { newTemplate } from '../../shared/report/new-template.ts';
+import type { TemplateFinding } from '../../shared/report/template.ts';
+import type { UpdatedReport } from '../../shared/report/update.ts';
+import type { Store } from './adopted.ts';
+import { checkReportFile, examineTemplate, makeReport, ReportError, updateReportFile } from './report.ts';
+import type { PublicationName } from './stores/publication-store.ts';
+
+/** What came of work on a Word file, or why it cannot be done, in Chinese, with what has to be mended in a template. */
+export type ReportOutcome<T> =
+  | { kind: 'done'; result: T }
+  | { kind: 'refused'; message: string; findings: readonly TemplateFinding[] };
+
+/** What is done with the report and its template that reads or writes Word files; their bytes may be anybody's. */
+export interface ReportWork {
+  newTemplate(catalogue: Catalogue): Promise<Uint8Array>;
+  examineTemplate(file: { bytes: Uint8Array; year: number }): Promise<ReportOutcome<TemplateFinding[]>>;
+  /** The report of a publication in the template in force. */
+  makeReport(publication: PublicationName): Promise<ReportOutcome<Uint8Array>>;
+  checkReport(bytes: Uint8Array): Promise<ReportOutcome<Checked[]>>;
+  updateReport(bytes: Uint8Array): Promise<ReportOutcome<UpdatedReport>>;
+}
+
+/** Does it over a store, with faults of files as values: an error loses what it says on its way out of a thread. */
+export function reportWork(store: Store): ReportWork {
+  return {
+    newTemplate: async (catalogue) => newTemplate(catalogue),
+    examineTemplate: ({ bytes, year }) => outcomeOf(examineTemplate(bytes, year, store)),
+    makeReport: (publication) => outcomeOf(makeReport({ publication }, store)),
+    checkReport: (bytes) => outcomeOf(checkReportFile(bytes, store)),
+    updateReport: (bytes) => outcomeOf(updateReportFile(bytes, store)),
+  };
+}
+
+async function outcomeOf<T>(work: Promise<T>): Promise<ReportOutcome<T>> {
+  try {
+    return { kind: 'done', result: await work };
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    const { message, findings } = error;
+    return { kind: 'refused', message, findings };
+  }
+}

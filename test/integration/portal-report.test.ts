@@ -1,0 +1,265 @@
+import { within } from '@testing-library/dom';
+import { strToU8, zipSync } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { chainOf } from '../../shared/core/ledger/event.ts';
+import { writeDocx } from '../../shared/report/docx.ts';
+import { openParts } from '../../shared/report/linked.ts';
+import { paragraphsIn } from '../../shared/report/template.ts';
+import {
+  addressOf,
+  formOf,
+  linksOf,
+  openPage,
+  partUnder,
+  rowsOf,
+  textOf,
+  visit,
+} from '../fixtures/opened-page.ts';
+import { openPortal, type PortalUser } from '../fixtures/portal.ts';
+import { correctedStore } from '../fixtures/small-store.ts';
+import { changed, documentOf, partsOf, templateOf } from '../fixtures/word-documents.ts';
+
+const report = '/2023/report';
+const sentence = writeDocx(templateOf('共办案【案件】件。'));
+
+/** A portal over two publications: 5 cases in the first, 6 in the second; 46 by the ledger now. */
+async function open() {
+  const store = await correctedStore('漏报');
+  const portal = openPortal(store, { now: '2023-05-01T01:00:00.000Z' });
+  const office = await portal.as('legal-office', '赵科长');
+  return { store, portal, office };
+}
+
+function send(user: PortalUser, path: string, bytes: Uint8Array, name = '报告.docx'): Promise<Response> {
+  return user.post(path, { file: new File([new Uint8Array(bytes)], name) });
+}
+
+const pageOf = async (answer: Response) => openPage(await answer.text());
+const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
+const linesOf = (bytes: Uint8Array) => paragraphsIn(openParts(partsOf(bytes))).map(({ text }) => text);
+const lengthOf = async ({ store }: Awaited<ReturnType<typeof open>>) =>
+  (await store.ledger.read(chainOf(2023, 'office'))).length;
+
+/** Adopts a template by the pages for it. */
+async function adopt(office: PortalUser, bytes: Uint8Array): Promise<Response> {
+  const uploaded = await send(office, `${report}/templates`, bytes);
+  const page = await visit(office, uploaded.headers.get('location')!);
+  const { address } = formOf(within(page).getByRole('button', { name: '启用' }));
+  return office.post(address, { reason: '用局里的版式' });
+}
+
+const savedAs = (answer: Response) => decodeURIComponent(answer.headers.get('content-disposition') ?? '');
+
+describe('the template of the report', () => {
+  it('is examined, adopted for a reason, listed, handed out, and what the next publication is written into', async () => {
+    const { store, portal, office } = await open();
+    expect(textOf(await visit(office, report))).toContain('还没有启用过模板');
+    const uploaded = await send(office, `${report}/templates`, sentence);
+    const address = uploaded.headers.get('location')!;
+    const page = await visit(office, address);
+    expect(textOf(page)).toContain('没有必须改正的地方；还没有启用。');
+    const findings = rowsOf(within(page).getByRole('table', { name: '模板的检查结果' }));
+    expect(findings).toContainEqual({
+      位置: '全文',
+      程度: '提示',
+      问题和改法: '目录中的“金额”没有写进报告模板。',
+    });
+    expect((await adopt(office, sentence)).headers.get('location')).toBe(`${report}?done=adopted`);
+    const auditor = await portal.as('auditor');
+    const after = await visit(auditor, report);
+    expect(rowsOf(within(after).getByRole('table', { name: '启用过的模板，新的在前' }))).toMatchObject([
+      { 启用时间: '2023-05-01 09:00', 启用人: '赵科长', 原因: '用局里的版式' },
+    ]);
+    expect(within(after).queryByRole('button', { name: '上传并检查' })).toBeNull();
+    const standing = await auditor.get(addressOf(within(after).getByRole('link', { name: '下载现行模板' })));
+    expect(await bytesOf(standing)).toEqual(sentence);
+    await store.publish('2023-05-02T01:00:00.000Z');
+    expect(linesOf(store.files.get('publications/2023/0003/report.docx')!)).toContain('共办案46件。');
+  });
+
+  it('is refused with all that is wrong with it, by paragraph, and nothing is kept', async () => {
+    const given = await open();
+    const before = given.store.files.size;
+    const wrong = writeDocx(templateOf('【没有】<b>', '【案件'));
+    const answer = await send(given.office, `${report}/templates`, wrong, '<img src=x>.docx');
+    expect(answer.status).toBe(400);
+    const body = await answer.text();
+    expect(body).not.toMatch(/<img|<b>/);
+    const page = openPage(body);
+    expect(textOf(within(page).getByRole('alert'))).toContain('“<img src=x>.docx”：有 2 处必须改正');
+    const errors = rowsOf(within(page).getByRole('table')).filter(({ 程度 }) => 程度 === '必须改正');
+    expect(errors.map(({ 位置 }) => 位置)).toEqual(['正文第 1 段：“【没有】<b>”', '正文第 2 段：“【案件”']);
+    expect(given.store.files.size).toBe(before);
+  });
+
+  it('that is in force is not adopted again, and one that was never uploaded not at all', async () => {
+    const given = await open();
+    await adopt(given.office, sentence);
+    const length = await lengthOf(given);
+    const uploaded = await send(given.office, `${report}/templates`, sentence);
+    const address = uploaded.headers.get('location')!;
+    expect(textOf(await visit(given.office, address))).toContain('这就是现行的模板');
+    expect((await given.office.post(`${address}/adoption`, { reason: '再来' })).status).toBe(409);
+    const unknown = `${report}/templates/${'0'.repeat(64)}`;
+    expect((await given.office.post(`${unknown}/adoption`, { reason: '再来' })).status).toBe(404);
+    expect((await given.office.post(`${address}/adoption`, { reason: '' })).status).toBe(400);
+    expect(await lengthOf(given)).toBe(length);
+  });
+
+  it('to begin with is sound by its own rules', async () => {
+    const { office } = await open();
+    const answer = await office.get(`${report}/new-template.docx`);
+    expect(savedAs(answer)).toContain('报告起始模板（2023年）.docx');
+    const uploaded = await send(office, `${report}/templates`, await bytesOf(answer));
+    expect(uploaded.status).toBe(303);
+  });
+});
+
+describe('the report of a publication', () => {
+  it('stands among the first downloads under a name for people, and is made anew in a template adopted since', async () => {
+    const { store, office } = await open();
+    const page = await visit(office, '/2023/publications/2');
+    expect(within(page).queryByRole('link', { name: '用现行模板重新生成报告' })).toBeNull();
+    const link = within(page).getByRole('link', { name: /^下载年度报告（Word/ });
+    const published = await office.get(addressOf(link));
+    expect(savedAs(published)).toContain('2023年度法治政府建设情况报告（第2次·存档）.docx');
+    expect(await bytesOf(published)).toEqual(store.files.get('publications/2023/0002/report.docx'));
+    await adopt(office, sentence);
+    const after = await visit(office, '/2023/publications/2');
+    const anew = await office.get(
+      addressOf(within(after).getByRole('link', { name: '用现行模板重新生成报告' })),
+    );
+    expect(savedAs(anew)).toContain('（第2次·存档，现行模板）.docx');
+    expect(linesOf(await bytesOf(anew))).toContain('共办案6件。');
+    await store.publish('2023-05-02T01:00:00.000Z');
+    const newest = await visit(office, '/2023/publications/3');
+    expect(within(newest).queryByRole('link', { name: '用现行模板重新生成报告' })).toBeNull();
+  });
+
+  it('is not made of one that is not there, or whose files were changed', async () => {
+    const { store, office } = await open();
+    expect((await office.get('/2023/publications/9/report.docx')).status).toBe(404);
+    const summary = 'publications/2023/0002/summary.json';
+    store.files.set(
+      summary,
+      Buffer.from(String(Buffer.from(store.files.get(summary)!)).replace('"6"', '"8"')),
+    );
+    expect((await office.get('/2023/publications/2/report.docx')).status).toBe(409);
+  });
+});
+
+describe('an edited report', () => {
+  let given: Awaited<ReturnType<typeof open>>;
+  let old: Uint8Array;
+
+  beforeAll(async () => {
+    given = await open();
+    await adopt(given.office, sentence);
+    old = await bytesOf(await given.office.get('/2023/publications/1/report.docx'));
+  });
+
+  it('is held against the ledger by an auditor too, and comes back up to date; nothing is recorded', async () => {
+    const auditor = await given.portal.as('auditor');
+    const before = [await lengthOf(given), given.store.files.size];
+    const page = await pageOf(await send(auditor, `${report}/check`, old, '<b>旧</b>.docx'));
+    expect(textOf(within(page).getByRole('status'))).toContain('0 个数与台账一致，1 处要看：已有更新 1 处。');
+    expect(rowsOf(within(page).getByRole('table', { name: '与台账不一致或要看的数' }))).toMatchObject([
+      { 结论: '已有更新', 数: '案件', 写的: '5', 怎么办: expect.stringContaining('第 2 次发布是“6”') },
+    ]);
+    expect(rowsOf(within(page).getByRole('table', { name: '更新所改的数' }))).toMatchObject([
+      { 数: '案件', 原来写的: '5', 更新为: '6' },
+    ]);
+    const link = within(page).getByRole('link', { name: '下载更新后的报告' });
+    expect(link.getAttribute('download')).toBe('<b>旧</b>（已更新）.docx');
+    const updated = new Uint8Array(Buffer.from(addressOf(link).split(';base64,')[1]!, 'base64'));
+    expect(linesOf(updated)).toContain('共办案6件。');
+    const again = await pageOf(await send(auditor, `${report}/check`, updated));
+    expect(textOf(within(again).getByRole('status'))).toContain('1 个数与台账一致，没有要看的。');
+    expect(linksOf(partUnder(again, '核对结果')).filter(([name]) => name.startsWith('下载'))).toEqual([]);
+    expect([await lengthOf(given), given.store.files.size]).toEqual(before);
+  });
+
+  it('tells of a figure that was typed over, which updating leaves as it is', async () => {
+    const edited = writeDocx(changed(partsOf(old), (xml) => xml.replace('>5<', '>&lt;i&gt;50<')));
+    const answer = await send(given.office, `${report}/check`, edited);
+    const body = await answer.text();
+    expect(body).not.toContain('<i>');
+    expect(rowsOf(within(openPage(body)).getByRole('table'))).toMatchObject([
+      { 结论: '手工改动', 写的: '<i>50' },
+    ]);
+    const updated = await bytesOf(await send(given.office, `${report}/update`, edited));
+    expect(documentOf(partsOf(updated))).toContain('&lt;i&gt;50');
+  });
+
+  it('put together from more publications than are read is not checked', async () => {
+    const one = /<w:sdt>.*?<\/w:sdt>/s.exec(documentOf(partsOf(old)))![0];
+    const others = Array.from({ length: 30 }, (_, at) => one.replace('fig.2023-1.', `fig.2023-${at + 1}.`));
+    const many = writeDocx(changed(partsOf(old), (xml) => xml.replace(one, () => others.join(''))));
+    const answer = await send(given.office, `${report}/check`, many);
+    expect([answer.status, textOf(await pageOf(answer))]).toEqual([
+      400,
+      expect.stringContaining('引自 30 次不同的发布'),
+    ]);
+  });
+
+  it('that is too large for a link is chosen again, and comes back as a file', async () => {
+    const noise = Buffer.alloc(2_200_000, 0);
+    for (let at = 0, seed = 1; at < noise.length; at++) noise[at] = seed = (seed * 48_271) % 2_147_483_647;
+    const large = writeDocx(new Map([...partsOf(old), ['word/media/image1.png', new Uint8Array(noise)]]));
+    const page = await pageOf(await send(given.office, `${report}/check`, large));
+    const { address } = formOf(within(page).getByRole('button', { name: '下载更新后的报告' }));
+    const updated = await send(given.office, address, large, '大.DOCX');
+    expect(savedAs(updated)).toContain('大（已更新）.docx');
+    expect(linesOf(await bytesOf(updated))).toContain('共办案6件。');
+  });
+});
+
+const ole = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(504)]);
+const parts = templateOf('共办案【案件】件。');
+const bomb = zipSync({
+  '[Content_Types].xml': strToU8('<Types/>'),
+  'word/document.xml': new Uint8Array(40 * 1024 * 1024),
+});
+
+describe('a Word file that is none, or does more than be read', () => {
+  it.each<[string, Uint8Array, RegExp]>([
+    ['a .doc, or one that is encrypted', ole, /\.doc.*密码/],
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), /不是能读取的 Word 文档/],
+    ['a zip bomb', bomb, /不是能读取的 Word 文档/],
+    [
+      'a document with macros',
+      writeDocx(new Map([...parts, ['word/vbaProject.bin', new Uint8Array(4)]])),
+      /宏/,
+    ],
+    [
+      'a document with an entity that expands',
+      writeDocx(
+        changed(parts, (xml) => xml.replace('<w:document', '<!DOCTYPE a [<!ENTITY b "c">]><w:document')),
+      ),
+      /不是能读取的 Word 文档/,
+    ],
+    ['a report without links', sentence, /没有与发布关联的数/],
+  ])('%s is refused in Chinese, and nothing is kept', async (what, bytes, said) => {
+    const { store, office } = await open();
+    const before = store.files.size;
+    const paths = what === 'a report without links' ? ['check', 'update'] : ['check', 'update', 'templates'];
+    for (const path of paths) {
+      const answer = await send(office, `${report}/${path}`, bytes);
+      expect([path, answer.status]).toEqual([path, 400]);
+      expect(textOf(await pageOf(answer))).toMatch(said);
+    }
+    expect(store.files.size).toBe(before);
+  });
+
+  it('that is larger than any report is not read', async () => {
+    const { office } = await open();
+    const answer = await send(office, `${report}/check`, new Uint8Array(11 * 1024 * 1024));
+    expect(answer.status).toBe(413);
+    expect(textOf(await pageOf(answer))).toContain('请压缩或删去图片后再试');
+  });
+
+  it('is asked for where none was chosen', async () => {
+    const { office } = await open();
+    expect((await office.post(`${report}/check`)).status).toBe(400);
+  });
+});
