@@ -173,7 +173,11 @@ describe('a publication', () => {
       expect(sha256(new Uint8Array(await answer.arrayBuffer())), name).toBe(hash);
       const saved = decodeURIComponent(answer.headers.get('content-disposition') ?? '');
       expect(saved).toContain(
-        name === 'report.docx' ? '2023年度法治政府建设情况报告（第2次·存档）.docx' : `2023-0002-${name}`,
+        {
+          'report.docx': '2023年度法治政府建设情况报告（第2次·存档）.docx',
+          'summary.xlsx': '汇总（第2次·存档）.xlsx',
+          'summary.html': '汇总（第2次·存档）.html',
+        }[name] ?? `2023-0002-${name}`,
       );
     }
   });

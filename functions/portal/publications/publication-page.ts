@@ -13,7 +13,6 @@ import {
   manifestName,
   publicationKey,
   readKeptManifest,
-  reportName,
 } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { tableGrids, totalsTable } from '../figures/totals-tables.ts';
@@ -25,12 +24,11 @@ import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
-import { publicationCertificateAddress } from './certificates.ts';
 import { adoptionChanges, changesTable } from './changes-tables.ts';
+import { downloads, isForPeople, savedAs } from './downloads.ts';
 import { issueAddress } from './issue-page.ts';
 import { admissionsSection, openSection } from './open-matters.ts';
 import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
-import { reportDownload, reportFileName } from './report-download.ts';
 import { textChangesTable, textsSection } from './texts.ts';
 
 /** One publication: what it is, its files, what it changed, what it left open, what it pins. */
@@ -71,8 +69,7 @@ function publicationPage(
     done: request.query.done === undefined ? undefined : '已正式发布，并已记入台账。',
     content: html`${statusSection(publication)}
 ${issuedSection(request, publication, state)}
-${reportDownload(kept, event, state)}
-${workbookDownload(kept, publication)}
+${downloads(kept, event, state)}
 <h2 id="figures">数字</h2>
 ${totalsTable(publication, number)}
 ${tableGrids(publication.tables, publication.totals, { year, publication: number })}
@@ -90,14 +87,6 @@ ${filesSection(kept, event)}
 <details><summary>发布时各条台账链的长度和最后一条的哈希</summary><p>此后台账只能增加，不能改动这以前的内容。</p>
 ${chainsTable(publication)}</details>`,
   });
-}
-
-/** What most people come for: the whole publication as a workbook. */
-function workbookDownload(kept: KeptManifest | undefined, { year, number }: Publication): Html {
-  const workbook = kept?.manifest.files.find(({ name }) => name.endsWith('.xlsx'));
-  if (workbook === undefined) return html``;
-  const { name, bytes } = workbook;
-  return html`<p><a class="button large" href="${publicationAddress(year, number)}/files/${name}">下载汇总工作簿（${Math.ceil(bytes / 1024)} KB）</a> <a href="${publicationCertificateAddress(year, number)}">打印发布证明单</a></p>`;
 }
 
 /** As many changes stand open; more are folded. */
@@ -206,11 +195,6 @@ function filesSection(
   )}</details>`;
 }
 
-/** What people open, rather than programs, stands first. */
-function isForPeople({ name }: { name: string }): boolean {
-  return name.endsWith('.xlsx') || name === reportName;
-}
-
 /** A file of a publication: only what its manifest names, and the manifest itself. */
 export const publicationFileRoute = htmlRoute(
   {
@@ -228,10 +212,7 @@ export const publicationFileRoute = htmlRoute(
     return sendDocument(request, {
       key: publicationKey({ year, number }, name),
       version: null,
-      fileName:
-        name === reportName
-          ? reportFileName(state, number)
-          : `${year}-${String(number).padStart(4, '0')}-${name}`,
+      fileName: savedAs(name, state, number),
       type: mediaTypeOf(name),
     });
   },

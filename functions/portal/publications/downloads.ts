@@ -1,0 +1,84 @@
+import { html } from 'hono/html';
+import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import { issueWords } from '../../../shared/core/words.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { mediaTypes } from '../../../shared/publication/media-types.ts';
+import { type KeptManifest, reportName } from '../../use-cases/stores/publication-store.ts';
+import { readers } from '../access/identity.ts';
+import { reportAddress } from '../pages/addresses.ts';
+import { PortalError } from '../portal-error.ts';
+import type { Html } from '../reply.ts';
+import { htmlRoute } from '../route.ts';
+import { publicationCertificateAddress } from './certificates.ts';
+import { eventOf, publicationAddress, publicationParams } from './publication-params.ts';
+
+/** What people open, rather than programs, in the order in which it is offered, with what it is called on the page. */
+const forPeople = {
+  [reportName]: '下载年度报告（Word）',
+  'summary.xlsx': '下载汇总工作簿',
+  'summary.html': '下载网页版汇总',
+} as const;
+
+export function isForPeople({ name }: { name: string }): boolean {
+  return Object.hasOwn(forPeople, name);
+}
+
+/**
+ * What a file of a publication is called where people save it: `万源市2023年度法治政府建设情况报告（第1次·正式）.docx`; of one for
+ * programs the name that it always has.
+ */
+export function savedAs(name: string, { catalogue, issued }: YearState, number: number, note = ''): string {
+  const { authority, title, year } = catalogue;
+  if (!isForPeople({ name })) return `${year}-${String(number).padStart(4, '0')}-${name}`;
+  const what =
+    name === reportName ? `${authority}${year}年度法治政府建设情况报告` : `${title.replace(/目录$/, '')}汇总`;
+  const standing = issued.has(number) ? '正式' : issueWords.archived;
+  const ending = name.slice(name.lastIndexOf('.'));
+  return `${what.replace(/[\\/:*?"<>|]/g, ' ').trim()}（第${number}次·${standing}${note}）${ending}`;
+}
+
+/** What most people come for: the report, the workbook and the page, and the certificate to print. */
+export function downloads(
+  kept: KeptManifest | undefined,
+  event: EventOf<'published'>,
+  state: YearState,
+): Html {
+  const { year, number } = event.happening;
+  const address = publicationAddress(year, number);
+  const links = Object.entries(forPeople).flatMap(([name, words]) => {
+    const file = kept?.manifest.files.find((each) => each.name === name);
+    if (file === undefined) return [];
+    const size = `${Math.ceil(file.bytes / 1024)} KB`;
+    return [html`<a class="button large" href="${address}/files/${name}">${words}（${size}）</a>`];
+  });
+  const remade = isTemplateReplaced(event, state)
+    ? html`<p>这次发布以后启用了另一份报告模板：<a href="${address}/${reportName}">用现行模板重新生成报告</a>，数仍是这次发布的。<a href="${reportAddress(year)}">报告和模板</a></p>`
+    : '';
+  return html`<p>${links.map((link) => html`${link} `)}</p>
+${remade}
+<p><a href="${publicationCertificateAddress(year, number)}">打印发布证明单</a></p>`;
+}
+
+/** Whether the template in force is another than the one that the report of a publication was written into. */
+function isTemplateReplaced({ sequence }: EventOf<'published'>, { reportTemplates }: YearState): boolean {
+  const before = reportTemplates.findLast((adopted) => adopted.sequence < sequence);
+  return reportTemplates.at(-1)?.happening.template !== before?.happening.template;
+}
+
+/** The report of a publication in the template in force: made when it is asked for, and not kept. */
+export const remadeReportRoute = htmlRoute(
+  { path: `/:year/publications/:number/${reportName}`, access: readers, params: publicationParams },
+  async (request) => {
+    const { year, number } = request.params;
+    const { state } = await request.readYear(year);
+    eventOf(state, number);
+    const made = await request.services.work.wordReports.makeReport({ year, number });
+    if (made.kind === 'refused') {
+      const [first] = made.findings;
+      const example = first === undefined ? '' : `例如${first.place}：${first.message}`;
+      throw new PortalError('conflict', `${made.message}${example}`);
+    }
+    const fileName = savedAs(reportName, state, number, '，现行模板');
+    return { kind: 'file', bytes: made.result, fileName, type: mediaTypes.docx };
+  },
+);
