@@ -41,6 +41,9 @@ export async function reportedFigures(): Promise<ReportFigures> {
   return readReportFigures(await readFile(fileURLToPath(reportFile), 'utf8'));
 }
 
+/** Who decides and publishes in the sample, whoever runs it. */
+const office = '法制机构（样例）';
+
 /** Adopts the catalogue of the sample's first year in a folder, which is made if it is new. */
 export function adoptSample(data: string): Promise<void> {
   return adoptFor(data, loadCatalogue(exampleCatalogueFile));
@@ -52,7 +55,7 @@ function adoptFor(data: string, catalogue: Catalogue): Promise<void> {
   const at = instantSchema.parse(`${year - 1}-12-29T01:00:00.000Z`);
   const reason = `样例：采用万源市${year}年法治政府建设指标目录`;
   return withStore({ data }, async (store) => {
-    const request = { catalogue, conversions: [], reason, replaces: null, at, by: '法制机构（样例）' };
+    const request = { catalogue, conversions: [], reason, replaces: null, at, by: office };
     await adopt(request, store);
   });
 }
@@ -117,16 +120,16 @@ async function makeYear(
     const files = await writeSampleYear(returns, work);
     print(`${year}: ${files.length} made-up workbooks in ${returns}`);
     await submitAll(files, workplace);
-    const { user, software } = workplace;
+    const { software } = workplace;
     if (template !== undefined) {
-      const decided = { reason: templateReason, at: publishedAt, by: user };
+      const decided = { reason: templateReason, at: publishedAt, by: office };
       await adoptTemplate({ bytes: template, year, ...decided }, workplace);
     }
-    const result = await publish({ year, publishedAt, publishedBy: user, software }, workplace);
+    const result = await publish({ year, publishedAt, publishedBy: office, software }, workplace);
     const { publication } = result;
     const { number } = publication;
     if (isIssued)
-      await issuePublication({ year, number, reason: issueReason, at: publishedAt, by: user }, workplace);
+      await issuePublication({ year, number, reason: issueReason, at: publishedAt, by: office }, workplace);
     print(`${year}: publication ${publication.number}, ${publication.status}: ${join(data, result.folder)}`);
     return result;
   });

@@ -16,7 +16,7 @@ export async function serve(options: StartOptions): Promise<void> {
     await prepareSample(settings.data);
   }
   // Loaded when the first chart is drawn, it would hold up everybody for the better part of a second.
-  await import('../portal/charts/draw.ts');
+  await import('../../shared/charts/draw.ts');
   const now = () => instantOf(new Date());
   const reports = loggerTo((line) => process.stderr.write(line), { verbose, now });
   const server = await startServer({ ...settings, reports, now, isSample: sample });

@@ -20,6 +20,7 @@ import { answersRoute, findingsRoute } from './office/findings-page.ts';
 import { overviewRoute } from './office/overview-page.ts';
 import { unaddressedFileRoute } from './office/unaddressed.ts';
 import { PortalError } from './portal-error.ts';
+import { certificateRoutes } from './publications/certificates.ts';
 import { changesRoute } from './publications/changes-page.ts';
 import { issueRoutes } from './publications/issue-page.ts';
 import { publicationFileRoute, publicationRoute } from './publications/publication-page.ts';
@@ -113,6 +114,7 @@ const publicationRoutes: Route[] = [
   ...issueRoutes,
   publicationFileRoute,
   remadeReportRoute,
+  ...certificateRoutes,
 ];
 
 /** The annual report in Word. */

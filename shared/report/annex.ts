@@ -1,8 +1,7 @@
 import { localTime } from '../core/catalogue/period.ts';
-import { checkCode } from '../core/ledger/check-code.ts';
+import { evidenceCode } from '../core/publication/evidence.ts';
 import type { Publication } from '../core/publication/publication.ts';
 import type { Total } from '../core/totals/total.ts';
-import { digestOf } from '../core/values/digest.ts';
 import { openOf } from './said.ts';
 import { type Look, paragraphXml, type TableCell, tableXml } from './wordprocessing.ts';
 
@@ -58,9 +57,4 @@ export function sourcesAnnex(totals: readonly Total[], publication: Publication)
     tableXml([head, ...rows], { shares: [34, 16, 8, 12, 30], headers: 1, look: small }),
     paragraphXml('', small),
   ].join('');
-}
-
-/** The check code of all that a total cites. */
-export function evidenceCode({ indicator, value, contributions }: Total): string {
-  return checkCode({ hash: digestOf({ indicator, value, contributions }) });
 }

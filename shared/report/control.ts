@@ -1,6 +1,6 @@
 import { sha256 } from '../core/values/digest.ts';
+import { escapeXml } from '../core/values/text.ts';
 import { type FigureForm, type FigurePlaceholder, figureForms, type Share } from './placeholder.ts';
-import { escapeXml } from './xml.ts';
 
 /**
  * What a content control in a report says of the figure in it, in the 64 characters that Word gives its tag:

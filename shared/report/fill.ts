@@ -1,13 +1,13 @@
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import PizZip from 'pizzip';
 import { indicatorOf } from '../core/catalogue/tables.ts';
+import { escapeXml } from '../core/values/text.ts';
 import { blockXml } from './blocks.ts';
 import { controlXml, highlighted, linkOf } from './control.ts';
 import type { Parts } from './docx.ts';
 import { type FigurePlaceholder, placeholdersOf } from './placeholder.ts';
 import { factOf, type Source, saidOf, textOf } from './said.ts';
 import { isBlock } from './template.ts';
-import { escapeXml } from './xml.ts';
 
 /**
  * Puts what a publication says in the places of a template in which nothing is wrong (see `readTemplate`): each figure

@@ -1,6 +1,7 @@
+import { escapeXml } from '../core/values/text.ts';
 import { type Linked, linkedBy, tagOf } from './control.ts';
 import { mostControls, type Parts } from './docx.ts';
-import { escapeXml, parseXml, serializeXml } from './xml.ts';
+import { parseXml, serializeXml } from './xml.ts';
 
 /** A figure as it was put into a report, in the order of the document. */
 export interface Placed {

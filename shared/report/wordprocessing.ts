@@ -1,4 +1,4 @@
-import { escapeXml } from './xml.ts';
+import { escapeXml } from '../core/values/text.ts';
 
 /** How a paragraph looks; what is not given is as its style has it. */
 export interface Look {

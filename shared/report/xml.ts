@@ -58,11 +58,3 @@ export function childOf(parent: Element, name: string): Element | undefined {
 export function isElement(node: Node): node is Element {
   return node.nodeType === node.ELEMENT_NODE;
 }
-
-/** Text as XML has it between tags and in attributes; what XML forbids is replaced. */
-export function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-}

@@ -1,6 +1,7 @@
 import type { Workbook } from 'exceljs';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { sanitizeText } from '../core/values/text.ts';
+import { addCharts, type ChartsOfSheet } from './native-charts.ts';
 import { parseRange, rangeAddress } from './reading/address.ts';
 
 /** The longest text that a spreadsheet program takes in one cell. */
@@ -13,7 +14,10 @@ export const zipTime = new Date(1980, 0, 1, 12);
  * caller sets `created` and `modified`, which exceljs otherwise fills with the present. What exceljs writes that
  * Excel refuses or misreads is mended on the way.
  */
-export async function saveWorkbook(workbook: Workbook): Promise<Uint8Array> {
+export async function saveWorkbook(
+  workbook: Workbook,
+  charts: readonly ChartsOfSheet[] = [],
+): Promise<Uint8Array> {
   const written = await workbook.xlsx.writeBuffer({ zip: { compression: 'STORE' } });
   const entries = Object.entries(unzipSync(new Uint8Array(written)));
   const parts: Parts = new Map(entries.filter(([path]) => !path.endsWith('/')));
@@ -21,6 +25,7 @@ export async function saveWorkbook(workbook: Workbook): Promise<Uint8Array> {
   mendNotes(parts);
   mendNames(parts);
   mendStrings(parts);
+  addCharts(parts, charts);
   const ordered = [...parts].sort(([a], [b]) => placeInFile(a) - placeInFile(b) || (a < b ? -1 : 1));
   const files: Zippable = Object.fromEntries(ordered);
   // More memory makes forms hardly smaller, and takes three times as long.

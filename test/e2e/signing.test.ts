@@ -83,7 +83,8 @@ describe.skipIf(chromiumHere === undefined).each([
     await page.goto(server.origin + january);
     const form = page.locator('form[action$="/uploads"]');
     await form.locator('input[type=file]').setInputFiles(file);
-    await Promise.all([page.waitForURL(/\/uploads\/[0-9a-f]{16}/), form.locator('button').click()]);
+    const submit = form.getByRole('button', { name: '上传并检查' });
+    await Promise.all([page.waitForURL(/\/uploads\/[0-9a-f]{16}/), submit.click()]);
     expect(await said()).toContain('等本部门审核人同意后计入汇总');
     await look('waits');
   });

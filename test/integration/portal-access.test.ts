@@ -118,6 +118,8 @@ const table: Row[] = [
   ['POST /:year/report/templates/:hash/adoption', office],
   ['POST /:year/report/check', readers],
   ['POST /:year/report/update', readers],
+  ['GET /:year/publications/:number/certificate', readers],
+  ['GET /:year/publications/:number/figures/:indicator/certificate', readers],
   ['GET /:year/records', readers],
   ['GET /:year/records.csv', readers],
   ['GET /:year/records.json', readers],

@@ -163,6 +163,7 @@ describe('a publication', () => {
       'datapackage.json',
       'manifest.json',
       'report.docx',
+      'summary.html',
       'summary.json',
       'summary.schema.json',
       'summary.xlsx',

@@ -42,6 +42,7 @@ describe('a return of which a scan is asked for', () => {
       task: (await clerk.read('/2023/departments/sfj')).includes('还没有签章'),
       page: (await clerk.read(january)).includes('待签章'),
       result: (await clerk.read(upload)).includes('待签章'),
+      reminder: (await office.read('/2023/reminders')).includes('还没有上传签字盖章的扫描件'),
       api: (
         (await (await office.get('/api/2023/returns?department=sfj&period=2023-01')).json()) as {
           items: { awaitsScan: boolean }[];
@@ -49,11 +50,25 @@ describe('a return of which a scan is asked for', () => {
       ).items[0]?.awaitsScan,
     });
     const before = await store.publish('2023-02-18T00:00:00.000Z');
-    expect(await shown()).toEqual({ overview: true, task: true, page: true, result: true, api: true });
+    expect(await shown()).toEqual({
+      overview: true,
+      task: true,
+      page: true,
+      result: true,
+      reminder: true,
+      api: true,
+    });
     const scan = madeScan('pdf');
     const answer = await file(scan);
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${upload}#signing`]);
-    expect(await shown()).toEqual({ overview: false, task: false, page: false, result: false, api: false });
+    expect(await shown()).toEqual({
+      overview: false,
+      task: false,
+      page: false,
+      result: false,
+      reminder: false,
+      api: false,
+    });
     const after = await store.publish('2023-02-19T00:00:00.000Z');
     const [row, then] = [before, after].map(({ publication }) => publication.returns[0]);
     expect(row).toMatchObject({ standing: 'counting', scan: null, awaitsScan: true });

@@ -171,4 +171,5 @@ export const quickWorkbooks: Workbooks = {
 export const quickWriters: NonNullable<PublishServices['writers']> = {
   workbook: async () => anyFile,
   report: () => anyFile,
+  page: async () => anyFile,
 };

@@ -21,7 +21,9 @@ function roomOf(path: string): string {
 }
 
 const core = [...stairs, 'words', 'reminders'].map((step) => `shared/core/${step}`);
-const rest = ['workbook', 'publication', 'catalogue', 'adapters'].map((folder) => `shared/${folder}`);
+const rest = ['charts', 'workbook', 'publication', 'catalogue', 'adapters'].map(
+  (folder) => `shared/${folder}`,
+);
 const usual = [
   ...core,
   ...rest,
@@ -35,6 +37,7 @@ const usual = [
 const allowed: Record<string, readonly string[]> = {
   ...Object.fromEntries(core.map((step, index) => [step, core.slice(0, index)])),
   ...Object.fromEntries(rest.map((folder) => [folder, core])),
+  'shared/publication': [...core, 'shared/charts'],
   'shared/report': [...core, 'shared/workbook'],
   'functions/memoize': [],
   'functions/software': [],

@@ -149,6 +149,7 @@ program
     'publish the year as it stands as a numbered, frozen folder, and sign a statement of the ledger; if nothing changed, it says so',
   )
   .addOption(witnessKeyOption())
+  .option('--by <name>', 'who publishes, if not you', textUpTo(80))
   .option('--json', 'as JSON')
   .action((options) => inWorkplace((workplace) => publishCommand(options, workplace)));
 

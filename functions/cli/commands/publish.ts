@@ -7,6 +7,7 @@ import { openKey, type WitnessKeyOptions, witnessKeyFile } from './witness.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface PublishOptions extends WitnessKeyOptions {
+  by?: string;
   json?: boolean;
 }
 
@@ -14,7 +15,7 @@ export interface PublishOptions extends WitnessKeyOptions {
 export async function publishCommand(options: PublishOptions, workplace: Workplace): Promise<number> {
   const { year, now, user, software, folder: data } = workplace;
   witnessKeyFile(options, data);
-  const request = { year, publishedAt: now, publishedBy: user, software };
+  const request = { year, publishedAt: now, publishedBy: options.by ?? user, software };
   const { outcome, publication, folder } = await publish(request, workplace);
   const code = outcome === 'published' ? await witness(options, workplace) : exitCodes.done;
   const { number, status, totals, changes, digest } = publication;

@@ -1,7 +1,7 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { html, raw } from 'hono/html';
+import type { ColumnChart } from '../../../shared/charts/draw.ts';
 import type { Html } from '../reply.ts';
-import type { ColumnChart } from './draw.ts';
 
 /**
  * A chart as SVG within the page; large ones scroll sideways on narrow screens, since they could not be read if they
@@ -40,7 +40,7 @@ let drawing: Promise<unknown> = Promise.resolve();
 /** Draws a chart when all before it are drawn. */
 function drawnInTurn(chart: ColumnChart): Promise<string> {
   const drawn = drawing.then(async () => {
-    const { drawColumns } = await import('./draw.ts');
+    const { drawColumns } = await import('../../../shared/charts/draw.ts');
     if (performance.now() - turnBegan > turn) {
       await othersFirst();
       turnBegan = performance.now();

@@ -31,6 +31,7 @@ import { anyDepartment } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
+import { figureCertificateAddress } from '../publications/certificates.ts';
 import { publicationAddress, publicationNumber, publicationOf } from '../publications/publication-params.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
@@ -155,7 +156,7 @@ ${sourcesSection({ ...shown, sources: figures.sources(parts), warnings: warnings
 function whichFigures({ indicator }: Total, { publication }: Figures, state: YearState): Html {
   const { year } = state.catalogue;
   if (publication !== undefined) {
-    return html`<p class="notice">这是<a href="${publicationAddress(year, publication)}">第 ${publication} 次发布</a>时的数和来源，此后台账有变动也不改变。<a href="${figureAddress(year, indicator)}">看台账现在的数</a></p>`;
+    return html`<p class="notice">这是<a href="${publicationAddress(year, publication)}">第 ${publication} 次发布</a>时的数和来源，此后台账有变动也不改变。<a href="${figureCertificateAddress(year, publication, indicator)}">打印数据证明单</a> <a href="${figureAddress(year, indicator)}">看台账现在的数</a></p>`;
   }
   const newest = state.publications.at(-1)?.happening.number;
   if (newest === undefined) return html``;

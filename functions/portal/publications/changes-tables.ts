@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
+import { type Names, namesOf } from '../../../shared/core/publication/names.ts';
 import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
 import { answerWords, revisionInWords, sourceInWords, standingInWords } from '../../../shared/core/words.ts';
-import { type Names, namesOf } from '../../../shared/workbook/summary/names.ts';
 import { catalogueAddress, returnAddress, uploadAddress, warnedAddress } from '../pages/addresses.ts';
 import { conversionLines, figureText, statusBadge } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';

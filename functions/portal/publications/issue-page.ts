@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
+import { namesOf } from '../../../shared/core/publication/names.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { standings } from '../../../shared/core/words.ts';
-import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { DecisionError } from '../../use-cases/office.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import { issuePublication, problemWithIssuing } from '../../use-cases/publish/issue.ts';

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
+import { namesOf } from '../../../shared/core/publication/names.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import {
   admissionWords,
@@ -9,7 +10,6 @@ import {
   questionStageWords,
   revisionInWords,
 } from '../../../shared/core/words.ts';
-import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { openQuestionsAddress, returnAddress, warnedAddress } from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';
 import { actLine } from '../returns/dates-in-words.ts';

@@ -25,6 +25,7 @@ import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
+import { publicationCertificateAddress } from './certificates.ts';
 import { adoptionChanges, changesTable } from './changes-tables.ts';
 import { issueAddress } from './issue-page.ts';
 import { admissionsSection, openSection } from './open-matters.ts';
@@ -96,7 +97,7 @@ function workbookDownload(kept: KeptManifest | undefined, { year, number }: Publ
   const workbook = kept?.manifest.files.find(({ name }) => name.endsWith('.xlsx'));
   if (workbook === undefined) return html``;
   const { name, bytes } = workbook;
-  return html`<p><a class="button large" href="${publicationAddress(year, number)}/files/${name}">下载汇总工作簿（${Math.ceil(bytes / 1024)} KB）</a></p>`;
+  return html`<p><a class="button large" href="${publicationAddress(year, number)}/files/${name}">下载汇总工作簿（${Math.ceil(bytes / 1024)} KB）</a> <a href="${publicationCertificateAddress(year, number)}">打印发布证明单</a></p>`;
 }
 
 /** As many changes stand open; more are folded. */

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
+import { namesOf } from '../../../shared/core/publication/names.ts';
 import type { Publication, TextChange } from '../../../shared/core/publication/publication.ts';
 import { revisionInWords } from '../../../shared/core/words.ts';
-import { namesOf } from '../../../shared/workbook/summary/names.ts';
 import { returnAddress, uploadAddress } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';

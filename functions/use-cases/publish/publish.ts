@@ -7,6 +7,7 @@ import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { PublishedFile } from '../../../shared/publication/data-package.ts';
 import { writeManifest } from '../../../shared/publication/manifest.ts';
+import { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
 import { readSummaryJson, writeSummaryJson } from '../../../shared/publication/summary-json.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
@@ -23,7 +24,11 @@ import { putOnce } from '../stores/put-once.ts';
 import { standingTemplate } from '../stores/report-template-store.ts';
 import { publishedFiles, type Writers } from './published-files.ts';
 
-const realWriters: Writers = { workbook: writeSummaryWorkbook, report: writeReport };
+const realWriters: Writers = {
+  workbook: writeSummaryWorkbook,
+  report: writeReport,
+  page: writeSummaryPage,
+};
 
 export interface PublishRequest {
   year: number;

@@ -3,6 +3,7 @@ import { catalogueJsonSchema } from '../../../shared/core/catalogue/json-schema.
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { type PublishedFile, writeDataPackage } from '../../../shared/publication/data-package.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
+import type { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
 import {
   writeChangesJson,
   writeSummaryJson,
@@ -29,6 +30,7 @@ export interface FileContext {
 export interface Writers {
   workbook: typeof writeSummaryWorkbook;
   report: typeof writeReport;
+  page: typeof writeSummaryPage;
 }
 
 interface FileKind {
@@ -56,6 +58,11 @@ export const publishedFiles: readonly FileKind[] = [
     name: 'summary.xlsx',
     purpose: '汇总工作簿：年度数、按部门、按期、溯源、口径',
     write: ({ publication, writers }) => writers.workbook(publication),
+  },
+  {
+    name: 'summary.html',
+    purpose: '一页看完的汇总：表格和图，不用登录，可以打印',
+    write: ({ publication, writers }) => writers.page(publication),
   },
   {
     name: reportName,

@@ -33,6 +33,14 @@ export function sanitizeText(text: string): string {
   return guarded.toWellFormed().replace(illegalInXml, '\ufffd').replace(commands, ' ');
 }
 
+/** Text as XML has it between tags and in attributes; what XML forbids is replaced. */
+export function escapeXml(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(illegalInXml, '\ufffd')
+    .replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
 /** Whether there is anything in the text that can be seen: a letter, a figure, a sign. */
 export function isVisible(text: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);

@@ -1,8 +1,8 @@
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
+import { type Names, namesOf } from '../../core/publication/names.ts';
 import type { Adopted, Change, Publication } from '../../core/publication/publication.ts';
 import { statusWords } from '../../core/words.ts';
 import { type Cell, countCell, figureCell, noFigure, recordedCell } from './cells.ts';
-import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
 import type { Table } from './table.ts';

@@ -1,4 +1,5 @@
 import { lastPeriodOf, periodInWords } from '../../core/catalogue/period.ts';
+import { type Names, namesOf } from '../../core/publication/names.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import {
   type BaseFigure,
@@ -11,7 +12,6 @@ import {
 import type { Total } from '../../core/totals/total.ts';
 import { missingInWords, unitOfChange } from '../../core/words.ts';
 import { type Cell, changeCell, figureCell, noFigure } from './cells.ts';
-import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
 import type { Column, Table } from './table.ts';
@@ -102,7 +102,7 @@ function figure({ value, missing }: PartialFigure, total: Measured): Cell {
 }
 
 /** An earlier figure, the change from it and its rate. */
-function baseCells(now: PartialFigure, base: BaseFigure | null, total: Measured): Cell[] {
+export function baseCells(now: PartialFigure, base: BaseFigure | null, total: Measured): Cell[] {
   if (base === null) return [noFigure, noFigure, noFigure];
   const isMarked = now.missing + base.missing > 0;
   const points = isInPoints(total.unit) ? unitOfChange(total.unit) : '';

@@ -1,12 +1,12 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { comparePeriods, localTime, periodInYear } from '../../core/catalogue/period.ts';
+import { namesOf } from '../../core/publication/names.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Gap } from '../../core/totals/total.ts';
 import { gapWords, sourceInWords, statusWords } from '../../core/words.ts';
 import { tableSheetName } from '../layout.ts';
 import { safeText } from '../save.ts';
 import { rowHeight } from '../styles.ts';
-import { namesOf } from './names.ts';
 import { contents, sheetNames } from './sheet-names.ts';
 import { coverLooks, type Look } from './styles.ts';
 import { pageSetup, type Running, runningHeads } from './table.ts';
@@ -108,24 +108,19 @@ function missingByDepartment({ departments, totals, returns, year, utcOffset }: 
   });
 }
 
+/** Whoever hands the workbook on signs for it. */
+const signing = ['制表', '审核', '日期'];
+
 function addFacts(sheet: Worksheet, publication: Publication): void {
-  const { utcOffset } = publication;
-  addHeading(sheet, '发布信息');
+  const { utcOffset, comparedWith, publishedAt, publishedBy } = publication;
+  addHeading(sheet, sheetNames.facts);
   const facts: [string, string][] = [
     ['年度', `${publication.year}年`],
-    ['发布时间', `${localTime(publication.publishedAt, utcOffset)}（UTC${utcOffset}）`],
-    ['发布人', publication.publishedBy],
-    ['指标目录', publication.catalogue],
-    ['内容摘要', publication.digest],
-    ['软件', publication.software],
-    ['所比的上年数', comparedWithInWords(publication)],
+    ['发布', `${publishedBy}，${localTime(publishedAt, utcOffset)}`],
+    ['所比的上年数', comparedWith === null ? '没有' : sourceInWords(comparedWith, utcOffset)],
+    ...signing.map((who): [string, string] => [who, '']),
   ];
   for (const [label, value] of facts) addPair(sheet, label, value);
-}
-
-function comparedWithInWords({ comparedWith, utcOffset }: Publication): string {
-  if (comparedWith === null) return '上年没有发布，也没有录入基数，没有比较';
-  return `${sourceInWords(comparedWith, utcOffset)}，内容摘要 ${comparedWith.digest}`;
 }
 
 function addContents(sheet: Worksheet, publication: Publication): void {

@@ -1,8 +1,8 @@
 import { kinds, overDepartmentsWords, overTimeWords } from '../../core/catalogue/kinds.ts';
+import { namesOf } from '../../core/publication/names.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import { roundingWords } from '../../core/values/decimal.ts';
 import { countCell } from './cells.ts';
-import { namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
 import type { Table } from './table.ts';

@@ -1,9 +1,9 @@
 import { localTime } from '../../core/catalogue/period.ts';
+import { type Names, namesOf } from '../../core/publication/names.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import type { Lineage } from '../../core/totals/total.ts';
 import { observationWords } from '../../core/words.ts';
 import { type Cell, countCell, figureCell } from './cells.ts';
-import { type Names, namesOf } from './names.ts';
 import { observationColumns, sourceColumns, sourceNote } from './observation-columns.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
@@ -26,6 +26,7 @@ export function lineageTable(publication: Publication): Table {
     ],
     rows: publication.observations.map((row) => lineageRow(row, names, publication.utcOffset)),
     frozenColumns: 3,
+    isHeadPrintedAlone: true,
     empty: '还没有计入的报表。',
   };
 }

@@ -1,12 +1,12 @@
 import { comparePeriods, periodInYear } from '../../core/catalogue/period.ts';
 import { cellId } from '../../core/catalogue/tables.ts';
+import { namesOf } from '../../core/publication/names.ts';
 import type { Publication, PublishedTable } from '../../core/publication/publication.ts';
 import type { Total } from '../../core/totals/total.ts';
 import type { Decimal } from '../../core/values/decimal.ts';
 import { yearFigures } from '../../core/words.ts';
 import { tableSheetName } from '../layout.ts';
 import { type Cell, figureCell, noFigure } from './cells.ts';
-import { namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
 import type { Column, Table } from './table.ts';

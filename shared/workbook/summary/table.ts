@@ -23,6 +23,8 @@ export interface Table {
   /** Said in place of rows when there are none. */
   empty?: string;
   pagesWide?: number;
+  /** Whether only its head is printed, unless somebody takes the print area away: it would be hundreds of pages. */
+  isHeadPrintedAlone?: boolean;
 }
 
 /** What every sheet's printed pages carry. */
@@ -42,6 +44,8 @@ export function addTable(workbook: Workbook, table: Table, running: Running): Wo
   for (const cells of rows) addCells(sheet, columns, cells, widths);
   if (rows.length === 0) addLine(sheet, table.empty ?? '无', styles.note, 20);
   filterRows(sheet, columns, { header, rows: rows.length });
+  if (table.isHeadPrintedAlone)
+    sheet.pageSetup.printArea = `A1:${sheetColumn(Math.min(26, columns.length))}${header}`;
   return sheet;
 }
 

@@ -1,8 +1,8 @@
 import { localTime, periodInWords } from '../../core/catalogue/period.ts';
+import { type Names, namesOf } from '../../core/publication/names.ts';
 import type { Publication, TextChange } from '../../core/publication/publication.ts';
 import { narrativeSheetName } from '../layout.ts';
 import { type Cell, noFigure } from './cells.ts';
-import { type Names, namesOf } from './names.ts';
 import { styles } from './styles.ts';
 import type { Column, Table } from './table.ts';
 

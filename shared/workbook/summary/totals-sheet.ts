@@ -1,13 +1,15 @@
 import { periodInWords } from '../../core/catalogue/period.ts';
+import { type Names, namesOf } from '../../core/publication/names.ts';
 import { cellsOfTables, type Publication } from '../../core/publication/publication.ts';
 import type { OpenMatters } from '../../core/totals/open-matters.ts';
+import type { PeriodComparison } from '../../core/totals/period-comparison.ts';
 import { periodUnit, type Total } from '../../core/totals/total.ts';
 import { openInWords, statusWords, termsInWords, yearFigures } from '../../core/words.ts';
-import { type Cell, figureCell } from './cells.ts';
-import { type Names, namesOf } from './names.ts';
+import { type Cell, figureCell, noFigure } from './cells.ts';
+import { baseCells } from './comparison-sheets.ts';
 import { sheetNames } from './sheet-names.ts';
 import { statusLooks, styles } from './styles.ts';
-import type { Table } from './table.ts';
+import type { Column, Table } from './table.ts';
 
 /** Beyond this many the items of a list are left to the lineage sheet. */
 const itemsShown = 30;
@@ -17,6 +19,8 @@ export function totalsTable(publication: Publication): Table {
   const names = namesOf(publication);
   const cells = cellsOfTables(publication);
   const open = new Map(publication.open.map((one) => [one.indicator, one]));
+  const isCompared = publication.comparedWith !== null;
+  const newest = new Map(publication.comparisons.map((each) => [each.indicator, each]));
   const totals = publication.totals.filter(({ indicator }) => !cells.has(indicator));
   return {
     sheet: sheetNames.totals,
@@ -31,6 +35,7 @@ export function totalsTable(publication: Publication): Table {
       { heading: '指标', look: styles.strong, most: 34 },
       { heading: yearFigures(publication.returns), least: 13, most: 16 },
       { heading: '单位', look: styles.centred },
+      ...(isCompared ? lastYearColumns : []),
       { heading: '报告写法', look: styles.centred, least: 10, most: 16 },
       { heading: '状态', look: styles.centred, least: 8 },
       { heading: '待处理', look: styles.centred, least: 8, most: 16 },
@@ -40,17 +45,27 @@ export function totalsTable(publication: Publication): Table {
       { heading: '分母', least: 10 },
       { heading: '说明', look: styles.text, least: 30, most: 52 },
     ],
-    rows: totals.map((total, index) => totalRow(total, totals[index - 1], { names, open })),
+    rows: totals.map((total, index) =>
+      totalRow(total, totals[index - 1], { names, open, beside: isCompared ? newest : undefined }),
+    ),
     frozenColumns: 2,
   };
 }
 
+const lastYearColumns: Column[] = ['上年同期', '增减', '同比'].map((heading) => ({
+  heading,
+  least: 10,
+  most: 14,
+}));
+
 interface TotalsContext {
   names: Names;
   open: ReadonlyMap<string, OpenMatters>;
+  /** By indicator what it comes to so far beside last year; undefined where nothing of last year is known. */
+  beside: ReadonlyMap<string, PeriodComparison> | undefined;
 }
 
-function totalRow(total: Total, above: Total | undefined, { names, open }: TotalsContext): Cell[] {
+function totalRow(total: Total, above: Total | undefined, { names, open, beside }: TotalsContext): Cell[] {
   const { coverage, numerator, denominator } = total;
   const expected = coverage.returns.expected;
   const received = expected - coverage.missing.length;
@@ -61,6 +76,7 @@ function totalRow(total: Total, above: Total | undefined, { names, open }: Total
     total.name,
     figureCell(total.value, total, true),
     total.unit,
+    ...(beside === undefined ? [] : lastYearCells(total, beside.get(total.indicator))),
     total.prose,
     { value: statusWords[total.status], look: statusLooks[total.status] },
     openCell(open.get(total.indicator)),
@@ -70,6 +86,12 @@ function totalRow(total: Total, above: Total | undefined, { names, open }: Total
     denominator === undefined ? null : partCell(denominator, names),
     remarks(total, names).join('\n'),
   ];
+}
+
+function lastYearCells(total: Total, row: PeriodComparison | undefined): Cell[] {
+  return row === undefined
+    ? [noFigure, noFigure, noFigure]
+    : baseCells(row.toDate, row.toDate.lastYear, total);
 }
 
 function openCell(open: OpenMatters | undefined): Cell {

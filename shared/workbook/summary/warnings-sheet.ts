@@ -1,4 +1,5 @@
 import { localDay, localTime, periodInWords } from '../../core/catalogue/period.ts';
+import { type Names, namesOf } from '../../core/publication/names.ts';
 import type {
   Held,
   Publication,
@@ -17,7 +18,6 @@ import {
 } from '../../core/words.ts';
 import type { Warning } from '../../core/year/warning.ts';
 import type { Cell } from './cells.ts';
-import { type Names, namesOf } from './names.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
 import type { Table } from './table.ts';

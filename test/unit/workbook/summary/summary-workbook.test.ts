@@ -29,16 +29,14 @@ describe('the summary workbook of a final publication', () => {
 
   it('says on the cover that it is final, what it is made from, and that the split is made up', () => {
     const cover = textsOf(sheetOf(workbook, '封面')).join('\n');
-    for (const said of [
-      '最终',
-      '示范市',
-      '第 1 次发布',
-      '2024-01-15 09:00',
-      publication.catalogue,
-      publication.software,
-    ]) {
+    for (const said of ['最终', '示范市', '第 1 次发布', '2024-01-15 09:00', '制表']) {
       expect(cover).toContain(said);
     }
+    const facts = textsOf(sheetOf(workbook, '发布信息')).join('\n');
+    for (const said of [publication.catalogue, publication.digest, publication.software]) {
+      expect(facts).toContain(said);
+    }
+    expect(workbook.worksheets.at(-1)?.name).toBe('发布信息');
     expect(cover).toContain(publication.notice);
     expect(cover).not.toContain('缺少的报表');
   });
@@ -47,10 +45,27 @@ describe('the summary workbook of a final publication', () => {
     const parts = unzipSync(bytes);
     const cover = strFromU8(parts['xl/worksheets/sheet1.xml']!);
     expect(cover.match(/<hyperlink [^>]*>/g)).toHaveLength(contents.length);
-    expect(Object.keys(parts).filter((path) => path.includes('worksheets/_rels'))).toEqual([]);
+    const targets = Object.keys(parts)
+      .filter((path) => path.includes('worksheets/_rels'))
+      .flatMap((path) =>
+        [...strFromU8(parts[path]!).matchAll(/<Relationship [^>]*>/g)].map(([each]) => each),
+      );
+    expect(targets).toEqual([expect.stringMatching(/ Target="\.\.\/drawings\/drawing-charts\d+\.xml"\/>$/)]);
   });
 
-  it.each(contents.map(({ sheet }) => sheet))('has filters, frozen headers and A4 pages on %s', (name) => {
+  it('prints pictures on A4 too', () => {
+    const { pageSetup, headerFooter } = sheetOf(workbook, sheetNames.charts);
+    expect(pageSetup).toMatchObject({
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+    });
+    expect(headerFooter.oddHeader).toContain('样例数据');
+  });
+
+  const tables = contents.map(({ sheet }) => sheet).filter((name) => name !== sheetNames.charts);
+  it.each(tables)('has filters, frozen headers and A4 pages on %s', (name) => {
     const sheet = sheetOf(workbook, name);
     const header = frozenIn(sheet).rows;
     expect(header).toBeGreaterThan(2);

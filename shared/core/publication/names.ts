@@ -1,7 +1,7 @@
-import { overWords } from '../../core/catalogue/catalogue.ts';
-import { sectionInWords } from '../../core/catalogue/sections.ts';
-import type { Publication } from '../../core/publication/publication.ts';
-import type { Total } from '../../core/totals/total.ts';
+import { overWords } from '../catalogue/catalogue.ts';
+import { sectionInWords } from '../catalogue/sections.ts';
+import type { Total } from '../totals/total.ts';
+import type { Publication } from './publication.ts';
 
 /** The names that a publication gives to ids; an id that it does not name stands for itself. */
 export interface Names {

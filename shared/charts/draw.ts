@@ -2,20 +2,22 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { Decimal } from '../../../shared/core/values/decimal.ts';
+import type { Decimal } from '../core/values/decimal.ts';
+import { escapeXml } from '../core/values/text.ts';
 
 /** A column for each month or department. A null value is no column at all: nothing is known of it. */
 export interface ColumnChart {
   caption: string;
   unit: string;
-  columns: { label: string; value: Decimal | null }[];
+  /** `before` is last year's value, which stands beside it in a lighter colour; left out where none is to. */
+  columns: { label: string; value: Decimal | null; before?: Decimal | null }[];
   /** `small` stands beside other small ones; `wide` takes the width of the page; `bars` lie down, for long labels. */
   shape: 'small' | 'wide' | 'bars';
 }
 
 use([BarChart, GridComponent, SVGRenderer]);
 
-const colours = { column: '#2f6db3', text: '#3e4c59', line: '#cdd5df' };
+const colours = { column: '#2f6db3', before: '#b7cbe3', text: '#3e4c59', line: '#cdd5df' };
 const sizes = { small: { width: 300, height: 130 }, wide: { width: 960, height: 260 } };
 
 /** Draws the chart with ECharts, as SVG text without script or style elements. */
@@ -46,13 +48,21 @@ export function drawColumns({ columns, shape, caption, unit }: ColumnChart): str
     grid: { left: 8, right: shape === 'bars' ? 60 : 12, top: 24, bottom: 4 },
     ...(shape === 'bars' ? { xAxis: amounts, yAxis: names } : { xAxis: names, yAxis: amounts }),
     series: [
+      ...(columns.some(({ before }) => typeof before === 'string')
+        ? [
+            seriesOf(
+              columns.map(({ before = null }) => before),
+              colours.before,
+              shape,
+            ),
+          ]
+        : []),
       {
-        type: 'bar',
-        silent: true,
-        barMaxWidth: shape === 'bars' ? 16 : 36,
-        itemStyle: { color: colours.column },
-        // Only drawn: the chart's heights may be rounded, the figures beside it never are.
-        data: columns.map(({ value }) => (value === null ? '-' : Number(value))),
+        ...seriesOf(
+          columns.map(({ value }) => value),
+          colours.column,
+          shape,
+        ),
         label: {
           show: shape !== 'small',
           position: shape === 'bars' ? 'right' : 'top',
@@ -66,6 +76,17 @@ export function drawColumns({ columns, shape, caption, unit }: ColumnChart): str
   const svg = chart.renderToSVGString();
   chart.dispose();
   return asPartOfPage(svg, `${caption}，单位：${unit}`);
+}
+
+/** Only drawn: the chart's heights may be rounded, the figures beside it never are. */
+function seriesOf(values: readonly (Decimal | null)[], color: string, shape: ColumnChart['shape']) {
+  return {
+    type: 'bar' as const,
+    silent: true,
+    barMaxWidth: shape === 'bars' ? 16 : 36,
+    itemStyle: { color },
+    data: values.map((value) => (value === null ? '-' : Number(value))),
+  };
 }
 
 /**
@@ -86,10 +107,6 @@ function asPartOfPage(svg: string, label: string): string {
         .join(''),
     )
     .replace(/ (?:ecmeta_\w+|class)="[^"]*"/g, '')
-    .replace('<svg ', () => `<svg role="img" aria-label="${escaped(label)}" `)
+    .replace('<svg ', () => `<svg role="img" aria-label="${escapeXml(label)}" `)
     .trim();
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
 }

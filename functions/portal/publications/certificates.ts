@@ -1,0 +1,178 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import {
+  comparePeriods,
+  localTime,
+  periodInWords,
+  periodInYear,
+} from '../../../shared/core/catalogue/period.ts';
+import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
+import { evidenceCode, publicationCode } from '../../../shared/core/publication/evidence.ts';
+import { namesOf } from '../../../shared/core/publication/names.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
+import {
+  issueWords,
+  observationWords,
+  openInWords,
+  revisionInWords,
+  statusWords,
+} from '../../../shared/core/words.ts';
+import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { readers } from '../access/identity.ts';
+import { figureAddress } from '../pages/addresses.ts';
+import { pageLayout } from '../pages/layout.ts';
+import { scrollingTable } from '../pages/table.ts';
+import { PortalError } from '../portal-error.ts';
+import type { Html } from '../reply.ts';
+import { htmlRoute, type RequestContext, type Route } from '../route.ts';
+import { publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
+
+const ofPublication = '/:year/publications/:number';
+const indicator = z.string().max(64);
+
+export function publicationCertificateAddress(year: number, number: number): string {
+  return `${publicationAddress(year, number)}/certificate`;
+}
+
+export function figureCertificateAddress(year: number, number: number, of: string): string {
+  return `${publicationAddress(year, number)}/figures/${of}/certificate`;
+}
+
+/** What a publication, or a figure of one, rests on, on paper (证明单): for files and inquiries, to be checked later. */
+export const certificateRoutes: Route[] = [
+  htmlRoute(
+    { path: `${ofPublication}/certificate`, access: readers, params: publicationParams },
+    async (request) => {
+      const { publication, state } = await published(request);
+      return { kind: 'page', body: publicationCertificate(request, publication, state) };
+    },
+  ),
+  htmlRoute(
+    {
+      path: `${ofPublication}/figures/:indicator/certificate`,
+      access: readers,
+      params: { ...publicationParams, indicator },
+    },
+    async (request) => {
+      const { publication, state } = await published(request);
+      const total = publication.totals.find((each) => each.indicator === request.params.indicator);
+      if (total === undefined) throw new PortalError('not-found', '这次发布没有这项指标。');
+      return { kind: 'page', body: figureCertificate(request, { publication, total, state }) };
+    },
+  ),
+];
+
+async function published(request: RequestContext<{ year: number; number: number }>) {
+  const { year, number } = request.params;
+  const { state } = await request.readYear(year);
+  return { state, publication: await publicationOf(request, state, number) };
+}
+
+/** What is printed on every one: of what it is, and what its code means, in a sentence. */
+function sheet(
+  request: RequestContext,
+  { publication, title, content }: { publication: Publication; title: string; content: Html },
+): Html {
+  const { year, number } = publication;
+  return pageLayout(request, {
+    title,
+    year,
+    isSheet: true,
+    current: `/${year}/publications`,
+    trail: [
+      { title: '发布', address: `/${year}/publications` },
+      { title: `第 ${number} 次发布`, address: publicationAddress(year, number) },
+    ],
+    content: html`<p class="notice unprinted">请用 A4 纸打印。</p>
+${content}
+<p>校验码由以上内容按固定的方法算出（SHA-256 的前 80 位）：数字、单元格、文件、人员、时间中任何一处与发布时不同，算出的校验码就不同；校验码相同，就可以认定没有改动过。</p>
+<p>核对办法：在系统的“台账核验”页面核验，或者用发布的文件和导出的台账，运行 <span class="key">indicators verify</span> 离线核验。</p>`,
+  });
+}
+
+function heading(publication: Publication, state: YearState): Html {
+  const { number, publishedAt, publishedBy, utcOffset } = publication;
+  const issued = state.issued.get(number);
+  const standing =
+    issued === undefined
+      ? issueWords.archived
+      : `${issueWords.issued}（${issued.by}，${localTime(issued.at, utcOffset)}：${issued.reason}）`;
+  return html`<dl class="sheet-heading">
+<div><dt>发布</dt><dd>第 ${number} 次，${localTime(publishedAt, utcOffset)}，<span class="typed">${publishedBy}</span></dd></div>
+<div><dt>性质</dt><dd class="typed">${standing}</dd></div>
+</dl>`;
+}
+
+function figureCertificate(
+  request: RequestContext,
+  { publication, total, state }: { publication: Publication; total: Total; state: YearState },
+): Html {
+  const { year, number, open } = publication;
+  const { name, value, unit, status, reasons, definition } = total;
+  const below = openInWords(open.find((one) => one.indicator === total.indicator));
+  const parts = sourcesOf(total.indicator, state.catalogue);
+  const sources = publication.observations
+    .filter((each) => parts.includes(each.indicator))
+    .toSorted((a, b) => comparePeriods(a.period, b.period));
+  return sheet(request, {
+    publication,
+    title: `数据证明单：${name}`,
+    content: html`${heading(publication, state)}
+<dl class="sheet-proof">
+<div><dt>指标</dt><dd class="typed"><a href="${figureAddress(year, total.indicator, number)}">${name}</a></dd></div>
+<div><dt>${year}年的数</dt><dd><strong>${value ?? '—'} ${unit}</strong>（${statusWords[status]}${reasons.length === 0 ? '' : `：${reasons.join('；')}`}${below === '' ? '' : `；${below}`}）</dd></div>
+<div><dt>口径</dt><dd class="typed">${definition}</dd></div>
+<div><dt>校验码</dt><dd class="key">${evidenceCode(total)}</dd></div>
+</dl>
+${sourcesTable(sources, publication)}`,
+  });
+}
+
+/** Every observation behind a figure: the cell, the file, the person, and where it stands in the ledger. */
+function sourcesTable(sources: readonly Lineage[], publication: Publication): Html {
+  if (sources.length === 0) return html`<p>没有计入的观测值。</p>`;
+  const names = namesOf(publication);
+  const isOfSeveral = new Set(sources.map((each) => each.indicator)).size > 1;
+  return scrollingTable(`依据的 ${sources.length} 个数`, {
+    head: html`<tr><th scope="col">部门、报告期</th><th scope="col" class="number">数</th><th scope="col">文件和单元格</th><th scope="col">上传</th><th scope="col">台账</th></tr>`,
+    rows: sources.map(
+      ({ indicator: of, department, period, status, value, unit, cell, file, ledger, ...given }) =>
+        html`<tr><th scope="row">${names.department(department)}${periodInYear(period)}${isOfSeveral ? html`<br>${names.indicator(of)}` : ''}</th><td class="number">${value === null ? observationWords[status] : `${value} ${unit}`}</td>
+<td class="wordy"><span class="typed">${file.name}</span> ${cell.sheet ?? ''} ${cell.cell ?? ''}<br><span class="key">${file.sha256.slice(0, 16)}…</span></td>
+<td><span class="typed">${given.uploader}</span><br>${localTime(given.uploadedAt, publication.utcOffset)}，${revisionInWords(given.revision)}</td>
+<td class="short"><span class="key">${ledger.chain}#${ledger.sequence}</span></td></tr>`,
+    ),
+  });
+}
+
+function publicationCertificate(request: RequestContext, publication: Publication, state: YearState): Html {
+  const { title, totals, returns, chains, digest, catalogue } = publication;
+  const counting = returns.filter(({ standing }) => standing === 'counting').length;
+  const last = returns.at(-1)?.period;
+  return sheet(request, {
+    publication,
+    title: `发布证明单：${publication.year}年第 ${publication.number} 次发布`,
+    content: html`${heading(publication, state)}
+<dl class="sheet-proof">
+<div><dt>指标目录</dt><dd class="typed">${title} <span class="key">${catalogue.slice(0, 16)}…</span></dd></div>
+<div><dt>内容</dt><dd>${totals.length} 项指标，${statusWords[publication.status]}；应报 ${returns.length} 份报表，计入 ${counting} 份${last === undefined ? '' : `，报告期至${periodInWords(last)}`}</dd></div>
+<div><dt>内容摘要</dt><dd class="key">${digest}</dd></div>
+<div><dt>校验码</dt><dd class="key">${publicationCode(publication)}</dd></div>
+</dl>
+${scrollingTable('各项指标', {
+  head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col">单位</th><th scope="col">状态</th><th scope="col">校验码</th></tr>`,
+  rows: totals.map(
+    (total) =>
+      html`<tr><th scope="row" class="typed">${total.name}</th><td class="number">${total.value ?? '—'}</td><td>${total.unit}</td><td>${statusWords[total.status]}</td><td><span class="key">${evidenceCode(total)}</span></td></tr>`,
+  ),
+})}
+${scrollingTable('发布时的台账', {
+  head: html`<tr><th scope="col">台账链</th><th scope="col" class="number">条数</th><th scope="col">最后一条的哈希</th></tr>`,
+  rows: chains.map(
+    ({ chain, length, hash }) =>
+      html`<tr><th scope="row">${chain}</th><td class="number">${length}</td><td><span class="key">${hash.slice(0, 32)}…</span></td></tr>`,
+  ),
+})}`,
+  });
+}

@@ -1,0 +1,52 @@
+import { within } from '@testing-library/dom';
+import { describe, expect, it } from 'vitest';
+import { rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
+import { openPortal } from '../fixtures/portal.ts';
+import { correctedStore } from '../fixtures/small-store.ts';
+
+const note = '漏报<b>一件</b>';
+const made = correctedStore(note);
+const as = async (who: 'auditor' | 'legal-office') =>
+  openPortal(await made, { now: '2023-06-05T02:00:00.000Z' }).as(who);
+
+describe('a certificate', () => {
+  it('of a figure says what it rests on, as it was published, and what its code means', async () => {
+    const page = within(await visit(await as('auditor'), '/2023/publications/2/figures/cases/certificate'));
+    expect(textOf(page.getByRole('heading', { level: 1 }))).toBe('数据证明单：案件');
+    expect(textOf(page.getByText('2023年的数').parentElement!)).toContain('6 件（暂定');
+    const [row] = rowsOf(page.getByRole('table', { name: '依据的 1 个数' }));
+    expect(row).toMatchObject({
+      '部门、报告期': '市司法局1月',
+      数: '6 件',
+      文件和单元格: expect.stringMatching(/^6\.xlsx /),
+      上传: '张三 2023-03-12 09:00，第2版',
+    });
+    expect(textOf(page.getByText('校验码', { selector: 'dt' }).parentElement!)).toMatch(
+      /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$/,
+    );
+    expect(page.getByText(/任何一处与发布时不同，算出的校验码就不同/)).toBeDefined();
+  });
+
+  it('has another code in a publication that says otherwise, and the same where nothing differs', async () => {
+    const codes = async (number: number) => {
+      const page = within(await visit(await as('legal-office'), `/2023/publications/${number}/certificate`));
+      const rows = rowsOf(page.getByRole('table', { name: '各项指标' }));
+      return new Map(rows.map((each) => [each.指标, each.校验码]));
+    };
+    const [first, second] = [await codes(1), await codes(2)];
+    expect(first.get('案件')).not.toBe(second.get('案件'));
+    expect(new Set(second.values()).size).toBe(second.size);
+    const again = await codes(2);
+    expect(again).toEqual(second);
+  });
+
+  it('is linked from the publication and from its figures, and is of nothing that is not there', async () => {
+    const auditor = await as('auditor');
+    expect(await auditor.read('/2023/publications/2')).toContain('href="/2023/publications/2/certificate"');
+    expect(await auditor.read('/2023/figures/cases?publication=2')).toContain(
+      'href="/2023/publications/2/figures/cases/certificate"',
+    );
+    expect((await auditor.get('/2023/publications/9/certificate')).status).toBe(404);
+    expect((await auditor.get('/2023/publications/2/figures/none/certificate')).status).toBe(404);
+  });
+});

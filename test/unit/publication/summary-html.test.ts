@@ -1,0 +1,85 @@
+import { within } from '@testing-library/dom';
+import { JSDOM } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
+import { rowsOf } from '../../fixtures/opened-page.ts';
+import { comparedPublication, finalPublication, provisionalPublication } from '../../fixtures/publication.ts';
+
+const opened = async (publication: Publication) => {
+  const text = new TextDecoder().decode(await writeSummaryPage(publication));
+  const { document } = new JSDOM(text).window;
+  return { text, document, page: within(document.body) };
+};
+
+describe('summary.html', () => {
+  it('fetches and runs nothing', async () => {
+    const { text, document } = await opened(finalPublication());
+    expect(document.querySelectorAll('script, link, img, iframe, [onclick]')).toHaveLength(0);
+    expect(document.querySelector('meta[http-equiv]')?.getAttribute('content')).toContain(
+      "default-src 'none'",
+    );
+    expect(text).not.toMatch(/(?:src|href)="(?!#)/);
+  });
+
+  it('has every figure in a table, and drawn where something is known of it', async () => {
+    const publication = finalPublication();
+    const { page, document } = await opened(publication);
+    const rows = rowsOf(page.getByRole('table', { name: '2023年各项指标' }));
+    const said = rows.filter((row) => row.单位 !== undefined).map((row) => [row.指标, row.年度数, row.状态]);
+    expect(said).toEqual(
+      publication.totals.map(({ name, value, status }) => [
+        name,
+        value ?? '—',
+        { final: '最终', provisional: '暂定', 'per-department': '分部门' }[status],
+      ]),
+    );
+    for (const { indicator, name, byPeriod } of publication.totals) {
+      const section = document.getElementById(indicator)!;
+      expect(section.querySelector('h3')?.textContent).toContain(name);
+      const isDrawn = byPeriod.some(({ value }) => value !== null);
+      expect(section.querySelectorAll('svg[role=img]').length, name).toBe(isDrawn ? 1 : 0);
+    }
+  });
+
+  it('puts last year beside this one where it is known', async () => {
+    const compared = comparedPublication();
+    const { page } = await opened(compared);
+    const known = compared.comparisons.findLast(({ toDate }) => toDate.lastYear?.value != null)!;
+    const { name } = compared.totals.find(({ indicator }) => indicator === known.indicator)!;
+    const table = page.getByRole('table', { name: `${compared.year}年各项指标` });
+    const row = rowsOf(table).find((each) => each.指标 === name);
+    expect(row?.上年同期).toBe(known.toDate.lastYear?.value);
+    expect(page.getAllByText('浅色为上年。').length).toBeGreaterThan(0);
+  });
+
+  it('says what may still change', async () => {
+    const { page } = await opened(provisionalPublication());
+    expect(page.getByText('暂定', { selector: 'strong' }).parentElement?.textContent).toMatch(
+      /项还不是最终数/,
+    );
+    expect(page.getAllByText(/缺少 \d+ 份/).length).toBeGreaterThan(0);
+  });
+
+  it('tells where each return stands by a mark, and what the marks mean', async () => {
+    const { page } = await opened(provisionalPublication());
+    const table = page.getByRole('table', { name: '各部门各期报表' });
+    expect(within(table).getAllByTitle('未报').length).toBeGreaterThan(0);
+    expect(page.getByText(/● 已报/).textContent).toContain('○ 未报');
+  });
+
+  it('leaves hostile text text', async () => {
+    const publication = structuredClone(finalPublication());
+    const [total] = publication.totals;
+    total!.name = '<script>alert(1)</script>"';
+    total!.definition = '<img src=x onerror=alert(1)>';
+    publication.title = '</title><svg onload=alert(1)>';
+    const { document } = await opened(publication);
+    expect(document.querySelectorAll('script, img, [onload], [onerror]')).toHaveLength(0);
+    expect(document.querySelector('section h3')?.textContent).toContain('<script>alert(1)</script>"');
+  });
+
+  it('is the same bytes again', async () => {
+    expect(await writeSummaryPage(finalPublication())).toEqual(await writeSummaryPage(finalPublication()));
+  });
+});
