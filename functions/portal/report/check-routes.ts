@@ -17,6 +17,7 @@ import {
   checkForm,
   givenWordFile,
   mostRows,
+  unlisted,
   wordBound,
   wordField,
   wordForm,
@@ -89,7 +90,6 @@ ${checkForm(request, year)}`,
 }
 
 function checkedTable(others: readonly Checked[]): Html {
-  const more = others.length - mostRows;
   return html`${scrollingTable('与台账不一致或要看的数', {
     head: html`<tr><th scope="col">结论</th><th scope="col">数</th><th scope="col">位置</th><th scope="col">写的</th><th scope="col">怎么办</th></tr>`,
     rows: others
@@ -98,7 +98,7 @@ function checkedTable(others: readonly Checked[]): Html {
         ({ verdict, name, place, written, message }) =>
           html`<tr><th scope="row" class="short">${verdicts[verdict]}</th><td class="wordy typed">${name}</td><td class="short">${place}</td><td class="typed">${written}</td><td class="wordy typed">${message}</td></tr>`,
       ),
-  })}${more > 0 ? html`<p>还有 ${more} 处没有列出；改好上面的再核对，会列出其余的。</p>` : ''}`;
+  })}${unlisted(others.length)}`;
 }
 
 /** What bringing the report up to date changes, and the report with it done; a large one is asked for once more. */
@@ -132,6 +132,5 @@ function updatedTable(updated: readonly UpdatedFigure[]): Html {
           html`<tr><th scope="row" class="wordy typed">${name}</th><td class="short">${place}</td><td class="typed">${before}</td><td class="typed">${after}</td></tr>`,
       ),
   });
-  const more = updated.length - mostRows;
-  return html`<details><summary>更新所改的 ${updated.length} 个数</summary>${table}${more > 0 ? html`<p>还有 ${more} 个没有列出。</p>` : ''}</details>`;
+  return html`<details><summary>更新所改的 ${updated.length} 个数</summary>${table}${unlisted(updated.length)}</details>`;
 }

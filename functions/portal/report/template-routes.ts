@@ -141,7 +141,7 @@ function refusedReply(request: RequestContext, { year, name, message, findings }
     title: '模板有要改的地方',
     ...belowReport(year),
     content: html`<div class="notice bad" role="alert"><p><strong>“<span class="typed">${name}</span>”：${message}</strong>现行模板没有变。</p></div>
-${findings.length === 0 ? '' : html`<h2>检查结果</h2>${templateFindings(findings)}`}
+${findings.length === 0 ? '' : templateFindings(findings)}
 <h2>改好以后重新上传</h2>
 ${templateForm(request, year)}`,
   });
@@ -165,7 +165,7 @@ function templatePage(
     content: html`${verdict}
 <p><a href="${reportTemplateAddress({ year, hash })}/template.docx">下载这份模板</a></p>
 ${isInForce || errors > 0 ? '' : adoptionForm(request)}
-${findings.length === 0 ? html`<p>目录中的指标、表和文字都写进了模板。</p>` : html`<h2>检查结果</h2>${templateFindings(findings)}`}`,
+${templateFindings(findings)}`,
   });
 }
 

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { severityWords } from '../../../shared/core/words.ts';
 import type { TemplateFinding } from '../../../shared/report/template.ts';
 import { reportAddress } from '../pages/addresses.ts';
 import { type FileBound, fileField, givenFile, usualBound } from '../pages/file-field.ts';
@@ -66,16 +65,33 @@ ${wordField(request, '改过的报告', 'report-file')}
 </form>`;
 }
 
-/** What was found in a template, each with its paragraph. */
+/** What was found in a template: what is wrong, each with its paragraph; folded, what of the catalogue is not in it. */
 export function templateFindings(findings: readonly TemplateFinding[]): Html {
-  const more = findings.length - mostRows;
-  return html`${scrollingTable('模板的检查结果', {
-    head: html`<tr><th scope="col">位置</th><th scope="col">程度</th><th scope="col">问题和改法</th></tr>`,
-    rows: findings
+  const { error = [], info = [] } = Object.groupBy(findings, ({ severity }) => severity);
+  return html`${error.length === 0 ? '' : errorsTable(error)}
+${
+  info.length === 0
+    ? html`<p>目录中的指标、表和文字都写进了模板。</p>`
+    : html`<details><summary>目录中有 ${info.length} 项没有写进模板；不需要的可以不写</summary>
+<ul>${info.slice(0, mostRows).map(({ message }) => html`<li class="typed">${message}</li>`)}</ul>${unlisted(info.length)}</details>`
+}`;
+}
+
+function errorsTable(errors: readonly TemplateFinding[]): Html {
+  return html`${scrollingTable('模板中要改的每一处', {
+    head: html`<tr><th scope="col">位置</th><th scope="col">问题和改法</th></tr>`,
+    rows: errors
       .slice(0, mostRows)
       .map(
-        ({ place, severity, message }) =>
-          html`<tr><th scope="row" class="wordy typed">${place === '' ? '全文' : place}</th><td class="short">${severityWords[severity]}</td><td class="wordy typed">${message}</td></tr>`,
+        ({ place, message }) =>
+          html`<tr><th scope="row" class="wordy typed">${place === '' ? '全文' : place}</th><td class="wordy typed">${message}</td></tr>`,
       ),
-  })}${more > 0 ? html`<p>还有 ${more} 处没有列出；改好上面的再上传，会列出其余的。</p>` : ''}`;
+  })}${unlisted(errors.length)}`;
+}
+
+/** Says how much of a list is not shown. */
+export function unlisted(all: number): Html {
+  return all > mostRows
+    ? html`<p>还有 ${all - mostRows} 处没有列出；改好列出的再上传，会列出其余的。</p>`
+    : html``;
 }
