@@ -134,6 +134,17 @@ describe('an upload that goes straight to the store', () => {
     expect((await clerk.get(`${own}/2023-03/uploads/received${query}`)).status).toBe(400);
   });
 
+  it('leaves Word files of the report to the portal, in forms that say how much it takes', async () => {
+    const office = await storePortal().as('legal-office');
+    const page = await visit(office, '/2023/report');
+    const said = [/^改过的报告/, /^改好的模板/].map((name) => {
+      const { mostBytes, tooLarge } = within(page).getByLabelText(name).dataset;
+      return [mostBytes, tooLarge];
+    });
+    const bound = [String(4 * 1024 * 1024), '文件超过 4 MB；请压缩或删去图片后再试。'];
+    expect(said).toEqual([bound, bound]);
+  });
+
   it('takes no file through the portal', async () => {
     const clerk = await storePortal().as('department:sfj');
     const answer = await clerk.post(`${own}/2023-03/uploads`, { file: new File(['x'], '月报.xlsx') });
