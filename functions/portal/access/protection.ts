@@ -17,7 +17,8 @@ export function protectAnswers({
       defaultSrc: ["'none'"],
       styleSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      imgSrc: ["'self'"],
+      // Charts are drawn anew to be saved in points.
+      imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
       formAction: uploadTarget.kind === 'store' ? ["'self'", uploadTarget.origin] : ["'self'"],
       baseUri: ["'none'"],

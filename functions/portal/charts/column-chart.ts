@@ -9,11 +9,19 @@ import type { Html } from '../reply.ts';
  */
 export async function columnChart(chart: ColumnChart): Promise<Html> {
   const { caption, unit, shape } = chart;
-  const drawing = raw(await drawingOf(chart));
+  const svg = await drawingOf(chart);
+  const drawing = raw(svg);
   return html`<figure class="chart ${shape}">
 <figcaption>${caption}（${unit}）</figcaption>
-${shape === 'small' ? drawing : html`<div class="scrolling" role="region" aria-label="${caption}（图）" tabindex="0">${drawing}</div>`}
+${shape === 'small' ? drawing : html`<div class="scrolling" role="region" aria-label="${caption}（图）" tabindex="0">${drawing}</div>${savingLinks(svg, caption)}`}
 </figure>`;
+}
+
+/** The chart as a file: drawn anew at any size, or, where scripts run, in points for programs that take no other. */
+function savingLinks(svg: string, caption: string): Html {
+  const address = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  return html`<p class="saving"><a href="${address}" download="${caption}.svg">存为 SVG<span class="unseen">：${caption}</span></a>
+<button type="button" class="quiet" hidden data-save-as="${caption}.png">存为 PNG<span class="unseen">：${caption}</span></button></p>`;
 }
 
 /** So many drawings are kept, some kilobytes each: the same figures are looked at again and again until one changes. */

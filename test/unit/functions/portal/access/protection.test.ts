@@ -34,7 +34,7 @@ describe('what browsers are told', () => {
   it('is the same on every answer: nothing from elsewhere, in no frame, kept nowhere', async () => {
     const headers = await headersAt('https://indicators.example');
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self' https://store.example; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self' https://store.example; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(Object.fromEntries(headers)).toMatchObject({
       'cache-control': 'no-store',
