@@ -25,6 +25,7 @@ export async function saveWorkbook(
   mendNotes(parts);
   mendNames(parts);
   mendStrings(parts);
+  mendFonts(parts);
   addCharts(parts, charts);
   const ordered = [...parts].sort(([a], [b]) => placeInFile(a) - placeInFile(b) || (a < b ? -1 : 1));
   const files: Zippable = Object.fromEntries(ordered);
@@ -41,6 +42,24 @@ function placeInFile(path: string): number {
 export function safeText(text: string): string {
   const safe = sanitizeText(text);
   return safe.length <= longestCell ? safe : `${safe.slice(0, longestCell - 1)}…`.toWellFormed();
+}
+
+/** The parts of a font in the order of the schema; exceljs writes the size behind the colour and other things. */
+const fontParts = [
+  ...['b', 'i', 'strike', 'condense', 'extend', 'outline', 'shadow', 'u', 'vertAlign', 'sz', 'color', 'name'],
+  ...['family', 'charset', 'scheme'],
+];
+
+function mendFonts(parts: Parts): void {
+  const place = (element: string) => fontParts.indexOf(/^<([A-Za-z]+)/.exec(element)![1]!);
+  rewrite(parts, 'xl/styles.xml', (xml) =>
+    xml.replace(/(?<=<font>)(?:<[A-Za-z]+(?: [^>]*)?\/>)+(?=<\/font>)/g, (font) =>
+      font
+        .match(/<[^>]*>/g)!
+        .sort((a, b) => place(a) - place(b))
+        .join(''),
+    ),
+  );
 }
 
 type Parts = Map<string, Uint8Array>;
