@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import type { Sha256 } from '../../shared/core/values/digest.ts';
 import type { Checked } from '../../shared/report/check.ts';
 import { newTemplate } from '../../shared/report/new-template.ts';
 import type { TemplateFinding } from '../../shared/report/template.ts';
@@ -6,18 +7,24 @@ import type { UpdatedReport } from '../../shared/report/update.ts';
 import type { Store } from './adopted.ts';
 import { checkReportFile, examineTemplate, makeReport, ReportError, updateReportFile } from './report.ts';
 import type { PublicationName } from './stores/publication-store.ts';
+import { readReportTemplate } from './stores/report-template-store.ts';
 
 /** What came of work on a Word file, or why it cannot be done, in Chinese, with what has to be mended in a template. */
 export type ReportOutcome<T> =
   | { kind: 'done'; result: T }
   | { kind: 'refused'; message: string; findings: readonly TemplateFinding[] };
 
+/** Of which publication, and in which template that was uploaded, if not in the one in force. */
+export interface WantedReport extends PublicationName {
+  template?: Sha256 | undefined;
+}
+
 /** What is done with the report and its template that reads or writes Word files; their bytes may be anybody's. */
 export interface ReportWork {
   newTemplate(catalogue: Catalogue): Promise<Uint8Array>;
   examineTemplate(file: { bytes: Uint8Array; year: number }): Promise<ReportOutcome<TemplateFinding[]>>;
-  /** The report of a publication in the template in force. */
-  makeReport(publication: PublicationName): Promise<ReportOutcome<Uint8Array>>;
+  /** The report of a publication, in a template that is kept or else in the one in force. */
+  makeReport(wanted: WantedReport): Promise<ReportOutcome<Uint8Array>>;
   checkReport(bytes: Uint8Array): Promise<ReportOutcome<Checked[]>>;
   updateReport(bytes: Uint8Array): Promise<ReportOutcome<UpdatedReport>>;
 }
@@ -27,10 +34,16 @@ export function reportWork(store: Store): ReportWork {
   return {
     newTemplate: async (catalogue) => newTemplate(catalogue),
     examineTemplate: ({ bytes, year }) => outcomeOf(examineTemplate(bytes, year, store)),
-    makeReport: (publication) => outcomeOf(makeReport({ publication }, store)),
+    makeReport: (wanted) => outcomeOf(makeWanted(wanted, store)),
     checkReport: (bytes) => outcomeOf(checkReportFile(bytes, store)),
     updateReport: (bytes) => outcomeOf(updateReportFile(bytes, store)),
   };
+}
+
+async function makeWanted({ year, number, template: hash }: WantedReport, store: Store): Promise<Uint8Array> {
+  const template = hash && (await readReportTemplate(year, hash, store.documents));
+  if (hash !== undefined && template === undefined) throw new ReportError('没有保存过这份模板，请重新上传。');
+  return makeReport({ publication: { year, number }, template }, store);
 }
 
 async function outcomeOf<T>(work: Promise<T>): Promise<ReportOutcome<T>> {

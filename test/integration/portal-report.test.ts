@@ -132,6 +132,21 @@ describe('the report of a publication', () => {
     expect(within(newest).queryByRole('link', { name: '用现行模板重新生成报告' })).toBeNull();
   });
 
+  it('is made in a template that was uploaded and not adopted, from the page of the template', async () => {
+    const given = await open();
+    const before = await lengthOf(given);
+    const uploaded = await send(given.office, `${report}/templates`, sentence);
+    const page = await visit(given.office, uploaded.headers.get('location')!);
+    const link = addressOf(within(page).getByRole('link', { name: '第 2 次发布' }));
+    const made = await given.office.get(link);
+    expect(savedAs(made)).toContain('（第2次·存档，另一份模板）.docx');
+    expect(linesOf(await bytesOf(made))).toContain('共办案6件。');
+    expect(await lengthOf(given)).toBe(before);
+    const never = link.replace(/[0-9a-f]{64}/, '0'.repeat(64));
+    expect((await given.office.get(never)).status).toBe(409);
+    expect((await given.office.get(link.replace(/[0-9a-f]{64}/, '../x'))).status).toBe(400);
+  });
+
   it('is not made of one that is not there, or whose files were changed', async () => {
     const { store, office } = await open();
     expect((await office.get('/2023/publications/9/report.docx')).status).toBe(404);

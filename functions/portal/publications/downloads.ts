@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { issueWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
@@ -65,20 +66,31 @@ function isTemplateReplaced({ sequence }: EventOf<'published'>, { reportTemplate
   return reportTemplates.at(-1)?.happening.template !== before?.happening.template;
 }
 
-/** The report of a publication in the template in force: made when it is asked for, and not kept. */
+/** The report of a publication in the template in force, or in another that was uploaded: made when it is asked for, and not kept. */
 export const remadeReportRoute = htmlRoute(
-  { path: `/:year/publications/:number/${reportName}`, access: readers, params: publicationParams },
+  {
+    path: `/:year/publications/:number/${reportName}`,
+    access: readers,
+    params: publicationParams,
+    query: { template: sha256Schema.optional() },
+  },
   async (request) => {
     const { year, number } = request.params;
+    const { template } = request.query;
     const { state } = await request.readYear(year);
     eventOf(state, number);
-    const made = await request.services.work.wordReports.makeReport({ year, number });
+    const made = await request.services.work.wordReports.makeReport({ year, number, template });
     if (made.kind === 'refused') {
       const [first] = made.findings;
       const example = first === undefined ? '' : `例如${first.place}：${first.message}`;
       throw new PortalError('conflict', `${made.message}${example}`);
     }
-    const fileName = savedAs(reportName, state, number, '，现行模板');
+    const fileName = savedAs(
+      reportName,
+      state,
+      number,
+      template === undefined ? '，现行模板' : '，另一份模板',
+    );
     return { kind: 'file', bytes: made.result, fileName, type: mediaTypes.docx };
   },
 );

@@ -5,11 +5,13 @@ import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import type { TemplateFinding } from '../../../shared/report/template.ts';
 import { DecisionError } from '../../use-cases/office.ts';
+import { reportName } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
-import { reportAddress, reportTemplateAddress } from '../pages/addresses.ts';
+import { addressWith, reportAddress, reportTemplateAddress } from '../pages/addresses.ts';
 import { formTokenField, reasonField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { PortalError } from '../portal-error.ts';
+import { publicationAddress } from '../publications/publication-params.ts';
 import type { Html, Reply } from '../reply.ts';
 import {
   catalogueParams,
@@ -165,9 +167,23 @@ function templatePage(
     content: html`${verdict}
 <p><a href="${reportTemplateAddress({ year, hash })}/template.docx">下载这份模板</a></p>
 ${isInForce || errors > 0 ? '' : adoptionForm(request)}
+${errors > 0 ? '' : trials(state, hash)}
 ${templateFindings(findings)}`,
   });
 }
+
+/** Reports of publications in this template, to be looked at before it is adopted, or made in one of before. */
+function trials({ catalogue: { year }, publications }: YearState, hash: Sha256): Html {
+  if (publications.length === 0) return html``;
+  const links = publications.slice(-fewPublications).map(({ happening: { number } }) => {
+    const address = addressWith(`${publicationAddress(year, number)}/${reportName}`, { template: hash });
+    return html` <a href="${address}">第 ${number} 次发布</a>`;
+  });
+  return html`<p>用这份模板写成报告：${links}</p>`;
+}
+
+/** As many of the newest are offered. */
+const fewPublications = 5;
 
 function adoptionForm(request: RequestContext<Place>): Html {
   if (!actsForOffice(request.identity)) return html`<p class="hint">由法制机构决定是否启用。</p>`;
