@@ -29,6 +29,7 @@ export interface OfficeStore {
   pending: PendingUploads;
   /** When this command was started; the clock is read nowhere else. */
   now: Instant;
+  /** Who acts where a command does not say it. */
   user: string;
   software: string;
 }
@@ -59,6 +60,14 @@ function folderOf({ data }: WorkplaceOptions): string {
   return data ?? environmentSchema.parse(process.env).INDICATORS_DATA;
 }
 
+/** Accounts that a machine is looked after with: they tell what may be done, and not who does it. */
+const accountsOfAdministrators = /^(root|administrator|system)$/i;
+
+/** What somebody is called in the ledger who works under an account of the machine and gives no name. */
+export function personOf(account: string): string {
+  return accountsOfAdministrators.test(account) ? '系统管理员' : account;
+}
+
 /** Opens the embedded store, making it if it is new. */
 export async function withStore<T>(
   options: WorkplaceOptions,
@@ -70,7 +79,15 @@ export async function withStore<T>(
     const documents = folderDocuments(folder);
     const now = instantOf(new Date());
     const pending = folderPendingUploads(folder);
-    return await work({ folder, ledger, documents, pending, now, user: userInfo().username, software });
+    return await work({
+      folder,
+      ledger,
+      documents,
+      pending,
+      now,
+      user: personOf(userInfo().username),
+      software,
+    });
   } finally {
     ledger.close();
   }
