@@ -2,7 +2,7 @@ import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
-import { correctedStore } from '../fixtures/small-store.ts';
+import { correctedStore, smallStore } from '../fixtures/small-store.ts';
 
 const note = '漏报<b>一件</b>';
 const made = correctedStore(note);
@@ -25,6 +25,39 @@ describe('a certificate', () => {
       /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$/,
     );
     expect(page.getByText(/任何一处与发布时不同，算出的校验码就不同/)).toBeDefined();
+  });
+
+  it('of a figure with many sources has a line for each department, and every source as an annex', async () => {
+    const store = smallStore();
+    for (const department of ['sfj', 'sfj2']) {
+      for (let month = 1; month <= 12; month++) {
+        const period = `2023-${String(month).padStart(2, '0')}`;
+        const uploader = month === 12 ? '李<b>四' : '张三';
+        await store.submit({
+          department,
+          period,
+          cases: `${month}`,
+          uploadedAt: '2024-01-05T01:00:00.000Z',
+          uploader,
+        });
+      }
+    }
+    await store.publish('2024-01-10T01:00:00.000Z');
+    const office = await openPortal(store, { now: '2024-01-20T01:00:00.000Z' }).as('legal-office');
+    const page = within(await visit(office, '/2023/publications/1/figures/cases/certificate'));
+    const rows = rowsOf(page.getByRole('table', { name: '依据的 24 个数，按部门' }));
+    expect(rows).toMatchObject([
+      {
+        部门: '市司法局',
+        各期的数:
+          '1月 1，2月 2，3月 3，4月 4，5月 5，6月 6，7月 7，8月 8，9月 9，10月 10，11月 11，12月 12（件）',
+        文件和单元格: expect.stringMatching(/^12 个文件 \S+ [A-Z]+\d+$/),
+        上传: '张三、李<b>四',
+        台账: expect.stringMatching(/#\d+–\d+$/),
+      },
+      { 部门: '市司法局二' },
+    ]);
+    expect(rowsOf(page.getByRole('table', { name: '依据的 24 个数' }))).toHaveLength(24);
   });
 
   it('has another code in a publication that says otherwise, and the same where nothing differs', async () => {

@@ -69,11 +69,16 @@ async function published(request: RequestContext<{ year: number; number: number 
   return { state, publication: await publicationOf(request, state, number) };
 }
 
+interface Certificate {
+  publication: Publication;
+  title: string;
+  content: Html;
+  /** What follows on pages of its own, so that the first ones stand by themselves. */
+  annex?: Html;
+}
+
 /** What is printed on every one: of what it is, and what its code means, in a sentence. */
-function sheet(
-  request: RequestContext,
-  { publication, title, content }: { publication: Publication; title: string; content: Html },
-): Html {
+function sheet(request: RequestContext, { publication, title, content, annex = html`` }: Certificate): Html {
   const { year, number } = publication;
   return pageLayout(request, {
     title,
@@ -87,7 +92,8 @@ function sheet(
     content: html`<p class="notice unprinted">请用 A4 纸打印。</p>
 ${content}
 <p>校验码由以上内容按固定的方法算出（SHA-256 的前 80 位）：数字、单元格、文件、人员、时间中任何一处与发布时不同，算出的校验码就不同；校验码相同，就可以认定没有改动过。</p>
-<p>核对办法：在系统的“台账核验”页面核验，或者用发布的文件和导出的台账，运行 <span class="key">indicators verify</span> 离线核验。</p>`,
+<p>核对办法：在系统的“台账核验”页面核验，或者用发布的文件和导出的台账，运行 <span class="key">indicators verify</span> 离线核验。</p>
+${annex}`,
   });
 }
 
@@ -115,6 +121,7 @@ function figureCertificate(
   const sources = publication.observations
     .filter((each) => parts.includes(each.indicator))
     .toSorted((a, b) => comparePeriods(a.period, b.period));
+  const isMany = sources.length > onTwoPages;
   return sheet(request, {
     publication,
     title: `数据证明单：${name}`,
@@ -125,15 +132,51 @@ function figureCertificate(
 <div><dt>口径</dt><dd class="typed">${definition}</dd></div>
 <div><dt>校验码</dt><dd class="key">${evidenceCode(total)}</dd></div>
 </dl>
-${sourcesTable(sources, publication)}`,
+${isMany ? departmentsTable(sources, publication) : sourcesTable(sources, publication)}`,
+    ...(isMany && {
+      annex: html`<section class="sheet-annex"><h2>附：逐个数的依据</h2>
+${sourcesTable(sources, publication)}</section>`,
+    }),
   });
+}
+
+/** As many sources fit on two printed pages; of more, a line for each department does, and they follow as an annex. */
+const onTwoPages = 20;
+
+/** What each department reported, from which cells, by whom, and where it stands in the ledger. */
+function departmentsTable(sources: readonly Lineage[], publication: Publication): Html {
+  const names = namesOf(publication);
+  const isOfSeveral = severalIn(sources);
+  const row = (own: readonly Lineage[]) => {
+    const { department, indicator: of, unit, ledger } = own[0]!;
+    const numbers = own.map(
+      ({ period, value, status }) => `${periodInYear(period)}\u{a0}${value ?? observationWords[status]}`,
+    );
+    const sequences = own.map((each) => each.ledger.sequence);
+    const files = new Set(own.map(({ file }) => file.sha256)).size;
+    const cells = [...new Set(own.map(({ cell }) => `${cell.sheet ?? ''} ${cell.cell ?? ''}`))];
+    const people = [...new Set(own.map(({ uploader }) => uploader))];
+    return html`<tr><th scope="row">${names.department(department)}${isOfSeveral ? html`<br>${names.indicator(of)}` : ''}</th><td>${numbers.join('，')}（${unit}）</td>
+<td class="short">${files} 个文件${cells.map((cell) => html`<br>${cell}`)}</td>
+<td><span class="typed">${people.join('、')}</span></td>
+<td class="short"><span class="key">${ledger.chain}#${Math.min(...sequences)}–${Math.max(...sequences)}</span></td></tr>`;
+  };
+  const groups = Map.groupBy(sources, (each) => `${each.department} ${each.indicator}`);
+  return scrollingTable(`依据的 ${sources.length} 个数，按部门`, {
+    head: html`<tr><th scope="col">部门</th><th scope="col">各期的数</th><th scope="col">文件和单元格</th><th scope="col">上传</th><th scope="col">台账</th></tr>`,
+    rows: [...groups.values()].map(row),
+  });
+}
+
+function severalIn(sources: readonly Lineage[]): boolean {
+  return new Set(sources.map(({ indicator: of }) => of)).size > 1;
 }
 
 /** Every observation behind a figure: the cell, the file, the person, and where it stands in the ledger. */
 function sourcesTable(sources: readonly Lineage[], publication: Publication): Html {
   if (sources.length === 0) return html`<p>没有计入的观测值。</p>`;
   const names = namesOf(publication);
-  const isOfSeveral = new Set(sources.map((each) => each.indicator)).size > 1;
+  const isOfSeveral = severalIn(sources);
   return scrollingTable(`依据的 ${sources.length} 个数`, {
     head: html`<tr><th scope="col">部门、报告期</th><th scope="col" class="number">数</th><th scope="col">文件和单元格</th><th scope="col">上传</th><th scope="col">台账</th></tr>`,
     rows: sources.map(
@@ -166,13 +209,13 @@ ${scrollingTable('各项指标', {
     (total) =>
       html`<tr><th scope="row" class="typed">${total.name}</th><td class="number">${total.value ?? '—'}</td><td>${total.unit}</td><td>${statusWords[total.status]}</td><td><span class="key">${evidenceCode(total)}</span></td></tr>`,
   ),
-})}
-${scrollingTable('发布时的台账', {
-  head: html`<tr><th scope="col">台账链</th><th scope="col" class="number">条数</th><th scope="col">最后一条的哈希</th></tr>`,
-  rows: chains.map(
-    ({ chain, length, hash }) =>
-      html`<tr><th scope="row">${chain}</th><td class="number">${length}</td><td><span class="key">${hash.slice(0, 32)}…</span></td></tr>`,
-  ),
 })}`,
+    annex: html`<section class="sheet-annex">${scrollingTable('附：发布时的台账', {
+      head: html`<tr><th scope="col">台账链</th><th scope="col" class="number">条数</th><th scope="col">最后一条的哈希</th></tr>`,
+      rows: chains.map(
+        ({ chain, length, hash }) =>
+          html`<tr><th scope="row">${chain}</th><td class="number">${length}</td><td><span class="key">${hash.slice(0, 32)}…</span></td></tr>`,
+      ),
+    })}</section>`,
   });
 }
