@@ -139,7 +139,7 @@ function partsOf(reading: DocxReading): Parts {
 /** A report may be put together from some that were made of several publications; each of those is read. */
 const mostPublications = 24;
 
-/** The publications that a report names, and the newest of the latest year among them. */
+/** The publications that a report names, and the newest of their years; of a year without any nothing is known. */
 async function knownFor(parts: Parts, store: Store) {
   const named = publicationsIn(parts);
   if (named.length === 0) {
@@ -154,11 +154,28 @@ async function knownFor(parts: Parts, store: Store) {
   }
   const sources = new Map<string, Source | undefined>();
   for (const each of named) sources.set(keyOf(each), await sourceOf(each, store));
-  const year = Math.max(...named.map((each) => each.year));
+  const years = [...new Set(named.map(({ year }) => year))].sort((a, b) => b - a);
+  const newest = new Map<number, Source>();
+  for (const year of years) {
+    const source = await newestIn(year, store);
+    if (source !== undefined) newest.set(year, source);
+  }
+  const [latest] = newest.values();
+  if (latest === undefined) throw new ReportError(`台账中没有${years.join('、')}年的发布，不能核对。`);
+  return {
+    newest: latest,
+    newestOf: (year: number) => newest.get(year),
+    sourceOf: (publication: PublicationName) => sources.get(keyOf(publication)),
+  };
+}
+
+/** The newest publication of a year; undefined if it has none. Throws a `ReportError` where its files are others. */
+async function newestIn(year: number, store: Store): Promise<Source | undefined> {
   const number = (await publishedIn(year, store)).at(-1)?.happening.number;
-  const newest = number === undefined ? undefined : await sourceOf({ year, number }, store);
-  if (newest === undefined) throw new ReportError(`台账中没有${year}年的发布，不能核对。`);
-  return { newest, sourceOf: (publication: PublicationName) => sources.get(keyOf(publication)) };
+  if (number === undefined) return undefined;
+  const source = await sourceOf({ year, number }, store);
+  if (source === undefined) throw new ReportError(notThere({ year, number }));
+  return source;
 }
 
 function keyOf({ year, number }: PublicationName): string {

@@ -23,7 +23,9 @@ export interface Checked {
 /** The publications that a report's figures may be of. */
 export interface Known {
   sourceOf: (publication: { year: number; number: number }) => Source | undefined;
-  /** What the report should say now. */
+  /** What figures of a year should say now. */
+  newestOf: (year: number) => Source | undefined;
+  /** The newest of the year that the report is about: the latest of those that its figures are of. */
   newest: Source;
 }
 
@@ -61,22 +63,27 @@ interface FigureContext {
   isMoved: boolean;
 }
 
-/** What a control stands for, what its own publication says and what the newest does; undefined where none is known. */
+/** What a control stands for, what its own publication says and what the newest of its year does. */
 export interface Judged {
   placeholder: FigurePlaceholder;
   name: string;
   said: string;
+  newest: Source;
+  /** Undefined where the newest publication has no such figure. */
   now: string | undefined;
 }
 
+/** Undefined where nothing is known of what a control stands for. */
 export function judged(figure: Placed, known: Known): Judged | undefined {
   const source = known.sourceOf(figure.linked);
   const placeholder = source && placeholdersOfSource(source)(figure.linked);
   const said = source && placeholder && saidOf(placeholder, source);
-  if (source === undefined || placeholder === undefined || said === undefined) return undefined;
+  const newest = known.newestOf(figure.linked.year);
+  if (source === undefined || placeholder === undefined || said === undefined || newest === undefined)
+    return undefined;
   const { indicator } = placeholder;
   const name = source.publication.totals.find((total) => total.indicator === indicator)?.name ?? indicator;
-  return { placeholder, name, said: said.text, now: saidOf(placeholder, known.newest)?.text };
+  return { placeholder, name, said: said.text, newest, now: saidOf(placeholder, newest)?.text };
 }
 
 function checked(figure: LinkedFigure, { paragraphs, known, isMoved }: FigureContext): Checked {
@@ -88,7 +95,7 @@ function checked(figure: LinkedFigure, { paragraphs, known, isMoved }: FigureCon
     const message = `引用的${year}年第 ${number} 次发布不在台账中，不能核对；请用自己的台账核对，或删去。`;
     return { ...about, verdict: 'unknown', name: figure.text, message };
   }
-  const { name, said, now } = found;
+  const { name, said, newest, now } = found;
   const as = (verdict: Verdict, message: string): Checked => ({ ...about, verdict, name, message });
   if (figure.text !== said) {
     return as(
@@ -96,7 +103,7 @@ function checked(figure: LinkedFigure, { paragraphs, known, isMoved }: FigureCon
       `写的是“${figure.text}”，第 ${number} 次发布是“${said}”；请改回，或先更正报表、重新发布再更新。`,
     );
   }
-  const latest = known.newest.publication;
+  const latest = newest.publication;
   if (now !== said) {
     const after = now === undefined ? '没有这一项' : `是“${now}”`;
     return as(

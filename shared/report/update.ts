@@ -23,7 +23,7 @@ export interface UpdatedReport {
 }
 
 /**
- * A report with every figure as the newest publication says it, its lists of what is open and of sources made anew. What
+ * A report with every figure as the newest publication of its year says it, its lists of what is open and of sources made anew. What
  * people wrote stays as it is, and so does a figure that somebody altered, or that the newest publication does not have.
  */
 export function updateReport(parts: Parts, known: Known): UpdatedReport {
@@ -33,9 +33,9 @@ export function updateReport(parts: Parts, known: Known): UpdatedReport {
   const updated = before.flatMap((figure): UpdatedFigure[] => {
     const found = judged(figure, known);
     if (found === undefined || found.now === undefined || found.said !== figure.text) return [];
-    const { name, now, placeholder } = found;
-    const isOpen = (saidOf(placeholder, known.newest)?.open ?? []).length > 0;
-    write(figure, { text: now, tag: tagOf(linkOf(placeholder, known.newest.publication)), isOpen });
+    const { name, now, newest, placeholder } = found;
+    const isOpen = (saidOf(placeholder, newest)?.open ?? []).length > 0;
+    write(figure, { text: now, tag: tagOf(linkOf(placeholder, newest.publication)), isOpen });
     if (now === figure.text) return [];
     return [{ name, place: placeOf(figure.element, paragraphs), before: figure.text, after: now }];
   });

@@ -57,9 +57,10 @@ function sectionElement(document: Document, tag: string, xml: string): Element {
   return document.importNode(parsed.documentElement!, true);
 }
 
-/** The totals that the figures of a report are of, in the order of the publication. */
+/** The totals that the figures of a report are of, in the order of the publication; those of another year have others. */
 function totalsOf(figures: readonly LinkedFigure[], source: Source): Total[] {
   const placeholderOf = placeholdersOfSource(source);
-  const used = new Set(figures.map(({ linked }) => placeholderOf(linked)?.indicator));
+  const ofYear = figures.filter(({ linked }) => linked.year === source.publication.year);
+  const used = new Set(ofYear.map(({ linked }) => placeholderOf(linked)?.indicator));
   return source.publication.totals.filter(({ indicator }) => used.has(indicator));
 }

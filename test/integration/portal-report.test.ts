@@ -213,6 +213,17 @@ describe('an edited report', () => {
     ]);
   });
 
+  it('that cites a year without publications is held against the others', async () => {
+    const one = /<w:sdt>.*?<\/w:sdt>/s.exec(documentOf(partsOf(old)))![0];
+    const later = one.replace('fig.2023-1.', 'fig.2099-1.');
+    const cited = writeDocx(changed(partsOf(old), (xml) => xml.replace(one, () => `${one}${later}`)));
+    const page = await pageOf(await send(given.office, `${report}/check`, cited));
+    expect(rowsOf(within(page).getByRole('table', { name: '与台账不一致或要看的数' }))).toMatchObject([
+      { 结论: '已有更新', 写的: '5' },
+      { 怎么办: expect.stringContaining('2099年第 1 次发布不在台账中') },
+    ]);
+  });
+
   it('that is too large for a link is chosen again, and comes back as a file', async () => {
     const noise = Buffer.alloc(2_200_000, 0);
     for (let at = 0, seed = 1; at < noise.length; at++) noise[at] = seed = (seed * 48_271) % 2_147_483_647;

@@ -15,7 +15,11 @@ import { partsOf } from '../fixtures/word-documents.ts';
 
 const publication = finalPublication();
 const source = { publication, catalogue };
-const known: Known = { sourceOf: ({ number }) => (number === 1 ? source : undefined), newest: source };
+const known: Known = {
+  sourceOf: ({ number }) => (number === 1 ? source : undefined),
+  newestOf: () => source,
+  newest: source,
+};
 const report = partsOf(writeReport(partsOf(newTemplate(catalogue)), source));
 const count = linkedFigures(openParts(report)).length;
 
@@ -112,7 +116,11 @@ describe('a report that people edited', () => {
             if (total.value !== null) total.value = `${Number(total.value) + 1000}`;
           }
           const newest = { publication: newer, catalogue };
-          const all: Known = { sourceOf: ({ number }) => (number === 1 ? source : newest), newest };
+          const all: Known = {
+            sourceOf: ({ number }) => (number === 1 ? source : newest),
+            newestOf: () => newest,
+            newest,
+          };
           const stale = checkReport(report, all).filter(({ verdict }) => verdict === 'outdated');
           const { bytes, updated } = updateReport(report, all);
           const parts = readDocx(bytes);
