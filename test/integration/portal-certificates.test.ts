@@ -1,5 +1,6 @@
 import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { correctedStore, smallStore } from '../fixtures/small-store.ts';
@@ -24,6 +25,14 @@ describe('a certificate', () => {
     expect(textOf(page.getByText('校验码', { selector: 'dt' }).parentElement!)).toMatch(
       /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$/,
     );
+    expect(rowsOf(page.getByRole('table', { name: '更正、同意和说明' }))).toMatchObject([
+      {
+        '部门、报告期': '市司法局1月',
+        事项: '更正（第2版）',
+        原因: note,
+        '谁、何时': '张三 2023-03-12 09:00',
+      },
+    ]);
     expect(page.getByText(/任何一处与发布时不同，算出的校验码就不同/)).toBeDefined();
   });
 
@@ -39,6 +48,7 @@ describe('a certificate', () => {
           cases: `${month}`,
           uploadedAt: '2024-01-05T01:00:00.000Z',
           uploader,
+          remark: month === 12 ? '年底<i>集中' : '',
         });
       }
     }
@@ -58,6 +68,30 @@ describe('a certificate', () => {
       { 部门: '市司法局二' },
     ]);
     expect(rowsOf(page.getByRole('table', { name: '依据的 24 个数' }))).toHaveLength(24);
+    expect(rowsOf(page.getByRole('table', { name: '更正、同意和说明' }))).toMatchObject([
+      {
+        '部门、报告期': '市司法局12月',
+        事项: '说明',
+        原因: '年底<i>集中',
+        '谁、何时': '李<b>四 2024-01-05 09:00',
+      },
+      { '部门、报告期': '市司法局二12月' },
+    ]);
+  });
+
+  it('of a figure that came late says who let it in, and why', async () => {
+    const store = smallStore();
+    const late = { period: '2023-01', cases: '5', uploadedAt: '2024-02-03T01:00:00.000Z' };
+    const { event } = await store.submit(late);
+    const office = await openPortal(store, { now: '2024-02-04T01:00:00.000Z' }).as('legal-office', '赵科长');
+    const upload = uploadId(event.happening.upload);
+    const address = `/2023/departments/sfj/2023-01/uploads/${upload}/admission`;
+    expect((await office.post(address, { reason: '停电<i>三天' })).status).toBe(303);
+    await store.publish('2024-02-05T01:00:00.000Z');
+    const page = within(await visit(office, '/2023/publications/1/figures/cases/certificate'));
+    expect(rowsOf(page.getByRole('table', { name: '更正、同意和说明' }))).toMatchObject([
+      { 事项: '同意计入', 原因: '停电<i>三天', '谁、何时': '赵科长 2024-02-04 09:00' },
+    ]);
   });
 
   it('has another code in a publication that says otherwise, and the same where nothing differs', async () => {

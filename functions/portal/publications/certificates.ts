@@ -1,23 +1,11 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import {
-  comparePeriods,
-  localTime,
-  periodInWords,
-  periodInYear,
-} from '../../../shared/core/catalogue/period.ts';
+import { comparePeriods, localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { evidenceCode, publicationCode } from '../../../shared/core/publication/evidence.ts';
-import { namesOf } from '../../../shared/core/publication/names.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import type { Lineage, Total } from '../../../shared/core/totals/total.ts';
-import {
-  issueWords,
-  observationWords,
-  openInWords,
-  revisionInWords,
-  statusWords,
-} from '../../../shared/core/words.ts';
+import type { Total } from '../../../shared/core/totals/total.ts';
+import { issueWords, openInWords, statusWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
 import { figureAddress } from '../pages/addresses.ts';
@@ -26,6 +14,7 @@ import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, type Route } from '../route.ts';
+import { departmentsTable, onTwoPages, reasonsTable, sourcesTable } from './certificate-sources.ts';
 import { publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 
 const ofPublication = '/:year/publications/:number';
@@ -132,60 +121,12 @@ function figureCertificate(
 <div><dt>口径</dt><dd class="typed">${definition}</dd></div>
 <div><dt>校验码</dt><dd class="key">${evidenceCode(total)}</dd></div>
 </dl>
-${isMany ? departmentsTable(sources, publication) : sourcesTable(sources, publication)}`,
+${isMany ? departmentsTable(sources, publication) : sourcesTable(sources, publication)}
+${reasonsTable(sources, publication, state)}`,
     ...(isMany && {
       annex: html`<section class="sheet-annex"><h2>附：逐个数的依据</h2>
 ${sourcesTable(sources, publication)}</section>`,
     }),
-  });
-}
-
-/** As many sources fit on two printed pages; of more, a line for each department does, and they follow as an annex. */
-const onTwoPages = 20;
-
-/** What each department reported, from which cells, by whom, and where it stands in the ledger. */
-function departmentsTable(sources: readonly Lineage[], publication: Publication): Html {
-  const names = namesOf(publication);
-  const isOfSeveral = severalIn(sources);
-  const row = (own: readonly Lineage[]) => {
-    const { department, indicator: of, unit, ledger } = own[0]!;
-    const numbers = own.map(
-      ({ period, value, status }) => `${periodInYear(period)}\u{a0}${value ?? observationWords[status]}`,
-    );
-    const sequences = own.map((each) => each.ledger.sequence);
-    const files = new Set(own.map(({ file }) => file.sha256)).size;
-    const cells = [...new Set(own.map(({ cell }) => `${cell.sheet ?? ''} ${cell.cell ?? ''}`))];
-    const people = [...new Set(own.map(({ uploader }) => uploader))];
-    return html`<tr><th scope="row">${names.department(department)}${isOfSeveral ? html`<br>${names.indicator(of)}` : ''}</th><td>${numbers.join('，')}（${unit}）</td>
-<td class="short">${files} 个文件${cells.map((cell) => html`<br>${cell}`)}</td>
-<td><span class="typed">${people.join('、')}</span></td>
-<td class="short"><span class="key">${ledger.chain}#${Math.min(...sequences)}–${Math.max(...sequences)}</span></td></tr>`;
-  };
-  const groups = Map.groupBy(sources, (each) => `${each.department} ${each.indicator}`);
-  return scrollingTable(`依据的 ${sources.length} 个数，按部门`, {
-    head: html`<tr><th scope="col">部门</th><th scope="col">各期的数</th><th scope="col">文件和单元格</th><th scope="col">上传</th><th scope="col">台账</th></tr>`,
-    rows: [...groups.values()].map(row),
-  });
-}
-
-function severalIn(sources: readonly Lineage[]): boolean {
-  return new Set(sources.map(({ indicator: of }) => of)).size > 1;
-}
-
-/** Every observation behind a figure: the cell, the file, the person, and where it stands in the ledger. */
-function sourcesTable(sources: readonly Lineage[], publication: Publication): Html {
-  if (sources.length === 0) return html`<p>没有计入的观测值。</p>`;
-  const names = namesOf(publication);
-  const isOfSeveral = severalIn(sources);
-  return scrollingTable(`依据的 ${sources.length} 个数`, {
-    head: html`<tr><th scope="col">部门、报告期</th><th scope="col" class="number">数</th><th scope="col">文件和单元格</th><th scope="col">上传</th><th scope="col">台账</th></tr>`,
-    rows: sources.map(
-      ({ indicator: of, department, period, status, value, unit, cell, file, ledger, ...given }) =>
-        html`<tr><th scope="row">${names.department(department)}${periodInYear(period)}${isOfSeveral ? html`<br>${names.indicator(of)}` : ''}</th><td class="number">${value === null ? observationWords[status] : `${value} ${unit}`}</td>
-<td class="wordy"><span class="typed">${file.name}</span> ${cell.sheet ?? ''} ${cell.cell ?? ''}<br><span class="key">${file.sha256.slice(0, 16)}…</span></td>
-<td><span class="typed">${given.uploader}</span><br>${localTime(given.uploadedAt, publication.utcOffset)}，${revisionInWords(given.revision)}</td>
-<td class="short"><span class="key">${ledger.chain}#${ledger.sequence}</span></td></tr>`,
-    ),
   });
 }
 
