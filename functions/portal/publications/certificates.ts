@@ -80,7 +80,7 @@ function sheet(request: RequestContext, { publication, title, content, annex = h
     ],
     content: html`<p class="notice unprinted">请用 A4 纸打印。</p>
 ${content}
-<p>校验码由以上内容按固定的方法算出（SHA-256 的前 80 位）：数字、单元格、文件、人员、时间中任何一处与发布时不同，算出的校验码就不同；校验码相同，就可以认定没有改动过。</p>
+<p>校验码由数字、单元格、文件、人员、时间按固定的方法算出（SHA-256 的前 80 位）：其中任何一处与发布时不同，算出的校验码就不同；校验码相同，就可以认定没有改动过。</p>
 <p>核对办法：在系统的“台账核验”页面核验，或者用发布的文件和导出的台账，运行 <span class="key">indicators verify</span> 离线核验。</p>
 ${annex}`,
   });
