@@ -28,9 +28,20 @@ function attribute({ attrs }: Element, name: string): string {
   return attrs.find((each) => each.name === name)?.value ?? '';
 }
 
-/** What of a page could run, load or lead elsewhere. */
+/** The drawing that a link saves as a file, rather than leads to; undefined of any other element. */
+function savedDrawing(element: Element): string | undefined {
+  const [, encoded] =
+    /^data:image\/svg\+xml;base64,([A-Za-z0-9+/]+=*)$/.exec(attribute(element, 'href')) ?? [];
+  if (element.tagName !== 'a' || attribute(element, 'download') === '' || encoded === undefined)
+    return undefined;
+  return Buffer.from(encoded, 'base64').toString();
+}
+
+/** What of a page, or of a drawing that is saved from it, could run, load or lead elsewhere. */
 function livingIn(elements: readonly Element[]): string[] {
   return elements.flatMap((element) => {
+    const saved = savedDrawing(element);
+    if (saved !== undefined) return [...livingIn(elementsOf(parse(saved))), ...(alive.exec(saved) ?? [])];
     const { tagName, attrs } = element;
     const said = `<${tagName} ${attrs.map(({ name, value }) => `${name}=${value.slice(0, 60)}`).join(' ')}>`;
     const odd = attrs.filter(({ name }) => !attributes.test(name) && !drawing.test(tagName));
