@@ -1,5 +1,5 @@
 import { localTime } from '../core/catalogue/period.ts';
-import { evidenceCode } from '../core/publication/evidence.ts';
+import { evidenceCodes } from '../core/publication/evidence.ts';
 import type { Publication } from '../core/publication/publication.ts';
 import type { Total } from '../core/totals/total.ts';
 import { openOf } from './said.ts';
@@ -37,6 +37,7 @@ export function sourcesAnnex(totals: readonly Total[], publication: Publication)
   const head = ['指标', '准确数', '单位', '报表', '校验码'].map(
     (text): TableCell => ({ text, bold: true, align: 'center' }),
   );
+  const codeOf = evidenceCodes(publication);
   const rows = totals.map((total): TableCell[] => {
     const { expected } = total.coverage.returns;
     return [
@@ -44,7 +45,7 @@ export function sourcesAnnex(totals: readonly Total[], publication: Publication)
       { text: total.value ?? '—', align: 'right' },
       { text: total.unit, align: 'center' },
       { text: `${expected - total.coverage.missing.length}/${expected} 份`, align: 'center' },
-      { text: evidenceCode(total), align: 'left' },
+      { text: codeOf(total), align: 'left' },
     ];
   });
   return [

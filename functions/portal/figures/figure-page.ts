@@ -12,7 +12,7 @@ import {
   periodInWords,
   periodSchema,
 } from '../../../shared/core/catalogue/period.ts';
-import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
+import { reportedUnder } from '../../../shared/core/publication/evidence.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
 import { annualTotalsAt, standingBy } from '../../../shared/core/totals/not-due.ts';
@@ -129,7 +129,7 @@ async function figurePage(request: FigureVisit, { state, figures, total }: Figur
   const { publication } = figures;
   const mayAsk = publication === undefined && actsForOffice(request.identity);
   const names = new Map(figures.totals.map((one) => [one.indicator, one]));
-  const parts = sourcesOf(total.indicator, catalogue);
+  const parts = reportedUnder(total, figures.totals);
   const shown = { total, parts, catalogue, publication, url: request.url, chosen: request.query };
   return pageLayout(request, {
     title: total.name,

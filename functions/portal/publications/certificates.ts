@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { comparePeriods, localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
-import { evidenceCode, publicationCode } from '../../../shared/core/publication/evidence.ts';
+import { evidenceCodes, publicationCode, reportedUnder } from '../../../shared/core/publication/evidence.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import { issueWords, openInWords, statusWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
+import { publishedSources } from '../figures/figure-sources.ts';
 import { figureAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -106,10 +106,9 @@ function figureCertificate(
   const { year, number, open } = publication;
   const { name, value, unit, status, reasons, definition } = total;
   const below = openInWords(open.find((one) => one.indicator === total.indicator));
-  const parts = sourcesOf(total.indicator, state.catalogue);
-  const sources = publication.observations
-    .filter((each) => parts.includes(each.indicator))
-    .toSorted((a, b) => comparePeriods(a.period, b.period));
+  const sources = publishedSources(reportedUnder(total, publication.totals), publication, state).toSorted(
+    (a, b) => comparePeriods(a.lineage.period, b.lineage.period),
+  );
   const isMany = sources.length > onTwoPages;
   return sheet(request, {
     publication,
@@ -119,10 +118,10 @@ function figureCertificate(
 <div><dt>指标</dt><dd class="typed"><a href="${figureAddress(year, total.indicator, number)}">${name}</a></dd></div>
 <div><dt>${year}年的数</dt><dd><strong>${value ?? '—'} ${unit}</strong>（${statusWords[status]}${reasons.length === 0 ? '' : `：${reasons.join('；')}`}${below === '' ? '' : `；${below}`}）</dd></div>
 <div><dt>口径</dt><dd class="typed">${definition}</dd></div>
-<div><dt>校验码</dt><dd class="key">${evidenceCode(total)}</dd></div>
+<div><dt>校验码</dt><dd class="key">${evidenceCodes(publication)(total)}</dd></div>
 </dl>
 ${isMany ? departmentsTable(sources, publication) : sourcesTable(sources, publication)}
-${reasonsTable(sources, publication, state)}`,
+${reasonsTable(sources, publication)}`,
     ...(isMany && {
       annex: html`<section class="sheet-annex"><h2>附：逐个数的依据</h2>
 ${sourcesTable(sources, publication)}</section>`,
@@ -134,6 +133,7 @@ function publicationCertificate(request: RequestContext, publication: Publicatio
   const { title, totals, returns, chains, digest, catalogue } = publication;
   const counting = returns.filter(({ standing }) => standing === 'counting').length;
   const last = returns.at(-1)?.period;
+  const codeOf = evidenceCodes(publication);
   return sheet(request, {
     publication,
     title: `发布证明单：${publication.year}年第 ${publication.number} 次发布`,
@@ -148,7 +148,7 @@ ${scrollingTable('各项指标', {
   head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col">单位</th><th scope="col">状态</th><th scope="col">校验码</th></tr>`,
   rows: totals.map(
     (total) =>
-      html`<tr><th scope="row" class="typed">${total.name}</th><td class="number">${total.value ?? '—'}</td><td>${total.unit}</td><td>${statusWords[total.status]}</td><td><span class="key">${evidenceCode(total)}</span></td></tr>`,
+      html`<tr><th scope="row" class="typed">${total.name}</th><td class="number">${total.value ?? '—'}</td><td>${total.unit}</td><td>${statusWords[total.status]}</td><td><span class="key">${codeOf(total)}</span></td></tr>`,
   ),
 })}`,
     annex: html`<section class="sheet-annex">${scrollingTable('附：发布时的台账', {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceCodes } from '../../../../shared/core/publication/evidence.ts';
+import type { Lineage } from '../../../../shared/core/totals/total.ts';
+import { finalPublication } from '../../../fixtures/publication.ts';
+
+/** The check code of a figure, in a publication in which each observation of an indicator is as `change` has it. */
+function codeOf(figure: string, of: string, change: (row: Lineage) => Lineage): string {
+  const { totals, observations } = finalPublication();
+  const changed = observations.map((row) => (row.indicator === of ? change(row) : row));
+  return evidenceCodes({ totals, observations: changed })(totals.find((one) => one.indicator === figure)!);
+}
+
+const asItIs = (row: Lineage) => row;
+const otherwise: Record<string, (row: Lineage) => Lineage> = {
+  'another cell': (row) => ({ ...row, cell: { ...row.cell, cell: 'Z99' } }),
+  'another file': (row) => ({ ...row, file: { ...row.file, sha256: '0'.repeat(64) as never } }),
+  'another uploader': (row) => ({ ...row, uploader: '别人' }),
+  'another time': (row) => ({ ...row, uploadedAt: '2030-01-01T00:00:00.000Z' as never }),
+  'other words beside it': (row) => ({ ...row, remark: '另有说明' }),
+};
+
+describe('the check code of a figure', () => {
+  it.each([
+    ['that departments report', 'due', ['due']],
+    ['that is a list', 'works', ['works']],
+    ['that is a share, for either part', 'on-time-rate', ['on-time', 'due']],
+    ['that adds up others, for each of them', 'overdue', ['due', 'on-time']],
+  ])('%s changes with all that it rests on', (_, figure, parts) => {
+    for (const part of parts) {
+      const codes = Object.values(otherwise).map((change) => codeOf(figure, part, change));
+      expect(new Set([...codes, codeOf(figure, part, asItIs)]).size).toBe(codes.length + 1);
+    }
+  });
+
+  it('stays where something else changes', () => {
+    for (const change of Object.values(otherwise)) {
+      expect(codeOf('overdue', 'works', change)).toBe(codeOf('overdue', 'works', asItIs));
+    }
+  });
+});
