@@ -2,6 +2,7 @@ import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
@@ -9,6 +10,7 @@ import { text, uploaded } from '../fixtures/mended-return.ts';
 import { addressOf, formOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 import { catalogueOf, indicator, narrative, smallTable } from '../unit/core/small-year.ts';
 
@@ -40,6 +42,7 @@ describe('a return that counts', () => {
       'figure.buses': '3',
       'items.works': '',
       'figure.works': '0',
+      'remark.cases': '含积案',
       'signature.correctionNote': '',
     });
     const typed = { ...fields, 'figure.cases': '6', 'signature.correctionNote': '漏报一件' };
@@ -70,6 +73,61 @@ describe('a return that counts', () => {
     expect((await clerk.post(correction, { ...fields, 'figure.cases': '6' })).status).toBe(409);
     expect((await clerk.get(correction)).status).toBe(409);
     expect((await stateNow()).revisions).toHaveLength(2);
+  });
+
+  it('is explained anew: what explained an earlier correction does not let this one count', async () => {
+    const { store, clerk, correction, stateNow } = await opened();
+    const first = formOf(within(await visit(clerk, correction)).getByRole('button', { name: button }));
+    const corrected = { ...first.fields, 'figure.cases': '6', 'signature.correctionNote': '漏报一件' };
+    await clerk.post(first.address, corrected);
+    await store.issue('2023-03-20T01:00:00.000Z');
+    const link = within(await visit(clerk, own)).getByRole('link', {
+      name: button.replace('提交', '在网页上'),
+    });
+    const { fields, address } = formOf(
+      within(await visit(clerk, addressOf(link))).getByRole('button', { name: button }),
+    );
+    expect(fields['signature.correctionNote']).toBe('');
+    expect((await clerk.post(address, fields)).status).toBe(409);
+    await clerk.post(address, { ...fields, 'figure.cases': '50000' });
+    const { counting, revisions } = await stateNow();
+    expect(counting?.number).toBe(2);
+    expect(revisions.at(-1)?.state).toEqual({ kind: 'held', because: ['changes-issued'] });
+  });
+
+  it('is corrected from the newest version, though that waits to count, lest it be undone unseen', async () => {
+    const store = smallStore(
+      catalogueSchema.parse({ ...smallCatalogue, signing: { scan: false, agreement: true } }),
+    );
+    const portal = openPortal(store, { now: '2023-02-06T02:00:00.000Z' });
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
+    const clerk = await portal.as('department:sfj', '王芳');
+    const reviewer = await portal.as('reviewer:sfj', '李四');
+    const stateNow = async () => returnOf((await readYear(store, 2023)).state, january)!;
+    const agree = async () => {
+      const [newest] = within(await visit(reviewer, own)).getAllByRole('button', { name: /^审核同意/ });
+      const form = formOf(newest!);
+      await reviewer.post(form.address, form.fields);
+    };
+    await agree();
+    const correct = async (typed: Record<string, string>) => {
+      const link = within(await visit(clerk, own)).getByRole('link', { name: '在网页上更正' });
+      const page = await visit(clerk, addressOf(link));
+      const { address, fields } = formOf(within(page).getByRole('button', { name: button }));
+      await clerk.post(address, { ...fields, ...typed });
+      return { page, address, fields };
+    };
+    const first = await correct({ 'figure.cases': '50' });
+    const second = await correct({ 'figure.buses': '4' });
+    expect(textOf(second.page)).toContain('最新一版的数（第2版，暂存，还没有计入汇总）');
+    expect(second.fields['figure.cases']).toBe('50');
+    expect((await clerk.post(first.address, { ...first.fields, 'figure.cases': '7' })).status).toBe(409);
+    await agree();
+    const said = (await stateNow()).counting!.observations.map((each) => [
+      each.indicator,
+      each.status === 'reported' && each.value,
+    ]);
+    expect(Object.fromEntries(said)).toMatchObject({ cases: '50', buses: '4' });
   });
 
   it('is refused with what is wrong, while what counted counts on', async () => {

@@ -4,6 +4,7 @@ import type { UploadedFile } from '../../functions/portal/services.ts';
 import { tokenFolder } from '../../functions/portal/services.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { sanitizeText } from '../../shared/core/values/text.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
@@ -92,7 +93,7 @@ describe('a refused return that is mended on the page', () => {
     const page = await visit(clerk, mend);
     expect(textOf(page)).toContain('下面 1 处要在文件里改，不能在网页上改');
     expect(within(page).queryByRole('button', { name: submitButton })).toBeNull();
-    expect((await clerk.post(mend, { counting: '', 'figure.cases': '1' })).status).toBe(409);
+    expect((await clerk.post(mend, { newest: '', 'figure.cases': '1' })).status).toBe(409);
   });
 
   it('is none where nothing was refused, or nothing is there', async () => {
@@ -106,11 +107,11 @@ describe('a refused return that is mended on the page', () => {
 
   it('takes no field that was not asked for, leaves none out, and bounds what is typed', async () => {
     const { clerk, store, mend } = await refused(await form({ cases: '-1', buses: '-3' }));
-    const good = { counting: '', 'figure.cases': '1', 'figure.buses': '3' };
+    const good = { newest: '', 'figure.cases': '1', 'figure.buses': '3' };
     for (const fields of [
       { ...good, 'figure.money': '9' },
       { ...good, 'figure.constructor': '9' },
-      { counting: '', 'figure.cases': '1' },
+      { newest: '', 'figure.cases': '1' },
       { ...good, 'figure.cases': '9'.repeat(40_000) },
     ]) {
       expect((await clerk.post(mend, fields)).status).toBe(400);
@@ -138,32 +139,40 @@ describe('a refused return that is mended on the page', () => {
 });
 
 describe('an old refusal', () => {
-  it('is mended in place of what was accepted since only by who says so', async () => {
-    const store = smallStore();
+  const reviewed = catalogueSchema.parse({ ...smallCatalogue, signing: { scan: false, agreement: true } });
+
+  it.each([
+    ['counts', smallCatalogue],
+    ['waits for the reviewer', reviewed],
+  ])('is mended in place of what was accepted since, and %s, only by who says so', async (_, catalogue) => {
+    const store = smallStore(catalogue);
     const portal = openPortal(store, { now });
     const clerk = await portal.as('department:sfj');
-    const old = await uploaded(clerk, await form({ cases: '-1' }), own);
+    const old = await uploaded(clerk, await form({ cases: '-1' }, {}, catalogue), own);
     portal.clock.now = '2023-02-06T03:00:00.000Z';
-    await uploaded(clerk, await form({ cases: '7' }), own);
+    await uploaded(clerk, await form({ cases: '7' }, {}, catalogue), own);
     const page = await visit(clerk, `${old}/mend`);
     expect(textOf(page)).toContain('后来已经接收了这一期的报表，在这里提交会代替它');
     const { fields } = formOf(within(page).getByRole('button', { name: submitButton }));
     const { instead, ...others } = { ...fields, 'figure.cases': '8' } as Record<string, string>;
     expect((await clerk.post(`${old}/mend`, others)).status).toBe(409);
     expect((await clerk.post(`${old}/mend`, { ...others, instead: instead! })).status).toBe(303);
-    const { counting } = await stateOf(store);
-    expect(counting?.observations[0]).toMatchObject({ value: '8' });
+    const { revisions } = await stateOf(store);
+    expect(revisions.at(-1)?.observations[0]).toMatchObject({ value: '8' });
   });
 
-  it('is not mended over what was accepted while somebody typed', async () => {
-    const store = smallStore();
+  it.each([
+    ['counts', smallCatalogue],
+    ['waits for the reviewer', reviewed],
+  ])('is not mended over what was accepted while somebody typed, and %s', async (_, catalogue) => {
+    const store = smallStore(catalogue);
     const portal = openPortal(store, { now });
     const clerk = await portal.as('department:sfj');
-    const old = await uploaded(clerk, await form({ cases: '-1' }), own);
+    const old = await uploaded(clerk, await form({ cases: '-1' }, {}, catalogue), own);
     const { fields } = formOf(
       within(await visit(clerk, `${old}/mend`)).getByRole('button', { name: submitButton }),
     );
-    await uploaded(clerk, await form({ cases: '7' }), own);
+    await uploaded(clerk, await form({ cases: '7' }, {}, catalogue), own);
     const answer = await clerk.post(`${old}/mend`, { ...fields, 'figure.cases': '8' });
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain('刚才填的没有提交');

@@ -45,6 +45,20 @@ describe('a period in which nothing happened', () => {
     expect(Object.fromEntries(said)).toEqual({ cases: '0', money: '0', buses: '3', works: '0' });
   });
 
+  it('is none where figures are there, though they wait to count', async () => {
+    const { store } = await opened();
+    const late = openPortal(store, { now: '2024-02-06T02:00:00.000Z' });
+    const clerk = await late.as('department:sfj', '王芳');
+    const { fields, address } = formOf(
+      within(await visit(clerk, `${own}/zero-report`)).getByRole('button', { name: confirm }),
+    );
+    await store.submit({ period: '2023-02', cases: '7', uploadedAt: '2024-02-03T01:00:00.000Z' });
+    expect((await clerk.post(address, fields)).status).toBe(409);
+    const page = await visit(clerk, own);
+    expect(textOf(page)).toContain('暂存');
+    expect(within(page).queryByRole('link', { name: '本期无发生，零报告' })).toBeNull();
+  });
+
   it('is reported with what was typed in place of what was proposed, and refused as any other return', async () => {
     const { store, clerk } = await opened();
     const { fields, address } = formOf(

@@ -9,6 +9,7 @@ import {
   fieldsToMend,
   type ReadForm,
 } from '../../../shared/core/returns/mending.ts';
+import { newestVersion, type Revision } from '../../../shared/core/year/revisions.ts';
 import {
   markedAddress,
   mendAddress,
@@ -32,7 +33,7 @@ import {
   placeBelow,
   uploadsOf,
 } from './found-return.ts';
-import { type Reread, refuseIfChanged, reread, submitAnew } from './typed-anew.ts';
+import { madeFrom, madeFromField, type Reread, refuseIfChanged, reread, submitAnew } from './typed-anew.ts';
 import { control, label, typedFields } from './typed-fields.ts';
 
 type Refused = Extract<FoundUpload, { outcome: 'refused' }>;
@@ -57,7 +58,7 @@ export const submitMendedRoute = formRoute(
   {
     ...onUpload,
     access: ['department'],
-    form: { counting: z.string().max(16).default(''), instead: z.string().max(16).optional() },
+    form: { ...madeFrom, instead: z.string().max(16).optional() },
     otherFields: z.string(),
     carriesReturn: true,
   },
@@ -67,7 +68,7 @@ export const submitMendedRoute = formRoute(
     if (!canBeTyped(findings)) {
       throw new PortalError('conflict', '这个文件有必须在文件里改正的地方，不能在网页上改。');
     }
-    refuseIfChanged(found, request.form.counting);
+    refuseIfChanged(found, request.form);
     refuseUnlessMeant(found, refusal, request.form.instead);
     const fields = fieldsToMend(findings, form).map(({ field }) => field);
     return submitAnew(request, found, { ...read, typed: typedFields(request.form, fields) });
@@ -83,9 +84,10 @@ async function rereadRefusal(request: UploadContext): Promise<RereadRefusal> {
   return { found, refusal, ...(await reread(request, found, refusal)) };
 }
 
-/** The revision that counts and came after the refusal; none where the refusal is the newest. */
-function overtakenBy({ one: { counting } }: FoundReturn, { upload }: Refused) {
-  return counting !== undefined && counting.upload.uploadedAt > upload.uploadedAt ? counting : undefined;
+/** The newest version if it came after the refusal. */
+function overtakenBy({ one }: FoundReturn, { upload }: Refused): Revision | undefined {
+  const newest = newestVersion(one);
+  return newest !== undefined && newest.upload.uploadedAt > upload.uploadedAt ? newest : undefined;
 }
 
 /** What was accepted since is replaced by what is mended here only if whoever mends it knows, and says so. */
@@ -130,14 +132,14 @@ ${findingsList(inFile, catalogue)}
 
 function mendForm(request: UploadContext, context: RereadRefusal): Html {
   const { found, refusal, findings, form } = context;
-  const { place, one } = found;
+  const { place } = found;
   const fields = fieldsToMend(findings, form);
   const later = overtakenBy(found, refusal);
   return html`${laterNotice(found, refusal)}
 <p>只列出要改的 ${fields.length} 格，其余照原文件不变。改好后提交，系统把整张表重新检查一遍；原来上传的文件照样留着。</p>
 <form method="post" action="${mendAddress(place, refusal.id)}">
 ${formTokenField(request)}
-<input type="hidden" name="counting" value="${one.counting?.id ?? ''}">
+${madeFromField(found)}
 <ol class="findings mending">${groupsOf(fields).map((group, index) => faultItem(group, index, form))}</ol>
 ${
   later === undefined
@@ -152,8 +154,8 @@ ${
 function laterNotice(found: FoundReturn, refusal: Refused): Html {
   const last = uploadsOf(found.one).at(-1);
   if (last === undefined || last.id === refusal.id) return html``;
-  const isCounted = overtakenBy(found, refusal) !== undefined;
-  return html`<div class="notice warn"><p><strong>这不是最近一次上传。</strong>${isCounted ? '后来已经接收了这一期的报表，在这里提交会代替它。' : ''}<a href="${uploadAddress(found.place, last.id)}">看最近一次上传</a></p></div>`;
+  const isTaken = overtakenBy(found, refusal) !== undefined;
+  return html`<div class="notice warn"><p><strong>这不是最近一次上传。</strong>${isTaken ? '后来已经接收了这一期的报表，在这里提交会代替它。' : ''}<a href="${uploadAddress(found.place, last.id)}">看最近一次上传</a></p></div>`;
 }
 
 /** Fields one after the other of which the same is to be said. */

@@ -1,11 +1,14 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
 import type { ReadUpload } from '../../../shared/core/ledger/upload.ts';
 import { type Typed, withTyped } from '../../../shared/core/returns/fields.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
 import type { ReadForm } from '../../../shared/core/returns/mending.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
+import { newestVersion } from '../../../shared/core/year/revisions.ts';
 import type { ReturnPlace } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
-import type { Reply } from '../reply.ts';
+import type { Html, Reply } from '../reply.ts';
 import type { RequestContext } from '../route.ts';
 import type { FoundReturn, FoundUpload } from './found-return.ts';
 import { submitFile } from './submit-file.ts';
@@ -71,9 +74,16 @@ function nameAnew(fileName: string): string {
   return `${stem.slice(0, 100).toWellFormed()}（网页更正）.xlsx`;
 }
 
-/** Refuses what was typed if the return that counts is another than when the page was opened. */
-export function refuseIfChanged({ one }: FoundReturn, counting: string): void {
-  if ((one.counting?.id ?? '') === counting) return;
+/** The field of a form by which is seen whether the version that it was made from is still the newest. */
+export function madeFromField({ one }: FoundReturn): Html {
+  return html`<input type="hidden" name="newest" value="${newestVersion(one)?.id ?? ''}">`;
+}
+
+export const madeFrom = { newest: z.string().max(16).default('') };
+
+/** Refuses what was typed if the newest version is another than when the page was opened, whether it counts or waits to. */
+export function refuseIfChanged({ one }: FoundReturn, { newest }: { newest: string }): void {
+  if ((newestVersion(one)?.id ?? '') === newest) return;
   throw new PortalError(
     'conflict',
     '在您填写的时候，这一期又接收了一次上传，刚才填的没有提交。请回到报表页面，看看最近一次上传的结果。',

@@ -6,6 +6,7 @@ import { periodInYear, returnInYear } from '../../../shared/core/catalogue/perio
 import { countedUpload } from '../../../shared/core/ledger/event.ts';
 import { zeroReportWord } from '../../../shared/core/words.ts';
 import { wasAskedFor } from '../../../shared/core/year/questions.ts';
+import { newestVersion } from '../../../shared/core/year/revisions.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import {
   checkAddress,
@@ -39,7 +40,8 @@ export async function reportingSteps(
 ): Promise<Html> {
   const { place, one } = found;
   const report = returnInYear(place.period);
-  const isFirst = one.counting === undefined;
+  const newest = newestVersion(one);
+  const isFirst = newest === undefined;
   const own = reportsFor(request.identity, place.department);
   const template = html`<a class="button${own && isFirst ? '' : ' quiet'}" href="${templateAddress(place)}">下载${periodInYear(place.period)}模板</a>`;
   if (!own) return html`<p>${template}</p>`;
@@ -47,7 +49,7 @@ export async function reportingSteps(
 ${cautions(request, found)}
 <div class="columns">
 <section class="card"><h3>第一步：填写</h3>
-${one.counting === undefined ? firstAdvice : correctionAdvice(place, one.counting.id)}
+${isFirst ? firstAdvice : correctionAdvice(place, newest.id)}
 <p>${template}</p></section>
 <section class="card"><h3>第二步：上传</h3>
 ${await uploadForm(request, place)}</section>

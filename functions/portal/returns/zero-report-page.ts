@@ -9,6 +9,7 @@ import { type Field, type SignaturePart, withTyped } from '../../../shared/core/
 import { emptySubmission } from '../../../shared/core/returns/submission.ts';
 import { zeroReportWord } from '../../../shared/core/words.ts';
 import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
+import { newestVersion } from '../../../shared/core/year/revisions.ts';
 import {
   type AskedBecause,
   type AskedInZeroReport,
@@ -77,22 +78,21 @@ export const submitZeroReportRoute = formRoute(
   },
 );
 
-/** Whether a return may be reported so: it has figures, none counts yet, and the period in which nothing happened is over. */
+/** Whether a return may be reported so: it has figures, none are there yet, and the period in which nothing happened is over. */
 export function mayBeZero(
   { one, catalogue, place }: FoundReturn,
   { now }: Pick<RequestContext, 'now'>,
 ): boolean {
   const hasFigures = indicatorsOnForm(catalogue, place.department, place.period).length > 0;
-  return hasFigures && one.counting === undefined && isOver(one.deadline, now, catalogue);
+  return hasFigures && newestVersion(one) === undefined && isOver(one.deadline, now, catalogue);
 }
 
 async function wantedReport(request: RequestContext<ReturnPlace>): Promise<Wanted> {
   const found = await findReturn(request);
   if (!mayBeZero(found, request)) {
-    const { counting } = found.one;
     throw new PortalError(
       'conflict',
-      counting === undefined
+      newestVersion(found.one) === undefined
         ? '这一期还没有结束，或者没有要填的数，不能做零报告。'
         : '这一期的报表已经接收，不能再做零报告。要改数字的，请在报表页面更正。',
     );

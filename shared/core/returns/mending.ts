@@ -121,13 +121,21 @@ function fieldsOfTable(id: string, { catalogue, submission }: ReadForm): Field[]
   return table === undefined ? cells : [{ kind: 'blanks', table: table.id }, ...cells];
 }
 
-/** All that is typed on a form, as it runs; what stands beside figures is left out, as what is computed. */
-export function fieldsOfForm(catalogue: Catalogue, key: ReturnKey): Field[] {
-  const figures = indicatorsOnForm(catalogue, key.department, key.period).flatMap(({ id }) =>
-    fieldsOfFigure(id, { rule: '', catalogue }),
+/**
+ * All that is typed on a form, as it runs, but for what is computed; of what may stand beside figures and rows all that does,
+ * since it is no longer true of every figure that is typed anew.
+ */
+export function fieldsOfForm({ catalogue, key, submission }: ReadForm): Field[] {
+  const remarks = submission.remarks.map(
+    ({ on }): Extract<Field, { kind: 'remark' }> => ({ kind: 'remark', on }),
   );
+  const figures = indicatorsOnForm(catalogue, key.department, key.period).flatMap(({ id }) => [
+    ...fieldsOfFigure(id, { rule: '', catalogue }),
+    ...remarks.filter(({ on }) => on.kind === 'figure' && on.indicator === id),
+  ]);
   return [
     ...figures,
+    ...remarks.filter(({ on }) => on.kind !== 'figure'),
     ...tablesOnForm(catalogue, key).map(({ table }): Field => ({ kind: 'blanks', table: table.id })),
     ...narrativesOnForm(catalogue, key).map(({ id }): Field => ({ kind: 'narrative', narrative: id })),
     ...(Object.keys(signatureWords) as SignaturePart[]).map((part): Field => ({ kind: 'signature', part })),

@@ -86,6 +86,11 @@ export function isUploadOf({ id, repeats }: Pick<Revision, 'id' | 'repeats'>, up
   return id === upload || repeats.some((repeat) => repeat.id === upload);
 }
 
+/** The version that a department goes on from: the newest of those that count or wait to; undefined if there is none. */
+export function newestVersion({ revisions }: { revisions: readonly Revision[] }): Revision | undefined {
+  return revisions.findLast(({ state }) => state.kind === 'counting' || state.kind === 'held');
+}
+
 /** Whether somebody uploaded the revision, or the same file again: who did does not review it. */
 export function isUploadedBy(
   { upload, repeats }: Pick<Revision, 'upload' | 'repeats'>,
