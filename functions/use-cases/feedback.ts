@@ -1,13 +1,7 @@
 import type { AdoptedCatalogues } from '../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { adoptedAt } from '../../shared/core/ledger/adoptions.ts';
-import {
-  chainOf,
-  headOf,
-  isEvent,
-  type LedgerEvent,
-  type UploadEvent,
-} from '../../shared/core/ledger/event.ts';
+import { chainOf, headOf, type LedgerEvent, type UploadEvent } from '../../shared/core/ledger/event.ts';
 import type { DocumentsReader, LedgerReader } from '../../shared/core/ledger/ports.ts';
 import { type Aftermath, feedbackOn, type UnsealedFeedback } from '../../shared/core/ledger/receipt.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
@@ -19,7 +13,7 @@ import type { RecordedBaseline } from '../../shared/core/year/baseline-year.ts';
 import { newestPublication } from '../../shared/core/year/last-year.ts';
 import { referenceFigures } from '../../shared/core/year/reference-figures.ts';
 import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
-import { warningsOn } from '../../shared/core/year/warnings.ts';
+import { warningsOnVersion } from '../../shared/core/year/warnings.ts';
 import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
@@ -118,12 +112,12 @@ export function deriveFeedback(
   const reference = event.catalogue === hash ? referenceFigures(state, key) : undefined;
   const id = uploadId(event.happening.upload);
   const revision = returnOf(state, key)?.revisions.find((each) => isUploadOf(each, id));
-  const found = isEvent(event, 'return-accepted') ? warningsOn(state, key) : [];
+  const found = revision === undefined ? [] : warningsOnVersion(state, revision);
   const accepted = revision && describe(revision, event);
   const open = found.filter(({ acknowledged }) => acknowledged === null);
   const warnings = open.map(({ finding }) => finding);
   const answered = found
-    .filter(({ acknowledged }) => revision?.state.kind === 'counting' && acknowledged?.as === 'remark')
+    .filter(({ acknowledged }) => acknowledged?.as === 'remark')
     .map(({ finding }) => finding);
   return {
     feedback: feedbackOn(event, catalogue, { accepted, warnings, answered, asOf }),

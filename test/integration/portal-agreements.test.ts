@@ -59,6 +59,23 @@ describe('a return that the department’s reviewer has to agree to', () => {
     expect((await reviewer.post(`${upload}/disagreement`, { reason: '晚了' })).status).toBe(409);
   });
 
+  it('shows the reviewer what is to be asked about it, before they agree', async () => {
+    for (const month of ['02', '03', '04', '05', '06', '07'])
+      await store.submit({
+        period: `2023-${month}`,
+        cases: month === '07' ? '90000' : '5',
+        uploadedAt: `2023-${month}-03T01:00:00.000Z`,
+        uploader: '张三',
+      });
+    for (const month of ['01', '02', '03', '04', '05', '06', '07']) {
+      const place = `${home}/2023-${month}`;
+      const [, id = ''] = /uploads\/([0-9a-f]{16})"/.exec(await clerk.read(place)) ?? [];
+      const page = await reviewer.read(`${place}/uploads/${id}`);
+      expect([month, page.includes('这一版里需要核对的数字（1 处）')]).toEqual([month, month === '07']);
+      expect((await reviewer.post(`${place}/uploads/${id}/agreement`)).status).toBe(303);
+    }
+  });
+
   it('goes back to the clerk with the reason if they do not, until they do or a new version comes', async () => {
     expect((await reviewer.post(`${upload}/disagreement`, { reason: nasty })).status).toBe(303);
     const tasks = await clerk.read(home);

@@ -63,6 +63,15 @@ describe('a file that is checked and not submitted', () => {
     expect(textOf(page)).toContain('现在报送会先暂存');
   });
 
+  it('is asked about what it says itself, where it would be held', async () => {
+    const { portal } = await opened();
+    portal.clock.now = '2024-02-06T02:00:00.000Z';
+    const clerk = await portal.as('department:sfj');
+    const { page } = await checked(clerk, await smallForm({ period: '2023-04', cases: '100000' }));
+    expect(textOf(page)).toContain('现在报送会先暂存');
+    expect(textOf(page)).toMatch(/请核对.*E6/);
+  });
+
   it.each<[string, () => Promise<Uint8Array | string>, string]>([
     [
       'the form of another month',

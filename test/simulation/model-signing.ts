@@ -15,7 +15,7 @@ export function waitsForReviewer(version: Known, office: readonly Fact[], now: n
     (fact) =>
       (fact.kind === 'return-agreed' || fact.kind === 'return-disagreed') &&
       version.some(({ id }) => id === fact.upload) &&
-      version.every(({ uploader }) => uploader !== fact.by),
+      version.every(({ uploader, uploadedAt }) => uploader !== fact.by || uploadedAt > fact.at),
   );
   return decided.at(-1)?.kind !== 'return-agreed';
 }

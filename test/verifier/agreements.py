@@ -16,18 +16,18 @@ def is_asked(at, in_force, adoptions, catalogues):
 
 
 def is_agreed(uploads, events, office):
-    """What was last decided about a version by somebody who did not upload it."""
-    uploaders = {
-        event["happening"]["upload"]["uploader"]
+    """What was last decided about a version by somebody who had not uploaded it by then."""
+    uploaded = [
+        (event["happening"]["upload"]["uploader"], event["happening"]["upload"]["uploadedAt"])
         for event in events
         if event["happening"]["kind"] == "return-accepted" and upload_id(event["happening"]["upload"]) in uploads
-    }
+    ]
     decided = [
         event
         for event in office
         if event["happening"]["kind"] in DECISIONS
         and event["happening"]["upload"] in uploads
-        and event["by"] not in uploaders
+        and not any(uploader == event["by"] and at <= event["at"] for uploader, at in uploaded)
     ]
     last = max(decided, key=lambda event: (event["at"], event["sequence"]), default=None)
     return last is not None and DECISIONS[last["happening"]["kind"]]

@@ -38,7 +38,7 @@ import { misdirectedContent } from './misdirected.ts';
 import { changesBetween } from './revision-changes.ts';
 import { signingSection } from './scans.ts';
 import { uploadForm } from './upload.ts';
-import { warningsSection } from './warnings-section.ts';
+import { warningsAhead, warningsSection } from './warnings-section.ts';
 
 /** What became of one upload. */
 export const resultRoute = htmlRoute(
@@ -109,7 +109,7 @@ async function acceptedContent(
   const { catalogue, place } = found;
   const infos = upload.findings.filter(({ severity }) => severity !== 'error');
   return html`${acceptedNotice(found, upload)}
-${upload.state.kind === 'held' ? heldRevision(request, upload, found) : ''}
+${upload.state.kind === 'held' ? html`${heldRevision(request, upload, found)}${warningsAhead(upload, found)}` : ''}
 ${upload.state.kind === 'counting' ? warningsSection(request, found) : ''}
 ${
   infos.length === 0

@@ -2,7 +2,9 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { expectedWord, foundInWords } from '../../../shared/core/words.ts';
+import type { Revision } from '../../../shared/core/year/revisions.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
+import { warningsOnVersion } from '../../../shared/core/year/warnings.ts';
 import type { Identity } from '../access/identity.ts';
 import { answersAddress, type ReturnPlace } from '../pages/addresses.ts';
 import { breakdownOf } from '../pages/breakdown.ts';
@@ -27,6 +29,20 @@ ${
         (warning) => html`<li>${warningText(warning, catalogue)}${settledBy(warning, catalogue)}</li>`,
       )}</ol>`
 }`;
+}
+
+/** What a version that waits will be asked about once it counts: whoever decides about it sees it before. */
+export function warningsAhead(
+  version: Revision,
+  { state, catalogue }: Pick<FoundReturn, 'state' | 'catalogue'>,
+): Html {
+  const ahead = warningsOnVersion(state, version);
+  if (ahead.length === 0) return html``;
+  return html`<h2>这一版里需要核对的数字（${ahead.length} 处）</h2>
+<ol class="findings">${ahead.map(
+    (warning) =>
+      html`<li class="warning">${warningText(warning, catalogue)}${settledBy(warning, catalogue)}</li>`,
+  )}</ol>`;
 }
 
 function openSection(

@@ -24,14 +24,14 @@ export function agreementsIn(events: readonly LedgerEvent[]): OfUpload<Agreement
     });
 }
 
-/** What was last decided about a version: of whoever uploaded it nothing is heard. */
+/** What was last decided about a version: of whoever had uploaded it by then nothing is heard. */
 export function lastAgreement(
-  uploads: readonly { id: UploadId; upload: { uploader: string } }[],
+  uploads: readonly { id: UploadId; upload: { uploader: string; uploadedAt: Instant } }[],
   agreements: readonly OfUpload<Agreement>[],
 ): Agreement | undefined {
-  const ids = uploads.map(({ id }) => id);
-  const uploaders = uploads.map(({ upload }) => upload.uploader);
-  return agreements.findLast(({ upload, said }) => ids.includes(upload) && !uploaders.includes(said.by))
+  const isOwn = ({ by, at }: Agreement) =>
+    uploads.some(({ upload }) => upload.uploader === by && upload.uploadedAt <= at);
+  return agreements.findLast(({ upload, said }) => uploads.some(({ id }) => id === upload) && !isOwn(said))
     ?.said;
 }
 

@@ -88,7 +88,12 @@ export function isUploadOf({ id, repeats }: Pick<Revision, 'id' | 'repeats'>, up
 
 /** The version that a department goes on from: the newest of those that count or wait to; undefined if there is none. */
 export function newestVersion({ revisions }: { revisions: readonly Revision[] }): Revision | undefined {
-  return revisions.findLast(({ state }) => state.kind === 'counting' || state.kind === 'held');
+  return revisions.findLast(isCurrent);
+}
+
+/** Whether it counts, or waits to. */
+export function isCurrent({ state }: Pick<Revision, 'state'>): boolean {
+  return state.kind === 'counting' || state.kind === 'held';
 }
 
 /** Whether somebody uploaded the revision, or the same file again: who did does not review it. */

@@ -12,6 +12,7 @@ import { compare, type Decimal, subtract } from '../values/decimal.ts';
 import { figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
 import { nothingSince, oddFinding } from './outliers.ts';
+import { isCurrent, type Revision } from './revisions.ts';
 import { ruleWarnings } from './rule-warnings.ts';
 import { inOrderOfForm, observationOf, type Pending, placeOf, type Warning } from './warning.ts';
 import type { ReturnState, YearState } from './year-state.ts';
@@ -29,6 +30,20 @@ export function warningsOnReturns(state: YearState): Warning[] {
 export function warningsOn(state: YearState, { department, period }: ReturnKey): Warning[] {
   const returns = state.returns.filter((candidate) => candidate.department.id === department);
   return departmentWarnings(returns, state).filter((warning) => warning.period === period);
+}
+
+/**
+ * The warnings on one version of a return, beside what counts of the others: of one that waits, those that it would have if
+ * it counted. None of one that will not count whatever is decided.
+ */
+export function warningsOnVersion(state: YearState, version: Revision): Warning[] {
+  if (!isCurrent(version)) return [];
+  const returns = state.returns.map((one) =>
+    one.department.id === version.department && one.period === version.period
+      ? { ...one, counting: version }
+      : one,
+  );
+  return warningsOn({ ...state, returns }, version);
 }
 
 function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {

@@ -72,6 +72,13 @@ describe('a version that the department’s reviewer has to agree to', () => {
     const own = { ...first, upload: { ...first.upload, uploader: recorder } };
     expect(became([own, agreed(own)])).toEqual([[1, 'held', waits]]);
   });
+
+  it('stays agreed to when whoever agreed sends the same file again afterwards', () => {
+    const upload = { ...first.upload, uploader: recorder, uploadedAt: '2023-12-02T01:00:00.000Z' };
+    expect(became([first, agreed(first), { ...first, upload } as typeof first])).toEqual([
+      [1, 'counting', ''],
+    ]);
+  });
 });
 
 describe('whether agreement is asked for', () => {

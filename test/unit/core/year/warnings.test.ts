@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
 import type { Sha256 } from '../../../../shared/core/values/digest.ts';
-import { warningsOn } from '../../../../shared/core/year/warnings.ts';
+import { warningsOn, warningsOnVersion } from '../../../../shared/core/year/warnings.ts';
+import { returnOf } from '../../../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recordedAt, type Said, stateOf } from '../small-year.ts';
 import { months, saidIn, toDate, warningsIn, year } from './warned-year.ts';
 
@@ -192,6 +193,28 @@ describe('an acknowledgement', () => {
   it('stays where the return was sent again with the same figures', () => {
     const same = accepted('jia', '2023-01', month('5', '2'), { at: '2023-02-01T00:00:00.000Z' });
     expect(warnings([...broken, acknowledged(warning!.id, '旧案'), same])[0]?.acknowledged).not.toBeNull();
+  });
+});
+
+describe('the warnings on one version of a return', () => {
+  const late = { at: '2024-05-01T00:00:00.000Z', name: 'late' };
+  const held = accepted('jia', '2023-01', month('9', '2'), late);
+  const state = stateOf(cases, [...year(month('5', '2')), held]);
+  const { revisions } = returnOf(state, { department: 'jia', period: '2023-01' })!;
+
+  it('are about what this version says, whether it counts or waits', () => {
+    const found = revisions.map((one) => warningsOnVersion(state, one).map(({ finding }) => finding.message));
+    expect(revisions.map((one) => one.state.kind)).toEqual(['counting', 'held']);
+    expect(found[0]).toEqual(
+      warningsOn(state, { department: 'jia', period: '2023-01' }).map(({ finding }) => finding.message),
+    );
+    expect(found[1]).toHaveLength(1);
+    expect(found[1]).not.toEqual(found[0]);
+  });
+
+  it('are none once another version took its place, or it was declined', () => {
+    for (const kind of ['superseded', 'declined'] as const)
+      expect(warningsOnVersion(state, { ...revisions[0]!, state: { kind } })).toEqual([]);
   });
 });
 
