@@ -12,7 +12,7 @@ import { heldInWords, remarkWord, sameFile } from '../../shared/core/words.ts';
 import type { RecordedBaseline } from '../../shared/core/year/baseline-year.ts';
 import { newestPublication } from '../../shared/core/year/last-year.ts';
 import { referenceFigures } from '../../shared/core/year/reference-figures.ts';
-import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revisions.ts';
+import { heldBecause, isUploadOf, type Revision } from '../../shared/core/year/revision.ts';
 import { warningsOnVersion } from '../../shared/core/year/warnings.ts';
 import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';

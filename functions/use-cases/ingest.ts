@@ -13,7 +13,7 @@ import { type Address, nobody, type ReturnKey, yearsSaid } from '../../shared/co
 import { say } from '../../shared/core/returns/findings/findings.ts';
 import { emptySubmission } from '../../shared/core/returns/submission.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import type { Revision } from '../../shared/core/year/revisions.ts';
+import type { Revision } from '../../shared/core/year/revision.ts';
 import { identityOf } from '../../shared/workbook/form-identity.ts';
 import { readForm } from '../../shared/workbook/form-reader.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';

@@ -11,7 +11,7 @@ import {
   isUploadedBy,
   isUploadOf,
   type Revision,
-} from '../../shared/core/year/revisions.ts';
+} from '../../shared/core/year/revision.ts';
 import type { Warning } from '../../shared/core/year/warning.ts';
 import { warningsOn } from '../../shared/core/year/warnings.ts';
 import { returnOf, type YearState } from '../../shared/core/year/year-state.ts';

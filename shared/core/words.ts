@@ -8,7 +8,7 @@ import type { OpenMatters } from './totals/open-matters.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
 import type { Agreement } from './year/agreements.ts';
 import type { QuestionStage } from './year/questions.ts';
-import type { HeldBecause, RevisionState } from './year/revisions.ts';
+import type { HeldBecause, RevisionState } from './year/revision.ts';
 import type { Outcome, StandingKind } from './year/standing.ts';
 import type { LastYearSource } from './year/year-state.ts';
 
@@ -194,13 +194,20 @@ export function expectedWord(severity: Severity): string {
   return severity === 'error' ? '应为' : '参考';
 }
 
+type Standing = { period: Period; standing: Outcome | 'not-due' };
+
+/** The last period of which some return counts; undefined while none does. */
+export function lastCounting(returns: readonly Standing[]): Period | undefined {
+  const counting = returns.filter(({ standing }) => standing === 'counting');
+  return lastPeriodOf(counting.map(({ period }) => period));
+}
+
 /**
  * What the figures of a year are called: while some of its periods are not over they are those so far,
  * to the last period of which some return counts.
  */
-export function yearFigures(returns: readonly { period: Period; standing: Outcome | 'not-due' }[]): string {
-  const counting = returns.filter(({ standing }) => standing === 'counting');
-  const last = lastPeriodOf(counting.map(({ period }) => period));
+export function yearFigures(returns: readonly Standing[]): string {
+  const last = lastCounting(returns);
   const isUnderWay = returns.some(({ standing }) => standing === 'not-due');
   return isUnderWay && last !== undefined ? `本年累计（截至${periodInYear(last)}）` : '年度数';
 }

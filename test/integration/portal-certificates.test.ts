@@ -94,6 +94,35 @@ describe('a certificate', () => {
     ]);
   });
 
+  it('of a correction that was explained afterwards says who gave the reason, and when', async () => {
+    const store = smallStore();
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
+    await store.issue('2023-02-10T01:00:00.000Z');
+    await store.submit({ period: '2023-01', cases: '6', uploadedAt: '2023-02-11T01:00:00.000Z' });
+    const portal = openPortal(store, { now: '2023-02-14T01:00:00.000Z' });
+    const clerk = await portal.as('department:sfj', '王芳');
+    const [, upload = ''] = /uploads\/([0-9a-f]{16})\/explanation"/.exec(
+      await clerk.read('/2023/departments/sfj/2023-01'),
+    ) ?? ['', ''];
+    const explained = `/2023/departments/sfj/2023-01/uploads/${upload}/explanation`;
+    expect((await clerk.post(explained, { reason: '漏报一件' })).status).toBe(303);
+    await store.publish('2023-02-15T01:00:00.000Z');
+    const auditor = await portal.as('auditor');
+    const page = within(await visit(auditor, '/2023/publications/2/figures/cases/certificate'));
+    expect(rowsOf(page.getByRole('table', { name: '更正、同意和说明' }))).toMatchObject([
+      { 事项: '更正（第2版）', 原因: '漏报一件', '谁、何时': '王芳 2023-02-14 09:00' },
+    ]);
+    expect(await auditor.read('/2023/figures/cases')).toMatch(/更正理由：<[^>]*>漏报一件<\/span>（王芳）/);
+  });
+
+  it('of a publication tells up to which period returns count, and how many were due by then', async () => {
+    const auditor = await as('auditor');
+    const page = within(await visit(auditor, '/2023/publications/2/certificate'));
+    const content = textOf(page.getByText('内容', { selector: 'dt' }).parentElement!);
+    expect(content).toContain('报告期至2023年1月');
+    expect(content).toMatch(/应报 4 份报表，计入 1 份/);
+  });
+
   it('has another code in a publication that says otherwise, and the same where nothing differs', async () => {
     const codes = async (number: number) => {
       const page = within(await visit(await as('legal-office'), `/2023/publications/${number}/certificate`));

@@ -40,7 +40,7 @@ describe('a figure', () => {
       原始文件: `6.xlsx（市司法局1月的原始文件） SHA-256 ${upload.sha256}`,
       '谁、何时上传': '张三 2023-03-12 09:00 第2版',
       台账: `2023/sfj#2 ${event.hash.slice(0, 12)}…`,
-      校验结果和理由: `迟报 更正理由：${note}`,
+      校验结果和理由: `迟报 更正理由：${note}（张三）`,
     });
     const file = within(table).getByRole('link', { name: '6.xlsx（市司法局1月的原始文件）' });
     const answer = await auditor.get(addressOf(file));

@@ -1,7 +1,7 @@
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readYear } from '../../functions/use-cases/read-year.ts';
-import type { Revision } from '../../shared/core/year/revisions.ts';
+import type { Revision } from '../../shared/core/year/revision.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';

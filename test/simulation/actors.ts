@@ -13,7 +13,7 @@ import { type ReadUpload, uploadIdSchema } from '../../shared/core/ledger/upload
 import type { Address } from '../../shared/core/returns/address.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { heldBecause } from '../../shared/core/year/revisions.ts';
+import { heldBecause } from '../../shared/core/year/revision.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import { chanceOf } from './chance.ts';
 import type { ActStep, Step, UploadStep } from './history.ts';

@@ -4,7 +4,7 @@ import { type Decision, recordDecision } from '../../functions/use-cases/office.
 import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
 import { type UploadId, uploadIdSchema } from '../../shared/core/ledger/upload.ts';
 import type { ReturnKey } from '../../shared/core/returns/address.ts';
-import { heldBecause } from '../../shared/core/year/revisions.ts';
+import { heldBecause } from '../../shared/core/year/revision.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import { madeScan } from '../fixtures/scans.ts';
 import type { Means } from './actors.ts';

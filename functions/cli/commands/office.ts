@@ -5,7 +5,7 @@ import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
 import type { UploadId } from '../../../shared/core/ledger/upload.ts';
 import { isEnough } from '../../../shared/core/returns/findings/rule.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { type HeldBecause, heldBecause } from '../../../shared/core/year/revisions.ts';
+import { type HeldBecause, heldBecause } from '../../../shared/core/year/revision.ts';
 import { heldRevisions, openExtensionRequestsIn } from '../../../shared/core/year/standing.ts';
 import { type Decision, DecisionError, recordDecision } from '../../use-cases/office.ts';
 import { issuePublication } from '../../use-cases/publish/issue.ts';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import { maxReasonLength } from '../../../shared/core/ledger/people.ts';
 import { maxScanBytes, scanFaultWords } from '../../../shared/core/ledger/scan.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import { fileScan } from '../../use-cases/file-scan.ts';
 import { DecisionError } from '../../use-cases/office.ts';
 import { readYear } from '../../use-cases/read-year.ts';

@@ -1,6 +1,6 @@
 import { compareColumns, type Period } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revision.ts';
 import {
   heldRevisions,
   openExtensionRequestsIn,

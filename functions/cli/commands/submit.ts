@@ -4,7 +4,7 @@ import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { UploadEvent } from '../../../shared/core/ledger/event.ts';
 import { uploadId } from '../../../shared/core/ledger/upload.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
-import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revision.ts';
 import type { IngestResult } from '../../use-cases/ingest.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { finishPending, later, timeOfReceipt } from '../../use-cases/receive.ts';

@@ -6,7 +6,7 @@ import { checkCode } from '../../../shared/core/ledger/check-code.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
 import { admissionOf } from '../../../shared/core/publication/compose.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revision.ts';
 import { standingOf } from '../../../shared/core/year/standing.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import { warningsOn } from '../../../shared/core/year/warnings.ts';

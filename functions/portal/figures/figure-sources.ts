@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { comparePeriods, localTime, periodInYear } from '../../../shared/core/catalogue/period.ts';
+import type { Act } from '../../../shared/core/ledger/people.ts';
 import { questionsOf } from '../../../shared/core/publication/compose.ts';
 import type { Publication, PublishedQuestion } from '../../../shared/core/publication/publication.ts';
 import {
@@ -18,7 +19,7 @@ import {
   remarkWord,
   revisionInWords,
 } from '../../../shared/core/words.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import type { Answer, Warning } from '../../../shared/core/year/warning.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import {
@@ -74,7 +75,10 @@ function fileOf(lineage: Lineage, name: string): Html {
 }
 
 /** What was found in that revision about this indicator, what is out of line now, and why it was changed. */
-function remarksCell({ lineage, revision, questions }: Source, warnings: readonly Warning[]): Html {
+function remarksCell(
+  { lineage, revision, corrected, questions }: Source,
+  warnings: readonly Warning[],
+): Html {
   const { indicator, department, period } = lineage;
   if (revision === undefined) return html`<td>没有</td>`;
   const found = revision.findings.filter((finding) => finding.indicator === indicator);
@@ -92,7 +96,9 @@ function remarksCell({ lineage, revision, questions }: Source, warnings: readonl
     ...found.map(({ message }) => html`${message}`),
     ...open.map(warningRemark),
     ...(revision.late ? [html`迟报`] : []),
-    ...(revision.reason === '' ? [] : [html`更正理由：<span class="typed">${revision.reason}</span>`]),
+    ...(corrected === undefined
+      ? []
+      : [html`更正理由：<span class="typed">${corrected.reason}</span>（${corrected.by}）`]),
     ...(others === 0 ? [] : [html`同一份报表另有 ${others} 条校验结果`]),
   ];
   return remarks.length === 0
@@ -118,6 +124,8 @@ function answeredBy({ as, by, reason }: Answer): Html {
 export interface Source {
   lineage: Lineage;
   revision: Revision | undefined;
+  /** Why it was changed, by whom and when, in the file or afterwards; undefined if nobody said. */
+  corrected: Act | undefined;
   /** False for what the figure does not take: of a stock, all but the last month. */
   taken: boolean;
   /** What is asked about it, or about its return, and is not closed. */
@@ -139,7 +147,12 @@ export function sourcesOfFigure(parts: readonly string[], state: YearState): Sou
       .flatMap((part) => takenOverTime(part).map(({ lineage }) => keyOf(lineage))),
   );
   const questions = questionsOf(state);
-  return sourcesAmong(countingObservations(state), { parts, state, taken, questions });
+  return sourcesAmong(countingObservations(state), {
+    parts,
+    state,
+    taken,
+    questions,
+  });
 }
 
 /** All that a publication cites for a figure, as it was then. */
@@ -179,10 +192,17 @@ function sourcesAmong(
     .map((lineage) => ({
       lineage,
       revision: revisions.get(lineage.upload),
+      corrected: correctedBy(revisions.get(lineage.upload)),
       taken: taken.has(keyOf(lineage)),
       questions: questions.filter((question) => isAbout(question, lineage)),
     }))
     .sort((a, b) => parts.indexOf(a.lineage.indicator) - parts.indexOf(b.lineage.indicator));
+}
+
+function correctedBy(revision: Revision | undefined): Act | undefined {
+  if (revision === undefined || revision.reason === '') return undefined;
+  const { reason, explanation, upload } = revision;
+  return explanation ?? { reason, by: upload.uploader, at: upload.uploadedAt };
 }
 
 function isAbout(question: PublishedQuestion, { indicator, department, period }: Lineage): boolean {

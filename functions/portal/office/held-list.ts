@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { heldInWords, revisionInWords } from '../../../shared/core/words.ts';
-import { heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import { heldBecause, type Revision } from '../../../shared/core/year/revision.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentName, refusalToAdmitAddress, uploadAddress } from '../pages/addresses.ts';

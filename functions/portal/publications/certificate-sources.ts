@@ -76,7 +76,7 @@ export function reasonsTable(sources: readonly Source[], publication: Publicatio
   });
 }
 
-function reasonsOf({ lineage, revision }: Source, { returns }: Publication) {
+function reasonsOf({ lineage, corrected }: Source, { returns }: Publication) {
   const { department, period, remark, uploader: by, uploadedAt: at } = lineage;
   const sent = { department, period, by, at };
   const admission = returns.find(
@@ -84,9 +84,7 @@ function reasonsOf({ lineage, revision }: Source, { returns }: Publication) {
   )?.admission;
   const correction = `更正（${revisionInWords(lineage.revision)}）`;
   return [
-    ...(revision === undefined || revision.reason === ''
-      ? []
-      : [{ ...sent, what: correction, why: revision.reason }]),
+    ...(corrected === undefined ? [] : [{ ...sent, ...corrected, what: correction, why: corrected.reason }]),
     ...(admission
       ? [{ ...sent, ...admission, what: admissionWords[admission.kind], why: admission.reason }]
       : []),

@@ -4,7 +4,7 @@ import { comparePeriods, localTime, periodInWords } from '../../../shared/core/c
 import { evidenceCodes, publicationCode, reportedUnder } from '../../../shared/core/publication/evidence.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
-import { issueWords, openInWords, statusWords } from '../../../shared/core/words.ts';
+import { issueWords, lastCounting, openInWords, statusWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
 import { publishedSources } from '../figures/figure-sources.ts';
@@ -132,7 +132,8 @@ ${sourcesTable(sources, publication)}</section>`,
 function publicationCertificate(request: RequestContext, publication: Publication, state: YearState): Html {
   const { title, totals, returns, chains, digest, catalogue } = publication;
   const counting = returns.filter(({ standing }) => standing === 'counting').length;
-  const last = returns.at(-1)?.period;
+  const due = returns.filter(({ standing }) => standing !== 'not-due').length;
+  const last = lastCounting(returns);
   const codeOf = evidenceCodes(publication);
   return sheet(request, {
     publication,
@@ -140,7 +141,7 @@ function publicationCertificate(request: RequestContext, publication: Publicatio
     content: html`${heading(publication, state)}
 <dl class="sheet-proof">
 <div><dt>指标目录</dt><dd class="typed">${title} <span class="key">${catalogue.slice(0, 16)}…</span></dd></div>
-<div><dt>内容</dt><dd>${totals.length} 项指标，${statusWords[publication.status]}；应报 ${returns.length} 份报表，计入 ${counting} 份${last === undefined ? '' : `，报告期至${periodInWords(last)}`}</dd></div>
+<div><dt>内容</dt><dd>${totals.length} 项指标，${statusWords[publication.status]}；应报 ${due} 份报表，计入 ${counting} 份${last === undefined ? '' : `，报告期至${periodInWords(last)}`}</dd></div>
 <div><dt>内容摘要</dt><dd class="key">${digest}</dd></div>
 <div><dt>校验码</dt><dd class="key">${publicationCode(publication)}</dd></div>
 </dl>

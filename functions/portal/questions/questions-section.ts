@@ -8,7 +8,7 @@ import {
   revisionInWords,
 } from '../../../shared/core/words.ts';
 import type { QuestionState } from '../../../shared/core/year/questions.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import { questionAddress, questionsAddress, type ReturnPlace } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';

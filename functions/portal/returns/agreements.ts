@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import { agreementWords, revisionInWords } from '../../../shared/core/words.ts';
-import { isUploadedBy, type Revision } from '../../../shared/core/year/revisions.ts';
+import { isUploadedBy, type Revision } from '../../../shared/core/year/revision.ts';
 import { agreementAddress, disagreementAddress, uploadAddress, uploadPath } from '../pages/addresses.ts';
 import { formTokenField, reasonForm } from '../pages/form-fields.ts';
 import type { Html } from '../reply.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { heldInWords } from '../../../shared/core/words.ts';
-import { heldBecause } from '../../../shared/core/year/revisions.ts';
+import { heldBecause } from '../../../shared/core/year/revision.ts';
 import type { Checked } from '../../use-cases/check.ts';
 import { type ReturnPlace, returnAddress, returnPath } from '../pages/addresses.ts';
 import { givenFile, usualBound } from '../pages/file-field.ts';

@@ -6,7 +6,7 @@ import { cellId, cellOf, type Grid } from '../../../shared/core/catalogue/tables
 import { type Field, typedIn } from '../../../shared/core/returns/fields.ts';
 import { fieldsOfForm, type ReadForm } from '../../../shared/core/returns/mending.ts';
 import { revisionInWords } from '../../../shared/core/words.ts';
-import { newestVersion, type Revision } from '../../../shared/core/year/revisions.ts';
+import { newestVersion, type Revision } from '../../../shared/core/year/revision.ts';
 import {
   correctionAddress,
   type ReturnPlace,

@@ -13,7 +13,7 @@ import {
   returnInYear,
 } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
-import { heldBecause } from '../../../shared/core/year/revisions.ts';
+import { heldBecause } from '../../../shared/core/year/revision.ts';
 import { heldRevisions, type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import { type ReturnState, returnOf, type YearState } from '../../../shared/core/year/year-state.ts';

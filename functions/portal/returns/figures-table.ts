@@ -9,7 +9,7 @@ import { type Observation, signatureWords } from '../../../shared/core/returns/o
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { remarkWord, revisionInWords } from '../../../shared/core/words.ts';
 import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { figureText, paragraphs } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';

@@ -1,6 +1,6 @@
 import { type Catalogue, type Department, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { byUploadOrder } from '../../../shared/core/ledger/upload.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import { warningsOn } from '../../../shared/core/year/warnings.ts';
 import {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { revisionInWords } from '../../../shared/core/words.ts';
-import { type HeldBecause, heldBecause, type Revision } from '../../../shared/core/year/revisions.ts';
+import { type HeldBecause, heldBecause, type Revision } from '../../../shared/core/year/revision.ts';
 import { heldRevisions } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { type ReturnPlace, refusalToAdmitAddress, uploadAddress } from '../pages/addresses.ts';

@@ -9,7 +9,7 @@ import {
   fieldsToMend,
   type ReadForm,
 } from '../../../shared/core/returns/mending.ts';
-import { newestVersion, type Revision } from '../../../shared/core/year/revisions.ts';
+import { newestVersion, type Revision } from '../../../shared/core/year/revision.ts';
 import {
   markedAddress,
   mendAddress,

@@ -11,7 +11,7 @@ import {
   revisionWords,
   standings,
 } from '../../../shared/core/words.ts';
-import type { HeldBecause, Revision } from '../../../shared/core/year/revisions.ts';
+import type { HeldBecause, Revision } from '../../../shared/core/year/revision.ts';
 import { type Standing, standingOf } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { everybody } from '../access/identity.ts';

@@ -7,7 +7,7 @@ import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Observation, sameFigure } from '../../../shared/core/returns/observation.ts';
 import { subtract } from '../../../shared/core/values/decimal.ts';
 import { revisionInWords } from '../../../shared/core/words.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import { everybody } from '../access/identity.ts';
 import { type ReturnPlace, returnAddress, returnPath } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';

@@ -5,7 +5,7 @@ import { localTime, returnInWords } from '../../../shared/core/catalogue/period.
 import { maxScanBytes, scanFaultWords, scanKinds } from '../../../shared/core/ledger/scan.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { awaitsScanWord, revisionInWords } from '../../../shared/core/words.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import { fileScan } from '../../use-cases/file-scan.ts';
 import { scanKey } from '../../use-cases/stores/scan-store.ts';
 import { everybody } from '../access/identity.ts';

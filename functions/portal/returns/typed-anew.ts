@@ -5,7 +5,7 @@ import { type Typed, withTyped } from '../../../shared/core/returns/fields.ts';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
 import type { ReadForm } from '../../../shared/core/returns/mending.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
-import { newestVersion } from '../../../shared/core/year/revisions.ts';
+import { newestVersion } from '../../../shared/core/year/revision.ts';
 import type { ReturnPlace } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html, Reply } from '../reply.ts';

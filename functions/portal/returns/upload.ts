@@ -6,7 +6,7 @@ import { periodInYear, returnInYear } from '../../../shared/core/catalogue/perio
 import { countedUpload } from '../../../shared/core/ledger/event.ts';
 import { zeroReportWord } from '../../../shared/core/words.ts';
 import { wasAskedFor } from '../../../shared/core/year/questions.ts';
-import { newestVersion } from '../../../shared/core/year/revisions.ts';
+import { newestVersion } from '../../../shared/core/year/revision.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import {
   checkAddress,

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
 import { expectedWord, foundInWords } from '../../../shared/core/words.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import { warningsOnVersion } from '../../../shared/core/year/warnings.ts';
 import type { Identity } from '../access/identity.ts';

@@ -9,7 +9,7 @@ import { type Field, type SignaturePart, withTyped } from '../../../shared/core/
 import { emptySubmission } from '../../../shared/core/returns/submission.ts';
 import { zeroReportWord } from '../../../shared/core/words.ts';
 import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
-import { newestVersion } from '../../../shared/core/year/revisions.ts';
+import { newestVersion } from '../../../shared/core/year/revision.ts';
 import {
   type AskedBecause,
   type AskedInZeroReport,

@@ -4,7 +4,7 @@ import { daySchema, localDay, periodSchema } from '../../../shared/core/catalogu
 import { uploadSchema } from '../../../shared/core/ledger/upload.ts';
 import { lineageOf } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 
 const { department, period, indicator, revision, status, value, unit, uploadedAt, uploader, upload } =

@@ -1,6 +1,6 @@
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import type { Revision } from '../../../shared/core/year/revisions.ts';
+import type { Revision } from '../../../shared/core/year/revision.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readSummaryJson } from '../../../shared/publication/summary-json.ts';
 import { publicationFolder, publicationFolders, summaryName } from '../stores/publication-store.ts';

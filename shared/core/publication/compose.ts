@@ -11,7 +11,7 @@ import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
 import { digestOf } from '../values/digest.ts';
 import { onceForState } from '../year/once-for-state.ts';
-import { heldBecause, type Revision } from '../year/revisions.ts';
+import { heldBecause, type Revision } from '../year/revision.ts';
 import { awaitsScan, isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';

@@ -3,7 +3,7 @@ import type { Catalogue, Department } from '../catalogue/catalogue.ts';
 import { spanOf } from '../catalogue/catalogue.ts';
 import { compareDue, isOver, isOverdue, lastDay } from '../catalogue/deadlines.ts';
 import { type Day, daysAfter, daysBetween, type Instant, localDay } from '../catalogue/period.ts';
-import { heldBecause } from '../year/revisions.ts';
+import { heldBecause } from '../year/revision.ts';
 import { awaitsScan, heldRevisions, outcomeOf } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import type { Schedule } from './contacts.ts';

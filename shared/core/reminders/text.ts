@@ -3,7 +3,7 @@ import { daysBetween, type Instant, localDay, periodInWords, returnInWords } fro
 import { byUploadOrder } from '../ledger/upload.ts';
 import { invisibleCharacters } from '../values/text.ts';
 import { awaitsScanWord, heldInWords, standings } from '../words.ts';
-import type { Revision } from '../year/revisions.ts';
+import type { Revision } from '../year/revision.ts';
 import type { YearState } from '../year/year-state.ts';
 import type { ReminderList } from './contacts.ts';
 import { type Lack, type LackingDepartment, type LackingReturn, occasionWords } from './lacking.ts';

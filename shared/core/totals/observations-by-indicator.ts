@@ -7,7 +7,7 @@ import type { Place } from '../returns/finding.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
-import type { Revision } from '../year/revisions.ts';
+import type { Revision } from '../year/revision.ts';
 import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
 import type { Contribution, Coverage, Gap, Lineage, Source } from './total.ts';

@@ -16,7 +16,7 @@ import { type Observation, unsigned } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
 import { type Baseline, type BaselineRow, reportersThen, valuesOf } from './baseline.ts';
 import { isComputable, type Known } from './known-alike.ts';
-import type { Revision } from './revisions.ts';
+import type { Revision } from './revision.ts';
 import type { FigureLastYear, LastYear, ReturnState, YearState } from './year-state.ts';
 
 /** A baseline with the event that recorded it, and the catalogue by which it was read. */
@@ -262,6 +262,7 @@ function revisionOf(
     late: false,
     state: { kind: 'counting' },
     reason: happening.reason,
+    explanation: undefined,
     admission: undefined,
     agreement: undefined,
     scans: [],

@@ -4,7 +4,7 @@ import type { Instant } from '../catalogue/period.ts';
 import { byUploadOrder } from '../ledger/upload.ts';
 import type { ExtensionRequest } from './extension-requests.ts';
 import type { QuestionState } from './questions.ts';
-import { heldBecause, type Revision } from './revisions.ts';
+import { heldBecause, type Revision } from './revision.ts';
 import type { Warning } from './warning.ts';
 import {
   type MisdirectedUpload,

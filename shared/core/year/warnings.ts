@@ -12,7 +12,7 @@ import { compare, type Decimal, subtract } from '../values/decimal.ts';
 import { figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
 import { nothingSince, oddFinding } from './outliers.ts';
-import { isCurrent, type Revision } from './revisions.ts';
+import { isCurrent, type Revision } from './revision.ts';
 import { ruleWarnings } from './rule-warnings.ts';
 import { inOrderOfForm, observationOf, type Pending, placeOf, type Warning } from './warning.ts';
 import type { ReturnState, YearState } from './year-state.ts';

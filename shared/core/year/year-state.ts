@@ -14,7 +14,8 @@ import { sha256Schema } from '../values/digest.ts';
 import { agreementAsked, agreementsIn } from './agreements.ts';
 import { type ExtensionRequest, extensionRequestsIn } from './extension-requests.ts';
 import { actOf, type Question, type QuestionState, questionsIn } from './questions.ts';
-import { type Admission, type RankingContext, type Revision, rankRevisions } from './revisions.ts';
+import type { Admission, Revision } from './revision.ts';
+import { type RankingContext, rankRevisions } from './revisions.ts';
 import { scansIn } from './scans.ts';
 
 /** An upload that was refused, with why. */
@@ -254,7 +255,7 @@ function officeDecisions(events: readonly LedgerEvent[]): OfficeDecisions {
   return {
     extensions: events.filter((event) => isEvent(event, 'deadline-extended')),
     admissions: admissionsIn(events),
-    explained: new Map(explanations.map(({ happening }) => [happening.upload, happening.reason])),
+    explained: new Map(explanations.map((event) => [event.happening.upload, actOf(event)])),
     acknowledgements: acknowledgementsIn(events),
     questions: questionsIn(events),
     publications: events
