@@ -52,7 +52,7 @@ export function sourcesAnnex(totals: readonly Total[], publication: Publication)
     plainFirst({ onNewPage: true }),
     paragraphXml('附：数据来源', heading),
     paragraphXml(
-      `${year}年第 ${number} 次发布（${localTime(publishedAt, utcOffset)}）。校验码由每个数所依据的全部报表中的数、单元格和原始文件得出，其中任何一处不同，校验码就不同；可用 indicators report check 核对。`,
+      `${year}年第 ${number} 次发布（${localTime(publishedAt, utcOffset)}）。校验码由每个数所依据的全部报表中的数、单元格和原始文件得出，其中任何一处不同，校验码就不同；在系统的“记录查询”页面输入校验码，可以找到它所依据的报表。`,
       small,
     ),
     tableXml([head, ...rows], { shares: [34, 16, 8, 12, 30], headers: 1, look: small }),

@@ -1,7 +1,7 @@
 import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
-import { rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
+import { openPage, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { correctedStore, smallStore } from '../fixtures/small-store.ts';
 
@@ -134,6 +134,27 @@ describe('a certificate', () => {
     expect(new Set(second.values()).size).toBe(second.size);
     const again = await codes(2);
     expect(again).toEqual(second);
+  });
+
+  it('is found by each code that stands on it, however many publications came after it', async () => {
+    const auditor = await as('auditor');
+    const codeOn = async (address: string) => {
+      const label = within(await visit(auditor, address)).getByText('校验码', { selector: 'dt' });
+      return textOf(label.parentElement!).replace('校验码', '').trim();
+    };
+    const look = async (code: string, publication: string) => {
+      const answer = await auditor.get(`/2023/check-code?${new URLSearchParams({ code, publication })}`);
+      return answer.headers.get('location') ?? openPage(await answer.text()).textContent;
+    };
+    const whole = '/2023/publications/1/certificate';
+    const figure = '/2023/publications/1/figures/cases/certificate';
+    expect(await look(await codeOn(whole), '')).toBe(whole);
+    expect(await look(await codeOn(figure), '1')).toBe(figure);
+    expect(await look(await codeOn(figure), '')).toMatch(
+      /第 2 次发布的各项数字里也没有.*请同时填写是第几次发布/,
+    );
+    const newest = '/2023/publications/2/figures/cases/certificate';
+    expect(await look(await codeOn(newest), '')).toBe(newest);
   });
 
   it('is linked from the publication and from its figures, and is of nothing that is not there', async () => {

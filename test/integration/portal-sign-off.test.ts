@@ -103,11 +103,11 @@ describe('the code on the sheet', () => {
         expect([answer.status, answer.headers.get('location')]).toEqual([303, page]);
       }
     }
-    expect(await office.read('/2023/records')).toContain('审签表上的校验码');
+    expect(await office.read('/2023/records')).toContain('核对校验码');
   });
 
   it.each([
-    ['0000-0000-0000-0000', '没有校验码是 0000-0000-0000-0000 的报表'],
+    ['0000-0000-0000-0000', '没有校验码 0000-0000-0000-0000'],
     ['<b>0000</b>', '校验码应是 16 位数字和字母'],
     ['', '校验码应是 16 位数字和字母'],
   ])('%j leads nowhere', async (code, said) => {

@@ -20,7 +20,7 @@ import { signingCommands } from './signing.ts';
 import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
 import { templateCommand } from './template.ts';
-import { traceCommand } from './trace.ts';
+import { checkCodeCommand, traceCommand } from './trace.ts';
 import { type CloudOptions, exportCommand, importCommand, restoreCommand, storeInCloud } from './transfer.ts';
 import {
   type KeptWorkplace,
@@ -161,6 +161,13 @@ program
   .option('--period <period>', 'one period only', period)
   .option('--json', 'as JSON')
   .action((indicator, options) => overWorkplace((workplace) => traceCommand(indicator, options, workplace)));
+
+program
+  .command('check-code')
+  .description('what a check code on a printed sheet, certificate or report belongs to')
+  .argument('<code>')
+  .option('--publication <number>', 'the publication whose figures it may be of', wholeNumber)
+  .action((code, options) => overWorkplace((workplace) => checkCodeCommand(code, options, workplace)));
 
 program
   .command('query')

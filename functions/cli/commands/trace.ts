@@ -1,9 +1,11 @@
 import { localTime, type Period } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
+import { readCheckCode } from '../../../shared/core/ledger/check-code.ts';
 import { annualTotalsAt } from '../../../shared/core/totals/not-due.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
+import { type Coded, findByCheckCode } from '../../use-cases/check-codes.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJson, printTable } from './output.ts';
@@ -100,4 +102,39 @@ function coverageText({
 interface Range {
   expected: number;
   complete: number;
+}
+
+/** Says what a check code on paper belongs to. */
+export async function checkCodeCommand(
+  typed: string,
+  { publication: number }: { publication?: number },
+  workplace: KeptWorkplace,
+): Promise<number> {
+  const code = readCheckCode(typed);
+  if (code === undefined) {
+    print('a check code has 16 digits and letters, such as 7K2M-0QXA-3RST-9ABC');
+    return exitCodes.misused;
+  }
+  const year = await readYear(workplace, workplace.year);
+  const search = await findByCheckCode(code, { ...year, number }, workplace.documents);
+  if (search.found !== undefined) {
+    print(`${code}: ${inWords(search.found)}`);
+    return exitCodes.done;
+  }
+  const figures = search.figuresOf.join(', ') || 'no publication';
+  print(
+    `${code}: no accepted version and no publication of ${workplace.year} has this code, nor a figure of ${figures}`,
+  );
+  return exitCodes.refused;
+}
+
+function inWords(found: Coded): string {
+  switch (found.kind) {
+    case 'version':
+      return `the return of ${found.department} for ${found.period}, upload ${found.upload}`;
+    case 'publication':
+      return `publication ${found.number}, all of it`;
+    case 'figure':
+      return `${found.indicator} as publication ${found.number} has it`;
+  }
 }

@@ -278,3 +278,11 @@ export function periodLinks(name: string, periods: readonly ReturnKey[]): Html {
 export function returnTitle(name: string, period: Period): string {
   return `${name}${periodInWords(period)}`;
 }
+
+export function publicationCertificateAddress(year: number, number: number): string {
+  return `/${year}/publications/${number}/certificate`;
+}
+
+export function figureCertificateAddress(year: number, number: number, indicator: string): string {
+  return `/${year}/publications/${number}/figures/${indicator}/certificate`;
+}

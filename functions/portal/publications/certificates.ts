@@ -20,14 +20,6 @@ import { publicationAddress, publicationOf, publicationParams } from './publicat
 const ofPublication = '/:year/publications/:number';
 const indicator = z.string().max(64);
 
-export function publicationCertificateAddress(year: number, number: number): string {
-  return `${publicationAddress(year, number)}/certificate`;
-}
-
-export function figureCertificateAddress(year: number, number: number, of: string): string {
-  return `${publicationAddress(year, number)}/figures/${of}/certificate`;
-}
-
 /** What a publication, or a figure of one, rests on, on paper (证明单): for files and inquiries, to be checked later. */
 export const certificateRoutes: Route[] = [
   htmlRoute(
@@ -81,7 +73,7 @@ function sheet(request: RequestContext, { publication, title, content, annex = h
     content: html`<p class="notice unprinted">请用 A4 纸打印。</p>
 ${content}
 <p>校验码由数字、单元格、文件、人员、时间按固定的方法算出（SHA-256 的前 80 位）：其中任何一处与发布时不同，算出的校验码就不同；校验码相同，就可以认定没有改动过。</p>
-<p>核对办法：在系统的“台账核验”页面核验，或者用发布的文件和导出的台账，运行 <span class="key">indicators verify</span> 离线核验。</p>
+<p>核对办法：在系统的“记录查询”页面输入校验码（填写第 ${number} 次发布），会找到这张证明单；发布的文件和台账是否被改动过，在“台账核验”页面核验，或者离线运行 <span class="key">indicators verify</span>。</p>
 ${annex}`,
   });
 }

@@ -6,11 +6,10 @@ import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { type KeptManifest, reportName } from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
-import { reportAddress } from '../pages/addresses.ts';
+import { publicationCertificateAddress, reportAddress } from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute } from '../route.ts';
-import { publicationCertificateAddress } from './certificates.ts';
 import { eventOf, publicationAddress, publicationParams } from './publication-params.ts';
 
 /** What people open, rather than programs, in the order in which it is offered, with what it is called on the page. */

@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Instant, instantSchema } from '../../../shared/core/catalogue/period.ts';
-import { checkCode, readCheckCode } from '../../../shared/core/ledger/check-code.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { searchRecords } from '../../use-cases/records/search-records.ts';
 import { readers } from '../access/identity.ts';
-import { recordsAddress, recordsFileAddress, recordsFilePage, uploadAddress } from '../pages/addresses.ts';
+import { recordsAddress, recordsFileAddress, recordsFilePage } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html, Reply } from '../reply.ts';
 import { htmlRoute, type RequestContext, type Route, yearParam } from '../route.ts';
+import { checkCodeRoute } from './check-code.ts';
 import type { ExtractQuestion } from './extract.ts';
 import { readQuery, recordQuery, typedQuery } from './record-query.ts';
 import { searchPage } from './search-page.ts';
@@ -119,30 +119,6 @@ function beingMade(fileName: string, ahead: number): Html {
   return html`<div class="notice" role="status"><p><strong>“${fileName}”正在准备：记录很多，要几秒到几分钟。</strong>${queue}</p>
 <p>做好以后，这个页面会自己显示下载的按钮；您可以先做别的，过一会儿再来。</p></div>`;
 }
-
-/** Leads from the check code on a printed sheet to the version that it shows. */
-const checkCodeRoute = htmlRoute(
-  {
-    path: '/:year/check-code',
-    access: readers,
-    params: yearParam,
-    query: { code: z.string().max(100).catch('') },
-  },
-  async (request) => {
-    const { state } = await request.readYear(request.params.year);
-    const code = readCheckCode(request.query.code);
-    const shown = state.returns
-      .flatMap(({ revisions }) => revisions)
-      .find(({ event }) => code !== undefined && checkCode(event) === code);
-    if (shown !== undefined) return { kind: 'redirect', to: uploadAddress(shown, shown.id) };
-    const complaint =
-      code === undefined
-        ? '校验码应是 16 位数字和字母，印在审签表的最下面。'
-        : `${state.catalogue.year}年没有校验码是 ${code} 的报表：请核对是不是抄错、是不是这一年的。如果没有抄错，这张纸上的内容与台账不符。`;
-    const found = { kind: 'complaint' as const, complaint };
-    return { kind: 'page', body: searchPage(request, { typed: {}, state, page: 1, found }), status: 404 };
-  },
-);
 
 /** The search of the records, and what it finds as files. */
 export const recordRoutes: Route[] = [

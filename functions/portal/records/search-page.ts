@@ -21,7 +21,7 @@ export interface Search {
   state: YearState;
   /** The page of results that is asked for, from 1. */
   page: number;
-  /** What was found, or what is wrong with the query. */
+  /** What was found, or what is wrong with what was asked. */
   found: { kind: 'records'; records: readonly StoredRecord[] } | Extract<QueryReading, { kind: 'complaint' }>;
 }
 
@@ -143,10 +143,12 @@ ${day('to', '上传日期（止）', typed)}
 }
 
 /** Whoever holds a printed sheet types what stands on it. */
-export function checkCodeForm(year: number): Html {
+function checkCodeForm(year: number): Html {
   return html`<form class="filter card" method="get" action="${checkCodeAddress(year)}">
-<div><label for="code">审签表上的校验码</label><input type="text" id="code" name="code" required maxlength="40" autocomplete="off" placeholder="7K2M-0QXA-…"></div>
-<p class="actions"><button type="submit">找这一版</button></p>
+<div><label for="code">核对校验码</label><input type="text" id="code" name="code" required maxlength="40" autocomplete="off" placeholder="7K2M-0QXA-…" aria-describedby="code-hint"></div>
+<div><label for="publication">第几次发布（可不填）</label><input type="text" id="publication" name="publication" inputmode="numeric" maxlength="6" autocomplete="off"></div>
+<p class="actions"><button type="submit">查找</button></p>
+<p class="hint" id="code-hint">审签表、证明单和报告所附“数据来源”上都印有校验码。证明单和报告上一个数的校验码，请连同是第几次发布一起填写；不填的，只查最新的和最近一次正式发布的。</p>
 </form>`;
 }
 
