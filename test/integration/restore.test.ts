@@ -143,6 +143,7 @@ it('lists what the office had decided, and what became of it', async () => {
   const where = (what: string) => losses.filter((loss) => loss.what === what).map((loss) => loss.where);
   expect(where('publication')).toHaveLength(2);
   expect(where('admission')).toEqual([`sfj2 2023-01 ${lateId}`]);
+  expect(losses.find(({ what }) => what === 'admission')?.explanation).toContain('admit it again');
   expect(where('reason')).toEqual([`sfj 2023-02 ${bareId}`]);
   expect(where('hold')).toEqual([`sfj 2023-03 ${heldId}`]);
   expect(losses.find(({ what }) => what === 'reason')?.explanation).toContain('已核实');

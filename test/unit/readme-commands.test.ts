@@ -94,7 +94,7 @@ function optionsOfScript(file: string): string[] {
 }
 
 /** Each asks the program some times for its help, which takes a moment, and longer on a busy machine. */
-const patient = { timeout: 60_000 };
+const patient = { timeout: 240_000 };
 
 describe('commands in the pages', () => {
   it('are seen in fenced code and in lines', () => {

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { localTime, returnInWords } from '../../../shared/core/catalogue/period.ts';
 import { maxScanBytes, scanFaultWords, scanKinds } from '../../../shared/core/ledger/scan.ts';
-import { sha256Schema } from '../../../shared/core/values/digest.ts';
+import { sha256, sha256Schema } from '../../../shared/core/values/digest.ts';
 import { awaitsScanWord, revisionInWords } from '../../../shared/core/words.ts';
 import type { Revision } from '../../../shared/core/year/revision.ts';
 import { fileScan } from '../../use-cases/file-scan.ts';
@@ -103,9 +103,12 @@ type OfUpload = ReturnPlace & { upload: string };
 /** Files what was sent, and goes back to the upload; throws a `PortalError` that says what is wrong with what is no scan. */
 async function file(
   request: RequestContext<OfUpload>,
-  { upload, bytes, fileName }: { upload: FoundUpload; bytes: Uint8Array; fileName?: string },
+  { upload, bytes, fileName }: { upload: FoundUpload & Revision; bytes: Uint8Array; fileName?: string },
 ): Promise<Reply> {
   const { params, services } = request;
+  const done: Reply = { kind: 'redirect', to: `${uploadAddress(params, upload.id)}#signing` };
+  // Who sends the form twice is shown what was filed by it.
+  if (upload.scans.at(-1)?.sha256 === sha256(bytes)) return done;
   const { department, period } = params;
   const filing = { department, period, upload: upload.id, bytes, fileName };
   const filed = await decided(request, (by) => fileScan(filing, by, services));
@@ -113,7 +116,7 @@ async function file(
     const words = `没有收下：${scanFaultWords[filed.fault]}请返回上一页重新选择文件。`;
     throw new PortalError(filed.fault === 'too-large' ? 'too-large' : 'malformed', words);
   }
-  return { kind: 'redirect', to: `${uploadAddress(params, upload.id)}#signing` };
+  return done;
 }
 
 /** The version that a scan is filed for. */
@@ -125,6 +128,9 @@ async function findAccepted(
   if (upload.outcome === 'accepted') return { found, upload };
   throw new PortalError('not-found', '这个文件没有被接收，没有可以签字的数字。');
 }
+
+/** Names a scan among those that came, where a browser sent it to the store itself. */
+const tokenParam = { token: z.string().regex(/^[0-9a-f]{32}$/) };
 
 /** Scans of signed and stamped sheets: filed by the department, taken away by whoever reads the return, never shown. */
 export const scanRoutes: Route[] = [
@@ -151,7 +157,7 @@ export const scanRoutes: Route[] = [
       path: `${uploadPath}/scans/received`,
       access: ['department'],
       params: uploadParams,
-      query: { token: z.string().regex(/^[0-9a-f]{32}$/) },
+      query: tokenParam,
     },
     async (request) => {
       const { found, upload } = await findAccepted(request);
@@ -163,7 +169,7 @@ export const scanRoutes: Route[] = [
       path: `${uploadPath}/scans/received`,
       access: ['department'],
       params: uploadParams,
-      form: { token: z.string().regex(/^[0-9a-f]{32}$/) },
+      form: tokenParam,
     },
     async (request) => {
       const { upload } = await findAccepted(request);

@@ -1,6 +1,6 @@
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import type { Revision } from '../../../shared/core/year/revision.ts';
+import type { HeldBecause, Revision } from '../../../shared/core/year/revision.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readSummaryJson } from '../../../shared/publication/summary-json.ts';
 import { publicationFolder, publicationFolders, summaryName } from '../stores/publication-store.ts';
@@ -39,7 +39,7 @@ export async function lossesToPublications(state: YearState, documents: Document
       what: 'office',
       where: `${year}/office`,
       explanation:
-        'extensions, admissions, reasons, acknowledgements, questions with their answers, of which versions scans were filed, and which publications were issued are kept in the ledger alone: those since the newest publication, all extensions and all that was issued are known to nobody but the office',
+        'extensions, admissions, reasons, acknowledgements, questions with their answers, agreements of reviewers, of which versions scans were filed, which templates of the report were adopted and which publications were issued are kept in the ledger alone: those since the newest publication, all extensions, agreements, templates and all that was issued are known to nobody but the people who decided',
     },
     ...publications.map(publicationLoss),
     ...(newest?.warnings ?? []).flatMap(acknowledgementLoss),
@@ -103,12 +103,21 @@ function reasonLosses({ changes, number }: Publication, revisions: ReadonlyMap<s
   );
 }
 
+/** What lets a version count again whose act is lost. */
+const remedy: Record<HeldBecause, string> = {
+  'after-cut-off': 'admit it again',
+  'changes-issued': 'give its reason again',
+  'awaits-agreement': 'have its reviewer agree again',
+  'sent-back': 'close the question about it',
+};
+
 function standingLosses(newest: Publication, revisions: ReadonlyMap<string, Revision>): Loss[] {
   const counted = new Set(newest.observations.map(({ upload }) => upload));
   const losses: Loss[] = [];
   for (const { id, department, period, state } of revisions.values()) {
     if (!counted.has(id) || state.kind !== 'held') continue;
-    const explanation = `counted in publication ${newest.number}, is held now (${state.because}): admit it again`;
+    const remedies = state.because.map((each) => remedy[each]).join(', ');
+    const explanation = `counted in publication ${newest.number}, is held now (${state.because}): ${remedies}`;
     losses.push({
       what: 'admission',
       where: `${department ?? 'all departments'} ${period} ${id}`,

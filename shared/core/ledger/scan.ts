@@ -50,8 +50,8 @@ export function readScan(bytes: Uint8Array, fileName?: string): ScanReading {
   return { kind: 'scan', scan: isVisible(name) ? { ...scan, fileName: name } : scan };
 }
 
-/** Programs write a few bytes behind the end; what ends further before it was cut off and sewn to something else. */
-const tail = 1024;
+/** Within so many bytes of the end of a file readers of PDF look for its own end (ISO 32000-1, annex H.3). */
+const pdfTail = 1024;
 
 const forms: {
   kind: ScanKind;
@@ -61,19 +61,36 @@ const forms: {
   {
     kind: 'pdf',
     begins: (bytes) => startsWith(bytes, '%PDF-'),
-    ends: (bytes) => Buffer.from(bytes.subarray(-tail)).includes('%%EOF'),
+    ends: (bytes) => Buffer.from(bytes.subarray(-pdfTail)).includes('%%EOF'),
   },
   {
     kind: 'jpeg',
     begins: (bytes) => startsWith(bytes, '\xff\xd8\xff'),
-    ends: (bytes) => Buffer.from(bytes.subarray(-tail)).includes('\xff\xd9', 'latin1'),
+    ends: jpegEnds,
   },
   {
     kind: 'png',
     begins: (bytes) => startsWith(bytes, '\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR'),
-    ends: (bytes) => Buffer.from(bytes.subarray(-tail)).includes('IEND\xaeB`\x82', 'latin1'),
+    ends: (bytes) => Buffer.from(bytes).includes('IEND\xaeB`\x82', 'latin1'),
   },
 ];
+
+/**
+ * Whether a JPEG has its end (EOI) behind the beginning of its picture (SOS): the small pictures that cameras put before that
+ * have ends of their own, and behind the end telephones write as much as they like.
+ */
+function jpegEnds(bytes: Uint8Array): boolean {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 2; at + 1 < view.length && view[at] === 0xff; ) {
+    const marker = view[at + 1];
+    if (marker === 0xd9) return true;
+    if (marker === 0xda) return view.includes('\xff\xd9', at, 'latin1');
+    const isFill = marker === 0xff;
+    if (!isFill && at + 3 >= view.length) return false;
+    at += isFill ? 1 : 2 + view.readUInt16BE(at + 2);
+  }
+  return false;
+}
 
 function startsWith(bytes: Uint8Array, text: string): boolean {
   return Buffer.from(bytes.subarray(0, text.length)).toString('latin1') === text;

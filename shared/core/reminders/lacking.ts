@@ -3,7 +3,7 @@ import type { Catalogue, Department } from '../catalogue/catalogue.ts';
 import { spanOf } from '../catalogue/catalogue.ts';
 import { compareDue, isOver, isOverdue, lastDay } from '../catalogue/deadlines.ts';
 import { type Day, daysAfter, daysBetween, type Instant, localDay } from '../catalogue/period.ts';
-import { heldBecause } from '../year/revision.ts';
+import { heldBecause, type Revision } from '../year/revision.ts';
 import { awaitsScan, heldRevisions, outcomeOf } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import type { Schedule } from './contacts.ts';
@@ -22,7 +22,7 @@ export const occasionWords: Record<Occasion, string> = {
 
 /**
  * What a department has not done for a period: nothing came, what came was refused, a held change waits for its reason,
- * a version for its reviewer, a question of the legal office for its answer, while the return counts or does not, or a
+ * a version for its reviewer, or for its mending where the reviewer did not agree, a question of the legal office for its answer, while the return counts or does not, or a
  * return that counts for the scan of its signed sheet.
  */
 export type Lack =
@@ -30,6 +30,7 @@ export type Lack =
   | 'refused'
   | 'reason'
   | 'agreement'
+  | 'disagreed'
   | 'answer'
   | 'answer-to-sent-back'
   | 'scan';
@@ -125,18 +126,25 @@ function lackOf(one: ReturnState, moment: Moment): LackingReturn | undefined {
 function waitingFor(one: ReturnState, catalogue: Catalogue): { lack: Lack; at: Instant }[] {
   const held = heldRevisions(one);
   const unexplained = held.filter((each) => heldBecause(each).includes('changes-issued'));
-  const unreviewed = held.filter((each) => heldBecause(each).includes('awaits-agreement')).slice(0, 1);
+  const unreviewed = held.find((each) => heldBecause(each).includes('awaits-agreement'));
   const unsigned = one.counting !== undefined && awaitsScan(one, catalogue) ? [one.counting] : [];
   const asked = one.questions.filter(({ stage }) => stage === 'open');
   return [
     ...unexplained.map(({ upload }) => ({ lack: 'reason' as const, at: upload.uploadedAt })),
-    ...unreviewed.map(({ upload }) => ({ lack: 'agreement' as const, at: upload.uploadedAt })),
+    ...(unreviewed === undefined ? [] : [reviewLacking(unreviewed)]),
     ...unsigned.map(({ upload }) => ({ lack: 'scan' as const, at: upload.uploadedAt })),
     ...asked.map(({ effect, asked, steps }) => ({
       lack: effect === 'sent-back' ? ('answer-to-sent-back' as const) : ('answer' as const),
       at: steps.at(-1)?.at ?? asked.at,
     })),
   ];
+}
+
+/** Of a version that waits for its reviewer: the review, or, where the reviewer does not agree, another version. */
+function reviewLacking({ upload, agreement }: Revision): { lack: Lack; at: Instant } {
+  return agreement?.kind === 'disagreed'
+    ? { lack: 'disagreed', at: agreement.at }
+    : { lack: 'agreement', at: upload.uploadedAt };
 }
 
 /** Reminded from the day after it was said to be wanted, as often as of what is overdue. */

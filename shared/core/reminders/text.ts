@@ -13,6 +13,7 @@ const lackWords: Record<Lack, string> = {
   refused: '退回未重报',
   reason: heldInWords(['changes-issued']),
   agreement: heldInWords(['awaits-agreement']),
+  disagreed: '审核不同意，还没有计入，等待改正后重新上传',
   scan: `${awaitsScanWord}，已计入，还没有上传签字盖章的扫描件`,
   answer: '法制机构正在核实，等待部门答复',
   'answer-to-sent-back': heldInWords(['sent-back']),

@@ -15,15 +15,27 @@ describe('a scan', () => {
     expect(readScan(bytes, ' \u200b')).toEqual({ kind: 'scan', scan });
   });
 
-  it.each(['pdf', 'jpeg', 'png'] as const)(
-    'may have a few bytes behind the end of a %s, and not be cut off',
-    (kind) => {
-      const bytes = madeScan(kind);
-      expect(readScan(Buffer.concat([bytes, text('\r\n\0')])).kind).toBe('scan');
-      expect(readScan(Buffer.concat([bytes, zeros(5000)]))).toEqual({ kind: 'fault', fault: 'cut-off' });
-      expect(readScan(bytes.subarray(0, -6))).toEqual({ kind: 'fault', fault: 'cut-off' });
-    },
-  );
+  it.each([
+    ['pdf', 1000],
+    ['jpeg', 50_000],
+    ['png', 50_000],
+  ] as const)('may have bytes behind the end of a %s (%i), and not be cut off', (kind, most) => {
+    const bytes = madeScan(kind);
+    expect(readScan(Buffer.concat([bytes, zeros(most)])).kind).toBe('scan');
+    expect(readScan(bytes.subarray(0, -6))).toEqual({ kind: 'fault', fault: 'cut-off' });
+  });
+
+  it('is a JPEG that was cut off, whatever ends in the small picture before it or in its lengths', () => {
+    const whole = Buffer.from('ffd8ffe00010ffd9ffd9ffd9ffd9ffd9ffd9ffd9ffda00021234ff00ffd9', 'hex');
+    expect(readScan(whole).kind).toBe('scan');
+    const cut: [string, number][] = [
+      ['in its picture', -2],
+      ['before its picture', 20],
+      ['in a length', 5],
+    ];
+    for (const [where, end] of cut)
+      expect([where, readScan(whole.subarray(0, end))]).toEqual([where, { kind: 'fault', fault: 'cut-off' }]);
+  });
 
   it('keeps of a name what fits, and no half character', () => {
     const reading = readScan(madeScan('png'), `${'长'.repeat(254)}\u{20000}.png`);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
 import type { Day, Instant } from '../../../../shared/core/catalogue/period.ts';
 import type { Payload, QuestionEffect } from '../../../../shared/core/ledger/event.ts';
 import { usualList } from '../../../../shared/core/reminders/contacts.ts';
 import { lackingIn, remindersDue } from '../../../../shared/core/reminders/lacking.ts';
 import type { YearState } from '../../../../shared/core/year/year-state.ts';
-import { accepted, catalogueOf, indicator, refused, stateOf } from '../small-year.ts';
+import { accepted, catalogueFile, catalogueOf, indicator, refused, stateOf } from '../small-year.ts';
 import { idOf, issued, published } from '../year/january.ts';
 
 /** Due on the 10th, cut off on the 20th of the month after; reminded 3 days before, and weekly while overdue. */
@@ -81,6 +82,28 @@ describe('who lacks something', () => {
       { at: '2023-02-09T01:00:00.000Z', name: 'noted', note: '漏报' },
     );
     expect(lacks(year(...happenings, noted), '2023-02-09')).toEqual([]);
+  });
+});
+
+describe('a version that the department’s reviewer has to agree to', () => {
+  const reviewed = catalogueSchema.parse({
+    ...catalogueFile({ indicators: [indicator('a')] }),
+    signing: { agreement: true },
+  });
+  const own = accepted('jia', '2023-01', { a: '1' });
+  const about = { department: 'jia', period: '2023-01', upload: idOf(own) } as const;
+
+  it.each<[string, Payload[], string[]]>([
+    ['a review', [own], ['jia 2023-01 agreement answer-missing']],
+    [
+      'another version, once the reviewer did not agree',
+      [own, { kind: 'return-disagreed', ...about, reason: '少一件' }],
+      ['jia 2023-01 disagreed answer-missing'],
+    ],
+    ['nothing, once the reviewer agreed', [own, { kind: 'return-agreed', ...about }], []],
+  ])('lacks %s', (_, happenings, expected) => {
+    const found = lacks(stateOf(reviewed, happenings), '2023-02-05');
+    expect(found.filter((each) => each.startsWith('jia'))).toEqual(expected);
   });
 });
 
