@@ -172,6 +172,14 @@ function asAnswered(finding: Finding): Finding {
   return { ...finding, severity: 'info', message: `已由“${remarkWord}”答复：${finding.message}` };
 }
 
+/** What of feedback is marked in a workbook. */
+type Marks = Pick<UnsealedFeedback, 'findings' | 'warnings' | 'answered'>;
+
+/** Whether there is anything to mark: only then a workbook is made, and kept, before somebody asks for it. */
+export function hasMarks({ findings, warnings, answered }: Marks): boolean {
+  return findings.length + warnings.length + answered.length > 0;
+}
+
 /** How a marked workbook is written, and what stands in it beside what was typed. */
 export interface MarkedWith {
   catalogue: Catalogue;
@@ -181,7 +189,7 @@ export interface MarkedWith {
 
 /** What was typed, with every finding marked in it, beside the earlier figures that the form showed. */
 export function writeMarked(
-  { findings, warnings, answered }: Pick<UnsealedFeedback, 'findings' | 'warnings' | 'answered'>,
+  { findings, warnings, answered }: Marks,
   { key, submission }: FilledForm,
   { catalogue, reference, write = writeForm }: MarkedWith,
 ): Promise<Uint8Array> {

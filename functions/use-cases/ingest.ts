@@ -30,7 +30,14 @@ import {
 } from './adopted.ts';
 import { append } from './append.ts';
 import { type Examined, examineReading, examineUnread } from './examine.ts';
-import { type FilledForm, feedbackAfter, type Reference, referenceAsOf, writeMarked } from './feedback.ts';
+import {
+  type FilledForm,
+  feedbackAfter,
+  hasMarks,
+  type Reference,
+  referenceAsOf,
+  writeMarked,
+} from './feedback.ts';
 import { writeFeedback } from './stores/receipt-store.ts';
 
 /** An upload that is kept among the documents, under a key that may say whose return it is, and its bytes. */
@@ -156,7 +163,7 @@ function record(
   });
 }
 
-/** What was typed, with every finding marked in it; undefined for a file that is nobody's. */
+/** What was typed, with every finding marked in it; undefined for a file that is nobody's, or in which nothing is marked. */
 async function markedWorkbook(
   feedback: UnsealedFeedback,
   { form, by: { catalogue } }: Examined,
@@ -165,7 +172,8 @@ async function markedWorkbook(
     workbooks = realWorkbooks,
   }: { reference: Reference | undefined; workbooks: Workbooks | undefined },
 ): Promise<Uint8Array | undefined> {
-  return form && writeMarked(feedback, form, { catalogue, reference, write: workbooks.write });
+  if (form === undefined || !hasMarks(feedback)) return undefined;
+  return writeMarked(feedback, form, { catalogue, reference, write: workbooks.write });
 }
 
 /** What was typed in a file for a return, as the marked workbook repeats it; nothing of one that was not read. */

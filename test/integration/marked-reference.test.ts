@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { IngestResult } from '../../functions/use-cases/ingest.ts';
 import { deriveFeedbackAnew } from '../../functions/use-cases/verify/feedback-anew.ts';
+import { uploadId } from '../../shared/core/ledger/upload.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
+import { openPortal } from '../fixtures/portal.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
 type Store = ReturnType<typeof smallStore>;
 
 /** What the marked workbook of an upload shows in the row of 案件, by heading. */
-async function shownIn(store: Store, { feedbackFolder }: IngestResult): Promise<Record<string, string>> {
-  const { sheets } = await readWorkbook(store.files.get(`${feedbackFolder}校验结果.xlsx`)!);
+async function shownIn(workbook: Uint8Array): Promise<Record<string, string>> {
+  const { sheets } = await readWorkbook(workbook);
   const { cells } = sheets.find(({ name }) => name === '月报')!;
   const textAt = (row: number, column: number) => {
     const value = cells.find((cell) => cell.row === row && cell.column === column)?.value;
@@ -31,13 +33,29 @@ async function yearSoFar(): Promise<Store> {
 describe('the marked workbook', () => {
   it.each([
     ['that was refused', '-1'],
-    ['that was accepted', '5'],
+    ['that was accepted', '370000'],
   ])('of an upload %s shows the figures of the month before and of the year so far', async (_, cases) => {
     const store = await yearSoFar();
-    const march = await store.submit({ period: '2023-03', cases, uploadedAt: '2023-04-03T01:00:00.000Z' });
-    const shown = await shownIn(store, march);
+    const given = { period: '2023-03', cases, uploadedAt: '2023-04-03T01:00:00.000Z' };
+    const { feedbackFolder } = await store.submit(given);
+    const shown = await shownIn(store.files.get(`${feedbackFolder}校验结果.xlsx`)!);
     const said = Object.entries(shown).filter(([heading]) => /^上月|累计/.test(heading));
     expect(said.map(([, text]) => text)).toEqual(['37', '67']);
+  });
+
+  it('of an upload in which nothing is marked is made when somebody asks, and is the same whatever came meanwhile', async () => {
+    const store = await yearSoFar();
+    const march = { period: '2023-03', cases: '5', uploadedAt: '2023-04-03T01:00:00.000Z' };
+    const { feedback, event, feedbackFolder } = await store.submit(march);
+    expect([feedback.workbook, store.files.has(`${feedbackFolder}校验结果.xlsx`)]).toEqual([null, false]);
+    const clerk = await openPortal(store, { now: '2023-04-04T00:00:00.000Z' }).as('department:sfj');
+    const address = `/2023/departments/sfj/2023-03/uploads/${uploadId(event.happening.upload)}/marked.xlsx`;
+    const asked = async () => new Uint8Array(await (await clerk.get(address)).arrayBuffer());
+    const first = await asked();
+    const shown = Object.entries(await shownIn(first)).filter(([heading]) => /^上月|累计|本月/.test(heading));
+    expect(shown.map(([, text]) => text)).toEqual(expect.arrayContaining(['5', '37', '67']));
+    await store.submit({ period: '2023-02', cases: '41', uploadedAt: '2023-04-05T01:00:00.000Z' });
+    expect(sha256(await asked())).toBe(sha256(first));
   });
 
   it('is the same when it is made again later, whatever came meanwhile', async () => {

@@ -1,16 +1,27 @@
 import { html } from 'hono/html';
 import { returnInWords } from '../../../shared/core/catalogue/period.ts';
+import { isUploadEvent } from '../../../shared/core/ledger/event.ts';
+import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
+import { uploadId } from '../../../shared/core/ledger/upload.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
-import { markedWorkbookKey } from '../../use-cases/stores/receipt-store.ts';
+import { referenceAsOf } from '../../use-cases/feedback.ts';
+import { markedWorkbookKey, readReceipt } from '../../use-cases/stores/receipt-store.ts';
 import { everybody } from '../access/identity.ts';
-import { markedAddress, originalAddress, returnPath, uploadPath } from '../pages/addresses.ts';
+import {
+  markedAddress,
+  originalAddress,
+  type ReturnPlace,
+  returnPath,
+  uploadPath,
+} from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { htmlRoute, returnParams, uploadParams } from '../route.ts';
+import { htmlRoute, type RequestContext, returnParams, uploadParams } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
-import { type FoundUpload, findReturn, findUpload } from './found-return.ts';
+import { type FoundReturn, type FoundUpload, findReturn, findUpload } from './found-return.ts';
+import { reread } from './typed-anew.ts';
 
 const onUpload = { access: everybody, params: uploadParams } as const;
 
@@ -28,13 +39,36 @@ export const markedRoute = htmlRoute({ path: `${uploadPath}/marked.xlsx`, ...onU
     throw new PortalError('not-found', '这个文件没有标出问题的工作簿。');
   }
   const { department, period } = found.one;
-  return sendDocument(request, {
-    key: markedWorkbookKey({ ...found.place, upload: upload.upload }),
-    version: null,
-    fileName: `${department.name}${returnInWords(period)}校验结果.xlsx`,
-    type: mediaTypes.xlsx,
-  });
+  const place = { ...found.place, upload: upload.upload };
+  const fileName = `${department.name}${returnInWords(period)}校验结果.xlsx`;
+  const type = mediaTypes.xlsx;
+  const receipt = await readReceipt(place, request.services.documents);
+  if (receipt?.workbook !== null)
+    return sendDocument(request, { key: markedWorkbookKey(place), version: null, fileName, type });
+  return { kind: 'file', bytes: await unmarkedWorkbook(request, found, { upload, receipt }), fileName, type };
 });
+
+/** What was typed, of an upload in which nothing is marked, beside the earlier figures that its form showed then. */
+async function unmarkedWorkbook(
+  request: RequestContext<ReturnPlace>,
+  found: FoundReturn,
+  { upload, receipt }: { upload: FoundUpload; receipt: Feedback },
+): Promise<Uint8Array> {
+  const { services, params, readYear } = request;
+  const { form } = await reread(request, found, upload);
+  const { chains, state } = await readYear(params.year);
+  const event = chains
+    .flatMap(({ events }) => events.filter(isUploadEvent))
+    .find(({ happening }) => uploadId(happening.upload) === upload.id);
+  const office = { year: params.year, adopted: state.adopted };
+  const reference = event && (await referenceAsOf(event, receipt, { ...services, office }));
+  return services.work.form({
+    catalogue: form.catalogue,
+    place: form.key,
+    reference: reference ?? new Map(),
+    typed: form.submission,
+  });
+}
 
 /** In a file that was never read, refused by its size alone, or is the form of another return, nothing is marked. */
 export function hasMarkedWorkbook({ upload, outcome }: FoundUpload): boolean {

@@ -35,10 +35,9 @@ export async function writeFeedback(
 ): Promise<void> {
   const report = new TextEncoder().encode(`${JSON.stringify(feedback, null, 2)}\n`);
   const outcome = await documents.put(receiptKey(feedback), report, { ifAbsent: true });
-  if (marked === undefined) return;
-  const standing = outcome === 'stored' ? feedback : await readReceipt(feedback, documents);
-  const isOurs = standing === undefined || standing.workbook === feedback.workbook;
-  const workbook = isOurs ? marked : ((await markAnew(standing)) ?? marked);
+  const standing = (outcome === 'stored' ? undefined : await readReceipt(feedback, documents)) ?? feedback;
+  const workbook = standing.workbook === feedback.workbook ? marked : await markAnew(standing);
+  if (workbook === undefined || standing.workbook === null) return;
   await documents.put(markedWorkbookKey(feedback), workbook, { ifAbsent: true });
 }
 

@@ -10,9 +10,9 @@ import {
 } from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
-import { canonicalJson, sha256 } from '../../../shared/core/values/digest.ts';
+import { canonicalJson, type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import { software } from '../../software.ts';
-import { baselineBehind, deriveFeedback, type MarkedWith, writeMarked } from '../feedback.ts';
+import { baselineBehind, deriveFeedback, hasMarks, type MarkedWith, writeMarked } from '../feedback.ts';
 import { formOf } from '../ingest.ts';
 import type { ReadChain } from '../read-year.ts';
 import { BaselineGoneError } from '../stores/baseline-store.ts';
@@ -98,7 +98,7 @@ async function outcomeOf(
   const made = workbooks
     ? await markedAnew(event, { feedback, catalogue: pinned, reference, documents })
     : undefined;
-  if (made === undefined || sha256(made) === workbook) return { kind: 'same' };
+  if (made === undefined || made === workbook) return { kind: 'same' };
   const where = markedWorkbookKey(event.happening);
   return differing(feedback, where, 'is not what is made of the original and its findings: it was edited');
 }
@@ -128,14 +128,16 @@ function differing({ asOf }: Feedback, where: string, explanation: string): Outc
     : { kind: 'elsewhere' };
 }
 
+/** The hash of the workbook that is made of an original and its findings; null of none; undefined if it cannot be made here. */
 async function markedAnew(
   { happening }: UploadEvent,
   { feedback, documents, ...markedWith }: MarkedWith & { feedback: Feedback; documents: DocumentsReader },
-): Promise<Uint8Array | undefined> {
+): Promise<Sha256 | null | undefined> {
+  if (!hasMarks(feedback)) return null;
   const { upload, department, period } = happening;
   if (department === null || period === null) return undefined;
   const bytes = upload.sha256 === null ? undefined : await documents.get(upload.key, upload.version);
   if (upload.sha256 !== null && (bytes === undefined || sha256(bytes) !== upload.sha256)) return undefined;
   const form = await formOf(bytes, { department, period }, markedWith.catalogue);
-  return writeMarked(feedback, form, markedWith);
+  return sha256(await writeMarked(feedback, form, markedWith));
 }

@@ -11,7 +11,8 @@ import { addressOfKey, folderOf, type Upload, uploadId, uploadSchema } from './u
  * so that an event that goes missing later shows, and can be made again. `warnings` are open, `answered` were by remarks in the
  * file itself. Those and `summary` come and go with corrections to other months and acts
  * of the office; `asOf` says from which chains they were derived, each as far as it was read, under which catalogue and
- * by which program, so that they can be derived again. `workbook` is the hash of the marked workbook, if there is one.
+ * by which program, so that they can be derived again. `workbook` is the hash of the marked workbook; null where nothing is
+ * marked.
  */
 export const feedbackSchema = z.strictObject({
   format: z.literal('indicators-feedback/1'),
