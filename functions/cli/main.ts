@@ -3,6 +3,12 @@
 {
   const [major] = process.versions.node.split('.');
   if (Number(major) >= 24) {
+    // What was compiled once is found again where the packages are, by worker threads too: half of a start is compiling.
+    process.env.NODE_COMPILE_CACHE ??= require('node:path').join(
+      __dirname,
+      '../../node_modules/.cache/compiled',
+    );
+    require('node:module').enableCompileCache(process.env.NODE_COMPILE_CACHE);
     void import('./commands/program.ts');
   } else {
     process.stderr.write(

@@ -13,6 +13,7 @@ import { catalogueOf, figureOf } from './year/made-year.ts';
 
 const size = { departments: 40, indicators: 60 };
 const rounds = 3;
+const signature = { preparer: '张三', reviewer: '李四', telephone: '010-12345678' };
 const script = fileURLToPath(new URL('year/aggregate.py', import.meta.url));
 
 /** The year's workbooks, as departments would send them. */
@@ -31,7 +32,7 @@ async function writeYear(folder: string): Promise<void> {
     await mkdir(path, { recursive: true });
     await writeFile(
       join(path, 'return.xlsx'),
-      await writeForm(formLayout(catalogue, { department: department.id, period }), { figures }),
+      await writeForm(formLayout(catalogue, { department: department.id, period }), { figures, signature }),
     );
   }
 }
@@ -53,7 +54,7 @@ it.skipIf(pythonWithOpenpyxl === undefined)(
       const global = ['--data', join(folder, `data-${round}`)];
       const adopt = ['catalogue', 'adopt', join(folder, 'catalogue.json'), '--reason', '采用'];
       expect((await indicators(...global, ...adopt)).code).toBe(0);
-      const when = ['--uploaded-at', '2023-12-31T09:00:00+08:00'];
+      const when = ['--handed-in-at', '2023-12-31T09:00:00+08:00'];
       await timed(seconds.submit, indicators(...global, 'submit', join(folder, 'returns'), ...when));
       await timed(seconds.publish, indicators(...global, '--year', '2023', 'publish'));
       await timed(
@@ -71,7 +72,7 @@ it.skipIf(pythonWithOpenpyxl === undefined)(
       `a year of ${size.departments} departments, 12 months, ${size.indicators} indicators, seconds (median of ${rounds})`,
       [
         {
-          what: 'submit: read, check, record, feedback with marked workbooks',
+          what: 'submit: read, check, record, feedback; a workbook where something is marked',
           figure: median(seconds.submit),
           ratio: median(seconds.submit) / median(seconds.script),
         },

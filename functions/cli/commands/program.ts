@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { yearOf } from '../../../shared/core/catalogue/period.ts';
-import { demoCommand } from '../../demo/demo.ts';
 import { software } from '../../software.ts';
 import { actsCommandOf } from './acts.ts';
 import { day, instant, period, textUpTo, wholeNumber } from './arguments.ts';
@@ -10,7 +9,6 @@ import { catalogueCommand } from './catalogue.ts';
 import { checkCommand } from './check.ts';
 import { exitCodeFor } from './exit-codes.ts';
 import { officeCommands } from './office.ts';
-import { publishCommand } from './publish.ts';
 import { queryCommand } from './query.ts';
 import { questionCommand } from './question.ts';
 import { remindCommandOf } from './remind.ts';
@@ -151,7 +149,9 @@ program
   .addOption(witnessKeyOption())
   .option('--by <name>', 'who publishes, if not you', textUpTo(80))
   .option('--json', 'as JSON')
-  .action((options) => inWorkplace((workplace) => publishCommand(options, workplace)));
+  .action((options) =>
+    inWorkplace(async (workplace) => (await import('./publish.ts')).publishCommand(options, workplace)),
+  );
 
 program
   .command('trace')
@@ -241,7 +241,7 @@ program
   .option('--folder <folder>', 'where to put it; emptied first', 'indicators-demo')
   .option('--seed <number>', 'another year with the same totals', wholeNumber, 2023)
   .option('--no-second-year', 'the first year alone')
-  .action((options) => finish(demoCommand(options)));
+  .action(async (options) => finish((await import('../../demo/demo.ts')).demoCommand(options)));
 
 program.addCommand(catalogueCommand(commandLine).copyInheritedSettings(program));
 program.addCommand(questionCommand(commandLine).copyInheritedSettings(program));
