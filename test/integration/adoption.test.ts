@@ -33,7 +33,7 @@ describe('a catalogue that changes in the middle of a year', () => {
       value: '3300000.5',
       byPeriod: [{ value: '1000000' }, { value: '500000' }, { value: '1800000.5' }],
     });
-    expect(total?.contributions.map(({ value, unit }) => `${value}${unit}`)).toEqual([
+    expect(publication.observations.map(({ value, unit }) => `${value}${unit}`)).toEqual([
       '100万元',
       '50万元',
       '1800000.5元',

@@ -158,11 +158,6 @@ const tamperings: Tampering[] = [
     said: /这项指标的年度数不在发布里/,
   },
   {
-    what: 'a total of other parts',
-    tamper: changeSummary(({ totals }) => totals[0]!.contributions.pop()),
-    said: /所列的构成与实际的观测值不一致/,
-  },
-  {
     what: 'an observation that is another',
     tamper: changeSummary(({ observations }) => Object.assign(observations[0]!, { value: '1' })),
     said: /写的是1，原始文件“6\.xlsx”的单元格里是6/,

@@ -9,12 +9,7 @@ import {
 } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { periodComparisonSchema } from '../../../shared/core/totals/period-comparison.ts';
-import {
-  contributionSchema,
-  coverageSchema,
-  lineageSchema,
-  totalSchema,
-} from '../../../shared/core/totals/total.ts';
+import { coverageSchema, lineageSchema, totalSchema } from '../../../shared/core/totals/total.ts';
 import { recordedActSchema } from '../../../shared/core/year/acts.ts';
 import { warningSchema } from '../../../shared/core/year/warning.ts';
 import { storedRecordSchema } from '../../use-cases/records/search-records.ts';
@@ -54,7 +49,6 @@ const schemas = {
   Revision: revisionSchema,
   Refusal: refusalSchema,
   Observation: lineageSchema,
-  Contribution: contributionSchema,
   Coverage: coverageSchema,
   Total: totalSchema,
   PeriodComparison: periodComparisonSchema,

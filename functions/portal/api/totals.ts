@@ -48,16 +48,14 @@ export const totalQuestions: Route[] = [
       params: yearParam,
       query: pageQuery,
       summary: 'The annual totals as the ledger stands now, without the observations behind them',
-      answer: listOf(totalSchema.omit({ contributions: true }).extend({ open })),
+      answer: listOf(totalSchema.extend({ open })),
     },
     async (request) => {
       const { state } = await request.readYear(request.params.year);
-      const totals = annualTotalsAt(state, request.now).map(
-        ({ contributions: _contributions, ...total }) => ({
-          ...total,
-          open: openBelow(total.indicator, state),
-        }),
-      );
+      const totals = annualTotalsAt(state, request.now).map((total) => ({
+        ...total,
+        open: openBelow(total.indicator, state),
+      }));
       return pageOf(totals, request);
     },
   ),

@@ -95,7 +95,7 @@ const faultWords: readonly Wording[] = [
     /^says that (\d+) returns are missing and why/,
     (n) => `写明缺少 ${n} 份报表及原因，与按指标目录和报送情况重新得出的不一致`,
   ],
-  [/^cites other observations than there are$/, () => '所列的构成与实际的观测值不一致'],
+  [/^cites other parts than the catalogue has$/, () => '所列的组成部分与指标目录里的不一致'],
   [/^cites (\S+), which is another event$/, (at) => `所引的台账记录 ${at} 不是原来那一条`],
   [/^cites (\S+), which accepts no return$/, (at) => `所引的台账记录 ${at} 不是接收报表的记录`],
   [/^is not what the ledger recorded$/, () => '与台账所记的原文不一致'],

@@ -22,7 +22,6 @@ import { divided, scaled, unit, unscaled } from './whole-numbers.ts';
  * this cannot both be right about.
  */
 export function recomputeTotals(publication: Publication, catalogue: Catalogue): Fault[] {
-  const byIndicator = Map.groupBy(publication.observations, ({ indicator }) => indicator);
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const own = ownFiguresOf(publication.observations, catalogue, conversions);
   const figures = recomputeFigures(own, catalogue, conversions);
@@ -35,7 +34,7 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
       ...(expected === total.value
         ? []
         : [{ where, explanation: `says ${total.value}, its observations come to ${expected}` }]),
-      ...contributionFaults(total, indicator, byIndicator),
+      ...(indicator.kind === 'sum' ? partFaults(total, indicator) : []),
     ];
   });
 }
@@ -247,30 +246,11 @@ function ratio(
   return divided(scaled(above) * factor, scaled(below), indicator);
 }
 
-/** What a total says that it is made from must be the observations themselves, no fewer and no more. */
-function contributionFaults(
-  total: Total,
-  indicator: Indicator,
-  byIndicator: ReadonlyMap<string, readonly Lineage[]>,
-): Fault[] {
-  if (indicator.kind === 'sum') return partFaults(total, indicator);
-  const ids = indicator.kind === 'ratio' ? [indicator.numerator, indicator.denominator] : [indicator.id];
-  const observed = ids.flatMap((id) => byIndicator.get(id ?? '') ?? []);
-  const said = (
-    row: Pick<Lineage, 'indicator' | 'department' | 'period' | 'status' | 'value' | 'unit' | 'upload'>,
-  ) => [row.indicator, row.department, row.period, row.status, row.value, row.unit, row.upload].join(' ');
-  const [left, right] = [observed.map(said).sort(), total.contributions.map(said).sort()];
-  const same = left.length === right.length && left.every((text, index) => text === right[index]);
-  return same
-    ? []
-    : [{ where: `total ${total.indicator}`, explanation: 'cites other observations than there are' }];
-}
-
 /** A sum cites its parts in place of observations. */
 function partFaults(total: Total, { parts }: SumIndicator): Fault[] {
   const said = (total.parts ?? []).map(({ indicator, sign }) => `${sign} ${indicator}`);
   const same = said.join() === parts.map(({ indicator, sign }) => `${sign} ${indicator}`).join();
-  return same && total.contributions.length === 0
+  return same
     ? []
     : [{ where: `total ${total.indicator}`, explanation: 'cites other parts than the catalogue has' }];
 }

@@ -1,36 +1,48 @@
 import { sameFigure } from '../returns/observation.ts';
-import type { Contribution, Total } from '../totals/total.ts';
+import type { Lineage, Total } from '../totals/total.ts';
 import { returnOf, type YearState } from '../year/year-state.ts';
 import type { Change, Publication } from './publication.ts';
 
+/** What figures are compared by. */
+type Figures = Pick<Publication, 'totals' | 'observations'>;
+
 /** The figures that differ from the publication before, each with the observations that made the difference. */
-export function figureChanges(previous: Publication, totals: readonly Total[], state: YearState): Change[] {
-  const before = new Map(previous.totals.map((total) => [total.indicator, total]));
-  const after = new Map(totals.map((total) => [total.indicator, total]));
-  const indicators = new Set([...after.keys(), ...before.keys()]);
+export function figureChanges(previous: Figures, current: Figures, state: YearState): Change[] {
+  const [before, after] = [previous, current].map(
+    ({ totals }) => new Map(totals.map((total) => [total.indicator, total])),
+  );
+  const [citedBefore, citedAfter] = [cited(previous), cited(current)];
+  const indicators = new Set([...after!.keys(), ...before!.keys()]);
   return [...indicators].flatMap((indicator): Change[] => {
-    const [old, now] = [before.get(indicator), after.get(indicator)];
+    const [old, now] = [before!.get(indicator), after!.get(indicator)];
     const same = old?.value === now?.value && old?.unit === now?.unit && old?.status === now?.status;
-    const because = observationChanges(old?.contributions ?? [], now?.contributions ?? [], state);
+    const because = observationChanges(citedBefore(old), citedAfter(now), state);
     if (same && because.length === 0) return [];
     return [{ indicator, before: figureOf(old), after: figureOf(now), because }];
   });
+}
+
+/** The observations behind a total; of a sum none, for its parts are totals that have changes of their own. */
+function cited({ observations }: Figures): (total: Total | undefined) => Lineage[] {
+  const byIndicator = Map.groupBy(observations, ({ indicator }) => indicator);
+  return (total) => {
+    if (total === undefined || total.parts !== undefined) return [];
+    const { indicator, numerator, denominator } = total;
+    const own = numerator && denominator ? [numerator.indicator, denominator.indicator] : [indicator];
+    return own.flatMap((id) => byIndicator.get(id) ?? []);
+  };
 }
 
 function figureOf(total: Total | undefined): Change['before'] {
   return total === undefined ? null : { value: total.value, unit: total.unit, status: total.status };
 }
 
-function recordedOf(row: Contribution | undefined): Change['because'][number]['before'] {
+function recordedOf(row: Lineage | undefined): Change['because'][number]['before'] {
   return row === undefined ? null : { value: row.value, unit: row.unit, revision: row.revision };
 }
 
-function observationChanges(
-  before: Contribution[],
-  after: Contribution[],
-  state: YearState,
-): Change['because'] {
-  const key = ({ indicator, department, period }: Contribution) => `${indicator} ${department} ${period}`;
+function observationChanges(before: Lineage[], after: Lineage[], state: YearState): Change['because'] {
+  const key = ({ indicator, department, period }: Lineage) => `${indicator} ${department} ${period}`;
   const old = new Map(before.map((row) => [key(row), row]));
   const now = new Map(after.map((row) => [key(row), row]));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((at): Change['because'] => {

@@ -50,7 +50,7 @@ export function comparePublications(from: Publication, to: Publication, state: Y
   return {
     from: sideOf(from),
     to: sideOf(to),
-    figures: figureChanges(from, to.totals, state),
+    figures: figureChanges(from, to, state),
     texts: textChanges(from.texts, to.texts, state),
     returns: returnChanges(from.returns, to.returns),
     warnings: warningChanges(from.warnings, to.warnings),

@@ -45,7 +45,7 @@ export function composePublication(state: YearState, context: PublicationContext
   const { content: undated, digest } = contentOf(state);
   const moment = { now: context.publishedAt, catalogue: state.catalogue };
   const content = { ...undated, ...saidAt(undated, moment) };
-  const { totals, texts, adoptions } = content;
+  const { texts, adoptions } = content;
   const { previous } = context;
   return {
     ...content,
@@ -57,7 +57,7 @@ export function composePublication(state: YearState, context: PublicationContext
     comparedWith: state.lastYear?.source ?? null,
     changes: {
       since: previous?.number ?? null,
-      figures: previous === undefined ? [] : figureChanges(previous, totals, state),
+      figures: previous === undefined ? [] : figureChanges(previous, content, state),
       texts: previous === undefined ? [] : textChanges(previous.texts, texts, state),
       adoptions: previous === undefined ? [] : adoptions.slice(previous.adoptions.length),
     },

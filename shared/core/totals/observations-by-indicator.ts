@@ -10,7 +10,7 @@ import { onceForState } from '../year/once-for-state.ts';
 import type { Revision } from '../year/revision.ts';
 import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
-import type { Contribution, Coverage, Gap, Lineage, Source } from './total.ts';
+import type { Coverage, Gap, Lineage, Source } from './total.ts';
 
 /** An observation that counts, in the unit of the catalogue in force, with where it comes from. */
 export interface Counted {
@@ -126,10 +126,6 @@ export function sourceOf(place: Place | undefined, revision: Revision): Source {
     upload: revision.id,
     ledger: { chain: event.chain, sequence: event.sequence, hash: event.hash },
   };
-}
-
-export function contributionOf({ ledger: _ledger, remark: _remark, file, ...rest }: Lineage): Contribution {
-  return { ...rest, file: { name: file.name, sha256: file.sha256 } };
 }
 
 /** Of several indicators taken together all is missing that is missing of one; a return that carries all counts once. */

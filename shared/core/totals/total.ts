@@ -67,12 +67,6 @@ export const lineageSchema = z.strictObject({
 });
 export type Lineage = z.infer<typeof lineageSchema>;
 
-/** An observation as part of a total; `observations` has it with the remark, the file's key and the ledger position. */
-export const contributionSchema = lineageSchema
-  .omit({ ledger: true, remark: true })
-  .extend({ file: lineageSchema.shape.file.omit({ key: true, version: true }) });
-export type Contribution = z.infer<typeof contributionSchema>;
-
 const groupFigureSchema = z.strictObject({ group: z.string(), value: decimalSchema.nullable() });
 const departmentFigureSchema = z.strictObject({
   department: z.string(),
@@ -105,14 +99,13 @@ export const totalSchema = z.strictObject({
       z.strictObject({ indicator: z.string(), sign: z.enum(['+', '-']), value: decimalSchema.nullable() }),
     )
     .optional()
-    .describe('of a sum: the totals that it adds up, which cite the observations'),
+    .describe('of a sum: the totals that it adds up'),
   items: z.array(z.string()).optional(),
   byDepartment: z.array(departmentFigureSchema),
   byGroup: z
     .array(groupFigureSchema)
     .describe('subtotals of groups of departments, for those that report it'),
   byPeriod: z.array(periodFigureSchema),
-  contributions: z.array(contributionSchema),
 });
 export type Total = z.infer<typeof totalSchema>;
 

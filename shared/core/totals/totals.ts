@@ -8,7 +8,6 @@ import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import {
-  contributionOf,
   coverageOf,
   frequencyIn,
   type IndicatorObservations,
@@ -92,9 +91,7 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
   const made = { figures, observed: observations, reasons, asOf: periodTaken(indicator, taken) };
   const items =
     indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {};
-  const cited = detail === 'all' ? observations.counted : [];
-  const contributions = cited.map(({ lineage }) => contributionOf(lineage));
-  return { ...made, total: { ...published(indicator, made), contributions, ...items } };
+  return { ...made, total: { ...published(indicator, made), ...items } };
 }
 
 /** The total of a sum: of the whole city, of each department and period, what its parts come to there. */
@@ -165,7 +162,6 @@ function published(
     byDepartment: figures.byDepartment.map((each) => ({ ...each, value: inUnit(each.value) })),
     byGroup: figures.byGroup.map((each) => ({ ...each, value: inUnit(each.value) })),
     byPeriod,
-    contributions: [],
   };
 }
 
@@ -242,7 +238,6 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
       value: ratio(asPublished(upper, numerator), asPublished(ofGroup.get(group) ?? null, denominator)),
     })),
     byPeriod,
-    contributions: [...numerator.contributions, ...denominator.contributions],
   };
 }
 

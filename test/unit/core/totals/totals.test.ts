@@ -243,9 +243,10 @@ describe('a flow of a department that ended', () => {
   });
 });
 describe('lineage', () => {
-  it('leads from a total to cells, files and people', () => {
-    const { contributions } = totalOf(indicator('x', 'list'), { jia: [['甲']] }, { months: [1] });
-    expect(contributions).toMatchObject([
+  it('leads from a figure to cells, files and people', () => {
+    const catalogue = catalogueOf({ indicators: [indicator('x', 'list')], months: [1] });
+    const state = stateOf(catalogue, [accepted('jia', '2023-01', { x: ['甲'] })]);
+    expect(countingObservations(state)).toMatchObject([
       {
         indicator: 'x',
         department: 'jia',
