@@ -10,7 +10,7 @@ export const roleSchema = z.enum(['department', 'reviewer', 'legal-office', 'aud
 export type Role = z.infer<typeof roleSchema>;
 
 /** Whether a role is one within a department, which has no business with another. */
-function isOfDepartment(role: Role): boolean {
+export function isOfDepartment(role: Role): boolean {
   return role === 'department' || role === 'reviewer';
 }
 

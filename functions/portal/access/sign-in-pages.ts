@@ -9,7 +9,7 @@ import { destinations, type LayoutContext, pageLayout } from '../pages/layout.ts
 import { PortalError } from '../portal-error.ts';
 import type { Html, Reply } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, type Route } from '../route.ts';
-import { type Identity, roleSchema } from './identity.ts';
+import { type Identity, isOfDepartment, roleSchema } from './identity.ts';
 import { type IdentityProvider, SignInError } from './identity-provider.ts';
 
 /** Where somebody begins, signing in, signing out. */
@@ -105,10 +105,9 @@ function chosenIdentity(request: RequestContext, typedName: string, who: string)
   const [chosen, department = null, ...more] = who.split(':');
   const role = roleSchema.safeParse(chosen);
   if (!role.success) return undefined;
-  const isOfDepartment = role.data === 'department' || role.data === 'reviewer';
   const catalogue = newestOf(request.services.catalogues.last);
   const isKnown = catalogue?.departments.some(({ id }) => id === department) ?? false;
-  const fits = department === null ? !isOfDepartment : isOfDepartment && isKnown;
+  const fits = isOfDepartment(role.data) ? department !== null && isKnown : department === null;
   if (!fits || more.length > 0) return undefined;
   return { subject: `local:${who}`, name: name.data, roles: [role.data], department };
 }

@@ -6,6 +6,7 @@ import { maxScanBytes, scanFaultWords, scanKinds } from '../../../shared/core/le
 import { sha256, sha256Schema } from '../../../shared/core/values/digest.ts';
 import { awaitsScanWord, revisionInWords } from '../../../shared/core/words.ts';
 import type { Revision } from '../../../shared/core/year/revision.ts';
+import { awaitsScan } from '../../../shared/core/year/standing.ts';
 import { fileScan } from '../../use-cases/file-scan.ts';
 import { scanKey } from '../../use-cases/stores/scan-store.ts';
 import { everybody } from '../access/identity.ts';
@@ -46,8 +47,8 @@ export async function signingSection(
   revision: Revision,
 ): Promise<Html> {
   const { place, catalogue } = found;
-  const { id, number, scans, state } = revision;
-  const isAwaited = catalogue.signing.scan && scans.length === 0 && state.kind === 'counting';
+  const { id, number, state } = revision;
+  const isAwaited = state.kind === 'counting' && awaitsScan(found.one, catalogue);
   const mayFile = reportsFor(request.identity, place.department);
   const advice = isAwaited
     ? html`<p class="notice warn"><strong>${awaitsScanWord}：</strong>这份报表已经计入汇总，还要签字、盖章：打印审签表，签字盖章后扫描，再上传扫描件。</p>`
