@@ -68,6 +68,9 @@ export function missingInWords({ now, lastYear }: { now: number; lastYear: numbe
   return said.filter((part) => part !== '').join('，');
 }
 
+/** Said beside a comparison that may still change, since a return is missing from either figure. */
+export const openRateWord = '待补';
+
 /** Why a revision is held, and for what it waits. */
 const heldWords: Record<HeldBecause, string> = {
   'after-cut-off': '在最迟报送日之后上传，等待法制机构同意',

@@ -4,9 +4,18 @@ import { localTime, type Period, periodInWords, periodInYear } from '../core/cat
 import { cellId } from '../core/catalogue/tables.ts';
 import { type Names, namesOf } from '../core/publication/names.ts';
 import { cellsOfTables, type Publication, type PublishedTable } from '../core/publication/publication.ts';
-import type { BaseFigure, PeriodComparison } from '../core/totals/period-comparison.ts';
+import { type BaseFigure, isOpenBeside, type PeriodComparison } from '../core/totals/period-comparison.ts';
 import { eachPeriod, type Total } from '../core/totals/total.ts';
-import { openInWords, standings, statusWords, unitOfChange, yearFigures } from '../core/words.ts';
+import type { Decimal } from '../core/values/decimal.ts';
+import {
+  missingInWords,
+  openInWords,
+  openRateWord,
+  standings,
+  statusWords,
+  unitOfChange,
+  yearFigures,
+} from '../core/words.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -67,9 +76,12 @@ ${notice === '' ? '' : html`<p class="notice">${notice}</p>`}
 </header>`;
 }
 
-/** What stands beside last year, to the newest period. */
-function lastYearOf(indicator: string, comparisons: readonly PeriodComparison[]): BaseFigure | null {
-  return comparisons.findLast((each) => each.indicator === indicator)?.toDate.lastYear ?? null;
+/** The year to the newest period, beside last year. */
+function toDateOf(
+  indicator: string,
+  comparisons: readonly PeriodComparison[],
+): PeriodComparison['toDate'] | undefined {
+  return comparisons.findLast((each) => each.indicator === indicator)?.toDate;
 }
 
 function totalsTable(
@@ -79,12 +91,14 @@ function totalsTable(
 ): Html {
   const openOf = new Map(open.map((one) => [one.indicator, one]));
   const rows = totals.map((total, index) => {
-    const before = lastYearOf(total.indicator, comparisons);
+    const toDate = toDateOf(total.indicator, comparisons);
+    const before = toDate?.lastYear ?? null;
+    const missing = missingInWords({ now: 0, lastYear: before?.missing ?? 0 });
     const below = openInWords(openOf.get(total.indicator));
     const opensSection = total.section !== '' && total.section !== totals[index - 1]?.section;
     return html`${opensSection ? html`<tr class="section"><th colspan="7" scope="rowgroup">${names.section(total.section)}</th></tr>` : ''}
 <tr><th scope="row"><a href="#${total.indicator}">${total.name}</a></th><td class="number"><strong>${total.value ?? '—'}</strong></td><td>${total.unit}</td>
-<td class="number">${before?.value ?? '—'}</td><td class="number">${changeOf(before, total.unit)}</td><td class="number">${rateOf(before)}</td>
+<td class="number">${before?.value ?? '—'}${missing === '' ? '' : html`<br><mark>${missing}</mark>`}</td><td class="number">${changeOf(before, total.unit)}</td><td class="number">${rateOf(toDate)}</td>
 <td>${statusWords[total.status]}${below === '' ? '' : html`<br><mark>${below}</mark>`}</td></tr>`;
   });
   return html`<table><caption>${year}年各项指标</caption>
@@ -98,9 +112,12 @@ function changeOf(before: BaseFigure | null, unit: string): string {
   return `${change.startsWith('-') ? '' : '+'}${change}${unitOfChange(unit) === unit ? '' : unitOfChange(unit)}`;
 }
 
-function rateOf(before: BaseFigure | null): string {
-  const rate = before?.rate ?? null;
-  return rate === null ? '—' : `${rate.startsWith('-') ? '' : '+'}${rate}%`;
+function rateOf(toDate: PeriodComparison['toDate'] | undefined): Html {
+  const before = toDate?.lastYear ?? null;
+  if (toDate === undefined || before === null || before.rate === null) return html`—`;
+  const { rate } = before;
+  const mark = isOpenBeside(toDate, before) ? html`<br><mark>${openRateWord}</mark>` : '';
+  return html`${rate.startsWith('-') ? '' : '+'}${rate}%${mark}`;
 }
 
 /** A table of the catalogue, as it was filled in. */
@@ -114,16 +131,18 @@ function gridTable({ id, name, unit, rows, columns }: PublishedTable, { totals }
 /** An indicator's course with last year beside it, and what each department contributes: drawn, and in figures. */
 function indicatorSection(total: Total, { comparisons }: Publication, names: Names): Html {
   const { indicator, name, unit, definition, byPeriod, byDepartment, reasons } = total;
-  const before = new Map(
-    comparisons
-      .filter((each) => each.indicator === indicator)
-      .map((each) => [each.period, each.lastYear?.value ?? null]),
+  const compared = new Map(
+    comparisons.filter((each) => each.indicator === indicator).map((each) => [each.period, each]),
   );
-  const periods = byPeriod.map(({ period, value }) => ({
-    label: periodInYear(period),
-    value,
-    before: before.get(period) ?? null,
-  }));
+  const periods = byPeriod.map(({ period, value }) => {
+    const { missing = 0, lastYear = null } = compared.get(period) ?? {};
+    return {
+      label: periodInYear(period),
+      ...{ value, isOpen: missing > 0 },
+      ...{ before: lastYear?.value ?? null, isBeforeOpen: (lastYear?.missing ?? 0) > 0 },
+    };
+  });
+  const isOpen = periods.some((each) => each.isOpen || each.isBeforeOpen);
   const isCompared = periods.some((each) => each.before !== null);
   const departments = byDepartment.map(({ department, value }) => ({
     label: names.department(department),
@@ -136,9 +155,10 @@ ${periods.some(({ value }) => value !== null) ? raw(drawColumns({ caption: `${na
 ${isCompared ? html`<p class="hint">浅色为上年。</p>` : ''}
 ${lyingTable(`${name}：${eachPeriod(total)}的数（${unit}）`, [
   ['', periods.map(({ label }) => label)],
-  ['本年', periods.map(({ value }) => value ?? '—')],
-  ...(isCompared ? [['上年', periods.map((each) => each.before ?? '—')] as const] : []),
+  ['本年', periods.map(({ value, isOpen }) => figureOf(value, isOpen))],
+  ...(isCompared ? [['上年', periods.map((each) => figureOf(each.before, each.isBeforeOpen))] as const] : []),
 ])}
+${isOpen ? html`<p class="hint">标黄的数还缺报表，补报以后会变。</p>` : ''}
 ${
   departments.length < 2
     ? ''
@@ -150,18 +170,23 @@ ${
 </section>`;
 }
 
+function figureOf(value: Decimal | null, isOpen: boolean): Html | string {
+  if (value === null) return '—';
+  return isOpen ? html`<mark>${value}</mark>` : value;
+}
+
 /** So many columns fit across a page; the rest goes on below. */
 const mostColumns = 12;
 
 /** Figures across, the first row heads them. */
-function lyingTable(caption: string, rows: readonly (readonly [string, readonly string[]])[]): Html {
+function lyingTable(caption: string, rows: readonly (readonly [string, readonly (Html | string)[]])[]): Html {
   const [head = ['', []] as const, ...body] = rows;
   const starts = Array.from(
     { length: Math.ceil(head[1].length / mostColumns) },
     (_, index) => index * mostColumns,
   );
   return html`${starts.map((start) => {
-    const part = (cells: readonly string[]) => cells.slice(start, start + mostColumns);
+    const part = (cells: readonly (Html | string)[]) => cells.slice(start, start + mostColumns);
     return html`<table class="lying"><caption>${caption}${start === 0 ? '' : '（续）'}</caption>
 <thead><tr><th scope="col"></th>${part(head[1]).map((label) => html`<th scope="col">${label}</th>`)}</tr></thead>
 <tbody>${body.map(([label, cells]) => html`<tr><th scope="row">${label}</th>${part(cells).map((cell) => html`<td class="number">${cell}</td>`)}</tr>`)}</tbody></table>`;

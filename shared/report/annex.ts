@@ -2,7 +2,8 @@ import { localTime } from '../core/catalogue/period.ts';
 import { evidenceCodes } from '../core/publication/evidence.ts';
 import type { Publication } from '../core/publication/publication.ts';
 import type { Total } from '../core/totals/total.ts';
-import { openOf } from './said.ts';
+import { figureForms } from './placeholder.ts';
+import { openLastYear, openOf } from './said.ts';
 import { type Look, paragraphXml, type TableCell, tableXml } from './wordprocessing.ts';
 
 const small: Look = { font: '宋体', size: 21, firstLine: 0, isTight: true };
@@ -13,10 +14,21 @@ function plainFirst(look: Look = {}): string {
   return paragraphXml('', { ...small, ...look });
 }
 
-/** What figures of the report may still change and why, for the top of it; empty where none may. */
-export function openList(totals: readonly Total[], publication: Publication): string {
+/**
+ * What figures of the report may still change and why, for the top of it; empty where none may. `compared` are the
+ * indicators that it has 同比 of, which may change by last year too.
+ */
+export function openList(
+  totals: readonly Total[],
+  { publication, compared }: { publication: Publication; compared: ReadonlySet<string> },
+): string {
   const open = totals
-    .map((total) => ({ name: total.name, because: openOf(total, publication).join('；') }))
+    .flatMap((total) => [
+      { name: total.name, because: openOf(total, publication).join('；') },
+      ...(compared.has(total.indicator)
+        ? [{ name: `${total.name}的${figureForms.change}`, because: openLastYear(total, publication) }]
+        : []),
+    ])
     .filter(({ because }) => because !== '');
   if (open.length === 0) return '';
   const marked = { ...small, highlighted: true };

@@ -1,12 +1,12 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { indicatorOf } from '../core/catalogue/tables.ts';
 import type { Publication } from '../core/publication/publication.ts';
-import { isInPoints } from '../core/totals/period-comparison.ts';
+import { type BaseFigure, isInPoints } from '../core/totals/period-comparison.ts';
 import { proseOf } from '../core/totals/prose.ts';
 import type { Total } from '../core/totals/total.ts';
 import { compare, type Decimal, subtract } from '../core/values/decimal.ts';
 import { withoutControlCharacters } from '../core/values/text.ts';
-import { openInWords, unitOfChange } from '../core/words.ts';
+import { missingInWords, openInWords, unitOfChange } from '../core/words.ts';
 import type { FigurePlaceholder, facts, Share } from './placeholder.ts';
 
 /** What a publication and its catalogue say for a placeholder. */
@@ -30,12 +30,11 @@ export function saidOf({ indicator, share, form }: FigurePlaceholder, source: So
   const total = publication.totals.find((each) => each.indicator === indicator);
   if (total === undefined) return undefined;
   if (form === 'unit') return { text: total.unit, open: [] };
+  if (form === 'change') return yearOnYear(total, publication);
   const open = openOf(total, publication);
   switch (form) {
     case 'items':
       return { text: (total.items ?? []).map(withoutControlCharacters).join('、') || noFigure, open };
-    case 'change':
-      return { text: yearOnYear(total, publication), open };
     case 'exact':
       return { text: figureOf(total, share) ?? noFigure, open };
     case 'prose': {
@@ -63,10 +62,29 @@ export function openOf({ indicator, status, reasons }: Total, { open }: Pick<Pub
   return [...(status === 'final' ? [] : reasons), ...(below === undefined ? [] : [openInWords(below)])];
 }
 
+/** Why a comparison with last year may change even where the figure does not: returns of last year are missing. */
+export function openLastYear(
+  { indicator }: Pick<Total, 'indicator'>,
+  { comparisons }: Pick<Publication, 'comparisons'>,
+): string {
+  const lastYear = toDateOf(indicator, comparisons)?.missing ?? 0;
+  return missingInWords({ now: 0, lastYear });
+}
+
+/** What stands beside a figure to date: last year to the end of the newest period. */
+function toDateOf(indicator: string, comparisons: Publication['comparisons']): BaseFigure | null {
+  return comparisons.findLast((each) => each.indicator === indicator)?.toDate.lastYear ?? null;
+}
+
+function yearOnYear(total: Total, publication: Publication): Said {
+  const text = changeInWords(total, toDateOf(total.indicator, publication.comparisons));
+  const open = [...openOf(total, publication), openLastYear(total, publication)];
+  return { text, open: open.filter((each) => each !== '') };
+}
+
 /** `同比增长12.3%`, of shares `同比提高1.2个百分点`; nothing where last year is not known, or was zero. */
-function yearOnYear({ indicator, unit }: Total, { comparisons }: Publication): string {
-  const newest = comparisons.findLast((each) => each.indicator === indicator);
-  const { change = null, rate = null } = newest?.toDate.lastYear ?? {};
+function changeInWords({ unit }: Total, before: BaseFigure | null): string {
+  const { change = null, rate = null } = before ?? {};
   if (change === null) return '';
   const sign = compare(change, '0');
   if (sign === 0) return '同比持平';

@@ -5,6 +5,7 @@ import { documentPart, type Parts, writeDocx } from './docx.ts';
 import { fillTemplate } from './fill.ts';
 import { type LinkedFigure, linkedFigures, openParts, placeholdersOfSource, tagIn } from './linked.ts';
 import { withPlaced } from './placed.ts';
+import type { FigurePlaceholder } from './placeholder.ts';
 import type { Source } from './said.ts';
 import { childOf, parseXml, serializeXml, wordElements, wordNamespace } from './xml.ts';
 
@@ -38,7 +39,9 @@ const sections = { open: 'report.open', sources: 'report.sources' } as const;
 /** Puts the lists of what is open and of sources where they belong, in place of those that are there. */
 export function putSections(document: Document, figures: readonly LinkedFigure[], source: Source): void {
   const body = wordElements(document, 'body')[0]!;
-  const totals = totalsOf(figures, source);
+  const placed = placedOf(figures, source);
+  const totals = totalsOf(placed, source);
+  const compared = new Set(placed.filter(({ form }) => form === 'change').map(({ indicator }) => indicator));
   const { publication } = source;
   const replace = (tag: string, xml: string, where: Element | null) => {
     const there = wordElements(document, 'sdt').find((each) => tagIn(each) === tag);
@@ -46,7 +49,7 @@ export function putSections(document: Document, figures: readonly LinkedFigure[]
     else if (there === undefined) body.insertBefore(sectionElement(document, tag, xml), where);
     else there.parentNode?.replaceChild(sectionElement(document, tag, xml), there);
   };
-  replace(sections.open, openList(totals, publication), body.firstChild as Element | null);
+  replace(sections.open, openList(totals, { publication, compared }), body.firstChild as Element | null);
   const last = childOf(body, 'sectPr') ?? null;
   replace(sections.sources, sourcesAnnex(totals, publication), last);
 }
@@ -57,10 +60,16 @@ function sectionElement(document: Document, tag: string, xml: string): Element {
   return document.importNode(parsed.documentElement!, true);
 }
 
-/** The totals that the figures of a report are of, in the order of the publication; those of another year have others. */
-function totalsOf(figures: readonly LinkedFigure[], source: Source): Total[] {
+/** What the figures of a report stand for; those of another year have other sources. */
+function placedOf(figures: readonly LinkedFigure[], source: Source): FigurePlaceholder[] {
   const placeholderOf = placeholdersOfSource(source);
-  const ofYear = figures.filter(({ linked }) => linked.year === source.publication.year);
-  const used = new Set(ofYear.map(({ linked }) => placeholderOf(linked)?.indicator));
+  return figures
+    .filter(({ linked }) => linked.year === source.publication.year)
+    .flatMap(({ linked }) => placeholderOf(linked) ?? []);
+}
+
+/** The totals that the figures of a report are of, in the order of the publication. */
+function totalsOf(placed: readonly FigurePlaceholder[], source: Source): Total[] {
+  const used = new Set(placed.map(({ indicator }) => indicator));
   return source.publication.totals.filter(({ indicator }) => used.has(indicator));
 }

@@ -5,12 +5,13 @@ import { comparisonsWithin } from '../../../shared/core/totals/comparisons-withi
 import {
   type BaseFigure,
   isInPoints,
+  isOpenBeside,
   type PartialFigure,
   type PeriodComparison,
 } from '../../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
-import { missingInWords, unitOfChange } from '../../../shared/core/words.ts';
+import { missingInWords, openRateWord, unitOfChange } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { figureText } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -33,8 +34,8 @@ export function changeText(base: BaseFigure | null, unit: string): Html {
 /** The change as a share of the earlier figure: `-15.5%`; marked where a return is missing from either. */
 export function rateText(now: PartialFigure, base: BaseFigure | null): Html {
   if (base === null || base.rate === null) return figureText(null, '');
-  const isOpen = now.missing + base.missing > 0;
-  return html`${signed(base.rate)}%${isOpen ? html` <span class="badge is-provisional">待补</span>` : ''}`;
+  const isOpen = isOpenBeside(now, base);
+  return html`${signed(base.rate)}%${isOpen ? html` <span class="badge is-provisional">${openRateWord}</span>` : ''}`;
 }
 
 function signed(value: Decimal): string {

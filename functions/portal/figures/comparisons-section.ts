@@ -11,7 +11,7 @@ import {
 import { cellsOfTables, type Publication } from '../../../shared/core/publication/publication.ts';
 import { comparisonsTo, type PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
-import { sourceInWords } from '../../../shared/core/words.ts';
+import { openRateWord, sourceInWords } from '../../../shared/core/words.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 import { changeText, comparedFigure, rateText } from './compared-figures.ts';
@@ -49,7 +49,7 @@ ${months.map((month) => html`<option value="${month}"${month === to ? html` sele
 </select></div>
 <div class="actions"><button type="submit">查看</button></div>
 </form>
-<p class="hint">${basisInWords({ year, comparedWith, utcOffset })}增减按发布的数相减；同比、环比 = 增减 ÷ 比较的数，百分比的增减是百分点。写明“缺”“待补”的，补报以后会变。</p>
+<p class="hint">${basisInWords({ year, comparedWith, utcOffset })}增减按发布的数相减；同比、环比 = 增减 ÷ 比较的数，百分比的增减是百分点。写明“缺”“${openRateWord}”的，补报以后会变。</p>
 ${tableOf(caption, (indicator) => !inTables.has(indicator))}
 ${tables.map((table) => {
   const cells = cellsOfTables({ tables: [table] });

@@ -56,6 +56,14 @@ export function missingFrom(row: PeriodComparison): { now: number; lastYear: num
   return { now: toDate.missing, lastYear: Math.max(...lastYears.map((base) => base?.missing ?? 0)) };
 }
 
+/** Whether what a figure is beside another may still change: a return is missing from either. */
+export function isOpenBeside(
+  now: Pick<PartialFigure, 'missing'>,
+  base: Pick<BaseFigure, 'missing'>,
+): boolean {
+  return now.missing + base.missing > 0;
+}
+
 /** Whether figures of the unit are shares, which differ by points (百分点), and not by a share of themselves. */
 export function isInPoints(unit: string): boolean {
   return unit === '%' || unit === '‰';

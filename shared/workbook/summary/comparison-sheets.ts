@@ -5,12 +5,13 @@ import {
   type BaseFigure,
   comparisonsTo,
   isInPoints,
+  isOpenBeside,
   missingFrom,
   type PartialFigure,
   type PeriodComparison,
 } from '../../core/totals/period-comparison.ts';
 import type { Total } from '../../core/totals/total.ts';
-import { missingInWords, unitOfChange } from '../../core/words.ts';
+import { missingInWords, openRateWord, unitOfChange } from '../../core/words.ts';
 import { type Cell, changeCell, figureCell, noFigure } from './cells.ts';
 import { sheetNames } from './sheet-names.ts';
 import { styles } from './styles.ts';
@@ -18,7 +19,7 @@ import type { Column, Table } from './table.ts';
 
 const notes = [
   '增减 = 本期数 − 比较的数，按发布的数计算；同比、环比 = 增减 ÷ 比较的数 × 100%，四舍五入到一位小数。百分比的增减是百分点。',
-  '“—”表示没有可比的数，或者比较的数为 0。黄底的数还缺报表，补报以后会变，缺多少见“待补”。',
+  `“—”表示没有可比的数，或者比较的数为 0。黄底的数还缺报表，补报以后会变，缺多少见“${openRateWord}”。`,
 ];
 
 const named: Column[] = [
@@ -29,7 +30,7 @@ const toDateColumns: Column[] = ['本年累计', '上年同期', '累计增减',
 const periodColumns: Column[] = ['本期', '上年本期', '增减', '同比', '上期', '比上期增减', '环比'].map(
   numberColumn,
 );
-const missingColumn: Column = { heading: '待补', look: styles.text, least: 12, most: 26 };
+const missingColumn: Column = { heading: openRateWord, look: styles.text, least: 12, most: 26 };
 
 function numberColumn(heading: string): Column {
   return { heading, least: 10, most: 16 };
@@ -104,7 +105,7 @@ function figure({ value, missing }: PartialFigure, total: Measured): Cell {
 /** An earlier figure, the change from it and its rate. */
 export function baseCells(now: PartialFigure, base: BaseFigure | null, total: Measured): Cell[] {
   if (base === null) return [noFigure, noFigure, noFigure];
-  const isMarked = now.missing + base.missing > 0;
+  const isMarked = isOpenBeside(now, base);
   const points = isInPoints(total.unit) ? unitOfChange(total.unit) : '';
   return [
     figure(base, total),

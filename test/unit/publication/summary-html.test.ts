@@ -53,6 +53,25 @@ describe('summary.html', () => {
     expect(page.getAllByText('浅色为上年。').length).toBeGreaterThan(0);
   });
 
+  it('marks what stands beside a last year of which returns are missing', async () => {
+    const publication = structuredClone(finalPublication());
+    const [first, second] = ['sessions', 'losses'].map(
+      (id) => publication.comparisons.findLast(({ indicator }) => indicator === id)!,
+    );
+    const base = { value: '200', change: '34', rate: '17' } as const;
+    first!.toDate.lastYear = { ...base, missing: 2 };
+    first!.lastYear = { ...base, missing: 2 };
+    second!.toDate.lastYear = { ...base, missing: 0 };
+    const { page, document } = await opened(publication);
+    const rows = rowsOf(page.getByRole('table', { name: '2023年各项指标' }));
+    const of = (name: string) => rows.find((row) => row.指标 === name);
+    expect(of('法治专题学习次数')).toMatchObject({ 上年同期: '200 上年缺 2 份', 同比: '+17% 待补' });
+    expect(of('挽回经济损失')).toMatchObject({ 上年同期: '200', 同比: '+17%' });
+    const section = within(document.getElementById('sessions')!);
+    expect(section.getByText('标黄的数还缺报表，补报以后会变。')).toBeDefined();
+    expect(section.getAllByText('200', { selector: 'mark' })).toHaveLength(1);
+  });
+
   it('says what may still change', async () => {
     const { page } = await opened(provisionalPublication());
     expect(page.getByText('暂定', { selector: 'strong' }).parentElement?.textContent).toMatch(

@@ -4,6 +4,7 @@ import { linkedFigures, openParts } from '../../../shared/report/linked.ts';
 import { newTemplate } from '../../../shared/report/new-template.ts';
 import { readTemplate } from '../../../shared/report/template.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
+import { wordElements } from '../../../shared/report/xml.ts';
 import { comparedPublication, finalPublication, provisionalPublication } from '../../fixtures/publication.ts';
 import { publishedCatalogue as catalogue } from '../../fixtures/published-catalogue.ts';
 import { documentOf, partsOf, templateOf } from '../../fixtures/word-documents.ts';
@@ -101,6 +102,30 @@ describe('a report', () => {
     expect(open).toMatch(/<w:highlight w:val="yellow"\/><\/w:rPr><w:t[^>]*>[0-9]+余?<\/w:t>/);
     expect(open!.indexOf('还可能变动')).toBeGreaterThan(0);
     expect(open!.indexOf('还可能变动')).toBeLessThan(open!.indexOf('学习'));
+  });
+
+  it.each([
+    ['of a complete last year is sure', 0, []],
+    [
+      'against a last year of which returns are missing is marked, and listed first with how many',
+      2,
+      ['以下 1 项数字还可能变动', '上年缺 2 份：法治专题学习次数的同比。'],
+    ],
+  ])('says 同比, which %s', (_, missing, said) => {
+    const publication = structuredClone(final);
+    const newest = publication.comparisons.findLast(({ indicator }) => indicator === 'sessions')!;
+    newest.toDate.lastYear = { value: '200', missing, change: '34', rate: '17' };
+    const parts = reportOf(
+      templateOf('学习【法治专题学习次数】次，【法治专题学习次数：同比】。'),
+      publication,
+    );
+    expect(linesOf(parts)).toContain('学习230余次，同比增长17%。');
+    const marked = linkedFigures(openParts(parts)).filter(
+      ({ element }) => wordElements(element, 'highlight').length > 0,
+    );
+    expect(marked.map(({ text }) => text)).toEqual(missing === 0 ? [] : ['同比增长17%']);
+    for (const each of said) expect(documentOf(parts)).toContain(each);
+    expect(documentOf(parts).includes('还可能变动')).toBe(missing > 0);
   });
 
   it('leaves hostile text of departments text', () => {
