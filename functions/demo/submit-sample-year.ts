@@ -16,7 +16,7 @@ import { type Workplace, withStore, withWorkplace } from '../cli/commands/workpl
 import { adopt } from '../use-cases/adopt.ts';
 import { issuePublication } from '../use-cases/publish/issue.ts';
 import { type PublishResult, publish } from '../use-cases/publish/publish.ts';
-import { adoptTemplate } from '../use-cases/report.ts';
+import { adoptTemplate } from '../use-cases/report-template.ts';
 import { journalName } from '../use-cases/returned-files.ts';
 import { sampleTemplate } from './sample-template.ts';
 import { reportedYear, type SampleWork } from './sample-work.ts';

@@ -5,9 +5,11 @@ import { newTemplate } from '../../shared/report/new-template.ts';
 import type { TemplateFinding } from '../../shared/report/template.ts';
 import type { UpdatedReport } from '../../shared/report/update.ts';
 import type { Store } from './adopted.ts';
-import { checkReportFile, examineTemplate, makeReport, ReportError, updateReportFile } from './report.ts';
+import { checkReportFile, makeReport, updateReportFile } from './report.ts';
+import { examineTemplate } from './report-template.ts';
 import type { PublicationName } from './stores/publication-store.ts';
 import { readReportTemplate } from './stores/report-template-store.ts';
+import { ReportError } from './word-file.ts';
 
 /** What came of work on a Word file, or why it cannot be done, in Chinese, with what has to be mended in a template. */
 export type ReportOutcome<T> =

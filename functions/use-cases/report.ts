@@ -1,103 +1,24 @@
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
-import { instantOf } from '../../shared/core/catalogue/period.ts';
-import { chainOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
-import type { Documents, DocumentsReader, Ledger } from '../../shared/core/ledger/ports.ts';
+import { chainOf, isEvent } from '../../shared/core/ledger/event.ts';
+import type { DocumentsReader } from '../../shared/core/ledger/ports.ts';
 import { publicationSchema } from '../../shared/core/publication/publication.ts';
-import { type Sha256, sha256 } from '../../shared/core/values/digest.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { parseJson } from '../../shared/core/values/json.ts';
 import { type Checked, checkReport, publicationsIn } from '../../shared/report/check.ts';
-import { type DocxReading, type Parts, readDocx } from '../../shared/report/docx.ts';
+import { type Parts, readDocx } from '../../shared/report/docx.ts';
 import type { Source } from '../../shared/report/said.ts';
-import { readTemplate, type TemplateFinding } from '../../shared/report/template.ts';
+import { readTemplate } from '../../shared/report/template.ts';
 import { type UpdatedReport, updateReport } from '../../shared/report/update.ts';
-import { writeReport } from '../../shared/report/write-report.ts';
 import type { Store } from './adopted.ts';
-import { appendToOffice, type Decided } from './office.ts';
-import { composeNow } from './publish/compose-now.ts';
-import { type LedgerYear, readYear } from './read-year.ts';
+import { readYear } from './read-year.ts';
 import {
   type PublicationName,
   publicationKey,
   readKeptManifest,
   summaryName,
 } from './stores/publication-store.ts';
-import { keepReportTemplate, standingTemplate } from './stores/report-template-store.ts';
-
-/** A Word file that is no report, or no template, that can be worked with, or a publication that is not there: why, in Chinese. */
-export class ReportError extends Error {
-  override readonly name = 'ReportError';
-  readonly findings: readonly TemplateFinding[];
-
-  constructor(message: string, findings: readonly TemplateFinding[] = []) {
-    super(message);
-    this.findings = findings;
-  }
-}
-
-/**
- * What is to be said of a template by the catalogue in force of a year; where nothing is wrong, it is filled in on trial, lest
- * every publication fail by it. Throws `ReportError` for a file that is no Word document.
- */
-export async function examineTemplate(
-  bytes: Uint8Array,
-  year: number,
-  store: Store,
-): Promise<TemplateFinding[]> {
-  const parts = partsOf(readDocx(bytes));
-  const ledgerYear = await readYear(store, year);
-  const { findings } = readTemplate(parts, ledgerYear.catalogue);
-  const isWrong = findings.some(({ severity }) => severity === 'error');
-  return isWrong || isFilled(parts, ledgerYear) ? findings : [notFilled, ...findings];
-}
-
-const notFilled: TemplateFinding = {
-  severity: 'error',
-  place: '',
-  message:
-    '文件的结构与 Word、WPS 存的不同，填入数以后会打不开；请用 Word 或 WPS 打开，另存为 .docx 后再试。',
-};
-
-function isFilled(parts: Parts, year: LedgerYear): boolean {
-  const at = instantOf(new Date(Date.UTC(year.catalogue.year + 1, 0)));
-  const publication = composeNow(year, { at, previous: undefined });
-  return filled(parts, { publication, catalogue: year.catalogue }) !== undefined;
-}
-
-/** A template filled in; undefined where that makes no document: whatever goes wrong in it is by the template. */
-function filled(parts: Parts, source: Source): Uint8Array | undefined {
-  try {
-    const report = writeReport(parts, source);
-    return readDocx(report).kind === 'docx' ? report : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Brings a template into force for the reports of a year: the publications from now on are written into it. Throws
- * `ReportError` with all that is wrong with it, and `DecisionError` for the one that is in force.
- */
-export async function adoptTemplate(
-  { bytes, year, reason, ...decided }: { bytes: Uint8Array; year: number; reason: string } & Decided,
-  store: Store & { ledger: Ledger; documents: Documents },
-): Promise<LedgerEvent> {
-  const findings = await examineTemplate(bytes, year, store);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new ReportError(`模板中有 ${errors.length} 处要改，没有启用。`, errors);
-  const template = await keepReportTemplate(year, bytes, store.documents);
-  return putInForce({ template, year, reason, ...decided }, store);
-}
-
-/** Records that a template is in force, which is kept, and in which nothing is wrong. Throws `DecisionError` for the one that is. */
-export async function putInForce(
-  { template, year, reason, ...decided }: { template: Sha256; year: number; reason: string } & Decided,
-  store: Store & { ledger: Ledger },
-): Promise<LedgerEvent> {
-  const happening = { kind: 'report-template-adopted' as const, template, reason };
-  return appendToOffice({ year, decided, happening }, store, ({ reportTemplates }) =>
-    reportTemplates.at(-1)?.happening.template === template ? 'this template is in force already' : undefined,
-  );
-}
+import { standingTemplate } from './stores/report-template-store.ts';
+import { filled, notFilled, partsOf, ReportError } from './word-file.ts';
 
 /** The report of a publication, in a template that is given or in the one in force; throws `ReportError` with what is wrong. */
 export async function makeReport(
@@ -129,11 +50,6 @@ export async function checkReportFile(bytes: Uint8Array, store: Store): Promise<
 export async function updateReportFile(bytes: Uint8Array, store: Store): Promise<UpdatedReport> {
   const parts = partsOf(readDocx(bytes));
   return updateReport(parts, await knownFor(parts, store));
-}
-
-function partsOf(reading: DocxReading): Parts {
-  if (reading.kind === 'problem') throw new ReportError(reading.message);
-  return reading.parts;
 }
 
 /** A report may be put together from some that were made of several publications; each of those is read. */

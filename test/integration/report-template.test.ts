@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  adoptTemplate,
-  checkReportFile,
-  makeReport,
-  ReportError,
-  updateReportFile,
-} from '../../functions/use-cases/report.ts';
+import { checkReportFile, makeReport, updateReportFile } from '../../functions/use-cases/report.ts';
+import { adoptTemplate } from '../../functions/use-cases/report-template.ts';
 import { reportTemplateKey } from '../../functions/use-cases/stores/report-template-store.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
+import { ReportError } from '../../functions/use-cases/word-file.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { writeDocx } from '../../shared/report/docx.ts';

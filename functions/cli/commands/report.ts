@@ -8,14 +8,9 @@ import type { TemplateFinding } from '../../../shared/report/template.ts';
 import { verdicts } from '../../../shared/report/verdicts.ts';
 import { DecisionError } from '../../use-cases/office.ts';
 import { readYear } from '../../use-cases/read-year.ts';
-import {
-  adoptTemplate,
-  checkReportFile,
-  examineTemplate,
-  makeReport,
-  ReportError,
-  updateReportFile,
-} from '../../use-cases/report.ts';
+import { checkReportFile, makeReport, updateReportFile } from '../../use-cases/report.ts';
+import { adoptTemplate, examineTemplate } from '../../use-cases/report-template.ts';
+import { ReportError } from '../../use-cases/word-file.ts';
 import { textUpTo, wholeNumber } from './arguments.ts';
 import type { CommandLine } from './catalogue.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';

@@ -118,7 +118,7 @@ export const templateRoutes: Route[] = [
         return { kind: 'page', status: 409, body: templatePage(request, { state, findings }) };
       }
       const { now: at, identity, services } = request;
-      const { putInForce } = await import('../../use-cases/report.ts');
+      const { putInForce } = await import('../../use-cases/report-template.ts');
       try {
         await putInForce({ template, year, reason: request.form.reason, at, by: identity.name }, services);
       } catch (error) {
