@@ -145,6 +145,7 @@ export function workAtOnce({ publish, ...services }: Means): LongWork {
     wordReports: {
       newTemplate: async (catalogue) => (await reports()).newTemplate(catalogue),
       examineTemplate: async (file) => (await reports()).examineTemplate(file),
+      examineStanding: async (catalogue) => (await reports()).examineStanding(catalogue),
       makeReport: async (publication) => (await reports()).makeReport(publication),
       checkReport: async (bytes) => (await reports()).checkReport(bytes),
       updateReport: async (bytes) => (await reports()).updateReport(bytes),

@@ -1,14 +1,20 @@
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
-import type { LedgerEvent } from '../../shared/core/ledger/event.ts';
+import { chainOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
+import type { ReportTemplate } from '../../shared/core/publication/publication.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
-import { type Parts, readDocx } from '../../shared/report/docx.ts';
+import { templateRefusedWords } from '../../shared/core/words.ts';
+import type { YearState } from '../../shared/core/year/year-state.ts';
+import { type DocxReading, type Parts, readDocx } from '../../shared/report/docx.ts';
+import { newTemplate } from '../../shared/report/new-template.ts';
+import type { Source } from '../../shared/report/said.ts';
 import { readTemplate, type TemplateFinding } from '../../shared/report/template.ts';
 import type { Store } from './adopted.ts';
 import { appendToOffice, type Decided } from './office.ts';
 import { composeNow } from './publish/compose-now.ts';
 import { type LedgerYear, readYear } from './read-year.ts';
-import { keepReportTemplate } from './stores/report-template-store.ts';
+import { keepReportTemplate, readReportTemplate } from './stores/report-template-store.ts';
 import { filled, notFilled, partsOf, ReportError } from './word-file.ts';
 
 /**
@@ -25,6 +31,59 @@ export async function examineTemplate(
   const { findings } = readTemplate(parts, ledgerYear.catalogue);
   const isWrong = findings.some(({ severity }) => severity === 'error');
   return isWrong || isFilled(parts, ledgerYear) ? findings : [notFilled, ...findings];
+}
+
+/** So much of what has to be mended in a template stands in a publication. */
+const fewFindings = 20;
+
+/**
+ * The template that the report of a publication is written into: the one that was adopted, or the one to begin with. Where the adopted
+ * one is gone, or does not fit the catalogue, what is published says so, and is not held up by it.
+ */
+export async function templateFor(
+  source: Source,
+  { reportTemplates }: Pick<YearState, 'reportTemplates'>,
+  documents: Store['documents'],
+): Promise<{ parts: Parts; report: ReportTemplate }> {
+  const { catalogue } = source;
+  const template = reportTemplates.at(-1)?.happening.template;
+  const toBeginWith = (refused: ReportTemplate['refused']) => ({
+    parts: partsOf(readDocx(newTemplate(catalogue))),
+    report: { template: null, refused },
+  });
+  if (template === undefined) return toBeginWith(null);
+  const bytes = await readReportTemplate(catalogue.year, template, documents);
+  if (bytes === undefined) return toBeginWith({ template, because: 'gone', findings: [] });
+  const reading = readDocx(bytes);
+  const faults = faultsOf(reading, catalogue);
+  if (reading.kind === 'docx' && faults.length === 0 && filled(reading.parts, source) !== undefined)
+    return { parts: reading.parts, report: { template, refused: null } };
+  const findings = (faults.length === 0 ? [notFilled] : faults)
+    .slice(0, fewFindings)
+    .map(({ place, message }) => `${place} ${message}`.trim());
+  return toBeginWith({ template, because: 'does-not-fit', findings });
+}
+
+/** What of the template in force would not fit a catalogue of its year; nothing where none was adopted. */
+export async function examineStanding(catalogue: Catalogue, store: Store): Promise<TemplateFinding[]> {
+  const { year } = catalogue;
+  const office = await store.ledger.read(chainOf(year, 'office'));
+  const standing = office.findLast((event) => isEvent(event, 'report-template-adopted'));
+  if (standing === undefined) return [];
+  const bytes = await readReportTemplate(year, standing.happening.template, store.documents);
+  return bytes === undefined ? [gone] : faultsOf(readDocx(bytes), catalogue);
+}
+
+const gone: TemplateFinding = {
+  severity: 'error',
+  place: '',
+  message: `${templateRefusedWords.gone}；请补回文件，或者启用另一份模板。`,
+};
+
+/** What forbids to write a report into a template. */
+function faultsOf(reading: DocxReading, catalogue: Catalogue): TemplateFinding[] {
+  if (reading.kind === 'problem') return [{ severity: 'error', place: '', message: reading.message }];
+  return readTemplate(reading.parts, catalogue).findings.filter(({ severity }) => severity === 'error');
 }
 
 function isFilled(parts: Parts, year: LedgerYear): boolean {

@@ -6,7 +6,7 @@ import type { TemplateFinding } from '../../shared/report/template.ts';
 import type { UpdatedReport } from '../../shared/report/update.ts';
 import type { Store } from './adopted.ts';
 import { checkReportFile, makeReport, updateReportFile } from './report.ts';
-import { examineTemplate } from './report-template.ts';
+import { examineStanding, examineTemplate } from './report-template.ts';
 import type { PublicationName } from './stores/publication-store.ts';
 import { readReportTemplate } from './stores/report-template-store.ts';
 import { ReportError } from './word-file.ts';
@@ -25,6 +25,8 @@ export interface WantedReport extends PublicationName {
 export interface ReportWork {
   newTemplate(catalogue: Catalogue): Promise<Uint8Array>;
   examineTemplate(file: { bytes: Uint8Array; year: number }): Promise<ReportOutcome<TemplateFinding[]>>;
+  /** What of the template in force would not fit a catalogue of its year. */
+  examineStanding(catalogue: Catalogue): Promise<TemplateFinding[]>;
   /** The report of a publication, in a template that is kept or else in the one in force. */
   makeReport(wanted: WantedReport): Promise<ReportOutcome<Uint8Array>>;
   checkReport(bytes: Uint8Array): Promise<ReportOutcome<Checked[]>>;
@@ -36,6 +38,7 @@ export function reportWork(store: Store): ReportWork {
   return {
     newTemplate: async (catalogue) => newTemplate(catalogue),
     examineTemplate: ({ bytes, year }) => outcomeOf(examineTemplate(bytes, year, store)),
+    examineStanding: (catalogue) => examineStanding(catalogue, store),
     makeReport: (wanted) => outcomeOf(makeWanted(wanted, store)),
     checkReport: (bytes) => outcomeOf(checkReportFile(bytes, store)),
     updateReport: (bytes) => outcomeOf(updateReportFile(bytes, store)),

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { nameOfAsked } from './catalogue/narratives.ts';
 import { lastPeriodOf, localDay, type Period, periodInYear } from './catalogue/period.ts';
 import type { PayloadKind, QuestionEffect } from './ledger/event.ts';
+import type { ReportTemplate } from './publication/publication.ts';
 import type { Finding, Severity } from './returns/finding.ts';
 import type { AnswerKind } from './returns/findings/rule.ts';
 import type { OpenMatters } from './totals/open-matters.ts';
@@ -77,6 +78,12 @@ const heldWords: Record<HeldBecause, string> = {
   'changes-issued': '改动了正式发布的内容而没有说明理由，等待部门说明',
   'awaits-agreement': '待审核，等待部门审核人同意',
   'sent-back': '法制机构退回核实，等待部门答复',
+};
+
+/** Why a report is written into the template to begin with, although another was adopted. */
+export const templateRefusedWords: Record<NonNullable<ReportTemplate['refused']>['because'], string> = {
+  'does-not-fit': '启用的报告模板有地方与指标目录对不上',
+  gone: '启用的报告模板文件缺失或被改动',
 };
 
 /** What is open below a total: `请核对 1 处，核实 1 件，暂存 1 份`; empty where nothing is. */

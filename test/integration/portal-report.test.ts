@@ -1,10 +1,8 @@
 import { within } from '@testing-library/dom';
-import { strToU8, zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chainOf } from '../../shared/core/ledger/event.ts';
+import { keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { writeDocx } from '../../shared/report/docx.ts';
-import { openParts } from '../../shared/report/linked.ts';
-import { paragraphsIn } from '../../shared/report/template.ts';
 import {
   addressOf,
   formOf,
@@ -15,44 +13,25 @@ import {
   textOf,
   visit,
 } from '../fixtures/opened-page.ts';
-import { openPortal, type PortalUser } from '../fixtures/portal.ts';
-import { correctedStore } from '../fixtures/small-store.ts';
+import {
+  adopt,
+  bytesOf,
+  lengthOf,
+  linesOf,
+  openReport,
+  pageOf,
+  report,
+  send,
+  sentence,
+} from '../fixtures/report-office.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { changed, documentOf, partsOf, templateOf } from '../fixtures/word-documents.ts';
-
-const report = '/2023/report';
-const sentence = writeDocx(templateOf('共办案【案件】件。'));
-
-/** A portal over two publications: 5 cases in the first, 6 in the second; 46 by the ledger now. */
-async function open() {
-  const store = await correctedStore('漏报');
-  const portal = openPortal(store, { now: '2023-05-01T01:00:00.000Z' });
-  const office = await portal.as('legal-office', '赵科长');
-  return { store, portal, office };
-}
-
-function send(user: PortalUser, path: string, bytes: Uint8Array, name = '报告.docx'): Promise<Response> {
-  return user.post(path, { file: new File([new Uint8Array(bytes)], name) });
-}
-
-const pageOf = async (answer: Response) => openPage(await answer.text());
-const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
-const linesOf = (bytes: Uint8Array) => paragraphsIn(openParts(partsOf(bytes))).map(({ text }) => text);
-const lengthOf = async ({ store }: Awaited<ReturnType<typeof open>>) =>
-  (await store.ledger.read(chainOf(2023, 'office'))).length;
-
-/** Adopts a template by the pages for it. */
-async function adopt(office: PortalUser, bytes: Uint8Array): Promise<Response> {
-  const uploaded = await send(office, `${report}/templates`, bytes);
-  const page = await visit(office, uploaded.headers.get('location')!);
-  const { address } = formOf(within(page).getByRole('button', { name: '启用' }));
-  return office.post(address, { reason: '用局里的版式' });
-}
 
 const savedAs = (answer: Response) => decodeURIComponent(answer.headers.get('content-disposition') ?? '');
 
 describe('the template of the report', () => {
   it('is examined, adopted for a reason, listed, handed out, and what the next publication is written into', async () => {
-    const { store, portal, office } = await open();
+    const { store, portal, office } = await openReport();
     expect(textOf(await visit(office, report))).toContain('还没有启用过模板');
     const uploaded = await send(office, `${report}/templates`, sentence);
     const address = uploaded.headers.get('location')!;
@@ -74,7 +53,7 @@ describe('the template of the report', () => {
   });
 
   it('is refused with all that is wrong with it, by paragraph, and nothing is kept', async () => {
-    const given = await open();
+    const given = await openReport();
     const before = given.store.files.size;
     const wrong = writeDocx(templateOf('【没有】<b>', '【案件'));
     const answer = await send(given.office, `${report}/templates`, wrong, '<img src=x>.docx');
@@ -89,7 +68,7 @@ describe('the template of the report', () => {
   });
 
   it('that is in force is not adopted again, and one that was never uploaded not at all', async () => {
-    const given = await open();
+    const given = await openReport();
     await adopt(given.office, sentence);
     const length = await lengthOf(given);
     const uploaded = await send(given.office, `${report}/templates`, sentence);
@@ -102,8 +81,38 @@ describe('the template of the report', () => {
     expect(await lengthOf(given)).toBe(length);
   });
 
+  it('that a catalogue no longer fits is told on the pages of both, and of what is published meanwhile', async () => {
+    const given = await openReport();
+    const { store, office } = given;
+    await adopt(office, sentence);
+    const indicators = smallCatalogue.indicators.map((each) =>
+      each.name === '案件' ? { ...each, name: '办结案件' } : each,
+    );
+    const catalogue = catalogueSchema.parse({ ...smallCatalogue, indicators });
+    const hash = await keepCatalogue(catalogue, store.documents);
+    const unfit = [{ 位置: '正文第 1 段：“共办案【案件】件。”' }];
+    const table = { name: '模板中要改的每一处' };
+    const preview = await visit(office, `/catalogues/2023/${hash}`);
+    expect(textOf(preview)).toContain('采用这份目录以后，现行报告模板有 1 处要改。');
+    expect(rowsOf(within(preview).getByRole('table', table))).toMatchObject(unfit);
+    const { address, fields } = formOf(within(preview).getByRole('button', { name: '采用' }));
+    expect((await office.post(address, { ...fields, reason: '改名' })).status).toBe(303);
+    const page = await visit(office, report);
+    expect(textOf(page)).toContain('按现行指标目录，现行报告模板有 1 处要改。');
+    expect(rowsOf(within(page).getByRole('table', table))).toMatchObject(unfit);
+    await store.publish('2023-05-02T01:00:00.000Z');
+    const published = await visit(office, '/2023/publications/3');
+    expect(textOf(published)).toContain('年度报告用起始模板写成：启用的报告模板有地方与指标目录对不上');
+    expect(textOf(partUnder(published, '发布时的待处理事项'))).toContain('“案件”不是目录中的指标');
+    expect(within(published).queryByRole('link', { name: '用现行模板重新生成报告' })).toBeNull();
+    await adopt(office, writeDocx(templateOf('共办案【办结案件】件。')));
+    const mended = await visit(office, '/2023/publications/3');
+    const anew = within(mended).getByRole('link', { name: '用现行模板重新生成报告' });
+    expect(linesOf(await bytesOf(await office.get(addressOf(anew))))).toContain('共办案46件。');
+  });
+
   it('to begin with is sound by its own rules', async () => {
-    const { office } = await open();
+    const { office } = await openReport();
     const answer = await office.get(`${report}/new-template.docx`);
     expect(savedAs(answer)).toContain('报告起始模板（2023年）.docx');
     const uploaded = await send(office, `${report}/templates`, await bytesOf(answer));
@@ -113,7 +122,7 @@ describe('the template of the report', () => {
 
 describe('the report of a publication', () => {
   it('stands among the first downloads under a name for people, and is made anew in a template adopted since', async () => {
-    const { store, office } = await open();
+    const { store, office } = await openReport();
     const page = await visit(office, '/2023/publications/2');
     expect(within(page).queryByRole('link', { name: '用现行模板重新生成报告' })).toBeNull();
     const link = within(page).getByRole('link', { name: /^下载年度报告（Word/ });
@@ -133,7 +142,7 @@ describe('the report of a publication', () => {
   });
 
   it('is made in a template that was uploaded and not adopted, from the page of the template', async () => {
-    const given = await open();
+    const given = await openReport();
     const before = await lengthOf(given);
     const uploaded = await send(given.office, `${report}/templates`, sentence);
     const page = await visit(given.office, uploaded.headers.get('location')!);
@@ -148,7 +157,7 @@ describe('the report of a publication', () => {
   });
 
   it('is not made of one that is not there, or whose files were changed', async () => {
-    const { store, office } = await open();
+    const { store, office } = await openReport();
     expect((await office.get('/2023/publications/9/report.docx')).status).toBe(404);
     const summary = 'publications/2023/0002/summary.json';
     store.files.set(
@@ -160,11 +169,11 @@ describe('the report of a publication', () => {
 });
 
 describe('an edited report', () => {
-  let given: Awaited<ReturnType<typeof open>>;
+  let given: Awaited<ReturnType<typeof openReport>>;
   let old: Uint8Array;
 
   beforeAll(async () => {
-    given = await open();
+    given = await openReport();
     await adopt(given.office, sentence);
     old = await bytesOf(await given.office.get('/2023/publications/1/report.docx'));
   });
@@ -233,55 +242,5 @@ describe('an edited report', () => {
     const updated = await send(given.office, address, large, '大.DOCX');
     expect(savedAs(updated)).toContain('大（已更新）.docx');
     expect(linesOf(await bytesOf(updated))).toContain('共办案6件。');
-  });
-});
-
-const ole = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(504)]);
-const parts = templateOf('共办案【案件】件。');
-const bomb = zipSync({
-  '[Content_Types].xml': strToU8('<Types/>'),
-  'word/document.xml': new Uint8Array(40 * 1024 * 1024),
-});
-
-describe('a Word file that is none, or does more than be read', () => {
-  it.each<[string, Uint8Array, RegExp]>([
-    ['a .doc, or one that is encrypted', ole, /\.doc.*密码/],
-    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), /不是能读取的 Word 文档/],
-    ['a zip bomb', bomb, /不是能读取的 Word 文档/],
-    [
-      'a document with macros',
-      writeDocx(new Map([...parts, ['word/vbaProject.bin', new Uint8Array(4)]])),
-      /宏/,
-    ],
-    [
-      'a document with an entity that expands',
-      writeDocx(
-        changed(parts, (xml) => xml.replace('<w:document', '<!DOCTYPE a [<!ENTITY b "c">]><w:document')),
-      ),
-      /不是能读取的 Word 文档/,
-    ],
-    ['a report without links', sentence, /没有与发布关联的数/],
-  ])('%s is refused in Chinese, and nothing is kept', async (what, bytes, said) => {
-    const { store, office } = await open();
-    const before = store.files.size;
-    const paths = what === 'a report without links' ? ['check', 'update'] : ['check', 'update', 'templates'];
-    for (const path of paths) {
-      const answer = await send(office, `${report}/${path}`, bytes);
-      expect([path, answer.status]).toEqual([path, 400]);
-      expect(textOf(await pageOf(answer))).toMatch(said);
-    }
-    expect(store.files.size).toBe(before);
-  });
-
-  it('that is larger than any report is not read', async () => {
-    const { office } = await open();
-    const answer = await send(office, `${report}/check`, new Uint8Array(11 * 1024 * 1024));
-    expect(answer.status).toBe(413);
-    expect(textOf(await pageOf(answer))).toContain('请压缩或删去图片后再试');
-  });
-
-  it('is asked for where none was chosen', async () => {
-    const { office } = await open();
-    expect((await office.post(`${report}/check`)).status).toBe(400);
   });
 });

@@ -1,22 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import { adopt } from '../../functions/use-cases/adopt.ts';
 import { checkReportFile, makeReport, updateReportFile } from '../../functions/use-cases/report.ts';
-import { adoptTemplate } from '../../functions/use-cases/report-template.ts';
+import { adoptTemplate, examineStanding } from '../../functions/use-cases/report-template.ts';
+import { readPublication } from '../../functions/use-cases/stores/publication-store.ts';
 import { reportTemplateKey } from '../../functions/use-cases/stores/report-template-store.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { ReportError } from '../../functions/use-cases/word-file.ts';
+import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
+import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { writeDocx } from '../../shared/report/docx.ts';
 import { openParts } from '../../shared/report/linked.ts';
 import { paragraphsIn } from '../../shared/report/template.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { correctedStore } from '../fixtures/small-store.ts';
 import { changed, documentOf, partsOf, templateOf } from '../fixtures/word-documents.ts';
+import { narrative } from '../unit/core/small-year.ts';
 
 const at = instantSchema.parse('2023-05-01T01:00:00.000Z');
 const bytes = writeDocx(templateOf('共办案【案件】件。'));
 const adopting = { bytes, year: 2023, reason: '启用', at, by: '法制科' };
 const made = correctedStore('漏报');
+const linesOf = (report: Uint8Array) => paragraphsIn(openParts(partsOf(report))).map(({ text }) => text);
+const renamed = (name: string, to: string) =>
+  smallCatalogue.indicators.map((each) => (each.name === name ? { ...each, name: to } : each));
 const lastLine = (report: Uint8Array) =>
   paragraphsIn(openParts(partsOf(report))).find(({ text }) => text.startsWith('共办案'))?.text;
 
@@ -29,6 +38,10 @@ describe('the template of the report', () => {
     await expect(adoptTemplate(adopting, store)).rejects.toThrow('in force already');
     await store.publish('2023-05-02T01:00:00.000Z');
     expect(lastLine(store.files.get('publications/2023/0003/report.docx')!)).toBe('共办案46件。');
+    expect((await readPublication({ year: 2023, number: 3 }, store.documents))?.report).toEqual({
+      template: sha256(bytes),
+      refused: null,
+    });
     const old = await makeReport({ publication: { year: 2023, number: 2 } }, store);
     expect(lastLine(old)).toBe('共办案6件。');
     expect((await checkReportFile(old, store)).map(({ verdict }) => verdict)).toEqual(['outdated']);
@@ -71,6 +84,57 @@ describe('the template of the report', () => {
     const text = documentOf(partsOf(updated));
     expect(text.match(/report\.sources/g)).toHaveLength(1);
     expect(text).toMatch(/<w:tc><w:sdt.*report\.sources/s);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'whose name is no longer in the catalogue',
+      { indicators: renamed('案件', '办结案件') },
+      '“案件”不是目录中的指标、表格或文字说明；请改正名称。',
+    ],
+    [
+      'whose name became that of a text',
+      { indicators: renamed('案件', '办结案件'), narratives: [narrative('how', { name: '案件' })] },
+      '“【案件】”写出来不止一行；请让它单独成为一段。',
+    ],
+  ])(
+    'with a placeholder %s is told before a catalogue is adopted, and fails no publication',
+    async (_, changes, message) => {
+      const store = await correctedStore('漏报');
+      await adoptTemplate(adopting, store);
+      const catalogue = catalogueSchema.parse({ ...smallCatalogue, ...changes });
+      expect(await examineStanding(smallCatalogue, store)).toEqual([]);
+      expect(await examineStanding(catalogue, store)).toEqual([
+        { severity: 'error', place: '正文第 1 段：“共办案【案件】件。”', message },
+      ]);
+      const replaces = catalogueHash(smallCatalogue);
+      await adopt({ catalogue, conversions: [], replaces, at, by: '法制科', reason: '改名' }, store);
+      const { publication } = await store.publish('2023-05-02T01:00:00.000Z');
+      expect(publication.report).toEqual({
+        template: null,
+        refused: {
+          template: sha256(bytes),
+          because: 'does-not-fit',
+          findings: [`正文第 1 段：“共办案【案件】件。” ${message}`],
+        },
+      });
+      expect(linesOf(store.files.get('publications/2023/0003/report.docx')!)).toContain('办结案件46件。');
+    },
+  );
+
+  it('that is gone fails no publication, and what is published says so', async () => {
+    const store = await correctedStore('漏报');
+    await adoptTemplate(adopting, store);
+    store.files.delete(reportTemplateKey(2023, sha256(bytes)));
+    expect(await examineStanding(smallCatalogue, store)).toMatchObject([
+      { severity: 'error', message: expect.stringContaining('缺失或被改动') },
+    ]);
+    const { publication } = await store.publish('2023-05-02T01:00:00.000Z');
+    expect(publication.report).toEqual({
+      template: null,
+      refused: { template: sha256(bytes), because: 'gone', findings: [] },
+    });
+    expect(linesOf(store.files.get('publications/2023/0003/report.docx')!)).toContain('案件46件。');
   });
 
   it('that was edited among the documents is found, and so is a publication that was', async () => {

@@ -11,6 +11,7 @@ import { writeCatalogueWorkbook } from '../../../shared/workbook/catalogue/catal
 import { AdoptionError, type AdoptionPreview, adopt, previewAdoption } from '../../use-cases/adopt.ts';
 import type { Store } from '../../use-cases/adopted.ts';
 import { type FileFinding, readCatalogueFile } from '../../use-cases/catalogue-file.ts';
+import { examineStanding } from '../../use-cases/report-template.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { print, printTable } from './output.ts';
 import { type OfficeStore, type WorkplaceOptions, withStore, type YearAtWork } from './workplace.ts';
@@ -81,8 +82,10 @@ export async function diffCommand(
   { factor = [] }: Pick<AdoptOptions, 'factor'>,
   store: Store,
 ): Promise<number> {
-  const preview = await previewWith(await catalogueIn(file), factor, store);
+  const catalogue = await catalogueIn(file);
+  const preview = await previewWith(catalogue, factor, store);
   printPreview(preview);
+  await printUnfitTemplate(catalogue, store);
   return preview.problems.length === 0 ? exitCodes.done : exitCodes.refused;
 }
 
@@ -103,6 +106,7 @@ async function adoptInto(
 ): Promise<number> {
   const preview = await previewWith(catalogue, factor, store);
   printPreview(preview);
+  await printUnfitTemplate(catalogue, store);
   const conversions = conversionsOf(preview.needed, factor);
   try {
     const about = { replaces: preview.replaces, at: store.now, by: by ?? store.user };
@@ -159,6 +163,13 @@ function printPreview({ differences, problems }: AdoptionPreview): void {
     );
   }
   for (const { message } of problems) print(`PROBLEM ${message}`);
+}
+
+/** What of the report's template does not fit a catalogue: reports are in the one to begin with until another is adopted. */
+async function printUnfitTemplate(catalogue: Catalogue, store: Store): Promise<void> {
+  for (const { place, message } of await examineStanding(catalogue, store)) {
+    print(`REPORT TEMPLATE ${place === '' ? '' : `${place} `}${message}`);
+  }
 }
 
 /** What was found in a file of the office, one a line. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { templateRefusedWords } from '../../../shared/core/words.ts';
 import { publish } from '../../use-cases/publish/publish.ts';
 import { makeStatement } from '../../use-cases/witness.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -18,7 +19,7 @@ export async function publishCommand(options: PublishOptions, workplace: Workpla
   const request = { year, publishedAt: now, publishedBy: options.by ?? user, software };
   const { outcome, publication, folder } = await publish(request, workplace);
   const code = outcome === 'published' ? await witness(options, workplace) : exitCodes.done;
-  const { number, status, totals, changes, digest } = publication;
+  const { number, status, totals, changes, digest, report } = publication;
   const provisional = totals.filter((total) => total.status === 'provisional');
   if (options.json) {
     printJson({ outcome, year: publication.year, number, status, digest, folder: join(data, folder) });
@@ -33,6 +34,10 @@ export async function publishCommand(options: PublishOptions, workplace: Workpla
   }
   if (provisional.length > 0)
     print(`${provisional.length} totals are provisional; the cover says what is missing`);
+  if (report.refused !== null) {
+    print(`the report is in the template to begin with: ${templateRefusedWords[report.refused.because]}`);
+    for (const finding of report.refused.findings) print(`  ${finding}`);
+  }
   print(join(data, folder));
   return code;
 }

@@ -147,6 +147,7 @@ export class ThreadedWork implements LongWork {
   readonly wordReports: ReportWork = {
     newTemplate: (catalogue) => this.threads.receiving.begin('newTemplate', catalogue).done,
     examineTemplate: (file) => this.threads.receiving.begin('examineTemplate', file).done,
+    examineStanding: (catalogue) => this.threads.receiving.begin('examineStanding', catalogue).done,
     makeReport: (publication) => this.threads.receiving.begin('makeReport', publication).done,
     checkReport: (bytes) => this.threads.receiving.begin('checkReport', bytes).done,
     updateReport: (bytes) => this.threads.receiving.begin('updateReport', bytes).done,

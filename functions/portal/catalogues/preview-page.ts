@@ -10,6 +10,7 @@ import { catalogueAddress, cataloguesAddress } from '../pages/addresses.ts';
 import { formTokenField, reasonField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
 import type { Html, Reply } from '../reply.ts';
+import { unfitTemplate } from '../report/word-files.ts';
 import { catalogueParams, htmlRoute, type RequestContext } from '../route.ts';
 import { catalogueFacts, catalogueSummary, differencesTable } from './catalogue-contents.ts';
 import { catalogueFileLinks, findCatalogue } from './catalogue-files.ts';
@@ -48,6 +49,7 @@ export async function previewReply(request: CatalogueVisit, typed: Typed): Promi
   const { catalogue, factors, refused } = typed;
   const conversions = await supposedConversions(request, typed);
   const preview = await previewAdoption({ catalogue, conversions }, request.services);
+  const unfit = await request.services.work.wordReports.examineStanding(catalogue);
   const isInForce = preview.replaces === catalogueHash(catalogue);
   const problems = refused ?? preview.problems;
   const place = { year: catalogue.year, hash: catalogueHash(catalogue) };
@@ -59,6 +61,7 @@ export async function previewReply(request: CatalogueVisit, typed: Typed): Promi
 ${catalogueFacts(catalogue)}
 <p>${catalogueFileLinks(place)}</p>
 ${isInForce ? '' : changesSection(catalogue, preview)}
+${unfitTemplate(unfit, { year: catalogue.year, by: isInForce ? '按这份目录' : '采用这份目录以后' })}
 ${isInForce ? '' : adoptionSection(request, { typed: { ...typed, factors }, preview })}
 ${catalogueSummary(catalogue, { isOpen: preview.replaces === null || isInForce })}`,
   });

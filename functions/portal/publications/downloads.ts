@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { EventOf } from '../../../shared/core/ledger/event.ts';
+import type { Publication, ReportTemplate } from '../../../shared/core/publication/publication.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
-import { issueWords } from '../../../shared/core/words.ts';
+import { issueWords, templateRefusedWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { type KeptManifest, reportName } from '../../use-cases/stores/publication-store.ts';
@@ -40,10 +40,9 @@ export function savedAs(name: string, { catalogue, issued }: YearState, number: 
 /** What most people come for: the report, the workbook and the page, and the certificate to print. */
 export function downloads(
   kept: KeptManifest | undefined,
-  event: EventOf<'published'>,
+  { year, number, report }: Publication,
   state: YearState,
 ): Html {
-  const { year, number } = event.happening;
   const address = publicationAddress(year, number);
   const links = Object.entries(forPeople).flatMap(([name, words]) => {
     const file = kept?.manifest.files.find((each) => each.name === name);
@@ -51,18 +50,23 @@ export function downloads(
     const size = `${Math.ceil(file.bytes / 1024)} KB`;
     return [html`<a class="button large" href="${address}/files/${name}">${words}（${size}）</a>`];
   });
-  const remade = isTemplateReplaced(event, state)
+  const remade = isTemplateReplaced(report, state)
     ? html`<p>这次发布以后启用了另一份报告模板：<a href="${address}/${reportName}">用现行模板重新生成报告</a>，数仍是这次发布的。<a href="${reportAddress(year)}">报告和模板</a></p>`
     : '';
+  const refused =
+    report.refused === null
+      ? ''
+      : html`<p class="notice warn">年度报告用起始模板写成：${templateRefusedWords[report.refused.because]}，见<a href="#open-matters">待处理事项</a>。数都在，文字要另外放进去。</p>`;
   return html`<p>${links.map((link) => html`${link} `)}</p>
+${refused}
 ${remade}
 <p><a href="${publicationCertificateAddress(year, number)}">打印发布证明单</a></p>`;
 }
 
-/** Whether the template in force is another than the one that the report of a publication was written into. */
-function isTemplateReplaced({ sequence }: EventOf<'published'>, { reportTemplates }: YearState): boolean {
-  const before = reportTemplates.findLast((adopted) => adopted.sequence < sequence);
-  return reportTemplates.at(-1)?.happening.template !== before?.happening.template;
+/** Whether another template is in force than the one that the report of a publication was, or was to be, written into. */
+function isTemplateReplaced({ template, refused }: ReportTemplate, { reportTemplates }: YearState): boolean {
+  const standing = reportTemplates.at(-1)?.happening.template;
+  return standing !== undefined && standing !== template && standing !== refused?.template;
 }
 
 /** The report of a publication in the template in force, or in another that was uploaded: made when it is asked for, and not kept. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { namesOf } from '../../../shared/core/publication/names.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Publication, ReportTemplate } from '../../../shared/core/publication/publication.ts';
 import {
   admissionWords,
   answerWords,
@@ -9,17 +9,27 @@ import {
   heldInWords,
   questionStageWords,
   revisionInWords,
+  templateRefusedWords,
 } from '../../../shared/core/words.ts';
-import { openQuestionsAddress, returnAddress, warnedAddress } from '../pages/addresses.ts';
+import {
+  openQuestionsAddress,
+  reportTemplateAddress,
+  returnAddress,
+  warnedAddress,
+} from '../pages/addresses.ts';
 import type { Html } from '../reply.ts';
 import { actLine } from '../returns/dates-in-words.ts';
 
-/** Warnings nobody had settled, questions that were not closed and returns that were held when it was published. */
+/**
+ * Warnings nobody had settled, questions that were not closed, returns that were held when it was published, and what was wrong with
+ * the template of its report.
+ */
 export function openSection(publication: Publication): Html {
   const names = namesOf(publication);
   const open = publication.warnings.filter(({ acknowledged }) => acknowledged === null);
-  const { held, questions, utcOffset } = publication;
-  if (open.length + held.length + questions.length === 0) return html`<p>没有。</p>`;
+  const { held, questions, utcOffset, report, year } = publication;
+  if (open.length + held.length + questions.length === 0 && report.refused === null)
+    return html`<p>没有。</p>`;
   return html`<ul>${open.map(
     (warning) =>
       html`<li><a href="${warnedAddress(warning)}">${names.department(warning.department)}${periodInWords(warning.period)}${warning.finding.indicator === undefined ? '' : `“${names.indicator(warning.finding.indicator)}”`}</a>：${warning.finding.message}${warning.explained === null ? '' : html`<br><span class="hint">${warning.explained.by}${answerWords[warning.explained.as]}：<span class="typed">${warning.explained.reason}</span></span>`}</li>`,
@@ -29,7 +39,17 @@ export function openSection(publication: Publication): Html {
   )}${held.map(
     (one) =>
       html`<li><a href="${returnAddress(one)}">${names.department(one.department)}${periodInWords(one.period)}（${revisionInWords(one.revision)}）</a>暂存：${heldInWords(one.because)}（${one.uploader}，${localTime(one.uploadedAt, utcOffset)}）</li>`,
-  )}</ul>`;
+  )}${report.refused === null ? '' : refusedTemplate(year, report.refused)}</ul>`;
+}
+
+/** Why the report is not in the template that was adopted, and how to get one that is. */
+function refusedTemplate(
+  year: number,
+  { template, because, findings }: NonNullable<ReportTemplate['refused']>,
+): Html {
+  const address = reportTemplateAddress({ year, hash: template });
+  const mend = because === 'gone' ? '请补回文件，或者启用另一份模板' : '请改好以后重新启用';
+  return html`<li>${templateRefusedWords[because]}，年度报告用起始模板写成。${mend}，再在这一页用现行模板重新生成报告：<a class="key" href="${address}">${template.slice(0, 12)}</a>${findings.length === 0 ? '' : html`<ul>${findings.map((each) => html`<li class="typed">${each}</li>`)}</ul>`}</li>`;
 }
 
 /** Which late versions the legal office let in, or did not, and why; nothing where it decided about none. */

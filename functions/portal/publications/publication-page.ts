@@ -69,14 +69,14 @@ function publicationPage(
     done: request.query.done === undefined ? undefined : '已正式发布，并已记入台账。',
     content: html`${statusSection(publication)}
 ${issuedSection(request, publication, state)}
-${downloads(kept, event, state)}
+${downloads(kept, publication, state)}
 <h2 id="figures">数字</h2>
 ${totalsTable(publication, number)}
 ${tableGrids(publication.tables, publication.totals, { year, publication: number })}
 <h2>变动</h2>
 ${changes.since === null ? html`<p>首次发布，没有可比的上一次发布。</p>` : sinceChanges(publication)}
 ${textsSection(publication)}
-<h2>发布时的待处理事项</h2>
+<h2 id="open-matters">发布时的待处理事项</h2>
 ${openSection(publication)}
 ${admissionsSection(publication)}
 <h2>文件</h2>

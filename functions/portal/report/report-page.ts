@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
+import type { TemplateFinding } from '../../../shared/report/template.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { reportAddress, reportTemplateAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -10,7 +11,7 @@ import { scrollingTable } from '../pages/table.ts';
 import { publicationAddress } from '../publications/publication-params.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
-import { checkForm, templateForm } from './word-files.ts';
+import { checkForm, templateForm, unfitTemplate } from './word-files.ts';
 
 const query = { done: z.literal('adopted').optional().catch(undefined) };
 
@@ -19,13 +20,15 @@ export const reportRoute = htmlRoute(
   { path: '/:year/report', access: readers, params: yearParam, query },
   async (request) => {
     const { state } = await request.readYear(request.params.year);
-    return { kind: 'page', body: reportPage(request, state) };
+    const unfit = await request.services.work.wordReports.examineStanding(state.catalogue);
+    return { kind: 'page', body: reportPage(request, state, unfit) };
   },
 );
 
 function reportPage(
   request: RequestContext<unknown, { done?: 'adopted' | undefined }>,
   state: YearState,
+  unfit: readonly TemplateFinding[],
 ): Html {
   const { year } = state.catalogue;
   return pageLayout(request, {
@@ -38,6 +41,7 @@ ${newestReport(state)}
 <h2 id="check">核对改过的报告</h2>
 ${checkForm(request, year)}
 <h2 id="template">模板</h2>
+${unfitTemplate(unfit, { year, by: '按现行指标目录' })}
 ${standingTemplate(state)}
 ${actsForOffice(request.identity) ? templateForm(request, year) : html`<p class="hint">由法制机构换模板。</p>`}
 ${templatesSection(state)}`,

@@ -77,6 +77,16 @@ ${
 }`;
 }
 
+/** What of the template in force does not fit a catalogue, and what becomes of reports meanwhile; nothing where it fits. */
+export function unfitTemplate(
+  findings: readonly TemplateFinding[],
+  { year, by }: { year: number; by: string },
+): Html {
+  if (findings.length === 0) return html``;
+  return html`<div class="notice warn" role="note"><p><strong>${by}，现行报告模板有 ${findings.length} 处要改。</strong>改好并重新启用以前，发布照常进行，年度报告改用起始模板写成；数都在，文字要另外放进去。<a href="${reportAddress(year)}">报告和模板</a></p></div>
+${errorsTable(findings)}`;
+}
+
 function errorsTable(errors: readonly TemplateFinding[]): Html {
   return html`${scrollingTable('模板中要改的每一处', {
     head: html`<tr><th scope="col">位置</th><th scope="col">问题和改法</th></tr>`,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type EventOf, isEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
@@ -13,6 +14,7 @@ import { writeReport } from '../../../shared/report/write-report.ts';
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
 import { append } from '../append.ts';
 import { type LedgerYear, officeEventsIn, readYear } from '../read-year.ts';
+import { templateFor } from '../report-template.ts';
 import {
   manifestName,
   publicationFolder,
@@ -21,8 +23,7 @@ import {
   summaryName,
 } from '../stores/publication-store.ts';
 import { putOnce } from '../stores/put-once.ts';
-import { standingTemplate } from '../stores/report-template-store.ts';
-import { publishedFiles, type Writers } from './published-files.ts';
+import { type FileContext, publishedFiles, type Writers } from './published-files.ts';
 
 const realWriters: Writers = {
   workbook: writeSummaryWorkbook,
@@ -150,8 +151,12 @@ async function claimNumber(year: LedgerYear, { previous, request, services }: Cl
   for (let number = (previous?.number ?? 0) + 1; ; number++) {
     const composed = composePublication(year.state, { ...request, number, previous, chains: year.heads });
     if (composed.digest === previous?.digest) return { kind: 'unchanged', publication: previous };
-    const publication = await beginSummary(composed, services.documents);
-    const manifest = publication && (await writeFiles(publication, year.state, services));
+    const { state } = year;
+    const source = { publication: composed, catalogue: state.catalogue };
+    const { parts: template, report } = await templateFor(source, state, services.documents);
+    const publication = await beginSummary({ ...composed, report }, services.documents);
+    const context = { catalogue: state.catalogue, template };
+    const manifest = publication && (await writeFiles(publication, context, services));
     if (publication !== undefined && manifest !== undefined)
       return { kind: 'claimed', publication, manifest };
   }
@@ -167,18 +172,19 @@ async function beginSummary(
     return publication;
   }
   const begun = await readPublication(publication, documents);
-  const isSame = begun?.digest === publication.digest && begun.changes.since === publication.changes.since;
+  const isSame =
+    begun?.digest === publication.digest &&
+    begun.changes.since === publication.changes.since &&
+    isDeepStrictEqual(begun.report, publication.report);
   return isSame ? begun : undefined;
 }
 
 /** Writes what is missing of a publication's files, and returns the manifest; undefined if other bytes lie there. */
 async function writeFiles(
   publication: Publication,
-  state: YearState,
+  { catalogue, template }: Pick<FileContext, 'catalogue' | 'template'>,
   { documents, writers = realWriters }: PublishServices,
 ): Promise<Uint8Array | undefined> {
-  const { catalogue } = state;
-  const template = await standingTemplate(state, documents);
   const files: PublishedFile[] = [];
   for (const { name, write } of publishedFiles) {
     const bytes = await write({ publication, catalogue, template, before: files, writers });

@@ -37,7 +37,8 @@ export interface PublicationContext {
 }
 
 /**
- * The whole of a publication as one model, which every writer renders. Its `digest` covers what it says, not when
+ * The whole of a publication as one model, which every writer renders; into which template its report is written is for whoever
+ * writes it to say. Its `digest` covers what it says, not when
  * (nor what was not due then), by which number, at which ledger positions or beside what of last year: the same digest as the
  * previous publication's means that nothing has changed.
  */
@@ -55,6 +56,7 @@ export function composePublication(state: YearState, context: PublicationContext
     digest,
     software: context.software,
     comparedWith: state.lastYear?.source ?? null,
+    report: { template: null, refused: null },
     changes: {
       since: previous?.number ?? null,
       figures: previous === undefined ? [] : figureChanges(previous, content, state),

@@ -142,6 +142,20 @@ export function cellsOfTables({ tables }: { tables: readonly PublishedTable[] })
   );
 }
 
+/** Into which template the report of a publication is written, and why not into the one that was adopted. */
+export const reportTemplateSchema = z.strictObject({
+  template: sha256Schema.nullable().describe('of a Word file; null for the one to begin with (起始模板)'),
+  refused: z
+    .strictObject({
+      template: sha256Schema,
+      because: z.enum(['does-not-fit', 'gone']),
+      findings: z.array(z.string()).describe('what has to be mended in it, by paragraph, in Chinese'),
+    })
+    .nullable()
+    .describe('the one that was adopted, where the report could not be written into it'),
+});
+export type ReportTemplate = z.infer<typeof reportTemplateSchema>;
+
 /** A figure that differs from the publication before, with the revisions that changed it and their reasons. */
 export const changeSchema = z.strictObject({
   indicator: z.string(),
@@ -185,7 +199,7 @@ export const publicationSchema = z.strictObject({
   publishedAt: instantSchema,
   publishedBy: z.string(),
   digest: sha256Schema.describe(
-    'of all that the publication says, save number, time, ledger positions and comparedWith',
+    'of all that the publication says, save number, time, ledger positions, comparedWith and report',
   ),
   status: z.enum(['final', 'provisional']),
   title: z.string(),
@@ -219,6 +233,7 @@ export const publicationSchema = z.strictObject({
     .describe(
       'the publication or baseline of last year that figures are compared with, also for warnings; null if there was none',
     ),
+  report: reportTemplateSchema,
   changes: z.strictObject({
     since: z.int().nullable(),
     figures: z.array(changeSchema),
