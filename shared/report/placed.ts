@@ -1,3 +1,4 @@
+import type { Element } from '@xmldom/xmldom';
 import { escapeXml } from '../core/values/text.ts';
 import { type Linked, linkedBy, tagOf } from './control.ts';
 import { mostControls, type Parts } from './docx.ts';
@@ -15,19 +16,33 @@ const namespace = 'urn:indicators:report:1';
 const relationships = 'word/_rels/document.xml.rels';
 const relationType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml';
 
-/** The document with a list of what was put into it. */
+/**
+ * The document with a list of what was put into it, in place of the one that is there: programs number parts of their own
+ * accord, so that it is known by what is in it.
+ */
 export function withPlaced(parts: Parts, figures: readonly Placed[]): Parts {
   const rows = figures.map(
     ({ linked, text }) => `<figure tag="${tagOf(linked)}" text="${escapeXml(text)}"/>`,
   );
   const xml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><report xmlns="${namespace}">${rows.join('')}</report>`;
+  const written = new TextEncoder().encode(xml);
+  const there = listsIn(parts);
+  if (there.length > 0) return new Map([...parts, ...there.map(({ name }) => [name, written] as const)]);
   const known = parts.get(relationships);
   const related = known === undefined ? undefined : withRelation(known);
   return new Map([
     ...parts,
-    [part, new TextEncoder().encode(xml)],
+    [part, written],
     ...(related === undefined ? [] : [[relationships, related] as const]),
   ]);
+}
+
+/** The lists of a document; more than one if it was put together from several. */
+function listsIn(parts: Parts): { name: string; root: Element }[] {
+  return [...parts].flatMap(([name, bytes]) => {
+    const root = /^customXml\/item\d+\.xml$/.test(name) ? parseXml(bytes)?.documentElement : undefined;
+    return root?.namespaceURI === namespace ? [{ name, root }] : [];
+  });
 }
 
 function withRelation(bytes: Uint8Array): Uint8Array | undefined {
@@ -48,16 +63,12 @@ function withRelation(bytes: Uint8Array): Uint8Array | undefined {
  * it is longer than one of ours.
  */
 export function placedIn(parts: Parts): Placed[] | undefined {
-  for (const [name, bytes] of parts) {
-    if (!/^customXml\/item\d+\.xml$/.test(name)) continue;
-    const root = parseXml(bytes)?.documentElement;
-    if (root?.namespaceURI !== namespace) continue;
-    const figures = [...root.getElementsByTagNameNS(namespace, 'figure')];
-    if (figures.length > mostControls) return undefined;
-    return figures.flatMap((each) => {
-      const linked = linkedBy(each.getAttribute('tag') ?? '');
-      return linked === undefined ? [] : [{ linked, text: each.getAttribute('text') ?? '' }];
-    });
-  }
-  return undefined;
+  const [list] = listsIn(parts);
+  if (list === undefined) return undefined;
+  const figures = [...list.root.getElementsByTagNameNS(namespace, 'figure')];
+  if (figures.length > mostControls) return undefined;
+  return figures.flatMap((each) => {
+    const linked = linkedBy(each.getAttribute('tag') ?? '');
+    return linked === undefined ? [] : [{ linked, text: each.getAttribute('text') ?? '' }];
+  });
 }

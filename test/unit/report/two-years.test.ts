@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkReport, type Known } from '../../../shared/report/check.ts';
-import { readDocx, writeDocx } from '../../../shared/report/docx.ts';
+import { type Parts, readDocx, writeDocx } from '../../../shared/report/docx.ts';
 import { linkedFigures, openParts } from '../../../shared/report/linked.ts';
 import type { Source } from '../../../shared/report/said.ts';
 import { updateReport } from '../../../shared/report/update.ts';
@@ -37,8 +37,28 @@ function copiedFrom(number: number) {
   return changed(reportOf(of(2023, 1)), (xml) => xml.replace(control(xml), (own) => `${last}${own}`));
 }
 
-const verdicts = (parts: ReturnType<typeof copiedFrom>) =>
+const verdicts = (parts: Parts) =>
   checkReport(parts, known).map(({ verdict, written }) => `${verdict} ${written}`);
+
+/** The document as Word saves it: parts with data of their own are numbered anew. */
+function renumbered(parts: Parts): Parts {
+  const rename = (name: string) => name.replace('item9501', 'item1');
+  const renamed = new Map([...parts].map(([part, bytes]) => [rename(part), bytes] as const));
+  return changed(renamed, rename, 'word/_rels/document.xml.rels');
+}
+
+describe('a report whose parts Word has numbered anew', () => {
+  it('is brought up to date with the list of its figures where that is now, and nothing is missed', () => {
+    const parts = renumbered(reportOf(of(2023, 1)));
+    expect(verdicts(parts)).toEqual(['outdated 70']);
+    const updated = partsOf(updateReport(parts, known).bytes);
+    expect([...updated.keys()].filter((part) => part.startsWith('customXml/'))).toEqual([
+      'customXml/item1.xml',
+    ]);
+    expect(documentOf(updated, 'word/_rels/document.xml.rels').match(/customXml\/item/g)).toHaveLength(1);
+    expect(verdicts(updated)).toEqual(['equal 80']);
+  });
+});
 
 describe('a figure of last year in a report of this year', () => {
   it.each([
