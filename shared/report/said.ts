@@ -3,7 +3,7 @@ import { indicatorOf } from '../core/catalogue/tables.ts';
 import type { Publication } from '../core/publication/publication.ts';
 import { type BaseFigure, isInPoints } from '../core/totals/period-comparison.ts';
 import { proseOf } from '../core/totals/prose.ts';
-import type { Total } from '../core/totals/total.ts';
+import { asPublished, type Total } from '../core/totals/total.ts';
 import { compare, type Decimal, subtract } from '../core/values/decimal.ts';
 import { withoutControlCharacters } from '../core/values/text.ts';
 import { missingInWords, openInWords, unitOfChange } from '../core/words.ts';
@@ -45,14 +45,18 @@ export function saidOf({ indicator, share, form }: FigurePlaceholder, source: So
   }
 }
 
-function figureOf({ value, byDepartment, byGroup }: Total, share: Share): Decimal | null {
+function figureOf(total: Total, share: Share): Decimal | null {
+  const { value, byDepartment, byGroup } = total;
   switch (share.kind) {
     case 'city':
       return value;
     case 'department':
-      return byDepartment.find(({ department }) => department === share.department)?.value ?? null;
+      return rounded(byDepartment.find(({ department }) => department === share.department));
     case 'group':
-      return byGroup.find(({ group }) => group === share.group)?.value ?? null;
+      return rounded(byGroup.find(({ group }) => group === share.group));
+  }
+  function rounded(own: { value: Decimal | null } | undefined): Decimal | null {
+    return asPublished(own?.value ?? null, total);
   }
 }
 

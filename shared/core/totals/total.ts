@@ -4,7 +4,7 @@ import { frequencies, frequencyOf, instantSchema, periodSchema } from '../catalo
 import { chainSchema } from '../ledger/event.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
 import { placeSchema } from '../returns/finding.ts';
-import { decimalSchema, roundingSchema } from '../values/decimal.ts';
+import { type Decimal, decimalSchema, round, roundingSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
 
 /** `final` only when nothing is missing; `per-department` for indicators that have no figure for the city. */
@@ -108,6 +108,14 @@ export const totalSchema = z.strictObject({
   byPeriod: z.array(periodFigureSchema),
 });
 export type Total = z.infer<typeof totalSchema>;
+
+/** A figure as the publication rounds it: those of departments, groups and periods are kept as they add up. */
+export function asPublished(
+  value: Decimal | null,
+  { decimals, rounding }: Pick<Total, 'decimals' | 'rounding'>,
+): Decimal | null {
+  return value === null ? null : round(value, decimals, rounding);
+}
 
 /** What the periods of a total are counted in: 月; 期 where its parts are reported otherwise than each other. */
 export function periodUnit({ byPeriod }: Pick<Total, 'byPeriod'>): string {

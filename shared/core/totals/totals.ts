@@ -4,7 +4,7 @@ import { distinctItems } from '../catalogue/kinds.ts';
 import { comparePeriods, lastPeriodOf } from '../catalogue/period.ts';
 import { addendsOf, addUp, sumsInOrder } from '../catalogue/sums.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
-import { type Decimal, multiply, quotient, round } from '../values/decimal.ts';
+import { type Decimal, multiply, quotient } from '../values/decimal.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import {
@@ -26,7 +26,7 @@ import {
   takenOverTime,
 } from './operators.ts';
 import { proseOf } from './prose.ts';
-import { gapReasons, type Total } from './total.ts';
+import { asPublished, gapReasons, type Total } from './total.ts';
 
 /** Figures as they were entered, before they are rounded and published in another unit. */
 interface Figures {
@@ -146,7 +146,8 @@ function published(
   const output = outputOf(indicator);
   const inUnit = (entered: Decimal | null) => (entered === null ? null : multiply(entered, output.factor));
   const exact = inUnit(figures.city);
-  const value = exact === null ? null : round(exact, output.decimals, indicator.rounding);
+  const { rounding } = indicator;
+  const value = asPublished(exact, { decimals: output.decimals, rounding });
   const isPerDepartment = indicator.overDepartments === 'none';
   const coverage = coverageOf(observed);
   const byPeriod = figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) }));
@@ -235,15 +236,11 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     })),
     byGroup: numerator.byGroup.map(({ group, value: upper }) => ({
       group,
+      // Like those of the city, subtotals are divided when they are rounded.
       value: ratio(asPublished(upper, numerator), asPublished(ofGroup.get(group) ?? null, denominator)),
     })),
     byPeriod,
   };
-}
-
-/** A subtotal as it would be published: like those of the city, subtotals are divided when they are rounded. */
-function asPublished(value: Decimal | null, { decimals, rounding }: Total): Decimal | null {
-  return value === null ? null : round(value, decimals, rounding);
 }
 
 /** By what a quotient is multiplied to be a percentage or a per mille. */

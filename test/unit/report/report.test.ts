@@ -39,6 +39,26 @@ describe('a report', () => {
     else expect(line).toMatch(said);
   });
 
+  it.each([
+    ['the city’s figure', '【挽回经济损失：准确数】', '189.6'],
+    ['a department’s', '【挽回经济损失：市司法局：准确数】', '189.6'],
+    ['a department’s in prose', '【挽回经济损失：市司法局】', '189余'],
+    ['a group’s', '【挽回经济损失：政法：准确数】', '189.6'],
+  ])('writes %s as it is rounded when it is published', (_, placeholder, said) => {
+    const departments = catalogue.departments.map((each) => ({ ...each, group: '政法' }));
+    const publication = structuredClone(final);
+    const total = publication.totals.find(({ indicator }) => indicator === 'losses')!;
+    Object.assign(total, { value: '189.6', decimals: 1, rounding: 'truncate' });
+    total.byDepartment = [{ department: 'sfj', value: '189.65' }];
+    total.byGroup = [{ group: '政法', value: '189.65' }];
+    const indicators = catalogue.indicators.map((each) =>
+      each.id === 'losses' ? { ...each, prose: { ...each.prose, step: '1' as const } } : each,
+    );
+    const source = { publication, catalogue: { ...catalogue, departments, indicators } };
+    const parts = partsOf(writeReport(templateOf(`挽回${placeholder}`), source));
+    expect(linesOf(parts)[0]).toBe(`挽回${said}`);
+  });
+
   it('says how figures changed since last year', () => {
     const compared = comparedPublication();
     const lines = linesOf(
