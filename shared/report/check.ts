@@ -2,7 +2,7 @@ import type { Element } from '@xmldom/xmldom';
 import { tagOf } from './control.ts';
 import type { Parts } from './docx.ts';
 import { type LinkedFigure, linkedFigures, openParts, placeholdersOfSource } from './linked.ts';
-import { type LooseNumber, looseNumbers } from './loose-numbers.ts';
+import { beginsWithNumber, hasNumber, type LooseNumber, looseNumbers } from './loose-numbers.ts';
 import { type Placed, placedIn } from './placed.ts';
 import type { FigurePlaceholder } from './placeholder.ts';
 import { type Source, saidOf } from './said.ts';
@@ -47,14 +47,21 @@ export function checkReport(parts: Parts, known: Known): Checked[] {
   const placed = placedIn(parts) ?? [];
   const { isMoved, missing } = comparedWithPlaced(figures, placed);
   const lost = missing.map((each) => lostFigure(each, { paragraphs, known }));
-  const texts = new Set(lost.filter(({ verdict }) => verdict === 'as-text').map(({ written }) => written));
   return [
     ...figures.map((figure) => checked(figure, { paragraphs, known, isMoved: isMoved(figure) })),
     ...lost,
-    ...looseNumbers(paragraphs, known.newest)
-      .filter(({ written }) => ![...texts].some((text) => written.startsWith(text)))
-      .map(looseFigure),
+    ...besideLost(looseNumbers(paragraphs, known.newest), lost).map(looseFigure),
   ];
+}
+
+/** Numbers without a link but those that lost theirs, which are told already: each of these is one of them. */
+function besideLost(loose: readonly LooseNumber[], lost: readonly Checked[]): LooseNumber[] {
+  const told = lost.filter(({ verdict }) => verdict === 'as-text');
+  return loose.filter(({ place, written }) => {
+    const at = told.findIndex((each) => each.place === place && beginsWithNumber(written, each.written));
+    if (at >= 0) told.splice(at, 1);
+    return at < 0;
+  });
 }
 
 interface FigureContext {
@@ -127,8 +134,7 @@ function lostFigure(
   { paragraphs, known }: { paragraphs: readonly Paragraph[]; known: Known },
 ): Checked {
   const name = judged(placed, known)?.name ?? placed.text;
-  const whole = new RegExp(`(?<![0-9.])${RegExp.escape(placed.text)}(?![0-9.])`);
-  const there = paragraphs.find(({ loose }) => placed.text !== '' && whole.test(loose));
+  const there = paragraphs.find(({ loose }) => placed.text !== '' && hasNumber(loose, placed.text));
   if (there === undefined) {
     return {
       verdict: 'gone',

@@ -6,6 +6,26 @@ import type { Paragraph } from './template.ts';
 /** So many digits are no coincidence, whatever the sentence is about. */
 const tellingDigits = 3;
 
+/** Whether a text begins with a number as it is written, and not with a longer one. */
+export function beginsWithNumber(text: string, number: string): boolean {
+  return text.startsWith(number) && isOver(text, number.length);
+}
+
+/** Whether a number stands in a text as it is written, and not as a piece of another. */
+export function hasNumber(text: string, number: string): boolean {
+  for (let at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+    if (!/[0-9][.,]?$/.test(text.slice(Math.max(0, at - 2), at)) && isOver(text, at + number.length))
+      return true;
+  }
+  return false;
+}
+
+/** Whether a number that was read as far as that is over: 270余 is another than 270. */
+function isOver(text: string, at: number): boolean {
+  const isNumber = /[0-9]/.test(text.charAt(at - 1));
+  return !isNumber || !/^(?:[.,]?[0-9]|余)/.test(text.slice(at, at + 2));
+}
+
 /** A number that looks like a figure, and where it stands. */
 export interface LooseNumber {
   name: string;

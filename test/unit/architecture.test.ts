@@ -64,7 +64,6 @@ const reasonsToStandAlone: Record<string, string> = {
   'shared/adapters/kms-signer.ts': 'loads a client of its own',
   'shared/adapters/start-function.ts': 'loads a client of its own, when somebody publishes',
   'shared/core/catalogue/narrative-checks.ts': 'what is refused in each list has a file of its own',
-  'shared/report/loose-numbers.ts': 'what a number in a text looks like, tested by itself',
   'shared/workbook/reading/quick-rows.ts': 'a quick path, beside that of cells, which fills its file',
   'shared/workbook/reading/spans.ts': 'a data structure, tested by itself',
 };
