@@ -14,7 +14,7 @@ import type { Store } from './adopted.ts';
 import { appendToOffice, type Decided } from './office.ts';
 import { composeNow } from './publish/compose-now.ts';
 import { type LedgerYear, readYear } from './read-year.ts';
-import { keepReportTemplate, readReportTemplate } from './stores/report-template-store.ts';
+import { type AdoptedTemplate, adoptedTemplate, keepReportTemplate } from './stores/report-template-store.ts';
 import { filled, notFilled, partsOf, ReportError } from './word-file.ts';
 
 /**
@@ -46,13 +46,13 @@ export async function templateFor(
   documents: Store['documents'],
 ): Promise<{ parts: Parts; report: ReportTemplate }> {
   const { catalogue } = source;
-  const template = reportTemplates.at(-1)?.happening.template;
+  const adopted = await adoptedTemplate(catalogue.year, reportTemplates, documents);
   const toBeginWith = (refused: ReportTemplate['refused']) => ({
     parts: partsOf(readDocx(newTemplate(catalogue))),
     report: { template: null, refused },
   });
-  if (template === undefined) return toBeginWith(null);
-  const bytes = await readReportTemplate(catalogue.year, template, documents);
+  if (adopted === undefined) return toBeginWith(null);
+  const { template, bytes } = adopted;
   if (bytes === undefined) return toBeginWith({ template, because: 'gone', findings: [] });
   const reading = readDocx(bytes);
   const faults = faultsOf(reading, catalogue);
@@ -67,14 +67,24 @@ export async function templateFor(
 /** What of the template in force would not fit a catalogue of its year; nothing where none was adopted. */
 export async function examineStanding(catalogue: Catalogue, store: Store): Promise<TemplateFinding[]> {
   const { year } = catalogue;
-  const office = await store.ledger.read(chainOf(year, 'office'));
-  const standing = office.findLast((event) => isEvent(event, 'report-template-adopted'));
+  const standing = await standingTemplate(year, store);
   if (standing === undefined) return [];
-  const bytes = await readReportTemplate(year, standing.happening.template, store.documents);
-  return bytes === undefined ? [gone] : faultsOf(readDocx(bytes), catalogue);
+  const { bytes } = standing;
+  return bytes === undefined ? [goneTemplate] : faultsOf(readDocx(bytes), catalogue);
 }
 
-const gone: TemplateFinding = {
+/** The template in force; undefined where none was adopted. */
+export async function standingTemplate(
+  year: number,
+  { ledger, documents }: Store,
+): Promise<AdoptedTemplate | undefined> {
+  const office = await ledger.read(chainOf(year, 'office'));
+  const adoptions = office.filter((event) => isEvent(event, 'report-template-adopted'));
+  return adoptedTemplate(year, adoptions, documents);
+}
+
+/** Said of a template in force whose file is not there as it was adopted. */
+export const goneTemplate: TemplateFinding = {
   severity: 'error',
   place: '',
   message: `${templateRefusedWords.gone}；请补回文件，或者启用另一份模板。`,

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { chainOf, isEvent } from '../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../shared/core/ledger/ports.ts';
@@ -6,18 +7,18 @@ import { sha256 } from '../../shared/core/values/digest.ts';
 import { parseJson } from '../../shared/core/values/json.ts';
 import { type Checked, checkReport, publicationsIn } from '../../shared/report/check.ts';
 import { type Parts, readDocx } from '../../shared/report/docx.ts';
+import { newTemplate } from '../../shared/report/new-template.ts';
 import type { Source } from '../../shared/report/said.ts';
 import { readTemplate } from '../../shared/report/template.ts';
 import { type UpdatedReport, updateReport } from '../../shared/report/update.ts';
 import type { Store } from './adopted.ts';
-import { readYear } from './read-year.ts';
+import { goneTemplate, standingTemplate } from './report-template.ts';
 import {
   type PublicationName,
   publicationKey,
   readKeptManifest,
   summaryName,
 } from './stores/publication-store.ts';
-import { standingTemplate } from './stores/report-template-store.ts';
 import { filled, notFilled, partsOf, ReportError } from './word-file.ts';
 
 /** The report of a publication, in a template that is given or in the one in force; throws `ReportError` with what is wrong. */
@@ -27,9 +28,7 @@ export async function makeReport(
 ): Promise<Uint8Array> {
   const source = await sourceOf(publication, store);
   if (source === undefined) throw new ReportError(notThere(publication));
-  const { state } = await readYear(store, publication.year);
-  const parts =
-    template === undefined ? await standingTemplate(state, store.documents) : partsOf(readDocx(template));
+  const parts = partsOf(readDocx(template ?? (await templateOf(source.catalogue, store))));
   const errors = readTemplate(parts, source.catalogue).findings.filter(
     ({ severity }) => severity === 'error',
   );
@@ -38,6 +37,14 @@ export async function makeReport(
   const report = filled(parts, source);
   if (report === undefined) throw new ReportError(notFilled.message, [notFilled]);
   return report;
+}
+
+/** The template in force, or the one to begin with by the publication's own catalogue. */
+async function templateOf(catalogue: Catalogue, store: Store): Promise<Uint8Array> {
+  const standing = await standingTemplate(catalogue.year, store);
+  if (standing === undefined) return newTemplate(catalogue);
+  if (standing.bytes === undefined) throw new ReportError(goneTemplate.message);
+  return standing.bytes;
 }
 
 /** Holds every figure of a report that people have edited against the ledger. */

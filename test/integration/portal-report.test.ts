@@ -1,6 +1,8 @@
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { adopt as adoptCatalogue } from '../../functions/use-cases/adopt.ts';
 import { keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.ts';
+import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { writeDocx } from '../../shared/report/docx.ts';
 import {
@@ -139,6 +141,20 @@ describe('the report of a publication', () => {
     await store.publish('2023-05-02T01:00:00.000Z');
     const newest = await visit(office, '/2023/publications/3');
     expect(within(newest).queryByRole('link', { name: '用现行模板重新生成报告' })).toBeNull();
+  });
+
+  it('is saved under the names of its own catalogue, whatever was adopted since', async () => {
+    const { store, office } = await openReport();
+    const catalogue = { ...smallCatalogue, authority: '改名市', title: '改名市指标目录' };
+    const change = { catalogue, conversions: [], replaces: catalogueHash(smallCatalogue) };
+    const at = '2023-05-01T01:00:00.000Z';
+    await adoptCatalogue({ ...change, reason: '改名', at, by: '法制科' }, store);
+    const ofPublication = '/2023/publications/2';
+    for (const path of [`${ofPublication}/files/report.docx`, `${ofPublication}/report.docx`]) {
+      expect(savedAs(await office.get(path))).toContain('测试市2023年度法治政府建设情况报告（第2次');
+    }
+    const workbook = await office.get(`${ofPublication}/files/summary.xlsx`);
+    expect(savedAs(workbook)).toContain('测试市2023年指标汇总（第2次·存档）.xlsx');
   });
 
   it('is made in a template that was uploaded and not adopted, from the page of the template', async () => {

@@ -122,6 +122,16 @@ describe('the template of the report', () => {
     },
   );
 
+  it('to begin with is that of the publication’s own catalogue, whatever was adopted since', async () => {
+    const store = await correctedStore('漏报');
+    const indicators = renamed('案件', '办结案件');
+    const catalogue = catalogueSchema.parse({ ...smallCatalogue, indicators });
+    const replaces = catalogueHash(smallCatalogue);
+    await adopt({ catalogue, conversions: [], replaces, at, by: '法制科', reason: '改名' }, store);
+    const report = await makeReport({ publication: { year: 2023, number: 2 } }, store);
+    expect(linesOf(report)).toContain('案件6件。');
+  });
+
   it('that is gone fails no publication, and what is published says so', async () => {
     const store = await correctedStore('漏报');
     await adoptTemplate(adopting, store);
@@ -135,6 +145,9 @@ describe('the template of the report', () => {
       refused: { template: sha256(bytes), because: 'gone', findings: [] },
     });
     expect(linesOf(store.files.get('publications/2023/0003/report.docx')!)).toContain('案件46件。');
+    await expect(makeReport({ publication: { year: 2023, number: 2 } }, store)).rejects.toThrow(
+      '启用的报告模板文件缺失或被改动；请补回文件，或者启用另一份模板。',
+    );
   });
 
   it('that was edited among the documents is found, and so is a publication that was', async () => {

@@ -212,7 +212,7 @@ export const publicationFileRoute = htmlRoute(
     return sendDocument(request, {
       key: publicationKey({ year, number }, name),
       version: null,
-      fileName: savedAs(name, state, number),
+      fileName: await savedAs({ year, number, name }, state, request.services.documents),
       type: mediaTypeOf(name),
     });
   },

@@ -63,15 +63,19 @@ export async function readPublication(
   return bytes === undefined ? undefined : publicationSchema.safeParse(parseJson(bytes)).data;
 }
 
-const statusSchema = z.object({ status: publicationSchema.shape.status });
+const { status, title, authority } = publicationSchema.shape;
+const headSchema = z.object({ status, title, authority });
 
-/** Whether a publication is final, without checking all that it says; undefined if its file is gone or is none. */
-export async function readPublicationStatus(
+/** Whether a publication is final, and its own names, without checking all that it says. */
+export type PublicationHead = z.infer<typeof headSchema>;
+
+/** The head of a publication; undefined if its file is gone or is none. */
+export async function readPublicationHead(
   publication: PublicationName,
   documents: DocumentsReader,
-): Promise<Publication['status'] | undefined> {
+): Promise<PublicationHead | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
-  return bytes === undefined ? undefined : statusSchema.safeParse(parseJson(bytes)).data?.status;
+  return bytes === undefined ? undefined : headSchema.safeParse(parseJson(bytes)).data;
 }
 
 /** A publication's list of files, and whether it is the one that the ledger names. */

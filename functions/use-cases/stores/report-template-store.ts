@@ -1,14 +1,12 @@
+import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
-import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { type Parts, readDocx } from '../../../shared/report/docx.ts';
-import { newTemplate } from '../../../shared/report/new-template.ts';
 import { catalogueFolder } from './catalogue-store.ts';
 import { putOnce } from './put-once.ts';
 
-/** A template that an event names is not among the documents as it was adopted. */
-export class ReportTemplateGoneError extends Error {
-  override readonly name = 'ReportTemplateGoneError';
+/** Where a template belongs among the documents something else lies. */
+export class ReportTemplatePlaceError extends Error {
+  override readonly name = 'ReportTemplatePlaceError';
 }
 
 /** Where the template of a year's report is kept by its hash: with the catalogues, which it names. */
@@ -25,7 +23,7 @@ export async function keepReportTemplate(
   const hash = sha256(bytes);
   const key = reportTemplateKey(year, hash);
   if ((await putOnce(key, bytes, documents)) === 'holds-other-bytes') {
-    throw new ReportTemplateGoneError(`${key} holds other bytes: move them away`);
+    throw new ReportTemplatePlaceError(`${key} holds other bytes: move them away`);
   }
   return hash;
 }
@@ -40,28 +38,19 @@ export async function readReportTemplate(
   return bytes !== undefined && sha256(bytes) === hash ? bytes : undefined;
 }
 
-/** The bytes of the template that stands; undefined where none was adopted. Throws `ReportTemplateGoneError` if it is gone. */
-export async function adoptedTemplate(
-  { catalogue, reportTemplates }: Pick<YearState, 'catalogue' | 'reportTemplates'>,
-  documents: Pick<DocumentsReader, 'get'>,
-): Promise<Uint8Array | undefined> {
-  const hash = reportTemplates.at(-1)?.happening.template;
-  if (hash === undefined) return undefined;
-  const bytes = await readReportTemplate(catalogue.year, hash, documents);
-  if (bytes !== undefined) return bytes;
-  const key = reportTemplateKey(catalogue.year, hash);
-  throw new ReportTemplateGoneError(`${key} was adopted, and is gone or was edited`);
+/** The template that the reports of a year are written into: the one that was adopted last. */
+export interface AdoptedTemplate {
+  template: Sha256;
+  /** Undefined where it is gone from the documents, or was edited. */
+  bytes: Uint8Array | undefined;
 }
 
-/** The template of the year's report: the one that was adopted last, or the one to begin with. */
-export async function standingTemplate(
-  state: Pick<YearState, 'catalogue' | 'reportTemplates'>,
+/** The template that was adopted last of these; undefined where none was. */
+export async function adoptedTemplate(
+  year: number,
+  adoptions: readonly EventOf<'report-template-adopted'>[],
   documents: Pick<DocumentsReader, 'get'>,
-): Promise<Parts> {
-  const bytes = (await adoptedTemplate(state, documents)) ?? newTemplate(state.catalogue);
-  const reading = readDocx(bytes);
-  if (reading.kind === 'docx') return reading.parts;
-  throw new ReportTemplateGoneError(
-    `the template of ${state.catalogue.year} cannot be read: ${reading.message}`,
-  );
+): Promise<AdoptedTemplate | undefined> {
+  const template = adoptions.at(-1)?.happening.template;
+  return template && { template, bytes: await readReportTemplate(year, template, documents) };
 }
