@@ -1,13 +1,14 @@
 import type { Element } from '@xmldom/xmldom';
 import { tagOf } from './control.ts';
 import type { Parts } from './docx.ts';
-import { type LinkedFigure, linkedFigures, openParts, placeholdersOfSource } from './linked.ts';
+import { type LinkedFigure, linkedFigures, placeholdersOfSource } from './linked.ts';
 import { beginsWithNumber, hasNumber, type LooseNumber, looseNumbers } from './loose-numbers.ts';
 import { type Placed, placedIn } from './placed.ts';
 import type { FigurePlaceholder } from './placeholder.ts';
 import { type Source, saidOf } from './said.ts';
 import { type Paragraph, paragraphsIn } from './template.ts';
 import type { Verdict } from './verdicts.ts';
+import { openParts } from './written-parts.ts';
 
 export interface Checked {
   verdict: Verdict;

@@ -106,14 +106,3 @@ export function writeDocx(parts: Parts): Uint8Array {
   const files: Zippable = Object.fromEntries(ordered);
   return zipSync(files, { level: 6, mtime: zipTime });
 }
-
-/** The parts in which people write: the text, headers, footers and notes, in this order. */
-export function writtenParts(parts: Parts): string[] {
-  const order = [
-    /^word\/document\.xml$/,
-    /^word\/header\d*\.xml$/,
-    /^word\/footer\d*\.xml$/,
-    /^word\/(?:foot|end)notes\.xml$/,
-  ];
-  return order.flatMap((pattern) => [...parts.keys()].filter((name) => pattern.test(name)).sort());
-}

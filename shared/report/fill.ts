@@ -8,6 +8,7 @@ import type { Parts } from './docx.ts';
 import { type FigurePlaceholder, placeholdersOf } from './placeholder.ts';
 import { factOf, type Source, saidOf, textOf } from './said.ts';
 import { isBlock } from './template.ts';
+import { openParts } from './written-parts.ts';
 
 /**
  * Puts what a publication says in the places of a template in which nothing is wrong (see `readTemplate`): each figure
@@ -18,7 +19,7 @@ export function fillTemplate(template: Parts, source: Source): Parts {
   for (const [name, bytes] of template) zip.file(name, bytes);
   const controls = new Controls(source);
   new Docxtemplater(zip, {
-    modules: [placesOf(controls)],
+    modules: [placesOf(controls, [...openParts(template).keys()])],
     delimiters: { start: '【', end: '】' },
     syntax: { changeDelimiterPrefix: null, allowUnopenedTag: true, allowUnclosedTag: true },
     parser: (inside) => ({ get: () => controls.blockOf(inside) }),
@@ -94,9 +95,14 @@ interface Place extends DXT.Part {
 
 const moduleName = 'places';
 
-function placesOf(controls: Controls): DXT.Module {
+/** `parts` are those that are filled in; docxtemplater's own choice leaves out endnotes, and has comments and properties of the file. */
+function placesOf(controls: Controls, parts: readonly string[]): DXT.Module {
   return {
     name: moduleName,
+    optionsTransformer: (options, docxtemplater) => {
+      docxtemplater.targets = [...parts];
+      return options;
+    },
     parse: (inside) => ({
       type: 'placeholder',
       module: controls.isBlock(inside) ? 'rawxml' : moduleName,

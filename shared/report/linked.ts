@@ -1,9 +1,9 @@
-import type { Document, Element } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
 import { type Linked, linkedBy, placeholdersByLink } from './control.ts';
-import { type Parts, writtenParts } from './docx.ts';
 import type { FigurePlaceholder } from './placeholder.ts';
 import type { Source } from './said.ts';
-import { childOf, childValue, parseXml, wordElements } from './xml.ts';
+import type { OpenedParts } from './written-parts.ts';
+import { childOf, childValue, wordElements } from './xml.ts';
 
 /** A figure in a document: the control that it stands in, and what stands there. */
 export interface LinkedFigure {
@@ -11,18 +11,6 @@ export interface LinkedFigure {
   text: string;
   element: Element;
   part: string;
-}
-
-/** A document as it is looked at and changed. */
-export type OpenedParts = ReadonlyMap<string, Document>;
-
-export function openParts(parts: Parts): OpenedParts {
-  return new Map(
-    writtenParts(parts).flatMap((name) => {
-      const document = parseXml(parts.get(name)!);
-      return document === undefined ? [] : [[name, document] as const];
-    }),
-  );
 }
 
 /** The figures of a document, in its order. */

@@ -3,8 +3,9 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { isReported } from '../core/catalogue/indicator.ts';
 import { excerpt } from '../core/values/text.ts';
 import type { Parts } from './docx.ts';
-import { type OpenedParts, openParts, tagIn } from './linked.ts';
+import { tagIn } from './linked.ts';
 import { type Placeholder, placeholdersOf, type ReadPlaceholder } from './placeholder.ts';
+import { type OpenedParts, openParts, partInWords } from './written-parts.ts';
 import { wordElements } from './xml.ts';
 
 /** What is wrong with a template, or worth knowing of it: where, as people find it, and how to mend it. */
@@ -39,17 +40,9 @@ export interface Paragraph {
   loose: string;
 }
 
-const partWords: readonly [RegExp, string][] = [
-  [/header/, '页眉'],
-  [/footer/, '页脚'],
-  [/footnotes/, '脚注'],
-  [/endnotes/, '尾注'],
-  [/document/, '正文'],
-];
-
 export function paragraphsIn(opened: OpenedParts): Paragraph[] {
-  return [...opened].flatMap(([part, document]) => {
-    const word = partWords.find(([pattern]) => pattern.test(part))?.[1] ?? part;
+  return [...opened.values()].flatMap((document) => {
+    const word = partInWords(document);
     return wordElements(document, 'p').map((element, index) => {
       const texts = ownTexts(element);
       return {

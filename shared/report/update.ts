@@ -2,11 +2,12 @@ import type { Element } from '@xmldom/xmldom';
 import { judged, type Known, placeOf } from './check.ts';
 import { behindHighlight, linkOf, tagOf } from './control.ts';
 import { documentPart, type Parts, writeDocx } from './docx.ts';
-import { type LinkedFigure, linkedFigures, openParts } from './linked.ts';
+import { type LinkedFigure, linkedFigures } from './linked.ts';
 import { placedIn, withPlaced } from './placed.ts';
 import { saidOf } from './said.ts';
 import { paragraphsIn } from './template.ts';
 import { putSections } from './write-report.ts';
+import { openParts } from './written-parts.ts';
 import { childOf, serializeXml, wordElements, wordNamespace } from './xml.ts';
 
 /** A figure that was brought up to date. */

@@ -3,10 +3,11 @@ import type { Total } from '../core/totals/total.ts';
 import { openList, sourcesAnnex } from './annex.ts';
 import { documentPart, type Parts, writeDocx } from './docx.ts';
 import { fillTemplate } from './fill.ts';
-import { type LinkedFigure, linkedFigures, openParts, placeholdersOfSource, tagIn } from './linked.ts';
+import { type LinkedFigure, linkedFigures, placeholdersOfSource, tagIn } from './linked.ts';
 import { withPlaced } from './placed.ts';
 import type { FigurePlaceholder } from './placeholder.ts';
 import type { Source } from './said.ts';
+import { openParts } from './written-parts.ts';
 import { childOf, parseXml, serializeXml, wordElements, wordNamespace } from './xml.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { cellId } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { linkedFigures, openParts } from '../../../shared/report/linked.ts';
+import { linkedFigures } from '../../../shared/report/linked.ts';
 import { paragraphsIn } from '../../../shared/report/template.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
+import { openParts } from '../../../shared/report/written-parts.ts';
 import { wordElements } from '../../../shared/report/xml.ts';
 import { finalPublication } from '../../fixtures/publication.ts';
 import { partsOf, templateOf } from '../../fixtures/word-documents.ts';

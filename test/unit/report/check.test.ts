@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkReport, type Known } from '../../../shared/report/check.ts';
 import type { Parts } from '../../../shared/report/docx.ts';
-import { linkedFigures, openParts } from '../../../shared/report/linked.ts';
+import { linkedFigures } from '../../../shared/report/linked.ts';
 import type { Source } from '../../../shared/report/said.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
+import { openParts } from '../../../shared/report/written-parts.ts';
 import { serializeXml, wordElements } from '../../../shared/report/xml.ts';
 import { finalPublication } from '../../fixtures/publication.ts';
 import { publishedCatalogue as catalogue } from '../../fixtures/published-catalogue.ts';

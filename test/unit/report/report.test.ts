@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { linkedFigures, openParts } from '../../../shared/report/linked.ts';
+import { checkReport } from '../../../shared/report/check.ts';
+import type { Parts } from '../../../shared/report/docx.ts';
+import { linkedFigures } from '../../../shared/report/linked.ts';
 import { newTemplate } from '../../../shared/report/new-template.ts';
 import { readTemplate } from '../../../shared/report/template.ts';
+import { updateReport } from '../../../shared/report/update.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
-import { wordElements } from '../../../shared/report/xml.ts';
+import { openParts } from '../../../shared/report/written-parts.ts';
+import { wordElements, wordNamespace } from '../../../shared/report/xml.ts';
 import { comparedPublication, finalPublication, provisionalPublication } from '../../fixtures/publication.ts';
 import { publishedCatalogue as catalogue } from '../../fixtures/published-catalogue.ts';
-import { documentOf, partsOf, templateOf } from '../../fixtures/word-documents.ts';
+import { changed, documentOf, partsOf, templateOf } from '../../fixtures/word-documents.ts';
 
 const final = finalPublication();
 const reportOf = (template: Parameters<typeof writeReport>[0], publication: Publication = final) =>
@@ -22,6 +26,18 @@ function linesOf(parts: ReturnType<typeof reportOf>, name?: string): string[] {
   return [...xml.matchAll(/<w:p>.*?<\/w:p>/gs)].map(([paragraph]) =>
     [...paragraph.matchAll(/<w:t\b[^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(''),
   );
+}
+
+/** A document with another part, of a paragraph. */
+function withPart(
+  parts: Parts,
+  { name, type, root, text }: { name: string; type: string; root: string; text: string },
+): Parts {
+  const path = `word/${name}.xml`;
+  const xml = `<w:${root} xmlns:w="${wordNamespace}"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:${root}>`;
+  const declared = `<Override PartName="/${path}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.${type}+xml"/>`;
+  const added = new Map([...parts, [path, new TextEncoder().encode(xml)] as const]);
+  return changed(added, (types) => types.replace('</Types>', `${declared}</Types>`), '[Content_Types].xml');
 }
 
 describe('a report', () => {
@@ -97,6 +113,37 @@ describe('a report', () => {
     expect(linesOf(parts).slice(0, 2)).toEqual(['学习230余次', '共95%']);
     expect(documentOf(parts)).toMatch(/<w:rPr><w:b\/><w:u w:val="single"\/><\/w:rPr><w:t[^>]*>95%/);
     expect(linesOf(parts, 'word/header1.xml')).toEqual(['第1次95%']);
+  });
+
+  it.each([
+    ['a header', 'header7', 'header', 'hdr', '页眉'],
+    ['a header of another name', 'top', 'header', 'hdr', '页眉'],
+    ['a footer', 'footer9', 'footer', 'ftr', '页脚'],
+    ['footnotes', 'footnotes', 'footnotes', 'footnotes', '脚注'],
+    ['endnotes', 'endnotes', 'endnotes', 'endnotes', '尾注'],
+  ])('has what is placed in %s examined, filled in and brought up to date', (_, name, type, root, word) => {
+    const placed = (text: string) => withPart(templateOf('正文'), { name, type, root, text });
+    expect(readTemplate(placed('【没有】'), catalogue).findings[0]?.place).toBe(`${word}第 1 段：“【没有】”`);
+    const parts = reportOf(placed('率【按时办结率】'));
+    expect(linesOf(parts, `word/${name}.xml`)).toEqual(['率95%']);
+    const newer = structuredClone(final);
+    Object.assign(newer.totals.find(({ indicator }) => indicator === 'on-time-rate')!, { value: '97' });
+    const newest = { publication: { ...newer, number: 2 }, catalogue };
+    const sourceOf = ({ number }: { number: number }) =>
+      number === 1 ? { publication: final, catalogue } : newest;
+    const known = { sourceOf, newestOf: () => newest, newest };
+    expect(checkReport(parts, known)).toMatchObject([{ verdict: 'outdated', place: `${word}第 1 段` }]);
+    const updated = partsOf(updateReport(parts, known).bytes);
+    expect(linesOf(updated, `word/${name}.xml`)).toEqual(['率97%']);
+  });
+
+  it('leaves comments as they are, which are talk about the text', () => {
+    const about = { name: 'comments', type: 'comments', root: 'comments', text: '【按时办结率】【没有】' };
+    const template = withPart(templateOf('正文'), about);
+    const { findings } = readTemplate(template, catalogue);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const path = 'word/comments.xml';
+    expect(documentOf(reportOf(template), path)).toBe(documentOf(template, path));
   });
 
   it('links every figure, and lists what it comes from', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkReport, type Known } from '../../../shared/report/check.ts';
 import { type Parts, readDocx, writeDocx } from '../../../shared/report/docx.ts';
-import { linkedFigures, openParts } from '../../../shared/report/linked.ts';
+import { linkedFigures } from '../../../shared/report/linked.ts';
 import type { Source } from '../../../shared/report/said.ts';
 import { updateReport } from '../../../shared/report/update.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
+import { openParts } from '../../../shared/report/written-parts.ts';
 import { finalPublication } from '../../fixtures/publication.ts';
 import { publishedCatalogue } from '../../fixtures/published-catalogue.ts';
 import { changed, documentOf, partsOf, templateOf } from '../../fixtures/word-documents.ts';
