@@ -83,14 +83,16 @@ export function controlXml(
 /** The properties of runs that the schema wants behind a highlight. */
 export const behindHighlight = [
   ...['u', 'effect', 'bdr', 'shd', 'fitText', 'vertAlign', 'rtl', 'cs', 'em', 'lang'],
-  ...['eastAsianLayout', 'specVanish', 'oMath'],
+  ...['eastAsianLayout', 'specVanish', 'oMath', 'rPrChange'],
 ];
 
 /** The properties of a run whose figure may still change: marked as with a highlighter. */
 export function highlighted(properties: string): string {
   const mark = '<w:highlight w:val="yellow"/>';
   if (properties === '') return `<w:rPr>${mark}</w:rPr>`;
-  const without = properties.replace(/<w:highlight [^>]*\/>/g, '');
-  const next = new RegExp(`<w:(?:${behindHighlight.join('|')})\\b|</w:rPr>`);
-  return without.replace(next, (found) => mark + found);
+  // What they were before a change that is tracked stands last, and stays.
+  const [now = '', ...before] = properties.split(/(?=<w:rPrChange\b)/);
+  const without = now.replace(/<w:highlight [^>]*\/>/g, '');
+  const next = new RegExp(`<w:(?:${behindHighlight.join('|')})\\b|</w:rPr>|$`);
+  return without.replace(next, (found) => mark + found) + before.join('');
 }

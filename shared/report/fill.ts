@@ -122,19 +122,37 @@ function placesOf(controls: Controls, parts: readonly string[]): DXT.Module {
 
 /** Notes of each place the properties of the run around it, and takes the comma away before what says nothing. */
 function withRuns(parts: Place[], controls: Controls): Place[] {
-  let run: string | undefined;
-  let isInProperties = false;
+  const runs = new Runs();
   return parts.map((part, index) => {
-    const { tag, position, value } = part;
-    if (tag === 'w:r') run = position === 'start' ? '' : undefined;
-    if (tag === 'w:rPr' && position === 'start') isInProperties = true;
-    if (isInProperties && run !== undefined) run += value;
-    if (tag === 'w:rPr' && position === 'end') isInProperties = false;
-    if (part.type === 'placeholder' && part.module === moduleName && run !== undefined)
-      return { ...part, run };
+    const { value } = part;
+    runs.pass(part);
+    if (part.type === 'placeholder' && part.module === moduleName && runs.properties !== undefined)
+      return { ...part, run: runs.properties };
     const next = parts[index + 1];
     const isBeforeNothing =
       part.type === 'content' && next?.module === moduleName && controls.said(next.value).text === '';
     return isBeforeNothing ? { ...part, value: value.replace(/[，,]$/, '') } : part;
   });
+}
+
+/** The runs around what is passed: a box within a run has runs of its own. */
+class Runs {
+  readonly #open: string[] = [];
+  /** How deep within the properties of a run: those of before a change that is tracked stand within them. */
+  #depth = 0;
+  #isAtBeginning = false;
+
+  /** Those of the innermost run, as XML; undefined outside of runs. */
+  get properties(): string | undefined {
+    return this.#open.at(-1);
+  }
+
+  pass({ tag, position, value }: Place): void {
+    if (tag === 'w:r' && position === 'start') this.#open.push('');
+    if (tag === 'w:r' && position === 'end') this.#open.pop();
+    if (tag === 'w:rPr' && position === 'start' && (this.#depth > 0 || this.#isAtBeginning)) this.#depth += 1;
+    if (this.#depth > 0) this.#open.push(`${this.#open.pop() ?? ''}${value}`);
+    if (tag === 'w:rPr' && position === 'end' && this.#depth > 0) this.#depth -= 1;
+    if (tag !== undefined) this.#isAtBeginning = tag === 'w:r' && position === 'start';
+  }
 }

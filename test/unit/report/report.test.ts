@@ -115,6 +115,51 @@ describe('a report', () => {
     expect(linesOf(parts, 'word/header1.xml')).toEqual(['第1次95%']);
   });
 
+  const run = (properties: string, text: string) => `<w:r>${properties}<w:t>${text}</w:t></w:r>`;
+  const change =
+    '<w:rPrChange w:id="1" w:author="甲"><w:rPr><w:i/><w:u w:val="single"/></w:rPr></w:rPrChange>';
+  const box = `<w:r><w:rPr><w:b/></w:rPr><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:pPr><w:rPr><w:i/></w:rPr></w:pPr>${run('<w:rPr><w:i/></w:rPr>', '框【按时办结率】')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict><w:t>外【按时办结率】</w:t></w:r>`;
+  it.each([
+    [
+      'whose look was changed with changes tracked',
+      run(`<w:rPr><w:b/>${change}</w:rPr>`, '【按时办结率】'),
+      [`<w:b/>HL${change}`],
+    ],
+    ['that says nothing of its look', run('', '【按时办结率】'), ['HL']],
+    ['behind a box with text of its own', box, ['<w:i/>HL', '<w:b/>HL']],
+  ])('looks as its place does in a run %s, and marks what is open', (_, placed, looks) => {
+    const publication = structuredClone(final);
+    const total = publication.totals.find(({ indicator }) => indicator === 'on-time-rate')!;
+    Object.assign(total, { status: 'provisional', reasons: ['缺少 1 份月报（应报 12 份）'] });
+    const parts = reportOf(templateOf(`<w:p>${placed}</w:p>`), publication);
+    const xml = documentOf(parts);
+    const marked = '<w:highlight w:val="yellow"/>';
+    for (const look of looks) {
+      expect(xml).toContain(
+        `<w:sdtContent><w:r><w:rPr>${look.replace('HL', marked)}</w:rPr><w:t xml:space="preserve">95%`,
+      );
+    }
+    expect(linkedFigures(openParts(parts))).toHaveLength(looks.length);
+    const settled = { publication: { ...final, number: 2 }, catalogue };
+    const sourceOf = ({ number }: { number: number }) =>
+      number === 1 ? { publication, catalogue } : settled;
+    const updated = updateReport(parts, { sourceOf, newestOf: () => settled, newest: settled });
+    const after = documentOf(partsOf(updated.bytes));
+    for (const look of looks) {
+      const plain = look === 'HL' ? '<w:rPr/>' : `<w:rPr>${look.replace('HL', '')}</w:rPr>`;
+      expect(after).toContain(`<w:sdtContent><w:r>${plain}<w:t xml:space="preserve">95%`);
+    }
+    const open = { publication: { ...publication, number: 2 }, catalogue };
+    const reopened = updateReport(partsOf(updated.bytes), {
+      sourceOf: () => settled,
+      newestOf: () => open,
+      newest: open,
+    });
+    for (const look of looks) {
+      expect(documentOf(partsOf(reopened.bytes))).toContain(`<w:rPr>${look.replace('HL', marked)}</w:rPr>`);
+    }
+  });
+
   it.each([
     ['a header', 'header7', 'header', 'hdr', '页眉'],
     ['a header of another name', 'top', 'header', 'hdr', '页眉'],
