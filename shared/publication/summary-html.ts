@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import { drawColumns } from '../charts/draw.ts';
 import { localTime, type Period, periodInWords, periodInYear } from '../core/catalogue/period.ts';
+import { opensSection } from '../core/catalogue/sections.ts';
 import { cellId } from '../core/catalogue/tables.ts';
 import { type Names, namesOf } from '../core/publication/names.ts';
 import { cellsOfTables, type Publication, type PublishedTable } from '../core/publication/publication.ts';
@@ -95,8 +96,7 @@ function totalsTable(
     const before = toDate?.lastYear ?? null;
     const missing = missingInWords({ now: 0, lastYear: before?.missing ?? 0 });
     const below = openInWords(openOf.get(total.indicator));
-    const opensSection = total.section !== '' && total.section !== totals[index - 1]?.section;
-    return html`${opensSection ? html`<tr class="section"><th colspan="7" scope="rowgroup">${names.section(total.section)}</th></tr>` : ''}
+    return html`${opensSection(total, totals[index - 1]) ? html`<tr class="section"><th colspan="7" scope="rowgroup">${names.section(total.section)}</th></tr>` : ''}
 <tr><th scope="row"><a href="#${total.indicator}">${total.name}</a></th><td class="number"><strong>${total.value ?? '—'}</strong></td><td>${total.unit}</td>
 <td class="number">${before?.value ?? '—'}${missing === '' ? '' : html`<br><mark>${missing}</mark>`}</td><td class="number">${changeOf(before, total.unit)}</td><td class="number">${rateOf(toDate)}</td>
 <td>${statusWords[total.status]}${below === '' ? '' : html`<br><mark>${below}</mark>`}</td></tr>`;

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { type Indicator, outputOf } from '../core/catalogue/indicator.ts';
+import { sectionKey } from '../core/catalogue/sections.ts';
 import { isInPoints } from '../core/totals/period-comparison.ts';
 import { writeDocx } from './docx.ts';
 import { laidOut, styleIds } from './page-layout.ts';
-import { facts, figureForms } from './placeholder.ts';
+import { type FigureForm, facts, figureForms, type Placeholder, placeholdersOf } from './placeholder.ts';
 import { paragraphXml } from './wordprocessing.ts';
 
 /**
@@ -12,14 +14,49 @@ import { paragraphXml } from './wordprocessing.ts';
  * write, with guidance that is not printed.
  */
 export function newTemplate(catalogue: Catalogue): Uint8Array {
+  const write = placeholderWriter(catalogue);
+  const authority = write({ kind: 'fact', fact: 'authority' }, facts.authority);
+  const year = write({ kind: 'fact', fact: 'year' }, facts.year);
   const body = [
-    paragraphXml(`【${facts.authority}】【${facts.year}】年度法治政府建设情况报告`, {
-      style: styleIds.title,
-    }),
+    paragraphXml(`${authority}${year}年度法治政府建设情况报告`, { style: styleIds.title }),
     guidance(howTo),
-    ...partsOf(catalogue).flatMap((part) => [heading(part), ...contentOf(part, catalogue)]),
+    ...partsOf(catalogue).flatMap((part) => [heading(part), ...contentOf(part, catalogue, write)]),
   ];
   return writeDocx(laidOut(body.join('')));
+}
+
+/** Writes a placeholder by the name that people know, or by the code where the name would be read as something else. */
+type WritePlaceholder = (meant: Placeholder, name: string) => string;
+
+function placeholderWriter(catalogue: Catalogue): WritePlaceholder {
+  const read = placeholdersOf(catalogue);
+  return (meant, name) => {
+    const form = meant.kind === 'figure' && meant.form !== 'prose' ? `：${figureForms[meant.form]}` : '';
+    const inside = [name, codeOf(meant)].map((each) => each + form);
+    const isMeant = (each: string) => {
+      const reading = read(each);
+      return !/[【】]/.test(each) && reading.kind === 'read' && isDeepStrictEqual(reading.placeholder, meant);
+    };
+    return `【${inside.find(isMeant) ?? inside[1]}】`;
+  };
+}
+
+function codeOf(meant: Placeholder): string {
+  switch (meant.kind) {
+    case 'figure':
+      return meant.indicator;
+    case 'text':
+      return meant.narrative;
+    case 'table':
+      return meant.table;
+    case 'fact':
+      return meant.fact;
+  }
+}
+
+/** A name as plain text, which must not be read as a placeholder. */
+function asText(name: string): string {
+  return name.replaceAll('【', '〔').replaceAll('】', '〕');
 }
 
 const howTo = `方头括号里的数由系统填写，可以移到任何地方、改前后的文字；冒号后面可写${Object.values(figureForms).join('、')}，或一个部门、分组的名称。本提示是隐藏文字，不打印。`;
@@ -47,8 +84,8 @@ const advice: Readonly<Record<string, string>> = {
 
 /** The sections of the catalogue among the statutory parts, each after the one that it is below. */
 function partsOf(catalogue: Catalogue): Part[] {
-  const titled = new Map(catalogue.sections.map(({ id, name }) => [halfBrackets(id), name]));
-  const used = entriesOf(catalogue).map(({ section }) => halfBrackets(section));
+  const titled = new Map(catalogue.sections.map(({ id, name }) => [sectionKey(id), name]));
+  const used = entriesOf(catalogue).map(({ section }) => sectionKey(section));
   const numbers = [...new Set([...titled.keys(), ...used])].filter((number) => number !== '');
   const own = statutory.map(({ number, title }) => ({ number, title: titled.get(number) ?? title }));
   const below = (number: string) =>
@@ -62,15 +99,11 @@ function partsOf(catalogue: Catalogue): Part[] {
   return [...own.flatMap((part) => [part, ...below(part.number)]), ...others];
 }
 
-function halfBrackets(section: string): string {
-  return section.replaceAll('（', '(').replaceAll('）', ')');
-}
-
 function heading({ number, title }: Part): string {
   const [, below] = /\((.+)\)$/.exec(number) ?? [];
   return below === undefined
-    ? paragraphXml(`${number}、${title}`, { style: styleIds.part })
-    : paragraphXml(`（${below}）${title}`, { style: styleIds.section });
+    ? paragraphXml(`${number}、${asText(title)}`, { style: styleIds.part })
+    : paragraphXml(`（${below}）${asText(title)}`, { style: styleIds.section });
 }
 
 function entriesOf({ indicators, tables, narratives }: Catalogue): { section: string }[] {
@@ -78,9 +111,9 @@ function entriesOf({ indicators, tables, narratives }: Catalogue): { section: st
 }
 
 /** What belongs to no section goes into the first part. */
-function contentOf({ number }: Part, catalogue: Catalogue): string[] {
+function contentOf({ number }: Part, catalogue: Catalogue, write: WritePlaceholder): string[] {
   const isHere = ({ section }: { section: string }) =>
-    halfBrackets(section) === number || (section === '' && number === statutory[0]!.number);
+    sectionKey(section) === number || (section === '' && number === statutory[0]!.number);
   const told = new Set(
     catalogue.indicators.flatMap((each) => (each.kind === 'ratio' ? [each.numerator, each.denominator] : [])),
   );
@@ -88,10 +121,13 @@ function contentOf({ number }: Part, catalogue: Catalogue): string[] {
     .filter(isHere)
     .filter(({ overDepartments }) => overDepartments !== 'none')
     .filter(({ id, section }) => section !== '' || !told.has(id))
-    .map((indicator) => paragraphXml(sentenceOf(indicator)));
-  const blocks = [...catalogue.tables, ...catalogue.narratives]
-    .filter(isHere)
-    .map(({ name }) => paragraphXml(`【${name}】`));
+    .map((indicator) => paragraphXml(sentenceOf(indicator, write)));
+  const blocks = [
+    ...catalogue.tables.filter(isHere).map(({ id, name }) => write({ kind: 'table', table: id }, name)),
+    ...catalogue.narratives
+      .filter(isHere)
+      .map(({ id, name }) => write({ kind: 'text', narrative: id, department: undefined }, name)),
+  ].map((placeholder) => paragraphXml(placeholder));
   const hint =
     sentences.length + blocks.length === 0
       ? (advice[number] ?? '（写这一部分的内容。）')
@@ -106,12 +142,13 @@ function contentOf({ number }: Part, catalogue: Catalogue): string[] {
 }
 
 /** `法律援助案件办理447件，同比增长12.3%。` */
-function sentenceOf(indicator: Indicator): string {
-  const { name, kind } = indicator;
-  const shown = outputOf(indicator).unit;
-  const figure = `【${name}】${isInPoints(shown) ? '' : `【${name}：${figureForms.unit}】`}`;
-  const items = kind === 'list' ? `（【${name}：${figureForms.items}】）` : '';
-  return `${name}${figure}${items}，【${name}：${figureForms.change}】。`;
+function sentenceOf(indicator: Indicator, write: WritePlaceholder): string {
+  const { id, name, kind } = indicator;
+  const placed = (form: FigureForm) =>
+    write({ kind: 'figure', indicator: id, form, share: { kind: 'city' } }, name);
+  const unit = isInPoints(outputOf(indicator).unit) ? '' : placed('unit');
+  const items = kind === 'list' ? `（${placed('items')}）` : '';
+  return `${asText(name)}${placed('prose')}${unit}${items}，${placed('change')}。`;
 }
 
 function guidance(text: string): string {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
-import { sectionInWords } from '../../../shared/core/catalogue/sections.ts';
+import { opensSection, sectionInWords } from '../../../shared/core/catalogue/sections.ts';
 import { cellId } from '../../../shared/core/catalogue/tables.ts';
 import {
   cellsOfTables,
@@ -37,7 +37,7 @@ export function totalsTable(
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">${yearFigures(returns)}</th><th scope="col">状态</th><th scope="col">覆盖</th><th scope="col">说明</th></tr>`,
     rows: totals.map(
       (total, index) =>
-        html`${total.section === '' || total.section === totals[index - 1]?.section ? '' : sectionRow(sectionInWords(total.section, { sections }))}${totalRow(total, { year, names, publication, open: openOf.get(total.indicator) })}`,
+        html`${opensSection(total, totals[index - 1]) ? sectionRow(sectionInWords(total.section, { sections })) : ''}${totalRow(total, { year, names, publication, open: openOf.get(total.indicator) })}`,
     ),
   });
 }

@@ -20,5 +20,15 @@ export function sectionNumbered<S extends Pick<Section, 'id'>>(
   number: string,
   sections: readonly S[],
 ): S | undefined {
-  return sections.find(({ id }) => nameKey(id) === nameKey(number));
+  return sections.find(({ id }) => sectionKey(id) === sectionKey(number));
+}
+
+/** Whether an entry is the first of its section in a list that has them in order. */
+export function opensSection(entry: { section: string }, above: { section: string } | undefined): boolean {
+  return entry.section !== '' && sectionKey(entry.section) !== sectionKey(above?.section ?? '');
+}
+
+/** What numbers of sections are compared by, however their brackets and blanks are written: `一(二)`. */
+export function sectionKey(number: string): string {
+  return nameKey(number);
 }

@@ -1,4 +1,5 @@
 import { periodInWords } from '../../core/catalogue/period.ts';
+import { opensSection } from '../../core/catalogue/sections.ts';
 import { type Names, namesOf } from '../../core/publication/names.ts';
 import { cellsOfTables, type Publication } from '../../core/publication/publication.ts';
 import type { OpenMatters } from '../../core/totals/open-matters.ts';
@@ -70,9 +71,10 @@ function totalRow(total: Total, above: Total | undefined, { names, open, beside 
   const expected = coverage.returns.expected;
   const received = expected - coverage.missing.length;
   const section = names.section(total.section);
-  const opensSection = above?.section !== total.section;
   return [
-    opensSection ? { value: section, look: styles.header } : { value: section, look: styles.quiet },
+    opensSection(total, above)
+      ? { value: section, look: styles.header }
+      : { value: section, look: styles.quiet },
     total.name,
     figureCell(total.value, total, true),
     total.unit,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newTemplate } from '../../../shared/report/new-template.ts';
-import { readTemplate } from '../../../shared/report/template.ts';
+import { paragraphsIn, readTemplate } from '../../../shared/report/template.ts';
+import { openParts } from '../../../shared/report/written-parts.ts';
 import { partsOf, templateOf } from '../../fixtures/word-documents.ts';
 import { catalogueOf, indicator, narrative } from '../core/small-year.ts';
 
@@ -123,6 +124,69 @@ describe('a template to begin with', () => {
     ]);
     expect(text).toContain('指标a【指标a】【指标a：单位】，【指标a：同比】。');
     expect(text).toContain('指标b【指标b】，【指标b：同比】。');
+  });
+
+  it.each([
+    [
+      'is also that of a text',
+      {
+        indicators: [indicator('a', 'flow', { name: '做法' })],
+        narratives: [narrative('best', { name: '做法' })],
+      },
+    ],
+    [
+      'is what a report says of itself',
+      { indicators: ['年份', '机关'].map((name, at) => indicator(`a${at}`, 'flow', { name })) },
+    ],
+    [
+      'has brackets in it',
+      {
+        indicators: [indicator('a', 'list', { name: '【新】作品', list: { itemName: '名称', maxItems: 5 } })],
+        narratives: [narrative('best', { name: '做法【新】' })],
+      },
+    ],
+    [
+      'with a form behind it is another',
+      {
+        indicators: [
+          indicator('a', 'flow', { name: '受理' }),
+          indicator('b', 'flow', { name: '受理：单位' }),
+        ],
+      },
+    ],
+    [
+      'of a section has brackets in it',
+      {
+        sections: [{ id: '一', name: '举措【一】' }],
+        indicators: [indicator('a', 'flow', { section: '一' })],
+      },
+    ],
+  ])('places by its code what has a name that %s', (_, entries) => {
+    const odd = catalogueOf(entries);
+    const { findings, placeholders } = readTemplate(partsOf(newTemplate(odd)), odd);
+    expect(findings).toEqual([]);
+    expect(placeholders).toContainEqual(figureOf(odd.indicators[0]!.id));
+    expect(placeholders.slice(0, 2)).toEqual([
+      { kind: 'fact', fact: 'authority' },
+      { kind: 'fact', fact: 'year' },
+    ]);
+  });
+
+  it('puts an entry under its section, however either writes the number', () => {
+    const titled = catalogueOf({
+      sections: [{ id: '一 (二)', name: '完善制度体系' }],
+      indicators: [
+        indicator('a', 'flow', { section: '一（二）' }),
+        indicator('b', 'flow', { section: '一(二) ' }),
+      ],
+    });
+    const lines = paragraphsIn(openParts(partsOf(newTemplate(titled)))).map(({ text }) => text);
+    const at = lines.indexOf('（二）完善制度体系');
+    expect(lines.slice(at + 2, at + 4)).toEqual([
+      '指标a【指标a】【指标a：单位】，【指标a：同比】。',
+      '指标b【指标b】【指标b：单位】，【指标b：同比】。',
+    ]);
+    expect(lines.filter((line) => line.startsWith('（二）'))).toHaveLength(1);
   });
 
   it('gives the same bytes again', () => {

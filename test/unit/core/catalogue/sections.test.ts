@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../../shared/core/catalogue/checks.ts';
 import { differences } from '../../../../shared/core/catalogue/difference.ts';
 import { nextYear } from '../../../../shared/core/catalogue/next-year.ts';
-import { sectionInWords } from '../../../../shared/core/catalogue/sections.ts';
+import { opensSection, sectionInWords } from '../../../../shared/core/catalogue/sections.ts';
 import { catalogueFile, catalogueOf, indicator } from '../small-year.ts';
 import { inOneLine } from './catalogue-parts.ts';
 
@@ -21,6 +21,15 @@ describe('a section', () => {
     ['', ''],
   ])('%s is headed %s', (number, words) => {
     expect(sectionInWords(number, titled)).toBe(words);
+  });
+
+  it.each([
+    ['一（二）', '一 (二)', false],
+    ['一(二)', '一(一)', true],
+    ['一(二)', undefined, true],
+    ['', '一(二)', false],
+  ])('of %s is headed anew below %s: %s', (section, above, isOpened) => {
+    expect(opensSection({ section }, above === undefined ? undefined : { section: above })).toBe(isOpened);
   });
 
   it('needs no title, where others have one or not', () => {
