@@ -72,10 +72,12 @@ export function policy(statements: PolicyStatement[]): PolicyDocument {
 
 /** That a service acts for this account and this resource only, and is nobody's confused deputy. */
 export function actingFor(sourceArn: string) {
-  return {
-    StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-    ArnLike: { 'aws:SourceArn': sourceArn },
-  };
+  return { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID }, ...fromResource(sourceArn) };
+}
+
+/** The same where a service is documented to name the resource alone, in whose ARN the account stands. */
+export function fromResource(sourceArn: string) {
+  return { ArnLike: { 'aws:SourceArn': sourceArn } };
 }
 
 /** The ARN of a bucket by its name alone, where a reference to the bucket would make a circle. */

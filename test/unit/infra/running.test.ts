@@ -2,16 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   ingestEnvironmentSchema as ingestEnvironment,
   portalEnvironmentSchema as portalEnvironment,
-  portalSecretSchema,
   publishEnvironmentSchema as publishEnvironment,
 } from '../../../functions/lambda/environment.ts';
 import { publishInputSchema } from '../../../functions/lambda/publish/handler.ts';
-import { announcementSource, announcementTypes } from '../../../infra/constructs/announcements.ts';
-import { stages } from '../../../infra/stages.ts';
-import * as announcer from '../../../shared/adapters/eventbridge-announcer.ts';
 import { Deployed } from '../../fixtures/policies/deployed.ts';
 import { resolver } from '../../fixtures/policies/resolve.ts';
-import { resourceNamed, resourcesOf, stageNamed, templateOf } from './synthesized.ts';
+import { resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
 
 const template = templateOf('production');
 const deployment = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
@@ -177,124 +173,5 @@ describe('publication', () => {
       ...{ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 6 * 3600 },
     });
     expect(properties('PublicationDeadLetters').MessageRetentionPeriod).toBe(14 * 86_400);
-  });
-});
-
-describe('the portal', () => {
-  const variables = (of: string, changes: Parameters<typeof templateOf>[1] = {}) => {
-    const changed = templateOf(of, changes);
-    const { Environment } = resourceNamed(changed, 'PortalFunction').Properties;
-    const { Variables } = resolver(changed, deployment)(Environment) as { Variables: Record<string, string> };
-    return Variables;
-  };
-
-  it('is one HTTP API whose every request goes to the function, at a rate that a flood cannot exceed', () => {
-    expect(properties('PortalApi')).toMatchObject({ ProtocolType: 'HTTP' });
-    expect(properties('PortalApi')).not.toHaveProperty('CorsConfiguration');
-    expect(
-      resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, route]) => route.Properties),
-    ).toMatchObject([{ RouteKey: '$default', AuthorizationType: 'NONE' }]);
-    const [[, integration] = []] = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
-    expect(resolve(integration?.Properties)).toMatchObject({
-      IntegrationType: 'AWS_PROXY',
-      IntegrationUri: deployed.arn('PortalFunction'),
-      PayloadFormatVersion: '2.0',
-    });
-    expect(properties('PortalStage')).toMatchObject({
-      StageName: '$default',
-      AutoDeploy: true,
-      DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
-    });
-  });
-
-  it('may be started by this API of this account only', () => {
-    const [[, permission] = [], ...others] = resourcesOf(template, 'AWS::Lambda::Permission');
-    expect(others).toEqual([]);
-    expect(resolve(permission?.Properties)).toEqual({
-      Action: 'lambda:InvokeFunction',
-      FunctionName: deployed.arn('PortalFunction'),
-      Principal: 'apigateway.amazonaws.com',
-      SourceArn: 'arn:aws:execute-api:eu-west-1:123456789012:PortalApi/*/*',
-    });
-  });
-
-  it('logs each request with an end, without what was searched for', () => {
-    const { DestinationArn, Format } = properties('PortalStage').AccessLogSettings as Record<string, string>;
-    expect(DestinationArn).toContain(':PortalAccessLog');
-    expect(properties('PortalAccessLog')).toMatchObject({ RetentionInDays: 365 });
-    const logged = Object.values(JSON.parse(Format ?? '')).sort();
-    expect(logged).toEqual(
-      [
-        ...[
-          'requestId',
-          'requestTime',
-          'identity.sourceIp',
-          'httpMethod',
-          'path',
-          'status',
-          'responseLatency',
-        ],
-        ...['responseLength', 'integrationErrorMessage'],
-      ]
-        .map((name) => `$context.${name}`)
-        .sort(),
-    );
-  });
-
-  it('has a secret with a random key of sessions, and an empty place for the provider’s', () => {
-    const { SecretStringTemplate, GenerateStringKey, PasswordLength } = properties('PortalSecret')
-      .GenerateSecretString as {
-      SecretStringTemplate: string;
-      GenerateStringKey: string;
-      PasswordLength: number;
-    };
-    const made = { ...JSON.parse(SecretStringTemplate), [GenerateStringKey]: 'x'.repeat(PasswordLength) };
-    expect(portalSecretSchema.parse(made)).toEqual({ clientSecret: '', sessionKey: 'x'.repeat(64) });
-  });
-
-  it('is found at the API’s address, or at a name of its own, for which tokens are issued too', () => {
-    const { portal } = stageNamed('production');
-    const plain = 'https://PortalApi.execute-api.eu-west-1.amazonaws.com';
-    const origin = 'https://indicators.example.gov.cn';
-    expect(variables('production')).toMatchObject({ PORTAL_ORIGIN: plain, OIDC_AUDIENCE: plain });
-    expect(variables('production', { portal: { ...portal, origin } })).toMatchObject({
-      PORTAL_ORIGIN: origin,
-      OIDC_AUDIENCE: origin,
-    });
-    expect(variables('production', { portal: { ...portal, audience: 'urn:api' } })).toMatchObject({
-      PORTAL_ORIGIN: plain,
-      OIDC_AUDIENCE: 'urn:api',
-    });
-  });
-
-  it.each(stages.map((stage) => [stage.name, stage.portal.issuer] as const))(
-    '%s: lets nobody sign in before it is told of an issuer that exists',
-    (_, issuer) => {
-      expect(new URL(issuer).hostname).toMatch(/\.example\.gov\.cn$/);
-    },
-  );
-});
-
-describe('announcements', () => {
-  it('go from the bus to the topic: accepted, refused, overdue, published, as the functions name them', () => {
-    expect(announcementSource).toBe(announcer.announcementSource);
-    const named: Record<announcer.Announcement['type'], true> = {
-      'return accepted': true,
-      'return refused': true,
-      'return overdue': true,
-      published: true,
-    };
-    expect(announcementTypes).toEqual(Object.keys(named));
-    expect(properties('AnnouncementsToTopic')).toMatchObject({
-      EventBusName: 'indicators-production',
-      EventPattern: { source: ['indicators'], 'detail-type': announcementTypes },
-      Targets: [
-        {
-          Arn: deployed.arn('AnnouncementsTopic'),
-          DeadLetterConfig: { Arn: deployed.arn('AnnouncementsDeadLetters') },
-          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-        },
-      ],
-    });
   });
 });

@@ -33,7 +33,7 @@ describe('the stack', () => {
       },
       ...{ 'SQS::Queue': 4, 'SQS::QueuePolicy': 4, 'SNS::Topic': 2, 'SNS::TopicPolicy': 2 },
       ...{ 'Lambda::Function': 3, 'Lambda::EventSourceMapping': 1, 'Lambda::EventInvokeConfig': 1 },
-      ...{ 'Lambda::Permission': 1, 'Logs::LogGroup': 4, 'IAM::Role': 7 },
+      ...{ 'Lambda::Permission': 1, 'Logs::LogGroup': 4, 'IAM::Role': 8 },
       ...{ 'ApiGatewayV2::Api': 1, 'ApiGatewayV2::Stage': 1, 'ApiGatewayV2::Route': 1 },
       ...{ 'ApiGatewayV2::Integration': 1, 'Events::EventBus': 1, 'Events::Rule': 1 },
       ...{ 'Scheduler::Schedule': 1, 'Scheduler::ScheduleGroup': 1 },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../fixtures/policies/conditions.ts';
 import { Deployed } from '../../fixtures/policies/deployed.ts';
@@ -45,23 +46,6 @@ describe('services of AWS', () => {
       false,
     ],
     [
-      'the rule forwards',
-      'events',
-      'sns:Publish',
-      'AnnouncementsTopic',
-      from(arn('AnnouncementsToTopic')),
-      true,
-    ],
-    [
-      'another rule',
-      'events',
-      'sns:Publish',
-      'AnnouncementsTopic',
-      from(`${arn('AnnouncementsToTopic')}2`),
-      false,
-    ],
-    ['the rule to alarms', 'events', 'sns:Publish', 'AlarmsTopic', from(arn('AnnouncementsToTopic')), false],
-    [
       'the rule keeps dead letters',
       ...([
         'events',
@@ -70,6 +54,19 @@ describe('services of AWS', () => {
         from(arn('AnnouncementsToTopic')),
         true,
       ] as const),
+    ],
+    [
+      'another rule’s dead letters',
+      'events',
+      'sqs:SendMessage',
+      'AnnouncementsDeadLetters',
+      from(`${arn('AnnouncementsToTopic')}2`),
+      false,
+    ],
+    ['EventBridge itself announces', 'events', 'sns:Publish', 'AnnouncementsTopic', {}, false],
+    [
+      'EventBridge itself for the rule',
+      ...(['events', 'sns:Publish', 'AnnouncementsTopic', from(arn('AnnouncementsToTopic')), false] as const),
     ],
     ['alarms notify', 'cloudwatch', 'sns:Publish', 'AlarmsTopic', from(alarm(account)), true],
     ['a stranger’s alarms', 'cloudwatch', 'sns:Publish', 'AlarmsTopic', from(alarm(other), other), false],
@@ -87,6 +84,11 @@ describe('services of AWS', () => {
     const log = `${arn('StoresAccessLogs')}/${prefix}/2023-01-01`;
     const context = from(arn(bucket), by);
     expect(deployed.serviceMay('logging.s3.amazonaws.com', 's3:PutObject', log, context)).toBe(allowed);
+  });
+
+  it('what the rule lets through reaches the topic, and nothing else of ours', () => {
+    expect(deployed.ruleReachesTarget('AnnouncementsToTopic', 'sns:Publish')).toBe(true);
+    expect(deployed.roleMay('AnnouncementsRuleRole', 'sns:Publish', arn('AlarmsTopic'))).toBe(false);
   });
 
   const group = `arn:aws-cn:scheduler:cn-north-1:${account}:schedule-group`;
@@ -112,10 +114,60 @@ describe('services of AWS', () => {
       from(`${group}/indicators-production-cn`, other),
       false,
     ],
+    ['the rule', 'AnnouncementsRuleRole', 'events', from(arn('AnnouncementsToTopic')), true],
+    ['another rule', 'AnnouncementsRuleRole', 'events', from(`${arn('AnnouncementsToTopic')}2`), false],
+    ['a stranger’s rule', 'AnnouncementsRuleRole', 'events', from(arn('AnnouncementsToTopic'), other), false],
+    ['EventBridge for nobody', 'AnnouncementsRuleRole', 'events', {}, false],
     ['the schedule', 'PublicationPublishRole', 'scheduler', from(`${group}/indicators-production-cn`), false],
   ])('%s assumes %s', (_, role, service, context, allowed) => {
     expect(deployed.mayAssume(role, { service: `${service}.amazonaws.com` }, context)).toBe(allowed);
   });
+});
+
+/**
+ * What the documentation cited in infra/README.md says that a service sends along when it does something: a condition
+ * on anything else is never met, so that nothing ever comes.
+ */
+const sent: Record<string, string[]> = {
+  's3 sqs:SendMessage': ['aws:SourceAccount', 'aws:SourceArn'],
+  'logging.s3 s3:PutObject': ['aws:SourceAccount', 'aws:SourceArn'],
+  'events sts:AssumeRole': ['aws:SourceAccount', 'aws:SourceArn'],
+  'events sqs:SendMessage': ['aws:SourceArn'],
+  'cloudwatch sns:Publish': ['aws:SourceAccount', 'aws:SourceArn'],
+  'scheduler sts:AssumeRole': ['aws:SourceAccount', 'aws:SourceArn'],
+  'lambda sts:AssumeRole': [],
+};
+
+describe('every permission of a service', () => {
+  const given = deployed.statementsForServices().flatMap(({ Principal, Action, Condition = {} }) =>
+    [Object(Principal).Service].flat().flatMap((service: string) =>
+      [Action].flat().map((action) => ({
+        permission: `${service.replace('.amazonaws.com', '')} ${action}`,
+        keys: Object.values(Condition).flatMap((each) => Object.keys(each)),
+      })),
+    ),
+  );
+  const readme = readFileSync(new URL('../../../infra/README.md', import.meta.url), 'utf8');
+
+  it('is one of these', () => {
+    expect([...new Set(given.map(({ permission }) => permission))].sort()).toEqual(Object.keys(sent).sort());
+  });
+
+  it.each(given)('$permission asks for what the service sends: $keys', ({ permission, keys }) => {
+    expect(sent[permission]).toEqual(expect.arrayContaining(keys));
+    // Lambda assumes the roles of this account's functions for nobody else.
+    expect(keys.length > 0).toBe(permission !== 'lambda sts:AssumeRole');
+  });
+
+  it.each(Object.entries(sent))(
+    '%s stands in infra/README.md with %j and where that is documented',
+    (permission, keys) => {
+      const [service, action] = permission.split(' ');
+      const row = readme.split('\n').find((line) => line.startsWith(`| \`${service}\` | \`${action}\` |`));
+      expect(row?.split('|')[4]?.match(/aws:\w+/g) ?? []).toEqual(keys);
+      expect(row).toMatch(/\]\(https:\/\/docs\.aws\.amazon\.com\/[^)]+\) \|$/);
+    },
+  );
 });
 
 describe('people', () => {
