@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** How people prove who they are, and where their `department` or `role` comes from: never from themselves. */
@@ -24,11 +25,11 @@ export interface PortalSignIn {
 
 /** All that differs between one deployment and another. */
 export interface Stage {
-  /** Part of the names of the stack, the uploads bucket and the metrics; at most 14 characters. */
+  /** Part of the names of the stack and the metrics; at most 14 characters. */
   name: string;
   /** Where it runs; undefined takes the region of whoever deploys. */
   region?: string;
-  /** Whether what is stored outlives the stack, and neither stack nor table can be deleted by mistake. */
+  /** Whether what is stored outlives the stack, and neither stack nor table can be deleted by mistake; if not, all of it goes with the stack. */
   keepData: boolean;
   /** How many uploads are taken in at once. */
   maximumConcurrency: number;
@@ -47,6 +48,14 @@ export interface Stage {
   costCentre: string;
   /** Where `infra/runbooks` is found: a path, or the https address below which the staff on duty can read its files. */
   handbook: string;
+}
+
+/**
+ * What becomes of what was stored when its stack goes. What a deployment made that then failed is nothing yet, and goes
+ * with it: left behind it would have to be found and deleted by hand before the deployment can be tried again.
+ */
+export function removalPolicy({ keepData }: Stage): RemovalPolicy {
+  return keepData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }
 
 const city = {

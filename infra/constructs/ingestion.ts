@@ -9,7 +9,7 @@ import type { Stage } from '../stages.ts';
 import type { Announcements } from './announcements.ts';
 import { deadLetterQueue, safeQueue } from './dead-letters.ts';
 import { LambdaFunction } from './lambda-function.ts';
-import { actingFor, allow, arnOfBucketNamed, mayReadCatalogues, objectsIn } from './statements.ts';
+import { actingFor, allow, bucketsOfStack, mayReadCatalogues, objectsIn } from './statements.ts';
 import type { Stores } from './stores.ts';
 
 export interface IngestionProps {
@@ -75,13 +75,13 @@ export class Ingestion extends Construct {
 }
 
 /** By properties of the bucket itself: CDK's own notifications go through a function of their own, with wide grants. */
-function notifyOfUploads({ uploads, uploadsName }: Stores, queue: Queue): void {
+function notifyOfUploads({ uploads }: Stores, queue: Queue): void {
   const mayTell = allow('UploadsBucketMayTell', {
     actions: ['sqs:SendMessage'],
     resources: [queue.queueArn],
   });
   mayTell.addPrincipals(new ServicePrincipal('s3.amazonaws.com'));
-  mayTell.addConditions(actingFor(arnOfBucketNamed(uploads, uploadsName)));
+  mayTell.addConditions(actingFor(bucketsOfStack(uploads)));
   queue.addToResourcePolicy(mayTell);
   const bucket = uploads.node.defaultChild as CfnBucket;
   bucket.notificationConfiguration = {

@@ -1,9 +1,9 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as CdkFunction, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Stage } from '../stages.ts';
+import { removalPolicy, type Stage } from '../stages.ts';
 import { allow, explainFolders, type Folder, policy } from './statements.ts';
 
 /** The CloudWatch namespace of what the functions measure themselves. */
@@ -42,7 +42,7 @@ export class LambdaFunction extends Construct {
     this.service = `${stage.name}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       retention: stage.logRetention,
-      removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -12,7 +12,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Stage } from '../stages.ts';
+import { removalPolicy, type Stage } from '../stages.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { portalFolders, portalMay } from './portal-access.ts';
 import type { DailyPublication } from './publication.ts';
@@ -62,7 +62,7 @@ export class Portal extends Construct {
       createDefaultStage: false,
     });
     this.origin = stage.portal.origin ?? this.api.apiEndpoint;
-    this.secret = portalSecret(this);
+    this.secret = portalSecret(this, stage);
     this.portal = new LambdaFunction(this, 'Portal', {
       stage,
       name: 'portal',
@@ -115,7 +115,7 @@ export class Portal extends Construct {
   private goLive(stage: Stage): void {
     const log = new LogGroup(this, 'AccessLog', {
       retention: stage.logRetention,
-      removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
@@ -127,8 +127,9 @@ export class Portal extends Construct {
 }
 
 /** The key of sessions, made at random; and an empty place for what the identity provider gives, if it gives anything. */
-function portalSecret(scope: Construct): Secret {
+function portalSecret(scope: Construct, stage: Stage): Secret {
   const secret = new Secret(scope, 'Secret', {
+    removalPolicy: removalPolicy(stage),
     description:
       'Indicators portal: of what the key of sessions is made, and the secret of the OpenID Connect client',
     generateSecretString: {

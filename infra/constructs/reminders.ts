@@ -4,7 +4,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Stage } from '../stages.ts';
+import { removalPolicy, type Stage } from '../stages.ts';
 import { deadLetterQueue } from './dead-letters.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { maySendTo, runOnSchedule } from './schedule.ts';
@@ -33,7 +33,7 @@ export class Reminders extends Construct {
   constructor(scope: Construct, id: string, { stage, schedule, stores, origin, bundle }: RemindersProps) {
     super(scope, id);
     this.deadLetters = deadLetterQueue(this);
-    this.secret = channelsSecret(this);
+    this.secret = channelsSecret(this, stage);
     this.remind = new LambdaFunction(this, 'Remind', {
       stage,
       name: 'remind',
@@ -81,8 +81,9 @@ function needsOf({ documents, ledger }: Stores, secret: Secret): PolicyStatement
 }
 
 /** Made with no channel in it, so that nobody is written to before somebody puts one there by hand. */
-function channelsSecret(scope: Construct): Secret {
+function channelsSecret(scope: Construct, stage: Stage): Secret {
   const secret = new Secret(scope, 'Secret', {
+    removalPolicy: removalPolicy(stage),
     description:
       'Indicators reminders: the mail server and the robots of groups, with their passwords and tokens',
     secretStringValue: SecretValue.unsafePlainText(JSON.stringify({ robots: [] })),

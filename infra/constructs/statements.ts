@@ -80,7 +80,13 @@ export function fromResource(sourceArn: string) {
   return { ArnLike: { 'aws:SourceArn': sourceArn } };
 }
 
-/** The ARN of a bucket by its name alone, where a reference to the bucket would make a circle. */
-export function arnOfBucketNamed(scope: Construct, name: string): string {
-  return Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: name });
+/**
+ * The ARNs of this stack's buckets by how CloudFormation names them, where a reference to one would make a circle: the
+ * queue's policy is there before the bucket that tells it of uploads.
+ */
+export function bucketsOfStack(scope: Construct): string {
+  return Stack.of(scope).formatArn({
+    ...{ service: 's3', region: '', account: '' },
+    resource: `${Aws.STACK_NAME}-*`,
+  });
 }

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import {
   BlockPublicAccess,
@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Stage } from '../stages.ts';
+import { removalPolicy, type Stage } from '../stages.ts';
 
 /**
  * What is kept: the originals that were uploaded, the system's own documents (feedback, catalogues, baselines), the
@@ -20,8 +20,6 @@ import type { Stage } from '../stages.ts';
  */
 export class Stores extends Construct {
   readonly uploads: Bucket;
-  /** Named by us, because the queue's policy must name the bucket whose notifications need the queue. */
-  readonly uploadsName: string;
   readonly documents: Bucket;
   readonly publications: Bucket;
   readonly ledger: Table;
@@ -34,10 +32,8 @@ export class Stores extends Construct {
       serverAccessLogsBucket: accessLogs as IBucket,
       serverAccessLogsPrefix: `${name}/`,
     });
-    this.uploadsName = `indicators-${stage.name}-uploads-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
     this.uploads = new Bucket(this, 'Uploads', {
       ...kept('uploads'),
-      bucketName: this.uploadsName,
       lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom, scansThatCame],
     });
     this.documents = new Bucket(this, 'Documents', {
@@ -92,6 +88,8 @@ function safeBucket(stage: Stage) {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     removalPolicy: removalPolicy(stage),
+    // A bucket that is not empty cannot be deleted; CDK empties it by a function, which other stages do not have.
+    autoDeleteObjects: !stage.keepData,
   } satisfies BucketProps;
 }
 
@@ -130,8 +128,4 @@ function ledgerTable(scope: Construct, stage: Stage): Table {
     deletionProtection: stage.keepData,
     removalPolicy: removalPolicy(stage),
   });
-}
-
-function removalPolicy({ keepData }: Stage): RemovalPolicy {
-  return keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 }

@@ -1,8 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { Stage } from '../stages.ts';
+import { removalPolicy, type Stage } from '../stages.ts';
 import { allow } from './statements.ts';
 
 /**
@@ -12,13 +11,13 @@ import { allow } from './statements.ts';
 export class WitnessKey extends Construct {
   readonly keyArn: string;
 
-  constructor(scope: Construct, id: string, { keepData }: Stage) {
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     const key = new Key(this, 'Key', {
       description: 'Indicators: signs statements of how far every chain of the ledger goes (Ed25519)',
       keySpec: KeySpec.ECC_NIST_EDWARDS25519,
       keyUsage: KeyUsage.SIGN_VERIFY,
-      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     this.keyArn = key.keyArn;
   }

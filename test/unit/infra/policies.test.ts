@@ -3,9 +3,10 @@ import type { Context } from '../../fixtures/policies/conditions.ts';
 import { Deployed } from '../../fixtures/policies/deployed.ts';
 import { templateOf } from './synthesized.ts';
 
+const account = '123456789012';
 const places = [
-  { stage: 'production', partition: 'aws', region: 'eu-west-1', account: '123456789012' },
-  { stage: 'production-cn', partition: 'aws-cn', region: 'cn-north-1', account: '123456789012' },
+  { stage: 'production', partition: 'aws', region: 'eu-west-1', account },
+  { stage: 'production-cn', partition: 'aws-cn', region: 'cn-north-1', account },
 ] as const;
 
 const sfj = { 'aws:PrincipalTag/department': 'sfj' };
@@ -213,7 +214,7 @@ const needed: Record<keyof typeof roles, string[]> = {
 };
 
 describe.each(places)('in $partition', ({ stage, ...deployment }) => {
-  const deployed = new Deployed(templateOf(stage), deployment);
+  const deployed = new Deployed(templateOf(stage), { stack: `indicators-${stage}`, ...deployment });
   const documents = deployed.arn('StoresDocuments');
   const publications = deployed.arn('StoresPublications');
 

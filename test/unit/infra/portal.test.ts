@@ -6,7 +6,12 @@ import { resolver } from '../../fixtures/policies/resolve.ts';
 import { resourceNamed, resourcesOf, stageNamed, templateOf } from './synthesized.ts';
 
 const template = templateOf('production');
-const deployment = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+const deployment = {
+  stack: 'indicators-production',
+  partition: 'aws',
+  region: 'eu-west-1',
+  account: '123456789012',
+};
 const resolve = resolver(template, deployment);
 const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
 const deployed = new Deployed(template, deployment);

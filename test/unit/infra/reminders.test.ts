@@ -16,7 +16,12 @@ import { appWith, resourceNamed, resourcesOf, templateOf } from './synthesized.t
 
 const reminders = { schedule: 'cron(0 9-18 * * ? *)' };
 const template = templateOf('production-cn', { reminders });
-const deployment = { partition: 'aws-cn', region: 'cn-north-1', account: '123456789012' };
+const deployment = {
+  stack: 'indicators-production-cn',
+  partition: 'aws-cn',
+  region: 'cn-north-1',
+  account: '123456789012',
+};
 const resolve = resolver(template, deployment);
 const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
 const deployed = new Deployed(template, deployment);
@@ -66,7 +71,7 @@ describe('with reminders', () => {
     expect(remindEnvironmentSchema.parse(variables)).toEqual(variables);
     expect(variables).toMatchObject({
       LEDGER_TABLE: 'StoresLedger',
-      DOCUMENTS_BUCKET: 'StoresDocuments',
+      DOCUMENTS_BUCKET: 'indicators-production-cn-storesdocuments',
       PORTAL_ORIGIN: variablesOf('PortalFunction').PORTAL_ORIGIN,
       POWERTOOLS_SERVICE_NAME: 'production-cn-remind',
     });

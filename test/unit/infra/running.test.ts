@@ -10,11 +10,16 @@ import { resolver } from '../../fixtures/policies/resolve.ts';
 import { resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
 
 const template = templateOf('production');
-const deployment = { partition: 'aws', region: 'eu-west-1', account: '123456789012' };
+const deployment = {
+  stack: 'indicators-production',
+  partition: 'aws',
+  region: 'eu-west-1',
+  account: '123456789012',
+};
 const resolve = resolver(template, deployment);
 const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
 const deployed = new Deployed(template, deployment);
-const uploadsBucket = 'indicators-production-uploads-123456789012-eu-west-1';
+const bucket = (name: string) => `indicators-production-stores${name}`;
 const functions = ['IngestionIngestFunction', 'PublicationPublishFunction', 'PortalFunction'];
 
 describe('functions', () => {
@@ -53,9 +58,9 @@ describe('functions', () => {
   it('are given what their variables are named after', () => {
     const Variables = {
       LEDGER_TABLE: 'StoresLedger',
-      UPLOADS_BUCKET: uploadsBucket,
-      DOCUMENTS_BUCKET: 'StoresDocuments',
-      PUBLICATIONS_BUCKET: 'StoresPublications',
+      UPLOADS_BUCKET: bucket('uploads'),
+      DOCUMENTS_BUCKET: bucket('documents'),
+      PUBLICATIONS_BUCKET: bucket('publications'),
       PUBLISH_FUNCTION: 'PublicationPublishFunction',
     };
     expect(properties('PortalFunction').Environment).toMatchObject({ Variables });
@@ -85,12 +90,12 @@ describe('functions', () => {
     // Keys below a folder: department, period, upload, file. Streams of a log group: Lambda names them.
     expect([...new Set(wild.map((each) => each?.replace(/^(?:[^:]*:){5}/, '')))].sort()).toEqual(
       [
-        'StoresDocuments/catalogues/*',
-        `StoresDocuments/feedback/\${aws:PrincipalTag/department}/*`,
-        ...['StoresDocuments/feedback/*', 'StoresDocuments/reminders/*'],
-        ...['StoresPublications/publications/*', 'StoresPublications/witness/*'],
-        `${uploadsBucket}/uploads/\${aws:PrincipalTag/department}/*`,
-        ...['uploads', 'incoming', 'scans'].map((each) => `${uploadsBucket}/${each}/*`),
+        `${bucket('documents')}/catalogues/*`,
+        `${bucket('documents')}/feedback/\${aws:PrincipalTag/department}/*`,
+        ...['feedback', 'reminders'].map((each) => `${bucket('documents')}/${each}/*`),
+        ...['publications', 'witness'].map((each) => `${bucket('publications')}/${each}/*`),
+        `${bucket('uploads')}/uploads/\${aws:PrincipalTag/department}/*`,
+        ...['uploads', 'incoming', 'scans'].map((each) => `${bucket('uploads')}/${each}/*`),
         'log-group:IngestionIngestLog:*',
         'log-group:PublicationPublishLog:*',
         'log-group:PortalLog:*',

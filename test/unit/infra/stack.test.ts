@@ -65,7 +65,7 @@ describe('what is kept', () => {
       },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
     });
-    expect(resourceNamed(template, id).DeletionPolicy).toBe('Retain');
+    expect(resourceNamed(template, id).DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   it.each(kept)('%s: versioned, its readers logged, with a lifecycle', (id) => {
@@ -144,12 +144,41 @@ describe('what is kept', () => {
 
   it('logs outlive the stack; where it is only tried out, nothing does', () => {
     for (const [, log] of resourcesOf(template, 'AWS::Logs::LogGroup')) {
-      expect(log).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 365 } });
+      expect(log).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        Properties: { RetentionInDays: 365 },
+      });
     }
     const trial = templateOf('development');
     for (const type of ['AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::DynamoDB::Table']) {
       for (const [, { DeletionPolicy }] of resourcesOf(trial, type)) expect(DeletionPolicy).toBe('Delete');
     }
+  });
+
+  it('what a first deployment made that fails is taken back, and blocks no second one', () => {
+    for (const [, { Type, DeletionPolicy, Properties }] of Object.entries(template.Resources)) {
+      expect([Type, DeletionPolicy]).not.toEqual([Type, 'Retain']);
+      if (DeletionPolicy !== 'RetainExceptOnCreate') continue;
+      const names = Object.keys(Properties).filter((key) => /^(?:Bucket|Table|LogGroup)?Name$/.test(key));
+      expect([Type, names]).toEqual([Type, []]);
+    }
+  });
+
+  it('what is kept is what cannot be made again: stores, logs, the portal’s secret, the key', () => {
+    const kept = Object.entries(template.Resources)
+      .filter(([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate')
+      .map(([, { Type }]) => Type);
+    expect([...new Set(kept)].sort()).toEqual([
+      ...['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'],
+      'AWS::SecretsManager::Secret',
+    ]);
+  });
+
+  it('a trial can be destroyed after an upload: its buckets are emptied first, those of others never', () => {
+    const trial = templateOf('development');
+    const emptied = resourcesOf(trial, 'Custom::S3AutoDeleteObjects');
+    expect(emptied).toHaveLength(resourcesOf(trial, 'AWS::S3::Bucket').length);
+    expect(resourcesOf(template, 'Custom::S3AutoDeleteObjects')).toEqual([]);
   });
 
   it('publications are locked only where the stage says so', () => {
@@ -166,7 +195,8 @@ describe('what is kept', () => {
 
   it('the ledger: paid by request, restorable for 35 days, not to be deleted, in the keys that are agreed', () => {
     expect(resourceNamed(template, 'StoresLedger')).toMatchObject({
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
       Properties: {
         BillingMode: 'PAY_PER_REQUEST',
         DeletionProtectionEnabled: true,
@@ -186,10 +216,13 @@ describe('what is kept', () => {
 });
 
 describe('the stages', () => {
-  it.each(stages.map(({ name }) => name))('%s: a name that fits into a bucket’s', (name) => {
-    const bucket = `indicators-${name}-uploads-123456789012-cn-northwest-1`;
-    expect(bucket).toMatch(/^[a-z0-9-]{3,63}$/);
-  });
+  it.each(stages.map(({ name }) => name))(
+    '%s: a name that CloudFormation need not shorten to name the bucket after it that tells of uploads',
+    (name) => {
+      const bucket = `indicators-${name}-StoresUploads12345678-abcdefghijkl`.toLowerCase();
+      expect(bucket).toMatch(/^[a-z0-9-]{3,63}$/);
+    },
+  );
 
   it('the same code makes the same resources in both partitions', () => {
     const types = (of: CloudTemplate) =>
