@@ -9,7 +9,7 @@ import type { Stage } from '../stages.ts';
 import type { Announcements } from './announcements.ts';
 import { deadLetterQueue, safeQueue } from './dead-letters.ts';
 import { LambdaFunction } from './lambda-function.ts';
-import { actingFor, allow, bucketsOfStack, mayReadCatalogues, objectsIn } from './statements.ts';
+import { actingFor, allow, bucketsOfStack, mayList, mayReadCatalogues, objectsIn } from './statements.ts';
 import type { Stores } from './stores.ts';
 
 export interface IngestionProps {
@@ -61,6 +61,7 @@ export class Ingestion extends Construct {
       folders: [
         [stores.uploads, 'uploads/'],
         [stores.documents, 'feedback/'],
+        [stores.documents, 'announced/'],
         [stores.documents, 'catalogues/'],
       ],
     });
@@ -106,6 +107,11 @@ function needsOf({ uploads, documents, ledger }: Stores): PolicyStatement[] {
       actions: ['s3:GetObject', 's3:PutObject'],
       resources: objectsIn([documents, 'feedback/']),
     }),
+    allow('NoteWhatWasAnnounced', {
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: objectsIn([documents, 'announced/']),
+    }),
+    mayList([documents, 'announced/']),
     ...mayReadCatalogues(documents),
     allow('ReadAndAppendEvents', {
       actions: ['dynamodb:Query', 'dynamodb:PutItem'],

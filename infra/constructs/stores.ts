@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
   Bucket,
@@ -36,6 +37,7 @@ export class Stores extends Construct {
       ...kept('uploads'),
       lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom, scansThatCame],
     });
+    refuseUnreadable(this.uploads);
     this.documents = new Bucket(this, 'Documents', {
       ...kept('documents'),
       lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom, replacedVersions, deletedContacts],
@@ -91,6 +93,32 @@ function safeBucket(stage: Stage) {
     // A bucket that is not empty cannot be deleted; CDK empties it by a function, which other stages do not have.
     autoDeleteObjects: !stage.keepData,
   } satisfies BucketProps;
+}
+
+/**
+ * What nobody could ever read here again is not taken: it would come back from the queue as a fault until it is a dead
+ * letter, and nobody who uploaded it would be told. That is what goes straight into an archive, and what is encrypted by
+ * a key that somebody else keeps, along with each request (SSE-C) or in KMS.
+ */
+function refuseUnreadable(uploads: Bucket): void {
+  const refuse = (sid: string, conditions: Record<string, Record<string, unknown>>) => {
+    const statement = new PolicyStatement({
+      sid,
+      effect: Effect.DENY,
+      conditions,
+      actions: ['s3:PutObject'],
+    });
+    statement.addAnyPrincipal();
+    statement.addResources(uploads.arnForObjects('*'));
+    uploads.addToResourcePolicy(statement);
+  };
+  const algorithm = 's3:x-amz-server-side-encryption';
+  refuse('RefuseArchived', { StringEquals: { 's3:x-amz-storage-class': ['GLACIER', 'DEEP_ARCHIVE'] } });
+  refuse('RefuseKeysInRequests', { Null: { [`${algorithm}-customer-algorithm`]: 'false' } });
+  refuse('RefuseKeysOfOthers', {
+    StringNotEquals: { [algorithm]: 'AES256' },
+    Null: { [algorithm]: 'false' },
+  });
 }
 
 function accessLogsBucket(scope: Construct, stage: Stage): Bucket {

@@ -49,7 +49,7 @@ async function takeRecord(
     dependencies.metrics.addMetric('QueueAge', MetricUnit.Milliseconds, age);
   }
   for (const notice of readNotification(record.body, dependencies.bucket)) {
-    await processNotification(notice, dependencies);
+    await processNotification(notice, record.body, dependencies);
   }
 }
 

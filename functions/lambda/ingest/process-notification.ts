@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Announce } from '../../../shared/adapters/eventbridge-announcer.ts';
+import type { Announce, Announcement } from '../../../shared/adapters/eventbridge-announcer.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { isEvent } from '../../../shared/core/ledger/event.ts';
 import { recorders } from '../../../shared/core/ledger/people.ts';
@@ -24,35 +24,77 @@ export interface IngestDependencies {
   metrics: Metrics;
 }
 
-/** Takes in what one notice tells of. Throws only for a fault of the machine or the program. */
-export async function processNotification(notice: Notice, dependencies: IngestDependencies): Promise<void> {
+/** Where it is written down of which uploads was told. */
+const announcedFolder = 'announced/';
+
+/** Of a message that is dropped, as much is logged; a notice of S3 has about a kilobyte. */
+const loggedOfBody = 8192;
+
+/** Takes in what one notice tells of, which stands in a message. Throws only for a fault of the machine or the program. */
+export async function processNotification(
+  notice: Notice,
+  body: string,
+  dependencies: IngestDependencies,
+): Promise<void> {
   const { logger, metrics } = dependencies;
   if (notice.kind === 'ignored') {
     logger.info('ignored', { reason: notice.reason });
   } else if (notice.kind === 'unusable') {
-    logger.error('unusable record: acknowledged, nothing was taken in', { reason: notice.reason });
+    logger.error('unusable record: acknowledged, nothing was taken in', {
+      reason: notice.reason,
+      body: loggedBody(body),
+    });
     metrics.addMetric('UnusableRecords', MetricUnit.Count, 1);
   } else {
-    await processUpload(notice, dependencies);
+    await processUpload(notice, body, dependencies);
   }
 }
 
-async function processUpload(reference: UploadReference, dependencies: IngestDependencies): Promise<void> {
-  const { logger, metrics, announce } = dependencies;
+/** What was dropped is nowhere else any more. */
+function loggedBody(body: string): string {
+  return body.toWellFormed().slice(0, loggedOfBody);
+}
+
+async function processUpload(
+  reference: UploadReference,
+  body: string,
+  dependencies: IngestDependencies,
+): Promise<void> {
+  const { logger, metrics } = dependencies;
   const started = performance.now();
   const result = await record(reference, dependencies);
   if (result === undefined) {
-    logger.error('the upload is gone: acknowledged, nothing was taken in', { upload: uploadId(reference) });
+    logger.error('the upload is gone: acknowledged, nothing was taken in', {
+      upload: uploadId(reference),
+      body: loggedBody(body),
+    });
     metrics.addMetric('UploadsGone', MetricUnit.Count, 1);
     return;
   }
   const { feedback, feedbackFolder, recorded } = result;
   const { outcome, department, period, findings } = feedback;
   const detail = { upload: uploadId(feedback.upload), department, period, findings: findings.length };
-  await announce([{ type: `return ${outcome}`, detail: { ...detail, feedback: feedbackFolder } }]);
+  await announceOnce(
+    { type: `return ${outcome}`, detail: { ...detail, feedback: feedbackFolder } },
+    dependencies,
+  );
   const duration = Math.round(performance.now() - started);
   logger.info(`return ${outcome}`, { ...detail, recorded, receipt: feedback.receipt, duration });
   measure(result, duration, dependencies);
+}
+
+/**
+ * Announces what became of an upload unless that stands written: its notice may be delivered again, redriven, or sent anew
+ * with those of every original, after the ledger itself was lost too. Told twice is only what ended in between.
+ */
+async function announceOnce(
+  announcement: Announcement & { detail: { upload: string } },
+  { announce, documents }: IngestDependencies,
+): Promise<void> {
+  const key = `${announcedFolder}${announcement.detail.upload}`;
+  if ((await documents.get(key)) !== undefined) return;
+  await announce([announcement]);
+  await documents.put(key, new Uint8Array());
 }
 
 /** Decides on the upload and records it; undefined if it is no longer there. */

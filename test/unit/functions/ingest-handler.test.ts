@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createIngestHandler } from '../../../functions/lambda/ingest/handler.ts';
 import type { Fetched, FetchUpload } from '../../../functions/lambda/ingest/upload-storage.ts';
 import { recordDecision } from '../../../functions/use-cases/office.ts';
+import type { Announce } from '../../../shared/adapters/eventbridge-announcer.ts';
 import { adoptedAlone } from '../../../shared/core/catalogue/adoption.ts';
 import { isEvent } from '../../../shared/core/ledger/event.ts';
 import type { Ledger } from '../../../shared/core/ledger/ports.ts';
@@ -37,7 +38,13 @@ function bytesFor(bytes: Uint8Array, uploader: string | undefined = '张三'): F
   return { kind: 'bytes', bytes, uploader };
 }
 
-function functionUnderTest(given: { fetchUpload?: FetchUpload; ledger?: Partial<Ledger> } = {}) {
+interface Given {
+  fetchUpload?: FetchUpload;
+  ledger?: Partial<Ledger>;
+  announce?: Announce;
+}
+
+function functionUnderTest(given: Given = {}) {
   const ports = inMemoryPorts();
   adoptInMemory(ports, smallCatalogue);
   const fetchUpload = vi.fn<FetchUpload>(given.fetchUpload ?? (async () => bytesFor(good)));
@@ -49,6 +56,7 @@ function functionUnderTest(given: { fetchUpload?: FetchUpload; ledger?: Partial<
     fetchUpload,
     now: () => now,
     ...tools,
+    announce: given.announce ?? tools.announce,
   });
   const events = (chain = '2023/sfj') => ports.events.get(chain) ?? [];
   return { handler, fetchUpload, ...ports, ...tools, recorded: events };
@@ -147,6 +155,16 @@ describe('the ingest function', () => {
     expect(under.recorded()).toHaveLength(1);
     expect([under.count('UnusableRecords'), under.count('UploadsGone')]).toEqual([1, 1]);
     expect(under.log()).toContain('the upload is gone');
+    // What is dropped is nowhere else any more.
+    const dropped = under
+      .log()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ body }) => body !== undefined);
+    expect(dropped.map(({ body }) => body)).toEqual([
+      'no JSON',
+      expect.stringContaining('"versionId":"gone"'),
+    ]);
   });
 
   it('sends only the record with a transient fault back to the queue', async () => {
@@ -172,14 +190,28 @@ describe('the ingest function', () => {
     await expect(under.handler(empty as never, lambdaContext())).rejects.toThrow('iterable');
   });
 
-  it('records once what is delivered twice, and announces it again in case the first time was lost', async () => {
+  it('records and announces once what is delivered twice, even to a ledger that was lost in between', async () => {
     const under = functionUnderTest();
     const event = batch(message('m1', { Records: [s3Record(upload)] }));
     await under.handler(event, lambdaContext());
     await under.handler(event, lambdaContext());
     expect(under.recorded()).toHaveLength(1);
-    expect(under.announced).toHaveLength(2);
     expect([under.count('UploadsAccepted'), under.count('UploadsRepeated')]).toEqual([1, 1]);
+    under.events.delete('2023/sfj');
+    await under.handler(event, lambdaContext());
+    expect(under.recorded()).toHaveLength(1);
+    expect(under.announced).toHaveLength(1);
+  });
+
+  it('announces at the next delivery what could not be announced at the first', async () => {
+    const told = vi.fn<Announce>().mockRejectedValueOnce(new Error('ServiceUnavailable'));
+    const under = functionUnderTest({ announce: told });
+    const event = batch(message('m1', { Records: [s3Record(upload)] }));
+    expect(await under.handler(event, lambdaContext())).toEqual(failed('m1'));
+    expect(await under.handler(event, lambdaContext())).toEqual(failed());
+    await under.handler(event, lambdaContext());
+    expect(under.recorded()).toHaveLength(1);
+    expect(told).toHaveBeenCalledTimes(2);
   });
 
   it('counts an upload after the day on which it was due as late', async () => {

@@ -75,6 +75,7 @@ function resources(deployed: Deployed): Record<keyof typeof actions, Record<stri
       'documents:feedback/sfj2': `${documents}/feedback/sfj2/2023-03/a/feedback.json`,
       'documents:feedback2': `${documents}/feedback2/sfj/a.json`,
       'documents:catalogues': `${documents}/catalogues/a.json`,
+      'documents:announced': `${documents}/announced/0123456789abcdef`,
       'documents:uploads/sfj': `${documents}/uploads/sfj/2023-03/a.xlsx`,
       'publications:publications': `${publications}/publications/2023/0001/summary.json`,
       'publications:witness': `${publications}/witness/000001.json`,
@@ -154,6 +155,7 @@ const needed: Record<keyof typeof roles, string[]> = {
     's3:GetObject documents:feedback/sfj2',
     's3:PutObject documents:feedback/sfj',
     's3:PutObject documents:feedback/sfj2',
+    ...['GetObject', 'PutObject'].map((name) => `s3:${name} documents:announced`),
     's3:GetObject documents:catalogues',
     's3:ListBucket StoresDocuments',
     'dynamodb:Query ledger',
@@ -263,6 +265,7 @@ describe.each(places)('in $partition', ({ stage, ...deployment }) => {
 
   it.each([
     ['IngestionIngestRole', 'catalogues/2023/', true],
+    ['IngestionIngestRole', 'announced/', true],
     ['IngestionIngestRole', 'feedback/', false],
     ['PublicationPublishRole', 'catalogues/', true],
     ['PublicationPublishRole', 'feedback/', false],

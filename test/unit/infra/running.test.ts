@@ -92,7 +92,7 @@ describe('functions', () => {
       [
         `${bucket('documents')}/catalogues/*`,
         `${bucket('documents')}/feedback/\${aws:PrincipalTag/department}/*`,
-        ...['feedback', 'reminders'].map((each) => `${bucket('documents')}/${each}/*`),
+        ...['feedback', 'announced', 'reminders'].map((each) => `${bucket('documents')}/${each}/*`),
         ...['publications', 'witness'].map((each) => `${bucket('publications')}/${each}/*`),
         `${bucket('uploads')}/uploads/\${aws:PrincipalTag/department}/*`,
         ...['uploads', 'incoming', 'scans'].map((each) => `${bucket('uploads')}/${each}/*`),
