@@ -5,6 +5,7 @@ export const runbooks = {
   faults: { file: 'errors-and-throttles.md', title: 'Errors and throttles' },
   portal: { file: 'portal-fails.md', title: 'The portal fails' },
   schedule: { file: 'daily-publication-did-not-run.md', title: 'The daily publication did not run' },
+  catalogue: { file: 'no-catalogue-in-force.md', title: 'No catalogue in force' },
   verification: { file: 'publication-failed-verification.md', title: 'A publication failed verification' },
   lost: { file: 'notice-without-upload.md', title: 'A notice without an upload' },
   reminders: { file: 'reminders-do-not-go-out.md', title: 'Reminders do not go out' },

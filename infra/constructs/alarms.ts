@@ -122,6 +122,13 @@ function watches({ ingestion, publication, portal, announcements, reminders }: W
       evaluationPeriods: 26,
     },
     {
+      id: 'NoCatalogueInForce',
+      says: 'No catalogue is in force for the present year: nobody can report.',
+      runbook: 'catalogue',
+      metric: ownMetric(publish, 'NoCatalogueInForce', Duration.hours(1)),
+      threshold: 1,
+    },
+    {
       id: 'PublicationFailedVerification',
       says: 'The files of a publication are not what the ledger says.',
       runbook: 'verification',

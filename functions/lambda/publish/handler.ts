@@ -9,9 +9,19 @@ import { personSchema, recorders } from '../../../shared/core/ledger/people.ts';
 import { cataloguesInForce, officeYear } from '../../use-cases/adopted.ts';
 import { dueYears } from '../../use-cases/publish/due-years.ts';
 import { makeStatement } from '../../use-cases/witness.ts';
-import { type PublishDependencies, publishYear, type YearToPublish } from './publish-year.ts';
+import {
+  type PublishDependencies,
+  publishYear,
+  type YearOutcome,
+  type YearToPublish,
+} from './publish-year.ts';
 
-export type PublishHandler = (input: unknown, context: Context) => Promise<void>;
+/** What came of each year: what whoever started the function by hand reads. */
+export interface PublishAnswer {
+  years: YearOutcome[];
+}
+
+export type PublishHandler = (input: unknown, context: Context) => Promise<PublishAnswer>;
 
 /** Publishes the years that are due, or the one that is named, and signs a statement of the whole ledger. */
 export function createPublishHandler(dependencies: PublishDependencies): PublishHandler {
@@ -20,18 +30,23 @@ export function createPublishHandler(dependencies: PublishDependencies): Publish
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))
     .handler((input: unknown) => publishEach(publishInputSchema.parse(input), dependencies));
-  return (input, context) => composed(input, context) as Promise<void>;
+  return (input, context) => composed(input, context) as Promise<PublishAnswer>;
 }
 
 /** One year that fails does not keep the others from being published; the run still fails, to be seen and retried. */
-async function publishEach(input: PublishInput, dependencies: PublishDependencies): Promise<void> {
+async function publishEach(input: PublishInput, dependencies: PublishDependencies): Promise<PublishAnswer> {
   const { logger, metrics } = dependencies;
   const faults: unknown[] = [];
+  const outcomes: YearOutcome[] = [];
   const years = await yearsFor(input, dependencies);
-  if (years.length === 0) logger.warn('no year is due: is there a catalogue for this one?');
+  // Last year goes on until it is final; the present one has a catalogue from its first day on, or nobody can report.
+  if (!years.some(({ untilFinal }) => !untilFinal)) {
+    logger.error('no catalogue is in force for the present year: nothing of it is taken in or published');
+    metrics.addMetric('NoCatalogueInForce', MetricUnit.Count, 1);
+  }
   for (const due of years) {
     try {
-      await publishYear(due, dependencies);
+      outcomes.push(await publishYear(due, dependencies));
     } catch (error) {
       faults.push(error);
       logger.error('not published', {
@@ -45,6 +60,7 @@ async function publishEach(input: PublishInput, dependencies: PublishDependencie
   // Whoever publishes by hand has what they asked for; that nothing was signed, the daily run fails by and is seen.
   if (unsigned !== undefined && 'kind' in input) throw unsigned;
   if ('kind' in input) metrics.addMetric('ScheduleRan', MetricUnit.Count, 1);
+  return { years: outcomes };
 }
 
 /** Signs a statement of the ledger; why it could not be. */

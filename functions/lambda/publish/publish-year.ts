@@ -32,18 +32,29 @@ export interface YearToPublish extends DueYear {
   remind: boolean;
 }
 
+/** What came of a year: its newest publication and the folder it lies in; `final` where it is no longer published. */
+export type YearOutcome =
+  | { year: number; outcome: 'final' }
+  | ({ year: number; outcome: PublishResult['outcome']; folder: string } & Pick<
+      PublishResult['publication'],
+      'number' | 'status' | 'digest'
+    >);
+
 /** No more overdue returns than this are announced by one run for a year; the log says how many were left out. */
 const maxOverdue = 200;
 /** A run that is repeated within this time announces again what the one before may not have come to announce. */
 const retryMilliseconds = 3_600_000;
 
 /** Publishes one year, checks what was published, and announces it, and the returns that are overdue. */
-export async function publishYear(due: YearToPublish, dependencies: PublishDependencies): Promise<void> {
+export async function publishYear(
+  due: YearToPublish,
+  dependencies: PublishDependencies,
+): Promise<YearOutcome> {
   const { year, publishedBy } = due;
   const { ledger, documents, logger, software, now } = dependencies;
   if (due.untilFinal && (await isFinal(year, dependencies))) {
     logger.info('already final: not published again', { year });
-    return;
+    return { year, outcome: 'final' };
   }
   const publishedAt = now();
   const result = await publish({ year, publishedAt, publishedBy, software }, { ledger, documents });
@@ -55,6 +66,7 @@ export async function publishYear(due: YearToPublish, dependencies: PublishDepen
     ...publishedAnnouncement(result, sound, publishedAt),
     ...(due.remind ? overdueAnnouncements(state, publishedAt, logger) : []),
   ]);
+  return { year, outcome: result.outcome, number, status, digest, folder: result.folder };
 }
 
 async function isSound(

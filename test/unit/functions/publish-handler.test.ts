@@ -83,6 +83,40 @@ describe('the publish function', () => {
     expect(under.count('PublicationFailedVerification')).toBe(0);
   });
 
+  it('answers which publication of each year there is now, and where', async () => {
+    const under = functionUnderTest('2024-06-01T00:00:00.000Z');
+    const answer = await under.run();
+    expect(answer.years).toMatchObject([
+      { year: 2023, number: 1, status: 'final', outcome: 'published', folder: 'publications/2023/0001/' },
+      {
+        year: 2024,
+        number: 1,
+        status: 'provisional',
+        outcome: 'published',
+        folder: 'publications/2024/0001/',
+      },
+    ]);
+    expect(await under.run()).toMatchObject({
+      years: [
+        { year: 2023, outcome: 'final' },
+        { year: 2024, outcome: 'unchanged', number: 1 },
+      ],
+    });
+    expect(await under.run({ year: 2023 })).toMatchObject({ years: [{ year: 2023, number: 1 }] });
+  });
+
+  it.each([
+    ['2023-12-20T00:00:00.000Z', 0, 'the present year has a catalogue'],
+    ['2024-06-01T00:00:00.000Z', 0, 'both years have one'],
+    ['2025-06-01T00:00:00.000Z', 1, 'only last year has one'],
+    ['2030-01-01T00:00:00.000Z', 1, 'neither has'],
+  ] as const)('at %s measures %i days without a catalogue in force: %s', async (at, days, _) => {
+    const under = functionUnderTest(at);
+    await under.run();
+    expect([under.count('NoCatalogueInForce'), under.count('ScheduleRan')]).toEqual([days, 1]);
+    expect(under.log().includes('no catalogue is in force')).toBe(days > 0);
+  });
+
   it('publishes nothing new, and announces nothing again, where nothing has changed', async () => {
     const under = functionUnderTest('2023-12-20T00:00:00.000Z', withoutMay());
     await under.run();

@@ -42,6 +42,7 @@ describe('alarms', () => {
       'PortalThrottles',
       'PortalServerErrors',
       'ScheduleDidNotRun',
+      'NoCatalogueInForce',
       'PublicationFailedVerification',
       'UploadGone',
       'UnusableRecord',
@@ -118,7 +119,7 @@ describe('alarms', () => {
       .filter(({ Namespace }) => Namespace === 'Indicators')
       .map(({ MetricName }) => MetricName);
     expect(shown.length).toBeGreaterThan(6);
-    expect(alarmed).toHaveLength(4);
+    expect(alarmed).toHaveLength(5);
     expect([...shown, ...alarmed].filter((name) => !taken.includes(name))).toEqual([]);
   });
 });

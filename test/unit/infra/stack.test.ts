@@ -37,7 +37,7 @@ describe('the stack', () => {
       ...{ 'ApiGatewayV2::Api': 1, 'ApiGatewayV2::Stage': 1, 'ApiGatewayV2::Route': 1 },
       ...{ 'ApiGatewayV2::Integration': 1, 'Events::EventBus': 1, 'Events::Rule': 1 },
       ...{ 'Scheduler::Schedule': 1, 'Scheduler::ScheduleGroup': 1 },
-      ...{ 'CloudWatch::Alarm': 15, 'CloudWatch::Dashboard': 1 },
+      ...{ 'CloudWatch::Alarm': 16, 'CloudWatch::Dashboard': 1 },
     });
   });
 
