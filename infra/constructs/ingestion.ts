@@ -19,14 +19,16 @@ export interface IngestionProps {
   bundle: string;
 }
 
-/**
- * A batch of five ordinary records takes a few seconds. A record is begun only with fifteen left; where requests have
- * to be tried again it may still be cut off, and is then delivered and taken in again without harm.
- */
+/** An ordinary upload takes a second; one for which a store hangs is given up five seconds before this, and comes back. */
 const timeout = Duration.seconds(60);
-const recordsAtOnce = 5;
-
-/** Tries before an upload is given up as a dead letter: about half an hour, so that a short outage passes unseen. */
+/**
+ * Taking a message from the queue counts as a try, whatever becomes of it, and nothing gives that try back. So none is
+ * taken that would have to wait behind another: a message a time, and as many at once as the stage says.
+ */
+const recordsAtOnce = 1;
+/** What is not taken in comes back when it has been hidden for so long, which Lambda wants to be six time-outs. */
+const hidden = Duration.seconds(6 * timeout.toSeconds());
+/** Tries before an upload is given up as a dead letter: half an hour, so that a short outage passes unseen. */
 const tries = 5;
 
 /** From an upload to the ledger: S3 tells a queue, the queue starts the function `ingest`. */
@@ -41,7 +43,7 @@ export class Ingestion extends Construct {
     this.deadLetters = deadLetterQueue(this);
     this.queue = new Queue(this, 'Queue', {
       ...safeQueue,
-      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      visibilityTimeout: hidden,
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },
     });

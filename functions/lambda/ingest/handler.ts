@@ -5,13 +5,14 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { withDeadline } from '../../../shared/adapters/deadline.ts';
 import { type IngestDependencies, processNotification } from './process-notification.ts';
 import { readNotification } from './s3-notification.ts';
 
 export type IngestHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
-/** A record is begun only while there is this much time left; the others go back to the queue at once. */
-const millisecondsForOne = 15_000;
+/** What is left for the answer when the time of the last record is over. */
+const millisecondsToAnswer = 5000;
 
 /** Takes in the uploads that a batch of S3 notifications tells of, one after the other. */
 export function createIngestHandler(dependencies: IngestDependencies): IngestHandler {
@@ -24,6 +25,7 @@ export function createIngestHandler(dependencies: IngestDependencies): IngestHan
   return (event, context) => composed(event, context) as Promise<SQSBatchResponse>;
 }
 
+/** Each has an equal share of the time that is left, so that one for which a store hangs keeps none from being begun. */
 async function takeEach(
   event: SQSEvent,
   context: Context,
@@ -31,18 +33,16 @@ async function takeEach(
 ): Promise<PromiseSettledResult<void>[]> {
   const outcomes: PromiseSettledResult<void>[] = [];
   for (const record of event.Records) {
-    const [outcome] = await Promise.allSettled([takeRecord(record, context, dependencies)]);
+    const left = context.getRemainingTimeInMillis() - millisecondsToAnswer;
+    const share = Math.floor(left / (event.Records.length - outcomes.length));
+    const work = withDeadline(share, () => takeRecord(record, dependencies));
+    const [outcome] = await Promise.allSettled([work]);
     outcomes.push(outcome);
   }
   return outcomes;
 }
 
-async function takeRecord(
-  record: SQSRecord,
-  context: Context,
-  dependencies: IngestDependencies,
-): Promise<void> {
-  if (context.getRemainingTimeInMillis() < millisecondsForOne) throw new Error('no time left to begin');
+async function takeRecord(record: SQSRecord, dependencies: IngestDependencies): Promise<void> {
   const sent = Number(record.attributes?.SentTimestamp);
   if (sent > 0) {
     const age = Math.max(0, Date.parse(dependencies.now()) - sent);
