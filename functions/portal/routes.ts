@@ -22,7 +22,7 @@ import { unaddressedFileRoute } from './office/unaddressed.ts';
 import { PortalError } from './portal-error.ts';
 import { certificateRoutes } from './publications/certificates.ts';
 import { changesRoute } from './publications/changes-page.ts';
-import { remadeReportRoute } from './publications/downloads.ts';
+import { lineageRoutes, remadeReportRoute } from './publications/downloads.ts';
 import { issueRoutes } from './publications/issue-page.ts';
 import { publicationFileRoute, publicationRoute } from './publications/publication-page.ts';
 import { publicationsRoute, publishRoute } from './publications/publications-page.ts';
@@ -114,6 +114,7 @@ const publicationRoutes: Route[] = [
   ...issueRoutes,
   publicationFileRoute,
   ...certificateRoutes,
+  ...lineageRoutes,
   remadeReportRoute,
 ];
 

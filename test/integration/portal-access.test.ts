@@ -111,6 +111,8 @@ const table: Row[] = [
   ['GET /:year/publications/:number/files/:name', readers],
   ['GET /:year/publications/:number/certificate', readers],
   ['GET /:year/publications/:number/figures/:indicator/certificate', readers],
+  ['GET /:year/publications/:number/lineage', readers],
+  ['GET /:year/publications/:number/lineage.xlsx', readers],
   ['GET /:year/publications/:number/report.docx', readers],
   ['GET /:year/report', readers],
   ['GET /:year/report/new-template.docx', readers],

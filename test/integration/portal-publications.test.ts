@@ -1,6 +1,7 @@
 import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../shared/core/values/digest.ts';
+import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { addressOf, formOf, openPage, partUnder, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { copyOfStore, correctedStore, smallStore } from '../fixtures/small-store.ts';
@@ -15,6 +16,30 @@ async function corrected() {
   const store = copyOfStore(await made);
   return { store, portal: openPortal(store, { now }) };
 }
+
+describe('where the figures of a publication come from', () => {
+  it('is a workbook of what was published, which is linked, waited for on a page, and none where nothing was published', async () => {
+    const { portal } = await corrected();
+    const auditor = await portal.as('auditor');
+    const address = '/2023/publications/1/lineage.xlsx';
+    expect(await auditor.read('/2023/publications/1')).toContain(`href="${address}"`);
+    const answer = await auditor.get(address);
+    expect(answer.headers.get('content-disposition')).toContain(
+      encodeURIComponent('2023年第1次发布溯源.xlsx'),
+    );
+    const { sheets } = await readWorkbook(new Uint8Array(await answer.arrayBuffer()));
+    const texts = sheets.flatMap(({ cells }) =>
+      cells.map(({ value }) => ('text' in value ? value.text : '')),
+    );
+    expect(texts).toEqual(expect.arrayContaining(['2023年第 1 次发布的观测值溯源', '5.xlsx', '张三']));
+    expect(texts).not.toContain('6.xlsx');
+    expect(await auditor.read('/2023/publications/1/lineage')).toContain(
+      '“2023年第1次发布溯源.xlsx”已经做好',
+    );
+    for (const none of ['/2023/publications/9/lineage.xlsx', '/2023/publications/9/lineage'])
+      expect((await auditor.get(none)).status).toBe(404);
+  });
+});
 
 describe('publishing now', () => {
   it('tells what would change, publishes in the name of whoever asks, and then finds nothing new', async () => {

@@ -55,9 +55,9 @@ async function aStore(making: Partial<ThreadLimits['making']> = {}, timestampAut
 function question(
   at: number,
   filter: RecordFilter = {},
-  ending: ExtractQuestion['ending'] = 'json',
+  ending: 'csv' | 'json' | 'xlsx' = 'json',
 ): ExtractQuestion {
-  return { year: 2023, filter, ending, takenAt: minute(at) };
+  return { of: 'records', year: 2023, filter, ending, takenAt: minute(at) };
 }
 
 const noTime = { wait: 'no-time', since: undefined } as const;

@@ -43,7 +43,8 @@ export class ExtractFiles {
   }
 
   async extract(question: ExtractQuestion, { wait, since }: Patience): Promise<ExtractStanding> {
-    const key = JSON.stringify([question.year, question.ending, question.filter]);
+    const { takenAt: _, ...asked } = question;
+    const key = JSON.stringify(asked);
     const after = await this.ledger.lastRecordedAt();
     const ongoing = this.fitting(key, { since, after }) ?? this.begin(key, { question, after });
     const {

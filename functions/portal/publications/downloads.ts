@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { instantSchema } from '../../../shared/core/catalogue/period.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Publication, ReportTemplate } from '../../../shared/core/publication/publication.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
@@ -12,10 +13,15 @@ import {
   reportName,
 } from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
-import { publicationCertificateAddress, reportAddress } from '../pages/addresses.ts';
+import {
+  publicationCertificateAddress,
+  publicationLineageAddress,
+  reportAddress,
+} from '../pages/addresses.ts';
 import { PortalError } from '../portal-error.ts';
+import { answerExtract, type WantedFile, waitForExtract } from '../records/extract-reply.ts';
 import type { Html } from '../reply.ts';
-import { htmlRoute } from '../route.ts';
+import { htmlRoute, type RequestContext, type Route } from '../route.ts';
 import { eventOf, publicationAddress, publicationParams } from './publication-params.ts';
 
 /** What people open, rather than programs, in the order in which it is offered, with what it is called on the page. */
@@ -76,7 +82,7 @@ export function downloads(
   return html`<p>${links.map((link) => html`${link} `)}</p>
 ${refused}
 ${remade}
-<p><a href="${publicationCertificateAddress(year, number)}">打印发布证明单</a></p>`;
+<p><a href="${publicationLineageAddress(year, number, { ending: '.xlsx' })}">下载溯源（Excel：每个数出自哪个文件、哪个单元格）</a> <a href="${publicationCertificateAddress(year, number)}">打印发布证明单</a></p>`;
 }
 
 /** Whether another template is in force than the one that the report of a publication was, or was to be, written into. */
@@ -110,3 +116,41 @@ export const remadeReportRoute = htmlRoute(
     return { kind: 'file', bytes: made.result, fileName, type: mediaTypes.docx };
   },
 );
+
+const ofPublication = {
+  access: readers,
+  params: publicationParams,
+  query: { taken: instantSchema.optional().catch(undefined) },
+};
+
+type Asked = RequestContext<{ year: number; number: number }, { taken?: WantedFile['since'] }>;
+
+/** Where all figures of a publication come from, as a workbook that is made when somebody asks for it. */
+export const lineageRoutes: Route[] = [
+  htmlRoute({ path: '/:year/publications/:number/lineage.xlsx', ...ofPublication }, async (request) =>
+    answerExtract(request, await wantedLineage(request)),
+  ),
+  htmlRoute({ path: '/:year/publications/:number/lineage', ...ofPublication }, async (request) =>
+    waitForExtract(request, await wantedLineage(request)),
+  ),
+];
+
+async function wantedLineage({ params, query, now, readYear }: Asked): Promise<WantedFile> {
+  const { year, number } = params;
+  eventOf((await readYear(year)).state, number);
+  return {
+    question: { of: 'lineage', year, number, ending: 'xlsx', takenAt: now },
+    fileName: `${year}年第${number}次发布溯源.xlsx`,
+    since: query.taken,
+    file: (taken) => publicationLineageAddress(year, number, { ending: '.xlsx', taken }),
+    page: (taken) => publicationLineageAddress(year, number, { ending: '', taken }),
+    place: {
+      year,
+      current: `/${year}/publications`,
+      trail: [
+        { title: '发布', address: `/${year}/publications` },
+        { title: `第 ${number} 次发布`, address: publicationAddress(year, number) },
+      ],
+    },
+  };
+}

@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { revisionWords } from '../../../shared/core/words.ts';
 import { jsonFileOf } from '../../../shared/publication/json.ts';
+import { lineageWorkbook } from '../../../shared/workbook/lineage-workbook.ts';
 import { type RecordRow, recordsWorkbook } from '../../../shared/workbook/records-workbook.ts';
 import type { Store } from '../../use-cases/adopted.ts';
 import { readYear } from '../../use-cases/read-year.ts';
@@ -12,14 +13,24 @@ import {
   recordsFound,
   type StoredRecord,
 } from '../../use-cases/records/search-records.ts';
+import { readPublication } from '../../use-cases/stores/publication-store.ts';
 import { conditionsInWords } from './record-query.ts';
 
-/** What somebody wants as a file: records of a year that they looked for, as the ledger stands when it is made. */
-export interface ExtractQuestion {
-  year: number;
+/** What somebody wants as a file, as the ledger stands when it is made. */
+export type ExtractQuestion = { year: number; takenAt: Instant } & (RecordsWanted | LineageWanted);
+
+/** Records that they looked for. */
+interface RecordsWanted {
+  of: 'records';
   filter: RecordFilter;
   ending: 'csv' | 'json' | 'xlsx';
-  takenAt: Instant;
+}
+
+/** Where the figures of a publication come from. */
+interface LineageWanted {
+  of: 'lineage';
+  number: number;
+  ending: 'xlsx';
 }
 
 /** Records that were found, gone through one by one, more than once. */
@@ -31,7 +42,7 @@ interface Found {
   records: () => Iterable<StoredRecord>;
 }
 
-const writers: Record<ExtractQuestion['ending'], (found: Found) => AsyncIterable<string | Uint8Array>> = {
+const writers: Record<RecordsWanted['ending'], (found: Found) => AsyncIterable<string | Uint8Array>> = {
   async *csv({ records }) {
     yield* recordsCsv(records(), 'titles');
   },
@@ -69,8 +80,22 @@ function rowOf(record: StoredRecord, catalogue: Catalogue): RecordRow {
 const pieceSize = 65_536;
 
 /** The file that is wanted, in pieces, none of which is kept. */
-export async function* extractPieces(
-  { year, filter, ending, takenAt }: ExtractQuestion,
+export async function* extractPieces(question: ExtractQuestion, store: Store): AsyncGenerator<Uint8Array> {
+  if (question.of === 'records') yield* recordsPieces(question, store);
+  else yield* lineagePieces(question, store);
+}
+
+async function* lineagePieces(
+  { year, number }: LineageWanted & { year: number },
+  { documents }: Store,
+): AsyncGenerator<Uint8Array> {
+  const publication = await readPublication({ year, number }, documents);
+  if (publication === undefined) throw new Error(`publication ${number} of ${year} cannot be read`);
+  yield* lineageWorkbook(publication);
+}
+
+async function* recordsPieces(
+  { year, filter, ending, takenAt }: RecordsWanted & { year: number; takenAt: Instant },
   store: Store,
 ): AsyncGenerator<Uint8Array> {
   const { catalogue, state } = await readYear(store, year);

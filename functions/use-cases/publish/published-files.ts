@@ -56,7 +56,7 @@ export const publishedFiles: readonly FileKind[] = [
   },
   {
     name: 'summary.xlsx',
-    purpose: '汇总工作簿：年度数、按部门、按期、溯源、口径',
+    purpose: '汇总工作簿：年度数、按部门、按期、比较、口径',
     write: ({ publication, writers }) => writers.workbook(publication),
   },
   {

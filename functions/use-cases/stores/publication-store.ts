@@ -57,7 +57,7 @@ export function publishedEvent(
 /** A publication as it was written; undefined if its file is gone or is none. */
 export async function readPublication(
   publication: PublicationName,
-  documents: DocumentsReader,
+  documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Publication | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
   return bytes === undefined ? undefined : publicationSchema.safeParse(parseJson(bytes)).data;

@@ -10,7 +10,6 @@ export const sheetNames = {
   returns: '报送情况',
   warnings: '待处理校验结果',
   changes: '变动',
-  lineage: '溯源',
   definitions: '指标口径',
   facts: '发布信息',
 } as const;
@@ -28,7 +27,6 @@ export const contents: readonly { sheet: string; says: string }[] = [
     says: '还没有确认的预警、已确认的预警和理由、暂存的报表、同意计入和延期的理由',
   },
   { sheet: sheetNames.changes, says: '与上一次发布相比变了哪些数、为什么' },
-  { sheet: sheetNames.lineage, says: '每个观测值出自哪个文件、哪个单元格，谁在什么时候上传；打印时只印首行' },
   { sheet: sheetNames.definitions, says: '每项指标的定义、单位和汇总方法' },
   { sheet: sheetNames.facts, says: '内容摘要、指标目录、软件和台账位置，核验时用' },
 ];

@@ -1,3 +1,4 @@
+import type { Workbook } from 'exceljs';
 import { localTime } from '../../core/catalogue/period.ts';
 import type { Publication } from '../../core/publication/publication.ts';
 import { sourceInWords, statusWords } from '../../core/words.ts';
@@ -7,7 +8,6 @@ import { addChartsSheet } from './charts-sheet.ts';
 import { comparisonsByPeriodTable, comparisonsTable } from './comparison-sheets.ts';
 import { addCover } from './cover-sheet.ts';
 import { definitionsTable } from './definitions-sheet.ts';
-import { lineageTable } from './lineage-sheet.ts';
 import { departmentsTable, gridTables, periodsTable } from './matrix-sheets.ts';
 import { returnsTable } from './returns-sheet.ts';
 import { sheetNames } from './sheet-names.ts';
@@ -19,14 +19,7 @@ import { warningsTable } from './warnings-sheet.ts';
 
 /** The publication as a workbook for reading, checking and printing. Same publication, same bytes. */
 export async function writeSummaryWorkbook(publication: Publication): Promise<Uint8Array> {
-  const { default: ExcelJS } = await import('exceljs');
-  const workbook = new ExcelJS.Workbook();
-  const published = new Date(publication.publishedAt);
-  workbook.creator = publication.authority;
-  workbook.lastModifiedBy = publication.authority;
-  workbook.created = published;
-  workbook.modified = published;
-  workbook.title = publication.title;
+  const workbook = await beginSummary(publication);
   const running = runningOf(publication);
   addCover(workbook, publication, running);
   const add = (table: Table) => void addTable(workbook, table, running);
@@ -46,7 +39,6 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
     returnsTable(publication),
     warningsTable(publication),
     changesTable(publication),
-    lineageTable(publication),
     definitionsTable(publication),
     factsTable(publication),
   ]) {
@@ -55,8 +47,21 @@ export async function writeSummaryWorkbook(publication: Publication): Promise<Ui
   return saveWorkbook(workbook, [charts]);
 }
 
+/** An empty workbook about a publication, by whom and from when that is. */
+export async function beginSummary({ publishedAt, authority, title }: Publication): Promise<Workbook> {
+  const { default: ExcelJS } = await import('exceljs');
+  const workbook = new ExcelJS.Workbook();
+  const published = new Date(publishedAt);
+  workbook.creator = authority;
+  workbook.lastModifiedBy = authority;
+  workbook.created = published;
+  workbook.modified = published;
+  workbook.title = title;
+  return workbook;
+}
+
 /** Every sheet and printed page says which publication it is from, whether it is final, and what kind of data it has. */
-function runningOf({ title, year, number, status, notice }: Publication): Running {
+export function runningOf({ title, year, number, status, notice }: Publication): Running {
   const kindOfData = /^[^：，。；]{1,20}/.exec(notice)?.[0] ?? '';
   const said = [`${year}年第 ${number} 次发布`, statusWords[status], kindOfData];
   return { title, edition: said.filter((part) => part !== '').join(' · ') };
@@ -72,7 +77,10 @@ function factsTable(publication: Publication): Table {
   return {
     sheet: sheetNames.facts,
     title: sheetNames.facts,
-    notes: ['核验时用：indicators verify 重新算出这些值，与台账核对。'],
+    notes: [
+      '核验时用：indicators verify 重新算出这些值，与台账核对。',
+      '每个观测值出自哪个文件、哪个单元格，谁在什么时候上传：在系统的这次发布页面下载“溯源”。',
+    ],
     columns: [
       { heading: '项目', look: styles.strong, least: 18, most: 30 },
       { heading: '内容', look: styles.text, least: 60, most: 80 },

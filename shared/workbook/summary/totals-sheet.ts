@@ -126,5 +126,5 @@ function remarks(total: Total, names: Names): string[] {
 
 function itemsInWords(items: string[]): string {
   const shown = items.slice(0, itemsShown).join('、');
-  return items.length <= itemsShown ? `${shown}。` : `${shown}等，全部见“${sheetNames.lineage}”。`;
+  return items.length <= itemsShown ? `${shown}。` : `${shown}等，全部见这次发布的“溯源”。`;
 }

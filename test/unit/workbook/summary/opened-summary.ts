@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { Publication } from '../../../../shared/core/publication/publication.ts';
+import { lineageWorkbook } from '../../../../shared/workbook/lineage-workbook.ts';
 import { writeSummaryWorkbook } from '../../../../shared/workbook/summary/summary-workbook.ts';
 
 type Bytes = Parameters<ExcelJS.Xlsx['load']>[0];
@@ -9,6 +10,19 @@ export async function opened(publication: Publication): Promise<ExcelJS.Workbook
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load((await writeSummaryWorkbook(publication)) as unknown as Bytes);
   return workbook;
+}
+
+/** Where the figures of a publication come from, as another program opens it. */
+export async function openedLineage(publication: Publication): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load((await lineageBytes(publication)) as unknown as Bytes);
+  return workbook;
+}
+
+export async function lineageBytes(publication: Publication): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of lineageWorkbook(publication)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 /** A sheet that must be there. */

@@ -6,7 +6,7 @@ import { readWorkbook } from '../../../../shared/workbook/reading/read-workbook.
 import { contents, sheetNames } from '../../../../shared/workbook/summary/sheet-names.ts';
 import { writeSummaryWorkbook } from '../../../../shared/workbook/summary/summary-workbook.ts';
 import { finalPublication, fixtureLedger, provisionalPublication } from '../../../fixtures/publication.ts';
-import { frozenIn, opened, recordOf, recordsOf, sheetOf, textsOf } from './opened-summary.ts';
+import { frozenIn, opened, openedLineage, recordOf, recordsOf, sheetOf, textsOf } from './opened-summary.ts';
 
 describe('the summary workbook of a final publication', () => {
   let workbook: ExcelJS.Workbook;
@@ -124,31 +124,6 @@ describe('the summary workbook of a final publication', () => {
     expect(recordOf(sheetOf(workbook, '按期'), '法治专题学习次数').get('2月')?.value).toBe(6);
   });
 
-  it('traces every observation to its cell, file, person and ledger entry', () => {
-    const records = recordsOf(sheetOf(workbook, '溯源'));
-    const first = publication.observations[0]!;
-    expect(records).toHaveLength(publication.observations.length);
-    expect([...(records[0]?.values() ?? [])].map(({ value }) => value)).toEqual([
-      '法治专题学习次数',
-      '市司法局',
-      '2023-01',
-      '已填报',
-      1,
-      '次',
-      null,
-      null,
-      '月报',
-      'E6',
-      'sfj-2023-01.xlsx',
-      '2023-01-26 09:15',
-      '张三',
-      1,
-      '2023/sfj',
-      1,
-      first.file.sha256,
-    ]);
-  });
-
   it('says how each indicator is added up', () => {
     const record = recordOf(sheetOf(workbook, '指标口径'), '官方账号');
     expect([
@@ -226,16 +201,18 @@ describe('what departments type', () => {
       reason: '\u3000=1+1',
       values: { sessions: '9' },
     });
-    const workbook = await opened(ledger.publication({ previous: first }));
-    workbook.eachSheet((sheet) =>
-      sheet.eachRow((row) =>
-        row.eachCell((cell) => {
-          expect(cell.type).not.toBe(ExcelJS.ValueType.Formula);
-          if (sheet.name !== '封面') expect(cell.type).not.toBe(ExcelJS.ValueType.Hyperlink);
-          if (typeof cell.value === 'string') expect(cell.value).not.toMatch(/^[\s\u3000]*[=+\-@＝＋－＠]/);
-        }),
-      ),
-    );
-    expect(textsOf(sheetOf(workbook, '溯源'))).toContain(`'${hostile}`);
+    const publication = ledger.publication({ previous: first });
+    const [workbook, lineage] = [await opened(publication), await openedLineage(publication)];
+    for (const each of [workbook, lineage])
+      each.eachSheet((sheet) =>
+        sheet.eachRow((row) =>
+          row.eachCell((cell) => {
+            expect(cell.type).not.toBe(ExcelJS.ValueType.Formula);
+            if (sheet.name !== '封面') expect(cell.type).not.toBe(ExcelJS.ValueType.Hyperlink);
+            if (typeof cell.value === 'string') expect(cell.value).not.toMatch(/^[\s\u3000]*[=+\-@＝＋－＠]/);
+          }),
+        ),
+      );
+    expect(textsOf(sheetOf(lineage, '溯源'))).toContain(`'${hostile}`);
   });
 });
