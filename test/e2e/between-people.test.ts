@@ -9,7 +9,7 @@ import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { type Instant, instantSchema } from '../../shared/core/catalogue/period.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
-import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
+import { accessibilityFaults, chromiumHere, newPage, signIn, startBrowser } from '../fixtures/browser.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -82,8 +82,8 @@ describe.skipIf(chromiumHere === undefined)('what people do with one another', (
       const browser = await startBrowser();
       onTestFinished(() => browser.close());
       const [office, clerk] = [
-        await signIn(browser, server.origin, { who: 'legal-office', name: '赵科长', ...manner }),
-        await signIn(browser, server.origin, { who: 'department:sfj', name: '小张', ...manner }),
+        await personAt(browser, server.origin, { who: 'legal-office', name: '赵科长', ...manner }),
+        await personAt(browser, server.origin, { who: 'department:sfj', name: '小张', ...manner }),
       ];
 
       await office.page.goto(`${server.origin}/2023/departments/sfj/2023-01?about=cases`);
@@ -126,15 +126,12 @@ describe.skipIf(chromiumHere === undefined)('what people do with one another', (
   );
 });
 
-async function signIn(
+async function personAt(
   browser: Browser,
   origin: string,
   { who, name, scripts, viewport }: Manner & { who: string; name: string },
 ): Promise<Person> {
   const page = await newPage(browser, { javaScriptEnabled: scripts, viewport });
-  await page.goto(`${origin}/sign-in`);
-  await page.fill('#name', name);
-  await page.selectOption('#who', who);
-  await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main button')]);
+  await signIn(page, origin, { who, name });
   return new Person(page);
 }

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../../functions/local-server/server.ts';
 import { sampleDatedTo } from '../../shared/catalogue/sample.ts';
 import { indicatorsOnForm } from '../../shared/core/catalogue/catalogue.ts';
-import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
+import {
+  chromiumHere,
+  complaintsOf,
+  faultsOnScreens,
+  newPage,
+  phone,
+  startBrowser,
+} from '../fixtures/browser.ts';
 import { pythonWithOpenpyxl } from '../fixtures/programs.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 
@@ -30,7 +37,6 @@ const figures = Object.fromEntries(
 
 /** Fewer than these, from an empty folder to a publication, or somebody has put a hurdle in the way. */
 const mostClicks = 20;
-const phone = { width: 390, height: 800 };
 const desk = { width: 1280, height: 800 };
 
 describe.skipIf(chromiumHere === undefined || pythonWithOpenpyxl === undefined)('a first start', () => {
@@ -40,7 +46,7 @@ describe.skipIf(chromiumHere === undefined || pythonWithOpenpyxl === undefined)(
   let temporary: Awaited<ReturnType<typeof newFolder>>;
   let clicks = 0;
   const faults: string[] = [];
-  const complaints: string[] = [];
+  let complaints: string[] = [];
   const started = performance.now();
 
   beforeAll(async () => {
@@ -48,8 +54,7 @@ describe.skipIf(chromiumHere === undefined || pythonWithOpenpyxl === undefined)(
     server = await startServer({ data: join(temporary.folder, 'data'), port: 0, now: () => now });
     browser = await startBrowser();
     page = await newPage(browser, { viewport: desk, locale: 'zh-CN' });
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    complaints = complaintsOf(page);
   });
   afterAll(async () => {
     await browser?.close();
@@ -59,12 +64,7 @@ describe.skipIf(chromiumHere === undefined || pythonWithOpenpyxl === undefined)(
 
   /** Nothing sticks out at a desk or on a phone, and nothing that WCAG forbids. */
   async function look(title: string): Promise<void> {
-    for (const size of [phone, desk]) {
-      await page.setViewportSize(size);
-      const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
-      if (width > size.width) faults.push(`${title} is ${width} wide on a screen of ${size.width}`);
-      faults.push(...(await accessibilityFaults(page)));
-    }
+    faults.push(...(await faultsOnScreens(page, title, [phone, desk])));
   }
 
   async function click(what: Locator): Promise<void> {

@@ -7,7 +7,14 @@ import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
-import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
+import {
+  accessibilityFaults,
+  chromiumHere,
+  complaintsOf,
+  newPage,
+  signIn,
+  startBrowser,
+} from '../fixtures/browser.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const catalogue = loadCatalogue(exampleCatalogueFile);
@@ -103,13 +110,9 @@ describe.skipIf(chromiumHere === undefined)('a clerk without a spreadsheet', () 
         viewport: manner.viewport,
         locale: 'zh-CN',
       });
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
+      const complaints = complaintsOf(page);
       const clerk = new Clerk(page, { ...manner, name });
-      await page.goto(`${server.origin}/sign-in`);
-      await page.fill('#name', '王小明');
-      await page.selectOption('#who', 'department:sfj');
-      await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main button')]);
+      await signIn(page, server.origin, { who: 'department:sfj', name: '王小明' });
 
       await page.goto(`${server.origin}/2023/departments/sfj/2023-03`);
       await clerk.choose(wrong);

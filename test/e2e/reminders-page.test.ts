@@ -5,7 +5,14 @@ import { startServer } from '../../functions/local-server/server.ts';
 import { newestReminders } from '../../functions/use-cases/stores/reminder-store.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
-import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
+import {
+  accessibilityFaults,
+  chromiumHere,
+  complaintsOf,
+  newPage,
+  signIn,
+  startBrowser,
+} from '../fixtures/browser.ts';
 import { startMailServer } from '../fixtures/mail-server.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -35,11 +42,10 @@ describe.skipIf(chromiumHere === undefined)('the page of reminders', () => {
         javaScriptEnabled,
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
+      const complaints = complaintsOf(page);
 
       const before = await startServer({ data, port: 0, now });
-      await signIn(page, before.origin);
+      await signIn(page, before.origin, { who: 'legal-office', name: '王小明' });
       await page.goto(`${before.origin}/2023`);
       await page.getByRole('link', { name: /^催报/ }).click();
       const form = page.getByRole('form', { name: '添加联系人' });
@@ -61,7 +67,7 @@ describe.skipIf(chromiumHere === undefined)('the page of reminders', () => {
         .poll(() => newestReminders(2023, 9, folderDocuments(data)), { timeout: 30_000 })
         .toHaveLength(1);
       expect(taken.map(({ to }) => to)).toEqual([['zhang.san@example.gov.cn']]);
-      await signIn(page, after.origin);
+      await signIn(page, after.origin, { who: 'legal-office', name: '王小明' });
       await page.goto(`${after.origin}/2023/reminders`);
       expect(await page.getByRole('table', { name: '提醒记录' }).innerText()).toContain('市司法局');
       await page.locator('summary', { hasText: '市司法局：' }).first().click();
@@ -83,10 +89,3 @@ describe.skipIf(chromiumHere === undefined)('the page of reminders', () => {
     },
   );
 });
-
-async function signIn(page: Page, origin: string): Promise<void> {
-  await page.goto(`${origin}/sign-in`);
-  await page.fill('#name', '王小明');
-  await page.selectOption('#who', 'legal-office');
-  await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main button')]);
-}

@@ -9,7 +9,7 @@ import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
-import { chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
+import { chromiumHere, newPage, signIn, startBrowser } from '../fixtures/browser.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
@@ -49,10 +49,7 @@ describe.skipIf(chromiumHere === undefined)('the chart of a figure', () => {
 
   async function figure(scripts: boolean): Promise<Page> {
     const page = await newPage(browser, { javaScriptEnabled: scripts, locale: 'zh-CN' });
-    await page.goto(`${server.origin}/sign-in`);
-    await page.fill('#name', '审计员');
-    await page.selectOption('#who', 'auditor');
-    await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main button')]);
+    await signIn(page, server.origin, { who: 'auditor', name: '审计员' });
     await page.goto(`${server.origin}/2023/figures/cases`);
     return page;
   }

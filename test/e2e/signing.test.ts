@@ -8,7 +8,15 @@ import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { checkCodeSchema } from '../../shared/core/ledger/check-code.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
-import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
+import {
+  chromiumHere,
+  complaintsOf,
+  faultsOnScreens,
+  newPage,
+  phone,
+  signIn,
+  startBrowser,
+} from '../fixtures/browser.ts';
 import { madeScan } from '../fixtures/scans.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallForm } from '../fixtures/small-store.ts';
@@ -20,7 +28,6 @@ const catalogue = catalogueSchema.parse({
   signing: { scan: true, agreement: true },
 });
 const january = '/2023/departments/sfj/2023-01';
-const phone = { width: 360, height: 740 };
 
 describe.skipIf(chromiumHere === undefined).each([
   { name: 'with scripts', scripts: true, viewport: { width: 1366, height: 768 } },
@@ -32,7 +39,7 @@ describe.skipIf(chromiumHere === undefined).each([
   let temporary: Awaited<ReturnType<typeof newFolder>>;
   let code = '';
   const faults: string[] = [];
-  const complaints: string[] = [];
+  let complaints: string[] = [];
 
   beforeAll(async () => {
     temporary = await newFolder();
@@ -43,8 +50,7 @@ describe.skipIf(chromiumHere === undefined).each([
     server = await startServer({ data, port: 0, now: () => '2023-02-06T02:00:00.000Z' });
     browser = await startBrowser();
     page = await newPage(browser, { viewport, javaScriptEnabled: scripts, locale: 'zh-CN' });
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    complaints = complaintsOf(page);
   });
   afterAll(async () => {
     await browser?.close();
@@ -53,31 +59,18 @@ describe.skipIf(chromiumHere === undefined).each([
   });
 
   async function look(title: string): Promise<void> {
-    if (scripts) {
-      for (const size of [phone, viewport]) {
-        await page.setViewportSize(size);
-        const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
-        if (width > size.width) faults.push(`${title} is ${width} wide on a screen of ${size.width}`);
-        faults.push(...(await accessibilityFaults(page)));
-      }
-    }
+    if (scripts) faults.push(...(await faultsOnScreens(page, title, [phone, viewport])));
     const folder = process.env.SCREENSHOTS;
     if (folder === undefined) return;
     const path = join(folder, `signing-${scripts ? 'scripts' : 'plain'}-${title}.png`);
     await page.screenshot({ path, fullPage: true });
   }
 
-  async function signIn(who: string, name: string): Promise<void> {
-    await page.goto(`${server.origin}/sign-in`);
-    await page.fill('#name', name);
-    await page.selectOption('#who', who);
-    await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main button')]);
-  }
-
+  const as = (who: string, name: string) => signIn(page, server.origin, { who, name });
   const said = () => page.locator('main').innerText();
 
   it('is uploaded by the clerk, and waits', async () => {
-    await signIn('department:sfj', '张三');
+    await as('department:sfj', '张三');
     const file = join(temporary.folder, '一月.xlsx');
     await writeFile(file, await smallForm({ period: '2023-01', cases: '5' }, catalogue));
     await page.goto(server.origin + january);
@@ -90,7 +83,7 @@ describe.skipIf(chromiumHere === undefined).each([
   });
 
   it('is agreed to by the reviewer, whose first task it is', async () => {
-    await signIn('reviewer:sfj', '李四');
+    await as('reviewer:sfj', '李四');
     expect(await said()).toContain('等本部门审核人审核');
     await look('task-of-the-reviewer');
     await page.click('main a.button');
@@ -102,7 +95,7 @@ describe.skipIf(chromiumHere === undefined).each([
   });
 
   it('is printed as a sheet of its own, and its scan filed; what is no scan is told so', async () => {
-    await signIn('department:sfj', '张三');
+    await as('department:sfj', '张三');
     expect(await said()).toContain('还没有签章');
     await page.goto(server.origin + january);
     await page.locator('a[href$="/sign-off"]').first().click();
@@ -138,7 +131,7 @@ describe.skipIf(chromiumHere === undefined).each([
   });
 
   it('is found by the code on paper, and its scan taken away, by the auditor', async () => {
-    await signIn('auditor', '赵审计');
+    await as('auditor', '赵审计');
     await look('overview');
     await page.goto(`${server.origin}/2023/records`);
     await look('records');

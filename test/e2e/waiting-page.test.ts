@@ -6,7 +6,7 @@ import { tokenFolder, type UploadTarget } from '../../functions/portal/services.
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
+import { accessibilityFaults, chromiumHere, newPage, signIn, startBrowser } from '../fixtures/browser.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { smallForm, smallStore } from '../fixtures/small-store.ts';
 
@@ -46,10 +46,7 @@ describe.skipIf(chromiumHere === undefined)('the page that waits for an upload',
     const browser = await startBrowser();
     onTestFinished(() => browser.close());
     const page = await newPage(browser, { javaScriptEnabled });
-    await page.goto(`${origin}/sign-in`);
-    await page.fill('#name', '王小明');
-    await page.selectOption('#who', 'department:sfj');
-    await page.click('main button');
+    await signIn(page, origin, { who: 'department:sfj', name: '王小明' });
     await page.goto(`${origin}${month}/uploads/received?token=${token}&bucket=uploads&key=x&etag=y`);
     expect(await page.title()).toContain('正在检查');
     if (javaScriptEnabled) expect(await accessibilityFaults(page)).toEqual([]);

@@ -16,7 +16,15 @@ import { readManifest } from '../../shared/publication/manifest.ts';
 import { writeDocx } from '../../shared/report/docx.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
-import { accessibilityFaults, chromiumHere, newPage, startBrowser } from '../fixtures/browser.ts';
+import {
+  chromiumHere,
+  complaintsOf,
+  faultsOnScreens,
+  newPage,
+  phone,
+  signIn,
+  startBrowser,
+} from '../fixtures/browser.ts';
 import { fillByHand } from '../fixtures/filled-by-hand.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
@@ -65,7 +73,6 @@ interface Manner {
   viewport: { width: number; height: number };
 }
 
-const phone = { width: 360, height: 740 };
 const manners: Manner[] = [
   { name: 'at a desk', scripts: true, viewport: { width: 1366, height: 768 } },
   { name: 'on a phone, without scripts', scripts: false, viewport: phone },
@@ -77,7 +84,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
   let server: Awaited<ReturnType<typeof startServer>>;
   let temporary: Awaited<ReturnType<typeof newFolder>>;
   const faults: string[] = [];
-  const complaints: string[] = [];
+  let complaints: string[] = [];
   const march = '/2023/departments/sfj/2023-03';
   let original = new Uint8Array();
   let downloads = 0;
@@ -92,8 +99,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     });
     browser = await startBrowser();
     page = await newPage(browser, { viewport, javaScriptEnabled: scripts, locale: 'zh-CN' });
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    complaints = complaintsOf(page);
   });
   afterAll(async () => {
     await browser?.close();
@@ -103,14 +109,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
 
   /** Looks at the page that is open: nothing sticks out, nothing that WCAG forbids; a picture if one is wanted. */
   async function look(title: string): Promise<void> {
-    if (scripts) {
-      for (const size of [phone, viewport]) {
-        await page.setViewportSize(size);
-        const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
-        if (width > size.width) faults.push(`${title} is ${width} wide on a screen of ${size.width}`);
-        faults.push(...(await accessibilityFaults(page)));
-      }
-    }
+    if (scripts) faults.push(...(await faultsOnScreens(page, title, [phone, viewport])));
     const folder = process.env.SCREENSHOTS;
     if (folder === undefined) return;
     await page.screenshot({
@@ -125,12 +124,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
     await look(title);
   }
 
-  async function signIn(who: string): Promise<void> {
-    await page.goto(`${server.origin}/sign-in`);
-    await page.fill('#name', '王小明');
-    await page.selectOption('#who', who);
-    await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main button')]);
-  }
+  const as = (who: string) => signIn(page, server.origin, { who, name: '王小明' });
 
   /** Clicks on what downloads something, by way of the page that waits for what takes long; where it was saved, and as what. */
   async function download(link: Locator): Promise<{ path: string; name: string; bytes: Uint8Array }> {
@@ -156,7 +150,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
   it('a clerk finds the month, downloads the form, and is told of every mistake in it', async () => {
     await page.goto(server.origin);
     await look('first-page');
-    await signIn('department:sfj');
+    await as('department:sfj');
     expect(new URL(page.url()).pathname).toBe('/2023/departments/sfj');
     await look('months');
     await page.locator(`a[href="${march}"]`).first().click();
@@ -204,7 +198,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
   });
 
   it('the legal office sees who is missing, publishes, and downloads what the manifest says', async () => {
-    await signIn('legal-office');
+    await as('legal-office');
     expect(new URL(page.url()).pathname).toBe('/2023');
     await look('overview');
     for (const [path, title] of [
@@ -260,7 +254,7 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
   });
 
   it('an auditor follows a figure to its cell and gets the very file, finds the record, and verifies the ledger', async () => {
-    await signIn('auditor');
+    await as('auditor');
     await page.goto(`${server.origin}/2023/figures`);
     await page.locator('a[href="/2023/figures/legal-aid-cases"]').first().click();
     await page.waitForURL(/\/figures\/legal-aid-cases/);
