@@ -2,7 +2,7 @@ import type { Element } from '@xmldom/xmldom';
 import { tagOf } from './control.ts';
 import type { Parts } from './docx.ts';
 import { type LinkedFigure, linkedFigures, placeholdersOfSource } from './linked.ts';
-import { beginsWithNumber, hasNumber, type LooseNumber, looseNumbers } from './loose-numbers.ts';
+import { beginsWithNumber, findNumbers, type LooseNumber, looseNumbers } from './loose-numbers.ts';
 import { type Placed, placedIn } from './placed.ts';
 import type { FigurePlaceholder } from './placeholder.ts';
 import { type Source, saidOf } from './said.ts';
@@ -47,9 +47,11 @@ export function checkReport(parts: Parts, known: Known): Checked[] {
   const paragraphs = paragraphsIn(opened);
   const placed = placedIn(parts) ?? [];
   const { isMoved, missing } = comparedWithPlaced(figures, placed);
-  const lost = missing.map((each) => lostFigure(each, { paragraphs, known }));
+  const find = findNumbers(paragraphs);
+  const lost = missing.map((each) => lostFigure(each, { find, known }));
+  const placeOf = placesIn(paragraphs);
   return [
-    ...figures.map((figure) => checked(figure, { paragraphs, known, isMoved: isMoved(figure) })),
+    ...figures.map((figure) => checked(figure, { placeOf, known, isMoved: isMoved(figure) })),
     ...lost,
     ...besideLost(looseNumbers(paragraphs, known.newest), lost).map(looseFigure),
   ];
@@ -66,7 +68,7 @@ function besideLost(loose: readonly LooseNumber[], lost: readonly Checked[]): Lo
 }
 
 interface FigureContext {
-  paragraphs: readonly Paragraph[];
+  placeOf: PlaceOf;
   known: Known;
   isMoved: boolean;
 }
@@ -94,8 +96,8 @@ export function judged(figure: Placed, known: Known): Judged | undefined {
   return { placeholder, name, said: said.text, newest, now: saidOf(placeholder, newest)?.text };
 }
 
-function checked(figure: LinkedFigure, { paragraphs, known, isMoved }: FigureContext): Checked {
-  const place = placeOf(figure.element, paragraphs);
+function checked(figure: LinkedFigure, { placeOf, known, isMoved }: FigureContext): Checked {
+  const place = placeOf(figure.element);
   const about = { place, written: figure.text };
   const found = judged(figure, known);
   const { year, number } = figure.linked;
@@ -124,18 +126,23 @@ function checked(figure: LinkedFigure, { paragraphs, known, isMoved }: FigureCon
 }
 
 /** The place of the paragraph that an element stands in. */
-export function placeOf(element: Element, paragraphs: readonly Paragraph[]): string {
-  let above: Element | null = element;
-  while (above !== null && above.localName !== 'p') above = above.parentElement;
-  return paragraphs.find((each) => each.element === above)?.place ?? '';
+type PlaceOf = (element: Element) => string;
+
+export function placesIn(paragraphs: readonly Paragraph[]): PlaceOf {
+  const places = new Map(paragraphs.map(({ element, place }) => [element, place]));
+  return (element) => {
+    let above: Element | null = element;
+    while (above !== null && above.localName !== 'p') above = above.parentElement;
+    return (above && places.get(above)) ?? '';
+  };
 }
 
 function lostFigure(
   placed: Placed,
-  { paragraphs, known }: { paragraphs: readonly Paragraph[]; known: Known },
+  { find, known }: { find: ReturnType<typeof findNumbers>; known: Known },
 ): Checked {
   const name = judged(placed, known)?.name ?? placed.text;
-  const there = paragraphs.find(({ loose }) => placed.text !== '' && hasNumber(loose, placed.text));
+  const there = placed.text === '' ? undefined : find(placed.text);
   if (there === undefined) {
     return {
       verdict: 'gone',

@@ -19,7 +19,8 @@ const typesPart = '[Content_Types].xml';
 const mebi = 1024 * 1024;
 const limits = { ...defaultLimits, entries: 500, inflatedBytesPerEntry: 32 * mebi, inflatedBytes: 64 * mebi };
 
-/** Some times what the longest reports have: every figure is looked for among all paragraphs. */
+/** Some times what the longest reports have: every figure that was lost is looked for in all of the text. */
+const mostCharacters = 500_000;
 const mostTags = 400_000;
 const mostParagraphs = 20_000;
 export const mostControls = 5_000;
@@ -41,15 +42,17 @@ export function readDocx(bytes: Uint8Array): DocxReading {
   }
   const written = names.filter((each) => /\.(?:xml|rels)$/i.test(each)).map((name) => parts.get(name)!);
   if (tagsIn(written) > mostTags) return problem(tooMuch);
-  let [paragraphs, controls] = [0, 0];
+  let [paragraphs, controls, characters] = [0, 0, 0];
   for (const part of written) {
     const document = parseXml(part);
     const isText = part === parts.get(documentPart);
     if (document === undefined || (isText && !hasBody(document))) return problem(notReadable);
     paragraphs += wordElements(document, 'p').length;
     controls += wordElements(document, 'sdt').length;
+    for (const text of wordElements(document, 't')) characters += text.textContent?.length ?? 0;
   }
-  if (paragraphs > mostParagraphs || controls > mostControls) return problem(tooMuch);
+  if (paragraphs > mostParagraphs || controls > mostControls || characters > mostCharacters)
+    return problem(tooMuch);
   const isFetching = names.filter((each) => each.endsWith('.rels')).some((name) => fetches(parts.get(name)!));
   if (isFetching) {
     return problem(
@@ -63,7 +66,7 @@ const notReadable =
   '这不是能读取的 Word 文档（.docx）：可能是旧的 .doc、设了打开密码，或者已经损坏；请用 Word 或 WPS 打开，去掉密码，另存为 .docx 后再试。';
 
 const tooMuch =
-  '文件里的段落、内容控件或格式标记太多，不像一份报告；请用 Word 或 WPS 打开，删去无关的内容，另存后再试。';
+  '文件里的文字、段落、内容控件或格式标记太多，不像一份报告；请用 Word 或 WPS 打开，删去无关的内容，另存后再试。';
 
 function problem(message: string): DocxReading {
   return { kind: 'problem', message };

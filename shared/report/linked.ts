@@ -1,4 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
+import type { Publication } from '../core/publication/publication.ts';
 import { type Linked, linkedBy, placeholdersByLink } from './control.ts';
 import type { FigurePlaceholder } from './placeholder.ts';
 import type { Source } from './said.ts';
@@ -36,13 +37,18 @@ export function textIn(element: Element): string {
     .join('');
 }
 
-/** Finds what a control stands for by what a publication has. */
-export function placeholdersOfSource({
-  publication,
-}: Source): (linked: Linked) => FigurePlaceholder | undefined {
-  return placeholdersByLink({
-    indicators: publication.totals.map(({ indicator }) => indicator),
-    departments: publication.departments.map(({ id }) => id),
-    groups: [...new Set(publication.totals.flatMap(({ byGroup }) => byGroup.map(({ group }) => group)))],
-  });
+type FindPlaceholder = (linked: Linked) => FigurePlaceholder | undefined;
+const known = new WeakMap<Publication, FindPlaceholder>();
+
+/** Finds what a control stands for by what a publication has: worked out once for all of its figures. */
+export function placeholdersOfSource({ publication }: Pick<Source, 'publication'>): FindPlaceholder {
+  const found =
+    known.get(publication) ??
+    placeholdersByLink({
+      indicators: publication.totals.map(({ indicator }) => indicator),
+      departments: publication.departments.map(({ id }) => id),
+      groups: [...new Set(publication.totals.flatMap(({ byGroup }) => byGroup.map(({ group }) => group)))],
+    });
+  known.set(publication, found);
+  return found;
 }

@@ -41,6 +41,7 @@ export interface Paragraph {
 }
 
 export function paragraphsIn(opened: OpenedParts): Paragraph[] {
+  const isInFigure = figuresAround();
   return [...opened.values()].flatMap((document) => {
     const word = partInWords(document);
     return wordElements(document, 'p').map((element, index) => {
@@ -59,12 +60,19 @@ function together(texts: readonly Element[]): string {
   return texts.map((each) => each.textContent ?? '').join('');
 }
 
-/** Whether a text stands in a control of a figure, or in a section that is made. */
-function isInFigure(text: Element): boolean {
-  for (let above = text.parentElement; above !== null; above = above.parentElement) {
-    if (above.localName === 'sdt' && /^(?:fig|report)\./.test(tagIn(above) ?? '')) return true;
-  }
-  return false;
+/** Whether a text stands in a control of a figure, or in a section that is made; of each element that is found out once. */
+function figuresAround(): (text: Element) => boolean {
+  const known = new Map<Element, boolean>();
+  const isInFigure = (element: Element): boolean => {
+    const there = known.get(element);
+    if (there !== undefined) return there;
+    const isFigure = element.localName === 'sdt' && /^(?:fig|report)\./.test(tagIn(element) ?? '');
+    const above = element.parentElement;
+    const found = isFigure || (above !== null && isInFigure(above));
+    known.set(element, found);
+    return found;
+  };
+  return isInFigure;
 }
 
 /** The texts of a paragraph, without those of paragraphs in boxes that are anchored in it. */

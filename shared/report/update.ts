@@ -1,5 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
-import { judged, type Known, placeOf } from './check.ts';
+import { judged, type Known, placesIn } from './check.ts';
 import { behindHighlight, linkOf, tagOf } from './control.ts';
 import { documentPart, type Parts, writeDocx } from './docx.ts';
 import { type LinkedFigure, linkedFigures } from './linked.ts';
@@ -29,7 +29,7 @@ export interface UpdatedReport {
  */
 export function updateReport(parts: Parts, known: Known): UpdatedReport {
   const opened = openParts(parts);
-  const paragraphs = paragraphsIn(opened);
+  const placeOf = placesIn(paragraphsIn(opened));
   const before = linkedFigures(opened);
   const updated = before.flatMap((figure): UpdatedFigure[] => {
     const found = judged(figure, known);
@@ -38,7 +38,7 @@ export function updateReport(parts: Parts, known: Known): UpdatedReport {
     const isOpen = (saidOf(placeholder, newest)?.open ?? []).length > 0;
     write(figure, { text: now, tag: tagOf(linkOf(placeholder, newest.publication)), isOpen });
     if (now === figure.text) return [];
-    return [{ name, place: placeOf(figure.element, paragraphs), before: figure.text, after: now }];
+    return [{ name, place: placeOf(figure.element), before: figure.text, after: now }];
   });
   const after = linkedFigures(opened);
   putSections(opened.get(documentPart)!, after, known.newest);

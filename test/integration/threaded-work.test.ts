@@ -256,5 +256,20 @@ describe('a Word file that is read in a thread', () => {
       result: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]),
     });
     expect(await wordReports.makeReport({ year: 2023, number: 9 })).toMatchObject({ kind: 'refused' });
+    expect(bytes.byteLength).toBeGreaterThan(0);
+  });
+
+  it('waits where things are made, holds up nobody who reports, and is counted with its bytes', async () => {
+    const { threads, work } = await aStore({ mostBytesWaiting: 4 });
+    const file = () => new Uint8Array([1, 2, 3]);
+    const looked = [work.wordReports.checkReport(file()), work.wordReports.updateReport(file())];
+    expect(threads.standing).toMatchObject({
+      receiving: { busy: false, waiting: 0 },
+      making: { busy: true, waiting: 1 },
+    });
+    expect(() => work.wordReports.examineTemplate({ bytes: file(), year: 2023 })).toThrow(
+      expect.objectContaining({ kind: 'busy', retryAfter: usualLimits.making.retryAfter }),
+    );
+    expect(await Promise.all(looked)).toMatchObject([{ kind: 'refused' }, { kind: 'refused' }]);
   });
 });

@@ -144,13 +144,23 @@ export class ThreadedWork implements LongWork {
     return begun;
   }
 
+  /** What reads Word files is done where things are made; copies are handed over, and counted among what waits. */
   readonly wordReports: ReportWork = {
     newTemplate: (catalogue) => this.threads.receiving.begin('newTemplate', catalogue).done,
-    examineTemplate: (file) => this.threads.receiving.begin('examineTemplate', file).done,
+    examineTemplate: ({ bytes: given, year }) => {
+      const bytes = new Uint8Array(given);
+      return this.threads.making.begin('examineTemplate', { bytes, year }, [bytes.buffer]).done;
+    },
     examineStanding: (catalogue) => this.threads.receiving.begin('examineStanding', catalogue).done,
-    makeReport: (publication) => this.threads.receiving.begin('makeReport', publication).done,
-    checkReport: (bytes) => this.threads.receiving.begin('checkReport', bytes).done,
-    updateReport: (bytes) => this.threads.receiving.begin('updateReport', bytes).done,
+    makeReport: (publication) => this.threads.making.begin('makeReport', publication).done,
+    checkReport: (given) => {
+      const bytes = new Uint8Array(given);
+      return this.threads.making.begin('checkReport', bytes, [bytes.buffer]).done;
+    },
+    updateReport: (given) => {
+      const bytes = new Uint8Array(given);
+      return this.threads.making.begin('updateReport', bytes, [bytes.buffer]).done;
+    },
   };
 
   /** Nothing that was made for somebody stays. */

@@ -15,12 +15,12 @@ const mebi = 1024 * 1024;
  */
 export const usualLimits: ThreadLimits = {
   receiving: { mostWaiting: 200, mostBytesWaiting: 256 * mebi, memory: 1_024, retryAfter: 30 },
-  making: { mostWaiting: 12, mostBytesWaiting: 0, memory: 2_048, retryAfter: 120 },
+  making: { mostWaiting: 12, mostBytesWaiting: 64 * mebi, memory: 2_048, retryAfter: 120 },
 };
 
 /**
  * The threads of a server: one takes files in and writes forms, so that nobody who reports waits behind somebody's large
- * extract; the other makes what takes long.
+ * extract or report; the other makes what takes long, and reads Word files, which may be anybody's.
  */
 export class Threads {
   readonly receiving: Lane;
