@@ -5,6 +5,7 @@ import { Reading, ReadingFault } from '../workbook/reading/fault.ts';
 import { readBytes } from '../workbook/reading/inflating.ts';
 import { defaultLimits } from '../workbook/reading/limits.ts';
 import { zipTime } from '../workbook/save.ts';
+import { whyRefused } from './fetching.ts';
 import { childOf, parseXml, wordElements } from './xml.ts';
 
 /** The parts of a Word document by name, `word/document.xml` among them. */
@@ -40,24 +41,24 @@ export function readDocx(bytes: Uint8Array): DocxReading {
   if (names.some((name) => /vbaproject|\.bin$|activex/i.test(name))) {
     return problem('文件中有宏或嵌入的程序，系统不予读取；请另存为不带宏的 .docx 后再试。');
   }
-  const written = names.filter((each) => /\.(?:xml|rels)$/i.test(each)).map((name) => parts.get(name)!);
+  if (tagsIn([parts.get(typesPart)!]) > mostTags) return problem(tooMuch);
+  const types = parseXml(parts.get(typesPart)!);
+  if (types === undefined) return problem(notReadable);
+  const written = names.filter(isXml(types)).map((name) => parts.get(name)!);
   if (tagsIn(written) > mostTags) return problem(tooMuch);
   let [paragraphs, controls, characters] = [0, 0, 0];
   for (const part of written) {
     const document = parseXml(part);
     const isText = part === parts.get(documentPart);
     if (document === undefined || (isText && !hasBody(document))) return problem(notReadable);
+    const refused = whyRefused(document);
+    if (refused !== undefined) return problem(refused);
     paragraphs += wordElements(document, 'p').length;
     controls += wordElements(document, 'sdt').length;
     for (const text of wordElements(document, 't')) characters += text.textContent?.length ?? 0;
   }
-  if (paragraphs > mostParagraphs || controls > mostControls || characters > mostCharacters)
+  if (paragraphs > mostParagraphs || controls > mostControls || characters > mostCharacters) {
     return problem(tooMuch);
-  const isFetching = names.filter((each) => each.endsWith('.rels')).some((name) => fetches(parts.get(name)!));
-  if (isFetching) {
-    return problem(
-      '文件链接了外部的模板或图片，打开时会去读取它们；请把图片嵌入文件、改用本机模板后另存再试。',
-    );
   }
   return { kind: 'docx', parts };
 }
@@ -93,13 +94,20 @@ function partsOf(bytes: Uint8Array): Parts {
   );
 }
 
-/** Whether opening the document would fetch something; links that a reader clicks on do not. */
-function fetches(rels: Uint8Array): boolean {
-  const relationships = [...parseXml(rels)!.getElementsByTagName('Relationship')];
-  return relationships.some(
-    (each) =>
-      each.getAttribute('TargetMode') === 'External' && !each.getAttribute('Type')?.endsWith('/hyperlink'),
-  );
+/** Which parts are XML: by their name, or because the document says so of one of another name. */
+function isXml(types: Document): (name: string) => boolean {
+  const declared = (element: string, named: string) =>
+    new Set(
+      [...types.getElementsByTagNameNS('*', element)]
+        .filter((each) => /[+/]xml$/i.test(each.getAttribute('ContentType')?.trim() ?? ''))
+        .map((each) => each.getAttribute(named)?.toLowerCase()),
+    );
+  const [paths, extensions] = [declared('Override', 'PartName'), declared('Default', 'Extension')];
+  return (name) => {
+    const path = `/${name}`.toLowerCase();
+    const extension = path.slice(path.lastIndexOf('.') + 1);
+    return ['xml', 'rels'].includes(extension) || extensions.has(extension) || paths.has(path);
+  };
 }
 
 /** The document as .docx: the same parts give the same bytes on any machine, on any day. */

@@ -26,6 +26,43 @@ const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
 const control = (text: string) => `<w:sdt><w:sdtContent><w:r><w:t>${text}</w:t></w:r></w:sdtContent></w:sdt>`;
 const attributes = Array.from({ length: 300 }, (_, at) => `a${at}="${at}"`).join(' ');
 
+const plain = templateOf('文');
+const encoded = (xml: string) => new TextEncoder().encode(xml);
+const relationTypes = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const relation = (type: string, mode: string, target = 'http://x/y') =>
+  `<Relationship Id="rIdX" Type="${relationTypes}/${type}" Target="${target}" TargetMode="${mode}"/>`;
+const packageNamespace = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const relations = (each: string) =>
+  encoded(`<Relationships xmlns="${packageNamespace}">${each}</Relationships>`);
+const withRelation = (each: string, prefix = 'xmlns:q') =>
+  changed(
+    plain,
+    (xml) =>
+      xml
+        .replace('<Relationships', `<Relationships ${prefix}="${packageNamespace}"`)
+        .replace('</Relationships>', `${each}</Relationships>`),
+    'word/_rels/document.xml.rels',
+  );
+const character = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+const [begin, end] = [character('begin'), character('end')];
+const instruction = (text: string) =>
+  `<w:r><w:instrText xml:space="preserve">${text.replaceAll('"', '&quot;')}</w:instrText></w:r>`;
+const runsOf = (...pieces: string[]) =>
+  `${begin}${pieces.map(instruction).join('')}${character('separate')}${end}`;
+const field = (...pieces: string[]) => `<w:p>${runsOf(...pieces)}</w:p>`;
+
+/** A header in a part that has another name than headers have. */
+function withHeader(name: string): Parts {
+  const header = `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${field('DDE cmd')}</w:hdr>`;
+  const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml';
+  const declared = `<Override PartName="/${name}" ContentType="${type}"/></Types>`;
+  return changed(
+    new Map([...plain, [name, encoded(header)] as const]),
+    (xml) => xml.replace('</Types>', declared),
+    '[Content_Types].xml',
+  );
+}
+
 describe('a Word document', () => {
   it.each<[string, Uint8Array, RegExp]>([
     ['more paragraphs than any report', manyOf(20_001, paragraph), /段落.*太多/],
@@ -50,6 +87,65 @@ describe('a Word document', () => {
     ],
   ])('with %s is not read', (_, bytes, said) => {
     expect(readDocx(bytes)).toEqual({ kind: 'problem', message: expect.stringMatching(said) });
+  });
+
+  it.each<[string, Parts, RegExp]>([
+    ['an external template', withRelation(relation('attachedTemplate', 'External')), /外部的模板或图片/],
+    [
+      'relations with a prefix',
+      withRelation(relation('image', 'External').replace('<R', '<p:R'), 'xmlns:p'),
+      /外部的模板或图片/,
+    ],
+    [
+      'an external target in other letters',
+      withRelation(relation('image', ' external ')),
+      /外部的模板或图片/,
+    ],
+    [
+      'an address that calls itself internal',
+      withRelation(relation('image', 'Internal')),
+      /外部的模板或图片/,
+    ],
+    [
+      'relations in a part of capital letters',
+      new Map([...plain, ['word/_rels/HEADER1.XML.RELS', relations(relation('image', 'External'))]]),
+      /外部的模板或图片/,
+    ],
+    ['another document in it', withRelation(relation('aFChunk', 'Internal', 'chunk.htm')), /嵌有另一份文档/],
+    ['a place for another document', templateOf('<w:altChunk/>'), /嵌有另一份文档/],
+    ['a field that starts a program', templateOf(field(' DDEAUTO c:\\\\cmd "/k calc" ')), /域（DDEAUTO）/],
+    ['a field in pieces', templateOf(field('D', 'D', 'E cmd')), /域（DDE）/],
+    [
+      'a field within another',
+      templateOf(`<w:p>${begin}${instruction('IF 1 = 1 ')}${runsOf('INCLUDETEXT "http://x/y"')}${end}</w:p>`),
+      /域（INCLUDETEXT）/,
+    ],
+    [
+      'a field around another',
+      templateOf(`<w:p>${begin}${instruction('LI')}${runsOf('PAGE')}${instruction('NK a b')}${end}</w:p>`),
+      /域（LINK）/,
+    ],
+    [
+      'a field that never ends',
+      templateOf(`<w:p>${begin}${instruction('LINK Excel.Sheet')}</w:p>`),
+      /域（LINK）/,
+    ],
+    [
+      'a simple field',
+      templateOf('<w:p><w:fldSimple w:instr=" includepicture &quot;http://x&quot; "/></w:p>'),
+      /域（INCLUDEPICTURE）/,
+    ],
+    ['a field in a header of another name', withHeader('word/top.dat'), /域（DDE）/],
+  ])('with %s is not read', (_, parts, said) => {
+    expect(readDocx(writeDocx(parts))).toEqual({ kind: 'problem', message: expect.stringMatching(said) });
+  });
+
+  it.each<[string, Parts]>([
+    ['links that a reader clicks on', withRelation(relation('hyperlink', 'External'))],
+    ['fields of its own', templateOf(field(' PAGE '), field('HYPERLINK "http://x"'), field('REF LINK'))],
+    ['words that are names of fields', templateOf('DDE LINK INCLUDETEXT')],
+  ])('with %s is read', (_, parts) => {
+    expect(readDocx(writeDocx(parts)).kind).toBe('docx');
   });
 
   it('of very many numbers that look like figures is checked, each of them told', () => {
