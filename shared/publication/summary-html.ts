@@ -1,14 +1,21 @@
 import { html, raw } from 'hono/html';
 import { drawColumns } from '../charts/draw.ts';
-import { localTime, type Period, periodInWords, periodInYear } from '../core/catalogue/period.ts';
+import { localTime, periodInWords, periodInYear } from '../core/catalogue/period.ts';
 import { opensSection } from '../core/catalogue/sections.ts';
 import { cellId } from '../core/catalogue/tables.ts';
 import { type Names, namesOf } from '../core/publication/names.ts';
-import { cellsOfTables, type Publication, type PublishedTable } from '../core/publication/publication.ts';
+import {
+  cellsOfTables,
+  type Publication,
+  type PublishedTable,
+  type ReturnStanding,
+} from '../core/publication/publication.ts';
 import { type BaseFigure, isOpenBeside, type PeriodComparison } from '../core/totals/period-comparison.ts';
 import { eachPeriod, type Total } from '../core/totals/total.ts';
 import type { Decimal } from '../core/values/decimal.ts';
+import { withoutControlCharacters } from '../core/values/text.ts';
 import {
+  awaitsScanWord,
   missingInWords,
   openInWords,
   openRateWord,
@@ -53,7 +60,7 @@ ${standingsTable(publication)}
 </body>
 </html>
 `;
-  return new TextEncoder().encode(String(page));
+  return new TextEncoder().encode(withoutControlCharacters(String(page)));
 }
 
 function heading({
@@ -129,7 +136,7 @@ function gridTable({ id, name, unit, rows, columns }: PublishedTable, { totals }
 }
 
 /** An indicator's course with last year beside it, and what each department contributes: drawn, and in figures. */
-function indicatorSection(total: Total, { comparisons }: Publication, names: Names): Html {
+function indicatorSection(total: Total, { comparisons, returns }: Publication, names: Names): Html {
   const { indicator, name, unit, definition, byPeriod, byDepartment, reasons } = total;
   const compared = new Map(
     comparisons.filter((each) => each.indicator === indicator).map((each) => [each.period, each]),
@@ -164,7 +171,7 @@ ${
     ? ''
     : lyingTable(`${name}：各部门的数（${unit}）`, [
         ['', departments.map(({ label }) => label)],
-        ['全年', departments.map(({ value }) => value ?? '—')],
+        [yearFigures(returns), departments.map(({ value }) => value ?? '—')],
       ])
 }
 </section>`;
@@ -198,7 +205,7 @@ function textsSection({ narratives, texts }: Publication, names: Names): Html {
   return html`<h2>文字说明</h2>
 ${narratives.map(({ id, name }) => {
   const own = texts.filter(({ narrative }) => narrative === id);
-  return html`<h3>${name}</h3>${own.length === 0 ? html`<p>还没有部门写过。</p>` : own.map(({ department, period, text }) => html`<p><strong>${names.department(department)}${periodInWords(period)}</strong>：${text}</p>`)}`;
+  return html`<h3>${name}</h3>${own.length === 0 ? html`<p>还没有部门写过。</p>` : own.map(({ department, period, text }) => html`<div><p><strong>${names.department(department)}${periodInWords(period)}：</strong></p>${text.split('\n').map((line) => html`<p>${line}</p>`)}</div>`)}`;
 })}`;
 }
 
@@ -206,24 +213,24 @@ ${narratives.map(({ id, name }) => {
 function standingsTable({ departments, returns }: Publication): Html {
   const periods = [...new Set(returns.map(({ period }) => period))];
   const of = new Map(returns.map((row) => [`${row.department} ${row.period}`, row]));
-  const wordOf = (department: string, period: Period) => {
-    const row = of.get(`${department} ${period}`);
-    if (row === undefined) return undefined;
-    return row.standing === 'counting' && row.late ? 'late' : row.standing;
-  };
+  const wordOf = ({ standing, late }: ReturnStanding) =>
+    standing === 'counting' && late ? 'late' : standing;
   const used = new Set<keyof typeof standings>();
   const rows = departments.map(({ id, name }) => {
     const cells = periods.map((period) => {
-      const word = wordOf(id, period);
-      if (word !== undefined) used.add(word);
-      return html`<td>${word === undefined ? '' : html`<span title="${standings[word].word}">${standings[word].mark}</span>`}</td>`;
+      const row = of.get(`${id} ${period}`);
+      if (row === undefined) return html`<td></td>`;
+      const word = wordOf(row);
+      used.add(word);
+      const title = `${standings[word].word}${row.awaitsScan ? `，${awaitsScanWord}` : ''}`;
+      return html`<td><span title="${title}">${standings[word].mark}${row.awaitsScan ? html`<sub>章</sub>` : ''}</span></td>`;
     });
     return html`<tr><th scope="row">${name}</th>${cells}</tr>`;
   });
   return html`<table class="standings"><caption>各部门各期报表</caption>
 <thead><tr><th scope="col">部门</th>${periods.map((period) => html`<th scope="col">${periodInYear(period)}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table>
-<p class="hint">${[...used].map((word) => `${standings[word].mark} ${standings[word].word}`).join('　')}　空白：不需要报送</p>`;
+<p class="hint">${[...used].map((word) => `${standings[word].mark} ${standings[word].word}`).join('　')}${returns.some(({ awaitsScan }) => awaitsScan) ? `　章 ${awaitsScanWord}` : ''}　空白：不需要报送</p>`;
 }
 
 /** The look of the page, on a screen and on A4. */

@@ -4,6 +4,7 @@ import { namesOf } from '../../core/publication/names.ts';
 import { cellsOfTables, type Publication } from '../../core/publication/publication.ts';
 import { eachPeriod, type Total } from '../../core/totals/total.ts';
 import type { Decimal } from '../../core/values/decimal.ts';
+import { yearFigures } from '../../core/words.ts';
 import type { ChartsOfSheet, NativeChart } from '../native-charts.ts';
 import { safeText } from '../save.ts';
 import { sheetNames } from './sheet-names.ts';
@@ -178,7 +179,13 @@ function blocksOf(total: Total, publication: Publication): Block[] {
       chartColumn: columns.departmentsChart,
       heading: '部门',
       categories: known.map(({ department }) => names.department(department)),
-      series: [{ name: '全年', color: colors.now, values: known.map(({ value }) => drawn(value)) }],
+      series: [
+        {
+          name: yearFigures(publication.returns),
+          color: colors.now,
+          values: known.map(({ value }) => drawn(value)),
+        },
+      ],
     },
   ];
 }

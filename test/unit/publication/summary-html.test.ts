@@ -4,13 +4,24 @@ import { describe, expect, it } from 'vitest';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
 import { rowsOf } from '../../fixtures/opened-page.ts';
-import { comparedPublication, finalPublication, provisionalPublication } from '../../fixtures/publication.ts';
+import {
+  comparedPublication,
+  finalPublication,
+  fixtureLedger,
+  provisionalPublication,
+} from '../../fixtures/publication.ts';
 
 const opened = async (publication: Publication) => {
   const text = new TextDecoder().decode(await writeSummaryPage(publication));
   const { document } = new JSDOM(text).window;
   return { text, document, page: within(document.body) };
 };
+
+/** Two months have come, and the others are not over. */
+const earlyPublication = () =>
+  fixtureLedger({ isMissing: (_, period) => period > '2023-02' }).publication({
+    at: '2023-03-01T01:00:00.000Z',
+  });
 
 describe('summary.html', () => {
   it('fetches and runs nothing', async () => {
@@ -96,6 +107,51 @@ describe('summary.html', () => {
     const { document } = await opened(publication);
     expect(document.querySelectorAll('script, img, [onload], [onerror]')).toHaveLength(0);
     expect(document.querySelector('section h3')?.textContent).toContain('<script>alert(1)</script>"');
+  });
+
+  it('shows what people typed in the order in which it is stored, a paragraph a line', async () => {
+    const publication = structuredClone(finalPublication());
+    const { cell, file, ledger, revision, upload, uploadedAt, uploader } = publication.observations[0]!;
+    const source = { cell, file, ledger, revision, upload, uploadedAt, uploader };
+    publication.title = '标题\u202e题标';
+    publication.narratives = [{ id: 'how', name: '典型\u2066做法', section: '', definition: '写明' }];
+    publication.texts = [
+      {
+        narrative: 'how',
+        department: 'sfj',
+        period: '2023-01',
+        text: '先做\u202e一步。\n再做一步。',
+        ...source,
+      },
+    ];
+    const { text, page } = await opened(publication);
+    expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    const said = page.getByText(/^市司法局2023年1月/).closest('div')!;
+    expect([...said.querySelectorAll('p')].map(({ textContent }) => textContent)).toEqual([
+      '市司法局2023年1月：',
+      '先做 一步。',
+      '再做一步。',
+    ]);
+  });
+
+  it('shows which returns wait for their scan, as pages do', async () => {
+    const publication = structuredClone(finalPublication());
+    const of = async () =>
+      within((await opened(publication)).page.getByRole('table', { name: '各部门各期报表' }));
+    expect((await of()).queryByTitle('已报，待签章')).toBeNull();
+    publication.returns[0]!.awaitsScan = true;
+    expect((await of()).getByTitle('已报，待签章').textContent).toBe('●章');
+    expect((await opened(publication)).page.getByText(/● 已报/).textContent).toContain('章 待签章');
+  });
+
+  it.each([
+    ['of the year', finalPublication(), '年度数'],
+    ['to date, while periods are not over', earlyPublication(), '本年累计（截至2月）'],
+  ])('heads figures of departments %s', async (_, publication, heading) => {
+    const { document } = await opened(publication);
+    const section = within(document.getElementById('sessions')!);
+    const table = section.getByRole('table', { name: /各部门的数/ });
+    expect(within(table).getByRole('rowheader').textContent).toBe(heading);
   });
 
   it('is the same bytes again', async () => {
