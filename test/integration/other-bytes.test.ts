@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
+import { catalogueKey, keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.ts';
+import { PlaceTakenError } from '../../functions/use-cases/stores/put-once.ts';
+import {
+  keepReportTemplate,
+  reportTemplateKey,
+} from '../../functions/use-cases/stores/report-template-store.ts';
+import { keepScan, scanKey } from '../../functions/use-cases/stores/scan-store.ts';
 import { keepUpload, uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
 import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
+import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
+import type { Documents } from '../../shared/core/ledger/ports.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
+import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
 const publishedAt = instantSchema.parse('2023-05-04T01:00:00.000Z');
@@ -26,18 +37,32 @@ describe('where other bytes lie already', () => {
     },
   );
 
-  it('an original is not recorded, since it would never be found to be the one that was sent', async () => {
+  const key = { department: 'sfj', period: '2023-03' } as const;
+  const scan = { sha256: sha256(other), size: other.length, kind: 'pdf' } as const;
+  const file = { address: key, bytes: other, fileName: 'a.xlsx', uploadedAt: publishedAt, uploader: '张三' };
+
+  it.each<[string, string, (documents: Documents) => Promise<unknown>]>([
+    ['an original', uploadOf(file).key, (documents) => keepUpload(file, documents)],
+    ['a scan', scanKey(key, scan), (documents) => keepScan(key, { scan, bytes: other }, documents)],
+    [
+      'a catalogue',
+      catalogueKey(2023, catalogueHash(smallCatalogue)),
+      (documents) => keepCatalogue(smallCatalogue, documents),
+    ],
+    [
+      'a template',
+      reportTemplateKey(2023, sha256(other)),
+      (documents) => keepReportTemplate(2023, other, documents),
+    ],
+  ])('%s is not kept, since what an event names would never be found', async (_, at, keep) => {
     const { documents } = inMemoryPorts();
-    const address = { department: 'sfj', period: '2023-03' };
-    const file = { address, bytes: other, fileName: 'a.xlsx', uploadedAt: publishedAt, uploader: '张三' };
-    await documents.put(uploadOf(file).key, new Uint8Array(3));
-    await expect(keepUpload(file, documents)).rejects.toThrow('holds other bytes');
+    await documents.put(at, new Uint8Array(3));
+    await expect(keep(documents)).rejects.toThrow(PlaceTakenError);
+    await expect(keep(documents)).rejects.toThrow(`${at} holds other bytes: move them away`);
   });
 
   it('the same bytes are no matter', async () => {
     const { documents } = inMemoryPorts();
-    const address = { department: 'sfj', period: '2023-03' };
-    const file = { address, bytes: other, fileName: 'a.xlsx', uploadedAt: publishedAt, uploader: '张三' };
     expect(await keepUpload(file, documents)).toEqual(await keepUpload(file, documents));
   });
 });

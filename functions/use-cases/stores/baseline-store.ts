@@ -4,7 +4,7 @@ import { parseJson } from '../../../shared/core/values/json.ts';
 import { type Baseline, baselineHash, baselineSchema } from '../../../shared/core/year/baseline.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
 import { catalogueFolder } from './catalogue-store.ts';
-import { putOnce } from './put-once.ts';
+import { keepOnce } from './put-once.ts';
 
 /** A baseline that an event names is not among the documents as it was recorded. */
 export class BaselineGoneError extends Error {
@@ -35,11 +35,7 @@ export async function keepBaseline(
   const hash = baselineHash(baseline);
   const kept: [string, Uint8Array][] = [[baselineKey(baseline.year + 1, hash), jsonFile(baseline)]];
   if (workbook !== undefined) kept.push([baselineWorkbookKey(baseline), workbook]);
-  for (const [key, bytes] of kept) {
-    const outcome = await putOnce(key, bytes, documents);
-    if (outcome === 'holds-other-bytes')
-      throw new BaselineGoneError(`${key} holds other bytes: move them away`);
-  }
+  for (const [key, bytes] of kept) await keepOnce(key, bytes, documents);
   return hash;
 }
 

@@ -7,7 +7,7 @@ import type { Documents, DocumentsReader } from '../../../shared/core/ledger/por
 import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
-import { putOnce } from './put-once.ts';
+import { keepOnce } from './put-once.ts';
 
 const top = 'catalogues/';
 
@@ -34,9 +34,7 @@ export class CatalogueGoneError extends Error {
 /** Keeps a catalogue among the documents before an event names it. */
 export async function keepCatalogue(catalogue: Catalogue, documents: Documents): Promise<Sha256> {
   const hash = catalogueHash(catalogue);
-  const key = catalogueKey(catalogue.year, hash);
-  const kept = await putOnce(key, jsonFile(catalogue), documents);
-  if (kept === 'holds-other-bytes') throw new CatalogueGoneError(`${key} holds other bytes: move them away`);
+  await keepOnce(catalogueKey(catalogue.year, hash), jsonFile(catalogue), documents);
   return hash;
 }
 

@@ -10,3 +10,14 @@ export async function putOnce(
   const there = await documents.get(key);
   return there !== undefined && Buffer.compare(there, bytes) === 0 ? 'kept' : 'holds-other-bytes';
 }
+
+/** Other bytes lie where a document belongs that is never replaced: somebody has to look at them. */
+export class PlaceTakenError extends Error {
+  override readonly name = 'PlaceTakenError';
+}
+
+/** Keeps a document before an event names it. Throws `PlaceTakenError` where other bytes lie: it would be named, and never found. */
+export async function keepOnce(key: string, bytes: Uint8Array, documents: Documents): Promise<void> {
+  if ((await putOnce(key, bytes, documents)) === 'holds-other-bytes')
+    throw new PlaceTakenError(`${key} holds other bytes: move them away`);
+}

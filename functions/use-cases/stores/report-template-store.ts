@@ -2,12 +2,7 @@ import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import { catalogueFolder } from './catalogue-store.ts';
-import { putOnce } from './put-once.ts';
-
-/** Where a template belongs among the documents something else lies. */
-export class ReportTemplatePlaceError extends Error {
-  override readonly name = 'ReportTemplatePlaceError';
-}
+import { keepOnce } from './put-once.ts';
 
 /** Where the template of a year's report is kept by its hash: with the catalogues, which it names. */
 export function reportTemplateKey(year: number, hash: string): string {
@@ -21,10 +16,7 @@ export async function keepReportTemplate(
   documents: Documents,
 ): Promise<Sha256> {
   const hash = sha256(bytes);
-  const key = reportTemplateKey(year, hash);
-  if ((await putOnce(key, bytes, documents)) === 'holds-other-bytes') {
-    throw new ReportTemplatePlaceError(`${key} holds other bytes: move them away`);
-  }
+  await keepOnce(reportTemplateKey(year, hash), bytes, documents);
   return hash;
 }
 

@@ -2,7 +2,7 @@ import type { Documents, DocumentsReader } from '../../../shared/core/ledger/por
 import { type Scan, scanKinds } from '../../../shared/core/ledger/scan.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
-import { putOnce } from './put-once.ts';
+import { keepOnce } from './put-once.ts';
 
 /** Where a scan is kept: by what it is, so that one that is filed twice is kept once. */
 export function scanKey({ department, period }: ReturnKey, { sha256, kind }: Scan): string {
@@ -15,9 +15,7 @@ export async function keepScan(
   { scan, bytes }: { scan: Scan; bytes: Uint8Array },
   documents: Documents,
 ): Promise<void> {
-  const at = scanKey(key, scan);
-  const kept = await putOnce(at, bytes, documents);
-  if (kept === 'holds-other-bytes') throw new Error(`${at} holds other bytes: move them away`);
+  await keepOnce(scanKey(key, scan), bytes, documents);
 }
 
 /** Whether a scan that an event names is there as it was filed. */

@@ -3,7 +3,7 @@ import { handedInAt, type ReadUpload, uploadKey } from '../../../shared/core/led
 import type { Address } from '../../../shared/core/returns/address.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { isVisible } from '../../../shared/core/values/text.ts';
-import { putOnce } from './put-once.ts';
+import { keepOnce } from './put-once.ts';
 
 /** A file that was handed over, by whom and when; `claimedAt` is left out of what comes by itself. */
 export interface HandedOver
@@ -38,7 +38,6 @@ export function uploadOf(file: HandedOver): ReadUpload {
  */
 export async function keepUpload(file: HandedOver, documents: Documents): Promise<ReadUpload> {
   const upload = uploadOf(file);
-  const kept = await putOnce(upload.key, file.bytes, documents);
-  if (kept === 'holds-other-bytes') throw new Error(`${upload.key} holds other bytes: move them away`);
+  await keepOnce(upload.key, file.bytes, documents);
   return upload;
 }

@@ -2,7 +2,6 @@ import pMap from 'p-map';
 import { adoptionEvents } from '../../../shared/core/ledger/adoptions.ts';
 import { type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
-import { sha256 } from '../../../shared/core/values/digest.ts';
 import {
   manifestName,
   openFolder,
@@ -10,7 +9,7 @@ import {
   publicationFolders,
   publicationKey,
 } from '../stores/publication-store.ts';
-import { reportTemplateKey } from '../stores/report-template-store.ts';
+import { readReportTemplate, reportTemplateKey } from '../stores/report-template-store.ts';
 import { type KeptStatement, keptStatements, statementKey } from '../stores/witness-store.ts';
 import { verifyContents } from './contents.ts';
 import { verifyDocuments } from './documents.ts';
@@ -87,12 +86,9 @@ async function templateFaults({ year, chains }: RawYear, documents: DocumentsRea
   const faults = await pMap(
     adopted,
     async ({ happening: { template } }): Promise<Fault[]> => {
-      const where = reportTemplateKey(year, template);
-      const bytes = await documents.get(where);
-      const isThere = bytes !== undefined && sha256(bytes) === template;
-      return isThere
-        ? []
-        : [{ where, explanation: 'is a template that was adopted, and is gone or was edited' }];
+      if ((await readReportTemplate(year, template, documents)) !== undefined) return [];
+      const explanation = 'is a template that was adopted, and is gone or was edited';
+      return [{ where: reportTemplateKey(year, template), explanation }];
     },
     fetching,
   );
