@@ -18,7 +18,11 @@ import {
 import { sectionInWords } from '../../../shared/core/catalogue/sections.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { ReturnKey } from '../../../shared/core/returns/address.ts';
-import type { FigureSaid, Observation } from '../../../shared/core/returns/observation.ts';
+import {
+  type FigureSaid,
+  type Observation,
+  observationIn,
+} from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { figuresLastYear, isSameInYear } from '../../../shared/core/year/last-year.ts';
@@ -84,7 +88,7 @@ function figureOf(
   state: YearState,
 ): PeriodFigure {
   const one = returnOf(state, { department, period });
-  const observation = one?.counting?.figures.find((each) => each.indicator === indicator.id);
+  const observation = one?.counting && observationIn(one.counting.figures, indicator.id);
   return {
     period,
     isExpected: one !== undefined && isReportedBy(indicator, department, period),

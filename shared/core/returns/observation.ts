@@ -61,6 +61,18 @@ export const unsigned: Signature = {
   correctionNote: '',
 };
 
+const byIndicator = new WeakMap<readonly Observation[], ReadonlyMap<string, Observation>>();
+
+/**
+ * What figures say of an indicator. Found by a table that is made once for each list: a form may have thousands of figures,
+ * each of which is looked at beside those of all months.
+ */
+export function observationIn(figures: readonly Observation[], indicator: string): Observation | undefined {
+  const made = byIndicator.get(figures) ?? new Map(figures.map((each) => [each.indicator, each]));
+  byIndicator.set(figures, made);
+  return made.get(indicator);
+}
+
 /** What one indicator's observation says, wherever it stands: in a return, or cited in a total. */
 export interface FigureSaid {
   status: Observation['status'];

@@ -10,7 +10,7 @@ import {
 } from '../catalogue/period.ts';
 import { type Known, knownOf, sumsOnForm } from '../catalogue/sums.ts';
 import type { ReturnKey } from '../returns/address.ts';
-import type { FigureSaid } from '../returns/observation.ts';
+import { type FigureSaid, observationIn } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
 import { figuresLastYear } from './last-year.ts';
 import type { YearState } from './year-state.ts';
@@ -39,8 +39,8 @@ export function referenceFigures(
   );
   const reported = new Map(
     indicatorsOnForm(state.catalogue, department, period).map((indicator): [string, KnownFigures] => {
-      const observed = earlier.map(({ counting }) =>
-        counting?.figures.find((observation) => observation.indicator === indicator.id),
+      const observed = earlier.map(
+        ({ counting }) => counting && observationIn(counting.figures, indicator.id),
       );
       const numbers = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
       const past = figuresLastYear(state.lastYear, department, indicator);

@@ -6,7 +6,7 @@ import type { ReturnKey } from '../returns/address.ts';
 import { type Finding, findingSchema } from '../returns/finding.ts';
 import { settledBy } from '../returns/findings/findings.ts';
 import { type AnswerKind, answerKindSchema, isEnough } from '../returns/findings/rule.ts';
-import type { Observation } from '../returns/observation.ts';
+import { type Observation, observationIn } from '../returns/observation.ts';
 import type { RemarkSaid } from '../returns/remark.ts';
 import { digestOf, sha256Schema } from '../values/digest.ts';
 import type { ReturnState, YearState } from './year-state.ts';
@@ -98,8 +98,8 @@ function figuresAsked(
 }
 
 /** What a return that counts says of an indicator. */
-export function observationOf(state: ReturnState, indicator: string): Observation | undefined {
-  return state.counting?.figures.find((observation) => observation.indicator === indicator);
+export function observationOf({ counting }: ReturnState, indicator: string): Observation | undefined {
+  return counting && observationIn(counting.figures, indicator);
 }
 
 /** Where in its file a return says it. */
