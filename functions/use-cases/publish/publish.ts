@@ -18,8 +18,8 @@ import { templateFor } from '../report-template.ts';
 import {
   manifestName,
   publicationFolder,
+  publicationIn,
   publicationKey,
-  readPublication,
   summaryName,
 } from '../stores/publication-store.ts';
 import { putOnce } from '../stores/put-once.ts';
@@ -154,40 +154,39 @@ async function claimNumber(year: LedgerYear, { previous, request, services }: Cl
     const { state } = year;
     const source = { publication: composed, catalogue: state.catalogue };
     const { parts: template, report } = await templateFor(source, state, services.documents);
-    const publication = await beginSummary({ ...composed, report }, services.documents);
+    const begun = await beginSummary({ ...composed, report }, services.documents);
     const context = { catalogue: state.catalogue, template };
-    const manifest = publication && (await writeFiles(publication, context, services));
-    if (publication !== undefined && manifest !== undefined)
-      return { kind: 'claimed', publication, manifest };
+    const manifest = begun && (await writeFiles({ ...begun, ...context }, services));
+    if (begun !== undefined && manifest !== undefined)
+      return { kind: 'claimed', publication: begun.publication, manifest };
   }
 }
 
+type Begun = Pick<FileContext, 'publication' | 'summary'>;
+
 /** The publication as it is begun; undefined if something else lies where its summary should. */
-async function beginSummary(
-  publication: Publication,
-  documents: Documents,
-): Promise<Publication | undefined> {
+async function beginSummary(publication: Publication, documents: Documents): Promise<Begun | undefined> {
   const key = publicationKey(publication, summaryName);
-  if ((await documents.put(key, writeSummaryJson(publication), { ifAbsent: true })) === 'stored') {
-    return publication;
-  }
-  const begun = await readPublication(publication, documents);
+  const summary = writeSummaryJson(publication);
+  if ((await documents.put(key, summary, { ifAbsent: true })) === 'stored') return { publication, summary };
+  const there = await documents.get(key);
+  const begun = there && publicationIn(there);
   const isSame =
     begun?.digest === publication.digest &&
     begun.changes.since === publication.changes.since &&
     isDeepStrictEqual(begun.report, publication.report);
-  return isSame ? begun : undefined;
+  return isSame && there !== undefined ? { publication: begun, summary: there } : undefined;
 }
 
 /** Writes what is missing of a publication's files, and returns the manifest; undefined if other bytes lie there. */
 async function writeFiles(
-  publication: Publication,
-  { catalogue, template }: Pick<FileContext, 'catalogue' | 'template'>,
+  context: Omit<FileContext, 'before' | 'writers'>,
   { documents, writers = realWriters }: PublishServices,
 ): Promise<Uint8Array | undefined> {
+  const { publication } = context;
   const files: PublishedFile[] = [];
   for (const { name, write } of publishedFiles) {
-    const bytes = await write({ publication, catalogue, template, before: files, writers });
+    const bytes = await write({ ...context, before: files, writers });
     files.push({ name, bytes });
     const kept = await putOnce(publicationKey(publication, name), bytes, documents);
     if (kept === 'holds-other-bytes') return undefined;

@@ -4,11 +4,7 @@ import type { Publication } from '../../../shared/core/publication/publication.t
 import { type PublishedFile, writeDataPackage } from '../../../shared/publication/data-package.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
 import type { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
-import {
-  writeChangesJson,
-  writeSummaryJson,
-  writeSummarySchema,
-} from '../../../shared/publication/summary-json.ts';
+import { writeChangesJson, writeSummarySchema } from '../../../shared/publication/summary-json.ts';
 import type { Parts } from '../../../shared/report/docx.ts';
 import type { writeReport } from '../../../shared/report/write-report.ts';
 import type { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
@@ -18,6 +14,8 @@ import { manifestName, reportName, summaryName } from '../stores/publication-sto
 /** What a file of a publication is made from: the publication, its catalogue, and the files before it. */
 export interface FileContext {
   publication: Publication;
+  /** The publication as it was begun, which claimed its number. */
+  summary: Uint8Array;
   catalogue: Catalogue;
   before: readonly PublishedFile[];
   /** The template of the report that stands. */
@@ -47,7 +45,7 @@ export const publishedFiles: readonly FileKind[] = [
   {
     name: summaryName,
     purpose: '全部数据，供程序读取',
-    write: ({ publication }) => writeSummaryJson(publication),
+    write: ({ summary }) => summary,
   },
   {
     name: 'summary.schema.json',

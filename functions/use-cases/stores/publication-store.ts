@@ -60,7 +60,12 @@ export async function readPublication(
   documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Publication | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
-  return bytes === undefined ? undefined : publicationSchema.safeParse(parseJson(bytes)).data;
+  return bytes && publicationIn(bytes);
+}
+
+/** The publication that a `summary.json` says; undefined if it is none. */
+export function publicationIn(bytes: Uint8Array): Publication | undefined {
+  return publicationSchema.safeParse(parseJson(bytes)).data;
 }
 
 const { status, title, authority } = publicationSchema.shape;
