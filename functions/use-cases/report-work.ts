@@ -1,11 +1,10 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
-import type { Checked } from '../../shared/report/check.ts';
 import { newTemplate } from '../../shared/report/new-template.ts';
 import type { TemplateFinding } from '../../shared/report/template.ts';
 import type { UpdatedReport } from '../../shared/report/update.ts';
 import type { Store } from './adopted.ts';
-import { checkReportFile, makeReport, updateReportFile } from './report.ts';
+import { type CheckedReport, checkReportFile, makeReport, updateReportFile } from './report.ts';
 import { examineStanding, examineTemplate } from './report-template.ts';
 import type { PublicationName } from './stores/publication-store.ts';
 import { readReportTemplate } from './stores/report-template-store.ts';
@@ -29,7 +28,8 @@ export interface ReportWork {
   examineStanding(catalogue: Catalogue): Promise<TemplateFinding[]>;
   /** The report of a publication, in a template that is kept or else in the one in force. */
   makeReport(wanted: WantedReport): Promise<ReportOutcome<Uint8Array>>;
-  checkReport(bytes: Uint8Array): Promise<ReportOutcome<Checked[]>>;
+  /** Every figure held against the ledger, and the report brought up to date if any is outdated. */
+  checkReport(bytes: Uint8Array): Promise<ReportOutcome<CheckedReport>>;
   updateReport(bytes: Uint8Array): Promise<ReportOutcome<UpdatedReport>>;
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
-import { chainOf, isEvent } from '../../shared/core/ledger/event.ts';
+import { chainOf, type EventOf, isEvent } from '../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../shared/core/ledger/ports.ts';
 import { publicationSchema } from '../../shared/core/publication/publication.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
@@ -47,10 +47,20 @@ async function templateOf(catalogue: Catalogue, store: Store): Promise<Uint8Arra
   return standing.bytes;
 }
 
-/** Holds every figure of a report that people have edited against the ledger. */
-export async function checkReportFile(bytes: Uint8Array, store: Store): Promise<Checked[]> {
+/** What became of a report that people have edited, and the same brought up to date. */
+export interface CheckedReport {
+  checked: Checked[];
+  /** Undefined where none of its figures is outdated. */
+  updated: UpdatedReport | undefined;
+}
+
+/** Holds every figure of a report that people have edited against the ledger, which is read once for both. */
+export async function checkReportFile(bytes: Uint8Array, store: Store): Promise<CheckedReport> {
   const parts = partsOf(readDocx(bytes));
-  return checkReport(parts, await knownFor(parts, store));
+  const known = await knownFor(parts, store);
+  const checked = checkReport(parts, known);
+  const isOutdated = checked.some(({ verdict }) => verdict === 'outdated');
+  return { checked, updated: isOutdated ? updateReport(parts, known) : undefined };
 }
 
 /** The same report with every figure as the newest publication says it. */
@@ -62,7 +72,10 @@ export async function updateReportFile(bytes: Uint8Array, store: Store): Promise
 /** A report may be put together from some that were made of several publications; each of those is read. */
 const mostPublications = 24;
 
-/** The publications that a report names, and the newest of their years; of a year without any nothing is known. */
+/**
+ * The publications that a report names, and the newest of their years; of a year without any nothing is known. Throws a `ReportError`
+ * where the files of a newest one are others.
+ */
 async function knownFor(parts: Parts, store: Store) {
   const named = publicationsIn(parts);
   if (named.length === 0) {
@@ -76,12 +89,21 @@ async function knownFor(parts: Parts, store: Store) {
     );
   }
   const sources = new Map<string, Source | undefined>();
-  for (const each of named) sources.set(keyOf(each), await sourceOf(each, store));
   const years = [...new Set(named.map(({ year }) => year))].sort((a, b) => b - a);
   const newest = new Map<number, Source>();
   for (const year of years) {
-    const source = await newestIn(year, store);
-    if (source !== undefined) newest.set(year, source);
+    const published = await publishedIn(year, store);
+    const read = async (number: number) => {
+      const key = keyOf({ year, number });
+      if (!sources.has(key)) sources.set(key, await sourceAmong(published, number, store));
+      return sources.get(key);
+    };
+    for (const each of named) if (each.year === year) await read(each.number);
+    const number = published.at(-1)?.happening.number;
+    if (number === undefined) continue;
+    const source = await read(number);
+    if (source === undefined) throw new ReportError(notThere({ year, number }));
+    newest.set(year, source);
   }
   const [latest] = newest.values();
   if (latest === undefined) throw new ReportError(`台账中没有${years.join('、')}年的发布，不能核对。`);
@@ -92,15 +114,6 @@ async function knownFor(parts: Parts, store: Store) {
   };
 }
 
-/** The newest publication of a year; undefined if it has none. Throws a `ReportError` where its files are others. */
-async function newestIn(year: number, store: Store): Promise<Source | undefined> {
-  const number = (await publishedIn(year, store)).at(-1)?.happening.number;
-  if (number === undefined) return undefined;
-  const source = await sourceOf({ year, number }, store);
-  if (source === undefined) throw new ReportError(notThere({ year, number }));
-  return source;
-}
-
 function keyOf({ year, number }: PublicationName): string {
   return `${year} ${number}`;
 }
@@ -109,17 +122,25 @@ function notThere({ year, number }: PublicationName): string {
   return `台账中没有${year}年第 ${number} 次发布，或者它的文件已不是发布时的样子。`;
 }
 
-async function publishedIn(year: number, { ledger }: Store) {
+async function publishedIn(year: number, { ledger }: Store): Promise<EventOf<'published'>[]> {
   return (await ledger.read(chainOf(year, 'office'))).filter((event) => isEvent(event, 'published'));
 }
 
-/** A publication and its catalogue, as the ledger has them to the byte; undefined if it does not, or they are gone. */
 async function sourceOf({ year, number }: PublicationName, store: Store): Promise<Source | undefined> {
-  const event = (await publishedIn(year, store)).find(({ happening }) => happening.number === number);
+  return sourceAmong(await publishedIn(year, store), number, store);
+}
+
+/** A publication and its catalogue, as the ledger has them to the byte; undefined if it does not, or they are gone. */
+async function sourceAmong(
+  published: readonly EventOf<'published'>[],
+  number: number,
+  store: Store,
+): Promise<Source | undefined> {
+  const event = published.find(({ happening }) => happening.number === number);
   const kept = event && (await readKeptManifest(event, store.documents as DocumentsReader));
-  if (kept === undefined || !kept.asRecorded) return undefined;
+  if (event === undefined || kept === undefined || !kept.asRecorded) return undefined;
   const fileOf = async (name: string) => {
-    const bytes = await store.documents.get(publicationKey({ year, number }, name));
+    const bytes = await store.documents.get(publicationKey(event.happening, name));
     const listed = kept.manifest.files.find((file) => file.name === name);
     return bytes !== undefined && sha256(bytes) === listed?.sha256 ? parseJson(bytes) : undefined;
   };

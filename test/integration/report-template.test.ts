@@ -9,6 +9,8 @@ import { ReportError } from '../../functions/use-cases/word-file.ts';
 import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
+import { chainOf } from '../../shared/core/ledger/event.ts';
+import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { writeDocx } from '../../shared/report/docx.ts';
 import { paragraphsIn } from '../../shared/report/template.ts';
@@ -44,11 +46,27 @@ describe('the template of the report', () => {
     });
     const old = await makeReport({ publication: { year: 2023, number: 2 } }, store);
     expect(lastLine(old)).toBe('共办案6件。');
-    expect((await checkReportFile(old, store)).map(({ verdict }) => verdict)).toEqual(['outdated']);
+    expect((await checkReportFile(old, store)).checked.map(({ verdict }) => verdict)).toEqual(['outdated']);
     const { bytes: updated, updated: changes } = await updateReportFile(old, store);
     expect(changes).toMatchObject([{ name: '案件', before: '6', after: '46' }]);
     expect(lastLine(updated)).toBe('共办案46件。');
-    expect((await checkReportFile(updated, store)).map(({ verdict }) => verdict)).toEqual(['equal']);
+    expect((await checkReportFile(updated, store)).checked.map(({ verdict }) => verdict)).toEqual(['equal']);
+  });
+
+  it('makes a report that is checked and brought up to date by one reading of the ledger', async () => {
+    const store = await correctedStore('漏报');
+    const old = await makeReport({ publication: { year: 2023, number: 1 }, template: bytes }, store);
+    const chains: string[] = [];
+    const ledger: LedgerReader = {
+      read: (chain) => {
+        chains.push(chain);
+        return store.ledger.read(chain);
+      },
+    };
+    const { checked, updated } = await checkReportFile(old, { ...store, ledger });
+    expect(checked.map(({ verdict }) => verdict)).toEqual(['outdated']);
+    expect(lastLine(updated!.bytes)).toBe('共办案6件。');
+    expect(chains).toEqual([chainOf(2023, 'office')]);
   });
 
   it('is refused with what is wrong with it, and kept nowhere', async () => {
@@ -167,6 +185,6 @@ describe('the template of the report', () => {
       summary,
       Buffer.from(String(Buffer.from(store.files.get(summary)!)).replace('"6"', '"8"')),
     );
-    expect((await checkReportFile(old, store)).map(({ verdict }) => verdict)).toEqual(['unknown']);
+    expect((await checkReportFile(old, store)).checked.map(({ verdict }) => verdict)).toEqual(['unknown']);
   });
 });

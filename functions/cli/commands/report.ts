@@ -133,7 +133,7 @@ async function adoptCommand(file: string, { reason, by }: ReasonOptions, at: Wor
 }
 
 async function checkCommand(file: string, at: KeptWorkplace): Promise<number> {
-  const checked = await checkReportFile(await bytesOf(file), at);
+  const { checked } = await checkReportFile(await bytesOf(file), at);
   const others = checked.filter(({ verdict }) => verdict !== 'equal');
   for (const each of others) print(inOneLine(each));
   print(

@@ -32,7 +32,8 @@ export class ThreadedWork implements LongWork {
   private readonly extracts: ExtractFiles;
   private readonly publications = new OngoingWork<void>(toldFor);
   private readonly verifications = new OngoingWork<Verified>(toldFor);
-  private readonly examinations = new Map<string, Promise<Examined | undefined>>();
+  /** What was found is not told for longer: it changes with the catalogue. */
+  private readonly examinations = new OngoingWork<Examined | undefined>(0);
   private readonly reports: Logger;
   private problem: WitnessProblem | undefined;
   private stampProblem: WitnessProblem | undefined;
@@ -136,12 +137,8 @@ export class ThreadedWork implements LongWork {
 
   /** Of one file once for all who ask at the same time: reading it may take long. */
   examineAgain(kept: KeptUpload): Promise<Examined | undefined> {
-    const id = uploadId(kept.upload);
-    const begun =
-      this.examinations.get(id) ??
-      this.threads.receiving.begin('examineAgain', kept).done.finally(() => this.examinations.delete(id));
-    this.examinations.set(id, begun);
-    return begun;
+    const begin = () => this.threads.receiving.begin('examineAgain', kept);
+    return this.examinations.begin(uploadId(kept.upload), begin).done;
   }
 
   /** What reads Word files is done where things are made; copies are handed over, and counted among what waits. */

@@ -3,6 +3,7 @@ import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import type { Checked } from '../../../shared/report/check.ts';
 import type { UpdatedFigure, UpdatedReport } from '../../../shared/report/update.ts';
 import { verdicts } from '../../../shared/report/verdicts.ts';
+import type { CheckedReport } from '../../use-cases/report.ts';
 import { readers } from '../access/identity.ts';
 import { reportAddress } from '../pages/addresses.ts';
 import { linkWithFile } from '../pages/file-field.ts';
@@ -30,13 +31,9 @@ export const checkRoutes: Route[] = [
   formRoute({ path: '/:year/report/check', ...wordFile }, async (request) => {
     const { year } = request.catalogue(request.params.year);
     const { name, bytes } = await givenWordFile(request, '改过的报告');
-    const { wordReports } = request.services.work;
-    const checked = await wordReports.checkReport(bytes);
+    const checked = await request.services.work.wordReports.checkReport(bytes);
     if (checked.kind === 'refused') return refusedReply(request, { year, name, ...checked });
-    const isOutdated = checked.result.some(({ verdict }) => verdict === 'outdated');
-    const updated = isOutdated ? await wordReports.updateReport(bytes) : undefined;
-    const update = updated?.kind === 'done' ? updated.result : undefined;
-    const body = checkedPage(request, { year, name, checked: checked.result, update });
+    const body = checkedPage(request, { year, name, ...checked.result });
     return { kind: 'page', body };
   }),
   formRoute({ path: '/:year/report/update', ...wordFile }, async (request) => {
@@ -51,12 +48,9 @@ function updatedFile(name: string, { bytes }: UpdatedReport) {
   return { bytes, fileName: `${name.replace(/\.docx$/i, '')}（已更新）.docx`, type: mediaTypes.docx };
 }
 
-interface Shown {
+interface Shown extends CheckedReport {
   year: number;
   name: string;
-  checked: readonly Checked[];
-  /** The report as the newest publication says it; undefined where none of its figures is outdated. */
-  update: UpdatedReport | undefined;
 }
 
 function refusedReply(
@@ -72,7 +66,7 @@ ${checkForm(request, year)}`,
   return { kind: 'page', body, status: 400 };
 }
 
-function checkedPage(request: RequestContext, { year, name, checked, update }: Shown): Html {
+function checkedPage(request: RequestContext, { year, name, checked, updated }: Shown): Html {
   const others = checked.filter(({ verdict }) => verdict !== 'equal');
   const equal = checked.length - others.length;
   const counts = Map.groupBy(others, ({ verdict }) => verdict);
@@ -82,7 +76,7 @@ function checkedPage(request: RequestContext, { year, name, checked, update }: S
     ...belowReport(year),
     content: html`<div class="notice ${others.length === 0 ? 'good' : 'warn'}" role="status"><p><strong>“<span class="typed">${name}</span>”：${equal} 个数与台账一致，${others.length === 0 ? '没有要看的。' : `${others.length} 处要看：${found.join('，')}。`}</strong></p>
 <p>只是核对：没有记录，文件没有保存。</p></div>
-${update === undefined ? '' : updateSection(request, { year, name, update })}
+${updated === undefined ? '' : updateSection(request, { year, name, update: updated })}
 ${others.length === 0 ? '' : html`<h2>要看的每一处</h2>${checkedTable(others)}`}
 <h2>再核对一份</h2>
 ${checkForm(request, year)}`,

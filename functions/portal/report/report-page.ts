@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
+import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -68,20 +69,20 @@ function standingTemplate({ catalogue, reportTemplates }: YearState): Html {
 <p><a href="${address}/template.docx">下载现行模板</a> · <a href="${address}">查看检查结果</a> · ${newTemplate}</p>`;
 }
 
-function templatesSection({ catalogue: { utcOffset }, reportTemplates }: YearState): Html {
+function templatesSection({ catalogue, reportTemplates }: YearState): Html {
   if (reportTemplates.length === 0) return html``;
   return html`<h2>启用过的模板</h2>
 ${scrollingTable('启用过的模板，新的在前', {
   head: html`<tr><th scope="col">启用时间</th><th scope="col">启用人</th><th scope="col">原因</th><th scope="col">模板</th></tr>`,
-  rows: reportTemplates.toReversed().map((event) => templateRow(event, utcOffset)),
+  rows: reportTemplates.toReversed().map((event) => templateRow(event, catalogue)),
 })}`;
 }
 
 function templateRow(
-  { at, by, chain, happening: { template, reason } }: EventOf<'report-template-adopted'>,
-  utcOffset: string,
+  { at, by, happening: { template, reason } }: EventOf<'report-template-adopted'>,
+  { year, utcOffset }: Pick<Catalogue, 'year' | 'utcOffset'>,
 ): Html {
-  const address = reportTemplateAddress({ year: Number(chain.slice(0, 4)), hash: template });
+  const address = reportTemplateAddress({ year, hash: template });
   return html`<tr><th scope="row" class="short">${localTime(at, utcOffset)}</th><td class="short">${by}</td><td class="wordy typed">${reason}</td>
 <td class="short"><a class="key" href="${address}">${template.slice(0, 12)}</a></td></tr>`;
 }
