@@ -60,7 +60,10 @@ const onlyUsedZod: Plugin = {
 export async function bundleFunction(name: FunctionName, outdir: string): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  await build(bundlingOptions({ index: join(root, 'functions', 'lambda', name, 'index.ts') }, outdir));
+  const entryPoints = { index: join(root, 'functions', 'lambda', name, 'index.ts') };
+  // What a fault names in the log are then files and lines of the source, which the maps need not hold once more.
+  const maps = { sourcemap: 'linked', sourcesContent: false } as const;
+  await build({ ...bundlingOptions(entryPoints, outdir), ...maps });
   if (name === 'portal') {
     await cp(join(root, 'functions', 'portal', 'assets'), join(outdir, 'assets'), { recursive: true });
   }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { FunctionName } from './bundling.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Announcements } from './constructs/announcements.ts';
+import { Backup } from './constructs/backup.ts';
 import { OverviewDashboard } from './constructs/dashboard.ts';
 import { Ingestion } from './constructs/ingestion.ts';
 import { PeopleAccess } from './constructs/people-access.ts';
@@ -47,9 +48,14 @@ export class IndicatorsStack extends Stack {
             schedule: wanted.schedule,
           });
     const access = new PeopleAccess(this, 'Access', { stage, stores, publication });
-    const watched = { stage, ingestion, publication, portal, announcements, reminders };
+    const watched = { stage, stores, ingestion, publication, portal, announcements, reminders };
     const alarms = new Alarms(this, 'Alarms', watched);
     new OverviewDashboard(this, 'Overview', { ...watched, alarms });
+    const { backup: choice } = stage;
+    const backup =
+      choice === 'off'
+        ? undefined
+        : new Backup(this, 'Backup', { stage, choice, stores, alarms: alarms.topic });
     this.tellNames({
       UploadsBucket: stores.uploads.bucketName,
       DocumentsBucket: stores.documents.bucketName,
@@ -61,12 +67,15 @@ export class IndicatorsStack extends Stack {
       PublishFunction: publication.publish.function.functionName,
       PortalFunction: portal.portal.function.functionName,
       PortalAddress: portal.origin,
-      PortalEndpoint: portal.api.apiEndpoint,
+      ...(portal.domain === undefined
+        ? { PortalEndpoint: portal.api.apiEndpoint }
+        : { PortalDomainTarget: portal.domain.regionalDomainName }),
       PortalSecret: portal.secret.secretArn,
       ...(reminders !== undefined && {
         RemindFunction: reminders.remind.function.functionName,
         RemindersSecret: reminders.secret.secretArn,
       }),
+      ...(backup !== undefined && { BackupVault: backup.vault.backupVaultName }),
       WitnessKey: witness.keyArn,
       EventBus: announcements.busName,
       AnnouncementsTopic: announcements.topic.topicArn,

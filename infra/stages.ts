@@ -21,6 +21,21 @@ export interface PortalSignIn {
   departmentClaim: string;
   /** Where people find the portal, if it has a name of its own: `https://` and a host. */
   origin?: string;
+  /** The ARN of a certificate for that name, by which API Gateway answers to it; without it something else must. */
+  certificate?: string;
+}
+
+/** What is backed up each day, for how long, and by which lock. */
+export interface BackupChoice {
+  of: 'everything' | 'ledger';
+  keepDays: number;
+  /**
+   * `GOVERNANCE` an administrator can take off again. `COMPLIANCE` nobody can once fourteen days are over: neither this
+   * choice nor the account's owner then deletes a backup before its time.
+   */
+  lock: 'GOVERNANCE' | 'COMPLIANCE';
+  /** The ARN of a vault in another account, to which each backup is copied. */
+  copyTo?: string;
 }
 
 /** All that differs between one deployment and another. */
@@ -37,6 +52,14 @@ export interface Stage {
   daily: { schedule: string; timeZone: string };
   /** When departments are reminded, in the time zone of the daily run: every hour of the working day, say; off by default. */
   reminders: { schedule: string } | 'off';
+  /**
+   * Whether intake and publication have executions of their own, so that pages cannot take them all. An account must have
+   * as many, and 100 more that are nobody's: a new one often has 10.
+   */
+  reserveConcurrency: boolean;
+  /** Where functions send what took how long, by OTLP over HTTP: `https://` and a path below which `/v1/traces` is. */
+  tracing: { endpoint: string } | 'off';
+  backup: BackupChoice | 'off';
   logRetention: RetentionDays;
   /**
    * Object lock on publications. Nobody can shorten `COMPLIANCE`, not even the account's owner, nor delete the
@@ -61,6 +84,7 @@ export function removalPolicy({ keepData }: Stage): RemovalPolicy {
 const city = {
   daily: { schedule: 'cron(30 2 * * ? *)', timeZone: 'Asia/Shanghai' },
   reminders: 'off',
+  tracing: 'off',
   publicationLock: 'off',
   identities: { kind: 'account' },
   // Nobody can sign in until this names an issuer that exists: every sign-in fails, and nothing else lets anyone in.
@@ -81,6 +105,8 @@ export const stages: readonly Stage[] = [
     name: 'development',
     keepData: false,
     maximumConcurrency: 2,
+    reserveConcurrency: false,
+    backup: 'off',
     logRetention: RetentionDays.ONE_WEEK,
   },
   {
@@ -88,6 +114,8 @@ export const stages: readonly Stage[] = [
     name: 'production',
     keepData: true,
     maximumConcurrency: 10,
+    reserveConcurrency: true,
+    backup: { of: 'everything', keepDays: 400, lock: 'COMPLIANCE' },
     logRetention: RetentionDays.ONE_YEAR,
   },
   {
@@ -96,6 +124,9 @@ export const stages: readonly Stage[] = [
     region: 'cn-north-1',
     keepData: true,
     maximumConcurrency: 10,
+    reserveConcurrency: true,
+    // Whether S3 can be backed up there has to be asked; its versions are kept in any case.
+    backup: { of: 'ledger', keepDays: 400, lock: 'COMPLIANCE' },
     logRetention: RetentionDays.ONE_YEAR,
   },
 ];

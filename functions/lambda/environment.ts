@@ -11,6 +11,9 @@ const everyFunctionsVariables = {
   POWERTOOLS_METRICS_NAMESPACE: variable.optional(),
   POWERTOOLS_LOG_LEVEL: variable.optional(),
   LOG_LEVEL: variable.optional(),
+  NODE_OPTIONS: variable.optional(),
+  /** Where traces go, if anywhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 };
 
 /** Every variable that the function `ingest` reads, and no other. */

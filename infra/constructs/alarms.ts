@@ -4,6 +4,7 @@ import {
   type AlarmProps,
   ComparisonOperator,
   type IMetric,
+  MathExpression,
   Metric,
   Stats,
   TreatMissingData,
@@ -23,10 +24,12 @@ import type { Portal } from './portal.ts';
 import type { DailyPublication } from './publication.ts';
 import type { Reminders } from './reminders.ts';
 import { actingFor, allow } from './statements.ts';
+import type { Stores } from './stores.ts';
 
 /** What is watched. */
 export interface Watched {
   stage: Stage;
+  stores: Stores;
   ingestion: Ingestion;
   publication: DailyPublication;
   portal: Portal;
@@ -88,7 +91,7 @@ function alarmsMayNotify(topic: Topic) {
   return statement;
 }
 
-function watches({ ingestion, publication, portal, announcements, reminders }: Watched): Watch[] {
+function watches({ stores, ingestion, publication, portal, announcements, reminders }: Watched): Watch[] {
   const { ingest } = ingestion;
   const { publish } = publication;
   return [
@@ -102,6 +105,20 @@ function watches({ ingestion, publication, portal, announcements, reminders }: W
     ...deadLetters('DeadUploads', 'An upload could not be taken in.', ingestion.deadLetters),
     ...deadLetters('DeadRuns', 'A daily run failed for good.', publication.deadLetters),
     ...deadLetters('DeadAnnouncements', 'An announcement reached nobody.', announcements.deadLetters),
+    {
+      id: 'LedgerThrottled',
+      says: 'DynamoDB did not let the ledger be read or written as fast as was asked.',
+      runbook: 'faults',
+      metric: new MathExpression({
+        expression: 'FILL(reads, 0) + FILL(writes, 0)',
+        usingMetrics: {
+          reads: stores.ledger.metric('ReadThrottleEvents', { statistic: Stats.SUM }),
+          writes: stores.ledger.metric('WriteThrottleEvents', { statistic: Stats.SUM }),
+        },
+        period: Duration.minutes(15),
+      }),
+      threshold: 1,
+    },
     ...faults('Ingest', ingest),
     ...faults('Publish', publish),
     ...faults('Portal', portal.portal),
@@ -176,7 +193,7 @@ function deadLetters(id: string, says: string, queue: Queue): Watch[] {
   return [{ id, says, runbook: 'redrive', metric, threshold: 1 }];
 }
 
-function faults(name: string, { function: fn }: LambdaFunction): Watch[] {
+function faults(name: string, { function: fn, timeout }: LambdaFunction): Watch[] {
   const period = Duration.minutes(15);
   return [
     {
@@ -192,6 +209,13 @@ function faults(name: string, { function: fn }: LambdaFunction): Watch[] {
       runbook: 'faults',
       metric: fn.metricThrottles({ period }),
       threshold: 1,
+    },
+    {
+      id: `${name}Slow`,
+      says: `The function ${name.toLowerCase()} took four fifths of the time that it has.`,
+      runbook: 'faults',
+      metric: fn.metricDuration({ period, statistic: Stats.MAXIMUM }),
+      threshold: 0.8 * timeout.toMilliseconds(),
     },
   ];
 }

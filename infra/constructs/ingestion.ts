@@ -53,6 +53,7 @@ export class Ingestion extends Construct {
       name: 'ingest',
       bundle,
       timeout,
+      reserved: stage.reserveConcurrency ? stage.maximumConcurrency : undefined,
       environment: {
         LEDGER_TABLE: stores.ledger.tableName,
         UPLOADS_BUCKET: stores.uploads.bucketName,

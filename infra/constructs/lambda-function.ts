@@ -23,6 +23,8 @@ export interface LambdaFunctionProps {
   /** The folder with its bundle. */
   bundle: string;
   timeout: Duration;
+  /** How many run at once, and are kept for it; undefined takes what others leave. */
+  reserved?: number | undefined;
   environment: Record<string, string>;
   /** All that it may do, besides writing its own log. */
   needs: PolicyStatement[];
@@ -33,12 +35,14 @@ export interface LambdaFunctionProps {
 /** A function as all of them are: Node 24 on arm64, its own log with an end, its own role with nothing to spare. */
 export class LambdaFunction extends Construct {
   readonly function: CdkFunction;
+  readonly timeout: Duration;
   /** The value of the dimension `service` of its metrics. */
   readonly service: string;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
-    const { stage, name, bundle, timeout, environment, needs, folders } = props;
+    const { stage, name, bundle, timeout, reserved, environment, needs, folders } = props;
+    this.timeout = timeout;
     this.service = `${stage.name}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       retention: stage.logRetention,
@@ -56,6 +60,7 @@ export class LambdaFunction extends Construct {
       code: Code.fromAsset(bundle),
       memorySize: memoryOfOneCpu,
       timeout,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       logGroup,
       role: role.withoutPolicyUpdates(),
       environment: {
@@ -63,6 +68,9 @@ export class LambdaFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: this.service,
         POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
         POWERTOOLS_LOG_LEVEL: 'INFO',
+        // So that a fault in the log names the line that somebody wrote; maps are read when there is one.
+        NODE_OPTIONS: '--enable-source-maps',
+        ...(stage.tracing !== 'off' && { OTEL_EXPORTER_OTLP_ENDPOINT: stage.tracing.endpoint }),
       },
     });
   }

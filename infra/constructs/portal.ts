@@ -1,13 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
+  DomainName,
   HttpApi,
   HttpRoute,
   HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Validations } from 'aws-cdk-lib/core';
@@ -53,6 +57,8 @@ export class Portal extends Construct {
   readonly secret: Secret;
   /** Where people find it. */
   readonly origin: string;
+  /** What a name of its own points to in the city's DNS, where it has one. */
+  readonly domain: DomainName | undefined;
 
   constructor(scope: Construct, id: string, props: PortalProps) {
     super(scope, id);
@@ -60,6 +66,8 @@ export class Portal extends Construct {
     this.api = new HttpApi(this, 'Api', {
       apiName: `indicators-${stage.name}`,
       createDefaultStage: false,
+      // Under two names there would be two places to sign in, one of which the provider does not know.
+      disableExecuteApiEndpoint: stage.portal.certificate !== undefined,
     });
     this.origin = stage.portal.origin ?? this.api.apiEndpoint;
     this.secret = portalSecret(this, stage);
@@ -73,7 +81,8 @@ export class Portal extends Construct {
       folders: portalFolders(stores),
     });
     this.openToEverybody();
-    this.goLive(stage);
+    const live = this.goLive(stage);
+    this.domain = this.nameOfItsOwn(stage.portal, live);
   }
 
   private environment({
@@ -112,12 +121,24 @@ export class Portal extends Construct {
     });
   }
 
-  private goLive(stage: Stage): void {
+  /** A name in API Gateway, where the stage has a certificate for it. That the name leads there is the city's DNS. */
+  private nameOfItsOwn({ origin, certificate }: Stage['portal'], stage: HttpStage): DomainName | undefined {
+    if (origin === undefined || certificate === undefined) return undefined;
+    const domainName = new DomainName(this, 'DomainName', {
+      domainName: new URL(origin).hostname,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    new ApiMapping(this, 'DomainMapping', { api: this.api, stage, domainName });
+    return domainName;
+  }
+
+  private goLive(stage: Stage): HttpStage {
     const log = new LogGroup(this, 'AccessLog', {
       retention: stage.logRetention,
       removalPolicy: removalPolicy(stage),
     });
-    new HttpStage(this, 'Stage', {
+    return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
       throttle,

@@ -36,6 +36,8 @@ export class DailyPublication extends Construct {
       name: 'publish',
       bundle,
       timeout: Duration.minutes(5),
+      // The daily run, and one that somebody asks for meanwhile.
+      reserved: stage.reserveConcurrency ? 2 : undefined,
       environment: {
         LEDGER_TABLE: stores.ledger.tableName,
         DOCUMENTS_BUCKET: stores.documents.bucketName,

@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
   type BucketProps,
+  type CfnBucket,
   type IBucket,
   ObjectLockRetention,
   ObjectOwnership,
@@ -13,7 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { removalPolicy, type Stage } from '../stages.ts';
+import { type BackupChoice, removalPolicy, type Stage } from '../stages.ts';
 
 /**
  * What is kept: the originals that were uploaded, the system's own documents (feedback, catalogues, baselines), the
@@ -48,6 +49,19 @@ export class Stores extends Construct {
       ...objectLock(stage),
     });
     this.ledger = ledgerTable(this, stage);
+    if (stage.backup !== 'off' && stage.backup.of === 'everything') tellBackupOfChanges(this.buckets());
+  }
+
+  /** The ARNs of what is backed up. */
+  backedUp(of: BackupChoice['of']): string[] {
+    return [
+      this.ledger.tableArn,
+      ...(of === 'everything' ? this.buckets().map((each) => each.bucketArn) : []),
+    ];
+  }
+
+  private buckets(): Bucket[] {
+    return [this.uploads, this.documents, this.publications];
   }
 }
 
@@ -135,6 +149,16 @@ function accessLogsBucket(scope: Construct, stage: Stage): Bucket {
   return bucket;
 }
 
+/** AWS Backup follows buckets by EventBridge and would switch this on itself, until a deployment switched it off again. */
+function tellBackupOfChanges(buckets: readonly Bucket[]): void {
+  for (const bucket of buckets) {
+    (bucket.node.defaultChild as CfnBucket).addPropertyOverride(
+      'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+      true,
+    );
+  }
+}
+
 function objectLock({ publicationLock }: Stage) {
   if (publicationLock === 'off') return {};
   const days = Duration.days(publicationLock.days);
@@ -143,6 +167,24 @@ function objectLock({ publicationLock }: Stage) {
       ? ObjectLockRetention.compliance(days)
       : ObjectLockRetention.governance(days);
   return { objectLockEnabled: true, objectLockDefaultRetention: retention };
+}
+
+/**
+ * No event is changed or deleted, by whatever role, an administrator's too, until this is taken off. Replacing one by
+ * `PutItem` no policy can tell from appending: the hash chain shows it.
+ */
+function nothingIsRewritten(): PolicyStatement {
+  const statement = new PolicyStatement({
+    sid: 'NothingIsRewritten',
+    effect: Effect.DENY,
+    actions: ['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete'].map(
+      (name) => `dynamodb:${name}`,
+    ),
+    // The table itself, which cannot name itself.
+    resources: ['*'],
+  });
+  statement.addAnyPrincipal();
+  return statement;
 }
 
 /** One item an event: the chain, and its number in the chain. */
@@ -154,6 +196,7 @@ function ledgerTable(scope: Construct, stage: Stage): Table {
     encryption: TableEncryption.DEFAULT,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
     deletionProtection: stage.keepData,
+    resourcePolicy: new PolicyDocument({ statements: [nothingIsRewritten()] }),
     removalPolicy: removalPolicy(stage),
   });
 }

@@ -124,6 +124,7 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
       EVENT_BUS: outputs.EventBus,
       POWERTOOLS_METRICS_NAMESPACE: 'Indicators',
       POWERTOOLS_LOG_LEVEL: 'INFO',
+      NODE_OPTIONS: '--enable-source-maps',
     };
     expect(ingest.environment).toEqual({
       ...both,

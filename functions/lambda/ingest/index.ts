@@ -6,14 +6,15 @@ import { eventBridgeAnnouncer } from '../../../shared/adapters/eventbridge-annou
 import { instantOf } from '../../../shared/core/catalogue/period.ts';
 import { ingestEnvironmentSchema } from '../environment.ts';
 import { lazyStorage } from '../lazy.ts';
+import { traced } from '../tracing.ts';
 import { createIngestHandler } from './handler.ts';
 
+const logger = new Logger();
 const environment = ingestEnvironmentSchema.parse(process.env);
 const uploads = environment.UPLOADS_BUCKET;
 const documents = environment.DOCUMENTS_BUCKET;
 
-/** The Lambda function `ingest`. */
-export const handler = createIngestHandler({
+const untraced = createIngestHandler({
   bucket: uploads,
   ledger: dynamodbLedger({ client: dynamodbClient(), table: environment.LEDGER_TABLE }),
   ...lazyStorage(async () => {
@@ -22,6 +23,13 @@ export const handler = createIngestHandler({
   }),
   announce: eventBridgeAnnouncer({ client: eventBridgeClient(), bus: environment.EVENT_BUS }),
   now: () => instantOf(new Date()),
-  logger: new Logger(),
+  logger,
   metrics: new Metrics(),
+});
+
+/** The Lambda function `ingest`. */
+export const handler = traced(untraced, {
+  endpoint: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
+  service: environment.POWERTOOLS_SERVICE_NAME ?? 'ingest',
+  logger,
 });

@@ -8,18 +8,26 @@ import { readSecret, secretsClient } from '../../../shared/adapters/secrets.ts';
 import { instantOf } from '../../../shared/core/catalogue/period.ts';
 import { departmentLinks } from '../../portal/pages/addresses.ts';
 import { remindEnvironmentSchema } from '../environment.ts';
+import { traced } from '../tracing.ts';
 import { createRemindHandler } from './handler.ts';
 
+const logger = new Logger();
 const environment = remindEnvironmentSchema.parse(process.env);
 const secrets = secretsClient();
 
-/** The Lambda function `remind`. */
-export const handler = createRemindHandler({
+const untraced = createRemindHandler({
   ledger: dynamodbLedger({ client: dynamodbClient(), table: environment.LEDGER_TABLE }),
   documents: s3Documents({ client: s3Client(), buckets: { documents: environment.DOCUMENTS_BUCKET } }),
   settings: () => readSecret(environment.REMINDERS_SECRET, secrets),
   link: departmentLinks(environment.PORTAL_ORIGIN),
   now: () => instantOf(new Date()),
-  logger: new Logger(),
+  logger,
   metrics: new Metrics(),
+});
+
+/** The Lambda function `remind`. */
+export const handler = traced(untraced, {
+  endpoint: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
+  service: environment.POWERTOOLS_SERVICE_NAME ?? 'remind',
+  logger,
 });

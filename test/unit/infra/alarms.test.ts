@@ -14,6 +14,8 @@ const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Prope
     AlarmActions: unknown[];
     OKActions: unknown[];
     MetricName: string;
+    Statistic: string;
+    Metrics?: { Expression?: string; MetricStat?: { Metric: unknown } }[];
     Namespace: string;
     Dimensions: { Name: string; Value: unknown }[];
     Period: number;
@@ -34,12 +36,16 @@ describe('alarms', () => {
       'DeadUploads',
       'DeadRuns',
       'DeadAnnouncements',
+      'LedgerThrottled',
       'IngestErrors',
       'IngestThrottles',
+      'IngestSlow',
       'PublishErrors',
       'PublishThrottles',
+      'PublishSlow',
       'PortalErrors',
       'PortalThrottles',
+      'PortalSlow',
       'PortalServerErrors',
       'ScheduleDidNotRun',
       'NoCatalogueInForce',
@@ -79,6 +85,27 @@ describe('alarms', () => {
     for (const each of ofFunctions) {
       expect(each).toMatchObject({ Period: 900, Threshold: 1, EvaluationPeriods: 1 });
     }
+  });
+
+  it('a function that took four fifths of the time after which it would be stopped', () => {
+    const slow = alarms.filter(({ MetricName }) => MetricName === 'Duration');
+    expect(slow.map(({ id, Threshold, Statistic }) => [id, Threshold, Statistic])).toEqual([
+      ['IngestSlow', 48_000, 'Maximum'],
+      ['PublishSlow', 240_000, 'Maximum'],
+      ['PortalSlow', 23_200, 'Maximum'],
+    ]);
+  });
+
+  it('a table that lets itself be read or written more slowly than was asked', () => {
+    const { Metrics = [], Threshold } = alarm('LedgerThrottled') ?? {};
+    expect(Threshold).toBe(1);
+    const asked = Metrics.flatMap(({ MetricStat, Expression }) => MetricStat?.Metric ?? [Expression]);
+    const Dimensions = [{ Name: 'TableName', Value: { Ref: expect.stringMatching(/^StoresLedger/) } }];
+    expect(asked).toEqual([
+      'FILL(reads, 0) + FILL(writes, 0)',
+      { Namespace: 'AWS/DynamoDB', MetricName: 'ReadThrottleEvents', Dimensions },
+      { Namespace: 'AWS/DynamoDB', MetricName: 'WriteThrottleEvents', Dimensions },
+    ]);
   });
 
   it('a schedule that did not run: nothing for 26 hours is an alarm, and so is silence', () => {

@@ -30,18 +30,20 @@ describe('cdk-nag', () => {
     expect(() => check('production', (stack) => new Bucket(stack, 'Careless'))).toThrow('AwsSolutions-S10');
   });
 
-  it('every acknowledgement is of one of five kinds, for one finding, with its reason', () => {
+  it('every acknowledgement is of one of six kinds, for one finding, with its reason', () => {
     const { stack } = appWith({ name: 'production' });
     const acknowledged = stack.node
       .findAll()
       .flatMap(({ node }) => node.metadata)
       .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
       .flatMap(({ data }) => Object.entries(data as Record<string, string>));
-    expect(acknowledged).toHaveLength(35);
+    expect(acknowledged).toHaveLength(37);
     for (const [rule, reason] of acknowledged) {
-      expect(rule).toMatch(/AwsSolutions-(?:S1|SQS3|APIG4|SMG4|IAM5\[Resource::<.+\.Arn>\/.+\/\*\])$/);
+      expect(rule).toMatch(
+        /AwsSolutions-(?:S1|SQS3|APIG4|SMG4|IAM5\[Resource::<.+\.Arn>\/.+\/\*\]|IAM4\[Policy::.+\/AWSBackupServiceRolePolicyFor\w+\])$/,
+      );
       expect(reason).toMatch(
-        /^(?:Keys go on below|It is the dead-letter queue itself|The log of who read|The function itself checks|A new key of sessions)/,
+        /^(?:Keys go on below|It is the dead-letter queue itself|The log of who read|The function itself checks|A new key of sessions|What AWS Backup needs)/,
       );
     }
   });

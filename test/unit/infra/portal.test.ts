@@ -103,6 +103,23 @@ describe('the portal', () => {
     });
   });
 
+  it('answers to a name of its own, and to no other, where there is a certificate for it', () => {
+    const { portal } = stageNamed('production');
+    const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/a';
+    const origin = 'https://indicators.example.gov.cn';
+    const named = templateOf('production', { portal: { ...portal, origin, certificate } });
+    expect(resourceNamed(named, 'PortalDomainName').Properties).toMatchObject({
+      DomainName: 'indicators.example.gov.cn',
+      DomainNameConfigurations: [{ CertificateArn: certificate, SecurityPolicy: 'TLS_1_2' }],
+    });
+    expect(resourceNamed(named, 'PortalDomainMapping').Properties).toMatchObject({
+      ApiId: { Ref: expect.stringMatching(/^PortalApi/) },
+    });
+    expect(resourceNamed(named, 'PortalApi').Properties).toMatchObject({ DisableExecuteApiEndpoint: true });
+    expect(Object.keys(named.Outputs ?? {})).toContain('PortalDomainTarget');
+    expect(resourcesOf(template, 'AWS::ApiGatewayV2::DomainName')).toEqual([]);
+  });
+
   it.each(stages.map((stage) => [stage.name, stage.portal.issuer] as const))(
     '%s: lets nobody sign in before it is told of an issuer that exists',
     (_, issuer) => {

@@ -56,7 +56,7 @@ describe('with reminders', () => {
       ),
     ).toEqual({
       ...{ 'SQS::Queue': 1, 'SQS::QueuePolicy': 1, 'SecretsManager::Secret': 1, 'Logs::LogGroup': 1 },
-      ...{ 'Lambda::Function': 1, 'Lambda::EventInvokeConfig': 1, 'IAM::Role': 2, 'CloudWatch::Alarm': 4 },
+      ...{ 'Lambda::Function': 1, 'Lambda::EventInvokeConfig': 1, 'IAM::Role': 2, 'CloudWatch::Alarm': 5 },
       ...{ 'Scheduler::Schedule': 1, 'Scheduler::ScheduleGroup': 1 },
     });
     expect(Object.keys(template.Outputs ?? {})).toEqual(
@@ -66,7 +66,8 @@ describe('with reminders', () => {
 
   it('the function is given just the variables that it parses, and the portal is told that there is one', () => {
     const variables = variablesOf('RemindersRemindFunction');
-    const own = (names: string[]) => names.filter((name) => !/^(?:POWERTOOLS_|LOG_)/.test(name)).sort();
+    const own = (names: string[]) =>
+      names.filter((name) => !/^(?:POWERTOOLS_|LOG_|NODE_|OTEL_)/.test(name)).sort();
     expect(own(Object.keys(variables))).toEqual(own(Object.keys(remindEnvironmentSchema.shape)));
     expect(remindEnvironmentSchema.parse(variables)).toEqual(variables);
     expect(variables).toMatchObject({
@@ -98,7 +99,9 @@ describe('with reminders', () => {
 
   it('it is watched', () => {
     const added = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id]) => id.replace('Alarms', ''));
-    expect(added.slice(-4)).toEqual(['DeadReminders', 'RemindErrors', 'RemindThrottles', 'RemindersFailed']);
+    expect(added.slice(-5)).toEqual([
+      ...['DeadReminders', 'RemindErrors', 'RemindThrottles', 'RemindSlow', 'RemindersFailed'],
+    ]);
     expect(properties('AlarmsRemindersFailed').AlarmDescription).toMatch(/reminders-do-not-go-out\.md$/);
   });
 });

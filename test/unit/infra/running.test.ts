@@ -45,7 +45,8 @@ describe('functions', () => {
     ['PortalFunction', portalEnvironment],
   ] as const)('%s is given just the variables that it parses', (id, schema) => {
     const { Variables } = properties(id).Environment as { Variables: Record<string, string> };
-    const own = (names: string[]) => names.filter((name) => !/^(?:POWERTOOLS_|LOG_|AWS_)/.test(name)).sort();
+    const own = (names: string[]) =>
+      names.filter((name) => !/^(?:POWERTOOLS_|LOG_|AWS_|NODE_|OTEL_)/.test(name)).sort();
     expect(own(Object.keys(Variables))).toEqual(own(Object.keys(schema.shape)));
     expect(Object.keys(schema.shape)).toEqual(expect.arrayContaining(Object.keys(Variables)));
     const byLambda = { AWS_REGION: 'eu-west-1' };
@@ -53,6 +54,17 @@ describe('functions', () => {
       ...Variables,
       ...byLambda,
     });
+  });
+
+  it('send traces nowhere, unless the stage names a collector', () => {
+    expect(JSON.stringify(template)).not.toContain('OTEL_EXPORTER_OTLP_ENDPOINT');
+    const endpoint = 'https://traces.example.gov.cn';
+    const told = templateOf('production', { tracing: { endpoint } });
+    for (const id of functions) {
+      expect(resourceNamed(told, id).Properties.Environment).toMatchObject({
+        Variables: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+      });
+    }
   });
 
   it('are given what their variables are named after', () => {
@@ -112,7 +124,7 @@ describe('ingestion', () => {
 
   it('starts by a notification of the uploads bucket, for uploads only, which waits for the queue’s policy', () => {
     const bucket = resourceNamed(template, 'StoresUploads');
-    expect((resolve(bucket.Properties) as Record<string, unknown>).NotificationConfiguration).toEqual({
+    expect((resolve(bucket.Properties) as Record<string, unknown>).NotificationConfiguration).toMatchObject({
       QueueConfigurations: [
         {
           Event: 's3:ObjectCreated:*',

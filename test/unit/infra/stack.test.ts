@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { stages } from '../../../infra/stages.ts';
+import { Deployed } from '../../fixtures/policies/deployed.ts';
 import type { CloudTemplate } from '../../fixtures/policies/resolve.ts';
 import { cdkJson, resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
 
 const template = templateOf('production');
+const deployment = {
+  ...{ stack: 'indicators-production', partition: 'aws', region: 'eu-west-1', account: '123456789012' },
+};
 const properties = (id: string) => resourceNamed(template, id).Properties;
 const kept = ['StoresUploads', 'StoresDocuments', 'StoresPublications'];
 
@@ -33,11 +37,12 @@ describe('the stack', () => {
       },
       ...{ 'SQS::Queue': 4, 'SQS::QueuePolicy': 4, 'SNS::Topic': 2, 'SNS::TopicPolicy': 2 },
       ...{ 'Lambda::Function': 3, 'Lambda::EventSourceMapping': 1, 'Lambda::EventInvokeConfig': 1 },
-      ...{ 'Lambda::Permission': 1, 'Logs::LogGroup': 4, 'IAM::Role': 8 },
+      ...{ 'Lambda::Permission': 1, 'Logs::LogGroup': 4, 'IAM::Role': 10 },
       ...{ 'ApiGatewayV2::Api': 1, 'ApiGatewayV2::Stage': 1, 'ApiGatewayV2::Route': 1 },
-      ...{ 'ApiGatewayV2::Integration': 1, 'Events::EventBus': 1, 'Events::Rule': 1 },
+      ...{ 'ApiGatewayV2::Integration': 1, 'Events::EventBus': 1, 'Events::Rule': 2 },
+      ...{ 'Backup::BackupVault': 1, 'Backup::BackupPlan': 1, 'Backup::BackupSelection': 1 },
       ...{ 'Scheduler::Schedule': 1, 'Scheduler::ScheduleGroup': 1 },
-      ...{ 'CloudWatch::Alarm': 16, 'CloudWatch::Dashboard': 1 },
+      ...{ 'CloudWatch::Alarm': 20, 'CloudWatch::Dashboard': 1 },
     });
   });
 
@@ -45,7 +50,15 @@ describe('the stack', () => {
     expect(Object.keys(template.Outputs ?? {})).toEqual([
       ...['UploadsBucket', 'DocumentsBucket', 'PublicationsBucket', 'LedgerTable', 'UploadsQueue'],
       ...['UploadsDeadLetters', 'IngestFunction', 'PublishFunction', 'PortalFunction', 'PortalAddress'],
-      ...['PortalEndpoint', 'PortalSecret', 'WitnessKey', 'EventBus', 'AnnouncementsTopic', 'AlarmsTopic'],
+      ...[
+        'PortalEndpoint',
+        'PortalSecret',
+        'BackupVault',
+        'WitnessKey',
+        'EventBus',
+        'AnnouncementsTopic',
+        'AlarmsTopic',
+      ],
       ...['DepartmentRole', 'LegalOfficeRole', 'AuditorRole'],
     ]);
   });
@@ -169,7 +182,13 @@ describe('what is kept', () => {
       .filter(([, { DeletionPolicy }]) => DeletionPolicy === 'RetainExceptOnCreate')
       .map(([, { Type }]) => Type);
     expect([...new Set(kept)].sort()).toEqual([
-      ...['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'],
+      ...[
+        'AWS::Backup::BackupVault',
+        'AWS::DynamoDB::Table',
+        'AWS::KMS::Key',
+        'AWS::Logs::LogGroup',
+        'AWS::S3::Bucket',
+      ],
       'AWS::SecretsManager::Secret',
     ]);
   });
@@ -180,6 +199,16 @@ describe('what is kept', () => {
     expect(emptied).toHaveLength(resourcesOf(trial, 'AWS::S3::Bucket').length);
     expect(resourcesOf(template, 'Custom::S3AutoDeleteObjects')).toEqual([]);
   });
+
+  it.each(['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete'])(
+    'no event is changed or deleted, by an administrator either: %s',
+    (action) => {
+      const deployed = new Deployed(template, deployment);
+      const table = deployed.arn('StoresLedger');
+      expect(deployed.administratorMay(`dynamodb:${action}`, table)).toBe(false);
+      expect(deployed.administratorMay('dynamodb:PutItem', table)).toBe(true);
+    },
+  );
 
   it('publications are locked only where the stage says so', () => {
     expect(properties('StoresPublications')).not.toHaveProperty('ObjectLockEnabled');
@@ -250,6 +279,9 @@ describe('the stages', () => {
     expect([...new Set(untagged)].sort()).toEqual([
       'AWS::ApiGatewayV2::Integration',
       'AWS::ApiGatewayV2::Route',
+      'AWS::Backup::BackupPlan',
+      'AWS::Backup::BackupSelection',
+      'AWS::Backup::BackupVault',
       'AWS::CloudWatch::Dashboard',
       'AWS::Lambda::EventInvokeConfig',
       'AWS::Lambda::Permission',

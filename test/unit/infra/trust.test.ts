@@ -135,6 +135,7 @@ const sent: Record<string, string[]> = {
   'cloudwatch sns:Publish': ['aws:SourceAccount', 'aws:SourceArn'],
   'scheduler sts:AssumeRole': ['aws:SourceAccount', 'aws:SourceArn'],
   'lambda sts:AssumeRole': [],
+  'backup sts:AssumeRole': [],
 };
 
 describe('every permission of a service', () => {
@@ -154,8 +155,8 @@ describe('every permission of a service', () => {
 
   it.each(given)('$permission asks for what the service sends: $keys', ({ permission, keys }) => {
     expect(sent[permission]).toEqual(expect.arrayContaining(keys));
-    // Lambda assumes the roles of this account's functions for nobody else.
-    expect(keys.length > 0).toBe(permission !== 'lambda sts:AssumeRole');
+    // A role is passed to these two only within its account.
+    expect(keys.length > 0).toBe(!/^(?:lambda|backup) sts:AssumeRole$/.test(permission));
   });
 
   it.each(Object.entries(sent))(
