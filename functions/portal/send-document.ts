@@ -8,7 +8,7 @@ export interface KeptDocument {
   key: string;
   version: string | null;
   fileName: string;
-  /** Only of what we wrote ourselves; what was uploaded is never called anything but bytes. */
+  /** As what a browser is told to take it: what we wrote, or looked into. Without it, as bytes, as what was uploaded is. */
   type?: string;
 }
 
@@ -18,7 +18,7 @@ export async function sendDocument(
   { key, version, fileName, type = mediaTypes.other }: KeptDocument,
 ): Promise<Reply> {
   if (services.downloadAddress !== undefined) {
-    return { kind: 'redirect', to: await services.downloadAddress({ key, version, fileName }) };
+    return { kind: 'redirect', to: await services.downloadAddress({ key, version, fileName, type }) };
   }
   const bytes = await services.documents.get(key, version);
   if (bytes === undefined) throw new PortalError('not-found', '这个文件已经不在存储中，请联系管理员。');

@@ -20,10 +20,15 @@ export interface PortalServices {
   catalogues: KnownCatalogues;
   uploadTarget: UploadTarget;
   /**
-   * Where a browser fetches a document by itself for some minutes, with the name it is to be saved under; undefined
+   * Where a browser fetches a document by itself for some minutes, with the name and the type it is to be saved under; undefined
    * where the portal hands documents over itself.
    */
-  downloadAddress?: (document: { key: string; version: string | null; fileName: string }) => Promise<string>;
+  downloadAddress?: (document: {
+    key: string;
+    version: string | null;
+    fileName: string;
+    type: string;
+  }) => Promise<string>;
   /** What lies in the inbox and is not taken in, with why; undefined where there is no inbox. */
   skippedFiles?: () => readonly { path: string; reason: string }[];
   /** What went wrong when a statement of the ledger was last signed and handed out, if anything did. */

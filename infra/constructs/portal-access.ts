@@ -13,6 +13,7 @@ export function portalFolders({ uploads, documents, publications }: Stores): Fol
     [documents, 'feedback/'],
     [documents, 'catalogues/'],
     [documents, 'reminders/'],
+    [documents, 'extracts/'],
     [publications, 'publications/'],
     [publications, 'witness/'],
   ];
@@ -20,8 +21,10 @@ export function portalFolders({ uploads, documents, publications }: Stores): Fol
 
 /**
  * What the portal may do. It reads what it shows and verifies, appends what people decide, keeps the catalogues and the
- * templates of the report that the office adopts, its list for reminders and scans of what was signed, and has the other functions do the rest: it writes no other object but an
- * upload once more, where somebody says whose it is. That it may put uploads is what the forms are signed with by which browsers put them.
+ * templates of the report that the office adopts, its list for reminders, scans of what was signed, and for a day extracts
+ * that are too large for an answer; the other functions do the rest. It puts uploads of its own making: workbooks of what
+ * was typed on a page or reported as zero, and an upload once more where somebody says whose it is. The forms by which
+ * browsers put theirs are signed with the same permission.
  */
 export function portalMay({
   stores,
@@ -46,6 +49,10 @@ export function portalMay({
     allow('KeepCatalogues', {
       actions: ['s3:PutObject'],
       resources: objectsIn([stores.documents, 'catalogues/']),
+    }),
+    allow('KeepLargeExtracts', {
+      actions: ['s3:PutObject'],
+      resources: objectsIn([stores.documents, 'extracts/']),
     }),
     allow('KeepReminderList', {
       actions: ['s3:PutObject'],

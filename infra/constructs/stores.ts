@@ -41,7 +41,10 @@ export class Stores extends Construct {
     refuseUnreadable(this.uploads);
     this.documents = new Bucket(this, 'Documents', {
       ...kept('documents'),
-      lifecycleRules: [unfinishedUploads, oldFilesAreReadSeldom, replacedVersions, deletedContacts],
+      lifecycleRules: [
+        ...[unfinishedUploads, oldFilesAreReadSeldom, replacedVersions, deletedContacts],
+        largeExtracts,
+      ],
     });
     this.publications = new Bucket(this, 'Publications', {
       ...kept('publications'),
@@ -88,6 +91,14 @@ const replacedVersions = { id: 'replaced-versions', noncurrentVersionExpiration:
 const deletedContacts = {
   id: 'deleted-contacts',
   prefix: 'reminders/',
+  noncurrentVersionExpiration: Duration.days(1),
+};
+
+/** Whoever asked for one fetches it within minutes. */
+const largeExtracts = {
+  id: 'large-extracts',
+  prefix: 'extracts/',
+  expiration: Duration.days(1),
   noncurrentVersionExpiration: Duration.days(1),
 };
 

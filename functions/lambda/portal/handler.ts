@@ -13,15 +13,19 @@ import { memoize } from '../../memoize.ts';
 import type { AccessLog } from '../../portal/access-log/access-entry.ts';
 import { createPortal, type PortalOptions } from '../../portal/portal.ts';
 import type { LogEntry, PortalServices } from '../../portal/services.ts';
+import { type AnswerOptions, fitForLambda } from './answers.ts';
 
 export type PortalHandler = (
   event: APIGatewayProxyEventV2,
   context: Context,
 ) => Promise<APIGatewayProxyResult>;
 
+/** What the portal uses, and what its answers need to go through Lambda. */
+export type HandlerServices = Omit<PortalServices, 'log'> & AnswerOptions;
+
 export interface PortalDependencies {
   /** Makes the services when the first request comes; if that fails, again at the next. */
-  services: () => Promise<Omit<PortalServices, 'log'>>;
+  services: () => Promise<HandlerServices>;
   logger: Logger;
   /** Where the logger's lines are kept, which auditors are told. */
   logGroup?: string | undefined;
@@ -42,9 +46,11 @@ export function createPortalHandler({
     record: (entry) => logger.info('access', { access: entry }),
     kept: { kind: 'elsewhere', name: logGroup },
   };
-  const portal = memoize(async () =>
-    handle(createPortal({ ...(await services()), log, accessLog }, { clientAddress, limits })),
-  );
+  const portal = memoize(async () => {
+    const { keepLarge, ...used } = await services();
+    const app = createPortal({ ...used, log, accessLog }, { clientAddress, limits });
+    return handle(fitForLambda(app, { keepLarge }));
+  });
   const composed = middy<APIGatewayProxyEventV2, APIGatewayProxyResult>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event) => {

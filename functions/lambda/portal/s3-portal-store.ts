@@ -9,8 +9,9 @@ import {
   type UploadObject,
 } from '../../../shared/adapters/s3-presigned.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
-import { maxScanBytes, scanKinds } from '../../../shared/core/ledger/scan.ts';
-import { mediaTypeOf, mediaTypes } from '../../../shared/publication/media-types.ts';
+import { maxScanBytes } from '../../../shared/core/ledger/scan.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
+import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { defaultLimits } from '../../../shared/workbook/reading/limits.ts';
 import { attachment } from '../../portal/respond.ts';
 import {
@@ -21,6 +22,7 @@ import {
   tokenFolder,
   type UploadedFile,
 } from '../../portal/services.ts';
+import type { AnswerOptions } from './answers.ts';
 
 /** What the portal does with S3, and lets browsers do by themselves. */
 export interface AwsStore {
@@ -29,6 +31,7 @@ export interface AwsStore {
   scanForm: (order: ScanOrder) => Promise<StoreForm>;
   put: (file: UploadedFile, token: string) => Promise<void>;
   downloadAddress: NonNullable<PortalServices['downloadAddress']>;
+  keepLarge: AnswerOptions['keepLarge'];
 }
 
 type ScanOrder = Omit<FormOrder, 'uploader'>;
@@ -39,8 +42,9 @@ export function awsStore(
   buckets: Record<'uploads' | 'documents' | 'publications', string>,
   client: S3Client = s3Client(),
 ): AwsStore {
+  const documents = s3Documents({ client, buckets });
   return {
-    documents: s3Documents({ client, buckets }),
+    documents,
     async form(order) {
       const upload = formedUpload(order);
       const form = await signUploadForm(upload, { client, bucket: buckets.uploads });
@@ -56,14 +60,20 @@ export function awsStore(
         { ...uploadObject({ address, uploader, token }), bytes },
         { client, bucket: buckets.uploads },
       ),
-    downloadAddress: ({ key, version, fileName }) => {
+    downloadAddress: ({ key, version, fileName, type }) => {
       const download = {
         key,
         version,
         contentDisposition: attachment(fileName),
-        contentType: typeOf(key, fileName),
+        contentType: type,
         minutes: downloadMinutes,
       };
+      return signDownload(download, { client, buckets });
+    },
+    async keepLarge({ bytes, contentDisposition, contentType }) {
+      const key = `extracts/${sha256(bytes)}`;
+      await documents.put(key, bytes);
+      const download = { key, version: null, contentDisposition, contentType, minutes: downloadMinutes };
       return signDownload(download, { client, buckets });
     },
   };
@@ -96,15 +106,6 @@ export function formedScan({ address, token, continueAt }: ScanOrder): FormedObj
     continueAt,
     minutes: formMinutes,
   };
-}
-
-/** As what a browser is told to take a document: what was uploaded as bytes, a scan as what it was found to be. */
-function typeOf(key: string, fileName: string): string {
-  if (key.startsWith('uploads/')) return mediaTypes.other;
-  const scan = key.startsWith('scans/')
-    ? Object.values(scanKinds).find(({ ending }) => key.endsWith(`.${ending}`))
-    : undefined;
-  return scan?.mediaType ?? mediaTypeOf(fileName);
 }
 
 function uploadObject({ address, uploader, token }: Omit<FormOrder, 'continueAt'>): UploadObject {

@@ -9,16 +9,14 @@ import type { IdentityProvider } from '../../portal/access/identity-provider.ts'
 import { loadAssets } from '../../portal/assets.ts';
 import { workAtOnce } from '../../portal/long-work.ts';
 import { departmentLinks } from '../../portal/pages/addresses.ts';
-import type { PortalServices } from '../../portal/services.ts';
 import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
 import { type PortalEnvironment, portalSecretSchema } from '../environment.ts';
 import { lazyDocuments } from '../lazy.ts';
+import { mostBytesOut } from './answers.ts';
+import type { HandlerServices } from './handler.ts';
 
 /** For so long an instance of the function goes by the catalogues that it saw last (milliseconds). */
 const catalogueAge = 30_000;
-
-/** What Lambda takes of a file: 6 MB of a request, in which files are written in base 64. */
-const mostBytesHere = 4 * 1024 * 1024;
 
 const now = () => instantOf(new Date());
 
@@ -26,10 +24,7 @@ const now = () => instantOf(new Date());
  * The portal's services on AWS, from the environment and the folder of the bundle. What not every page needs (S3, the
  * identity provider, starting the other function) is imported when it is first used.
  */
-export async function awsServices(
-  environment: PortalEnvironment,
-  folder: string,
-): Promise<Omit<PortalServices, 'log'>> {
+export async function awsServices(environment: PortalEnvironment, folder: string): Promise<HandlerServices> {
   const buckets = {
     uploads: environment.UPLOADS_BUCKET,
     documents: environment.DOCUMENTS_BUCKET,
@@ -51,7 +46,8 @@ export async function awsServices(
       form: async (order) => (await store()).form(order),
       scanForm: async (order) => (await store()).scanForm(order),
       put: async (...given) => (await store()).put(...given),
-      mostBytesHere,
+      // As much as Lambda hands out it also takes.
+      mostBytesHere: mostBytesOut,
       origin: uploadFormOrigin({
         bucket: buckets.uploads,
         region: environment.AWS_REGION,
@@ -63,6 +59,7 @@ export async function awsServices(
       link: departmentLinks(environment.PORTAL_ORIGIN),
     },
     downloadAddress: async (document) => (await store()).downloadAddress(document),
+    keepLarge: async (file) => (await store()).keepLarge(file),
     work: workAtOnce({
       ledger,
       documents,

@@ -12,12 +12,13 @@ const origin = 'https://abc123.execute-api.cn-north-1.amazonaws.com.cn';
 function handlerOver(portalErrors = 0, limits?: RequestLimits) {
   const { services } = openPortal(smallStore(), { now: '2023-04-03T01:00:00.000Z', origin });
   const tools = instruments();
+  const keepLarge = async () => 'https://documents.example/extract';
   let made = 0;
   const handler = createPortalHandler({
     services: async () => {
       made += 1;
       if (made <= portalErrors) throw new Error('the secret cannot be read');
-      return services;
+      return { ...services, keepLarge };
     },
     logger: tools.logger,
     logGroup: '/aws/lambda/portal',
@@ -117,7 +118,8 @@ describe('the portal behind an HTTP API', () => {
     const event = httpApiEvent({ url: 'https://elsewhere.example/sign-in' });
     const { services } = openPortal(smallStore(), { now: '2023-04-03T01:00:00.000Z', origin });
     const { logger } = instruments();
-    const handler = createPortalHandler({ services: async () => services, logger });
+    const keepLarge = async () => '';
+    const handler = createPortalHandler({ services: async () => ({ ...services, keepLarge }), logger });
     expect((await handler(event, lambdaContext())).statusCode).toBe(400);
   });
 

@@ -5,6 +5,7 @@ import { awsStore } from '../../../functions/lambda/portal/s3-portal-store.ts';
 import { uploadFormOrigin } from '../../../functions/lambda/portal/services.ts';
 import type { FormOrder } from '../../../functions/portal/services.ts';
 import { addressOfKey } from '../../../shared/core/ledger/upload.ts';
+import { mediaTypes } from '../../../shared/publication/media-types.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const uploads = 'indicators-production-uploads-123456789012-cn-north-1';
@@ -93,8 +94,14 @@ describe('a form for a scan', () => {
 });
 
 describe('an address to download from', () => {
-  const parts = async (key: string, version: string | null, fileName: string) => {
-    const url = new URL(await storeIn('cn-north-1').downloadAddress({ key, version, fileName }));
+  const parts = async (
+    key: string,
+    version: string | null,
+    fileName: string,
+    type: string = mediaTypes.other,
+  ) => {
+    const document = { key, version, fileName, type };
+    const url = new URL(await storeIn('cn-north-1').downloadAddress(document));
     const asked = (name: string) => url.searchParams.get(name);
     return {
       place: url.origin + url.pathname,
@@ -122,7 +129,7 @@ describe('an address to download from', () => {
     ['scans/sfj/2023-03/a.jpg', `https://${uploads}.`, 'image/jpeg'],
   ])('%s: from %s, as what it is', async (key, place, type) => {
     const fileName = key.split('/').at(-1) ?? '';
-    const found = await parts(key, null, fileName);
+    const found = await parts(key, null, fileName, type);
     expect(found.place).toBe(`${place}s3.cn-north-1.amazonaws.com.cn/${key}`);
     expect(found).toMatchObject({ version: null, type });
     expect(found.disposition).toMatch(/^attachment; /);

@@ -37,7 +37,7 @@ describe('cdk-nag', () => {
       .flatMap(({ node }) => node.metadata)
       .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
       .flatMap(({ data }) => Object.entries(data as Record<string, string>));
-    expect(acknowledged).toHaveLength(37);
+    expect(acknowledged).toHaveLength(38);
     for (const [rule, reason] of acknowledged) {
       expect(rule).toMatch(
         /AwsSolutions-(?:S1|SQS3|APIG4|SMG4|IAM5\[Resource::<.+\.Arn>\/.+\/\*\]|IAM4\[Policy::.+\/AWSBackupServiceRolePolicyFor\w+\])$/,

@@ -104,7 +104,9 @@ describe('functions', () => {
       [
         `${bucket('documents')}/catalogues/*`,
         `${bucket('documents')}/feedback/\${aws:PrincipalTag/department}/*`,
-        ...['feedback', 'announced', 'reminders'].map((each) => `${bucket('documents')}/${each}/*`),
+        ...['feedback', 'announced', 'reminders', 'extracts'].map(
+          (each) => `${bucket('documents')}/${each}/*`,
+        ),
         ...['publications', 'witness'].map((each) => `${bucket('publications')}/${each}/*`),
         `${bucket('uploads')}/uploads/\${aws:PrincipalTag/department}/*`,
         ...['uploads', 'incoming', 'scans'].map((each) => `${bucket('uploads')}/${each}/*`),

@@ -99,7 +99,7 @@ describe('what is kept', () => {
 
   it.each([
     ['StoresUploads', ['unfinished', 'seldom', 'came']],
-    ['StoresDocuments', ['unfinished', 'seldom', 'replaced', 'deleted']],
+    ['StoresDocuments', ['unfinished', 'seldom', 'replaced', 'deleted', 'extracts']],
     ['StoresPublications', ['unfinished']],
     ['StoresAccessLogs', ['ends']],
   ] as const)('%s: what is %j, and nothing else', (id, expected) => {
@@ -110,6 +110,10 @@ describe('what is kept', () => {
       deleted: { Prefix: 'reminders/', NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
       came: {
         ...{ Prefix: 'incoming/', ExpirationInDays: 2 },
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+      },
+      extracts: {
+        ...{ Prefix: 'extracts/', ExpirationInDays: 1 },
         NoncurrentVersionExpiration: { NoncurrentDays: 1 },
       },
       ends: { ExpirationInDays: 400 },
