@@ -11,6 +11,7 @@ export const runbooks = {
   reminders: { file: 'reminders-do-not-go-out.md', title: 'Reminders do not go out' },
   badMonth: { file: 'bad-month.md', title: 'A bad month' },
   backup: { file: 'restore-from-backup.md', title: 'Restore from backup' },
+  drill: { file: 'restore-drill.md', title: 'Restore drill' },
   originals: { file: 'restore-from-originals.md', title: 'Restore from originals' },
 } as const;
 

@@ -38,7 +38,7 @@ describe('moving between one machine and a DynamoDB table (dynalite) with its bu
     objects = s3.objects;
     folder = made.folder;
     client = dynamodbAt(dynalite.endpoint);
-    for (const table of ['moved', 'empty']) await createLedgerTable(client, table);
+    for (const table of ['moved', 'empty', 'acts']) await createLedgerTable(client, table);
     environment = {
       AWS_ENDPOINT_URL: s3.endpoint,
       AWS_ENDPOINT_URL_DYNAMODB: dynalite.endpoint,
@@ -120,6 +120,46 @@ describe('moving between one machine and a DynamoDB table (dynalite) with its bu
     const chains = [...catalogue.departments.map(({ id }) => id), 'office', 'unaddressed'];
     for (const owner of chains) expect(await inTable('empty', `2023/${owner}`)).toEqual([]);
     expect([...objects.keys()].filter((key) => key.startsWith('/empty-'))).toEqual([]);
+  });
+
+  it('does what the office decides to a deployed ledger, from an empty table on, and looks at it', async () => {
+    const cloud = inCloud('acts');
+    const reason = ['--reason', '试运行', '--by', '法制科'];
+    const adopted = await indicators(
+      'nowhere',
+      'catalogue',
+      'adopt',
+      exampleCatalogueFile,
+      ...reason,
+      ...cloud,
+    );
+    expect(adopted, adopted.errors).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('2023/office#1 by 法制科'),
+    });
+    const until = ['--until', '2099-01-01T00:00:00+08:00'];
+    const extended = await indicators(
+      'nowhere',
+      ...cloud,
+      'extend',
+      '--period',
+      '2023-03',
+      ...until,
+      ...reason,
+    );
+    expect(extended, extended.errors).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('2023/office#2'),
+    });
+    const none = await indicators('nowhere', 'admit', 'abcdef', ...reason, ...cloud);
+    expect(none).toMatchObject({ code: 2, output: expect.stringContaining('no upload abcdef is held') });
+    const kinds = (await inTable('acts', '2023/office')).map(({ happening }) => happening.kind);
+    expect(kinds).toEqual(['catalogue-adopted', 'deadline-extended']);
+    for (const looked of [['status'], ['acts'], ['query']]) {
+      expect(await indicators('nowhere', ...looked, ...cloud), looked[0]).toMatchObject({ code: 0 });
+    }
+    const local = await indicators('nowhere', 'publish', ...cloud);
+    expect(local).toMatchObject({ code: 2, errors: expect.stringContaining('works in a folder') });
   });
 
   it('wants the table and the bucket of its documents together', async () => {

@@ -9,7 +9,7 @@ import { day, period, textUpTo } from './arguments.ts';
 import type { CommandLine } from './catalogue.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJsonList, printPieces, printTable } from './output.ts';
-import { type KeptWorkplace, withKeptWorkplace } from './workplace.ts';
+import { type KeptOffice, withKeptOffice } from './workplace.ts';
 
 interface ActsOptions extends ActFilter {
   csv?: boolean;
@@ -29,13 +29,13 @@ export function actsCommandOf({ options, finish }: CommandLine): Command {
     .option('--csv', 'as CSV')
     .option('--json', 'as JSON')
     .action((given: ActsOptions) =>
-      finish(withKeptWorkplace(options(), (workplace) => actsCommand(given, workplace))),
+      finish(withKeptOffice(options(), (workplace) => actsCommand(given, workplace))),
     );
 }
 
 export async function actsCommand(
   { csv, json, ...filter }: ActsOptions,
-  workplace: KeptWorkplace,
+  workplace: KeptOffice,
 ): Promise<number> {
   const year = await readYear(workplace, workplace.year);
   const { catalogue } = year;

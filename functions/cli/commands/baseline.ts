@@ -12,7 +12,7 @@ import type { CommandLine } from './catalogue.ts';
 import { printFindings } from './catalogue-files.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { print } from './output.ts';
-import { type Workplace, withKeptWorkplace, withWorkplace, type YearAtWork } from './workplace.ts';
+import { type Office, withKeptOffice, withOffice, type YearAtWork } from './workplace.ts';
 
 interface RecordOptions {
   reason: string;
@@ -28,14 +28,14 @@ export function baselineCommand({ options, finish }: CommandLine): Command {
     .command('new')
     .description("write the workbook in which last year's figures are filled in, for the catalogue in force")
     .option('-o, --output <file>', 'where to', 'baseline.xlsx')
-    .action(({ output }) => finish(withKeptWorkplace(options(), (at) => newBaselineCommand(output, at))));
+    .action(({ output }) => finish(withKeptOffice(options(), (at) => newBaselineCommand(output, at))));
   command
     .command('check')
     .description('say all that is wrong with a filled-in workbook, by cell; nothing is changed')
     .argument('<file>')
     .option('--marked <file>', 'write a copy of the workbook with the findings marked')
     .action((file, given: { marked?: string }) =>
-      finish(withKeptWorkplace(options(), (at) => checkBaselineCommand(file, given, at))),
+      finish(withKeptOffice(options(), (at) => checkBaselineCommand(file, given, at))),
     );
   command
     .command('record')
@@ -44,7 +44,7 @@ export function baselineCommand({ options, finish }: CommandLine): Command {
     .requiredOption('--reason <text>', 'why, and where the figures are from', textUpTo(maxReasonLength))
     .option('--by <name>', 'who decides, if not you', textUpTo(80))
     .action((file, given: RecordOptions) =>
-      finish(withWorkplace(options(), (at) => recordBaselineCommand(file, given, at))),
+      finish(withOffice(options(), (at) => recordBaselineCommand(file, given, at))),
     );
   return command;
 }
@@ -78,7 +78,7 @@ async function checkBaselineCommand(
 async function recordBaselineCommand(
   file: string,
   { reason, by }: RecordOptions,
-  { catalogue, documents, ledger, now, user }: Workplace,
+  { catalogue, documents, ledger, now, user }: Office,
 ): Promise<number> {
   const bytes = await bytesOf(file);
   const reading = await readBaselineFile({ bytes, catalogue });

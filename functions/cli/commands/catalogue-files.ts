@@ -14,7 +14,7 @@ import { type FileFinding, readCatalogueFile } from '../../use-cases/catalogue-f
 import { examineStanding } from '../../use-cases/report-template.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { print, printTable } from './output.ts';
-import { type OfficeStore, type WorkplaceOptions, withStore, type YearAtWork } from './workplace.ts';
+import { type Office, type WorkplaceOptions, withOfficeStore, type YearAtWork } from './workplace.ts';
 
 export interface AdoptOptions {
   reason: string;
@@ -96,11 +96,11 @@ export async function adoptCommand(
   options: WorkplaceOptions,
 ): Promise<number> {
   const catalogue = await catalogueIn(file);
-  return withStore(options, (store) => adoptInto(store, catalogue, given));
+  return withOfficeStore(options, (store) => adoptInto(store, catalogue, given));
 }
 
 async function adoptInto(
-  store: OfficeStore,
+  store: Omit<Office, keyof YearAtWork>,
   catalogue: Catalogue,
   { factor = [], reason, by }: AdoptOptions,
 ): Promise<number> {

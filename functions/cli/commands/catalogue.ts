@@ -9,7 +9,14 @@ import {
   exportCatalogueCommand,
   newCatalogueCommand,
 } from './catalogue-files.ts';
-import { type WorkplaceOptions, withKeptStore, withKeptWorkplace } from './workplace.ts';
+import {
+  isDeployed,
+  type WorkplaceOptions,
+  withKeptOffice,
+  withKeptStore,
+  withKeptWorkplace,
+  withOfficeStore,
+} from './workplace.ts';
 
 /** How a command of another file is run: the options that stand before it, and what its exit code is for. */
 export interface CommandLine {
@@ -54,7 +61,11 @@ export function catalogueCommand({ options, finish }: CommandLine): Command {
     .argument('<file>')
     .addOption(factors)
     .action((file, given: Pick<AdoptOptions, 'factor'>) =>
-      finish(withKeptStore(options(), (store) => diffCommand(file, given, store))),
+      finish(
+        isDeployed(options())
+          ? withOfficeStore(options(), (store) => diffCommand(file, given, store))
+          : withKeptStore(options(), (store) => diffCommand(file, given, store)),
+      ),
     );
   command
     .command('adopt')
@@ -70,6 +81,6 @@ export function catalogueCommand({ options, finish }: CommandLine): Command {
       'write the catalogue in force, as a workbook or JSON by the ending; JSON with its JSON Schema beside',
     )
     .requiredOption('-o, --output <file>')
-    .action(({ output }) => finish(withKeptWorkplace(options(), (at) => exportCatalogueCommand(output, at))));
+    .action(({ output }) => finish(withKeptOffice(options(), (at) => exportCatalogueCommand(output, at))));
   return command;
 }

@@ -14,7 +14,7 @@ import { instant, period, textUpTo, wholeNumber } from './arguments.ts';
 import type { CommandLine } from './catalogue.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print } from './output.ts';
-import { type Workplace, withWorkplace } from './workplace.ts';
+import { type Office, type Workplace, withOffice, withWorkplace } from './workplace.ts';
 
 export interface ReasonOptions {
   reason: string;
@@ -32,7 +32,7 @@ export function officeCommands({ options, finish }: CommandLine): Command[] {
         textUpTo(maxReasonLength),
       )
       .option('--by <name>', 'who decides, if not you', textUpTo(80));
-  const at = (work: (workplace: Workplace) => Promise<number>) => finish(withWorkplace(options(), work));
+  const at = (work: (workplace: Office) => Promise<number>) => finish(withOffice(options(), work));
   const onUpload = (kind: DecisionOnHeld, command: Command) =>
     command
       .argument('<upload>', 'as "submit" and "status" show it')
@@ -52,7 +52,9 @@ export function officeCommands({ options, finish }: CommandLine): Command[] {
     ),
     withReason('issue', 'legal office: issue the newest publication; from then on corrections need a reason')
       .argument('<number>', 'of the publication', wholeNumber)
-      .action((number, given: ReasonOptions) => at((workplace) => issueCommand(number, given, workplace))),
+      .action((number, given: ReasonOptions) =>
+        finish(withWorkplace(options(), (workplace) => issueCommand(number, given, workplace))),
+      ),
     withReason('extend', 'legal office: extend the deadlines of a period, for one department or for all')
       .requiredOption(
         '--period <period>',
@@ -111,7 +113,7 @@ async function decideOn(
   upload: string,
   kind: DecisionOnHeld,
   { reason, by }: ReasonOptions,
-  workplace: Workplace,
+  workplace: Office,
 ): Promise<number> {
   const { state } = await readYear(workplace, workplace.year);
   const held = state.returns.flatMap(heldRevisions);
@@ -137,7 +139,7 @@ interface ExtendOptions extends ReasonOptions {
 }
 
 /** Extends a period's deadlines, for one department or for all. */
-async function extendCommand(options: ExtendOptions, workplace: Workplace): Promise<number> {
+async function extendCommand(options: ExtendOptions, workplace: Office): Promise<number> {
   const { period, department = null, until, reason, by } = options;
   return decide({ kind: 'deadline-extended', department, period, until, reason }, by, workplace);
 }
@@ -146,7 +148,7 @@ async function extendCommand(options: ExtendOptions, workplace: Workplace): Prom
 async function declineExtensionCommand(
   request: string,
   { reason, by }: ReasonOptions,
-  workplace: Workplace,
+  workplace: Office,
 ): Promise<number> {
   const { state } = await readYear(workplace, workplace.year);
   const found = openExtensionRequestsIn(state).find(
@@ -168,7 +170,7 @@ interface AcknowledgeOptions extends ReasonOptions {
 async function acknowledgeCommand(
   warning: string,
   { reason, by, as }: AcknowledgeOptions,
-  workplace: Workplace,
+  workplace: Office,
 ): Promise<number> {
   const { state } = await readYear(workplace, workplace.year);
   const found = warningsOf(state).find(({ id }) => warning.length >= 6 && id.startsWith(warning));
@@ -199,7 +201,7 @@ async function issueCommand(
 export async function decide(
   happening: Decision,
   by: string | undefined,
-  workplace: Workplace,
+  workplace: Office,
 ): Promise<number> {
   const decided = { at: workplace.now, by: by ?? workplace.user };
   return printRecorded(() => recordDecision(happening, decided, workplace));

@@ -19,17 +19,18 @@ import { statusCommand } from './status.ts';
 import { submitCommand } from './submit.ts';
 import { templateCommand } from './template.ts';
 import { checkCodeCommand, traceCommand } from './trace.ts';
-import { type CloudOptions, exportCommand, importCommand, restoreCommand, storeInCloud } from './transfer.ts';
+import { exportCommand, importCommand, restoreCommand } from './transfer.ts';
 import {
+  type KeptOffice,
   type KeptWorkplace,
   type OfficeStore,
   type Workplace,
   type WorkplaceOptions,
+  withKeptOffice,
   withKeptWorkplace,
+  withOfficeStore,
   withStore,
   withWorkplace,
-  type YearAtWork,
-  yearAtWork,
 } from './workplace.ts';
 
 const program = new Command('indicators')
@@ -46,6 +47,11 @@ const program = new Command('indicators')
     'which year (default the newest of which a catalogue has been adopted)',
     wholeNumber,
   )
+  .option(
+    '--table <name>',
+    'the ledger of a deployment in place of a folder: a DynamoDB table, by the AWS credentials of the environment; for what the legal office and departments decide, "status", "acts", "query", "trace", "export" and "import"',
+  )
+  .option('--bucket <name>', 'the bucket of its documents, with --table')
   .addHelpText(
     'after',
     `
@@ -81,13 +87,9 @@ function inStore(work: (store: OfficeStore) => Promise<number>): Promise<void> {
   return finish(withStore(program.opts<WorkplaceOptions>(), work));
 }
 
-/** Runs a command on a store in AWS. */
-async function inCloud(
-  options: Partial<CloudOptions>,
-  work: (store: Awaited<ReturnType<typeof storeInCloud>>, at: YearAtWork) => Promise<number>,
-): Promise<number> {
-  const store = await storeInCloud(options);
-  return work(store, await yearAtWork(store, program.opts<WorkplaceOptions>()));
+/** Runs a command that only looks at an office, whether it is in a folder or deployed. */
+function overOffice(work: (office: KeptOffice) => Promise<number>): Promise<void> {
+  return finish(withKeptOffice(program.opts<WorkplaceOptions>(), work));
 }
 
 async function finish(result: Promise<number>): Promise<void> {
@@ -139,7 +141,7 @@ program
   .option('--department <id>')
   .option('--period <period>', 'one period only', period)
   .option('--json', 'as JSON')
-  .action((options) => overWorkplace((workplace) => statusCommand(options, workplace)));
+  .action((options) => overOffice((office) => statusCommand(options, office)));
 
 program
   .command('publish')
@@ -160,7 +162,7 @@ program
   .option('--department <id>')
   .option('--period <period>', 'one period only', period)
   .option('--json', 'as JSON')
-  .action((indicator, options) => overWorkplace((workplace) => traceCommand(indicator, options, workplace)));
+  .action((indicator, options) => overOffice((office) => traceCommand(indicator, options, office)));
 
 program
   .command('check-code')
@@ -184,8 +186,8 @@ program
   )
   .option('--json', 'the same as --format json')
   .action((options) =>
-    overWorkplace((workplace) =>
-      queryCommand({ ...options, format: options.json ? 'json' : options.format }, workplace),
+    overOffice((office) =>
+      queryCommand({ ...options, format: options.json ? 'json' : options.format }, office),
     ),
   );
 
@@ -198,25 +200,14 @@ program
   .command('export')
   .description("write the year's ledger to a file, to keep, to verify or to import elsewhere")
   .requiredOption('-o, --output <file>')
-  .option('--table <name>', 'from this DynamoDB table, by the AWS credentials of the environment')
-  .option('--bucket <name>', 'the bucket of the documents, with --table')
-  .action(({ output, ...cloud }) => {
-    if (cloud.table === undefined && cloud.bucket === undefined) {
-      return overWorkplace((workplace) => exportCommand(output, workplace.year, workplace));
-    }
-    return finish(inCloud(cloud, (store, { year }) => exportCommand(output, year, store)));
-  });
+  .action(({ output }) => overOffice((office) => exportCommand(output, office.year, office)));
 
 program
   .command('import')
   .description('bring an exported ledger into this store, hash for hash')
   .argument('<file>')
-  .option('--table <name>', 'import into this DynamoDB table instead')
-  .option('--bucket <name>', 'the bucket of the documents, with --table')
-  .action((file, cloud: Partial<CloudOptions>) =>
-    (cloud.table ?? cloud.bucket) === undefined
-      ? inStore((store) => importCommand(file, store))
-      : finish(storeInCloud(cloud).then((store) => importCommand(file, store))),
+  .action((file) =>
+    finish(withOfficeStore(program.opts<WorkplaceOptions>(), (store) => importCommand(file, store))),
   );
 
 program

@@ -8,7 +8,7 @@ import {
 } from '../../use-cases/records/search-records.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJsonList, printPieces, printTable } from './output.ts';
-import type { KeptWorkplace } from './workplace.ts';
+import type { KeptOffice } from './workplace.ts';
 
 export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicator' | 'period'> {
   revision?: string;
@@ -20,7 +20,7 @@ export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicat
 }
 
 /** Lists stored records, of every revision, for auditors. */
-export async function queryCommand(options: QueryOptions, workplace: KeptWorkplace): Promise<number> {
+export async function queryCommand(options: QueryOptions, workplace: KeptOffice): Promise<number> {
   const { format, revision, department, indicator, period, uploader, from, to } = options;
   const { state } = await readYear(workplace, workplace.year);
   const records = recordsFound(state, {

@@ -9,7 +9,7 @@ import type { CommandLine } from './catalogue.ts';
 import { exitCodes } from './exit-codes.ts';
 import { decide, type ReasonOptions } from './office.ts';
 import { print } from './output.ts';
-import { type KeptWorkplace, type Workplace, withKeptWorkplace, withWorkplace } from './workplace.ts';
+import { type KeptOffice, type Office, withKeptOffice, withOffice } from './workplace.ts';
 
 interface AskOptions extends ReasonOptions {
   about?: string;
@@ -24,7 +24,7 @@ export function questionCommand({ options, finish }: CommandLine): Command {
   command
     .command('list')
     .description('the questions that are not closed, and for whom each waits')
-    .action(() => finish(withKeptWorkplace(options(), listCommand)));
+    .action(() => finish(withKeptOffice(options(), listCommand)));
   const withReason = (name: string, description: string, what: string) =>
     command
       .command(name)
@@ -37,7 +37,7 @@ export function questionCommand({ options, finish }: CommandLine): Command {
     .option('--about <indicator>', 'the figure or text that is asked about; without it, the whole return')
     .option('--send-back', 'the return does not count until the department answers')
     .action((department: string, period: Period, given: AskOptions) =>
-      finish(withWorkplace(options(), (at) => askCommand({ department, period }, given, at))),
+      finish(withOffice(options(), (at) => askCommand({ department, period }, given, at))),
     );
   const steps = [
     ['answer', 'department: answer a question', 'the answer'],
@@ -48,13 +48,13 @@ export function questionCommand({ options, finish }: CommandLine): Command {
     withReason(step, description, what)
       .argument('<question>', 'as "question list" shows it')
       .action((question: string, given: ReasonOptions) =>
-        finish(withWorkplace(options(), (at) => stepCommand(step, { question, ...given }, at))),
+        finish(withOffice(options(), (at) => stepCommand(step, { question, ...given }, at))),
       );
   }
   return command;
 }
 
-async function listCommand(workplace: KeptWorkplace): Promise<number> {
+async function listCommand(workplace: KeptOffice): Promise<number> {
   const { state } = await readYear(workplace, workplace.year);
   const questions = openQuestionsIn(state);
   for (const { id, department, period, about, effect, stage, asked, steps } of questions) {
@@ -70,7 +70,7 @@ async function listCommand(workplace: KeptWorkplace): Promise<number> {
 async function askCommand(
   key: { department: string; period: Period },
   { about = null, sendBack = false, reason, by }: Omit<AskOptions, 'about'> & { about?: string | null },
-  workplace: Workplace,
+  workplace: Office,
 ): Promise<number> {
   const { state } = await readYear(workplace, yearOf(key.period));
   const newest = returnOf(state, key)?.revisions.at(-1);
@@ -85,7 +85,7 @@ async function askCommand(
 async function stepCommand(
   step: 'answer' | 'insist' | 'close',
   { question, reason, by }: ReasonOptions & { question: string },
-  workplace: Workplace,
+  workplace: Office,
 ): Promise<number> {
   const { state } = await readYear(workplace, workplace.year);
   const found = state.returns

@@ -14,7 +14,7 @@ import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
 import { heldSentences } from './office.ts';
 import { print, printFindings, printJson, printTable } from './output.ts';
-import type { KeptWorkplace } from './workplace.ts';
+import type { KeptOffice } from './workplace.ts';
 
 export interface StatusOptions {
   department?: string;
@@ -34,7 +34,7 @@ const letters: Record<StandingKind, string> = {
 };
 
 /** Shows who has reported and who has not, and what is still open. */
-export async function statusCommand(options: StatusOptions, workplace: KeptWorkplace): Promise<number> {
+export async function statusCommand(options: StatusOptions, workplace: KeptOffice): Promise<number> {
   const { state } = await readYear(workplace, workplace.year);
   const warnings = warningsOf(state);
   const returns = state.returns

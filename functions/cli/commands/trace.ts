@@ -9,7 +9,7 @@ import { type Coded, findByCheckCode } from '../../use-cases/check-codes.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJson, printTable } from './output.ts';
-import type { KeptWorkplace } from './workplace.ts';
+import type { KeptOffice, KeptWorkplace } from './workplace.ts';
 
 export interface TraceOptions {
   department?: string;
@@ -21,7 +21,7 @@ export interface TraceOptions {
 export async function traceCommand(
   indicator: string,
   options: TraceOptions,
-  workplace: KeptWorkplace,
+  workplace: KeptOffice,
 ): Promise<number> {
   const { catalogue } = workplace;
   const { state } = await readYear(workplace, workplace.year);

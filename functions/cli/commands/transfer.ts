@@ -6,15 +6,9 @@ import { officeEventsIn, readYear } from '../../use-cases/read-year.ts';
 import { RestoreError, restore } from '../../use-cases/restore/restore.ts';
 import { yearsWithCatalogues } from '../../use-cases/stores/catalogue-store.ts';
 import { importLedger, readLedgerFile, writeLedgerFile } from '../../use-cases/transfer.ts';
-import { exitCodes, UsageError } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
 import { print, printJson } from './output.ts';
 import type { OfficeStore } from './workplace.ts';
-
-/** A DynamoDB table that holds the ledger and the bucket of its documents, in place of the local folder. */
-export interface CloudOptions {
-  table: string;
-  bucket: string;
-}
 
 /** Writes a ledger's year to a file that can be verified and imported elsewhere. */
 export async function exportCommand(output: string, year: number, store: Store): Promise<number> {
@@ -34,26 +28,6 @@ export async function importCommand(
   const { appended, present } = await importLedger(readLedgerFile(await readFile(input, 'utf8')), store);
   print(`${appended} events imported, ${present} were there already`);
   return exitCodes.done;
-}
-
-/** A store in AWS. Most commands need no AWS client, so they are loaded only here. */
-export async function storeInCloud({
-  table,
-  bucket,
-}: Partial<CloudOptions>): Promise<{ ledger: Ledger; documents: Documents }> {
-  if (table === undefined || bucket === undefined) {
-    throw new UsageError('--table and --bucket go together: the ledger, and the documents that it names');
-  }
-  const [{ dynamodbClient }, { dynamodbLedger }, { s3Client }, { s3Documents }] = await Promise.all([
-    import('../../../shared/adapters/aws-clients.ts'),
-    import('../../../shared/adapters/dynamodb-ledger.ts'),
-    import('../../../shared/adapters/s3-client.ts'),
-    import('../../../shared/adapters/s3-documents.ts'),
-  ]);
-  return {
-    ledger: dynamodbLedger({ client: dynamodbClient(), table }),
-    documents: s3Documents({ client: s3Client(), buckets: { documents: bucket } }),
-  };
 }
 
 /** Rebuilds a lost ledger from the documents, and lists what cannot be rebuilt. */

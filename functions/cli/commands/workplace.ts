@@ -8,7 +8,7 @@ import { openSqliteLedger, type SqliteLedger } from '../../../shared/adapters/sq
 import { type LedgerSnapshot, readSqliteLedger } from '../../../shared/adapters/sqlite-snapshot.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, instantOf } from '../../../shared/core/catalogue/period.ts';
-import type { Documents, DocumentsReader } from '../../../shared/core/ledger/ports.ts';
+import type { Documents, DocumentsReader, Ledger, LedgerReader } from '../../../shared/core/ledger/ports.ts';
 import { software } from '../../software.ts';
 import { cataloguesInForce, type Store, yearsInLedger } from '../../use-cases/adopted.ts';
 import { newestOf } from '../../use-cases/known-catalogues.ts';
@@ -50,13 +50,82 @@ export interface KeptWorkplace extends YearAtWork, Pick<Workplace, 'folder' | 'n
   documents: DocumentsReader;
 }
 
+/** Where an office decides: a year in its ledger and documents, whether they lie in a folder or are deployed. */
+export interface Office extends YearAtWork, Pick<OfficeStore, 'documents' | 'now' | 'user'> {
+  ledger: Ledger;
+}
+
+/** What a command has of an office that only looks at it. */
+export interface KeptOffice extends YearAtWork, Pick<OfficeStore, 'now'> {
+  ledger: LedgerReader;
+  documents: DocumentsReader;
+}
+
 export interface WorkplaceOptions {
   data?: string | undefined;
   year?: number | undefined;
+  /** The DynamoDB table and the bucket of documents of a deployment, which go together. */
+  table?: string | undefined;
+  bucket?: string | undefined;
+}
+
+/** Whether options name a deployment in place of a folder. */
+export function isDeployed({ table, bucket }: WorkplaceOptions): boolean {
+  return table !== undefined || bucket !== undefined;
+}
+
+/** The store of a deployment. Most commands need no client of AWS, so they are loaded only here. */
+export async function storeInCloud({
+  table,
+  bucket,
+}: WorkplaceOptions): Promise<{ ledger: Ledger; documents: Documents }> {
+  if (table === undefined || bucket === undefined) {
+    throw new UsageError('--table and --bucket go together: the ledger, and the documents that it names');
+  }
+  const [{ dynamodbClient }, { dynamodbLedger }, { s3Client }, { s3Documents }] = await Promise.all([
+    import('../../../shared/adapters/aws-clients.ts'),
+    import('../../../shared/adapters/dynamodb-ledger.ts'),
+    import('../../../shared/adapters/s3-client.ts'),
+    import('../../../shared/adapters/s3-documents.ts'),
+  ]);
+  return {
+    ledger: dynamodbLedger({ client: dynamodbClient(), table }),
+    documents: s3Documents({ client: s3Client(), buckets: { documents: bucket } }),
+  };
+}
+
+/** The store that options name: of a deployment, or in a folder, which is made if it is new. */
+export async function withOfficeStore<T>(
+  options: WorkplaceOptions,
+  work: (store: Omit<Office, keyof YearAtWork>) => Promise<T>,
+): Promise<T> {
+  if (!isDeployed(options)) return withStore(options, work);
+  const store = await storeInCloud(options);
+  return work({ ...store, now: instantOf(new Date()), user: personOf(userInfo().username) });
+}
+
+/** The same for a year that has a catalogue, in a folder where there is a store. */
+export async function withOffice<T>(
+  options: WorkplaceOptions,
+  work: (office: Office) => Promise<T>,
+): Promise<T> {
+  if (!isDeployed(options)) return withWorkplace(options, work);
+  return withOfficeStore(options, async (store) => work({ ...store, ...(await yearAtWork(store, options)) }));
+}
+
+/** The same for whoever only looks. */
+export async function withKeptOffice<T>(
+  options: WorkplaceOptions,
+  work: (office: KeptOffice) => Promise<T>,
+): Promise<T> {
+  return isDeployed(options) ? withOffice(options, work) : withKeptWorkplace(options, work);
 }
 
 /** The folder that options and environment name. */
-function folderOf({ data }: WorkplaceOptions): string {
+function folderOf({ data, ...options }: WorkplaceOptions): string {
+  if (isDeployed(options)) {
+    throw new UsageError('this command works in a folder, not in a deployment (--table, --bucket)');
+  }
   return data ?? environmentSchema.parse(process.env).INDICATORS_DATA;
 }
 

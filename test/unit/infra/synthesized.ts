@@ -5,6 +5,7 @@ import { type FunctionName, functionNames } from '../../../infra/bundling.ts';
 import { IndicatorsStack } from '../../../infra/indicators-stack.ts';
 import { type Stage, stages } from '../../../infra/stages.ts';
 import type { CloudResource, CloudTemplate } from '../../fixtures/policies/resolve.ts';
+import { withPlanted } from '../../mutations/planted.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -32,7 +33,7 @@ export function stageNamed(name: string): Stage {
 }
 
 /** Stand-ins for the bundles, which are tested by themselves. */
-const stubBundles = Object.fromEntries(
+export const stubBundles = Object.fromEntries(
   functionNames.map((name) => [name, fileURLToPath(new URL(`stub-bundles/${name}`, import.meta.url))]),
 ) as Record<FunctionName, string>;
 
@@ -48,7 +49,8 @@ export function templateOf(name: string, changes: Partial<Stage> = {}): CloudTem
 
 function synthesized(changes: Partial<Stage> & { name: string }): CloudTemplate {
   const { app, stack } = appWith(changes);
-  return app.synth().getStackByName(stack.stackName).template as CloudTemplate;
+  const template = app.synth().getStackByName(stack.stackName).template as CloudTemplate;
+  return changes.name.startsWith('production') ? withPlanted(template) : template;
 }
 
 /** The resources of a type: id without its hash, and what it is. */
