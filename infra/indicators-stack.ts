@@ -1,7 +1,8 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { FunctionName } from './bundling.ts';
-import { Alarms } from './constructs/alarms.ts';
+import { Alarms, type Watched } from './constructs/alarms.ts';
 import { Announcements } from './constructs/announcements.ts';
 import { Backup } from './constructs/backup.ts';
 import { OverviewDashboard } from './constructs/dashboard.ts';
@@ -12,7 +13,7 @@ import { DailyPublication } from './constructs/publication.ts';
 import { Reminders } from './constructs/reminders.ts';
 import { Stores } from './constructs/stores.ts';
 import { WitnessKey } from './constructs/witness-key.ts';
-import type { Stage } from './stages.ts';
+import { provinceTopicName, type Stage } from './stages.ts';
 
 export interface IndicatorsStackProps {
   stage: Stage;
@@ -22,6 +23,8 @@ export interface IndicatorsStackProps {
 
 /** All that one city runs: what is kept, what takes uploads in, what publishes, what people see, what reminds them, who may, and what watches over it. */
 export class IndicatorsStack extends Stack {
+  readonly watched: Watched;
+
   constructor(scope: Construct, { stage, bundles }: IndicatorsStackProps) {
     super(scope, `indicators-${stage.name}`, {
       description: 'Departmental indicators: monthly workbooks in, audited annual figures out',
@@ -49,13 +52,11 @@ export class IndicatorsStack extends Stack {
           });
     const access = new PeopleAccess(this, 'Access', { stage, stores, publication });
     const watched = { stage, stores, ingestion, publication, portal, announcements, reminders };
-    const alarms = new Alarms(this, 'Alarms', watched);
-    new OverviewDashboard(this, 'Overview', { ...watched, alarms });
+    this.watched = watched;
+    const alarms = this.watchedByItself(stage);
     const { backup: choice } = stage;
     const backup =
-      choice === 'off'
-        ? undefined
-        : new Backup(this, 'Backup', { stage, choice, stores, alarms: alarms.topic });
+      choice === 'off' ? undefined : new Backup(this, 'Backup', { stage, choice, stores, alarms });
     this.tellNames({
       UploadsBucket: stores.uploads.bucketName,
       DocumentsBucket: stores.documents.bucketName,
@@ -79,12 +80,23 @@ export class IndicatorsStack extends Stack {
       WitnessKey: witness.keyArn,
       EventBus: announcements.busName,
       AnnouncementsTopic: announcements.topic.topicArn,
-      AlarmsTopic: alarms.topic.topicArn,
+      AlarmsTopic: alarms.topicArn,
       DepartmentRole: access.department.roleArn,
       LegalOfficeRole: access.legalOffice.roleArn,
       AuditorRole: access.auditor.roleArn,
     });
     this.tagCosts(stage);
+  }
+
+  /** Alarms and a dashboard, unless a province has them for all; the topic that alarms go to. */
+  private watchedByItself(stage: Stage): ITopic {
+    if (stage.watch !== 'own') {
+      const resource = provinceTopicName(stage.watch.together);
+      return Topic.fromTopicArn(this, 'AlarmsOfProvince', this.formatArn({ service: 'sns', resource }));
+    }
+    const alarms = new Alarms(this, 'Alarms', this.watched);
+    new OverviewDashboard(this, 'Overview', { ...this.watched, alarms });
+    return alarms.topic;
   }
 
   private tellNames(names: Record<string, string>): void {

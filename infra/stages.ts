@@ -60,6 +60,8 @@ export interface Stage {
   /** Where functions send what took how long, by OTLP over HTTP: `https://` and a path below which `/v1/traces` is. */
   tracing: { endpoint: string } | 'off';
   backup: BackupChoice | 'off';
+  /** Whether it has alarms and a dashboard of its own, or those of all stacks of a province in the account. */
+  watch: 'own' | { together: string };
   logRetention: RetentionDays;
   /**
    * Object lock on publications. Nobody can shorten `COMPLIANCE`, not even the account's owner, nor delete the
@@ -81,10 +83,16 @@ export function removalPolicy({ keepData }: Stage): RemovalPolicy {
   return keepData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }
 
+/** The topic of the alarms of a province, by which its stacks find it. */
+export function provinceTopicName(name: string): string {
+  return `indicators-watch-${name}`;
+}
+
 const city = {
   daily: { schedule: 'cron(30 2 * * ? *)', timeZone: 'Asia/Shanghai' },
   reminders: 'off',
   tracing: 'off',
+  watch: 'own',
   publicationLock: 'off',
   identities: { kind: 'account' },
   // Nobody can sign in until this names an issuer that exists: every sign-in fails, and nothing else lets anyone in.

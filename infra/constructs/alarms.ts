@@ -10,6 +10,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -39,11 +40,13 @@ export interface Watched {
 }
 
 /** Something that somebody must look at: how it shows, and what to do then. */
-interface Watch {
+export interface Watch {
   id: string;
   says: string;
   runbook: Runbook;
   metric: IMetric;
+  /** Over how long it is measured; a quarter of an hour if nothing is said. */
+  period?: Duration;
   threshold: number;
   below?: true;
   evaluationPeriods?: number;
@@ -69,7 +72,7 @@ export class Alarms extends Construct {
   }
 }
 
-function alarmProps(watch: Watch, stage: Stage): AlarmProps {
+export function alarmProps(watch: Watch, stage: Stage): AlarmProps {
   const { says, runbook, metric, threshold, below, evaluationPeriods = 1 } = watch;
   return {
     alarmDescription: `${says} What to do: ${runbookLink(stage.handbook, runbook)}`,
@@ -83,7 +86,7 @@ function alarmProps(watch: Watch, stage: Stage): AlarmProps {
   };
 }
 
-function alarmsMayNotify(topic: Topic) {
+export function alarmsMayNotify(topic: Topic) {
   const { partition, region, account } = Stack.of(topic);
   const statement = allow('AlarmsMayNotify', { actions: ['sns:Publish'], resources: [topic.topicArn] });
   statement.addPrincipals(new ServicePrincipal('cloudwatch.amazonaws.com'));
@@ -91,7 +94,15 @@ function alarmsMayNotify(topic: Topic) {
   return statement;
 }
 
-function watches({ stores, ingestion, publication, portal, announcements, reminders }: Watched): Watch[] {
+/** All that is watched of one stack. */
+export function watches({
+  stores,
+  ingestion,
+  publication,
+  portal,
+  announcements,
+  reminders,
+}: Watched): Watch[] {
   const { ingest } = ingestion;
   const { publish } = publication;
   return [
@@ -109,14 +120,7 @@ function watches({ stores, ingestion, publication, portal, announcements, remind
       id: 'LedgerThrottled',
       says: 'DynamoDB did not let the ledger be read or written as fast as was asked.',
       runbook: 'faults',
-      metric: new MathExpression({
-        expression: 'FILL(reads, 0) + FILL(writes, 0)',
-        usingMetrics: {
-          reads: stores.ledger.metric('ReadThrottleEvents', { statistic: Stats.SUM }),
-          writes: stores.ledger.metric('WriteThrottleEvents', { statistic: Stats.SUM }),
-        },
-        period: Duration.minutes(15),
-      }),
+      metric: throttledRequests(stores.ledger),
       threshold: 1,
     },
     ...faults('Ingest', ingest),
@@ -134,6 +138,7 @@ function watches({ stores, ingestion, publication, portal, announcements, remind
       says: 'No daily run has ended well for 26 hours.',
       runbook: 'schedule',
       metric: ownMetric(publish, 'ScheduleRan', Duration.hours(1)),
+      period: Duration.hours(1),
       threshold: 1,
       below: true,
       evaluationPeriods: 26,
@@ -143,6 +148,7 @@ function watches({ stores, ingestion, publication, portal, announcements, remind
       says: 'No catalogue is in force for the present year: nobody can report.',
       runbook: 'catalogue',
       metric: ownMetric(publish, 'NoCatalogueInForce', Duration.hours(1)),
+      period: Duration.hours(1),
       threshold: 1,
     },
     {
@@ -150,6 +156,7 @@ function watches({ stores, ingestion, publication, portal, announcements, remind
       says: 'The files of a publication are not what the ledger says.',
       runbook: 'verification',
       metric: ownMetric(publish, 'PublicationFailedVerification', Duration.hours(1)),
+      period: Duration.hours(1),
       threshold: 1,
     },
     {
@@ -157,6 +164,7 @@ function watches({ stores, ingestion, publication, portal, announcements, remind
       says: 'An upload that S3 told of is not there.',
       runbook: 'lost',
       metric: ownMetric(ingest, 'UploadsGone', Duration.hours(1)),
+      period: Duration.hours(1),
       threshold: 1,
     },
     {
@@ -164,6 +172,7 @@ function watches({ stores, ingestion, publication, portal, announcements, remind
       says: 'The queue held something that is no notice of an upload.',
       runbook: 'lost',
       metric: ownMetric(ingest, 'UnusableRecords', Duration.hours(1)),
+      period: Duration.hours(1),
       threshold: 1,
     },
     ...(reminders === undefined ? [] : watchesOver(reminders)),
@@ -179,6 +188,7 @@ function watchesOver({ remind, deadLetters: dead }: Reminders): Watch[] {
       says: 'Reminders have not gone out for three hours.',
       runbook: 'reminders',
       metric: ownMetric(remind, 'RemindersFailed', Duration.hours(1)),
+      period: Duration.hours(1),
       threshold: 1,
       evaluationPeriods: 3,
     },
@@ -218,6 +228,20 @@ function faults(name: string, { function: fn, timeout }: LambdaFunction): Watch[
       threshold: 0.8 * timeout.toMilliseconds(),
     },
   ];
+}
+
+/** Reads and writes together. Measures are named by table, since one alarm may look at several. */
+function throttledRequests(table: Table): MathExpression {
+  const [reads, writes] = ['reads', 'writes'].map((name) => `${name}_${table.node.addr.slice(-8)}`);
+  const counted = (name: string) => table.metric(name, { statistic: Stats.SUM });
+  return new MathExpression({
+    expression: `FILL(${reads}, 0) + FILL(${writes}, 0)`,
+    usingMetrics: {
+      [`${reads}`]: counted('ReadThrottleEvents'),
+      [`${writes}`]: counted('WriteThrottleEvents'),
+    },
+    period: Duration.minutes(15),
+  });
 }
 
 /** What a function measures itself. */

@@ -3,7 +3,7 @@ import { BackupVault, CfnBackupPlan, CfnBackupSelection } from 'aws-cdk-lib/aws-
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Aws, Fn, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type BackupChoice, removalPolicy, type Stage } from '../stages.ts';
@@ -15,7 +15,7 @@ export interface BackupProps {
   choice: BackupChoice;
   stores: Stores;
   /** Who is told of a backup that failed. */
-  alarms: Topic;
+  alarms: ITopic;
 }
 
 /** How long a stage's choice can still be undone, after which the vault is locked for good. */
@@ -111,7 +111,7 @@ export class Backup extends Construct {
     return role;
   }
 
-  private tellOfFailures(stage: Stage, alarms: Topic): void {
+  private tellOfFailures(stage: Stage, alarms: ITopic): void {
     const name = `indicators-${stage.name}-backup-failed`;
     const ruleArn = Stack.of(this).formatArn({ service: 'events', resource: 'rule', resourceName: name });
     const role = new Role(this, 'RuleRole', {
