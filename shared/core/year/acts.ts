@@ -40,7 +40,9 @@ export const recordedActSchema = z.strictObject({
   file: z.string().nullable().describe('what the uploaded file or scan is called'),
   until: instantSchema.nullable().describe('until when more time was given, asked for or declined'),
   publication: z.int().min(1).nullable(),
-  document: sha256Schema.nullable().describe('the hash of the catalogue, baseline, template of the report or scan'),
+  document: sha256Schema
+    .nullable()
+    .describe('the hash of the catalogue, baseline, template of the report or scan'),
   as: answererSchema.nullable().describe('as what a warning was answered'),
   reason: z.string().nullable(),
   ledger: z.strictObject({
