@@ -111,7 +111,7 @@ describe.skipIf(!motoIsHere)(
       );
     }
 
-    it('is one GET, a query of its own chain, two of the chains of the office, of this year and of the last, one conditional put, and one PUT for the receipt; once last year is published, a query of its own chain of then', async () => {
+    it('is one GET, a query of its own chain, two of the chains of the office, of this year and of the last, one conditional put, one PUT for the receipt and one that says that it was announced; once last year is published, a query of its own chain of then', async () => {
       const catalogue = loadCatalogue(exampleCatalogueFile);
       const [first, second, third] = await sampleUploads(
         catalogue,
@@ -149,6 +149,7 @@ describe.skipIf(!motoIsHere)(
         'PutItem',
         'Query',
         'PutObject feedback.json',
+        expect.stringMatching(/^PutObject [0-9a-f]{16}$/),
       ]);
       await publishLastYear();
       const again = await deliver(third);
@@ -162,6 +163,7 @@ describe.skipIf(!motoIsHere)(
         'Query',
         'Query',
         'PutObject feedback.json',
+        expect.stringMatching(/^PutObject [0-9a-f]{16}$/),
       ]);
       expect(tools.announced.map(({ type }) => type)).toEqual(Array(3).fill('return accepted'));
       const { Items = [] } = await dynamodb.send(
