@@ -30,9 +30,10 @@ async function outcomeOf(data: string) {
   return { publications: await readdir(folder), digest: summary.digest, summary, hashes };
 }
 
+/** What a summary says, but for where in the ledger, when, and in which template its report is. */
 function withoutPositions(summary: unknown): string {
   return JSON.stringify(summary, (key, value) =>
-    key === 'ledger' || key === 'chains' || key === 'publishedAt' ? undefined : value,
+    ['ledger', 'chains', 'publishedAt', 'report'].includes(key) ? undefined : value,
   );
 }
 
