@@ -46,7 +46,8 @@ export async function bundleProgram(): Promise<BundledProgram> {
     write: false,
   });
   const modules = outputFiles.map(({ path, contents }) => ({ path: basename(path), bytes: contents }));
-  const others = await Promise.all([...besideCode].map(filesAt));
+  // In whatever order the modules were read that name them.
+  const others = await Promise.all([...besideCode].sort().map(filesAt));
   return { files: [...modules, ...others.flat()], packages: packagesIn(metafile) };
 }
 

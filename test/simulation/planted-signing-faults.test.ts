@@ -42,7 +42,7 @@ describe('the simulation finds', () => {
 
   it('a version that its own uploader agrees to', async () => {
     vi.resetModules();
-    vi.doMock('../../shared/core/year/revisions.ts', async (actual) => ({
+    vi.doMock('../../shared/core/year/revision.ts', async (actual) => ({
       ...(await actual<object>()),
       isUploadedBy: () => false,
     }));
