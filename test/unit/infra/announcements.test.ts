@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { announcementSource, announcementTypes } from '../../../infra/constructs/announcements.ts';
 import * as announcer from '../../../shared/adapters/eventbridge-announcer.ts';
-import { Deployed } from '../../fixtures/policies/deployed.ts';
-import { resolver } from '../../fixtures/policies/resolve.ts';
-import { resourceNamed, templateOf } from './synthesized.ts';
+import { deployedStage } from './synthesized.ts';
 
-const template = templateOf('production');
-const deployment = {
-  stack: 'indicators-production',
-  partition: 'aws',
-  region: 'eu-west-1',
-  account: '123456789012',
-};
-const resolve = resolver(template, deployment);
-const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
-const deployed = new Deployed(template, deployment);
+const { properties, deployed } = deployedStage('production');
 
 describe('announcements', () => {
   it('go from the bus to the topic: accepted, refused, overdue, published, as the functions name them', () => {

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BackupChoice } from '../../../infra/stages.ts';
-import { Deployed } from '../../fixtures/policies/deployed.ts';
-import { resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
+import { deployedStage, resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
 
-const template = templateOf('production');
-const deployment = {
-  ...{ stack: 'indicators-production', partition: 'aws', region: 'eu-west-1', account: '123456789012' },
-};
+const { template, deployed } = deployedStage('production');
 const everything: BackupChoice = { of: 'everything', keepDays: 400, lock: 'COMPLIANCE' };
 const vaultOf = (backup: BackupChoice) =>
   resourceNamed(templateOf('production', { backup }), 'BackupVault').Properties;
@@ -67,7 +63,6 @@ describe('backups', () => {
   });
 
   it('that fail are told of, where alarms are', () => {
-    const deployed = new Deployed(template, deployment);
     expect(resourceNamed(template, 'BackupFailed').Properties.EventPattern).toMatchObject({
       source: ['aws.backup'],
       detail: { state: expect.arrayContaining(['FAILED', 'EXPIRED', 'ABORTED']) },

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { portalSecretSchema } from '../../../functions/lambda/environment.ts';
 import { stages } from '../../../infra/stages.ts';
-import { Deployed } from '../../fixtures/policies/deployed.ts';
 import { resolver } from '../../fixtures/policies/resolve.ts';
-import { resourceNamed, resourcesOf, stageNamed, templateOf } from './synthesized.ts';
+import { deployedStage, resourceNamed, resourcesOf, stageNamed, templateOf } from './synthesized.ts';
 
-const template = templateOf('production');
-const deployment = {
-  stack: 'indicators-production',
-  partition: 'aws',
-  region: 'eu-west-1',
-  account: '123456789012',
-};
-const resolve = resolver(template, deployment);
-const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
-const deployed = new Deployed(template, deployment);
+const { template, deployment, resolve, properties, deployed } = deployedStage('production');
 
 describe('the portal', () => {
   const variables = (of: string, changes: Parameters<typeof templateOf>[1] = {}) => {

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../fixtures/policies/conditions.ts';
-import { Deployed } from '../../fixtures/policies/deployed.ts';
-import { templateOf } from './synthesized.ts';
+import { deployedStage } from './synthesized.ts';
 
-const deployed = new Deployed(templateOf('production'), {
-  ...{ stack: 'indicators-production', partition: 'aws', region: 'eu-west-1', account: '123456789012' },
-});
+const { deployed } = deployedStage('production');
 const upload = `${deployed.arn('StoresUploads')}/uploads/sfj/2023-03/a.xlsx`;
 const algorithm = 's3:x-amz-server-side-encryption';
 

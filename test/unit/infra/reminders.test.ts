@@ -9,22 +9,11 @@ import { remindEnvironmentSchema } from '../../../functions/lambda/environment.t
 import { remindInputSchema } from '../../../functions/lambda/remind/handler.ts';
 import { stages } from '../../../infra/stages.ts';
 import { channelSettingsSchema } from '../../../shared/adapters/reminder-channels.ts';
-import { Deployed } from '../../fixtures/policies/deployed.ts';
-import { resolver } from '../../fixtures/policies/resolve.ts';
 import { isHere } from '../../fixtures/programs.ts';
-import { appWith, resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
+import { appWith, deployedStage, resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
 
 const reminders = { schedule: 'cron(0 9-18 * * ? *)' };
-const template = templateOf('production-cn', { reminders });
-const deployment = {
-  stack: 'indicators-production-cn',
-  partition: 'aws-cn',
-  region: 'cn-north-1',
-  account: '123456789012',
-};
-const resolve = resolver(template, deployment);
-const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
-const deployed = new Deployed(template, deployment);
+const { template, properties, deployed } = deployedStage('production-cn', { reminders });
 const variablesOf = (id: string) =>
   (properties(id).Environment as { Variables: Record<string, string> }).Variables;
 

@@ -5,20 +5,9 @@ import {
   publishEnvironmentSchema as publishEnvironment,
 } from '../../../functions/lambda/environment.ts';
 import { publishInputSchema } from '../../../functions/lambda/publish/handler.ts';
-import { Deployed } from '../../fixtures/policies/deployed.ts';
-import { resolver } from '../../fixtures/policies/resolve.ts';
-import { resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
+import { deployedStage, resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
 
-const template = templateOf('production');
-const deployment = {
-  stack: 'indicators-production',
-  partition: 'aws',
-  region: 'eu-west-1',
-  account: '123456789012',
-};
-const resolve = resolver(template, deployment);
-const properties = (id: string) => resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
-const deployed = new Deployed(template, deployment);
+const { template, resolve, properties, deployed } = deployedStage('production');
 const bucket = (name: string) => `indicators-production-stores${name}`;
 const functions = ['IngestionIngestFunction', 'PublicationPublishFunction', 'PortalFunction'];
 

@@ -2,14 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { stages } from '../../../infra/stages.ts';
-import { Deployed } from '../../fixtures/policies/deployed.ts';
 import type { CloudTemplate } from '../../fixtures/policies/resolve.ts';
-import { cdkJson, resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
+import { cdkJson, deployedStage, resourceNamed, resourcesOf, templateOf } from './synthesized.ts';
 
-const template = templateOf('production');
-const deployment = {
-  ...{ stack: 'indicators-production', partition: 'aws', region: 'eu-west-1', account: '123456789012' },
-};
+const { template, deployed } = deployedStage('production');
 const properties = (id: string) => resourceNamed(template, id).Properties;
 const kept = ['StoresUploads', 'StoresDocuments', 'StoresPublications'];
 
@@ -207,7 +203,6 @@ describe('what is kept', () => {
   it.each(['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete'])(
     'no event is changed or deleted, by an administrator either: %s',
     (action) => {
-      const deployed = new Deployed(template, deployment);
       const table = deployed.arn('StoresLedger');
       expect(deployed.administratorMay(`dynamodb:${action}`, table)).toBe(false);
       expect(deployed.administratorMay('dynamodb:PutItem', table)).toBe(true);

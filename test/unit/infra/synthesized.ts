@@ -4,7 +4,13 @@ import { App, type AppProps } from 'aws-cdk-lib/core';
 import { type FunctionName, functionNames } from '../../../infra/bundling.ts';
 import { IndicatorsStack } from '../../../infra/indicators-stack.ts';
 import { type Stage, stages } from '../../../infra/stages.ts';
-import type { CloudResource, CloudTemplate } from '../../fixtures/policies/resolve.ts';
+import { Deployed } from '../../fixtures/policies/deployed.ts';
+import {
+  type CloudResource,
+  type CloudTemplate,
+  type Deployment,
+  resolver,
+} from '../../fixtures/policies/resolve.ts';
 import { withPlanted } from '../../mutations/planted.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -51,6 +57,24 @@ function synthesized(changes: Partial<Stage> & { name: string }): CloudTemplate 
   const { app, stack } = appWith(changes);
   const template = app.synth().getStackByName(stack.stackName).template as CloudTemplate;
   return changes.name.startsWith('production') ? withPlanted(template) : template;
+}
+
+/** Where a stage would be deployed, made up. */
+const placeOf = (name: string): Deployment => ({
+  ...(name.endsWith('-cn')
+    ? { partition: 'aws-cn', region: 'cn-north-1' }
+    : { partition: 'aws', region: 'eu-west-1' }),
+  ...{ stack: `indicators-${name}`, account: '123456789012' },
+});
+
+/** A stage, with changes, as it would stand in an account: its template, what is in it resolved, and its policies. */
+export function deployedStage(name: string, changes: Partial<Stage> = {}) {
+  const template = templateOf(name, changes);
+  const deployment = placeOf(name);
+  const resolve = resolver(template, deployment);
+  const properties = (id: string) =>
+    resolve(resourceNamed(template, id).Properties) as Record<string, unknown>;
+  return { template, deployment, resolve, properties, deployed: new Deployed(template, deployment) };
 }
 
 /** The resources of a type: id without its hash, and what it is. */

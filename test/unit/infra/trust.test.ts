@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../fixtures/policies/conditions.ts';
-import { Deployed } from '../../fixtures/policies/deployed.ts';
-import { resourceNamed, templateOf } from './synthesized.ts';
+import { deployedStage, resourceNamed, templateOf } from './synthesized.ts';
 
-const account = '123456789012';
 const other = '999999999999';
-const deployment = { stack: 'indicators-production-cn', partition: 'aws-cn', region: 'cn-north-1', account };
-const deployed = new Deployed(templateOf('production-cn'), deployment);
+const {
+  deployed,
+  deployment: { account },
+} = deployedStage('production-cn');
 const arn = (id: string) => deployed.arn(id);
 const from = (sourceArn: string, sourceAccount = account): Context => ({
   'aws:SourceArn': sourceArn,
@@ -211,7 +211,7 @@ describe('people', () => {
       provider: 'city',
       audience: 'https://signin.amazonaws.cn/saml',
     } as const;
-    const federated = new Deployed(templateOf('production-cn', { identities }), deployment);
+    const { deployed: federated } = deployedStage('production-cn', { identities });
     const [trust, ...others] = federated.trustOf('AccessDepartment');
     expect(others).toEqual([]);
     expect(trust).toEqual({
