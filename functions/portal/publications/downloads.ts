@@ -1,17 +1,12 @@
 import { html } from 'hono/html';
+import { adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import { instantSchema } from '../../../shared/core/catalogue/period.ts';
-import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Publication, ReportTemplate } from '../../../shared/core/publication/publication.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { issueWords, templateRefusedWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
-import {
-  type KeptManifest,
-  type PublicationName,
-  readPublicationHead,
-  reportName,
-} from '../../use-cases/stores/publication-store.ts';
+import { type KeptManifest, reportName } from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
 import {
   publicationCertificateAddress,
@@ -35,23 +30,18 @@ export function isForPeople({ name }: { name: string }): boolean {
   return Object.hasOwn(forPeople, name);
 }
 
-interface Saved extends PublicationName {
-  name: string;
-  note?: string;
-}
-
 /**
  * What a file of a publication is called where people save it: `万源市2023年度法治政府建设情况报告（第1次·正式）.docx`, by the
- * names that the publication has; of one for programs the name that it always has.
+ * names that its own catalogue has; of one for programs the name that it always has.
  */
-export async function savedAs(
-  { year, number, name, note = '' }: Saved,
-  { issued }: Pick<YearState, 'issued'>,
-  documents: DocumentsReader,
-): Promise<string> {
-  const head = isForPeople({ name }) ? await readPublicationHead({ year, number }, documents) : undefined;
-  if (head === undefined) return `${year}-${String(number).padStart(4, '0')}-${name}`;
-  const { authority, title } = head;
+export function savedAs(
+  { number, name, note = '' }: { number: number; name: string; note?: string },
+  state: YearState,
+): string {
+  const { catalogue, adopted, issued } = state;
+  if (!isForPeople({ name })) return `${catalogue.year}-${String(number).padStart(4, '0')}-${name}`;
+  const { authority, title, year } =
+    adoptedWith(eventOf(state, number).catalogue, adopted)?.catalogue ?? catalogue;
   const what =
     name === reportName ? `${authority}${year}年度法治政府建设情况报告` : `${title.replace(/目录$/, '')}汇总`;
   const standing = issued.has(number) ? '正式' : issueWords.archived;
@@ -111,8 +101,7 @@ export const remadeReportRoute = htmlRoute(
       throw new PortalError('conflict', `${made.message}${example}`);
     }
     const note = template === undefined ? '，现行模板' : '，另一份模板';
-    const { documents } = request.services;
-    const fileName = await savedAs({ year, number, name: reportName, note }, state, documents);
+    const fileName = savedAs({ number, name: reportName, note }, state);
     return { kind: 'file', bytes: made.result, fileName, type: mediaTypes.docx };
   },
 );

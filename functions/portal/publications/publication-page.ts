@@ -212,7 +212,7 @@ export const publicationFileRoute = htmlRoute(
     return sendDocument(request, {
       key: publicationKey({ year, number }, name),
       version: null,
-      fileName: await savedAs({ year, number, name }, state, request.services.documents),
+      fileName: savedAs({ number, name }, state),
       type: mediaTypeOf(name),
     });
   },

@@ -8,7 +8,7 @@ import type { TotalStatus } from '../../../shared/core/totals/total.ts';
 import { issueWords } from '../../../shared/core/words.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
-import { readPublication, readPublicationHead } from '../../use-cases/stores/publication-store.ts';
+import { readPublication, readPublicationStatus } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { formTokenField } from '../pages/form-fields.ts';
@@ -101,7 +101,7 @@ async function publicationsTable({ services, query, url }: ListVisit, year: Ledg
   const shown = pageOf(publications.toReversed(), query.page, publicationsOnPage);
   const rows = await Promise.all(
     shown.rows.map(async (event) => {
-      const status = (await readPublicationHead(event.happening, services.documents))?.status;
+      const status = await readPublicationStatus(event.happening, services.documents);
       const isIssued = year.state.issued.has(event.happening.number);
       return publicationRow(event, { status, isIssued, utcOffset: catalogue.utcOffset });
     }),

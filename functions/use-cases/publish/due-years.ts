@@ -2,7 +2,7 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Instant, localTime } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
-import { readPublicationHead } from '../stores/publication-store.ts';
+import { readPublicationStatus } from '../stores/publication-store.ts';
 
 /** A year to publish, and whether to leave it alone once it is final. */
 export interface DueYear {
@@ -29,5 +29,5 @@ export async function isFinal(
 ): Promise<boolean> {
   const office = await ledger.read(chainOf(year, 'office'));
   const last = office.filter((event) => isEvent(event, 'published')).at(-1);
-  return last !== undefined && (await readPublicationHead(last.happening, documents))?.status === 'final';
+  return last !== undefined && (await readPublicationStatus(last.happening, documents)) === 'final';
 }

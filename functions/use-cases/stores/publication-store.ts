@@ -68,19 +68,15 @@ export function publicationIn(bytes: Uint8Array): Publication | undefined {
   return publicationSchema.safeParse(parseJson(bytes)).data;
 }
 
-const { status, title, authority } = publicationSchema.shape;
-const headSchema = z.object({ status, title, authority });
+const statusSchema = z.object({ status: publicationSchema.shape.status });
 
-/** Whether a publication is final, and its own names, without checking all that it says. */
-export type PublicationHead = z.infer<typeof headSchema>;
-
-/** The head of a publication; undefined if its file is gone or is none. */
-export async function readPublicationHead(
+/** Whether a publication is final, without checking all that it says; undefined if its file is gone or is none. */
+export async function readPublicationStatus(
   publication: PublicationName,
-  documents: DocumentsReader,
-): Promise<PublicationHead | undefined> {
+  documents: Pick<DocumentsReader, 'get'>,
+): Promise<Publication['status'] | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
-  return bytes === undefined ? undefined : headSchema.safeParse(parseJson(bytes)).data;
+  return bytes && statusSchema.safeParse(parseJson(bytes)).data?.status;
 }
 
 /** A publication's list of files, and whether it is the one that the ledger names. */
