@@ -145,3 +145,7 @@ export const departmentParams = { ...yearParam, department: departmentIdSchema }
 export const returnParams = { ...departmentParams, period: periodSchema };
 export const catalogueParams = { ...yearParam, hash: sha256Schema };
 export const uploadParams = { ...returnParams, upload: uploadIdSchema };
+
+/** A publication's number in an address or a query. */
+export const publicationNumber = z.stringFormat('publication-number', /^[1-9][0-9]{0,5}$/).transform(Number);
+export const publicationParams = { ...yearParam, number: publicationNumber };

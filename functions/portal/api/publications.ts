@@ -5,8 +5,8 @@ import { publicationSchema } from '../../../shared/core/publication/publication.
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { readers } from '../access/identity.ts';
-import { publicationNumber, publicationOf, publicationParams } from '../publications/publication-params.ts';
-import { apiRoute, type Route, yearParam } from '../route.ts';
+import { publicationOf } from '../found-publication.ts';
+import { apiRoute, publicationNumber, publicationParams, type Route, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery } from './paging.ts';
 
 const publishedSchema = z.strictObject({

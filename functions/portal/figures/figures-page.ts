@@ -13,10 +13,10 @@ import { readers } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';
 import { pageLayout } from '../pages/layout.ts';
 import { scrollingTable } from '../pages/table.ts';
-import { textsSection } from '../publications/texts.ts';
 import type { Html } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import { comparedTo, comparisonsSection } from './comparisons-section.ts';
+import { textsSection } from './texts-section.ts';
 import { tableGrids, totalsTable } from './totals-tables.ts';
 
 /** Every annual figure as the ledger has it now. */

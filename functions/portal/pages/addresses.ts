@@ -278,20 +278,3 @@ export function periodLinks(name: string, periods: readonly ReturnKey[]): Html {
 export function returnTitle(name: string, period: Period): string {
   return `${name}${periodInWords(period)}`;
 }
-
-export function publicationCertificateAddress(year: number, number: number): string {
-  return `/${year}/publications/${number}/certificate`;
-}
-
-export function figureCertificateAddress(year: number, number: number, indicator: string): string {
-  return `/${year}/publications/${number}/figures/${indicator}/certificate`;
-}
-
-/** Where the figures of a publication come from: the workbook (`.xlsx`), or the page to wait for it on. */
-export function publicationLineageAddress(
-  year: number,
-  number: number,
-  { ending, taken }: { ending: '.xlsx' | ''; taken?: string },
-): string {
-  return addressWith(`/${year}/publications/${number}/lineage${ending}`, { taken });
-}

@@ -8,14 +8,15 @@ import { issueWords, lastCounting, openInWords, statusWords } from '../../../sha
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
 import { publishedSources } from '../figures/figure-sources.ts';
+import { publicationOf } from '../found-publication.ts';
 import { figureAddress } from '../pages/addresses.ts';
 import { pageLayout } from '../pages/layout.ts';
+import { publicationAddress } from '../pages/publication-addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { htmlRoute, type RequestContext, type Route } from '../route.ts';
+import { htmlRoute, publicationParams, type RequestContext, type Route } from '../route.ts';
 import { departmentsTable, onTwoPages, reasonsTable, sourcesTable } from './certificate-sources.ts';
-import { publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 
 const ofPublication = '/:year/publications/:number';
 const indicator = z.string().max(64);

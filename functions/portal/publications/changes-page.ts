@@ -4,10 +4,12 @@ import { type Comparison, comparePublications } from '../../../shared/core/publi
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { readers } from '../access/identity.ts';
+import { publicationOf } from '../found-publication.ts';
 import { pageLayout } from '../pages/layout.ts';
+import { publicationAddress } from '../pages/publication-addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
+import { htmlRoute, publicationNumber, type RequestContext, yearParam } from '../route.ts';
 import {
   adoptionChanges,
   basisChange,
@@ -15,8 +17,7 @@ import {
   returnChanges,
   warningChanges,
 } from './changes-tables.ts';
-import { publicationAddress, publicationNumber, publicationOf } from './publication-params.ts';
-import { textChangesTable } from './texts.ts';
+import { textChangesTable } from './text-changes.ts';
 
 /** What changed between any two publications, the earlier first whichever was named first. */
 export const changesRoute = htmlRoute(

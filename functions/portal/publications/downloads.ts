@@ -8,16 +8,17 @@ import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypes } from '../../../shared/publication/media-types.ts';
 import { type KeptManifest, reportName } from '../../use-cases/stores/publication-store.ts';
 import { readers } from '../access/identity.ts';
+import { eventOf } from '../found-publication.ts';
+import { reportAddress } from '../pages/addresses.ts';
 import {
+  publicationAddress,
   publicationCertificateAddress,
   publicationLineageAddress,
-  reportAddress,
-} from '../pages/addresses.ts';
+} from '../pages/publication-addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import { answerExtract, type WantedFile, waitForExtract } from '../records/extract-reply.ts';
 import type { Html } from '../reply.ts';
-import { htmlRoute, type RequestContext, type Route } from '../route.ts';
-import { eventOf, publicationAddress, publicationParams } from './publication-params.ts';
+import { htmlRoute, publicationParams, type RequestContext, type Route } from '../route.ts';
 
 /** What people open, rather than programs, in the order in which it is offered, with what it is called on the page. */
 const forPeople = {

@@ -8,14 +8,15 @@ import { DecisionError } from '../../use-cases/office.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import { issuePublication, problemWithIssuing } from '../../use-cases/publish/issue.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
+import { publicationOf } from '../found-publication.ts';
 import { returnAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
+import { publicationAddress } from '../pages/publication-addresses.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { formRoute, htmlRoute, type RequestContext, type Route } from '../route.ts';
+import { formRoute, htmlRoute, publicationParams, type RequestContext, type Route } from '../route.ts';
 import { admissionsSection, openSection } from './open-matters.ts';
-import { publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
 
 const path = '/:year/publications/:number/issue';
 

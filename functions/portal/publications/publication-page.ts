@@ -15,21 +15,23 @@ import {
   readKeptManifest,
 } from '../../use-cases/stores/publication-store.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
+import { textsSection } from '../figures/texts-section.ts';
 import { tableGrids, totalsTable } from '../figures/totals-tables.ts';
+import { eventOf, publicationOf } from '../found-publication.ts';
 import { baselineAddress } from '../pages/addresses.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
+import { publicationAddress } from '../pages/publication-addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Html } from '../reply.ts';
-import { htmlRoute, type RequestContext } from '../route.ts';
+import { htmlRoute, publicationParams, type RequestContext } from '../route.ts';
 import { sendDocument } from '../send-document.ts';
 import { adoptionChanges, changesTable } from './changes-tables.ts';
 import { downloads, isForPeople, savedAs } from './downloads.ts';
 import { issueAddress } from './issue-page.ts';
 import { admissionsSection, openSection } from './open-matters.ts';
-import { eventOf, publicationAddress, publicationOf, publicationParams } from './publication-params.ts';
-import { textChangesTable, textsSection } from './texts.ts';
+import { textChangesTable } from './text-changes.ts';
 
 /** One publication: what it is, its files, what it changed, what it left open, what it pins. */
 export const publicationRoute = htmlRoute(

@@ -13,6 +13,7 @@ import { actsForOffice, readers } from '../access/identity.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { formTokenField } from '../pages/form-fields.ts';
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
+import { publicationAddress } from '../pages/publication-addresses.ts';
 import { pageLinks, pageOf, scrollingTable } from '../pages/table.ts';
 import type { Html, Reply } from '../reply.ts';
 import { formRoute, htmlRoute, type RequestContext, yearParam } from '../route.ts';
@@ -24,7 +25,6 @@ import {
   returnChanges,
   warningChanges,
 } from './changes-tables.ts';
-import { publicationAddress } from './publication-params.ts';
 
 const query = {
   done: z.enum(['published', 'unchanged']).optional().catch(undefined),

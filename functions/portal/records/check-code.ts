@@ -5,14 +5,9 @@ import { returnOf } from '../../../shared/core/year/year-state.ts';
 import { type Coded, type CodeSearch, findByCheckCode } from '../../use-cases/check-codes.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { readers } from '../access/identity.ts';
-import {
-  departmentName,
-  figureCertificateAddress,
-  publicationCertificateAddress,
-  uploadAddress,
-} from '../pages/addresses.ts';
-import { publicationNumber } from '../publications/publication-params.ts';
-import { htmlRoute, yearParam } from '../route.ts';
+import { departmentName, uploadAddress } from '../pages/addresses.ts';
+import { figureCertificateAddress, publicationCertificateAddress } from '../pages/publication-addresses.ts';
+import { htmlRoute, publicationNumber, yearParam } from '../route.ts';
 import { searchPage } from './search-page.ts';
 
 /** Leads from the check code on a printed sheet to the version, the publication or the figure that it shows. */

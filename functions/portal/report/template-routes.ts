@@ -10,8 +10,8 @@ import { actsForOffice, readers } from '../access/identity.ts';
 import { addressWith, reportAddress, reportTemplateAddress } from '../pages/addresses.ts';
 import { formTokenField, reasonField } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
+import { publicationAddress } from '../pages/publication-addresses.ts';
 import { PortalError } from '../portal-error.ts';
-import { publicationAddress } from '../publications/publication-params.ts';
 import type { Html, Reply } from '../reply.ts';
 import {
   catalogueParams,

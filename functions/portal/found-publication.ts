@@ -1,19 +1,9 @@
-import { z } from 'zod';
-import type { EventOf } from '../../../shared/core/ledger/event.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
-import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { publishedEvent, readPublication } from '../../use-cases/stores/publication-store.ts';
-import { PortalError } from '../portal-error.ts';
-import { type RequestContext, yearParam } from '../route.ts';
-
-/** A publication's number in an address or a query. */
-export const publicationNumber = z.stringFormat('publication-number', /^[1-9][0-9]{0,5}$/).transform(Number);
-
-export const publicationParams = { ...yearParam, number: publicationNumber };
-
-export function publicationAddress(year: number, number: number): string {
-  return `/${year}/publications/${number}`;
-}
+import type { EventOf } from '../../shared/core/ledger/event.ts';
+import type { Publication } from '../../shared/core/publication/publication.ts';
+import type { YearState } from '../../shared/core/year/year-state.ts';
+import { publishedEvent, readPublication } from '../use-cases/stores/publication-store.ts';
+import { PortalError } from './portal-error.ts';
+import type { RequestContext } from './route.ts';
 
 /** The ledger's event of a publication; throws a `PortalError` if there is none of that number. */
 export function eventOf(state: YearState, number: number): EventOf<'published'> {
