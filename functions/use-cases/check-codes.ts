@@ -25,9 +25,10 @@ export async function findByCheckCode(
   { chains, state, number }: Pick<LedgerYear, 'chains' | 'state'> & { number: number | undefined },
   documents: DocumentsReader,
 ): Promise<CodeSearch> {
-  const events = chains.flatMap((chain) => chain.events);
-  const version = events.find((event) => isEvent(event, 'return-accepted') && checkCode(event) === code);
-  if (version !== undefined && isEvent(version, 'return-accepted')) {
+  const version = chains
+    .flatMap(({ events }) => events.filter((event) => isEvent(event, 'return-accepted')))
+    .find((event) => checkCode(event) === code);
+  if (version !== undefined) {
     const { department, period, upload } = version.happening;
     return { found: { kind: 'version', department, period, upload: uploadId(upload) } };
   }
