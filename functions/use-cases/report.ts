@@ -2,7 +2,6 @@ import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { chainOf, type EventOf, isEvent } from '../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../shared/core/ledger/ports.ts';
-import { publicationSchema } from '../../shared/core/publication/publication.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { parseJson } from '../../shared/core/values/json.ts';
 import { type Checked, checkReport, publicationsIn } from '../../shared/report/check.ts';
@@ -15,9 +14,9 @@ import type { Store } from './adopted.ts';
 import { goneTemplate, standingTemplate } from './report-template.ts';
 import {
   type PublicationName,
+  publicationIn,
   publicationKey,
   readKeptManifest,
-  summaryName,
 } from './stores/publication-store.ts';
 import { filled, notFilled, partsOf, ReportError } from './word-file.ts';
 
@@ -142,9 +141,10 @@ async function sourceAmong(
   const fileOf = async (name: string) => {
     const bytes = await store.documents.get(publicationKey(event.happening, name));
     const listed = kept.manifest.files.find((file) => file.name === name);
-    return bytes !== undefined && sha256(bytes) === listed?.sha256 ? parseJson(bytes) : undefined;
+    return bytes !== undefined && sha256(bytes) === listed?.sha256 ? bytes : undefined;
   };
-  const publication = publicationSchema.safeParse(await fileOf(summaryName)).data;
-  const catalogue = catalogueSchema.safeParse(await fileOf('catalogue.json')).data;
+  const publication = await publicationIn({ get: fileOf });
+  const file = await fileOf('catalogue.json');
+  const catalogue = file && catalogueSchema.safeParse(parseJson(file)).data;
   return publication && catalogue && { publication, catalogue };
 }

@@ -15,7 +15,7 @@ import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Documents } from '../../shared/core/ledger/ports.ts';
 import { feedbackFolder } from '../../shared/core/ledger/receipt.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
-import { readSummaryJson } from '../../shared/publication/summary-json.ts';
+import { readSummary } from '../../shared/publication/summary-json.ts';
 import { defaultLimits } from '../../shared/workbook/reading/limits.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
 import { idsOf } from '../fixtures/beyond-moto.ts';
@@ -252,14 +252,14 @@ describe.skipIf(!motoIsHere).each(places)('$stage in $region, in moto_server', (
     const events = await city.events();
     const published = events.filter(({ happening }) => happening.kind === 'published');
     expect(published.map(({ chain }) => chain)).toEqual(['2023/office', '2023/office', `${thisYear}/office`]);
-    const summary = readSummaryJson((await city.documents.get('publications/2023/0002/summary.json'))!);
+    const summary = readSummary((await city.documents.get('publications/2023/0002/summary.json'))!)!;
     expect(summary.changes.since).toBe(1);
     expect(summary.changes.figures.map(({ indicator }) => indicator)).toContain('legal-aid-cases');
   });
 
   it('holds the very ledger and the very files that one machine makes of the same uploads', async () => {
     const events = await city.events();
-    const summary = readSummaryJson((await city.documents.get('publications/2023/0001/summary.json'))!);
+    const summary = readSummary((await city.documents.get('publications/2023/0001/summary.json'))!)!;
     const given = { catalogues, files: city.files, software: summary.software };
     const { ledger, documents } = await replay(events, given, await temporaryFolder());
     for (const [chain, theirs] of Map.groupBy(events, (event) => event.chain)) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportedFigures } from '../../functions/demo/submit-sample-year.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
-import { readSummaryJson } from '../../shared/publication/summary-json.ts';
+import { readPublicationFiles } from '../../shared/publication/summary-json.ts';
 import { writeDocx } from '../../shared/report/docx.ts';
 import { linkedFigures } from '../../shared/report/linked.ts';
 import { paragraphsIn, readTemplate } from '../../shared/report/template.ts';
@@ -136,7 +136,10 @@ describe('the report of the sample year', () => {
     expect(readTemplate(template, catalogue).findings.filter(({ severity }) => severity === 'error')).toEqual(
       [],
     );
-    const publication = readSummaryJson(await published('summary.json'));
+    const publication = readPublicationFiles({
+      summary: await published('summary.json'),
+      observations: await published('observations.csv'),
+    })!;
     const report = writeReport(template, { publication, catalogue });
     const text = linesOf(report).join('\n');
     expect(text).toContain('办理447件。');

@@ -10,11 +10,11 @@ import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { returnedFiles } from '../../functions/use-cases/returned-files.ts';
+import { publicationIn } from '../../functions/use-cases/stores/publication-store.ts';
 import { periodOf } from '../../shared/core/catalogue/period.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { comparisonsTo } from '../../shared/core/totals/period-comparison.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { readSummaryJson } from '../../shared/publication/summary-json.ts';
 import { indicators } from '../fixtures/command-line.ts';
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -113,7 +113,9 @@ describe('the sample year on one machine', () => {
 
   it('publishes the second year to October beside the first, all of it said to be made up', async () => {
     const read = async (year: number) =>
-      readSummaryJson(await readFile(join(demo, `data/publications/${year}/0001/summary.json`)));
+      (await publicationIn({
+        get: (name) => readFile(join(demo, `data/publications/${year}/0001`, name)),
+      }))!;
     const [first, second] = [await read(2023), await read(2024)];
     expect([first.status, second.status]).toEqual(['final', 'provisional']);
     expect(second.notice).toContain('样例数据，均为虚构');

@@ -6,11 +6,12 @@ import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { recomputeTotals } from '../../functions/use-cases/verify/recomputation.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
+import type { Publication } from '../../shared/core/publication/publication.ts';
 import { writeCatalogueWorkbook } from '../../shared/workbook/catalogue/catalogue-writer.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
-import { download, faultsIn, verifyInPython } from '../fixtures/downloaded.ts';
+import { download, faultsIn, verifyInPython, withPublication } from '../fixtures/downloaded.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import {
   columnNames,
@@ -84,13 +85,15 @@ describe('the national table of information disclosure', () => {
       expect(await faultsIn(files)).toEqual([]);
       const { code, output } = await verifyInPython(files, await temporaryFolder());
       expect([code, output]).toEqual([0, expect.stringContaining('sound: everything is as it was recorded')]);
-      const summary = JSON.parse(new TextDecoder().decode(files.get('summary.json')));
       const id = idAt(3, columnNames.length - 1);
-      summary.totals.find(({ indicator }: { indicator: string }) => indicator === id).value = '18';
-      const edited = new Map(files).set('summary.json', new TextEncoder().encode(JSON.stringify(summary)));
+      let changed: Publication | undefined;
+      const edited = withPublication(files, (publication) => {
+        publication.totals.find(({ indicator }) => indicator === id)!.value = '18';
+        changed = publication;
+      });
       const found = await verifyInPython(edited, await temporaryFolder());
       expect(found.output).toContain(`total ${id}: says 18, its observations come to 17`);
-      expect(recomputeTotals(summary, disclosure).map(({ where }) => where)).toEqual([`total ${id}`]);
+      expect(recomputeTotals(changed!, disclosure).map(({ where }) => where)).toEqual([`total ${id}`]);
     },
   );
 

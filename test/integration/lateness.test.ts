@@ -5,7 +5,13 @@ import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
-import { type Downloaded, download, saidByBoth, soundByBoth, withSummary } from '../fixtures/downloaded.ts';
+import {
+  type Downloaded,
+  download,
+  saidByBoth,
+  soundByBoth,
+  withPublication,
+} from '../fixtures/downloaded.ts';
 import { openPage, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { isHere } from '../fixtures/programs.ts';
@@ -129,7 +135,7 @@ describe('why a late return was let in, or not', () => {
         ],
       ];
       for (const [what, edit, inPython] of edits) {
-        const said = await saidByBoth(withSummary(files, edit));
+        const said = await saidByBoth(withPublication(files, edit));
         expect([what, said.ours]).toEqual([what, expect.stringMatching(/returns: /)]);
         expect([what, said.inPython]).toEqual([what, expect.stringMatching(inPython)]);
       }

@@ -14,7 +14,7 @@ import type { ReturnKey } from '../../shared/core/returns/address.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
-import { download, saidByBoth, soundByBoth, withSummary } from '../fixtures/downloaded.ts';
+import { download, saidByBoth, soundByBoth, withPublication } from '../fixtures/downloaded.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { catalogueOf, indicator, inTime, narrative } from '../unit/core/small-year.ts';
@@ -165,7 +165,7 @@ describe('what departments write beside their figures', () => {
   it('is read again from the original files, where those are at hand', async () => {
     const { ports } = await writtenYear();
     const files = await filesOf(ports, 1);
-    const edited = withSummary(files, ({ texts }) => Object.assign(texts[0]!, { text: '甲局很好。' }));
+    const edited = withPublication(files, ({ texts }) => Object.assign(texts[0]!, { text: '甲局很好。' }));
     for (const [folder, expected] of [
       [files, []],
       [edited, ['summary.json, text how jia 2023-01: is not what its cell in 月报.xlsx says']],
@@ -217,7 +217,7 @@ describe('what departments write beside their figures', () => {
         ],
       ];
       for (const [what, edit, expected] of edits) {
-        const said = await saidByBoth(withSummary(files, edit));
+        const said = await saidByBoth(withPublication(files, edit));
         expect([what, said.ours]).toEqual([what, expect.stringContaining(expected)]);
         expect([what, said.inPython]).toEqual([what, expect.stringContaining(expected)]);
       }

@@ -9,7 +9,7 @@ import { traceCommand } from '../../functions/cli/commands/trace.ts';
 import type { KeptWorkplace } from '../../functions/cli/commands/workplace.ts';
 import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { createIngestHandler } from '../../functions/lambda/ingest/handler.ts';
-import { csvOf } from '../../functions/use-cases/records/records-csv.ts';
+import { readPublication } from '../../functions/use-cases/stores/publication-store.ts';
 import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
 import { isEvent } from '../../shared/core/ledger/event.ts';
@@ -17,6 +17,7 @@ import { assertDocumentKey } from '../../shared/core/ledger/ports.ts';
 import { safeFileName, uploadKey } from '../../shared/core/ledger/upload.ts';
 import { sha256Schema } from '../../shared/core/values/digest.ts';
 import { excerpt } from '../../shared/core/values/text.ts';
+import { csvOf, exactCsvOf, readExactCsv } from '../../shared/publication/csv.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { safeText } from '../../shared/workbook/save.ts';
 import { indicators } from '../fixtures/command-line.ts';
@@ -77,17 +78,29 @@ describe('whatever is typed', () => {
     }
   });
 
-  it('comes back from JSON as it was, and every JSON document parses', () => {
+  it('comes back from JSON and from tables as it was, and every JSON document parses', async () => {
+    const table = new TextEncoder().encode(
+      [
+        ...exactCsvOf(
+          ['text', 'list'],
+          texts.map((text) => [text, [text]]),
+        ),
+      ].join(''),
+    );
+    const columns = [
+      { name: 'text', type: 'string' },
+      { name: 'list', type: 'array' },
+    ];
+    expect(readExactCsv(table, columns)?.map(([text]) => text)).toEqual(texts);
+    expect(readExactCsv(table, columns)?.map(([, list]) => list)).toEqual(texts.map((text) => [text]));
     expect(
       JSON.parse(new TextDecoder().decode(jsonFile({ texts: texts.map((text) => ({ text })) }))).texts,
     ).toEqual(texts.map((text) => ({ text })));
     const documents = [...store.files].filter(([key]) => key.endsWith('.json'));
     expect(documents.length).toBeGreaterThan(30);
     for (const [, bytes] of documents) JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    const summary = JSON.parse(
-      new TextDecoder().decode(store.files.get('publications/2023/0002/summary.json')),
-    );
-    const published = summary.observations.flatMap(({ items = [] }: { items?: string[] }) => items);
+    const publication = await readPublication({ year: 2023, number: 2 }, store.documents);
+    const published = publication!.observations.flatMap(({ items = [] }) => items);
     const accepted = [...store.events.values()]
       .flat()
       .flatMap(({ happening }) =>
@@ -97,7 +110,7 @@ describe('whatever is typed', () => {
       );
     expect(published.length).toBeGreaterThan(8000);
     const known = new Set(accepted);
-    expect(published.filter((item: string) => !known.has(item))).toEqual([]);
+    expect(published.filter((item) => !known.has(item))).toEqual([]);
   });
 
   it('is dead text in every workbook, for our reader and for exceljs', async () => {
@@ -143,8 +156,11 @@ describe('the command line', () => {
   const query = (format: QueryOptions['format']) => written(() => queryCommand({ format }, workplace()));
 
   it('writes CSV that is one, without formulas', async () => {
+    const tables = [...store.files].filter(([key]) => key.endsWith('.csv'));
+    expect(tables.length).toBeGreaterThan(20);
     for (const csv of [
       await query('csv'),
+      ...tables.map(([, bytes]) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)),
       [
         ...csvOf(
           ['a', 'b'],

@@ -182,16 +182,27 @@ describe('a publication', () => {
     const files = within(page).getByRole('table', { name: '发布的文件' });
     const listed = rowsOf(files);
     expect(listed.map(({ 文件: name }) => name).sort()).toEqual([
+      'by-department.csv',
+      'by-group.csv',
+      'by-period.csv',
       'catalogue.json',
       'catalogue.schema.json',
+      'changes.csv',
       'changes.json',
+      'comparisons.csv',
       'datapackage.json',
+      'departments.csv',
+      'findings.csv',
       'manifest.json',
+      'observations.csv',
       'report.docx',
+      'returns.csv',
       'summary.html',
       'summary.json',
       'summary.schema.json',
       'summary.xlsx',
+      'texts.csv',
+      'totals.csv',
     ]);
     for (const { 文件: name = '', 'SHA-256': hash } of listed) {
       const answer = await auditor.get(addressOf(within(files).getByRole('link', { name })));

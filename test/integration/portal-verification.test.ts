@@ -5,6 +5,7 @@ import { verifyStore } from '../../functions/use-cases/verify/verify-store.ts';
 import { hashOfEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
+import { withPublication } from '../fixtures/downloaded.ts';
 import { acceptedEvent } from '../fixtures/events.ts';
 import { openPage, rowsOf, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
@@ -56,13 +57,15 @@ const changeFile =
     if (bytes === undefined) kept.delete(key);
     else kept.set(key, bytes);
   };
-const changeSummary =
+const changePublication =
   (change: (publication: Publication) => void) =>
   ({ files: kept }: Store) => {
-    const key = `${newest}summary.json`;
-    const publication = JSON.parse(new TextDecoder().decode(kept.get(key)));
-    change(publication);
-    kept.set(key, new TextEncoder().encode(JSON.stringify(publication)));
+    const folder = new Map(
+      [...kept]
+        .filter(([key]) => key.startsWith(newest))
+        .map(([key, bytes]) => [key.slice(newest.length), bytes]),
+    );
+    for (const [name, bytes] of withPublication(folder, change)) kept.set(newest + name, bytes);
   };
 const edited = (event: LedgerEvent): LedgerEvent => ({ ...event, by: '别人' });
 const someBytes = new TextEncoder().encode('x');
@@ -134,7 +137,7 @@ const tamperings: Tampering[] = [
   {
     what: 'a summary that cannot be read',
     tamper: changeFile(`${newest}summary.json`, someBytes),
-    said: /汇总数据或指标目录不在/,
+    said: /汇总数据、观测值表或指标目录不在/,
   },
   {
     what: 'another catalogue',
@@ -149,22 +152,22 @@ const tamperings: Tampering[] = [
   },
   {
     what: 'a total that is another',
-    tamper: changeSummary(({ totals }) => Object.assign(totals[0]!, { value: '1' })),
+    tamper: changePublication(({ totals }) => Object.assign(totals[0]!, { value: '1' })),
     said: /写的是1，由各观测值重新计算应为22/,
   },
   {
     what: 'a total left out',
-    tamper: changeSummary(({ totals }) => totals.shift()),
+    tamper: changePublication(({ totals }) => totals.shift()),
     said: /这项指标的年度数不在发布里/,
   },
   {
     what: 'an observation that is another',
-    tamper: changeSummary(({ observations }) => Object.assign(observations[0]!, { value: '1' })),
+    tamper: changePublication(({ observations }) => Object.assign(observations[0]!, { value: '1' })),
     said: /写的是1，原始文件“6\.xlsx”的单元格里是6/,
   },
   {
     what: 'an observation that cites another event',
-    tamper: changeSummary(({ observations }) =>
+    tamper: changePublication(({ observations }) =>
       Object.assign(observations[0]!.ledger, { hash: sha256('x') }),
     ),
     said: /不是原来那一条/,
@@ -173,8 +176,8 @@ const tamperings: Tampering[] = [
     what: 'an observation that cites what accepts no return',
     tamper: ({ files: kept, events }) => {
       const { chain, sequence, hash } = events.get('2023/office')![0]!;
-      changeSummary(({ observations }) =>
-        Object.assign(observations[0]!, { ledger: { chain, sequence, hash } }),
+      changePublication(({ observations }) =>
+        Object.assign(observations[0]!.ledger, { chain, sequence, hash }),
       )({ files: kept } as Store);
     },
     said: /不是接收报表的记录/,

@@ -17,7 +17,7 @@ import { canonicalJson, sha256 } from '../../shared/core/values/digest.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
-import { type Downloaded, download, saidByBoth, soundByBoth } from '../fixtures/downloaded.ts';
+import { download, saidByBoth, soundByBoth, withPublication } from '../fixtures/downloaded.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { openPage, partUnder, rowsOf, textOf } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
@@ -144,12 +144,15 @@ describe('what is written beside figures', () => {
 
   it('is read again from the original files, where those are at hand', async () => {
     const files = await filesOf();
-    const edited = withSummary(files, (summary) => {
+    const edited = withPublication(files, (summary) => {
       summary.observations.find(({ remark }) => remark === hostile)!.remark = '属实';
     });
     for (const [folder, expected] of [
       [files, []],
-      [edited, ['summary.json, observation a jia 2023-03: has another remark than 月报.xlsx has beside it']],
+      [
+        edited,
+        ['observations.csv, observation a jia 2023-03: has another remark than 月报.xlsx has beside it'],
+      ],
     ] as const) {
       const { faults } = await verifyContents(
         { name: '', names: [...folder.keys()], get: async (name) => folder.get(name) },
@@ -198,7 +201,7 @@ describe('what is written beside figures', () => {
         ],
       ];
       for (const [what, edit, ours, theirs] of edits) {
-        const said = await saidByBoth(withSummary(files, edit));
+        const said = await saidByBoth(withPublication(files, edit));
         expect([what, said.ours]).toEqual([what, expect.stringMatching(ours)]);
         expect([what, said.inPython]).toEqual([what, expect.stringMatching(theirs)]);
       }
@@ -265,9 +268,3 @@ describe('the room for remarks', () => {
     expect(() => many(100)).toThrow('台账一次只能记');
   });
 });
-
-function withSummary(files: Downloaded, edit: (summary: Publication) => unknown): Downloaded {
-  const summary = JSON.parse(new TextDecoder().decode(files.get('summary.json')));
-  edit(summary);
-  return new Map(files).set('summary.json', new TextEncoder().encode(JSON.stringify(summary)));
-}

@@ -9,13 +9,17 @@ import { makeStatement } from '../../functions/use-cases/witness.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { isSigned, keyFingerprint } from '../../shared/core/ledger/witness.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
+import { publishedTables } from '../../shared/publication/published-tables.ts';
+import { fileOfTable } from '../../shared/publication/table.ts';
 import {
   type Downloaded,
   download,
   faultsIn,
   ledgerName,
   type PublishedStore,
+  saidByBoth,
   verifyInPython,
+  withPublication,
 } from '../fixtures/downloaded.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { isHere } from '../fixtures/programs.ts';
@@ -185,15 +189,18 @@ describe('the verifiers', () => {
     },
   );
 
+  it.each(publishedTables.map(fileOfTable))('hold %s against what it says again', async (name) => {
+    const lines = new TextDecoder().decode(original.get(name)).trimEnd().split('\r\n');
+    const edited = new TextEncoder().encode([...lines, lines.at(-1), ''].join('\r\n'));
+    const { ours, inPython } = await saidByBoth(new Map(original).set(name, edited));
+    const said = name === 'observations.csv' ? /its observations come to/ : /does not say what summary/;
+    expect(ours).toMatch(said);
+    if (hasPython) expect(inPython).toContain(`${name}: is missing or was edited`);
+  });
+
   it('recompute totals: a figure changed in all files, with hashes made to fit, is still found', async () => {
-    const summary = JSON.parse(new TextDecoder().decode(original.get('summary.json')));
-    summary.totals[0].value = '1000';
-    const folder = {
-      name: '',
-      names: [],
-      get: async (name: string) =>
-        name === 'summary.json' ? new TextEncoder().encode(JSON.stringify(summary)) : original.get(name),
-    };
+    const edited = withPublication(original, ({ totals }) => (totals[0]!.value = '1000'));
+    const folder = { name: '', names: [], get: async (name: string) => edited.get(name) };
     const { faults } = await verifyContents(folder, {
       events: undefined,
       adopted: undefined,

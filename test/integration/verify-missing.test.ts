@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
-import { type Downloaded, download, faultsIn, verifyInPython } from '../fixtures/downloaded.ts';
+import {
+  type Downloaded,
+  download,
+  faultsIn,
+  verifyInPython,
+  withPublication,
+} from '../fixtures/downloaded.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
@@ -62,11 +68,7 @@ describe('what a publication says is missing', () => {
     original = await download({ ...(await livedInStore()), adopted: adoptedAlone(smallCatalogue) }, 2);
   });
 
-  function edited(edit: Edit): Downloaded {
-    const summary = JSON.parse(new TextDecoder().decode(original.get('summary.json')));
-    edit(summary);
-    return new Map(original).set('summary.json', new TextEncoder().encode(JSON.stringify(summary)));
-  }
+  const edited = (edit: Edit): Downloaded => withPublication(original, edit);
 
   async function found(files: Downloaded): Promise<string[]> {
     const folder = { name: '', names: [], get: async (name: string) => files.get(name) };

@@ -3,7 +3,13 @@ import { type Decision, recordDecision } from '../../functions/use-cases/office.
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
-import { type Downloaded, download, saidByBoth, soundByBoth, withSummary } from '../fixtures/downloaded.ts';
+import {
+  type Downloaded,
+  download,
+  saidByBoth,
+  soundByBoth,
+  withPublication,
+} from '../fixtures/downloaded.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { smallStore } from '../fixtures/small-store.ts';
@@ -102,7 +108,7 @@ describe('a publication with open questions', () => {
         ],
       ];
       for (const [what, edit, inPython] of edits) {
-        const said = await saidByBoth(withSummary(files, edit));
+        const said = await saidByBoth(withPublication(files, edit));
         expect([what, said.ours]).toEqual([what, expect.stringMatching(/(questions|open): /)]);
         expect([what, said.inPython]).toEqual([what, expect.stringMatching(inPython)]);
       }

@@ -6,7 +6,13 @@ import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { uploadId } from '../../shared/core/ledger/upload.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
-import { type Downloaded, download, saidByBoth, soundByBoth, withSummary } from '../fixtures/downloaded.ts';
+import {
+  type Downloaded,
+  download,
+  saidByBoth,
+  soundByBoth,
+  withPublication,
+} from '../fixtures/downloaded.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { madeScan } from '../fixtures/scans.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
@@ -100,7 +106,7 @@ describe('what a publication says of signed returns', () => {
         ['that none is awaited', (one) => Object.assign(rowOf(one, 'sfj2'), { awaitsScan: false }), 'sfj2'],
       ];
       for (const [what, edit, who] of edits) {
-        const said = await saidByBoth(withSummary(files, edit));
+        const said = await saidByBoth(withPublication(files, edit));
         expect([what, said.ours]).toEqual([what, expect.stringMatching(/returns: /)]);
         expect([what, said.inPython]).toEqual([
           what,
@@ -133,7 +139,7 @@ describe('what a publication says of versions that wait for their reviewer', () 
       ],
     ];
     for (const [what, edit, ours, inPython] of edits) {
-      const said = await saidByBoth(withSummary(files, edit));
+      const said = await saidByBoth(withPublication(files, edit));
       expect([what, said.ours]).toEqual([what, expect.stringMatching(ours)]);
       expect([what, said.inPython]).toEqual([what, expect.stringMatching(inPython)]);
     }

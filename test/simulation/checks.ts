@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { readPublication } from '../../functions/use-cases/stores/publication-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import { type EventOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
@@ -8,7 +9,6 @@ import type { Publication } from '../../shared/core/publication/publication.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
 import { foldYear, type LastYear } from '../../shared/core/year/year-state.ts';
-import { readSummaryJson, writeSummaryJson } from '../../shared/publication/summary-json.ts';
 import { uploadOfStep } from './actors.ts';
 import { adoptedIn, inForceAfter } from './adoptions.ts';
 import { answerProblems } from './answer-checks.ts';
@@ -20,7 +20,7 @@ import type { ModelUpload } from './model-figures.ts';
 import type { Fact } from './model-returns.ts';
 import type { Aftermath } from './simulation.ts';
 import { remarksIn, typedIn } from './small-city.ts';
-import { storeProblems, summaryKey } from './store-checks.ts';
+import { storeProblems } from './store-checks.ts';
 import { textProblems } from './text-checks.ts';
 
 /** Everything that is not as it must be after a history; empty if all is well. */
@@ -169,21 +169,16 @@ async function publicationProblems(
   for (const event of published) {
     const { number, digest } = event.happening;
     const where = `publication ${number}`;
-    const bytes = ports.files.get(summaryKey(catalogue.year, number));
-    if (bytes === undefined) return [...problems, `${where}: is not there`];
-    const summary = readSummaryJson(bytes);
+    const summary = await readPublication({ year: catalogue.year, number }, ports.documents);
+    if (summary === undefined) return [...problems, `${where}: is not there`];
     const lastYear = lastYearAsCited(summary, aftermath);
     summaries.set(number, summary);
     const prefix = summary.chains.flatMap(({ chain, length }) =>
       (ports.events.get(chain) ?? []).slice(0, length),
     );
     if (digest !== summary.digest) problems.push(`${where}: has another digest than the ledger says`);
-    if (
-      remade(summary, prefix, {
-        lastYear,
-        previous: summaries.get(summary.changes.since ?? 0),
-      }) !== text(bytes)
-    ) {
+    const anew = remade(summary, prefix, { lastYear, previous: summaries.get(summary.changes.since ?? 0) });
+    if (!isDeepStrictEqual(anew, summary)) {
       problems.push(`${where}: cannot be made again from the ledger at its heads`);
     }
     problems.push(...contentProblems(where, { event, summary, prefix }, { catalogue, uploads }));
@@ -200,15 +195,13 @@ async function publicationProblems(
   ];
 }
 
-const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
 function remade(
   { number, publishedAt, publishedBy, software, chains }: Publication,
   prefix: LedgerEvent[],
   { lastYear, previous }: { lastYear: LastYear | undefined; previous: Publication | undefined },
-): string {
+): Publication {
   const context = { number, publishedAt, publishedBy, software, chains, previous };
-  return text(writeSummaryJson(composePublication(foldYear(adoptedIn(prefix), prefix, lastYear), context)));
+  return composePublication(foldYear(adoptedIn(prefix), prefix, lastYear), context);
 }
 
 interface Published {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { readSummaryJson } from '../../shared/publication/summary-json.ts';
+import { readSummary } from '../../shared/publication/summary-json.ts';
 import { ownChains } from './comparison-checks.ts';
 import { historyOf } from './history.ts';
 import { accountOf, formsOf, problemsOfSeed, surroundingsOf } from './seeds.ts';
@@ -33,7 +33,7 @@ function rulesOfWarnings({ ports }: Aftermath): Set<string> {
   const summaries = [...ports.files].filter(([key]) => key.endsWith('/summary.json'));
   return new Set(
     summaries.flatMap(([, bytes]) =>
-      readSummaryJson(bytes).warnings.flatMap(({ finding, acknowledged }) => [
+      readSummary(bytes)!.warnings.flatMap(({ finding, acknowledged }) => [
         finding.rule,
         ...(acknowledged === null ? [] : [`answered by ${acknowledged.as}`]),
       ]),

@@ -1,22 +1,20 @@
+import { publicationFolder } from '../../functions/use-cases/stores/publication-store.ts';
 import { verifyDocuments } from '../../functions/use-cases/verify/documents.ts';
 import { verifyChains, verifyPublication } from '../../functions/use-cases/verify/verify.ts';
 import { isEvent } from '../../shared/core/ledger/event.ts';
 import { ownChains } from './comparison-checks.ts';
 import type { Aftermath } from './simulation.ts';
 
-export const summaryKey = (year: number, number: number) =>
-  `publications/${year}/${String(number).padStart(4, '0')}/summary.json`;
-
 /** Chains, originals, receipts and publications are whole, and nothing was replaced. */
 export async function storeProblems(aftermath: Aftermath): Promise<string[]> {
-  const { ports, catalogue } = aftermath;
+  const { ports } = aftermath;
   const chains = ownChains(aftermath);
   const around = await verifyDocuments(ports.documents, chains);
   const published = [...chains.values()].flat().filter((event) => isEvent(event, 'published'));
   const faults = [...around.faults];
   const knownHeads = [...around.heads];
   for (const { happening } of published) {
-    const name = summaryKey(catalogue.year, happening.number).replace('summary.json', '');
+    const name = publicationFolder(happening);
     const names = (await ports.documents.list(name)).map(({ key }) => key.slice(name.length));
     const get = async (file: string) => ports.files.get(name + file);
     const publication = await verifyPublication({ name, names, get }, published);

@@ -4,8 +4,8 @@ import { chainHeadSchema } from '../../../shared/core/ledger/event.ts';
 import {
   changeSchema,
   heldSchema,
-  publicationSchema,
   returnStandingSchema,
+  summarySchema,
 } from '../../../shared/core/publication/publication.ts';
 import { findingSchema } from '../../../shared/core/returns/finding.ts';
 import { periodComparisonSchema } from '../../../shared/core/totals/period-comparison.ts';
@@ -56,7 +56,7 @@ const schemas = {
   Held: heldSchema,
   Change: changeSchema,
   ChainHead: chainHeadSchema,
-  Publication: publicationSchema,
+  Publication: summarySchema,
 };
 
 /** The OpenAPI document of every question among the routes, made from the very schemas that they parse with. */

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { actSchema } from '../../../shared/core/ledger/people.ts';
 import { comparePublications, comparisonSchema } from '../../../shared/core/publication/comparison.ts';
-import { publicationSchema } from '../../../shared/core/publication/publication.ts';
+import { summarySchema } from '../../../shared/core/publication/publication.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { readers } from '../access/identity.ts';
-import { publicationOf } from '../found-publication.ts';
+import { publicationOf, summaryOf } from '../found-publication.ts';
 import { apiRoute, publicationNumber, publicationParams, type Route, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery } from './paging.ts';
 
 const publishedSchema = z.strictObject({
   number: z.int().min(1),
-  publishedAt: publicationSchema.shape.publishedAt,
+  publishedAt: summarySchema.shape.publishedAt,
   publishedBy: z.string(),
-  digest: publicationSchema.shape.digest,
+  digest: summarySchema.shape.digest,
   manifest: sha256Schema.describe('the SHA-256 of the manifest.json'),
   issued: actSchema
     .nullable()
@@ -69,12 +69,28 @@ export const publicationQuestions: Route[] = [
       path: '/api/:year/publications/:number',
       access: readers,
       params: publicationParams,
-      summary: 'One publication, all that its summary.json says',
-      answer: publicationSchema,
+      summary:
+        'One publication, all that its summary.json says: totals, comparisons, returns, warnings, changes',
+      answer: summarySchema,
     },
     async (request) => {
       const { state } = await request.readYear(request.params.year);
-      return publicationOf(request, state, request.params.number);
+      return summaryOf(request, state, request.params.number);
+    },
+  ),
+  apiRoute(
+    {
+      path: '/api/:year/publications/:number/observations',
+      access: readers,
+      params: publicationParams,
+      query: pageQuery,
+      summary: 'Every observation that a publication counts, with where it comes from, in its own order',
+      answer: listOf(lineageSchema),
+    },
+    async (request) => {
+      const { state } = await request.readYear(request.params.year);
+      const { observations } = await publicationOf(request, state, request.params.number);
+      return pageOf(observations, request);
     },
   ),
 ];

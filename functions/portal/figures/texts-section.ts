@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
 import { periodInYear } from '../../../shared/core/catalogue/period.ts';
 import { namesOf } from '../../../shared/core/publication/names.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Summary } from '../../../shared/core/publication/publication.ts';
 import { uploadAddress } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
 /** What departments wrote, folded by narrative; nothing where nothing is asked for. */
-export function textsSection(publication: Publication): Html {
+export function textsSection(publication: Summary): Html {
   const { narratives, texts } = publication;
   if (narratives.length === 0) return html``;
   const names = namesOf(publication);

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { localTime, periodInWords, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import type { Comparison } from '../../../shared/core/publication/comparison.ts';
 import { type Names, namesOf } from '../../../shared/core/publication/names.ts';
-import type { Change, Publication, ReturnStanding } from '../../../shared/core/publication/publication.ts';
+import type { Change, ReturnStanding, Summary } from '../../../shared/core/publication/publication.ts';
 import { answerWords, revisionInWords, sourceInWords, standingInWords } from '../../../shared/core/words.ts';
 import { catalogueAddress, returnAddress, uploadAddress, warnedAddress } from '../pages/addresses.ts';
 import { conversionLines, figureText, statusBadge } from '../pages/figure-text.ts';
@@ -15,7 +15,7 @@ interface Words {
 }
 
 /** Figures before and after, each in its unit then, with the returns that made the difference. */
-export function changesTable(caption: string, figures: readonly Change[], later: Publication): Html {
+export function changesTable(caption: string, figures: readonly Change[], later: Summary): Html {
   if (figures.length === 0) return html`<p>年度数没有变动。</p>`;
   const words = { names: namesOf(later), utcOffset: later.utcOffset };
   return scrollingTable(caption, {
@@ -60,7 +60,7 @@ function reportedText(figure: Change['because'][number]['before']): Html {
 export function adoptionChanges(
   caption: string,
   adoptions: Comparison['adoptions'],
-  publication: Publication,
+  publication: Summary,
 ): Html {
   if (adoptions.length === 0) return html`<p>没有采用过新的指标目录。</p>`;
   const { year, utcOffset } = publication;
@@ -76,11 +76,7 @@ export function adoptionChanges(
 }
 
 /** Returns that stand elsewhere than before: come, corrected, admitted. */
-export function returnChanges(
-  caption: string,
-  returns: Comparison['returns'],
-  publication: Publication,
-): Html {
+export function returnChanges(caption: string, returns: Comparison['returns'], publication: Summary): Html {
   if (returns.length === 0) return html`<p>报表的报送情况没有变动。</p>`;
   const names = namesOf(publication);
   const { utcOffset } = publication;
@@ -115,7 +111,7 @@ const turnWords: Record<Comparison['warnings'][number]['turn'], string> = {
 export function warningChanges(
   caption: string,
   warnings: Comparison['warnings'],
-  publication: Publication,
+  publication: Summary,
 ): Html {
   if (warnings.length === 0) return html`<p>需要核对的数字没有变动。</p>`;
   const names = namesOf(publication);

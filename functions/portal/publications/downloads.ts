@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import { instantSchema } from '../../../shared/core/catalogue/period.ts';
-import type { Publication, ReportTemplate } from '../../../shared/core/publication/publication.ts';
+import type { ReportTemplate, Summary } from '../../../shared/core/publication/publication.ts';
 import { sha256Schema } from '../../../shared/core/values/digest.ts';
 import { issueWords, templateRefusedWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
@@ -53,7 +53,7 @@ export function savedAs(
 /** What most people come for: the report, the workbook and the page, and the certificate to print. */
 export function downloads(
   kept: KeptManifest | undefined,
-  { year, number, report }: Publication,
+  { year, number, report }: Summary,
   state: YearState,
 ): Html {
   const address = publicationAddress(year, number);

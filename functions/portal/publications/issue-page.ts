@@ -2,13 +2,13 @@ import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
 import { namesOf } from '../../../shared/core/publication/names.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Summary } from '../../../shared/core/publication/publication.ts';
 import { standings } from '../../../shared/core/words.ts';
 import { DecisionError } from '../../use-cases/office.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import { issuePublication, problemWithIssuing } from '../../use-cases/publish/issue.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
-import { publicationOf } from '../found-publication.ts';
+import { summaryOf } from '../found-publication.ts';
 import { returnAddress } from '../pages/addresses.ts';
 import { reasonForm } from '../pages/form-fields.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -30,7 +30,7 @@ export const issueRoutes: Route[] = [
   htmlRoute({ path, access: ['legal-office'], params: publicationParams }, async (request) => {
     const { year, number } = request.params;
     const ledgerYear = await request.readYear(year);
-    const publication = await publicationOf(request, ledgerYear.state, number);
+    const publication = await summaryOf(request, ledgerYear.state, number);
     if (problemWithIssuing(ledgerYear.state, number) !== undefined) throw notToBeIssued();
     return { kind: 'page', body: issuePage(request, publication, ledgerYear) };
   }),
@@ -38,7 +38,7 @@ export const issueRoutes: Route[] = [
     { path, access: ['legal-office'], params: publicationParams, form: { reason: reasonSchema } },
     async ({ params: { year, number }, form: { reason }, now: at, identity, services, ...request }) => {
       const { state } = await request.readYear(year);
-      await publicationOf({ services }, state, number);
+      await summaryOf({ services }, state, number);
       try {
         await issuePublication({ year, number, reason, at, by: identity.name }, services);
       } catch (error) {
@@ -57,7 +57,7 @@ function notToBeIssued(): PortalError {
   );
 }
 
-function issuePage(request: RequestContext, publication: Publication, year: LedgerYear): Html {
+function issuePage(request: RequestContext, publication: Summary, year: LedgerYear): Html {
   const { number } = publication;
   const title = `第 ${number} 次发布`;
   return pageLayout(request, {
@@ -86,12 +86,12 @@ ${reasonForm({
 }
 
 /** Said where the ledger has gone on since the publication was made. */
-function sinceNotice({ now }: RequestContext, { digest }: Publication, year: LedgerYear): Html {
+function sinceNotice({ now }: RequestContext, { digest }: Summary, year: LedgerYear): Html {
   if (composeNow(year, { at: now, previous: undefined }).digest === digest) return html``;
   return html`<p class="notice warn">这一次发布以后，台账又有了变化。要正式发布最新的数，请先到<a href="/${year.catalogue.year}/publications">发布</a>页面再发布一次。</p>`;
 }
 
-function missingReturns(publication: Publication): Html {
+function missingReturns(publication: Summary): Html {
   const missing = publication.returns.filter(({ standing }) => standing !== 'counting');
   if (missing.length === 0) return html`<p>没有，应报的报表都已计入。</p>`;
   const names = namesOf(publication);

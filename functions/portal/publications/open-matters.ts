@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { namesOf } from '../../../shared/core/publication/names.ts';
-import type { Publication, ReportTemplate } from '../../../shared/core/publication/publication.ts';
+import type { ReportTemplate, Summary } from '../../../shared/core/publication/publication.ts';
 import {
   admissionWords,
   answerWords,
@@ -24,7 +24,7 @@ import { actLine } from '../returns/dates-in-words.ts';
  * Warnings nobody had settled, questions that were not closed, returns that were held when it was published, and what was wrong with
  * the template of its report.
  */
-export function openSection(publication: Publication): Html {
+export function openSection(publication: Summary): Html {
   const names = namesOf(publication);
   const open = publication.warnings.filter(({ acknowledged }) => acknowledged === null);
   const { held, questions, utcOffset, report, year } = publication;
@@ -53,7 +53,7 @@ function refusedTemplate(
 }
 
 /** Which late versions the legal office let in, or did not, and why; nothing where it decided about none. */
-export function admissionsSection(publication: Publication): Html {
+export function admissionsSection(publication: Summary): Html {
   const names = namesOf(publication);
   const decided = publication.returns.filter(({ admission }) => admission !== null);
   if (decided.length === 0) return html``;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Summary } from '../../../shared/core/publication/publication.ts';
 import { issueWords, sourceInWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { mediaTypeOf } from '../../../shared/publication/media-types.ts';
@@ -17,7 +17,7 @@ import {
 import { actsForOffice, readers } from '../access/identity.ts';
 import { textsSection } from '../figures/texts-section.ts';
 import { tableGrids, totalsTable } from '../figures/totals-tables.ts';
-import { eventOf, publicationOf } from '../found-publication.ts';
+import { eventOf, summaryOf } from '../found-publication.ts';
 import { baselineAddress } from '../pages/addresses.ts';
 import { statusBadge } from '../pages/figure-text.ts';
 import { pageLayout } from '../pages/layout.ts';
@@ -45,14 +45,14 @@ export const publicationRoute = htmlRoute(
     const { year, number } = request.params;
     const { state } = await request.readYear(year);
     const event = eventOf(state, number);
-    const publication = await publicationOf(request, state, number);
+    const publication = await summaryOf(request, state, number);
     const kept = await readKeptManifest(event, request.services.documents);
     return { kind: 'page', body: publicationPage(request, { publication, event, kept, state }) };
   },
 );
 
 interface Shown {
-  publication: Publication;
+  publication: Summary;
   event: EventOf<'published'>;
   kept: KeptManifest | undefined;
   state: YearState;
@@ -94,7 +94,7 @@ ${chainsTable(publication)}</details>`,
 /** As many changes stand open; more are folded. */
 const fewChanges = 12;
 
-function sinceChanges(later: Publication): Html {
+function sinceChanges(later: Summary): Html {
   const { since, figures, texts, adoptions } = later.changes;
   const table = changesTable(`与第 ${since} 次发布相比的变动`, figures, later);
   return html`${figures.length > fewChanges ? html`<details><summary>与第 ${since} 次发布相比，有 ${figures.length} 项指标变动</summary>${table}</details>` : table}
@@ -105,7 +105,7 @@ ${adoptions.length === 0 ? '' : adoptionChanges('其间采用过的指标目录'
 /** Whether the legal office issued it (正式) or it is a copy that was kept (存档), and the way to issue it. */
 function issuedSection(
   { identity }: RequestContext,
-  { year, number, utcOffset }: Publication,
+  { year, number, utcOffset }: Summary,
   state: YearState,
 ): Html {
   const issued = state.issued.get(number);
@@ -116,7 +116,7 @@ function issuedSection(
   return html`<p class="notice"><strong>${issueWords.archived}</strong>：没有正式发布，部门改动其中的数字不用说明理由。${may ? html` <a class="button" href="${issueAddress(year, number)}">正式发布…</a>` : ''}</p>`;
 }
 
-function statusSection({ status, totals, notice }: Publication): Html {
+function statusSection({ status, totals, notice }: Summary): Html {
   const provisional = totals.filter((total) => total.status === 'provisional').length;
   const text =
     status === 'final' ? '应报的报表都已计入。' : `${totals.length} 项指标中 ${provisional} 项还不是最终数。`;
@@ -143,7 +143,7 @@ function factsSection(
 
 /** Beside what of last year figures were looked at, linked where that is shown here. */
 function comparedWithInWords(
-  { comparedWith: cited, utcOffset, year }: Publication,
+  { comparedWith: cited, utcOffset, year }: Summary,
   { catalogues }: RequestContext['services'],
 ): Html | string {
   if (cited === null) return '上年没有发布，也没有录入基数，没有比较';
@@ -158,7 +158,7 @@ function comparedWithInWords(
   return html`${name}，内容摘要 <span class="key">${cited.digest}</span>`;
 }
 
-function chainsTable({ chains }: Publication): Html {
+function chainsTable({ chains }: Summary): Html {
   return scrollingTable('发布时的台账位置', {
     head: html`<tr><th scope="col">台账链</th><th scope="col" class="number">条数</th><th scope="col">最后一条的哈希</th></tr>`,
     rows: chains.map(

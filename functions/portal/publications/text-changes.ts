@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { localTime, periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { namesOf } from '../../../shared/core/publication/names.ts';
-import type { Publication, TextChange } from '../../../shared/core/publication/publication.ts';
+import type { Summary, TextChange } from '../../../shared/core/publication/publication.ts';
 import { revisionInWords } from '../../../shared/core/words.ts';
 import { returnAddress } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';
@@ -9,7 +9,7 @@ import { scrollingTable } from '../pages/table.ts';
 import type { Html } from '../reply.ts';
 
 /** Texts that differ from an earlier publication; nothing where none does. */
-export function textChangesTable(changes: readonly TextChange[], later: Publication): Html {
+export function textChangesTable(changes: readonly TextChange[], later: Summary): Html {
   if (changes.length === 0) return html``;
   const names = namesOf(later);
   const { utcOffset } = later;

@@ -67,7 +67,11 @@ const faultWords: readonly Wording[] = [
   [/^is recorded in the ledger but missing$/, () => '台账里有这次发布，但是它的清单不在'],
   [/^is recorded but missing$/, () => '台账里有这个文件，但是文件不在'],
   [/^is there but not recorded in the ledger$/, () => '有这个文件，但是台账里没有记录'],
-  [/^has no summary\.json and catalogue\.json/, () => '汇总数据或指标目录不在，或者无法读取'],
+  [
+    /^has no summary\.json, observations\.csv and catalogue\.json/,
+    () => '汇总数据、观测值表或指标目录不在，或者无法读取',
+  ],
+  [/^does not say what summary\.json says$/, () => '与汇总数据所说的不一致：其中一个文件被改动'],
   [/^is not the catalogue that the publication was made with$/, () => '不是这次发布所用的指标目录'],
   [/^is missing from the publication$/, () => '这项指标的年度数不在发布里'],
   [

@@ -9,7 +9,7 @@ import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { PublishedFile } from '../../../shared/publication/data-package.ts';
 import { writeManifest } from '../../../shared/publication/manifest.ts';
 import { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
-import { readSummaryJson, writeSummaryJson } from '../../../shared/publication/summary-json.ts';
+import { readSummary, writeSummaryJson } from '../../../shared/publication/summary-json.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
 import { append } from '../append.ts';
@@ -18,8 +18,8 @@ import { templateFor } from '../report-template.ts';
 import {
   manifestName,
   publicationFolder,
-  publicationIn,
   publicationKey,
+  readPublication,
   summaryName,
 } from '../stores/publication-store.ts';
 import { putOnce } from '../stores/put-once.ts';
@@ -110,10 +110,9 @@ async function publicationOf(
   { happening }: EventOf<'published'>,
   documents: Documents,
 ): Promise<Publication> {
-  const key = publicationKey(happening, summaryName);
-  const bytes = await documents.get(key);
-  if (bytes === undefined) throw new Error(`${key} is in the ledger but not among the documents`);
-  return readSummaryJson(bytes);
+  const publication = await readPublication(happening, documents);
+  if (publication !== undefined) return publication;
+  throw new Error(`${publicationFolder(happening)} is in the ledger, and cannot be read among the documents`);
 }
 
 /** Writes the manifest of a publication whose run stopped just before that, from the files as they were written. */
@@ -170,12 +169,15 @@ async function beginSummary(publication: Publication, documents: Documents): Pro
   const summary = writeSummaryJson(publication);
   if ((await documents.put(key, summary, { ifAbsent: true })) === 'stored') return { publication, summary };
   const there = await documents.get(key);
-  const begun = there && publicationIn(there);
+  const begun = there && readSummary(there);
   const isSame =
     begun?.digest === publication.digest &&
     begun.changes.since === publication.changes.since &&
     isDeepStrictEqual(begun.report, publication.report);
-  return isSame && there !== undefined ? { publication: begun, summary: there } : undefined;
+  // The digest covers the observations: those of what was begun are the same.
+  return isSame && there !== undefined
+    ? { publication: { ...begun, observations: publication.observations }, summary: there }
+    : undefined;
 }
 
 /** Writes what is missing of a publication's files, and returns the manifest; undefined if other bytes lie there. */

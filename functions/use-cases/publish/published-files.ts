@@ -3,8 +3,10 @@ import { catalogueJsonSchema } from '../../../shared/core/catalogue/json-schema.
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { type PublishedFile, writeDataPackage } from '../../../shared/publication/data-package.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
+import { publishedTables } from '../../../shared/publication/published-tables.ts';
 import type { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
 import { writeChangesJson, writeSummarySchema } from '../../../shared/publication/summary-json.ts';
+import { fileOfTable, writeTable } from '../../../shared/publication/table.ts';
 import type { Parts } from '../../../shared/report/docx.ts';
 import type { writeReport } from '../../../shared/report/write-report.ts';
 import type { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
@@ -44,9 +46,14 @@ const catalogueSchemaFile = memoize(() => jsonFile(catalogueJsonSchema()));
 export const publishedFiles: readonly FileKind[] = [
   {
     name: summaryName,
-    purpose: '全部数据，供程序读取',
+    purpose: '年度数、比较、报送情况等，供程序读取',
     write: ({ summary }) => summary,
   },
+  ...publishedTables.map((table) => ({
+    name: fileOfTable(table),
+    purpose: `${table.purpose}（CSV 表）`,
+    write: ({ publication }: FileContext) => writeTable(table, publication),
+  })),
   {
     name: 'summary.schema.json',
     purpose: '数据文件的格式说明（JSON Schema）',

@@ -9,8 +9,8 @@ import {
   revisionInWords,
 } from '../../../shared/core/words.ts';
 import { type ActFilter, actsOf, type RecordedAct } from '../../../shared/core/year/acts.ts';
+import { csvOf } from '../../../shared/publication/csv.ts';
 import type { LedgerYear } from '../read-year.ts';
-import { csvOf } from './records-csv.ts';
 
 /** Every act of a year that was read, as far as it fits, the newest first. */
 export function actsOfYear({ state, chains }: Pick<LedgerYear, 'state' | 'chains'>, filter: ActFilter) {

@@ -1,9 +1,14 @@
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Publication, Summary } from '../../../shared/core/publication/publication.ts';
 import type { HeldBecause, Revision } from '../../../shared/core/year/revision.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import { readSummaryJson } from '../../../shared/publication/summary-json.ts';
-import { publicationFolder, publicationFolders, summaryName } from '../stores/publication-store.ts';
+import { readSummary } from '../../../shared/publication/summary-json.ts';
+import {
+  publicationFolder,
+  publicationFolders,
+  readPublication,
+  summaryName,
+} from '../stores/publication-store.ts';
 
 /** Something that the ledger held and the documents do not, and what tells of it. */
 export interface Loss {
@@ -23,14 +28,16 @@ export interface Loss {
   explanation: string;
 }
 
+const unreadable = 'its files cannot be read: what they tell of the ledger is not in this list';
+
 /**
  * What the office's chain held, as far as publications tell of it: themselves, acknowledgements, reasons given
  * afterwards, returns that were let in, and returns that were held because they changed issued figures.
  */
 export async function lossesToPublications(state: YearState, documents: Documents): Promise<Loss[]> {
   const { year } = state.catalogue;
-  const publications = await publicationsOf(year, documents);
-  const newest = publications.at(-1);
+  const { publications, unread } = await publicationsOf(year, documents);
+  const newest = publications.at(-1) && (await readPublication(publications.at(-1)!, documents));
   const revisions = new Map(
     state.returns.flatMap((each) => each.revisions.map((one) => [one.id, one] as const)),
   );
@@ -42,6 +49,16 @@ export async function lossesToPublications(state: YearState, documents: Document
         'extensions, admissions, reasons, acknowledgements, questions with their answers, agreements of reviewers, of which versions scans were filed, which templates of the report were adopted and which publications were issued are kept in the ledger alone: those since the newest publication, all extensions, agreements, templates and all that was issued are known to nobody but the people who decided',
     },
     ...publications.map(publicationLoss),
+    ...unread.map((where) => ({ what: 'publication' as const, where, explanation: unreadable })),
+    ...(newest === undefined && publications.length > 0
+      ? [
+          {
+            what: 'observations' as const,
+            where: publicationFolder(publications.at(-1)!),
+            explanation: unreadable,
+          },
+        ]
+      : []),
     ...(newest?.warnings ?? []).flatMap(acknowledgementLoss),
     ...publications.flatMap((publication) => reasonLosses(publication, revisions)),
     ...(newest === undefined ? [] : standingLosses(newest, revisions)),
@@ -52,16 +69,23 @@ export async function lossesToPublications(state: YearState, documents: Document
   ];
 }
 
-async function publicationsOf(year: number, documents: Documents): Promise<Publication[]> {
-  const publications: Publication[] = [];
+/** What publications say of themselves, in their order, and the folders of those that cannot be read. */
+async function publicationsOf(
+  year: number,
+  documents: Documents,
+): Promise<{ publications: Summary[]; unread: string[] }> {
+  const publications: Summary[] = [];
+  const unread: string[] = [];
   for (const folder of await publicationFolders(year, documents)) {
-    const summary = await documents.get(folder + summaryName);
-    if (summary !== undefined) publications.push(readSummaryJson(summary));
+    const bytes = await documents.get(folder + summaryName);
+    const summary = bytes && readSummary(bytes);
+    if (summary === undefined) unread.push(folder);
+    else publications.push(summary);
   }
-  return publications.sort((a, b) => a.number - b.number);
+  return { publications: publications.sort((a, b) => a.number - b.number), unread };
 }
 
-function publicationLoss({ number, publishedAt, publishedBy, year }: Publication): Loss {
+function publicationLoss({ number, publishedAt, publishedBy, year }: Summary): Loss {
   return {
     what: 'publication',
     where: publicationFolder({ year, number }),
@@ -87,7 +111,7 @@ function acknowledgementLoss({
   });
 }
 
-function reasonLosses({ changes, number }: Publication, revisions: ReadonlyMap<string, Revision>): Loss[] {
+function reasonLosses({ changes, number }: Summary, revisions: ReadonlyMap<string, Revision>): Loss[] {
   return changes.figures.flatMap(({ because }) =>
     because.flatMap(({ upload, department, period, reason }) =>
       upload === null || reason === '' || revisions.get(upload)?.reason === reason

@@ -1,17 +1,25 @@
 import { z } from 'zod';
 import type { EventOf } from '../../../shared/core/ledger/event.ts';
 import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
-import { type Publication, publicationSchema } from '../../../shared/core/publication/publication.ts';
+import {
+  type Publication,
+  type Summary,
+  summarySchema,
+} from '../../../shared/core/publication/publication.ts';
 import { sha256 } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { type Manifest, readManifest } from '../../../shared/publication/manifest.ts';
+import { observationsTable } from '../../../shared/publication/observations-table.ts';
+import { readPublicationFiles, readSummary } from '../../../shared/publication/summary-json.ts';
+import { fileOfTable } from '../../../shared/publication/table.ts';
 
 /** Which publication is meant. */
 export type PublicationName = Pick<Publication, 'year' | 'number'>;
 
 /** The files of a publication that are read again; the manifest is written last and lists the others. */
 export const summaryName = 'summary.json';
+export const observationsName = fileOfTable(observationsTable);
 export const reportName = 'report.docx';
 export const manifestName = 'manifest.json';
 
@@ -54,21 +62,31 @@ export function publishedEvent(
   return publications.find(({ happening }) => happening.number === number);
 }
 
-/** A publication as it was written; undefined if its file is gone or is none. */
+/** A publication as it was written; undefined if one of its files is gone or is none. */
 export async function readPublication(
   publication: PublicationName,
   documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Publication | undefined> {
+  const { year, number } = publication;
+  return publicationIn({ get: (name) => documents.get(publicationKey({ year, number }, name)) });
+}
+
+/** The publication that the files of a folder say; undefined if one is gone or is none. */
+export async function publicationIn(folder: Pick<Folder, 'get'>): Promise<Publication | undefined> {
+  const [summary, observations] = await Promise.all([folder.get(summaryName), folder.get(observationsName)]);
+  return summary && observations && readPublicationFiles({ summary, observations });
+}
+
+/** What a publication says but its observations; undefined if its file is gone or is none. */
+export async function readPublishedSummary(
+  publication: PublicationName,
+  documents: Pick<DocumentsReader, 'get'>,
+): Promise<Summary | undefined> {
   const bytes = await documents.get(publicationKey(publication, summaryName));
-  return bytes && publicationIn(bytes);
+  return bytes && readSummary(bytes);
 }
 
-/** The publication that a `summary.json` says; undefined if it is none. */
-export function publicationIn(bytes: Uint8Array): Publication | undefined {
-  return publicationSchema.safeParse(parseJson(bytes)).data;
-}
-
-const statusSchema = z.object({ status: publicationSchema.shape.status });
+const statusSchema = z.object({ status: summarySchema.shape.status });
 
 /** Whether a publication is final, without checking all that it says; undefined if its file is gone or is none. */
 export async function readPublicationStatus(

@@ -17,15 +17,21 @@ import { sha256 } from '../../../shared/core/values/digest.ts';
 import { identityOf } from '../../../shared/workbook/form-identity.ts';
 import { readForm } from '../../../shared/workbook/form-reader.ts';
 import { readWorkbook } from '../../../shared/workbook/reading/read-workbook.ts';
+import { observationsName } from '../stores/publication-store.ts';
 import { type Fault, fetching } from './verify.ts';
 
+/** What is wrong with what a publication says, and in which file if it is not its summary. */
+export interface ContentFault extends Fault {
+  file?: string;
+}
+
 /** Checks that each published observation is the one in the ledger event that it cites. */
-export function verifyCitations(publication: Publication, events: readonly LedgerEvent[]): Fault[] {
+export function verifyCitations(publication: Publication, events: readonly LedgerEvent[]): ContentFault[] {
   const byPosition = new Map(events.map((event) => [`${event.chain}#${event.sequence}`, event]));
   return publication.observations.flatMap((row) => {
     const position = `${row.ledger.chain}#${row.ledger.sequence}`;
     const event = byPosition.get(position);
-    const fault = (explanation: string) => [{ where: describe(row), explanation }];
+    const fault = (explanation: string) => [{ ...placeOf(row), explanation }];
     if (event === undefined || event.hash !== row.ledger.hash)
       return fault(`cites ${position}, which is another event`);
     const { happening } = event;
@@ -45,12 +51,12 @@ export function verifyCitations(publication: Publication, events: readonly Ledge
   });
 }
 
-function describe({
+function placeOf({
   indicator,
   department,
   period,
-}: Pick<Lineage, 'indicator' | 'department' | 'period'>): string {
-  return `observation ${indicator} ${department} ${period}`;
+}: Pick<Lineage, 'indicator' | 'department' | 'period'>): Omit<ContentFault, 'explanation'> {
+  return { file: observationsName, where: `observation ${indicator} ${department} ${period}` };
 }
 
 /** The file that something published cites, if it is here. */
@@ -70,7 +76,7 @@ export async function verifyCells(
   publication: Publication,
   adopted: AdoptedCatalogues,
   original: OriginalFile,
-): Promise<{ faults: Fault[]; files: number; absent: number }> {
+): Promise<{ faults: ContentFault[]; files: number; absent: number }> {
   const uploads = citedUploads(publication);
   const found = await pMap(uploads, (cited) => fileFaults(cited, adopted, original), fetching);
   const absent = found.filter((faults) => faults === 'absent').length;
@@ -97,7 +103,7 @@ async function fileFaults(
   cited: Cited,
   adopted: AdoptedCatalogues,
   original: OriginalFile,
-): Promise<Fault[] | 'absent'> {
+): Promise<ContentFault[] | 'absent'> {
   const bytes = await original(cited);
   if (bytes === undefined) return 'absent';
   if (sha256(bytes) === cited.file.sha256) return cellFaults(bytes, cited, adopted);
@@ -105,7 +111,11 @@ async function fileFaults(
 }
 
 /** Reads the form again; what it says must be what was published, in the cell that was cited. */
-async function cellFaults(bytes: Uint8Array, cited: Cited, adopted: AdoptedCatalogues): Promise<Fault[]> {
+async function cellFaults(
+  bytes: Uint8Array,
+  cited: Cited,
+  adopted: AdoptedCatalogues,
+): Promise<ContentFault[]> {
   const reading = await readWorkbook(bytes);
   const { catalogue } = adoptedWith(identityOf(reading).catalogue, adopted) ?? adopted.inForce;
   const submission = readForm(reading, catalogue, cited);
@@ -116,7 +126,7 @@ async function cellFaults(bytes: Uint8Array, cited: Cited, adopted: AdoptedCatal
   ];
 }
 
-function figureFaults(row: Lineage, { figures }: Submission, catalogue: Catalogue): Fault[] {
+function figureFaults(row: Lineage, { figures }: Submission, catalogue: Catalogue): ContentFault[] {
   const indicator = indicatorOf(catalogue, row.indicator);
   if (indicator === undefined || !isReported(indicator) || indicator.kind === 'list') return [];
   const entry = figures.get(row.indicator);
@@ -125,13 +135,11 @@ function figureFaults(row: Lineage, { figures }: Submission, catalogue: Catalogu
   const isZero = reading?.status === 'blank' && cellOf(catalogue, row.indicator) !== undefined;
   const value = reading?.status === 'reported' ? reading.value : isZero ? '0' : null;
   if (value === row.value) return [];
-  return [
-    { where: describe(row), explanation: `says ${row.value}, its cell in ${row.file.name} says ${value}` },
-  ];
+  return [{ ...placeOf(row), explanation: `says ${row.value}, its cell in ${row.file.name} says ${value}` }];
 }
 
 /** What the file says beside the figures that were published. */
-function remarkFaults({ observations }: Cited, submission: Submission, catalogue: Catalogue): Fault[] {
+function remarkFaults({ observations }: Cited, submission: Submission, catalogue: Catalogue): ContentFault[] {
   const texts = new Map(
     readRemarks(submission).said.map((each) => [
       each.kind === 'figure' ? each.indicator : `${each.table}-${each.row}`,
@@ -142,11 +150,11 @@ function remarkFaults({ observations }: Cited, submission: Submission, catalogue
     const cell = cellOf(catalogue, row.indicator);
     const said = texts.get(cell === undefined ? row.indicator : `${cell.table.id}-${cell.row.id}`);
     if (said === row.remark) return [];
-    return [{ where: describe(row), explanation: `has another remark than ${row.file.name} has beside it` }];
+    return [{ ...placeOf(row), explanation: `has another remark than ${row.file.name} has beside it` }];
   });
 }
 
-function textFaults(cited: Cited, submission: Submission, catalogue: Catalogue): Fault[] {
+function textFaults(cited: Cited, submission: Submission, catalogue: Catalogue): ContentFault[] {
   if (cited.texts.length === 0) return [];
   const { said } = readNarratives(narrativesOnForm(catalogue, cited), submission);
   return cited.texts.flatMap(({ narrative, department, period, text, cell, file }) => {

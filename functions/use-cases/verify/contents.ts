@@ -2,13 +2,16 @@ import { type AdoptedCatalogues, adoptedAlone } from '../../../shared/core/catal
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
-import { type Publication, publicationSchema } from '../../../shared/core/publication/publication.ts';
+import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { digestOf } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
-import type { Folder } from '../stores/publication-store.ts';
+import { observationsTable } from '../../../shared/publication/observations-table.ts';
+import { publishedTables } from '../../../shared/publication/published-tables.ts';
+import { fileOfTable, writeTable } from '../../../shared/publication/table.ts';
+import { type Folder, observationsName, publicationIn, summaryName } from '../stores/publication-store.ts';
 import { verifyAdoptionsSaid } from './adoptions.ts';
 import type { Baselines } from './baselines.ts';
-import { type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
+import { type ContentFault, type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
 import { verifyComparisons } from './comparisons.ts';
 import { verifyMissing } from './missing.ts';
 import { recomputeGroups, recomputeTotals } from './recomputation.ts';
@@ -39,14 +42,14 @@ export async function verifyContents(
   { events, adopted, lastYear, adoptedBefore, baselines, original }: IndicatorObservations,
 ): Promise<{ checked: string[]; faults: Fault[] }> {
   const [publication, catalogue] = await Promise.all([
-    parsed(folder, 'summary.json', publicationSchema),
-    parsed(folder, 'catalogue.json', catalogueSchema),
+    publicationIn(folder),
+    folder.get('catalogue.json').then((bytes) => bytes && catalogueSchema.safeParse(parseJson(bytes)).data),
   ]);
   if (publication === undefined || catalogue === undefined) {
-    const explanation = 'has no summary.json and catalogue.json that can be read';
+    const explanation = `has no ${summaryName}, ${observationsName} and catalogue.json that can be read`;
     return { checked: [], faults: [{ where: folder.name, explanation }] };
   }
-  const faults = [
+  const faults: ContentFault[] = [
     ...catalogueFaults(publication, catalogue),
     ...recomputeTotals(publication, catalogue),
     ...recomputeGroups(publication, catalogue),
@@ -79,11 +82,13 @@ export async function verifyContents(
     faults.push(...cells.faults);
     checked.push(`cells of ${cells.files} original files read again, ${cells.absent} files not here`);
   }
-  const named = faults.map(({ where, explanation }) => ({
-    where: `${folder.name}summary.json, ${where}`,
+  const tables = await verifyTables(publication, folder);
+  const named = faults.map(({ file = summaryName, where, explanation }) => ({
+    where: `${folder.name}${file}, ${where}`,
     explanation,
   }));
-  return { checked: faults.length === 0 ? checked : [], faults: named };
+  const found = [...named, ...tables];
+  return { checked: found.length === 0 ? checked : [], faults: found };
 }
 
 function catalogueFaults({ catalogue: hash }: Publication, catalogue: Catalogue): Fault[] {
@@ -92,11 +97,16 @@ function catalogueFaults({ catalogue: hash }: Publication, catalogue: Catalogue)
     : [{ where: 'catalogue.json', explanation: 'is not the catalogue that the publication was made with' }];
 }
 
-async function parsed<T>(
-  folder: Folder,
-  name: string,
-  schema: { safeParse(value: unknown): { data?: T | undefined } },
-): Promise<T | undefined> {
-  const bytes = await folder.get(name);
-  return bytes === undefined ? undefined : schema.safeParse(parseJson(bytes)).data;
+/** The tables beside that of the observations say what the summary says, in other words. */
+async function verifyTables(publication: Publication, folder: Folder): Promise<Fault[]> {
+  const others = publishedTables.filter((table) => table !== observationsTable);
+  const faults = await Promise.all(
+    others.map(async (table): Promise<Fault[]> => {
+      const name = fileOfTable(table);
+      const bytes = await folder.get(name);
+      if (bytes !== undefined && Buffer.compare(bytes, writeTable(table, publication)) === 0) return [];
+      return [{ where: folder.name + name, explanation: `does not say what ${summaryName} says` }];
+    }),
+  );
+  return faults.flat();
 }

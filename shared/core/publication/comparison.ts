@@ -91,14 +91,19 @@ function returnChanges(
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((at): Comparison['returns'] => {
     const [was = null, is = null] = [before.get(at), after.get(at)];
     const row = is ?? was;
-    if (row === null || JSON.stringify(timeless(was)) === JSON.stringify(timeless(is))) return [];
+    if (row === null || JSON.stringify(said(was)) === JSON.stringify(said(is))) return [];
     return [{ department: row.department, period: row.period, before: was, after: is }];
   });
 }
 
-/** That time went by changes nothing: what was not due, and is not reported now. */
-function timeless(row: ReturnStanding | null): ReturnStanding | null {
-  return row?.standing === 'not-due' ? { ...row, standing: 'not-reported' } : row;
+/**
+ * What of a row can change: not that time went by (what was not due, and is not reported now), nor which upload of the same
+ * version it is.
+ */
+function said(row: ReturnStanding | null): ReturnStanding | null {
+  return (
+    row && { ...row, counted: null, standing: row.standing === 'not-due' ? 'not-reported' : row.standing }
+  );
 }
 
 function warningChanges(from: readonly Warning[], to: readonly Warning[]): Comparison['warnings'] {

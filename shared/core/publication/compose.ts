@@ -4,24 +4,25 @@ import { type Grid, gridsOf } from '../catalogue/tables.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
 import { comparisonsOf } from '../totals/comparisons.ts';
 import { type Moment, standingBy, totalsAt } from '../totals/not-due.ts';
-import { countingObservations } from '../totals/observations-by-indicator.ts';
+import { countingObservations, uploadedIn } from '../totals/observations-by-indicator.ts';
 import { openMattersOf } from '../totals/open-matters.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
-import { digestOf } from '../values/digest.ts';
+import { digestOf, digestOfEach } from '../values/digest.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import { heldBecause, type Revision } from '../year/revision.ts';
 import { awaitsScan, isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
-import type {
-  Adopted,
-  Held,
-  Publication,
-  PublishedQuestion,
-  PublishedTable,
-  ReturnStanding,
+import {
+  type Adopted,
+  type Held,
+  type Publication,
+  type PublishedQuestion,
+  type PublishedTable,
+  publishedObservation,
+  type ReturnStanding,
 } from './publication.ts';
 import { countingTexts, textChanges } from './texts.ts';
 
@@ -112,7 +113,7 @@ const contentOf = onceForState((state) => {
     questions: questionsOf(state),
     open: openMattersOf(state),
   };
-  return { content, digest: digestOf(withoutLedgerPositions(content)) };
+  return { content, digest: digestOf(digested(content)) };
 });
 
 function publishedTable({ table, rows, columns }: Grid): PublishedTable {
@@ -135,10 +136,22 @@ function isOpen({ status, reasons }: Total): boolean {
   return status === 'provisional' || (status === 'per-department' && reasons.length > 0);
 }
 
-function withoutLedgerPositions<C extends Pick<Publication, 'observations' | 'texts'>>(content: C): unknown {
-  const observations = content.observations.map(({ ledger: _ledger, ...row }) => row);
+/**
+ * What the digest is of: ledger positions are none of it, and the observations are in it by a digest of their own, since a
+ * large city's would be longer than any text may be.
+ */
+function digested<C extends Pick<Publication, 'observations' | 'returns' | 'texts'>>(content: C): unknown {
   const texts = content.texts.map(({ ledger: _ledger, ...row }) => row);
-  return { ...content, observations, texts };
+  const returns = content.returns.map(({ counted, ...row }) => {
+    const { ledger: _ledger, ...upload } = counted ?? { ledger: null };
+    return { ...row, counted: counted && upload };
+  });
+  return {
+    ...content,
+    observations: digestOfEach(content.observations.values().map(publishedObservation)),
+    returns,
+    texts,
+  };
 }
 
 /** Where each expected return stands at a moment, and by whose leave it came late. */
@@ -166,9 +179,15 @@ function standingOf(one: ReturnState, catalogue: Catalogue): ReturnStanding {
     uploader: latestUpload?.uploader ?? null,
     admission: admissionOf(shown),
     extension,
+    counted: counting === undefined ? null : countedIn(counting),
     scan: counting?.scans.at(-1)?.sha256 ?? null,
     awaitsScan: awaitsScan(one, catalogue),
   };
+}
+
+function countedIn(counting: Revision): ReturnStanding['counted'] {
+  const { upload, file, ledger } = uploadedIn(counting);
+  return { upload, file, ledger };
 }
 
 /** What the legal office decided about letting a version in, whichever of its uploads it named. */

@@ -1,7 +1,7 @@
 import { overWords } from '../catalogue/catalogue.ts';
 import { sectionInWords } from '../catalogue/sections.ts';
 import type { Total } from '../totals/total.ts';
-import type { Publication } from './publication.ts';
+import type { Summary } from './publication.ts';
 
 /** The names that a publication gives to ids; an id that it does not name stands for itself. */
 export interface Names {
@@ -13,7 +13,7 @@ export interface Names {
   total(id: string): Total | undefined;
 }
 
-export function namesOf(publication: Publication): Names {
+export function namesOf(publication: Summary): Names {
   const departments = new Map(publication.departments.map(({ id, name }) => [id, name]));
   const narratives = new Map(publication.narratives.map(({ id, name }) => [id, name]));
   const totals = new Map(publication.totals.map((total) => [total.indicator, total]));

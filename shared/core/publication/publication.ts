@@ -8,7 +8,13 @@ import { actSchema } from '../ledger/people.ts';
 import { uploadIdSchema } from '../ledger/upload.ts';
 import { openMattersSchema } from '../totals/open-matters.ts';
 import { periodComparisonSchema } from '../totals/period-comparison.ts';
-import { lineageSchema, sourceSchema, totalSchema, totalStatusSchema } from '../totals/total.ts';
+import {
+  type Lineage,
+  lineageSchema,
+  sourceSchema,
+  totalSchema,
+  totalStatusSchema,
+} from '../totals/total.ts';
 import { decimalSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
 import { warningSchema } from '../year/warning.ts';
@@ -43,6 +49,10 @@ export const returnStandingSchema = z.strictObject({
       'of the version that counts, or of the last if none does; null if nothing was decided about it',
     ),
   extension: extensionSchema.nullable().describe('the one that goes furthest; null if there is none'),
+  counted: sourceSchema
+    .pick({ upload: true, file: true, ledger: true })
+    .nullable()
+    .describe('the upload of the version that counts, and the event that accepted it; null if none does'),
   scan: sha256Schema
     .nullable()
     .describe('of the signed and stamped scan of the version that counts; null if none was filed'),
@@ -191,8 +201,24 @@ export const textChangeSchema = z.strictObject({
 });
 export type TextChange = z.infer<typeof textChangeSchema>;
 
-/** What a publication says, with its number and time, and what it was made from. */
-export const publicationSchema = z.strictObject({
+/** An observation as a publication has it: what its upload and the ledger say of the return stands with the return. */
+export const publishedObservationSchema = lineageSchema.omit({
+  file: true,
+  uploadedAt: true,
+  uploader: true,
+  revision: true,
+  ledger: true,
+});
+export type PublishedObservation = z.infer<typeof publishedObservationSchema>;
+
+/** An observation without what stands with its return. */
+export function publishedObservation(lineage: Lineage): PublishedObservation {
+  const { file: _f, uploadedAt: _a, uploader: _u, revision: _r, ledger: _l, ...row } = lineage;
+  return row;
+}
+
+/** What a publication says, with its number and time, and what it was made from; its observations are a table beside it. */
+export const summarySchema = z.strictObject({
   format: z.literal('indicators-publication/1'),
   year: yearSchema,
   number: z.int().min(1),
@@ -218,7 +244,6 @@ export const publicationSchema = z.strictObject({
   comparisons: z
     .array(periodComparisonSchema)
     .describe('each indicator in each period so far, by catalogue order and period'),
-  observations: z.array(lineageSchema),
   narratives: z.array(publishedNarrativeSchema),
   texts: z.array(textSchema).describe('by narrative, then as returns are expected'),
   returns: z.array(returnStandingSchema),
@@ -242,4 +267,7 @@ export const publicationSchema = z.strictObject({
   }),
   chains: z.array(chainHeadSchema),
 });
-export type Publication = z.infer<typeof publicationSchema>;
+export type Summary = z.infer<typeof summarySchema>;
+
+/** A publication with every observation that counts, and where it comes from. */
+export type Publication = Summary & { observations: Lineage[] };

@@ -45,16 +45,16 @@ function allObservations({ catalogue, returns }: YearState): ReadonlyMap<string,
     const outcome = outcomeOf(one);
     const because = outcome === 'counting' ? 'not-on-form' : outcome;
     const figures = new Map(counting?.figures.map((figure) => [figure.indicator, figure]));
-    const recorded = recordedOf(counting);
+    const recorded = counting && lineagesOf(counting);
     for (const item of all.values()) {
       if (!isReportedBy(item.indicator, department.id, period)) continue;
       item.expected.push({ department, period });
       const observation = figures.get(item.indicator.id);
-      const said = recorded.get(item.indicator.id);
-      if (counting === undefined || observation === undefined || said === undefined) {
+      const lineage = recorded?.get(item.indicator.id);
+      if (observation === undefined || lineage === undefined) {
         item.missing.push({ department: department.id, period, because });
       } else {
-        item.counted.push({ department, period, observation, lineage: lineageOf(said, counting) });
+        item.counted.push({ department, period, observation, lineage });
       }
     }
   }
@@ -81,21 +81,27 @@ function ownFigures(counted: readonly Counted[]): Counted[] {
     });
 }
 
-function recordedOf(revision: Revision | undefined): Map<string, Observation> {
-  return new Map(revision?.observations.map((observation) => [observation.indicator, observation]));
-}
-
 /** Every observation that counts, as it was recorded, with its lineage, by department, period and catalogue order. */
 export function countingObservations(state: YearState): Lineage[] {
   return state.returns.flatMap(({ counting }) => {
     if (counting === undefined) return [];
-    const recorded = recordedOf(counting);
-    return counting.figures.flatMap(({ indicator }) => {
-      const observation = recorded.get(indicator);
-      return observation === undefined ? [] : [lineageOf(observation, counting)];
-    });
+    const lineages = lineagesOf(counting);
+    return counting.figures.flatMap(({ indicator }) => lineages.get(indicator) ?? []);
   });
 }
+
+/** What a version that counts recorded, by indicator; kept, since totals and publications ask for the same. */
+function lineagesOf(revision: Revision): ReadonlyMap<string, Lineage> {
+  const made =
+    lineagesByRevision.get(revision) ??
+    new Map(
+      revision.observations.map((observation) => [observation.indicator, lineageOf(observation, revision)]),
+    );
+  lineagesByRevision.set(revision, made);
+  return made;
+}
+
+const lineagesByRevision = new WeakMap<Revision, ReadonlyMap<string, Lineage>>();
 
 /** An observation as it was recorded, with all that says where it comes from. */
 export function lineageOf(observation: Observation, revision: Revision): Lineage {
@@ -110,20 +116,32 @@ export function lineageOf(observation: Observation, revision: Revision): Lineage
     ...(reported?.items === undefined ? {} : { items: reported.items }),
     unit: unitIn(revision.measures, observation.indicator),
     ...(remark === undefined ? {} : { remark }),
-    ...sourceOf(observation.place, revision),
+    cell: observation.place ?? {},
+    ...uploadedIn(revision),
   };
 }
 
 /** Where something that a revision says comes from. */
 export function sourceOf(place: Place | undefined, revision: Revision): Source {
-  const { upload, event } = revision;
+  return { cell: place ?? {}, ...uploadedIn(revision) };
+}
+
+/** The same for all that a revision says: of thousands of figures it is made once. */
+export function uploadedIn(revision: Revision): Omit<Source, 'cell'> {
+  const made = uploads.get(revision) ?? uploadOf(revision);
+  uploads.set(revision, made);
+  return made;
+}
+
+const uploads = new WeakMap<Revision, Omit<Source, 'cell'>>();
+
+function uploadOf({ upload, event, number, id }: Revision): Omit<Source, 'cell'> {
   return {
-    cell: place ?? {},
     file: { name: upload.fileName, key: upload.key, version: upload.version, sha256: upload.sha256 },
     uploadedAt: upload.uploadedAt,
     uploader: upload.uploader,
-    revision: revision.number,
-    upload: revision.id,
+    revision: number,
+    upload: id,
     ledger: { chain: event.chain, sequence: event.sequence, hash: event.hash },
   };
 }

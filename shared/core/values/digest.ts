@@ -23,3 +23,10 @@ export function canonicalJson(value: unknown): string {
 export function digestOf(value: unknown): Sha256 {
   return sha256(canonicalJson(value));
 }
+
+/** The digest of a list as canonical JSON, each item a line that a line feed ends. */
+export function digestOfEach(values: Iterable<unknown>): Sha256 {
+  const hash = createHash('sha256');
+  for (const value of values) hash.update(`${canonicalJson(value)}\n`);
+  return hash.digest('hex') as Sha256;
+}

@@ -29,8 +29,12 @@ const formulaStart =
  * CSV it stands in (OWASP ASVS 1.2.10), with nothing in it that XML forbids or that a terminal obeys.
  */
 export function sanitizeText(text: string): string {
-  const guarded = formulaStart.test(text) ? `'${text}` : text;
-  return guarded.toWellFormed().replace(illegalInXml, '\ufffd').replace(commands, ' ');
+  return `${formulaGuard(text)}${text}`.toWellFormed().replace(illegalInXml, '\ufffd').replace(commands, ' ');
+}
+
+/** What is put before a text that a spreadsheet program could take for a formula; nothing before any other. */
+export function formulaGuard(text: string): "'" | '' {
+  return formulaStart.test(text) ? "'" : '';
 }
 
 /** Text as XML has it between tags and in attributes; what XML forbids is replaced. */

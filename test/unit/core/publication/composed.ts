@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import { headOf, type Payload } from '../../../../shared/core/ledger/event.ts';
 import { composePublication } from '../../../../shared/core/publication/compose.ts';
-import { type Publication, publicationSchema } from '../../../../shared/core/publication/publication.ts';
+import { type Publication, summarySchema } from '../../../../shared/core/publication/publication.ts';
+import { lineageSchema } from '../../../../shared/core/totals/total.ts';
 import { foldYear } from '../../../../shared/core/year/year-state.ts';
 import { accepted, adoption, catalogueOf, indicator, recorded, type Said } from '../small-year.ts';
 
@@ -46,6 +47,8 @@ export function compose(happenings: Payload[], previous?: Publication, of = cata
     number: (previous?.number ?? 0) + 1,
     previous,
   });
-  expect(publicationSchema.parse(publication)).toEqual(publication);
+  const { observations, ...summary } = publication;
+  expect(summarySchema.parse(summary)).toEqual(summary);
+  expect(lineageSchema.array().parse(observations)).toEqual(observations);
   return publication;
 }

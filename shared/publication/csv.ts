@@ -1,0 +1,90 @@
+import { parse } from 'csv-parse/sync';
+import { formulaGuard, sanitizeText } from '../core/values/text.ts';
+
+export type CsvRow = readonly (string | number | boolean | readonly string[] | null)[];
+
+/**
+ * A table for people as CSV (RFC 4180), line by line, with a byte order mark, without which Excel misreads Chinese. Text that a
+ * spreadsheet program could take for a formula is made inert; numbers are given as numbers.
+ */
+export function csvOf(head: CsvRow, rows: Iterable<CsvRow>): Generator<string> {
+  return linesOf(head, rows, sanitizeText);
+}
+
+/**
+ * The same for programs: text can be read back as it was, and each row is a single line. It is escaped as in a JSON string
+ * (`\n`, `\\`, `\u202e`), and guarded by an apostrophe where it starts like a formula or with one. A list is a JSON array.
+ */
+export function exactCsvOf(head: CsvRow, rows: Iterable<CsvRow>): Generator<string> {
+  return linesOf(head, rows, escaped);
+}
+
+/** A column by its name, and whether lists stand in it. */
+export interface CsvColumn {
+  name: string;
+  type: string;
+}
+
+/**
+ * The rows of such a table: text as it was, where nothing stands the empty text; undefined if it has other columns, or is
+ * no CSV.
+ */
+export function readExactCsv(
+  bytes: Uint8Array,
+  columns: readonly CsvColumn[],
+): (string | string[])[][] | undefined {
+  const read = columns.map(({ type }) => (type === 'array' ? listOf : unescaped));
+  try {
+    const [head, ...rows]: string[][] = parse(Buffer.from(bytes), { bom: true, encoding: 'utf8' });
+    if (head?.join() !== columns.map(({ name }) => name).join()) return undefined;
+    return rows.map((row) => row.map((field, index) => (field === '' ? field : read[index]!(field))));
+  } catch {
+    return undefined;
+  }
+}
+
+function* linesOf(
+  head: CsvRow,
+  rows: Iterable<CsvRow>,
+  written: (text: string) => string,
+): Generator<string> {
+  const line = (row: CsvRow) => `${row.map((value) => field(value, written)).join(',')}\r\n`;
+  yield `\ufeff${line(head)}`;
+  for (const row of rows) yield line(row);
+}
+
+function field(value: CsvRow[number], written: (text: string) => string): string {
+  if (value === null) return '';
+  if (typeof value === 'object') return quoted(JSON.stringify(value).replace(unseen, codeUnits));
+  if (typeof value !== 'string' || /^-?[0-9]+(\.[0-9]+)?$/.test(value)) return String(value);
+  return quoted(written(value));
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** What no terminal or spreadsheet program should meet, and what would end a line. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+function escaped(text: string): string {
+  const guard = text.startsWith("'") ? "'" : formulaGuard(text);
+  const inert = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replace(unseen, codeUnits);
+  return guard + inert;
+}
+
+function codeUnits(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
+}
+
+function unescaped(field: string): string {
+  const text = field.startsWith("'") ? field.slice(1) : field;
+  return text.includes('\\') ? JSON.parse(`"${text.replaceAll('"', '\\"')}"`) : text;
+}
+
+function listOf(field: string): string[] {
+  return JSON.parse(field);
+}

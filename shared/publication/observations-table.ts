@@ -1,0 +1,102 @@
+import {
+  type PublishedObservation,
+  publishedObservation,
+  publishedObservationSchema,
+  type ReturnStanding,
+  type Summary,
+} from '../core/publication/publication.ts';
+import type { Lineage, Source } from '../core/totals/total.ts';
+import { remarkWord } from '../core/words.ts';
+import { readExactCsv } from './csv.ts';
+import {
+  department,
+  indicator,
+  ofDepartment,
+  ofReturn,
+  ofTotal,
+  period,
+  placeColumns,
+  status,
+  table,
+  unit,
+  value,
+} from './table.ts';
+
+/** `observations.csv`: every observation that counts, in the order of the publication. */
+export const observationsTable = table<PublishedObservation>({
+  name: 'observations',
+  purpose: '计入的每一个观测值，及所在单元格',
+  primaryKey: ['indicator', 'department', 'period'],
+  foreignKeys: { ...ofTotal, ...ofDepartment, ...ofReturn },
+  from: ({ observations }) => observations.values().map(publishedObservation),
+  columns: [
+    { ...indicator, of: (row) => row.indicator },
+    { ...department, of: (row) => row.department },
+    { ...period, of: (row) => row.period },
+    { ...status, of: (row) => row.status },
+    { ...value, of: (row) => row.value },
+    {
+      name: 'items',
+      type: 'array',
+      title: '清单项目',
+      of: ({ items }) => items ?? null,
+    },
+    { ...unit, of: (row) => row.unit },
+    {
+      name: 'remark',
+      type: 'string',
+      concept: 'COMMENT_OBS',
+      title: remarkWord,
+      of: (row) => row.remark ?? null,
+    },
+    ...placeColumns,
+  ],
+});
+
+const rowsSchema = publishedObservationSchema.array();
+
+/**
+ * The observations of a publication from the table and what the summary says of the returns they stand in; undefined if it is
+ * no such table, or has rows of what the summary knows no return of.
+ */
+export function readObservations(
+  bytes: Uint8Array,
+  { returns }: Pick<Summary, 'returns'>,
+): Lineage[] | undefined {
+  const read = readExactCsv(bytes, observationsTable.columns);
+  const rows = rowsSchema.safeParse(read?.map(observationIn)).data;
+  if (rows === undefined) return undefined;
+  const sources = new Map(returns.map((row) => [`${row.department} ${row.period}`, sourceIn(row)]));
+  const observations: Lineage[] = [];
+  for (const { cell, ...row } of rows) {
+    const source = sources.get(`${row.department} ${row.period}`);
+    if (source === undefined || source.upload !== row.upload) return undefined;
+    observations.push({ ...row, cell, ...source });
+  }
+  return observations;
+}
+
+function observationIn(row: readonly (string | string[])[]): Record<keyof PublishedObservation, unknown> {
+  const said = Object.fromEntries(
+    observationsTable.columns.flatMap(({ name }, index) => (row[index] === '' ? [] : [[name, row[index]]])),
+  );
+  const { sheet, cell, value: figure = null, unit: measure = '', ...fields } = said;
+  return {
+    ...fields,
+    value: figure,
+    unit: measure,
+    cell: { ...(sheet === undefined ? {} : { sheet }), ...(cell === undefined ? {} : { cell }) },
+  } as Record<keyof PublishedObservation, unknown>;
+}
+
+/** Where the figures of a return come from; undefined if none of it counts. */
+function sourceIn({
+  counted,
+  uploadedAt,
+  uploader,
+  revision,
+}: ReturnStanding): Omit<Source, 'cell'> | undefined {
+  if (counted === null || uploadedAt === null || uploader === null || revision === null) return undefined;
+  const { upload, file, ledger } = counted;
+  return { file, uploadedAt, uploader, revision, upload, ledger };
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { run } from '../fixtures/command-line.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { printFigures } from './figures.ts';
+import { makeLargeStore } from './year/large-store.ts';
+import type { Published } from './year/publish-child.ts';
+
+const child = fileURLToPath(new URL('./year/publish-child.ts', import.meta.url));
+
+async function published(departments: number): Promise<Published> {
+  const folder = await temporaryFolder();
+  await makeLargeStore(folder, { departments, indicators: 100, revisions: 1 });
+  const { code, output, errors } = await run(process.execPath, [child, folder]);
+  expect(code, errors).toBe(0);
+  return JSON.parse(output);
+}
+
+it('a publication of 500 departments, 100 indicators and 12 months, beside one of a tenth', async () => {
+  const [tenth, whole] = [await published(51), await published(500)];
+  expect([tenth.observations, whole.observations]).toEqual([60_000, 598_800]);
+  const rows = (['seconds', 'processorSeconds', 'peak'] as const).flatMap((what) => [
+    { what: `${what}, a tenth`, figure: tenth[what] },
+    { what: `${what}, the whole`, figure: whole[what], ratio: whole[what] / tenth[what] },
+  ]);
+  printFigures('600,000 observations', rows);
+}, 900_000);
