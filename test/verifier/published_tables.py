@@ -21,9 +21,12 @@ def text(field):
 def observations(folder, summary):
     """The rows of observations.csv, each with what its return says of the upload that it is from."""
     returns = {(one["department"], one["period"]): one for one in summary["returns"]}
-    rows = []
+    rows, seen = [], set()
     for row in read_table(folder / "observations.csv"):
         where = f"{row['indicator']} {row['department']} {row['period']}"
+        if where in seen:
+            fault(f"observations.csv {where}", "stands there more than once")
+        seen.add(where)
         of = returns.get((row["department"], row["period"]), {})
         counted = of.get("counted") or {}
         if counted.get("upload") != text(row["upload"]):

@@ -71,6 +71,7 @@ const faultWords: readonly Wording[] = [
     /^has no summary\.json, observations\.csv and catalogue\.json/,
     () => '汇总数据、观测值表或指标目录不在，或者无法读取',
   ],
+  [/^stands there more than once$/, () => '写了不止一次'],
   [/^does not say what summary\.json says$/, () => '与汇总数据所说的不一致：其中一个文件被改动'],
   [/^is not the catalogue that the publication was made with$/, () => '不是这次发布所用的指标目录'],
   [/^is missing from the publication$/, () => '这项指标的年度数不在发布里'],

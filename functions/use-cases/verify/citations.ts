@@ -25,6 +25,19 @@ export interface ContentFault extends Fault {
   file?: string;
 }
 
+/** An observation stands once: of a list or an extreme a second one would change no total. */
+export function verifyOnce({ observations }: Pick<Publication, 'observations'>): ContentFault[] {
+  const seen = new Set<string>();
+  return observations.flatMap((row) => {
+    const place = placeOf(row);
+    if (!seen.has(place.where)) {
+      seen.add(place.where);
+      return [];
+    }
+    return [{ ...place, explanation: 'stands there more than once' }];
+  });
+}
+
 /** Checks that each published observation is the one in the ledger event that it cites. */
 export function verifyCitations(publication: Publication, events: readonly LedgerEvent[]): ContentFault[] {
   const byPosition = new Map(events.map((event) => [`${event.chain}#${event.sequence}`, event]));

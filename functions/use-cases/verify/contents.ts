@@ -11,7 +11,13 @@ import { fileOfTable, writeTable } from '../../../shared/publication/table.ts';
 import { type Folder, observationsName, publicationIn, summaryName } from '../stores/publication-store.ts';
 import { verifyAdoptionsSaid } from './adoptions.ts';
 import type { Baselines } from './baselines.ts';
-import { type ContentFault, type OriginalFile, verifyCells, verifyCitations } from './citations.ts';
+import {
+  type ContentFault,
+  type OriginalFile,
+  verifyCells,
+  verifyCitations,
+  verifyOnce,
+} from './citations.ts';
 import { verifyComparisons } from './comparisons.ts';
 import { verifyMissing } from './missing.ts';
 import { recomputeGroups, recomputeTotals } from './recomputation.ts';
@@ -50,6 +56,7 @@ export async function verifyContents(
     return { checked: [], faults: [{ where: folder.name, explanation }] };
   }
   const faults: ContentFault[] = [
+    ...verifyOnce(publication),
     ...catalogueFaults(publication, catalogue),
     ...recomputeTotals(publication, catalogue),
     ...recomputeGroups(publication, catalogue),
