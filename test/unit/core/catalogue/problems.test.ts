@@ -143,6 +143,28 @@ describe('a catalogue', () => {
     expect(new Set(problems.map(inOneLine)).size).toBe(problems.length);
   });
 
+  it.each([
+    [100, []],
+    [
+      101,
+      [
+        'catalogue indicators 目录：各部门一年共要填 606000 个数，最多 600000 个，再多就不能汇总发布；请减少指标或报送部门，或改为按季、按年报送。',
+      ],
+    ],
+  ])(
+    'is refused where more is asked for than can be published: %i indicators of 500 departments',
+    (count, said) => {
+      const departments = Array.from({ length: 500 }, (_, index) => ({
+        id: `d${index}`,
+        name: `部门${index}`,
+      }));
+      const indicators = Array.from({ length: count }, (_, index) => indicator(`i${index}`));
+      const months = Array.from({ length: 12 }, (_, index) => index + 1);
+      const reading = readCatalogue(sound({ indicators, months, file: { departments } }));
+      expect(reading.kind === 'problems' ? reading.problems.map(inOneLine) : []).toEqual(said);
+    },
+  );
+
   it('names a form that is too large once, and only where the department is there to fill it in', () => {
     const departments = [
       { id: 'jia', name: '甲', to: '2023-01' },
