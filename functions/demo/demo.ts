@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportFigures } from '../../shared/catalogue/report-figures.ts';
 import { lastPeriodOf } from '../../shared/core/catalogue/period.ts';
-import type { Publication } from '../../shared/core/publication/publication.ts';
+import type { Summary } from '../../shared/core/publication/publication.ts';
 import { comparisonsTo } from '../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import { exitCodes } from '../cli/commands/exit-codes.ts';
@@ -30,7 +30,7 @@ export async function demoCommand({ folder, seed, secondYear }: DemoOptions): Pr
 }
 
 /** Prints each figure of the year to its last reported period, all made up, beside last year's. */
-function printBesideLastYear({ comparisons, totals }: Publication): void {
+function printBesideLastYear({ comparisons, totals }: Summary): void {
   const last = lastPeriodOf(comparisons.map(({ period }) => period));
   if (last === undefined) return;
   const units = new Map(totals.map(({ indicator, unit }) => [indicator, unit]));
@@ -47,7 +47,7 @@ function printBesideLastYear({ comparisons, totals }: Publication): void {
 }
 
 /** Prints each figure of the report beside the published one; how many disagree. */
-function compare({ figures }: ReportFigures, { totals }: Publication): number {
+function compare({ figures }: ReportFigures, { totals }: Summary): number {
   const byId = new Map(totals.map((total) => [total.indicator, total]));
   const rows = figures.map((figure) => {
     const total = byId.get(figure.indicator);

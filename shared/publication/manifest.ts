@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, yearSchema } from '../core/catalogue/period.ts';
 import { chainHeadSchema } from '../core/ledger/event.ts';
-import type { Publication } from '../core/publication/publication.ts';
+import type { Summary } from '../core/publication/publication.ts';
 import { sha256, sha256Schema } from '../core/values/digest.ts';
 import { parseJson } from '../core/values/json.ts';
 import type { PublishedFile } from './data-package.ts';
@@ -21,7 +21,7 @@ export const manifestSchema = z.strictObject({
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-export function writeManifest(publication: Publication, files: readonly PublishedFile[]): Uint8Array {
+export function writeManifest(publication: Summary, files: readonly PublishedFile[]): Uint8Array {
   const { year, number, publishedAt, digest, catalogue, software, chains } = publication;
   const manifest: Manifest = {
     format: 'indicators-manifest/1',

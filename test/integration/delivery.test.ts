@@ -3,6 +3,7 @@ import { type Random, seededRandom } from '../../functions/demo/seeded-random.ts
 import { createIngestHandler } from '../../functions/lambda/ingest/handler.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { publish } from '../../functions/use-cases/publish/publish.ts';
+import { readPublication } from '../../functions/use-cases/stores/publication-store.ts';
 import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
@@ -24,7 +25,8 @@ const minutes = 5 * 60_000;
 
 async function published(ports: { ledger: Ledger; documents: Documents }): Promise<Publication> {
   const request = { year: 2023, publishedAt: at, publishedBy: 'tester', software: 'test' };
-  return (await publish(request, ports)).publication;
+  const { publication } = await publish(request, ports);
+  return (await readPublication(publication, ports.documents))!;
 }
 
 /** As the command line takes files in on one machine: in order, each once. */

@@ -5,6 +5,7 @@ import { publish } from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { recordsCsv } from '../../functions/use-cases/records/records-csv.ts';
 import { searchRecords } from '../../functions/use-cases/records/search-records.ts';
+import { readPublication } from '../../functions/use-cases/stores/publication-store.ts';
 import { keepUpload, uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
@@ -70,7 +71,8 @@ async function remarkedYear() {
     publishedBy: '法制科',
     software: 'test',
   } as const;
-  const { publication } = await publish({ year: 2023, ...published }, ports);
+  const { publication: summary } = await publish({ year: 2023, ...published }, ports);
+  const publication = (await readPublication(summary, ports.documents))!;
   return { ports, event, publication };
 }
 

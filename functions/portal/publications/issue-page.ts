@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
+import { publicationDigest } from '../../../shared/core/publication/compose.ts';
 import { namesOf } from '../../../shared/core/publication/names.ts';
 import type { Summary } from '../../../shared/core/publication/publication.ts';
 import { standings } from '../../../shared/core/words.ts';
 import { DecisionError } from '../../use-cases/office.ts';
-import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import { issuePublication, problemWithIssuing } from '../../use-cases/publish/issue.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { summaryOf } from '../found-publication.ts';
@@ -69,7 +69,7 @@ function issuePage(request: RequestContext, publication: Summary, year: LedgerYe
       { title, address: publicationAddress(year.catalogue.year, number) },
     ],
     content: html`<p>正式发布以后，部门再改动这一次计入的数字或文字，必须说明理由，否则暂存不计入。没有正式发布的各次只作存档，改动不用说明理由。</p>
-${sinceNotice(request, publication, year)}
+${sinceNotice(publication, year)}
 <h2>缺的报表</h2>
 ${missingReturns(publication)}
 <h2>待处理事项</h2>
@@ -86,8 +86,8 @@ ${reasonForm({
 }
 
 /** Said where the ledger has gone on since the publication was made. */
-function sinceNotice({ now }: RequestContext, { digest }: Summary, year: LedgerYear): Html {
-  if (composeNow(year, { at: now, previous: undefined }).digest === digest) return html``;
+function sinceNotice({ digest }: Summary, year: LedgerYear): Html {
+  if (publicationDigest(year.state) === digest) return html``;
   return html`<p class="notice warn">这一次发布以后，台账又有了变化。要正式发布最新的数，请先到<a href="/${year.catalogue.year}/publications">发布</a>页面再发布一次。</p>`;
 }
 

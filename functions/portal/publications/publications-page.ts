@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { localTime } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type EventOf, isEvent } from '../../../shared/core/ledger/event.ts';
 import { comparePublications, isSame } from '../../../shared/core/publication/comparison.ts';
+import { publicationDigest } from '../../../shared/core/publication/compose.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import type { TotalStatus } from '../../../shared/core/totals/total.ts';
 import { issueWords } from '../../../shared/core/words.ts';
@@ -135,7 +136,7 @@ export async function pendingSection(request: RequestContext, year: LedgerYear):
   const { now, services } = request;
   const newest = year.state.publications.at(-1)?.happening;
   const time = localTime(now, year.catalogue.utcOffset);
-  if (newest?.digest === composeNow(year, { at: now, previous: undefined }).digest) {
+  if (newest !== undefined && newest.digest === publicationDigest(year.state)) {
     return html`<p class="notice" id="pending">截至 ${time}，台账与第 ${newest.number} 次发布一致，现在发布不会产生新的一次。</p>`;
   }
   const previous = newest === undefined ? undefined : await readPublication(newest, services.documents);

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import { chainOf, type EventOf, isEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
-import { composePublication } from '../../../shared/core/publication/compose.ts';
-import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { composePublication, publicationDigest } from '../../../shared/core/publication/compose.ts';
+import type { Publication, Summary } from '../../../shared/core/publication/publication.ts';
 import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { PublishedFile } from '../../../shared/publication/data-package.ts';
@@ -17,9 +17,11 @@ import { type LedgerYear, officeEventsIn, readYear } from '../read-year.ts';
 import { templateFor } from '../report-template.ts';
 import {
   manifestName,
+  type PublicationName,
   publicationFolder,
   publicationKey,
   readPublication,
+  readPublishedSummary,
   summaryName,
 } from '../stores/publication-store.ts';
 import { putOnce } from '../stores/put-once.ts';
@@ -47,7 +49,7 @@ export interface PublishServices {
 
 export interface PublishResult {
   outcome: 'published' | 'unchanged';
-  publication: Publication;
+  publication: Summary;
   folder: string;
 }
 
@@ -62,14 +64,14 @@ export async function publish(request: PublishRequest, services: PublishServices
     ledger,
     async () => {
       const year = await readYear(services, request.year);
-      const previous = await lastPublication(year.state, documents);
-      const claimed = await claimNumber(year, { previous, request, services });
-      const { publication } = claimed;
-      const folder = publicationFolder(publication);
-      if (claimed.kind === 'unchanged') {
-        return { kind: 'settled', result: { outcome: 'unchanged', publication, folder } };
+      const last = await lastPublication(year.state, documents);
+      if (last?.digest === publicationDigest(year.state)) {
+        const folder = publicationFolder(last);
+        return { kind: 'settled', result: { outcome: 'unchanged', publication: last, folder } };
       }
-      const { manifest: sealed } = claimed;
+      const previous = last && (await readWhole(last, documents));
+      const { publication, manifest: sealed } = await claimNumber(year, { previous, request, services });
+      const folder = publicationFolder(publication);
       return {
         kind: 'append',
         event: publishedEvent(publication, sha256(sealed), { year, request }),
@@ -86,12 +88,12 @@ export async function publish(request: PublishRequest, services: PublishServices
 async function lastPublication(
   { publications }: YearState,
   documents: Documents,
-): Promise<Publication | undefined> {
+): Promise<Summary | undefined> {
   const last = publications.at(-1);
   if (last === undefined) return undefined;
-  const publication = await publicationOf(last, documents);
-  await completeManifest(publication, last.happening.manifest, documents);
-  return publication;
+  const summary = await summaryOf(last, documents);
+  await completeManifest(summary, last.happening.manifest, documents);
+  return summary;
 }
 
 /** Completes the newest publication of a year if the run that made it stopped just before its end; says whether it did. */
@@ -102,21 +104,26 @@ export async function completePublication(
   const office = await ledger.read(chainOf(year, 'office'));
   const last = office.filter((event) => isEvent(event, 'published')).at(-1);
   if (last === undefined || (await documents.get(publicationKey(last.happening, manifestName)))) return false;
-  await completeManifest(await publicationOf(last, documents), last.happening.manifest, documents);
+  await completeManifest(await summaryOf(last, documents), last.happening.manifest, documents);
   return true;
 }
 
-async function publicationOf(
-  { happening }: EventOf<'published'>,
-  documents: Documents,
-): Promise<Publication> {
-  const publication = await readPublication(happening, documents);
-  if (publication !== undefined) return publication;
-  throw new Error(`${publicationFolder(happening)} is in the ledger, and cannot be read among the documents`);
+async function summaryOf({ happening }: EventOf<'published'>, documents: Documents): Promise<Summary> {
+  return (await readPublishedSummary(happening, documents)) ?? unreadable(happening);
+}
+
+async function readWhole(name: PublicationName, documents: Documents): Promise<Publication> {
+  return (await readPublication(name, documents)) ?? unreadable(name);
+}
+
+function unreadable(publication: PublicationName): never {
+  throw new Error(
+    `${publicationFolder(publication)} is in the ledger, and cannot be read among the documents`,
+  );
 }
 
 /** Writes the manifest of a publication whose run stopped just before that, from the files as they were written. */
-async function completeManifest(publication: Publication, hash: Sha256, documents: Documents): Promise<void> {
+async function completeManifest(publication: Summary, hash: Sha256, documents: Documents): Promise<void> {
   const key = publicationKey(publication, manifestName);
   if ((await documents.get(key)) !== undefined) return;
   const files = await Promise.all(
@@ -131,9 +138,10 @@ async function completeManifest(publication: Publication, hash: Sha256, document
 }
 
 /** A publication all of whose files are written but the manifest, which is for the ledger to name first. */
-type Claimed =
-  | { kind: 'claimed'; publication: Publication; manifest: Uint8Array }
-  | { kind: 'unchanged'; publication: Publication };
+interface Claimed {
+  publication: Publication;
+  manifest: Uint8Array;
+}
 
 interface Claim {
   previous: Publication | undefined;
@@ -142,22 +150,20 @@ interface Claim {
 }
 
 /**
- * The publication under the first number that is free, or the previous one if there is nothing new to say. A number whose files were
- * begun with the same contents, by a run that stopped or by one that goes on beside this, is taken up as it was
- * begun; one under which anything else lies, and which never became a publication, is left behind.
+ * The publication under the first number that is free. A number whose files were begun with the same contents, by a run that
+ * stopped or by one that goes on beside this, is taken up as it was begun; one under which anything else lies, and which
+ * never became a publication, is left behind.
  */
 async function claimNumber(year: LedgerYear, { previous, request, services }: Claim): Promise<Claimed> {
   for (let number = (previous?.number ?? 0) + 1; ; number++) {
     const composed = composePublication(year.state, { ...request, number, previous, chains: year.heads });
-    if (composed.digest === previous?.digest) return { kind: 'unchanged', publication: previous };
     const { state } = year;
     const source = { publication: composed, catalogue: state.catalogue };
     const { parts: template, report } = await templateFor(source, state, services.documents);
     const begun = await beginSummary({ ...composed, report }, services.documents);
     const context = { catalogue: state.catalogue, template };
     const manifest = begun && (await writeFiles({ ...begun, ...context }, services));
-    if (begun !== undefined && manifest !== undefined)
-      return { kind: 'claimed', publication: begun.publication, manifest };
+    if (begun !== undefined && manifest !== undefined) return { publication: begun.publication, manifest };
   }
 }
 

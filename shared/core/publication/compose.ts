@@ -9,7 +9,7 @@ import { openMattersOf } from '../totals/open-matters.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
-import { digestOf, digestOfEach } from '../values/digest.ts';
+import { digestOf, digestOfEach, type Sha256 } from '../values/digest.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import { heldBecause, type Revision } from '../year/revision.ts';
 import { awaitsScan, isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
@@ -66,6 +66,11 @@ export function composePublication(state: YearState, context: PublicationContext
     },
     chains: context.chains,
   };
+}
+
+/** The digest of what a publication would say now: that of the newest one where there is nothing new to say. */
+export function publicationDigest(state: YearState): Sha256 {
+  return contentOf(state).digest;
 }
 
 /** What is not due by the moment of publication, in place of not reported; no part of the digest, as time is none. */

@@ -6,7 +6,8 @@ import { instantSchema } from '../../../shared/core/catalogue/period.ts';
 
 /** What it takes to publish a year, in a process of its own. */
 export interface Published {
-  observations: number;
+  /** How many figures of the city it has. */
+  figures: number;
   seconds: number;
   processorSeconds: number;
   /** The most memory that it held at once (MB). */
@@ -26,7 +27,7 @@ const { publication } = await publish(
 );
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
 const published: Published = {
-  observations: publication.observations.length,
+  figures: publication.totals.length,
   seconds: (performance.now() - started) / 1000,
   processorSeconds: (userCPUTime + systemCPUTime) / 1e6,
   peak: maxRSS / 1024,
