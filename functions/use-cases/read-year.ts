@@ -1,6 +1,7 @@
 import { type AdoptedCatalogues, adoptedWith } from '../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { verifyChain } from '../../shared/core/ledger/chain-faults.ts';
+import { countedUploads } from '../../shared/core/ledger/counted.ts';
 import {
   type Chain,
   type ChainHead,
@@ -36,8 +37,12 @@ export function chainsOfYear(adopted: AdoptedCatalogues): Chain[] {
 
 /** The chains of the year before beside which a year is looked at: the office's, and those that its publication counted. */
 export function chainsOfLastYear(year: number, office: readonly LedgerEvent[]): Chain[] {
-  const counted = newestPublication(office)?.happening.counted ?? {};
-  return ['office', ...Object.keys(counted)].map((owner) => chainOf(year - 1, owner));
+  const newest = newestPublication(office);
+  const counted = countedUploads(office.filter((event) => isEvent(event, 'published')));
+  const owners = newest === undefined ? [] : counted.allAt(newest.happening.number);
+  return [...new Set(['office', ...owners.map(({ department }) => department)])].map((owner) =>
+    chainOf(year - 1, owner),
+  );
 }
 
 /** A chain is not as it was written; nothing may be computed from it. */

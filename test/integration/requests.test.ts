@@ -86,21 +86,21 @@ describe.skipIf(!motoIsHere)(
       await stop?.();
     });
 
-    /** Last year of a department, as far as it takes to be read: a return, and the publication that counted it. */
+    /** Last year of a department, as far as it takes to be read: a return, and the publication that counts it. */
     async function publishLastYear(): Promise<void> {
       const ledger = dynamodbLedger({ client: dynamodb, table });
       const december = acceptedEvent([], '5', { chain: '2022/sfj' });
       if (!isEvent(december, 'return-accepted')) throw new Error('not accepted');
       const { catalogue, happening } = december;
       const digest = sha256('nothing else is read of it');
-      const counted = { sfj: { [happening.period]: uploadId(happening.upload) } };
+      const counts = { sfj: { [happening.period]: uploadId(happening.upload) } };
       const published = {
         kind: 'published' as const,
         year: 2022,
         number: 1,
         digest,
         manifest: digest,
-        counted,
+        counts,
       };
       await ledger.append(december);
       await ledger.append(

@@ -58,7 +58,7 @@ describe('the fold', () => {
     number: 1,
     digest: digestOf('digest'),
     manifest: digestOf('manifest'),
-    counted: {},
+    counts: {},
   };
   const compose = (happenings: Payload[]) => {
     const events = recorded(catalogue, happenings);
@@ -114,7 +114,7 @@ describe('the fold', () => {
   }: Extract<Payload, { kind: 'return-accepted' }>): Payload =>
     ({
       ...published,
-      counted: {
+      counts: {
         [department]: { [period]: digestOf({ key: upload.key, version: upload.version }).slice(0, 16) },
       },
     }) as Payload;

@@ -17,7 +17,7 @@ import { comparisonProblems, lastYearAsCited, ownChains, periodProblems } from '
 import { lastYearProblems } from './last-year-checks.ts';
 import { type ModelTotal, type ModelYear, modelYear } from './model.ts';
 import type { ModelUpload } from './model-figures.ts';
-import type { Fact } from './model-returns.ts';
+import { countedAfter, type Fact } from './model-returns.ts';
 import type { Aftermath } from './simulation.ts';
 import { remarksIn, typedIn } from './small-city.ts';
 import { storeProblems } from './store-checks.ts';
@@ -165,7 +165,7 @@ async function publicationProblems(
   const published = [...ownChains(aftermath).values()].flat().filter((event) => isEvent(event, 'published'));
   const problems: string[] = [];
   const summaries = new Map<number, Publication>();
-  let before: { event: EventOf<'published'>; summary: Publication } | undefined;
+  let before: Published | undefined;
   for (const event of published) {
     const { number, digest } = event.happening;
     const where = `publication ${number}`;
@@ -181,9 +181,11 @@ async function publicationProblems(
     if (!isDeepStrictEqual(anew, summary)) {
       problems.push(`${where}: cannot be made again from the ledger at its heads`);
     }
-    problems.push(...contentProblems(where, { event, summary, prefix }, { catalogue, uploads }));
-    problems.push(...orderProblems(where, { event, summary }, before, uploads));
-    before = { event, summary };
+    const upTo = published.filter(({ happening }) => happening.number <= number);
+    const now = { event, summary, counted: countedAfter(upTo.map(({ happening }) => happening)) };
+    problems.push(...contentProblems(where, { ...now, prefix }, { catalogue, uploads }));
+    problems.push(...orderProblems(where, now, before, uploads));
+    before = now;
   }
   if (before === undefined) return [...problems, 'nothing was published'];
   return [
@@ -207,11 +209,13 @@ function remade(
 interface Published {
   event: EventOf<'published'>;
   summary: Publication;
+  /** What it counted, by `department period`. */
+  counted: Map<string, string>;
 }
 
 function contentProblems(
   where: string,
-  { event, summary, prefix }: Published & { prefix: LedgerEvent[] },
+  { summary, counted: said, prefix }: Published & { prefix: LedgerEvent[] },
   { catalogue, uploads }: Pick<Aftermath, 'catalogue'> & { uploads: ModelUpload[] },
 ): string[] {
   const recorded = new Set<string>(
@@ -225,11 +229,11 @@ function contentProblems(
     uploads.filter(({ id }) => recorded.has(id)),
     office,
   );
-  const counted = [...then.returns].flatMap(([key, { counting }]) =>
-    counting ? [`${key} ${counting.id}`] : [],
+  const counted = new Map(
+    [...then.returns].flatMap(([key, { counting }]) => (counting ? [[key, counting.id] as const] : [])),
   );
   return [
-    ...(isDeepStrictEqual(countedIn(event).sort(), counted.sort()) ? [] : [`${where}: counts other uploads`]),
+    ...(isDeepStrictEqual(said, counted) ? [] : [`${where}: counts other uploads`]),
     ...summary.returns
       .filter(({ department, period, standing }) => {
         const came = then.returns.get(`${department} ${period}`)?.standing;
@@ -249,12 +253,6 @@ function standingAt(came: string | undefined, period: Period, { publishedAt }: P
   const midnight = own === undefined ? Date.UTC(year, month) : Date.parse(own) + 86_400_000;
   const isOver = Date.parse(publishedAt) >= midnight - 8 * 3_600_000;
   return came === 'not-reported' && !isOver ? 'not-due' : came;
-}
-
-function countedIn({ happening }: EventOf<'published'>): string[] {
-  return Object.entries(happening.counted).flatMap(([department, periods]) =>
-    Object.entries(periods).map(([period, id]) => `${department} ${period} ${id}`),
-  );
 }
 
 /** No publication goes back behind the one before: neither its heads nor what it counts. */
@@ -278,15 +276,12 @@ function orderProblems(
     ...before.summary.chains
       .filter(({ chain, length }) => (after.get(chain) ?? 0) < length)
       .map(({ chain }) => `${where}: was made from less of ${chain} than the one before`),
-    ...countedIn(before.event).flatMap((line) => {
-      const [department = '', period = '', id] = line.split(' ');
-      const [later, earlier] = [now.event.happening.counted[department]?.[period as Period], id].map(
-        uploadOf,
-      );
+    ...[...before.counted].flatMap(([at, id]) => {
+      const [later, earlier] = [now.counted.get(at), id].map(uploadOf);
       const isSameFile = later?.bytes === earlier?.bytes;
       // What was sent back counts no more, nor does anything before it: that the totals tell.
       return later !== undefined && !isSameFile && place(later) < place(earlier)
-        ? [`${where}: an older upload won over ${line}`]
+        ? [`${where}: an older upload won over ${at} ${id}`]
         : [];
     }),
   ];

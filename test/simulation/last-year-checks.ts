@@ -7,6 +7,7 @@ import { baselineEvents } from '../../shared/core/year/baseline.ts';
 import { isMonth } from './asked.ts';
 import { baselineIn } from './baselines.ts';
 import { lastYears, ownChains } from './comparison-checks.ts';
+import { countedAfter } from './model-returns.ts';
 import type { Aftermath } from './simulation.ts';
 
 /** How what is reported every month of each figure is put together: over periods, then over departments. */
@@ -37,12 +38,12 @@ function saidLastYear({ comparedWith }: Publication, aftermath: Aftermath): Said
     return said;
   }
   const events = lastYears(aftermath);
-  const counted = events
-    .filter((event) => isEvent(event, 'published'))
-    .find(({ happening }) => happening.digest === comparedWith?.digest)?.happening.counted;
+  const published = events.filter((event) => isEvent(event, 'published')).map(({ happening }) => happening);
+  const cited = published.findIndex(({ digest }) => digest === comparedWith?.digest);
+  const counted = countedAfter(published.slice(0, cited + 1));
   for (const { happening } of events.filter((event) => isEvent(event, 'return-accepted'))) {
     const { department, period, upload, observations, measures } = happening;
-    if (counted?.[department]?.[period] !== uploadId(upload)) continue;
+    if (counted.get(`${department} ${period}`) !== uploadId(upload)) continue;
     if (measures.some(({ unit }) => unit.startsWith('百'))) continue;
     for (const observation of observations) {
       if (observation.status !== 'reported') continue;

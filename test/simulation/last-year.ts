@@ -130,15 +130,15 @@ class RecordedChains {
   }
 
   publish(returns: readonly Accepted[], at: number): LedgerEvent {
-    const counted: EventOf<'published'>['happening']['counted'] = {};
+    const counts: EventOf<'published'>['happening']['counts'] = {};
     for (const { department, period, upload } of returns) {
-      counted[department] = { ...counted[department], [period]: uploadId(upload) };
+      counts[department] = { ...counts[department], [period]: uploadId(upload) };
     }
     this.published += 1;
-    const [digest, manifest] = [digestOf(counted), sha256(`manifest ${this.published}`)];
+    const [digest, manifest] = [digestOf(counts), sha256(`manifest ${this.published}`)];
     return this.append(
       'office',
-      { kind: 'published', year, number: this.published, digest, manifest, counted },
+      { kind: 'published', year, number: this.published, digest, manifest, counts },
       at,
     );
   }

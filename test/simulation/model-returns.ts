@@ -128,14 +128,30 @@ function laterLast(a: ModelUpload, b: ModelUpload): number {
   return differing < 0 ? 0 : left![differing]! < right![differing]! ? -1 : 1;
 }
 
+/** What the last of these publications counted, by `department period`: each says what it counts otherwise. */
+export function countedAfter(published: readonly { counts: object }[]): Map<string, string> {
+  const counted = new Map<string, string>();
+  for (const { counts } of published) {
+    for (const [department, periods] of Object.entries(counts)) {
+      for (const [period, id] of Object.entries(periods)) {
+        if (id === null) counted.delete(`${department} ${period}`);
+        else counted.set(`${department} ${period}`, String(id));
+      }
+    }
+  }
+  return counted;
+}
+
 /** The upload that the newest issued publication to count this return counted. */
 function lastIssued(good: ModelUpload[], office: Fact[], { department, period }: About) {
   let last: string | undefined;
+  const published: { counts: object }[] = [];
   for (const fact of office) {
+    if (fact.kind === 'published') published.push(fact);
     const isIssued =
       fact.kind === 'published' &&
       office.some((each) => each.kind === 'publication-issued' && each.number === fact.number);
-    const id = isIssued ? fact.counted[department]?.[period] : undefined;
+    const id = isIssued ? countedAfter(published).get(`${department} ${period}`) : undefined;
     if (id !== undefined && good.some((upload) => upload.id === id)) last = id;
   }
   return last;

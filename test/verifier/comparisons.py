@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from baselines import baseline_rows, covered
 from figures import in_own_unit, periods_of, plain
-from ledger import canonical, fault, notes, sha256
+from ledger import canonical, counted_by, fault, notes, sha256
 from periods import asked, end_of, order, reports
 from tables import observations_in
 from year import Year
@@ -15,7 +15,8 @@ def counted_rows(published, chains, in_force, catalogues, conversions):
     catalogue = catalogues[in_force]
     by_id = {one["id"]: one for one in catalogue["indicators"]}
     departments = {one["id"]: one for one in catalogue["departments"]}
-    for name, periods in published["counted"].items():
+    office = chains.get(f"{published['year']}/office", [])
+    for name, periods in counted_by(office, published["number"]).items():
         left = dict(periods)
         for event in chains.get(f"{published['year']}/{name}", []):
             said = event["happening"]

@@ -46,6 +46,16 @@ def read_ledger(path):
     return header, chains
 
 
+def counted_by(office, number):
+    """What the publication of that number counted, by department and period: each says what it counts otherwise than the one before."""
+    counted = {}
+    for event in office:
+        if event["happening"]["kind"] == "published" and event["happening"]["number"] <= number:
+            for department, periods in event["happening"]["counts"].items():
+                counted.setdefault(department, {}).update(periods)
+    return {name: {period: upload for period, upload in own.items() if upload} for name, own in counted.items()}
+
+
 def verify_chain(chain, events):
     previous = NO_HASH
     for index, event in enumerate(events, 1):

@@ -1,18 +1,14 @@
 """What departments wrote: the texts of a publication against the returns that it counted. See verify.py."""
 
 from comparisons import upload_id
-from ledger import fault
+from ledger import counted_by, fault
 from periods import asked, reports
 
 
 def counted_returns(summary, chains):
     """The events of the returns that the publication counted."""
-    published = next(
-        event["happening"]
-        for event in chains.get(f"{summary['year']}/office", [])
-        if event["happening"]["kind"] == "published" and event["happening"]["number"] == summary["number"]
-    )
-    for department, periods in published["counted"].items():
+    office = chains.get(f"{summary['year']}/office", [])
+    for department, periods in counted_by(office, summary["number"]).items():
         for event in chains.get(f"{summary['year']}/{department}", []):
             happening = event["happening"]
             if happening["kind"] != "return-accepted":

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { isAfterCutOff } from '../../../shared/core/catalogue/deadlines.ts';
 import { periodInYear, returnInYear } from '../../../shared/core/catalogue/period.ts';
-import { countedUpload } from '../../../shared/core/ledger/event.ts';
+import { countedUploads } from '../../../shared/core/ledger/counted.ts';
 import { zeroReportWord } from '../../../shared/core/words.ts';
 import { wasAskedFor } from '../../../shared/core/year/questions.ts';
 import { newestVersion } from '../../../shared/core/year/revision.ts';
@@ -136,9 +136,8 @@ export function cautions(
 }
 
 function isIssued({ publications, issued }: YearState, place: ReturnPlace): boolean {
-  return publications.some(
-    ({ happening }) => issued.has(happening.number) && countedUpload(happening, place) !== undefined,
-  );
+  const counted = countedUploads(publications);
+  return [...issued.keys()].some((number) => counted.uploadAt(number, place) !== undefined);
 }
 
 /** Takes in a file that is posted to the portal itself. */

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import { countedUpload, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
-import { uploadId } from '../../../shared/core/ledger/upload.ts';
+import { isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { countedReturns } from '../../../shared/core/year/last-year.ts';
 import { asks } from './recomputation.ts';
 import type { Fault } from './verify.ts';
 
@@ -18,10 +18,8 @@ export function verifyTexts(
     .filter((event) => isEvent(event, 'published'))
     .find(({ happening: { year, number } }) => year === publication.year && number === publication.number);
   if (published === undefined) return [];
-  const recorded = events
-    .filter((event) => isEvent(event, 'return-accepted'))
-    .filter(({ happening }) => countedUpload(published.happening, happening) === uploadId(happening.upload))
-    .flatMap(({ chain, sequence, hash, happening }) =>
+  const recorded = countedReturns(published.happening.number, events).flatMap(
+    ({ chain, sequence, hash, happening }) =>
       (happening.narratives ?? [])
         .filter(({ narrative }) => isAsked(narrative, happening, catalogue))
         .map(({ narrative, text, place = {} }) =>
@@ -30,7 +28,7 @@ export function verifyTexts(
             ...{ file: happening.upload, ledger: { chain, sequence, hash } },
           }),
         ),
-    );
+  );
   const left = new Set(recorded);
   const fault = (where: string, explanation: string): Fault => ({ where, explanation });
   // What is published twice is there no more the second time.

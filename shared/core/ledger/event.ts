@@ -3,7 +3,7 @@ import { conversionSchema } from '../catalogue/adoption.ts';
 import { departmentIdSchema } from '../catalogue/indicator.ts';
 import { measureSchema } from '../catalogue/measures.ts';
 import { instantSchema, periodSchema, yearSchema } from '../catalogue/period.ts';
-import { type ReturnKey, returnKeySchema } from '../returns/address.ts';
+import { returnKeySchema } from '../returns/address.ts';
 import { findingSchema } from '../returns/finding.ts';
 import { answerKindSchema } from '../returns/findings/rule.ts';
 import { gridSchema } from '../returns/grid.ts';
@@ -168,7 +168,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
     number: z.int().min(1),
     digest: sha256Schema,
     manifest: sha256Schema,
-    counted: z.record(departmentIdSchema, z.record(periodSchema, uploadIdSchema)),
+    counts: z.record(departmentIdSchema, z.record(periodSchema, uploadIdSchema.nullable())),
   }),
   z.strictObject({
     kind: z.literal('publication-issued'),
@@ -211,15 +211,6 @@ export type UploadEvent = EventOf<'return-accepted'> | EventOf<'return-refused'>
 
 export function isUploadEvent(event: LedgerEvent): event is UploadEvent {
   return isEvent(event, 'return-accepted') || isEvent(event, 'return-refused');
-}
-
-/** The upload of a return that a publication counted; undefined if it counted none. */
-export function countedUpload(
-  { counted }: EventOf<'published'>['happening'],
-  { department, period }: ReturnKey,
-): string | undefined {
-  const periods = Object.hasOwn(counted, department) ? counted[department] : undefined;
-  return periods?.[period];
 }
 
 /** The next link of a chain, given the events that are there. */

@@ -2,7 +2,8 @@ import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { type Indicator, idLastYear, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { comparePeriods, frequencyOf, numberInYear, type Period } from '../catalogue/period.ts';
 import { adoptedAt } from '../ledger/adoptions.ts';
-import { chainOf, countedUpload, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
+import { countedUploads } from '../ledger/counted.ts';
+import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import { uploadId } from '../ledger/upload.ts';
 import { saidIn } from '../returns/grid.ts';
 import { type FigureLastYear, foldYear, type LastYear, type YearState } from './year-state.ts';
@@ -23,7 +24,7 @@ export function lastYearOf(
 ): LastYear {
   const { happening: published } = event;
   const figures = new Map<string, Map<string, FigureLastYear[]>>();
-  for (const { happening } of countedReturns(published, events)) {
+  for (const { happening } of countedReturns(published.number, events)) {
     const own = figures.get(happening.department) ?? new Map<string, FigureLastYear[]>();
     for (const [indicator, figure] of figuresOf(happening)) {
       own.set(indicator, [...(own.get(indicator) ?? []), figure]);
@@ -51,20 +52,19 @@ function publishedYear(
   const before = events.filter((event) => event.chain === office && event.sequence < sequence);
   const adopted = adoptedAt(before, known);
   if (adopted === undefined) return undefined;
-  const state = foldYear(adopted, [...before, ...countedReturns(published, events)]);
+  const state = foldYear(adopted, [...before, ...countedReturns(published.number, events)]);
   return {
     ...state,
     returns: state.returns.map((one) => ({ ...one, counting: one.revisions.at(-1) })),
   };
 }
 
-function countedReturns(
-  published: EventOf<'published'>['happening'],
-  events: readonly LedgerEvent[],
-): Accepted[] {
+/** The returns that the publication of that number counted, of those whose chains are here. */
+export function countedReturns(number: number, events: readonly LedgerEvent[]): Accepted[] {
+  const counted = countedUploads(events.filter((event) => isEvent(event, 'published')));
   return events
     .filter((event) => isEvent(event, 'return-accepted'))
-    .filter(({ happening }) => countedUpload(published, happening) === uploadId(happening.upload))
+    .filter(({ happening }) => counted.uploadAt(number, happening) === uploadId(happening.upload))
     .toSorted((a, b) => comparePeriods(a.happening.period, b.happening.period));
 }
 

@@ -1,7 +1,7 @@
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
 import { isAfterCutOff, isLate, type TimeLimit } from '../catalogue/deadlines.ts';
 import type { Instant } from '../catalogue/period.ts';
-import { countedUpload, type EventOf } from '../ledger/event.ts';
+import type { EventOf } from '../ledger/event.ts';
 import type { Act } from '../ledger/people.ts';
 import { byUploadOrder, handedInAt, type ReadUpload, type UploadId, uploadId } from '../ledger/upload.ts';
 import { saidIn } from '../returns/grid.ts';
@@ -34,8 +34,8 @@ export interface RankingContext {
   asksAgreement: (at: Instant) => boolean;
   /** Scans that were filed of uploads of the return, in the order in which they were. */
   scans: readonly OfUpload<FiledScan>[];
-  /** The publications that the legal office issued, oldest first. */
-  issued: readonly EventOf<'published'>[];
+  /** The uploads of the return that publications counted which the legal office issued, the newest first. */
+  issued: readonly UploadId[];
   /** What the office asks about the return. */
   questions: readonly Question[];
 }
@@ -195,15 +195,9 @@ function isTooLate(revision: Revision, { limit, adopted, questions }: RankingCon
 }
 
 /** The revision that the newest issued publication to include this return counted. */
-function issuedRevision(
-  revisions: Revision[],
-  issued: readonly EventOf<'published'>[],
-): Revision | undefined {
-  for (const { happening } of issued.toReversed()) {
-    const found = revisions.find((revision) => {
-      const counted = countedUpload(happening, revision);
-      return counted !== undefined && isUploadOf(revision, counted);
-    });
+function issuedRevision(revisions: Revision[], issued: readonly UploadId[]): Revision | undefined {
+  for (const upload of issued) {
+    const found = revisions.find((revision) => isUploadOf(revision, upload));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -4,6 +4,7 @@ import { type Catalogue, type Department, expectedReturns } from '../catalogue/c
 import type { TimeLimit } from '../catalogue/deadlines.ts';
 import type { Kind } from '../catalogue/kinds.ts';
 import { type Instant, instantSchema, type Period, yearSchema } from '../catalogue/period.ts';
+import { uploadsCountedBy } from '../ledger/counted.ts';
 import { type Answerer, type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
 import type { Act } from '../ledger/people.ts';
 import { byUploadOrder, type Upload, type UploadId, uploadId } from '../ledger/upload.ts';
@@ -129,7 +130,7 @@ export function foldYear(
   const requests = byReturn(extensionRequestsIn(events));
   const [scans, agreements] = [byReturn(scansIn(events)), byReturn(agreementsIn(events))];
   const asked = byReturn(questions);
-  const issued = publications.filter(({ happening }) => decisions.issued.has(happening.number));
+  const issuedOf = uploadsCountedBy([...decisions.issued.keys()], publications);
   const accepted = groupByReturn(events.filter((event) => isEvent(event, 'return-accepted')));
   const refused = groupByReturn(events.filter((event) => isEvent(event, 'return-refused')));
   const adoptions = events.filter((event) => isEvent(event, 'catalogue-adopted'));
@@ -140,7 +141,8 @@ export function foldYear(
     const limit = { deadline, extendedUntil: extension?.until };
     const uploads = firstRecordings(accepted.get(key) ?? []);
     const context = {
-      ...{ ...decisions, adopted, asksAgreement, limit, issued },
+      ...{ ...decisions, adopted, asksAgreement, limit },
+      issued: issuedOf({ department: department.id, period }),
       questions: asked.get(key) ?? [],
       scans: scans.get(key) ?? [],
       agreements: agreements.get(key) ?? [],
@@ -293,8 +295,6 @@ function lastExtension(
     .filter(
       ({ happening }) => happening.period === period && [null, department].includes(happening.department),
     )
-    .toSorted((a, b) =>
-      a.happening.until < b.happening.until ? 1 : a.happening.until > b.happening.until ? -1 : 0,
-    );
+    .toSorted((a, b) => Date.parse(b.happening.until) - Date.parse(a.happening.until));
   return last && { ...actOf(last), until: last.happening.until };
 }

@@ -15,7 +15,7 @@ const publishedEvent = (publication: Publication, happenings: Payload[]): Payloa
   number: publication.number,
   digest: publication.digest,
   manifest: sha256('manifest'),
-  counted: Object.fromEntries(
+  counts: Object.fromEntries(
     ['jia', 'yi'].map((department) => [
       department,
       Object.fromEntries(

@@ -42,11 +42,11 @@ function returnsOf(year: number, figures: Figures) {
 export function lastYear(parts: Parts, figures: Figures): LastYear {
   const catalogue = catalogueOf2022(parts);
   const returns = returnsOf(2022, figures);
-  const counted: EventOf<'published'>['happening']['counted'] = {};
+  const counts: EventOf<'published'>['happening']['counts'] = {};
   for (const { department, period, upload } of returns)
-    counted[department] = { ...counted[department], [period]: uploadId(upload) };
-  const digest = digestOf(counted);
-  const published: Payload = { kind: 'published', year: 2022, number: 1, digest, manifest: digest, counted };
+    counts[department] = { ...counts[department], [period]: uploadId(upload) };
+  const digest = digestOf(counts);
+  const published: Payload = { kind: 'published', year: 2022, number: 1, digest, manifest: digest, counts };
   const events = recorded(catalogue, [adoption(catalogue), ...returns, published]);
   return lastYearOf(newestPublication(events)!, events, adoptedAlone(catalogue));
 }

@@ -165,7 +165,10 @@ describe('a change of what was issued', () => {
     ];
     expect(january(history).counting?.number).toBe(2);
     expect(standings(january([...history, third]))[2]).toEqual([3, 'held', 'changes-issued']);
-    const without: Payload = { ...published(3, idOf(second)), counted: {} } as Payload;
+    const without: Payload = {
+      ...published(3, idOf(second)),
+      counts: { jia: { [period]: null } },
+    } as Payload;
     expect(standings(january([...history, without, issued(3), third]))[2]).toEqual([
       3,
       'held',

@@ -45,7 +45,7 @@ export const published = (number: number, upload: UploadId): Payload => ({
   number,
   digest: sha256('digest'),
   manifest: sha256('manifest'),
-  counted: { jia: { [period]: upload } },
+  counts: { jia: { [period]: upload } },
 });
 /** The legal office issues a publication. */
 export const issued = (number: number): Payload => ({

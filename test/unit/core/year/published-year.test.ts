@@ -27,7 +27,7 @@ function publishing(...counts: Accepted[]): Payload {
   for (const { department, period, upload } of counts)
     counted[department] = { ...counted[department], [period]: uploadId(upload) };
   const digest = digestOf(counted);
-  return { kind: 'published', year: 2023, number: 1, digest, manifest: digest, counted } as Payload;
+  return { kind: 'published', year: 2023, number: 1, digest, manifest: digest, counts: counted } as Payload;
 }
 
 function total(happenings: Payload[], adopted = adoptedAlone(catalogue)): string | null | undefined {

@@ -52,7 +52,7 @@ export function publishedYear(
     for (const { department, period, upload } of counts)
       counted[department] = { ...counted[department], [period]: uploadId(upload) };
     const digest = digestOf(counted);
-    return { kind: 'published', year: 2022, number, digest, manifest: digest, counted } as Payload;
+    return { kind: 'published', year: 2022, number, digest, manifest: digest, counts: counted } as Payload;
   });
   const events = recorded({ ...catalogueOf({ indicators: [indicator('x')] }), year: 2022 }, [
     ...returns,
