@@ -3,7 +3,7 @@
 import csv
 import json
 
-from ledger import fault
+from ledger import counted_by, fault
 
 
 def read_table(path):
@@ -39,6 +39,17 @@ def observations(folder, summary):
         source = {"file": counted["file"], "ledger": counted["ledger"], **{key: of[key] for key in ("uploadedAt", "uploader", "revision")}}
         rows.append({"value": None, "unit": "", **read, "cell": cell, **source})
     return rows
+
+
+def verify_counted(summary, chains):
+    """The uploads that the returns of the summary count are those that the ledger says the publication counted."""
+    said = {}
+    for one in summary["returns"]:
+        if one["counted"]:
+            said.setdefault(one["department"], {})[one["period"]] = one["counted"]["upload"]
+    recorded = counted_by(chains.get(f"{summary['year']}/office", []), summary["number"])
+    if said != {name: own for name, own in recorded.items() if own}:
+        fault("returns", "count other uploads than the ledger says that were counted")
 
 
 def verify_tables(folder, summary):

@@ -37,7 +37,8 @@ const unreadable = 'its files cannot be read: what they tell of the ledger is no
 export async function lossesToPublications(state: YearState, documents: Documents): Promise<Loss[]> {
   const { year } = state.catalogue;
   const { publications, unread } = await publicationsOf(year, documents);
-  const newest = publications.at(-1) && (await readPublication(publications.at(-1)!, documents));
+  const newest = publications.at(-1);
+  const whole = newest && (await readPublication(newest, documents));
   const revisions = new Map(
     state.returns.flatMap((each) => each.revisions.map((one) => [one.id, one] as const)),
   );
@@ -50,19 +51,13 @@ export async function lossesToPublications(state: YearState, documents: Document
     },
     ...publications.map(publicationLoss),
     ...unread.map((where) => ({ what: 'publication' as const, where, explanation: unreadable })),
-    ...(newest === undefined && publications.length > 0
-      ? [
-          {
-            what: 'observations' as const,
-            where: publicationFolder(publications.at(-1)!),
-            explanation: unreadable,
-          },
-        ]
+    ...(newest !== undefined && whole === undefined
+      ? [{ what: 'observations' as const, where: publicationFolder(newest), explanation: unreadable }]
       : []),
     ...(newest?.warnings ?? []).flatMap(acknowledgementLoss),
     ...publications.flatMap((publication) => reasonLosses(publication, revisions)),
     ...(newest === undefined ? [] : standingLosses(newest, revisions)),
-    ...(newest === undefined ? [] : observationLosses(newest, revisions)),
+    ...(whole === undefined ? [] : observationLosses(whole, revisions)),
   ];
   return [
     ...new Map(losses.map((loss) => [`${loss.what} ${loss.where} ${loss.explanation}`, loss])).values(),
@@ -135,8 +130,8 @@ const remedy: Record<HeldBecause, string> = {
   'sent-back': 'close the question about it',
 };
 
-function standingLosses(newest: Publication, revisions: ReadonlyMap<string, Revision>): Loss[] {
-  const counted = new Set(newest.observations.map(({ upload }) => upload));
+function standingLosses(newest: Summary, revisions: ReadonlyMap<string, Revision>): Loss[] {
+  const counted = new Set(newest.returns.flatMap((row) => row.counted?.upload ?? []));
   const losses: Loss[] = [];
   for (const { id, department, period, state } of revisions.values()) {
     if (!counted.has(id) || state.kind !== 'held') continue;

@@ -67,8 +67,7 @@ export async function readPublication(
   publication: PublicationName,
   documents: Pick<DocumentsReader, 'get'>,
 ): Promise<Publication | undefined> {
-  const { year, number } = publication;
-  return publicationIn({ get: (name) => documents.get(publicationKey({ year, number }, name)) });
+  return publicationIn({ get: (name) => documents.get(publicationKey(publication, name)) });
 }
 
 /** The publication that the files of a folder say; undefined if one is gone or is none. */
