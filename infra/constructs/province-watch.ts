@@ -22,8 +22,11 @@ export interface ProvinceWatchProps {
   counties: readonly Watched[];
 }
 
-/** As many measures as one alarm may compute with. */
-const atOnce = 10;
+/** As many measures as one alarm may compute with, which CloudWatch raises for nobody. */
+const measuresOfAlarm = 10;
+
+/** As many alarms as one widget of a dashboard may show. */
+const alarmsOfWidget = 100;
 
 /** One topic, one dashboard and a set of alarms over many stacks in one account; the dashboard tells which stack it is. */
 export class ProvinceWatch extends Stack {
@@ -41,20 +44,22 @@ export class ProvinceWatch extends Stack {
       dashboardName: `indicators-watch-${name}`,
       defaultInterval: Duration.days(7),
       widgets: [
-        [new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 6 })],
+        ...inGroups(alarms, alarmsOfWidget).map((some) => [
+          new AlarmStatusWidget({ title: 'Alarms', alarms: some, width: 24, height: 6 }),
+        ]),
         ...rows(counties),
       ],
     });
   }
 
-  /** Each alarm of a stack once for every ten stacks; it rises if one of them is so. */
+  /** Each alarm of a stack once for as many stacks as one can compute with; it rises if one of them is so. */
   private alarmsOver(name: string, counties: readonly Watched[]): Alarm[] {
     const action = new SnsAction(this.topic);
     const all = counties.flatMap((county) => watches(county).map((watch) => ({ county, watch })));
     const byId = Map.groupBy(all, ({ watch }) => watch.id);
-    return [...byId].flatMap(([id, group]) =>
-      Array.from({ length: Math.ceil(group.length / atOnce) }, (_, index) => {
-        const some = group.slice(index * atOnce, (index + 1) * atOnce);
+    return [...byId].flatMap(([id, group]) => {
+      const size = Math.floor(measuresOfAlarm / measuresIn(group[0]!.watch.metric));
+      return inGroups(group, size).map((some, index) => {
         const { watch, county } = some[0]!;
         const metric = worstOf(some.map((each) => each.watch));
         const props = alarmProps({ ...watch, metric }, county.stage);
@@ -64,9 +69,19 @@ export class ProvinceWatch extends Stack {
         alarm.addAlarmAction(action);
         alarm.addOkAction(action);
         return alarm;
-      }),
-    );
+      });
+    });
   }
+}
+
+function inGroups<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+}
+
+function measuresIn(metric: IMetric): number {
+  return metric instanceof MathExpression ? Object.keys(metric.usingMetrics).length : 1;
 }
 
 /** The measure of the stack that is worst off; silence counts as nothing where nothing is bad. */

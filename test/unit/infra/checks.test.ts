@@ -3,13 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { type Stack, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stages } from '../../../infra/stages.ts';
 import { isHere } from '../../fixtures/programs.ts';
-import { appWith, templateOf } from './synthesized.ts';
+import { appWith, provinceWith, templateOf } from './synthesized.ts';
 
+const reminders = { schedule: 'cron(0 9-18 * * ? *)' };
 const folder = mkdtempSync(join(tmpdir(), 'indicators-checks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -24,6 +26,27 @@ function check(name: string, change: (stack: Stack) => void = () => {}): void {
 describe('cdk-nag', () => {
   it.each(stages.map(({ name }) => name))('%s breaks no rule that is not acknowledged', (name) => {
     check(name);
+  });
+
+  it.each(['production', 'production-cn'])(
+    'counties like %s, watched together, break none either',
+    (like) => {
+      const outdir = mkdtempSync(join(folder, 'out-'));
+      const { app } = provinceWith(2, { like, reminders }, { outdir });
+      Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+      app.synth();
+    },
+  );
+
+  it('would find a careless topic beside that which counties have together', () => {
+    const { app, watch } = provinceWith(
+      2,
+      { like: 'production' },
+      { outdir: mkdtempSync(join(folder, 'out-')) },
+    );
+    new Topic(watch, 'Careless');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    expect(() => app.synth()).toThrow('AwsSolutions-SNS3');
   });
 
   it('would find a careless bucket', () => {
@@ -56,15 +79,30 @@ describe(`cfn-lint${hasCfnLint ? '' : ' (skipped: cfn-lint is not on this machin
     ['production', 'eu-west-1', 'us-east-1'],
     ['production-cn', 'cn-north-1', 'cn-northwest-1'],
   ])('%s is clean in %s and %s', (name, ...regions) => {
-    const file = join(folder, `${name}.template.json`);
-    writeFileSync(file, JSON.stringify(templateOf(name)));
-    // W3005: CDK makes a function wait for its role, which it names anyway.
-    const { stdout, stderr, status } = spawnSync(
-      'cfn-lint',
-      ['--template', file, '--regions', ...regions, '--ignore-checks', 'W3005'],
-      { encoding: 'utf8' },
-    );
-    expect(`${stdout}${stderr}`).toBe('');
-    expect(status).toBe(0);
+    expect(lint({ [name]: templateOf(name) }, regions)).toEqual({ says: '', status: 0 });
+  });
+
+  it.skipIf(!hasCfnLint).each([
+    ['production', 'eu-west-1', 'us-east-1'],
+    ['production-cn', 'cn-north-1', 'cn-northwest-1'],
+  ])('counties like %s, watched together, are clean in %s and %s', (like, ...regions) => {
+    const { app, watch } = provinceWith(12, { like, reminders });
+    const assembly = app.synth();
+    const names = [watch.stackName, 'indicators-county-0'];
+    const templates = names.map((name) => [name, assembly.getStackByName(name).template] as const);
+    expect(lint(Object.fromEntries(templates), regions)).toEqual({ says: '', status: 0 });
   });
 });
+
+/** What cfn-lint finds in templates, in any of some regions. */
+function lint(templates: Record<string, object>, regions: readonly string[]) {
+  const files = Object.entries(templates).map(([name, template]) => {
+    const file = join(folder, `${name}.template.json`);
+    writeFileSync(file, JSON.stringify(template));
+    return file;
+  });
+  // W3005: CDK makes a function wait for its role, which it names anyway.
+  const args = ['--template', ...files, '--regions', ...regions, '--ignore-checks', 'W3005'];
+  const { stdout, stderr, status } = spawnSync('cfn-lint', args, { encoding: 'utf8' });
+  return { says: `${stdout}${stderr}`, status };
+}

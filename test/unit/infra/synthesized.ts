@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App, type AppProps } from 'aws-cdk-lib/core';
 import { type FunctionName, functionNames } from '../../../infra/bundling.ts';
+import { ProvinceWatch } from '../../../infra/constructs/province-watch.ts';
 import { IndicatorsStack } from '../../../infra/indicators-stack.ts';
 import { type Stage, stages } from '../../../infra/stages.ts';
 import { Deployed } from '../../fixtures/policies/deployed.ts';
@@ -20,16 +21,38 @@ export const cdkJson = JSON.parse(readFileSync(new URL('cdk.json', root), 'utf8'
   context: Record<string, unknown>;
 };
 
-/** An app with a stack, whose functions are empty, since bundling takes seconds. */
-export function appWith(changes: Partial<Stage> & { name: string }, props: AppProps = {}) {
-  const app = new App({
+function emptyApp(props: AppProps): App {
+  return new App({
     analyticsReporting: false,
     context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] },
     ...props,
   });
+}
+
+/** An app with a stack, whose functions are empty, since bundling takes seconds. */
+export function appWith(changes: Partial<Stage> & { name: string }, props: AppProps = {}) {
+  const app = emptyApp(props);
   const stage = { ...stageNamed(changes.name), ...changes };
   const stack = new IndicatorsStack(app, { stage, bundles: stubBundles });
   return { app, stack };
+}
+
+/** An app with so many counties, each as a stage is, and what watches over them together. */
+export function provinceWith(
+  count: number,
+  { like, ...changes }: Partial<Stage> & { like: string },
+  props: AppProps = {},
+) {
+  const app = emptyApp(props);
+  const counties = Array.from({ length: count }, (_, index) => {
+    const together = { name: `county-${index}`, watch: { together: 'hubei' } };
+    return new IndicatorsStack(app, {
+      stage: { ...stageNamed(like), ...changes, ...together },
+      bundles: stubBundles,
+    }).watched;
+  });
+  const watch = new ProvinceWatch(app, { name: 'hubei', region: counties[0]?.stage.region, counties });
+  return { app, counties, watch };
 }
 
 export function stageNamed(name: string): Stage {
