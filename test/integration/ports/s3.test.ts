@@ -1,9 +1,11 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { s3Client } from '../../../shared/adapters/s3-client.ts';
 import { s3Documents } from '../../../shared/adapters/s3-documents.ts';
+import { putUpload } from '../../../shared/adapters/s3-presigned.ts';
 import type { Documents } from '../../../shared/core/ledger/ports.ts';
 import { buckets, createBuckets, s3At } from '../../fixtures/aws.ts';
-import { type Moto, motoIsHere, startMoto } from '../../fixtures/moto.ts';
+import { type Moto, motoIsHere, standInAccount, startMoto } from '../../fixtures/moto.ts';
 import { documentsContract } from './documents-contract.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -83,6 +85,31 @@ describe.skipIf(!motoIsHere)('S3 where moto_server is installed', () => {
     expect(await there.put('conflict/a', bytes('b'), { ifAbsent: true })).toBe('exists');
     expect(await there.get('conflict/a')).toEqual(bytes('a'));
     busy.destroy();
+  });
+
+  it('sends a checksum with each object, without which S3 takes none under object lock', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', moto.endpoint);
+    vi.stubEnv('AWS_REGION', standInAccount.region);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', standInAccount.credentials.accessKeyId);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', standInAccount.credentials.secretAccessKey);
+    const ours = s3Client();
+    const sent: Record<string, string>[] = [];
+    ours.middlewareStack.add(
+      (next) => (given) => {
+        sent.push((given.request as { headers: Record<string, string> }).headers);
+        return next(given);
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    const there = s3Documents({ client: ours, buckets });
+    await there.put('witness/checked', bytes('a'));
+    await there.put('publications/2023/checked', bytes('b'), { ifAbsent: true });
+    const object = { key: 'uploads/sfj/checked', type: 'text/plain', metadata: {}, bytes: bytes('c') };
+    await putUpload(object, { client: ours, bucket: buckets.uploads });
+    expect(sent).toHaveLength(3);
+    for (const headers of sent) expect(headers['x-amz-checksum-crc32']).toMatch(/^.{6}==$/);
+    ours.destroy();
+    vi.unstubAllEnvs();
   });
 
   it('takes a missing bucket for a fault, not for a missing document', async () => {
