@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { stages } from '../../infra/stages.ts';
 import { root } from '../fixtures/pages.ts';
 
 const folder = join(root, '.github', 'workflows');
@@ -21,6 +22,12 @@ describe.each(workflows)('the workflow %s', (_, text) => {
     expect(text).toMatch(/^permissions:\n {2}contents: read\n(?! )/m);
     expect(text.match(/persist-credentials: false/g)).toHaveLength(text.match(/actions\/checkout@/g)!.length);
   });
+});
+
+it('deploys each stage that there is', () => {
+  const [, deploy = ''] = workflows.find(([name]) => name === 'deploy.yml')!;
+  const [, options = ''] = /options: \[(.*)\]/.exec(deploy) ?? [];
+  expect(options.split(', ')).toEqual(stages.map(({ name }) => name));
 });
 
 it('audits what runs, apart from the check', () => {
