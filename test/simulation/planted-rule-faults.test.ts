@@ -18,7 +18,7 @@ describe('the simulation finds', () => {
       };
       return { ...core, figuresLastYear };
     });
-    expect(await problemLike(/warns otherwise of rule-fleet/)).toBeDefined();
+    expect(await problemLike(/warns otherwise of rule-fleet/, { from: 4 })).toBeDefined();
   });
 
   it('a rule over totals that does not wait for what is missing', async () => {
@@ -29,6 +29,6 @@ describe('the simulation finds', () => {
         new Map([...core.observationsByIndicator(state)].map(([id, all]) => [id, { ...all, missing: [] }]));
       return { ...core, observationsByIndicator };
     });
-    expect(await problemLike(/warns otherwise of rule-posts/)).toBeDefined();
+    expect(await problemLike(/warns otherwise of rule-posts/, { from: 4 })).toBeDefined();
   });
 });
