@@ -6,6 +6,7 @@ import {
   indicator,
   ofDepartment,
   ofTotal,
+  type PublishedTableFile,
   period,
   status,
   table,
@@ -32,53 +33,55 @@ export const totalsTable = table<Total>({
   ],
 });
 
-/** A figure below a total, which is not rounded. */
+/** Figures below a total, which are not rounded, by the part of it that each is of. */
 interface Below {
   indicator: string;
   of: string;
   value: Total['value'];
 }
 
-const valueBelow = { ...value, title: '数值（未舍入）', of: (row: Below) => row.value };
+function tableBelow(
+  part: Pick<Column, 'name' | 'type' | 'title'>,
+  {
+    figures,
+    ...described
+  }: Pick<PublishedTableFile, 'purpose'> &
+    Partial<Pick<PublishedTableFile, 'foreignKeys'>> & {
+      figures(total: Total): { of: string; value: Total['value'] }[];
+    },
+): PublishedTableFile {
+  return table<Below>({
+    name: `by-${part.name}`,
+    primaryKey: ['indicator', part.name],
+    foreignKeys: ofTotal,
+    ...described,
+    from: ({ totals }) =>
+      totals.flatMap((total) => figures(total).map((row) => ({ indicator: total.indicator, ...row }))),
+    columns: [
+      { ...indicator, of: (row) => row.indicator },
+      { ...part, of: (row) => row.of },
+      { ...value, title: '数值（未舍入）', of: (row) => row.value },
+    ],
+  });
+}
 
-export const byDepartmentTable = table<Below>({
-  name: 'by-department',
+export const byDepartmentTable = tableBelow(department, {
   purpose: '各项指标分部门的数',
-  primaryKey: ['indicator', 'department'],
   foreignKeys: { ...ofTotal, ...ofDepartment },
-  from: ({ totals }) =>
-    totals.flatMap((total) =>
-      total.byDepartment.map((row) => ({ indicator: total.indicator, of: row.department, value: row.value })),
-    ),
-  columns: [{ ...indicator, of: (row) => row.indicator }, { ...department, of: (row) => row.of }, valueBelow],
+  figures: ({ byDepartment }) => byDepartment.map((row) => ({ of: row.department, value: row.value })),
 });
 
-export const byGroupTable = table<Below>({
-  name: 'by-group',
-  purpose: '各项指标分组的小计',
-  primaryKey: ['indicator', 'group'],
-  foreignKeys: ofTotal,
-  from: ({ totals }) =>
-    totals.flatMap((total) =>
-      total.byGroup.map((row) => ({ indicator: total.indicator, of: row.group, value: row.value })),
-    ),
-  columns: [
-    { ...indicator, of: (row) => row.indicator },
-    { name: 'group', type: 'string', title: '分组', of: (row) => row.of },
-    valueBelow,
-  ],
-});
+export const byGroupTable = tableBelow(
+  { name: 'group', type: 'string', title: '分组' },
+  {
+    purpose: '各项指标分组的小计',
+    figures: ({ byGroup }) => byGroup.map((row) => ({ of: row.group, value: row.value })),
+  },
+);
 
-export const byPeriodTable = table<Below>({
-  name: 'by-period',
+export const byPeriodTable = tableBelow(period, {
   purpose: '各项指标分期的数',
-  primaryKey: ['indicator', 'period'],
-  foreignKeys: ofTotal,
-  from: ({ totals }) =>
-    totals.flatMap((total) =>
-      total.byPeriod.map((row) => ({ indicator: total.indicator, of: row.period, value: row.value })),
-    ),
-  columns: [{ ...indicator, of: (row) => row.indicator }, { ...period, of: (row) => row.of }, valueBelow],
+  figures: ({ byPeriod }) => byPeriod.map((row) => ({ of: row.period, value: row.value })),
 });
 
 /** An earlier figure, how many returns it misses, the change since, and the change as a percentage of it. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gridWorkbook } from '../fixtures/spreadsheetml.ts';
+import { median } from './figures.ts';
 import { times, writeReached } from './reach.ts';
 import { readers } from './reading/readers.ts';
 
@@ -26,10 +27,6 @@ const names = Object.keys(readers);
 // Below the packages of the bench, so that the bundle finds them and those of the project.
 const folder = mkdtempSync(fileURLToPath(new URL('./node_modules/.reading-bench-', import.meta.url)));
 const files = mkdtempSync(join(tmpdir(), 'reading-bench-'));
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
 
 function rounded(value: number): number {
   return Number(value.toPrecision(3));
