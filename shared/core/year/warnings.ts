@@ -130,11 +130,6 @@ interface SaidIn {
   said: FigureSaid;
 }
 
-function observedIn(one: ReturnState, indicator: string): SaidIn[] {
-  const said = observationOf(one, indicator);
-  return said === undefined ? [] : [{ period: one.period, said }];
-}
-
 /** Of what is reported as the year to date, in order of period: what came in each since the one before. */
 function whatCame(toDate: readonly SaidIn[]): SaidIn[] {
   let before: Decimal = '0' as Decimal;
@@ -150,8 +145,15 @@ function oddWarnings(
   returns: ReturnState[],
   { catalogue, lastYear }: Pick<YearState, 'catalogue' | 'lastYear'>,
 ): Pending[] {
+  // Grows return by return: what was said of each indicator so far.
+  const saidOf = new Map<string, SaidIn[]>();
   return returns.flatMap((current, index): Pending[] => {
-    const { department, period } = current;
+    const { department, period, counting } = current;
+    for (const said of counting?.figures ?? []) {
+      const sofar = saidOf.get(said.indicator);
+      if (sofar === undefined) saidOf.set(said.indicator, [{ period, said }]);
+      else sofar.push({ period, said });
+    }
     return indicatorsOnForm(catalogue, department.id, period).flatMap((indicator) => {
       const now = observationOf(current, indicator.id);
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
@@ -159,7 +161,7 @@ function oddWarnings(
       const falls = isToDate ? fallOf(indicator, current, returns.slice(0, index)) : [];
       if (falls.length > 0) return falls;
       const lastYears = figuresLastYear(lastYear, department.id, indicator);
-      const own = returns.slice(0, index + 1).flatMap((each) => observedIn(each, indicator.id));
+      const own = saidOf.get(indicator.id) ?? [];
       const [before, sofar] = isToDate ? [whatCame(lastYears), whatCame(own)] : [lastYears, own];
       const said = sofar.at(-1)?.said ?? now;
       const past = [...before, ...sofar.slice(0, -1)].map((each) => each.said);
