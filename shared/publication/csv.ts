@@ -26,18 +26,28 @@ export interface CsvColumn {
 }
 
 /**
- * The rows of such a table: text as it was, where nothing stands the empty text; undefined if it has other columns, or is
- * no CSV.
+ * What is made of each row of such a table, in which text is as it was and nothing is the empty text; undefined if it has
+ * other columns, is no CSV, or nothing can be made of a row. Rows are not kept beside what is made of them.
  */
-export function readExactCsv(
+export function readExactCsv<T>(
   bytes: Uint8Array,
   columns: readonly CsvColumn[],
-): (string | string[])[][] | undefined {
+  madeOf: (row: (string | string[])[]) => T,
+): T[] | undefined {
   const read = columns.map(({ type }) => (type === 'array' ? listOf : unescaped));
+  const head = columns.map(({ name }) => name).join();
+  const made: T[] = [];
+  let hasHead = false;
+  const onRow = (row: string[]): null => {
+    if (hasHead) made.push(madeOf(row.map((field, index) => (field === '' ? field : read[index]!(field)))));
+    else if (row.join() === head) hasHead = true;
+    else throw new TypeError('the table has other columns');
+    return null;
+  };
   try {
-    const [head, ...rows]: string[][] = parse(Buffer.from(bytes), { bom: true, encoding: 'utf8' });
-    if (head?.join() !== columns.map(({ name }) => name).join()) return undefined;
-    return rows.map((row) => row.map((field, index) => (field === '' ? field : read[index]!(field))));
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    parse(view, { bom: true, encoding: 'utf8', on_record: onRow });
+    return hasHead ? made : undefined;
   } catch {
     return undefined;
   }

@@ -53,8 +53,6 @@ export const observationsTable = table<PublishedObservation>({
   ],
 });
 
-const rowsSchema = publishedObservationSchema.array();
-
 /**
  * The observations of a publication from the table and what the summary says of the returns they stand in; undefined if it is
  * no such table, or has rows of what the summary knows no return of.
@@ -63,17 +61,13 @@ export function readObservations(
   bytes: Uint8Array,
   { returns }: Pick<Summary, 'returns'>,
 ): Lineage[] | undefined {
-  const read = readExactCsv(bytes, observationsTable.columns);
-  const rows = rowsSchema.safeParse(read?.map(observationIn)).data;
-  if (rows === undefined) return undefined;
   const sources = new Map(returns.map((row) => [`${row.department} ${row.period}`, sourceIn(row)]));
-  const observations: Lineage[] = [];
-  for (const { cell, ...row } of rows) {
+  return readExactCsv(bytes, observationsTable.columns, (fields): Lineage => {
+    const { cell, ...row } = publishedObservationSchema.parse(observationIn(fields));
     const source = sources.get(`${row.department} ${row.period}`);
-    if (source === undefined || source.upload !== row.upload) return undefined;
-    observations.push({ ...row, cell, ...source });
-  }
-  return observations;
+    if (source?.upload !== row.upload) throw new TypeError('no return counts this upload');
+    return { ...row, cell, ...source };
+  });
 }
 
 function observationIn(row: readonly (string | string[])[]): Record<keyof PublishedObservation, unknown> {

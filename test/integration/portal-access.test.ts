@@ -152,6 +152,7 @@ const table: Row[] = [
   ['GET /api/:year/publications', readers],
   ['GET /api/:year/publications/changes', readers],
   ['GET /api/:year/publications/:number', readers],
+  ['GET /api/:year/publications/:number/observations', readers],
   ['GET /api/:year/chains', readers],
   ['GET /api/:year/verification', readers],
 ];

@@ -24,11 +24,9 @@ const { final } = publications;
 function rowsOf(publication: typeof final) {
   return new Map(
     publishedTables.map((table) => {
-      const rows = readExactCsv(writeTable(table, publication), table.columns) ?? [];
-      return [
-        table.name,
-        rows.map((row) => new Map(table.columns.map(({ name }, index) => [name, row[index]!]))),
-      ];
+      const named = (row: (string | string[])[]) =>
+        new Map(table.columns.map(({ name }, index) => [name, row[index]!]));
+      return [table.name, readExactCsv(writeTable(table, publication), table.columns, named)!];
     }),
   );
 }
