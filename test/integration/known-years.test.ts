@@ -4,6 +4,7 @@ import { KnownYears } from '../../functions/use-cases/known-years.ts';
 import { BrokenLedgerError, readYear } from '../../functions/use-cases/read-year.ts';
 import type { Chain, LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
+import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { smallStore } from '../fixtures/small-store.ts';
 
@@ -44,6 +45,7 @@ describe('years as a process that stays has read them', () => {
         ]);
         const whole = await readYear(store, 2023);
         expect(year).toEqual(whole);
+        expect(warningsOf(year.state)).toEqual(warningsOf(whole.state));
         expect(own).toEqual(await new KnownYears(store).read({ year: 2023, department: 'sfj' }));
         expect(own.state.returns).toEqual(
           whole.state.returns.filter(({ department }) => department.id === 'sfj'),
@@ -51,6 +53,24 @@ describe('years as a process that stays has read them', () => {
       }
     },
   );
+
+  it('warn of what a whole reading warns of, as figures come, are corrected and warn no more', async () => {
+    const store = smallStore();
+    const known = new KnownYears(store);
+    const seen: number[] = [];
+    const hand = async (month: number, cases: string, day: number) => {
+      const uploadedAt = `2023-${String(month + 1).padStart(2, '0')}-0${day}T01:00:00.000Z`;
+      await store.submit({ period: `2023-0${month}`, cases, uploadedAt });
+      const [year, whole] = [await known.read({ year: 2023 }), await readYear(store, 2023)];
+      expect(warningsOf(year.state)).toEqual(warningsOf(whole.state));
+      seen.push(warningsOf(year.state).length);
+    };
+    for (let month = 1; month <= 6; month++) await hand(month, `2${month}`, 3);
+    await hand(7, '900', 3);
+    await hand(7, '30', 4);
+    await hand(8, '0', 3);
+    expect(seen).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 1]);
+  });
 
   it('are read from where they were read to, and folded again only if something came', async () => {
     const store = smallStore();

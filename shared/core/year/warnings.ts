@@ -1,5 +1,5 @@
 import { adoptedWith } from '../catalogue/adoption.ts';
-import { indicatorsOnForm } from '../catalogue/catalogue.ts';
+import { type Catalogue, indicatorsOnForm } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { nameOfAsked, narrativesOnForm } from '../catalogue/narratives.ts';
@@ -48,13 +48,37 @@ export function warningsOnVersion(state: YearState, version: Revision): Warning[
 
 function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {
   const inOrder = returns.toSorted((a, b) => comparePeriods(a.period, b.period));
-  const warnings = [
-    ...adoptionWarnings(inOrder, state),
-    ...ruleWarnings(inOrder, state),
-    ...oddWarnings(inOrder, state),
-    ...nearDoubleWarnings(inOrder),
+  return inOrderOfForm(pendingOf(inOrder, state), state);
+}
+
+/** What is asked of a department, whatever was answered, with all that it was made from. */
+interface KnownPending {
+  basis: readonly unknown[];
+  pending: Pending[];
+}
+
+/** By catalogue and department, as they were worked out last: most come to the same when the year is read again. */
+const known = new WeakMap<Catalogue, Map<string, KnownPending>>();
+
+function pendingOf(returns: ReturnState[], state: YearState): Pending[] {
+  const { catalogue, adoptions, lastYear } = state;
+  const counting = returns.flatMap((one) => [one.period, one.counting?.upload]);
+  const basis = [lastYear, ...adoptions, ...counting];
+  const ofCatalogue = known.get(catalogue) ?? new Map<string, KnownPending>();
+  known.set(catalogue, ofCatalogue);
+  const department = returns[0]?.department.id ?? '';
+  const before = ofCatalogue.get(department);
+  if (before?.basis.length === basis.length && basis.every((each, index) => each === before.basis[index])) {
+    return before.pending;
+  }
+  const pending = [
+    ...adoptionWarnings(returns, state),
+    ...ruleWarnings(returns, state),
+    ...oddWarnings(returns, state),
+    ...nearDoubleWarnings(returns),
   ];
-  return inOrderOfForm(warnings, state);
+  ofCatalogue.set(department, { basis, pending });
+  return pending;
 }
 
 /** What an older form says that does not count, and what it could not say yet. */
