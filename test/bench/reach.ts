@@ -18,7 +18,7 @@ export async function writeReached({ work, against, reach, seen }: Reached): Pro
   const text = await readFile(readme, 'utf8');
   const start = text.indexOf(head) + head.length;
   if (start < head.length) throw new Error('test/README.md has no table of reaches');
-  const end = text.indexOf('\n\n', start) + 1;
+  const end = text[start] === '\n' ? start : text.indexOf('\n\n', start) + 1;
   const rows = text.slice(start, end).split('\n').slice(0, -1);
   const when = `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores`;
   const row = `| ${[work, against, reach, seen, when].join(' | ')} |`;
