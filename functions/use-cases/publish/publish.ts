@@ -11,8 +11,10 @@ import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { PublishedFile } from '../../../shared/publication/data-package.ts';
 import { writeManifest } from '../../../shared/publication/manifest.ts';
+import { observationsTable, readObservations } from '../../../shared/publication/observations-table.ts';
 import { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
 import { readSummary, writeSummaryJson } from '../../../shared/publication/summary-json.ts';
+import { writeTable } from '../../../shared/publication/table.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
 import { append } from '../append.ts';
@@ -183,10 +185,10 @@ async function beginSummary(publication: Publication, documents: Documents): Pro
     begun?.digest === publication.digest &&
     begun.changes.since === publication.changes.since &&
     isDeepStrictEqual(begun.report, publication.report);
-  // The digest covers the observations: those of what was begun are the same.
-  return isSame && there !== undefined
-    ? { publication: { ...begun, observations: publication.observations }, summary: there }
-    : undefined;
+  if (!isSame || there === undefined) return undefined;
+  // The digest covers the observations; where they stand in the ledger is as it was begun.
+  const observations = readObservations(writeTable(observationsTable, publication), begun);
+  return observations && { publication: { ...begun, observations }, summary: there };
 }
 
 /** Writes what is missing of a publication's files, and returns the manifest; undefined if other bytes lie there. */
