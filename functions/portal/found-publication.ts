@@ -1,7 +1,8 @@
 import type { EventOf } from '../../shared/core/ledger/event.ts';
-import type { Publication, Summary } from '../../shared/core/publication/publication.ts';
+import type { DocumentsReader } from '../../shared/core/ledger/ports.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import {
+  type PublicationName,
   publishedEvent,
   readPublication,
   readPublishedSummary,
@@ -17,30 +18,25 @@ export function eventOf(state: YearState, number: number): EventOf<'published'> 
 }
 
 /** A publication as it was written; throws a `PortalError` if it cannot be read. */
-export async function publicationOf(
-  { services }: Pick<RequestContext, 'services'>,
-  state: YearState,
-  number: number,
-): Promise<Publication> {
-  eventOf(state, number);
-  const { year } = state.catalogue;
-  return (await readPublication({ year, number }, services.documents)) ?? unreadable(number);
-}
+export const publicationOf = readBy(readPublication);
 
 /** The same without its observations, of which there may be very many. */
-export async function summaryOf(
-  { services }: Pick<RequestContext, 'services'>,
-  state: YearState,
-  number: number,
-): Promise<Summary> {
-  eventOf(state, number);
-  const { year } = state.catalogue;
-  return (await readPublishedSummary({ year, number }, services.documents)) ?? unreadable(number);
-}
+export const summaryOf = readBy(readPublishedSummary);
 
-function unreadable(number: number): never {
-  throw new PortalError(
-    'broken',
-    `第 ${number} 次发布的文件缺失或被改动，请到“台账核验”查看，并联系管理员。`,
-  );
+function readBy<T>(
+  read: (publication: PublicationName, documents: DocumentsReader) => Promise<T | undefined>,
+) {
+  return async (
+    { services }: Pick<RequestContext, 'services'>,
+    state: YearState,
+    number: number,
+  ): Promise<T> => {
+    eventOf(state, number);
+    const found = await read({ year: state.catalogue.year, number }, services.documents);
+    if (found !== undefined) return found;
+    throw new PortalError(
+      'broken',
+      `第 ${number} 次发布的文件缺失或被改动，请到“台账核验”查看，并联系管理员。`,
+    );
+  };
 }

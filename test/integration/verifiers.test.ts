@@ -200,6 +200,19 @@ describe('the verifiers', () => {
     if (name === 'observations.csv') expect(inPython).toContain('stands there more than once');
   });
 
+  it.skipIf(!hasPython)(
+    'make the digest anew from what is said: the one in Python finds another title',
+    async () => {
+      const store = await crossedExtremes();
+      const sound = await download(store, 1);
+      const retitled = withPublication(sound, (publication) => (publication.title = '另一份'));
+      const said = async (files: Downloaded) =>
+        (await verifyInPython(files, await temporaryFolder())).output.match(/FAULT digest: .*/g);
+      expect(await said(sound)).toBeNull();
+      expect(await said(retitled)).toEqual(['FAULT digest: is not that of what the publication says']);
+    },
+  );
+
   it('recompute totals: a figure changed in all files, with hashes made to fit, is still found', async () => {
     const edited = withPublication(original, ({ totals }) => (totals[0]!.value = '1000'));
     const folder = { name: '', names: [], get: async (name: string) => edited.get(name) };

@@ -3,7 +3,7 @@
 import csv
 import json
 
-from ledger import counted_by, fault
+from ledger import canonical, counted_by, fault, sha256
 
 
 def read_table(path):
@@ -50,6 +50,33 @@ def verify_counted(summary, chains):
     recorded = counted_by(chains.get(f"{summary['year']}/office", []), summary["number"])
     if said != {name: own for name, own in recorded.items() if own}:
         fault("returns", "count other uploads than the ledger says that were counted")
+
+
+SAID_BESIDES = {"number", "publishedAt", "publishedBy", "digest", "software", "comparedWith", "report", "changes", "chains"}
+OF_THE_RETURN = {"file", "uploadedAt", "uploader", "revision", "ledger"}
+
+
+def without(row, names):
+    return {key: value for key, value in row.items() if key not in names}
+
+
+def verify_digest(summary, chains):
+    """The digest is that of what is said, and the ledger's. While something is not due, the summary says it in other words."""
+    events = (event["happening"] for event in chains.get(f"{summary['year']}/office", []))
+    if not any(one["kind"] == "published" and one["digest"] == summary["digest"] and one["number"] == summary["number"] for one in events):
+        fault("digest", "is not what the ledger recorded")
+    if any(one["standing"] == "not-due" for one in summary["returns"]):
+        return
+    lines = "".join(canonical(without(row, OF_THE_RETURN)) + "\n" for row in summary["observations"])
+    counted = [one["counted"] and without(one["counted"], {"ledger"}) for one in summary["returns"]]
+    said = {
+        **without(summary, SAID_BESIDES),
+        "observations": sha256(lines),
+        "texts": [without(one, {"ledger"}) for one in summary["texts"]],
+        "returns": [{**one, "counted": each} for one, each in zip(summary["returns"], counted)],
+    }
+    if sha256(canonical(said)) != summary["digest"]:
+        fault("digest", "is not that of what the publication says")
 
 
 def verify_tables(folder, summary):

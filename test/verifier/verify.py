@@ -22,7 +22,7 @@ from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, s
 from lateness import verify_lateness
 from missing import verify_missing
 from open_matters import verify_open, verify_questions
-from published_tables import observations, verify_counted, verify_tables
+from published_tables import observations, verify_counted, verify_digest, verify_tables
 from remarks import remarks_in, verify_answers
 from tables import expanded, observations_in
 from texts import verify_texts
@@ -184,6 +184,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_heads(manifest["chains"], chains)
         verify_files(folder, manifest, chains)
         verify_counted(summary, chains)
+        verify_digest(summary, chains)
         verify_citations(summary, chains)
         verify_texts(summary, catalogue, chains)
         verify_answers(summary, chains)
