@@ -110,8 +110,11 @@ async function publicationsTable({ services, query, url }: ListVisit, year: Ledg
   return html`${scrollingTable(`${catalogue.year}年历次发布`, {
     head: html`<tr><th scope="col">次数</th><th scope="col">发布时间</th><th scope="col">发布人</th><th scope="col">性质</th><th scope="col">状态</th><th scope="col">内容摘要</th></tr>`,
     rows,
-  })}${pageLinks(shown, { url: withoutDone(url), label: '发布分页' })}`;
+  })}${publications.at(-1)!.happening.number === publications.length ? '' : gapsHint}${pageLinks(shown, { url: withoutDone(url), label: '发布分页' })}`;
 }
+
+/** A number that was begun and left behind: somebody acted while its files were written. */
+const gapsHint = html`<p class="hint">次数不连续：发布途中台账又有了新的记录，那一次的文件作废，改用下一个次数重新发布；空缺的次数从未发布过。</p>`;
 
 function publicationRow(
   { happening: { year, number, digest }, at, by }: EventOf<'published'>,
