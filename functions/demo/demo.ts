@@ -16,7 +16,7 @@ export interface DemoOptions {
 }
 
 /** The whole job on made-up years: write the returns, submit them, publish, compare with the report and with each other. */
-export async function demoCommand({ folder, seed, secondYear }: DemoOptions): Promise<number> {
+export async function runDemo({ folder, seed, secondYear }: DemoOptions): Promise<number> {
   const started = performance.now();
   await rm(folder, { recursive: true, force: true });
   const figures = await reportedFigures();

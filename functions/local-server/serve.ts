@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { instantOf } from '../../shared/core/catalogue/period.ts';
-import { exitCodeFor, exitCodes } from '../cli/commands/exit-codes.ts';
+import { exitCodeFor } from '../cli/commands/exit-code-for.ts';
+import { exitCodes } from '../cli/commands/exit-codes.ts';
 import { print } from '../cli/commands/output.ts';
 import { prepareSample } from '../demo/submit-sample-year.ts';
 import { loggerTo } from './logger.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { exitCodes } from '../../functions/cli/commands/exit-codes.ts';
 import { print, printFindings, printJson, printTable } from '../../functions/cli/commands/output.ts';
-import { type QueryOptions, queryCommand } from '../../functions/cli/commands/query.ts';
-import { statusCommand } from '../../functions/cli/commands/status.ts';
-import { traceCommand } from '../../functions/cli/commands/trace.ts';
+import { listRecords, type QueryOptions } from '../../functions/cli/commands/query.ts';
+import { showStatus } from '../../functions/cli/commands/status.ts';
+import { trace } from '../../functions/cli/commands/trace.ts';
 import type { KeptWorkplace } from '../../functions/cli/commands/workplace.ts';
 import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { createIngestHandler } from '../../functions/lambda/ingest/handler.ts';
@@ -153,7 +153,7 @@ describe('the command line', () => {
       catalogue: longLists,
       now: '2024-03-01T00:00:00.000Z' as Instant,
     }) as unknown as KeptWorkplace;
-  const query = (format: QueryOptions['format']) => written(() => queryCommand({ format }, workplace()));
+  const query = (format: QueryOptions['format']) => written(() => listRecords({ format }, workplace()));
 
   it('writes CSV that is one, without formulas', async () => {
     const tables = [...store.files].filter(([key]) => key.endsWith('.csv'));
@@ -201,9 +201,9 @@ describe('the command line', () => {
       ({ rule: 'x', severity: 'error', message: text, found: text, place: { sheet: text } }) as const;
     for (const output of [
       await query('table'),
-      await written(() => traceCommand('works', {}, workplace())),
-      await written(() => statusCommand({}, workplace())),
-      await written(() => statusCommand({ json: true }, workplace())),
+      await written(() => trace('works', {}, workplace())),
+      await written(() => showStatus({}, workplace())),
+      await written(() => showStatus({ json: true }, workplace())),
       await written(() => printFindings(texts.map(finding), longLists)),
       await written(() =>
         printTable(

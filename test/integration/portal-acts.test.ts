@@ -1,6 +1,6 @@
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { actsCommand } from '../../functions/cli/commands/acts.ts';
+import { listActs } from '../../functions/cli/commands/acts.ts';
 import { recordDecision } from '../../functions/use-cases/office.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { payloadKindSchema } from '../../shared/core/ledger/event.ts';
@@ -144,8 +144,8 @@ describe('办理记录', () => {
       const { write } = process.stdout;
       process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write;
       try {
-        const workplace = { ...store, year: 2023 } as unknown as Parameters<typeof actsCommand>[1];
-        await actsCommand({ kind: 'return-admitted', [form]: true }, workplace);
+        const workplace = { ...store, year: 2023 } as unknown as Parameters<typeof listActs>[1];
+        await listActs({ kind: 'return-admitted', [form]: true }, workplace);
       } finally {
         process.stdout.write = write;
       }

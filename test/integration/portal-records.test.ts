@@ -1,6 +1,6 @@
 import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { queryCommand } from '../../functions/cli/commands/query.ts';
+import { listRecords } from '../../functions/cli/commands/query.ts';
 import { ingest } from '../../functions/use-cases/ingest.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { searchRecords } from '../../functions/use-cases/records/search-records.ts';
@@ -242,8 +242,8 @@ describe('the search of the records', () => {
     process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof write;
     try {
       const options = { uploader: '李', from: '2023-07-02', revision: '1', format: 'json' } as const;
-      const workplace = { ...store, year: 2023 } as unknown as Parameters<typeof queryCommand>[1];
-      await queryCommand(options, workplace);
+      const workplace = { ...store, year: 2023 } as unknown as Parameters<typeof listRecords>[1];
+      await listRecords(options, workplace);
     } finally {
       process.stdout.write = write;
     }

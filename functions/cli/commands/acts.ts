@@ -6,7 +6,7 @@ import type { ActFilter } from '../../../shared/core/year/acts.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { actsCsv, actsOfYear, departmentInWords, subjectInWords } from '../../use-cases/records/acts.ts';
 import { day, period, textUpTo } from './arguments.ts';
-import type { CommandLine } from './catalogue.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJsonList, printPieces, printTable } from './output.ts';
 import { type KeptOffice, withKeptOffice } from './workplace.ts';
@@ -17,7 +17,7 @@ interface ActsOptions extends ActFilter {
 }
 
 /** `indicators acts`: who did and decided what, when and why. */
-export function actsCommandOf({ options, finish }: CommandLine): Command {
+export function actsCommand({ options, finish }: CommandLine): Command {
   return new Command('acts')
     .description('who did and decided what, when and why, the newest first (办理记录)')
     .option('--department <id>', 'of one department; extensions for all are of each')
@@ -29,11 +29,11 @@ export function actsCommandOf({ options, finish }: CommandLine): Command {
     .option('--csv', 'as CSV')
     .option('--json', 'as JSON')
     .action((given: ActsOptions) =>
-      finish(withKeptOffice(options(), (workplace) => actsCommand(given, workplace))),
+      finish(withKeptOffice(options(), (workplace) => listActs(given, workplace))),
     );
 }
 
-export async function actsCommand(
+export async function listActs(
   { csv, json, ...filter }: ActsOptions,
   workplace: KeptOffice,
 ): Promise<number> {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import {
   daySchema,
   type Instant,
@@ -39,3 +39,10 @@ export function wholeNumber(text: string): number {
   if (/^[0-9]{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('write a whole number');
 }
+
+/** Where the key lies that signs statements, for every command that signs one. */
+export const witnessKeyOption = () =>
+  new Option(
+    '--witness-key <file>',
+    'the key that signs statements of the ledger, made if there is none; never in the data folder (or INDICATORS_WITNESS_KEY; default indicators/witness-key.pem where the account keeps state)',
+  );

@@ -9,20 +9,14 @@ import {
   exportCatalogueCommand,
   newCatalogueCommand,
 } from './catalogue-files.ts';
+import type { CommandLine } from './command-line.ts';
 import {
   isDeployed,
-  type WorkplaceOptions,
   withKeptOffice,
   withKeptStore,
   withKeptWorkplace,
   withOfficeStore,
 } from './workplace.ts';
-
-/** How a command of another file is run: the options that stand before it, and what its exit code is for. */
-export interface CommandLine {
-  options: () => WorkplaceOptions;
-  finish: (result: Promise<number>) => Promise<void>;
-}
 
 const factors = new Option(
   '--factor <words...>',

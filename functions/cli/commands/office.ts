@@ -11,7 +11,7 @@ import { type Decision, DecisionError, recordDecision } from '../../use-cases/of
 import { issuePublication } from '../../use-cases/publish/issue.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { instant, period, textUpTo, wholeNumber } from './arguments.ts';
-import type { CommandLine } from './catalogue.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print } from './output.ts';
 import { type Office, type Workplace, withOffice, withWorkplace } from './workplace.ts';

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
@@ -104,6 +103,7 @@ export async function withProgress<T>(
   work: (step: () => void) => Promise<T>,
 ): Promise<T> {
   if (!process.stderr.isTTY) return work(() => undefined);
+  const { SingleBar } = await import('cli-progress');
   const bar = new SingleBar({
     format: `${title} {bar} {value}/{total}`,
     stream: process.stderr,

@@ -1,22 +1,40 @@
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { templateRefusedWords } from '../../../shared/core/words.ts';
-import { publish } from '../../use-cases/publish/publish.ts';
 import { makeStatement } from '../../use-cases/witness.ts';
+import { textUpTo, witnessKeyOption } from './arguments.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { complain, print, printJson } from './output.ts';
 import { openKey, type WitnessKeyOptions, witnessKeyFile } from './witness.ts';
-import type { Workplace } from './workplace.ts';
+import { type Workplace, withWorkplace } from './workplace.ts';
 
-export interface PublishOptions extends WitnessKeyOptions {
+interface PublishOptions extends WitnessKeyOptions {
   by?: string;
   json?: boolean;
 }
 
+/** `indicators publish`: the year's figures, frozen under a number. */
+export function publishCommand({ options, finish }: CommandLine): Command {
+  return new Command('publish')
+    .description(
+      'publish the year as it stands as a numbered, frozen folder, and sign a statement of the ledger; if nothing changed, it says so',
+    )
+    .addOption(witnessKeyOption())
+    .option('--by <name>', 'who publishes, if not you', textUpTo(80))
+    .option('--json', 'as JSON')
+    .action((given: PublishOptions) =>
+      finish(withWorkplace(options(), (workplace) => publishYear(given, workplace))),
+    );
+}
+
 /** Publishes the year as it stands. */
-export async function publishCommand(options: PublishOptions, workplace: Workplace): Promise<number> {
+async function publishYear(options: PublishOptions, workplace: Workplace): Promise<number> {
   const { year, now, user, software, folder: data } = workplace;
   witnessKeyFile(options, data);
   const request = { year, publishedAt: now, publishedBy: options.by ?? user, software };
+  // With it come what draws and writes documents, which nobody needs who asks for help.
+  const { publish } = await import('../../use-cases/publish/publish.ts');
   const { outcome, publication, folder } = await publish(request, workplace);
   const code = outcome === 'published' ? await witness(options, workplace) : exitCodes.done;
   const { number, status, totals, changes, digest, report } = publication;

@@ -1,3 +1,4 @@
+import { Command, Option } from 'commander';
 import type { Day } from '../../../shared/core/catalogue/period.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { recordsCsv } from '../../use-cases/records/records-csv.ts';
@@ -6,9 +7,11 @@ import {
   recordsFound,
   type StoredRecord,
 } from '../../use-cases/records/search-records.ts';
+import { day, period as periodArgument } from './arguments.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJsonList, printPieces, printTable } from './output.ts';
-import type { KeptOffice } from './workplace.ts';
+import { type KeptOffice, withKeptOffice } from './workplace.ts';
 
 export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicator' | 'period'> {
   revision?: string;
@@ -19,8 +22,29 @@ export interface QueryOptions extends Pick<RecordFilter, 'department' | 'indicat
   format: 'table' | 'json' | 'csv';
 }
 
+/** `indicators query`: stored records, for auditors. */
+export function queryCommand({ options, finish }: CommandLine): Command {
+  return new Command('query')
+    .description('list stored records, every revision of them')
+    .option('--department <id>')
+    .option('--indicator <id>')
+    .option('--period <period>', 'one period only', periodArgument)
+    .option('--revision <number>', 'one revision, or "counting"')
+    .option('--uploader <text>', 'whose name contains this')
+    .option('--from <day>', 'uploaded on or after, such as 2023-04-01', day)
+    .option('--to <day>', 'uploaded on or before', day)
+    .addOption(
+      new Option('--format <format>', 'how to print them').choices(['table', 'json', 'csv']).default('table'),
+    )
+    .option('--json', 'the same as --format json')
+    .action(({ json, ...given }: QueryOptions & { json?: boolean }) => {
+      const format = json ? 'json' : given.format;
+      return finish(withKeptOffice(options(), (office) => listRecords({ ...given, format }, office)));
+    });
+}
+
 /** Lists stored records, of every revision, for auditors. */
-export async function queryCommand(options: QueryOptions, workplace: KeptOffice): Promise<number> {
+export async function listRecords(options: QueryOptions, workplace: KeptOffice): Promise<number> {
   const { format, revision, department, indicator, period, uploader, from, to } = options;
   const { state } = await readYear(workplace, workplace.year);
   const records = recordsFound(state, {

@@ -5,7 +5,7 @@ import { openQuestionsIn } from '../../../shared/core/year/standing.ts';
 import { returnOf } from '../../../shared/core/year/year-state.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { period as periodArgument, textUpTo } from './arguments.ts';
-import type { CommandLine } from './catalogue.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { decide, type ReasonOptions } from './office.ts';
 import { print } from './output.ts';

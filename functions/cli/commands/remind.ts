@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type Day, type Instant, instantOf, localDay } from '../../../shared/core/catalogue/period.ts';
 import { planReminders, type ReminderOutcome, remindEach, yearsToRemind } from '../../use-cases/remind.ts';
 import { day } from './arguments.ts';
-import type { CommandLine } from './catalogue.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { complain, print } from './output.ts';
 import {
@@ -21,7 +21,7 @@ interface RemindOptions {
 }
 
 /** `indicators remind`: the reminders that are due, sent once more than the server does by itself, or shown. */
-export function remindCommandOf({ options, finish }: CommandLine): Command {
+export function remindCommand({ options, finish }: CommandLine): Command {
   return new Command('remind')
     .description(
       'remind departments of what they lack, by the mail server and the robots that the environment names (npm start -- --help lists them); what went out already is not sent again',

@@ -12,7 +12,7 @@ import { checkReportFile, makeReport, updateReportFile } from '../../use-cases/r
 import { adoptTemplate, examineTemplate } from '../../use-cases/report-template.ts';
 import { ReportError } from '../../use-cases/word-file.ts';
 import { textUpTo, wholeNumber } from './arguments.ts';
-import type { CommandLine } from './catalogue.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import type { ReasonOptions } from './office.ts';
 import { print } from './output.ts';

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { portNumber } from '../../local-server/bind-address.ts';
 import type { StartOptions } from '../../local-server/settings.ts';
-import { witnessKeyOption } from './audit.ts';
+import { witnessKeyOption } from './arguments.ts';
 
 /** `npm start`: everything that one machine needs. The portal is loaded only if it is wanted. */
 export const serveCommand = new Command('serve')

@@ -8,7 +8,7 @@ import { fileScan } from '../../use-cases/file-scan.ts';
 import { DecisionError } from '../../use-cases/office.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { textUpTo } from './arguments.ts';
-import type { CommandLine } from './catalogue.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { decide } from './office.ts';
 import { print } from './output.ts';

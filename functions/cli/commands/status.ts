@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { compareColumns, type Period } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revision.ts';
@@ -11,15 +12,29 @@ import {
 } from '../../../shared/core/year/standing.ts';
 import type { ReturnState } from '../../../shared/core/year/year-state.ts';
 import { readYear } from '../../use-cases/read-year.ts';
+import { period as periodArgument } from './arguments.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { heldSentences } from './office.ts';
 import { print, printFindings, printJson, printTable } from './output.ts';
-import type { KeptOffice } from './workplace.ts';
+import { type KeptOffice, withKeptOffice } from './workplace.ts';
 
 export interface StatusOptions {
   department?: string;
   period?: Period;
   json?: boolean;
+}
+
+/** `indicators status`: who has reported, and what is open. */
+export function statusCommand({ options, finish }: CommandLine): Command {
+  return new Command('status')
+    .description('who has reported, who has not, and which warnings are open')
+    .option('--department <id>')
+    .option('--period <period>', 'one period only', periodArgument)
+    .option('--json', 'as JSON')
+    .action((given: StatusOptions) =>
+      finish(withKeptOffice(options(), (office) => showStatus(given, office))),
+    );
 }
 
 const letters: Record<StandingKind, string> = {
@@ -34,7 +49,7 @@ const letters: Record<StandingKind, string> = {
 };
 
 /** Shows who has reported and who has not, and what is still open. */
-export async function statusCommand(options: StatusOptions, workplace: KeptOffice): Promise<number> {
+export async function showStatus(options: StatusOptions, workplace: KeptOffice): Promise<number> {
   const { state } = await readYear(workplace, workplace.year);
   const warnings = warningsOf(state);
   const returns = state.returns

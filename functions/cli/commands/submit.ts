@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { UploadEvent } from '../../../shared/core/ledger/event.ts';
@@ -9,25 +10,40 @@ import type { IngestResult } from '../../use-cases/ingest.ts';
 import { readYear } from '../../use-cases/read-year.ts';
 import { finishPending, later, timeOfReceipt } from '../../use-cases/receive.ts';
 import { type ReturnedFile, returnedFiles } from '../../use-cases/returned-files.ts';
+import { instant, period as periodArgument, textUpTo } from './arguments.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { givenAddress } from './given-address.ts';
 import { heldSentences } from './office.ts';
 import { print, printFindings, printJson, withProgress } from './output.ts';
 import { type FileToSubmit, type Submitted, submitFiles } from './submit-files.ts';
-import type { Workplace } from './workplace.ts';
+import { type Workplace, withWorkplace } from './workplace.ts';
 
-export interface SubmitOptions extends Partial<Address> {
+interface SubmitOptions extends Partial<Address> {
   handedInAt?: Instant;
   uploader?: string;
   json?: boolean;
 }
 
+/** `indicators submit`: records workbooks. */
+export function submitCommand({ options, finish }: CommandLine): Command {
+  return new Command('submit')
+    .description(
+      'record workbooks, or every file in folders; doing it again changes nothing. A file belongs to the department and period that the form in it says; its folders (sfj/2023-03/) or its name (sfj-2023-03.xlsx) may say so too, and if they say otherwise it is refused with a question that names both. A folder may hold uploads.json: who handed in which file when',
+    )
+    .argument('<paths...>')
+    .option('--department <id>', 'whose return it is')
+    .option('--period <period>', 'for which period', periodArgument)
+    .option('--handed-in-at <time>', 'when it was handed in, if it came another way', instant)
+    .option('--uploader <name>', 'who sent it, if not you', textUpTo(80))
+    .option('--json', 'outcomes and findings as JSON')
+    .action((paths: string[], given: SubmitOptions) =>
+      finish(withWorkplace(options(), (workplace) => submit(paths, given, workplace))),
+    );
+}
+
 /** Submits files and whole folders; tells what became of each. */
-export async function submitCommand(
-  paths: string[],
-  options: SubmitOptions,
-  workplace: Workplace,
-): Promise<number> {
+async function submit(paths: string[], options: SubmitOptions, workplace: Workplace): Promise<number> {
   const files = await returnedFiles(paths);
   if (files.length === 0) {
     print(`no files in ${paths.join(', ')}`);

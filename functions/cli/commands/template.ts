@@ -1,24 +1,47 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Command } from 'commander';
 import { expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Period } from '../../../shared/core/catalogue/period.ts';
+import { type Period, yearOf } from '../../../shared/core/catalogue/period.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { readYear } from '../../use-cases/read-year.ts';
+import { period as periodArgument } from './arguments.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, withProgress } from './output.ts';
-import type { KeptWorkplace } from './workplace.ts';
+import { type KeptWorkplace, withKeptWorkplace } from './workplace.ts';
 
-export interface TemplateOptions {
+interface TemplateOptions {
   department: string;
   period: Period;
   output?: string;
 }
 
+/** `indicators template`: forms to fill in. */
+export function templateCommand({ options, finish }: CommandLine): Command {
+  return new Command('template')
+    .description("write a department's form for a period, with the figures of the one before for reference")
+    .requiredOption('--department <id>', 'department id, or "all"')
+    .requiredOption(
+      '--period <period>',
+      'month, quarter, half-year or year: 2023-03, 2023-Q1, 2023-H1, 2023',
+      periodArgument,
+    )
+    .option('-o, --output <file>', 'file to write (with "all", the folder)')
+    .action((given: TemplateOptions) =>
+      finish(
+        withKeptWorkplace({ ...options(), year: yearOf(given.period) }, (workplace) =>
+          writeForms(given, workplace),
+        ),
+      ),
+    );
+}
+
 /** Writes one department's form, or with department `all` every form that is expected for the period. */
-export async function templateCommand(options: TemplateOptions, workplace: KeptWorkplace): Promise<number> {
+async function writeForms(options: TemplateOptions, workplace: KeptWorkplace): Promise<number> {
   const { catalogue } = workplace;
   const wanted = wantedForms(options, workplace);
   if (wanted.kind === 'none') {

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { localTime, type Period } from '../../../shared/core/catalogue/period.ts';
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
@@ -7,9 +8,11 @@ import { countingObservations } from '../../../shared/core/totals/observations-b
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { type Coded, findByCheckCode } from '../../use-cases/check-codes.ts';
 import { readYear } from '../../use-cases/read-year.ts';
+import { period as periodArgument, wholeNumber } from './arguments.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, printJson, printTable } from './output.ts';
-import type { KeptOffice, KeptWorkplace } from './workplace.ts';
+import { type KeptOffice, type KeptWorkplace, withKeptOffice, withKeptWorkplace } from './workplace.ts';
 
 export interface TraceOptions {
   department?: string;
@@ -17,8 +20,35 @@ export interface TraceOptions {
   json?: boolean;
 }
 
+/** `indicators trace` and `check-code`: where a figure, or what is on paper, comes from. */
+export function traceCommands(line: CommandLine): Command[] {
+  return [traceCommand(line), checkCodeCommand(line)];
+}
+
+function traceCommand({ options, finish }: CommandLine): Command {
+  return new Command('trace')
+    .description('follow an annual figure down to its cells, files, people and times')
+    .argument('<indicator>')
+    .option('--department <id>')
+    .option('--period <period>', 'one period only', periodArgument)
+    .option('--json', 'as JSON')
+    .action((indicator: string, given: TraceOptions) =>
+      finish(withKeptOffice(options(), (office) => trace(indicator, given, office))),
+    );
+}
+
+function checkCodeCommand({ options, finish }: CommandLine): Command {
+  return new Command('check-code')
+    .description('what a check code on a printed sheet, certificate or report belongs to')
+    .argument('<code>')
+    .option('--publication <number>', 'the publication whose figures it may be of', wholeNumber)
+    .action((code: string, given: { publication?: number }) =>
+      finish(withKeptWorkplace(options(), (workplace) => findCheckCode(code, given, workplace))),
+    );
+}
+
 /** Follows an annual figure down to the cells, files, people and times behind it. */
-export async function traceCommand(
+export async function trace(
   indicator: string,
   options: TraceOptions,
   workplace: KeptOffice,
@@ -105,7 +135,7 @@ interface Range {
 }
 
 /** Says what a check code on paper belongs to. */
-export async function checkCodeCommand(
+async function findCheckCode(
   typed: string,
   { publication: number }: { publication?: number },
   workplace: KeptWorkplace,

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Chain } from '../../../shared/core/ledger/event.ts';
 import { yearsInLedger } from '../../use-cases/adopted.ts';
@@ -25,10 +26,11 @@ import {
   type WitnessesToHold,
   withoutWitness,
 } from '../../use-cases/verify/witnesses.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { print, printJson } from './output.ts';
 import { type GivenWitnesses, type WitnessOptions, witnessesOnDisk } from './witnesses-on-disk.ts';
-import type { KeptWorkplace } from './workplace.ts';
+import { type KeptWorkplace, withKeptStore } from './workplace.ts';
 
 export interface VerifyOptions extends WitnessOptions {
   ledger?: string;
@@ -45,8 +47,40 @@ interface NotedVerification extends Verification {
   notes: string[];
 }
 
+/** `indicators verify`: is all as it was recorded? Nothing is changed. */
+export function verifyCommand({ options, finish }: CommandLine): Command {
+  return new Command('verify')
+    .description(
+      'verify the store: chains, uploads, receipts, publications. With --ledger or --publication, those files alone, offline',
+    )
+    .option('--ledger <file>', 'a ledger file made by "export"')
+    .option(
+      '--last-year <file>',
+      "last year's ledger file, beside which the publication's warnings were derived",
+    )
+    .option('--publication <folder>', "a publication's folder")
+    .option(
+      '--witness <paths...>',
+      'what was kept elsewhere and must be in the ledger: statements that "witness" wrote, folders of them; unsigned, a manifest.json or an exported ledger',
+    )
+    .option(
+      '--witness-public-key <file>',
+      'the public key (PEM) that signs statements, or its fingerprint: one by another key is a fault',
+    )
+    .option(
+      '--timestamp-authority <file>',
+      'the certificate (PEM) of whoever issued that of the authority whose time stamps lie beside statements (000012.tsr): one whose signature does not lead up to it is a fault',
+    )
+    .option('--json', 'as JSON')
+    .action((given: VerifyOptions) => {
+      if (given.ledger !== undefined || given.publication !== undefined) return finish(verifyFiles(given));
+      const { year } = options();
+      return finish(withKeptStore(options(), (store) => verifyKept({ ...given, year }, store)));
+    });
+}
+
 /** Verifies files by themselves: an exported ledger, a publication's folder, or one against the other. */
-export async function verifyFilesCommand(options: VerifyOptions): Promise<number> {
+async function verifyFiles(options: VerifyOptions): Promise<number> {
   if (options.ledger === undefined && options.witness !== undefined) {
     throw new UsageError('a witness tells of a ledger: name its file with --ledger');
   }
@@ -139,7 +173,7 @@ function baselinesInFile(year: number, chains: Chains, { baselines }: LedgerFile
 }
 
 /** Verifies the whole of an office's store for a year, or for the newest of which there is a catalogue. */
-export async function verifyStoreCommand(
+async function verifyKept(
   { year, ...options }: VerifyOptions & { year: number | undefined },
   { ledger, documents, folder }: Pick<KeptWorkplace, 'ledger' | 'documents' | 'folder'>,
 ): Promise<number> {

@@ -2,19 +2,33 @@ import { existsSync, realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { Command } from 'commander';
 import { z } from 'zod';
 import { hasCode } from '../../../shared/adapters/system-error.ts';
 import { type FileSigner, openWitnessKey } from '../../../shared/adapters/witness-key.ts';
 import { keyFingerprint } from '../../../shared/core/ledger/witness.ts';
 import { statementFile } from '../../use-cases/stores/witness-store.ts';
 import { makeStatement } from '../../use-cases/witness.ts';
+import { witnessKeyOption } from './arguments.ts';
+import type { CommandLine } from './command-line.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 import { complain, print } from './output.ts';
-import type { OfficeStore } from './workplace.ts';
+import { type OfficeStore, withWorkplace } from './workplace.ts';
 
 /** Where the key is that signs statements, if not in its usual place. */
 export interface WitnessKeyOptions {
   witnessKey?: string | undefined;
+}
+
+/** `indicators witness`: a statement of how far every chain goes, signed, to be kept elsewhere. */
+export function witnessCommand({ options, finish }: CommandLine): Command {
+  return new Command('witness')
+    .description(
+      'sign a statement of how far every chain of every year goes, and write it to a new file, to be kept where nobody who writes the ledger reaches it',
+    )
+    .requiredOption('-o, --output <file>')
+    .addOption(witnessKeyOption())
+    .action((given) => finish(withWorkplace(options(), (workplace) => writeStatement(given, workplace))));
 }
 
 const text = z
@@ -70,7 +84,7 @@ export async function openKey(options: WitnessKeyOptions, data: string): Promise
 }
 
 /** Makes a statement of how far every chain goes, keeps it, and writes a copy to a new file. */
-export async function witnessCommand(
+export async function writeStatement(
   { output, ...options }: WitnessKeyOptions & { output: string },
   { ledger, documents, now, folder }: Pick<OfficeStore, 'ledger' | 'documents' | 'now' | 'folder'>,
 ): Promise<number> {
