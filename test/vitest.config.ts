@@ -17,10 +17,12 @@ function project(name: string, minutes: number, more: { fileParallelism?: boolea
  * share their process and its modules, which saves a third of their time; a test that changes something of the process
  * (a variable, a spy) puts it back.
  */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     maxWorkers: '100%',
     env: {
+      // How many cases of a law are tried: test/fixtures/thoroughness.ts.
+      THOROUGH: mode === 'thorough' ? 'yes' : 'no',
       // Programs that tests start, hundreds of times, need not be compiled anew each time.
       NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
       // The key of whoever runs the tests signs no statement of theirs.
@@ -35,4 +37,4 @@ export default defineConfig({
       project('bench', 30, { fileParallelism: false }),
     ],
   },
-});
+}));

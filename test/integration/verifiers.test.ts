@@ -26,6 +26,7 @@ import { isHere } from '../fixtures/programs.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import { witnessSigner } from '../fixtures/witness-signer.ts';
 import { accepted, adoption, catalogueOf, indicator, recorded } from '../unit/core/small-year.ts';
 
@@ -69,7 +70,7 @@ function tampered(files: Downloaded, seed: number): { name: string; files: Downl
   const at = random.between(0, bytes.length - 1);
   const length = Math.min(random.between(1, 40), bytes.length - at);
   const lineEnd = bytes.indexOf(10, at) + 1 || bytes.length;
-  const edits = [
+  const kinds = [
     () => bytes.map((byte, index) => (index === at ? byte ^ (1 << random.between(0, 6)) : byte)),
     () => Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]),
     () => Buffer.concat([bytes.subarray(0, at + length), bytes.subarray(at)]),
@@ -79,7 +80,7 @@ function tampered(files: Downloaded, seed: number): { name: string; files: Downl
         bytes.subarray(lineEnd),
       ]),
   ];
-  const edited = new Uint8Array(random.pick(edits)());
+  const edited = new Uint8Array(random.pick(kinds)());
   return { name, files: new Map(files).set(name, edited) };
 }
 
@@ -95,6 +96,8 @@ function withoutLastEvent(file: Uint8Array): Uint8Array {
   return new TextEncoder().encode(`${[canonicalJson({ ...header, heads }), ...lines.slice(1)].join('\n')}\n`);
 }
 
+const edits = casesTried(1000);
+
 describe('the verifiers', () => {
   let original: Downloaded;
 
@@ -106,8 +109,8 @@ describe('the verifiers', () => {
     expect(await faultsIn(original)).toEqual([]);
   });
 
-  it('find each of 1,000 random edits, and name the file or the chain', async () => {
-    for (let seed = 1; seed <= 1000; seed++) {
+  it(`find each of ${edits} random edits, and name the file or the chain`, async () => {
+    for (let seed = 1; seed <= edits; seed++) {
       const { name, files } = tampered(original, seed);
       const faults = await faultsIn(files);
       expect(faults.length, `seed ${seed} edited ${name}`).toBeGreaterThan(0);
@@ -133,7 +136,7 @@ describe('the verifiers', () => {
     const sound = await verifyInPython(original, join(folder, 'sound'));
     expect(sound.output + sound.errors).toContain('sound');
     expect(sound.code).toBe(0);
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= casesTried(60, 10); seed++) {
       const { name, files } = tampered(original, seed);
       const { code, errors } = await verifyInPython(files, join(folder, String(seed)));
       expect(code, `seed ${seed} edited ${name} ${errors}`).toBe(1);

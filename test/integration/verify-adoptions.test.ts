@@ -6,6 +6,7 @@ import { adoptingOffice } from '../fixtures/adopting-office.ts';
 import { type Downloaded, download, faultsIn, ledgerName, verifyInPython } from '../fixtures/downloaded.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import { catalogueOf, indicator } from '../unit/core/small-year.ts';
 
 const cases = indicator('cases');
@@ -49,6 +50,8 @@ async function aYear() {
   return office;
 }
 
+const edits = casesTried(1000);
+
 describe('a year with three adoptions', () => {
   let office: Awaited<ReturnType<typeof aYear>>;
   let original: Downloaded;
@@ -69,10 +72,10 @@ describe('a year with three adoptions', () => {
     expect(output + errors).toContain('sound');
   });
 
-  it('has each of 1,000 edits to its catalogues and adoptions found, and named', async () => {
+  it(`has each of ${edits} edits to its catalogues and adoptions found, and named`, async () => {
     const keys = [...office.files.keys()].filter((key) => key.startsWith('catalogues/'));
     expect(keys).toHaveLength(8);
-    for (let seed = 1; seed <= 1000; seed++) {
+    for (let seed = 1; seed <= edits; seed++) {
       const random = seededRandom(seed, 'editing');
       const key = random.pick(keys);
       const before = office.files.get(key)!;

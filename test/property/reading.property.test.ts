@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findingSchema } from '../../shared/core/returns/finding.ts';
 import { readWorkbook, type WorkbookReading } from '../../shared/workbook/reading/read-workbook.ts';
 import { gridWorkbook, workbookParts, zipped } from '../fixtures/spreadsheetml.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 
 const seed = 20_230_331;
 const good = gridWorkbook(12, 8);
@@ -22,7 +23,7 @@ describe('reading never fails', () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.boolean(), async (bytes, zip) => {
         await readSafely(zip ? Buffer.concat([Buffer.from('PK\x03\x04'), bytes]) : bytes);
       }),
-      { seed, numRuns: 2000 },
+      { seed, numRuns: casesTried(2000) },
     );
   });
 
@@ -39,7 +40,7 @@ describe('reading never fails', () => {
           bytes = Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + cut)]);
         await readSafely(bytes);
       }),
-      { seed, numRuns: 2000 },
+      { seed, numRuns: casesTried(2000) },
     );
   });
 
@@ -54,7 +55,7 @@ describe('reading never fails', () => {
         for (const { back, to } of changes) bytes[bytes.length - back] = to;
         await readSafely(bytes);
       }),
-      { seed, numRuns: 3000 },
+      { seed, numRuns: casesTried(3000) },
     );
   });
 
@@ -104,7 +105,7 @@ describe('reading never fails', () => {
           await readSafely(zipped({ ...parts, [name]: xml }, 1));
         },
       ),
-      { seed, numRuns: 3000 },
+      { seed, numRuns: casesTried(3000) },
     );
   });
 });

@@ -12,6 +12,7 @@ import { openParts } from '../../shared/report/written-parts.ts';
 import { serializeXml, wordElements } from '../../shared/report/xml.ts';
 import { finalPublication } from '../fixtures/publication.ts';
 import { publishedCatalogue as catalogue } from '../fixtures/published-catalogue.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import { partsOf } from '../fixtures/word-documents.ts';
 
 const publication = finalPublication();
@@ -101,7 +102,7 @@ describe('a report that people edited', () => {
         );
         for (const [, index] of expected) expect(found.map(namedBy)).toContain(nameOf(before[index]!.linked));
       }),
-      { numRuns: 1000, seed: 15 },
+      { numRuns: casesTried(1000), seed: 15 },
     );
   });
 
@@ -133,7 +134,7 @@ describe('a report that people edited', () => {
           expect(wordsOf(parts.parts)).toEqual(wordsOf(report));
         },
       ),
-      { numRuns: 50 },
+      { numRuns: casesTried(50) },
     );
   });
 });

