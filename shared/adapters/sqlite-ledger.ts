@@ -36,14 +36,21 @@ export function openSqliteLedger(file: string, { patience = usualPatience } = {}
   makeFile(file);
   const database = openDatabase(file, patience);
   const select = database.prepare(
-    'SELECT event FROM events WHERE chain = ? AND sequence > ? ORDER BY sequence',
+    'SELECT sequence, event FROM events WHERE chain = ? AND sequence > ? ORDER BY sequence',
   );
   const selectOne = database.prepare('SELECT event FROM events WHERE chain = ? AND sequence = ?');
+  const selectVersion = database.prepare('PRAGMA data_version');
   const selectLast = database.prepare(`SELECT max(${recordedAt}) AS at FROM events`);
   const insert = database.prepare('INSERT INTO events (chain, sequence, event) VALUES (?, ?, ?)');
   const whenFree = <Result>(work: () => Result) => waitUntilFree(work, { file, patience });
-  const textsOf = async (chain: Chain, after: number) =>
-    (await whenFree(() => select.all(chain, after))).map(({ event }) => String(event));
+  const ends = new KnownEnds(() => Number(selectVersion.get()?.data_version));
+  const textsOf = (chain: Chain, after: number) =>
+    whenFree(() => {
+      if (ends.isEnd(chain, after)) return [];
+      const rows = select.all(chain, after);
+      ends.keep(chain, Number(rows.at(-1)?.sequence ?? after));
+      return rows.map(({ event }) => String(event));
+    });
   return {
     async read(chain: Chain, after = 0) {
       return (await textsOf(chain, after)).map((text) => ledgerEventSchema.parse(JSON.parse(text)));
@@ -57,7 +64,10 @@ export function openSqliteLedger(file: string, { patience = usualPatience } = {}
     async append(event: LedgerEvent) {
       const { chain, sequence, hash } = ledgerEventSchema.parse(event);
       try {
-        await whenFree(() => insert.run(chain, sequence, JSON.stringify(event)));
+        await whenFree(() => {
+          insert.run(chain, sequence, JSON.stringify(event));
+          ends.forget(chain);
+        });
         return 'appended';
       } catch (error) {
         if (!isPrimaryKeyConflict(error)) throw error;
@@ -67,6 +77,38 @@ export function openSqliteLedger(file: string, { patience = usualPatience } = {}
     },
     close: () => database.close(),
   };
+}
+
+/**
+ * Where chains ended when they were read: most pages ask for the tails of many to which nothing came. All are forgotten
+ * as soon as SQLite tells, by its data version, that something else has written to the file.
+ */
+class KnownEnds {
+  readonly #version: () => number;
+  readonly #ends = new Map<Chain, number>();
+  #seen = -1;
+
+  constructor(version: () => number) {
+    this.#version = version;
+  }
+
+  /** Whether nothing stands behind this sequence number. */
+  isEnd(chain: Chain, sequence: number): boolean {
+    const now = this.#version();
+    if (now !== this.#seen) this.#ends.clear();
+    this.#seen = now;
+    return this.#ends.get(chain) === sequence;
+  }
+
+  /** To be told only of what was read after `isEnd` was asked. */
+  keep(chain: Chain, end: number): void {
+    this.#ends.set(chain, end);
+  }
+
+  /** Of what this connection writes the version says nothing. */
+  forget(chain: Chain): void {
+    this.#ends.delete(chain);
+  }
 }
 
 /** At the start the process may be held up: nobody waits for anything else yet. */

@@ -216,7 +216,7 @@ describe('records as files', () => {
 
 describe('the search of the records', () => {
   const found = async (filter: Parameters<typeof searchRecords>[1]) =>
-    searchRecords((await readYear(store, 2023)).state, filter);
+    searchRecords((await readYear(store, 2023)).state, filter).slice();
 
   it('takes days as the clock of the catalogue has them', async () => {
     expect(await found({ from: '2023-07-02', to: '2023-07-02' })).toHaveLength(16);

@@ -28,7 +28,7 @@ interface Asked {
 
 /** The part of a list that is asked for. Throws a `PortalError` for a cursor that belongs to another question. */
 export function pageOf<T>(
-  items: readonly T[],
+  items: Pick<readonly T[], 'length' | 'slice'>,
   request: Pick<RequestContext<unknown, Asked>, 'query' | 'url'>,
 ) {
   const { limit, cursor, ...conditions } = request.query;

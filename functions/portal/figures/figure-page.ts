@@ -15,7 +15,7 @@ import {
 import { reportedUnder } from '../../../shared/core/publication/evidence.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { comparisonsOf } from '../../../shared/core/totals/comparisons.ts';
-import { annualTotalsAt, standingBy } from '../../../shared/core/totals/not-due.ts';
+import { annualTotalsAt, periodsNotDue, standingBy } from '../../../shared/core/totals/not-due.ts';
 import { type OpenMatters, openMattersOf } from '../../../shared/core/totals/open-matters.ts';
 import type { PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import type { Total } from '../../../shared/core/totals/total.ts';
@@ -89,9 +89,10 @@ interface Figures {
 
 function figuresNow(state: YearState, now: Instant): Figures {
   const { catalogue } = state;
+  const notDue = periodsNotDue({ now, catalogue });
   const returns = state.returns.map((one) => ({
     period: one.period,
-    standing: standingBy(outcomeOf(one), one.period, { now, catalogue }),
+    standing: standingBy(outcomeOf(one), one.period, notDue),
   }));
   return {
     totals: annualTotalsAt(state, now),

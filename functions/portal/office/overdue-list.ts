@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { compareDue, isOverdue, lastDayInWords } from '../../../shared/core/catalogue/deadlines.ts';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { type StandingKind, standingOf } from '../../../shared/core/year/standing.ts';
+import { standingOf } from '../../../shared/core/year/standing.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
 import { departmentAddress, periodLinks } from '../pages/addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -25,9 +25,8 @@ export interface OwedReturns {
 export function owedIn(state: YearState, now: Instant): OwedReturns {
   const { catalogue } = state;
   const inOrder = state.returns.toSorted((a, b) => compareDue(a.deadline, b.deadline));
-  const standing = (kind: StandingKind) =>
-    inOrder.filter((one) => standingOf(one, { warnings: [], now, catalogue }).kind === kind);
-  return { overdue: standing('overdue'), refused: standing('refused') };
+  const byStanding = Map.groupBy(inOrder, (one) => standingOf(one, { warnings: [], now, catalogue }).kind);
+  return { overdue: byStanding.get('overdue') ?? [], refused: byStanding.get('refused') ?? [] };
 }
 
 /** Which departments owe which periods, those that owe most first. */

@@ -5,7 +5,7 @@ import { localTime, periodInWords } from '../../../shared/core/catalogue/period.
 import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import { observationWords, remarkWord, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import type { StoredRecord } from '../../use-cases/records/search-records.ts';
+import type { FoundRecords, StoredRecord } from '../../use-cases/records/search-records.ts';
 import { checkCodeAddress, recordsAddress, recordsFileAddress, uploadAddress } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';
 import { type LayoutContext, pageLayout } from '../pages/layout.ts';
@@ -22,7 +22,7 @@ export interface Search {
   /** The page of results that is asked for, from 1. */
   page: number;
   /** What was found, or what is wrong with what was asked. */
-  found: { kind: 'records'; records: readonly StoredRecord[] } | Extract<QueryReading, { kind: 'complaint' }>;
+  found: { kind: 'records'; records: FoundRecords } | Extract<QueryReading, { kind: 'complaint' }>;
 }
 
 /** The search of the records, with what was found. */
@@ -40,10 +40,7 @@ ${found.kind === 'complaint' ? html`<p class="notice bad" role="alert">${found.c
   });
 }
 
-function results(
-  { typed, state: { catalogue }, page: asked }: Search,
-  records: readonly StoredRecord[],
-): Html {
+function results({ typed, state: { catalogue }, page: asked }: Search, records: FoundRecords): Html {
   if (records.length === 0) {
     return html`<h2>查询结果</h2><p class="notice" role="status">没有符合条件的记录。可以减少条件再查。</p>`;
   }

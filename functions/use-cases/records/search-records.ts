@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts';
 import { daySchema, localDay, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { uploadSchema } from '../../../shared/core/ledger/upload.ts';
+import type { Observation } from '../../../shared/core/returns/observation.ts';
 import { lineageOf } from '../../../shared/core/totals/observations-by-indicator.ts';
 import { lineageSchema } from '../../../shared/core/totals/total.ts';
 import type { Revision } from '../../../shared/core/year/revision.ts';
@@ -54,20 +55,35 @@ export const recordFilterSchema = z.strictObject({
 });
 export type RecordFilter = z.infer<typeof recordFilterSchema>;
 
+/** Records that were found: how many, and any run of them, which is made when it is asked for. */
+export type FoundRecords = Pick<readonly StoredRecord[], 'length' | 'slice'>;
+
 /** The stored records that fit, in order of period, department, revision and form. */
-export function searchRecords(state: YearState, filter: RecordFilter): StoredRecord[] {
-  return [...recordsFound(state, filter)];
+export function searchRecords(state: YearState, filter: RecordFilter): FoundRecords {
+  const all = [...observationsFound(state, filter)];
+  return { length: all.length, slice: (start, end) => all.slice(start, end).map(recordOf) };
 }
 
 /** The same one by one: all of a large city's would take gigabytes. */
 export function* recordsFound(state: YearState, filter: RecordFilter): Generator<StoredRecord> {
+  for (const found of observationsFound(state, filter)) yield recordOf(found);
+}
+
+interface FoundObservation {
+  observation: Observation;
+  revision: Revision;
+}
+
+function* observationsFound(state: YearState, filter: RecordFilter): Generator<FoundObservation> {
   const { utcOffset } = state.catalogue;
   for (const one of state.returns) {
     if (filter.department !== undefined && one.department.id !== filter.department) continue;
     if (filter.period !== undefined && one.period !== filter.period) continue;
     for (const revision of one.revisions) {
-      if (fitsRevision(revision, filter) && fitsUpload(revision, filter, utcOffset)) {
-        yield* recordsOf(revision, filter.indicator);
+      if (!fitsRevision(revision, filter) || !fitsUpload(revision, filter, utcOffset)) continue;
+      for (const observation of revision.observations) {
+        if (filter.indicator === undefined || observation.indicator === filter.indicator)
+          yield { observation, revision };
       }
     }
   }
@@ -83,42 +99,29 @@ function fitsRevision({ number, state }: Revision, filter: RecordFilter): boolea
 
 function fitsUpload(
   { upload }: Revision,
-  { uploader = '', from = '0000-01-01', to = '9999-12-31' }: RecordFilter,
+  { uploader = '', from, to }: RecordFilter,
   utcOffset: string,
 ): boolean {
+  if (!upload.uploader.toLowerCase().includes(uploader.trim().toLowerCase())) return false;
+  if (from === undefined && to === undefined) return true;
   const day = localDay(upload.uploadedAt, utcOffset);
-  const name = uploader.trim().toLowerCase();
-  return from <= day && day <= to && upload.uploader.toLowerCase().includes(name);
+  return (from === undefined || from <= day) && (to === undefined || day <= to);
 }
 
-function* recordsOf(revision: Revision, wanted: string | undefined): Generator<StoredRecord> {
-  for (const observation of revision.observations) {
-    if (wanted !== undefined && observation.indicator !== wanted) continue;
-    const {
-      department,
-      period,
-      indicator,
-      items = [],
-      remark = '',
-      ...lineage
-    } = lineageOf(observation, revision);
-    const {
-      revision: number,
-      status,
-      value,
-      unit,
-      cell,
-      file,
-      uploadedAt,
-      uploader,
-      upload,
-      ledger,
-    } = lineage;
-    yield {
-      ...{ department, period, indicator, revision: number, standing: revision.state.kind },
-      ...{ status, value, unit, items, remark, sheet: cell.sheet ?? '', cell: cell.cell ?? '' },
-      ...{ fileName: file.name, sha256: file.sha256, uploadedAt, uploader, upload },
-      ...{ chain: ledger.chain, sequence: ledger.sequence },
-    };
-  }
+function recordOf({ observation, revision }: FoundObservation): StoredRecord {
+  const {
+    department,
+    period,
+    indicator,
+    items = [],
+    remark = '',
+    ...lineage
+  } = lineageOf(observation, revision);
+  const { revision: number, status, value, unit, cell, file, uploadedAt, uploader, upload, ledger } = lineage;
+  return {
+    ...{ department, period, indicator, revision: number, standing: revision.state.kind },
+    ...{ status, value, unit, items, remark, sheet: cell.sheet ?? '', cell: cell.cell ?? '' },
+    ...{ fileName: file.name, sha256: file.sha256, uploadedAt, uploader, upload },
+    ...{ chain: ledger.chain, sequence: ledger.sequence },
+  };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../catalogue/period.ts';
 import { type Grid, gridsOf } from '../catalogue/tables.ts';
 import type { ChainHead, EventOf } from '../ledger/event.ts';
 import { comparisonsOf } from '../totals/comparisons.ts';
-import { type Moment, standingBy, totalsAt } from '../totals/not-due.ts';
+import { type Moment, periodsNotDue, standingBy, totalsAt } from '../totals/not-due.ts';
 import { countingObservations, uploadedIn } from '../totals/observations-by-indicator.ts';
 import { openMattersOf } from '../totals/open-matters.ts';
 import type { Total } from '../totals/total.ts';
@@ -85,7 +85,8 @@ function saidAt(
 }
 
 function returnsBy(returns: readonly ReturnStanding[], moment: Moment): ReturnStanding[] {
-  return returns.map((row) => ({ ...row, standing: standingBy(row.standing, row.period, moment) }));
+  const notDue = periodsNotDue(moment);
+  return returns.map((row) => ({ ...row, standing: standingBy(row.standing, row.period, notDue) }));
 }
 
 /** What every publication of a state says, whenever and by which number: most of the work. */

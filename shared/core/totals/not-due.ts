@@ -13,18 +13,24 @@ export interface Moment {
 }
 
 /** Whether the period is not over yet, so that nobody can have reported it (未到报送期). */
-export function isNotDue(period: Period, { now, catalogue }: Moment): boolean {
+function isNotDue(period: Period, { now, catalogue }: Moment): boolean {
   const deadline = deadlineOf(catalogue, period);
   return deadline !== undefined && !isOver(deadline, now, catalogue);
+}
+
+/** The periods that are not over yet. */
+export function periodsNotDue(moment: Moment): ReadonlySet<Period> {
+  const periods = moment.catalogue.periods.map(({ period }) => period);
+  return new Set(periods.filter((period) => isNotDue(period, moment)));
 }
 
 /** Where a return stands by a moment: what has not come of a period that is not over is not due. */
 export function standingBy(
   standing: Outcome | 'not-due',
   period: Period,
-  moment: Moment,
+  notDue: ReadonlySet<Period>,
 ): Outcome | 'not-due' {
-  return standing === 'not-reported' && isNotDue(period, moment) ? 'not-due' : standing;
+  return standing === 'not-reported' && notDue.has(period) ? 'not-due' : standing;
 }
 
 /** The year's totals as they are said at a moment: what has not come, of periods that are not over, is not due. */
@@ -34,11 +40,12 @@ export function annualTotalsAt(state: YearState, now: Instant): Total[] {
 
 /** Totals that say of each return that has not come whether it was due by a moment. */
 export function totalsAt(totals: readonly Total[], moment: Moment): Total[] {
+  const notDue = periodsNotDue(moment);
   return totals.map((total) => {
     const { coverage } = total;
     const missing = coverage.missing.map(
       (gap): Gap =>
-        gap.because === 'not-reported' && isNotDue(gap.period, moment) ? { ...gap, because: 'not-due' } : gap,
+        gap.because === 'not-reported' && notDue.has(gap.period) ? { ...gap, because: 'not-due' } : gap,
     );
     if (missing.length === 0) return total;
     const [, ...others] = total.reasons;

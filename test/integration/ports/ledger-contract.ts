@@ -42,6 +42,21 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       expect(await under.ledger.read(chain, 0)).toEqual(events);
     });
 
+    it('tells whoever has read to the end of each event that came since, whoever wrote it', async () => {
+      const chain = freshChain();
+      const events: LedgerEvent[] = [];
+      for (const writer of [under.ledger, under.another, under.another, under.ledger, under.another]) {
+        const known = events.length;
+        expect(await under.ledger.read(chain, known)).toEqual([]);
+        expect(await under.ledger.read(chain, known)).toEqual([]);
+        const event = acceptedEvent(events, `${known}`, { chain });
+        expect(await writer.append(event)).toBe('appended');
+        events.push(event);
+        expect(await under.ledger.read(chain, known)).toEqual([event]);
+        expect(await under.ledger.read(chain)).toEqual(events);
+      }
+    });
+
     it('refuses a second event at the same place, and keeps the first', async () => {
       const chain = freshChain();
       const [first, second] = [acceptedEvent([], '1', { chain }), acceptedEvent([], '2', { chain })];
