@@ -19,7 +19,8 @@ function project(name: string, minutes: number, more: { fileParallelism?: boolea
  */
 export default defineConfig(({ mode }) => ({
   test: {
-    maxWorkers: '100%',
+    // Some wait for what they have started: a browser, moto, a store that hangs.
+    maxWorkers: '150%',
     env: {
       // How many cases of a law are tried: test/fixtures/thoroughness.ts.
       THOROUGH: mode === 'thorough' ? 'yes' : 'no',

@@ -86,7 +86,7 @@ describe(`cfn-lint${hasCfnLint ? '' : ' (skipped: cfn-lint is not on this machin
     ['production', 'eu-west-1', 'us-east-1'],
     ['production-cn', 'cn-north-1', 'cn-northwest-1'],
   ])('counties like %s, watched together, are clean in %s and %s', (like, ...regions) => {
-    const { app, watch } = provinceWith(12, { like, reminders });
+    const { app, watch } = provinceWith(2, { like, reminders });
     const assembly = app.synth();
     const names = [watch.stackName, 'indicators-county-0'];
     const templates = names.map((name) => [name, assembly.getStackByName(name).template] as const);
