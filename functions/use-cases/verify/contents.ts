@@ -1,7 +1,8 @@
 import { type AdoptedCatalogues, adoptedAlone } from '../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
-import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import { chainOf, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
+import { digestOfPublication } from '../../../shared/core/publication/digest.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { digestOf } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
@@ -57,6 +58,7 @@ export async function verifyContents(
   }
   const faults: ContentFault[] = [
     ...verifyOnce(publication),
+    ...verifyDigest(publication, events),
     ...catalogueFaults(publication, catalogue),
     ...recomputeTotals(publication, catalogue),
     ...recomputeGroups(publication, catalogue),
@@ -96,6 +98,28 @@ export async function verifyContents(
   }));
   const found = [...named, ...tables];
   return { checked: found.length === 0 ? checked : [], faults: found };
+}
+
+/**
+ * The digest is that of what is said, and the ledger's. While something is not due, the summary says it in other words
+ * than what the digest is of.
+ */
+function verifyDigest(publication: Publication, events: readonly LedgerEvent[] | undefined): Fault[] {
+  const { digest, number, year, returns } = publication;
+  const fault = (explanation: string): Fault[] => [{ where: 'digest', explanation }];
+  const office = chainOf(year, 'office');
+  const recorded = events
+    ?.filter((event) => event.chain === office)
+    .find(({ happening }) => happening.kind === 'published' && happening.number === number)?.happening;
+  const isAsRecorded =
+    recorded === undefined || (recorded.kind === 'published' && recorded.digest === digest);
+  const isDated = returns.some(({ standing }) => standing === 'not-due');
+  return [
+    ...(isAsRecorded ? [] : fault('is not what the ledger recorded')),
+    ...(isDated || digestOfPublication(publication) === digest
+      ? []
+      : fault('is not that of what the publication says')),
+  ];
 }
 
 function catalogueFaults({ catalogue: hash }: Publication, catalogue: Catalogue): Fault[] {

@@ -9,20 +9,20 @@ import { openMattersOf } from '../totals/open-matters.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
-import { digestOf, digestOfEach, type Sha256 } from '../values/digest.ts';
+import type { Sha256 } from '../values/digest.ts';
 import { onceForState } from '../year/once-for-state.ts';
 import { heldBecause, type Revision } from '../year/revision.ts';
 import { awaitsScan, isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
 import { figureChanges } from './changes.ts';
-import {
-  type Adopted,
-  type Held,
-  type Publication,
-  type PublishedQuestion,
-  type PublishedTable,
-  publishedObservation,
-  type ReturnStanding,
+import { digestOfContent } from './digest.ts';
+import type {
+  Adopted,
+  Held,
+  Publication,
+  PublishedQuestion,
+  PublishedTable,
+  ReturnStanding,
 } from './publication.ts';
 import { countingTexts, textChanges } from './texts.ts';
 
@@ -119,7 +119,7 @@ const contentOf = onceForState((state) => {
     questions: questionsOf(state),
     open: openMattersOf(state),
   };
-  return { content, digest: digestOf(digested(content)) };
+  return { content, digest: digestOfContent(content) };
 });
 
 function publishedTable({ table, rows, columns }: Grid): PublishedTable {
@@ -140,24 +140,6 @@ function adoptedOf({ at, by, happening }: EventOf<'catalogue-adopted'>): Adopted
 /** A figure that each department keeps for itself has no status of its own, but returns of it may be missing too. */
 function isOpen({ status, reasons }: Total): boolean {
   return status === 'provisional' || (status === 'per-department' && reasons.length > 0);
-}
-
-/**
- * What the digest is of: ledger positions are none of it, and the observations are in it by a digest of their own, since a
- * large city's would be longer than any text may be.
- */
-function digested<C extends Pick<Publication, 'observations' | 'returns' | 'texts'>>(content: C): unknown {
-  const texts = content.texts.map(({ ledger: _ledger, ...row }) => row);
-  const returns = content.returns.map(({ counted, ...row }) => {
-    const { ledger: _ledger, ...upload } = counted ?? { ledger: null };
-    return { ...row, counted: counted && upload };
-  });
-  return {
-    ...content,
-    observations: digestOfEach(content.observations.values().map(publishedObservation)),
-    returns,
-    texts,
-  };
 }
 
 /** Where each expected return stands at a moment, and by whose leave it came late. */
