@@ -1,6 +1,7 @@
 /**
- * `npm run load`: fifty people look at the main pages of the sample's 2023 for twenty seconds, and then send three hundred
- * workbooks, six each. `--origin` and `--data` name a server that runs already, of another checkout for example.
+ * `npm run load`: fifty people look at the main pages of the sample's 2023 for twenty seconds, then send three hundred
+ * workbooks, six each, and then look at one page at a time, five seconds each. `--origin` and `--data` name a server that
+ * runs already, of another checkout for example; of one that it starts itself it keeps what it saw (reach.ts).
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
@@ -8,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { type PortalUser, portalUserAt } from '../fixtures/portal.ts';
 import { startServerProcess } from '../fixtures/started-server.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
+import { writeReached } from './reach.ts';
 
 const { values } = parseArgs({
   options: {
@@ -65,8 +67,8 @@ async function timed(ask: () => Promise<Response>): Promise<Answered> {
   return { milliseconds: performance.now() - started, ok: answer.status < 400 };
 }
 
-async function lookAround(crowd: readonly Person[]): Promise<Answered[]> {
-  const end = performance.now() + seconds * 1000;
+async function lookAround(crowd: readonly Person[], lasting = seconds): Promise<Answered[]> {
+  const end = performance.now() + lasting * 1000;
   const look = async ({ user, pages }: Person): Promise<Answered[]> => {
     const answered: Answered[] = [];
     for (let index = 0; performance.now() < end; index++) {
@@ -107,10 +109,14 @@ async function originalsIn(folder: string): Promise<Original[]> {
     .filter(({ period }) => period.startsWith('2023'));
 }
 
-function report(what: string, answered: readonly Answered[], took: number): void {
+/** How long an answer took of which so many of a hundred took no longer (milliseconds). */
+function percentile(answered: readonly Answered[], share: number): number {
   const sorted = answered.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!);
+}
+
+function report(what: string, answered: readonly Answered[], took: number): void {
+  const at = (share: number) => percentile(answered, share);
   const failed = answered.filter(({ ok }) => !ok).length;
   const rate = (answered.length / took).toFixed(0);
   console.log(
@@ -118,7 +124,27 @@ function report(what: string, answered: readonly Answered[], took: number): void
   );
 }
 
-async function measure(origin: string, data: string): Promise<void> {
+/** Pages that are looked at one at a time, and how many answers a second each gave before any of them was made faster. */
+const alone = { '/2023': 29, '/2023/figures': 12, '/2023/records': 41, '/api/2023/records': 36 };
+const secondsAlone = 5;
+
+/** What fifty people of the office see of each page, when all of them look at that one. */
+async function lookAtEach(crowd: readonly Person[]): Promise<string[]> {
+  const office = crowd.filter(({ pages }) => pages.length === officePages.length);
+  const seen: string[] = [];
+  for (const [page, before] of Object.entries(alone)) {
+    const answered = await lookAround(
+      crowd.map((_, index) => ({ ...office[index % office.length]!, pages: [page] })),
+      secondsAlone,
+    );
+    report(page, answered, secondsAlone);
+    const rate = answered.length / secondsAlone;
+    seen.push(`${rate.toFixed(0)} (${(rate / before).toFixed(0)} x), p99 ${percentile(answered, 0.99)} ms`);
+  }
+  return seen;
+}
+
+async function measure(origin: string, data: string): Promise<string[]> {
   const originals = await originalsIn(join(data, 'uploads'));
   const departments = [...new Set(originals.map(({ department }) => department))];
   const indices = Array.from({ length: people }, (_, index) => index);
@@ -130,6 +156,7 @@ async function measure(origin: string, data: string): Promise<void> {
   const started = performance.now();
   const sent = await sendAll(crowd, originals);
   report('uploads', sent, (performance.now() - started) / 1000);
+  return lookAtEach(crowd);
 }
 
 if (values.origin !== undefined && values.data !== undefined) {
@@ -139,7 +166,13 @@ if (values.origin !== undefined && values.data !== undefined) {
   const data = join(folder, 'sample');
   const server = await startServerProcess('--sample', '--data', data, '--port', '0');
   try {
-    await measure(server.origin, data);
+    const seen = await measure(server.origin, data);
+    await writeReached({
+      work: `${people} people on overview, figures, records, API`,
+      against: `${Object.values(alone).join(', ')} a second`,
+      reach: '20 x, p99 under 500 ms',
+      seen: seen.join('; '),
+    });
   } finally {
     await server.kill();
     await remove();
