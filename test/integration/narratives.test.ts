@@ -168,7 +168,13 @@ describe('what departments write beside their figures', () => {
     const edited = withPublication(files, ({ texts }) => Object.assign(texts[0]!, { text: '甲局很好。' }));
     for (const [folder, expected] of [
       [files, []],
-      [edited, ['summary.json, text how jia 2023-01: is not what its cell in 月报.xlsx says']],
+      [
+        edited,
+        [
+          'summary.json, digest: is not that of what the publication says',
+          'summary.json, text how jia 2023-01: is not what its cell in 月报.xlsx says',
+        ],
+      ],
     ] as const) {
       const { faults } = await verifyContents(
         { name: '', names: [...folder.keys()], get: async (name) => folder.get(name) },

@@ -153,7 +153,10 @@ describe('what is written beside figures', () => {
       [files, []],
       [
         edited,
-        ['observations.csv, observation a jia 2023-03: has another remark than 月报.xlsx has beside it'],
+        [
+          'summary.json, digest: is not that of what the publication says',
+          'observations.csv, observation a jia 2023-03: has another remark than 月报.xlsx has beside it',
+        ],
       ],
     ] as const) {
       const { faults } = await verifyContents(
