@@ -104,6 +104,10 @@ const faultWords: readonly Wording[] = [
   [/^cites (\S+), which is another event$/, (at) => `所引的台账记录 ${at} 不是原来那一条`],
   [/^cites (\S+), which accepts no return$/, (at) => `所引的台账记录 ${at} 不是接收报表的记录`],
   [/^is not what the ledger recorded$/, () => '与台账所记的原文不一致'],
+  [
+    /^is not that of what the publication says$/,
+    () => '由汇总数据和观测值重新计算的摘要与写明的不同：其中的内容被改动',
+  ],
   [/^is not what its cell in (.*) says$/s, (file) => `与原始文件 ${file} 中的单元格不一致`],
   [/^was recorded, and is not published$/, () => '台账里有，发布里没有：被删去'],
   [/^is not what (\S+) recorded$/, (at) => `与台账记录 ${at} 所记的不一致`],

@@ -46,7 +46,7 @@ function faultItem(explanation: string, faults: readonly Fault[], catalogue: Ver
 
 /** A chain, a file, or something that a file says, with the name that people have for it. */
 function placeOf(where: string, catalogue: VerifiedYear): Html {
-  const [, file = where, said] = /^(.*summary\.json), (.*)$/s.exec(where) ?? [];
+  const [, file = where, said] = /^(.*(?:summary\.json|observations\.csv)), (.*)$/s.exec(where) ?? [];
   const names = said === undefined ? ownerOf(where, catalogue) : saidInWords(said, catalogue);
   return html`${names === undefined ? '' : html`${names}：`}<span class="key">${file}</span>`;
 }
@@ -55,14 +55,27 @@ function ownerOf(where: string, catalogue: VerifiedYear): string | undefined {
   return chainSchema.safeParse(where).success ? ownerInWords(where, catalogue) : undefined;
 }
 
+/** What a publication says as a whole. */
+const partsInWords: Record<string, string> = {
+  digest: '内容摘要',
+  comparedWith: '所比较的上年数',
+  comparisons: '同比、环比',
+  warnings: '请核对的数字',
+  questions: '正在核实的问题',
+  held: '暂存的报表',
+  open: '未办结的事项',
+  returns: '各份报表的报送情况',
+  adoptions: '采用的指标目录',
+};
+
 function saidInWords(said: string, catalogue: VerifiedYear): string {
   const [kind, indicator = '', department = '', period = ''] = said.split(' ');
   const name = nameOfAsked(indicator, catalogue);
-  if (said === 'comparedWith') return '所比较的上年数';
-  if (said === 'warnings') return '请核对的数字';
-  if (said === 'adoptions') return '采用的指标目录';
+  if (said in partsInWords) return partsInWords[said]!;
   if (kind === 'total') return `${name}的年度数`;
   if (kind === 'comparison') return `${name}的比较（${department}）`;
+  const owner = departmentOf(catalogue, kind ?? '');
+  if (owner !== undefined) return `${owner.name}${indicator}的报表`;
   if (kind !== 'observation' && kind !== 'text') return said;
   const what = kind === 'text' ? `“${name}”的文字` : `${name}的观测值`;
   return `${what}（${departmentOf(catalogue, department)?.name ?? department}，${period}）`;

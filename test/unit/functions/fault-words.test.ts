@@ -4,6 +4,7 @@ import { checkedInWords, faultInWords } from '../../../functions/portal/verifica
 describe('a fault that verification found', () => {
   it.each([
     ['is not what the ledger recorded', /台账所记的原文/],
+    ['is not that of what the publication says', /摘要与写明的不同/],
     ['was recorded, and is not published', /台账里有，发布里没有/],
     ['stands as not-due, and by the time of the publication does not', /未到报送期/],
     ['is not what its cell in 月报.xlsx says', /原始文件 月报\.xlsx 中的单元格/],
