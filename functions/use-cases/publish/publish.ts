@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { countedUploads } from '../../../shared/core/ledger/counted.ts';
+import { type CountedUpload, countsSince } from '../../../shared/core/ledger/counted.ts';
 import { chainOf, type EventOf, isEvent, nextEvent } from '../../../shared/core/ledger/event.ts';
 import type { Documents, Ledger } from '../../../shared/core/ledger/ports.ts';
-import type { UploadId } from '../../../shared/core/ledger/upload.ts';
 import { composePublication, publicationDigest } from '../../../shared/core/publication/compose.ts';
 import type { Publication, Summary } from '../../../shared/core/publication/publication.ts';
-import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import type { PublishedFile } from '../../../shared/publication/data-package.ts';
@@ -225,28 +223,16 @@ function publishedEvent(
       number,
       digest,
       manifest,
-      counts: countsSince(year.state),
+      counts: countsSince(year.state.publications, countingIn(year.state)),
     },
   });
 }
 
-type Counts = EventOf<'published'>['happening']['counts'];
-
-/** What counts otherwise than in the publication before: another upload, or null of a return that counts no more. */
-function countsSince({ returns, publications }: YearState): Counts {
-  const last = publications.at(-1)?.happening.number ?? 0;
-  const before = countedUploads(publications);
-  const counts = new Map<string, Counts[string]>();
-  const count = ({ department, period }: ReturnKey, upload: UploadId | null) =>
-    counts.set(department, { ...counts.get(department), [period]: upload });
-  const now = new Map(
-    returns.flatMap(({ department, period, counting }) =>
-      counting === undefined ? [] : [[`${department.id} ${period}`, counting] as const],
-    ),
-  );
-  for (const one of before.allAt(last)) if (!now.has(`${one.department} ${one.period}`)) count(one, null);
-  for (const counting of now.values()) {
-    if (before.uploadAt(last, counting) !== counting.id) count(counting, counting.id);
-  }
-  return Object.fromEntries(counts);
+/** The upload of each return that counts. */
+function countingIn({ returns }: YearState): CountedUpload[] {
+  return returns.flatMap(({ counting }) => {
+    if (counting === undefined) return [];
+    const { department, period, id } = counting;
+    return [{ department, period, upload: id }];
+  });
 }

@@ -50,3 +50,22 @@ export function uploadsCountedBy(
   const newestFirst = numbers.toSorted((a, b) => b - a);
   return (key) => newestFirst.flatMap((number) => counted.uploadAt(number, key) ?? []);
 }
+
+/** What an event says that its publication counts, by department and period; null of a return that counts no more. */
+export type Counts = EventOf<'published'>['happening']['counts'];
+
+/** What counts otherwise than in the last of these publications. */
+export function countsSince(
+  publications: readonly EventOf<'published'>[],
+  counting: readonly CountedUpload[],
+): Counts {
+  const last = Math.max(0, ...publications.map(({ happening }) => happening.number));
+  const before = countedUploads(publications);
+  const counts = new Map<string, Counts[string]>();
+  const count = ({ department, period }: ReturnKey, upload: UploadId | null) =>
+    counts.set(department, { ...counts.get(department), [period]: upload });
+  const now = new Set(counting.map(({ department, period }) => `${department} ${period}`));
+  for (const one of before.allAt(last)) if (!now.has(`${one.department} ${one.period}`)) count(one, null);
+  for (const one of counting) if (before.uploadAt(last, one) !== one.upload) count(one, one.upload);
+  return Object.fromEntries(counts);
+}
