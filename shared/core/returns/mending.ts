@@ -100,25 +100,25 @@ function fieldsOfFigure(id: string, { rule, catalogue }: { rule: string; catalog
       { kind: 'figure', indicator: id },
     ];
   }
-  const own: Field[] =
-    indicator?.kind === 'sum' && rule !== 'sum-differs' ? [] : [{ kind: 'figure', indicator: id }];
-  if (indicator?.kind !== 'sum') return own;
+  const own: Field = { kind: 'figure', indicator: id };
+  if (indicator?.kind !== 'sum') return [own];
   const addends = addendsOf(indicator, catalogue).flatMap((each) =>
     fieldsOfFigure(each.indicator.id, { rule, catalogue }),
   );
-  return [...own, ...addends];
+  return rule === 'sum-differs' ? [own, ...addends] : addends;
 }
 
 /** Its blank cells, and what is said of them as a whole. */
 function fieldsOfTable(id: string, { catalogue, submission }: ReadForm): Field[] {
-  const table = cellOf(catalogue, id)?.table;
-  const cells = gridsOf(catalogue)
-    .filter((grid) => grid.table.id === table?.id)
+  const grids = gridsOf(catalogue).filter(({ table }) => table.id === cellOf(catalogue, id)?.table.id);
+  const blank = grids
     .flatMap(cellsOf)
-    .filter(({ indicator }) => submission.figures.get(indicator.id)?.content.kind === 'blank')
-    .filter(({ indicator }) => indicator.kind !== 'sum')
-    .map(({ indicator }): Field => ({ kind: 'figure', indicator: indicator.id }));
-  return table === undefined ? cells : [{ kind: 'blanks', table: table.id }, ...cells];
+    .map(({ indicator }) => indicator)
+    .filter((each) => submission.figures.get(each.id)?.content.kind === 'blank' && each.kind !== 'sum');
+  return [
+    ...grids.map(({ table }): Field => ({ kind: 'blanks', table: table.id })),
+    ...blank.map(({ id: indicator }): Field => ({ kind: 'figure', indicator })),
+  ];
 }
 
 /**
