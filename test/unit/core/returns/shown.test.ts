@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Content, quoted, retyped } from '../../../../shared/core/returns/content.ts';
+import {
+  type Content,
+  quoted,
+  retyped,
+  shownText,
+  showsItself,
+} from '../../../../shared/core/returns/content.ts';
 import { readFigure } from '../../../../shared/core/returns/figure.ts';
 import { reported } from '../small-year.ts';
 
@@ -81,8 +87,53 @@ describe('what is quoted and what is put into the marked copy', () => {
     [number('5', '5件'), '人', '5件（存储的是 5）', '5件（单位一栏是“人”）'],
     [{ kind: 'text', text: '12' }, '元', '12', '12元'],
     [{ kind: 'text', text: '\u202e21' }, undefined, '‹U+202E›21', '‹U+202E›21'],
+    [{ kind: 'text', text: '约 12 件' }, undefined, '约 12 件', '约 12 件'],
+    [{ kind: 'text', text: '甲'.repeat(100) }, undefined, `${'甲'.repeat(79)}…`, '甲'.repeat(100)],
+    [{ kind: 'text', text: '5', shown: '  ' }, undefined, '空白（存储的是 5）', '空白（存储的是 5）'],
+    [{ kind: 'text', text: '5', shown: '5 件' }, undefined, '5 件（存储的是 5）', '5 件'],
+    [{ kind: 'text', text: '12 ' }, '元', '12', '12 元'],
+    [{ kind: 'text', text: '12元' }, '元', '12元', '12元'],
+    [{ kind: 'text', text: '（元）12' }, '元', '（元）12', '（元）12元'],
+    [{ kind: 'text', text: '12人' }, '元', '12人', '12人（单位一栏是“元”）'],
+    [number('12000', '12,000元'), undefined, '12,000元（存储的是 12000）', '12000元'],
+    [number('-12.5', '- ¥12.50'), undefined, '- ¥12.50（存储的是 -12.5）', '-12.5'],
+    [number('12.55', '12.5 5'), undefined, '12.5 5（存储的是 12.55）', '12.5 5（存储的是 12.55）'],
+    [number('12', '约12'), undefined, '约12（存储的是 12）', '约12（存储的是 12）'],
+    [number('12', '12件3'), undefined, '12件3（存储的是 12）', '12件3（存储的是 12）'],
+    [number('1.25', '1.25 元'), undefined, '1.25 元（存储的是 1.25）', '1.25元'],
+    [number('5000', '5 ', -3), undefined, '5（存储的是 5000）', '5（存储的是 5000）'],
+    [number('1e999', '1'), undefined, '1（存储的是 1e999）', '1（存储的是 1e999）'],
   ])('%j in a row of %s is quoted as %s, and copied as %s', (content, unit, quotation, copy) => {
     expect(quoted(content)).toBe(quotation);
     expect(retyped(content, unit)).toBe(copy);
+  });
+});
+
+describe('what a cell shows', () => {
+  it.each<[Content, string]>([
+    [{ kind: 'number', text: '12' }, '12'],
+    [number('12', '12件'), '12件'],
+    [{ kind: 'text', text: '甲' }, '甲'],
+    [{ kind: 'text', text: '甲', shown: '甲戏' }, '甲戏'],
+    [{ kind: 'date', iso: '2023-03-01', text: '44986' }, '2023-03-01'],
+    [{ kind: 'boolean', value: true }, 'TRUE'],
+    [{ kind: 'boolean', value: false }, 'FALSE'],
+    [{ kind: 'error', code: '#N/A' }, '#N/A'],
+    [{ kind: 'blank' }, ''],
+  ])('of %j is %s, which is what is quoted where nothing else is stored', (content, shown) => {
+    expect(shownText(content)).toBe(shown);
+  });
+
+  it.each<[Extract<Content, { kind: 'number' }>, boolean, string]>([
+    [{ kind: 'number', text: '12' }, true, 'a cell without a format'],
+    [number('12000', '12,000'), true, 'thousands apart'],
+    [number('12.345', ' 12.35 '), true, 'but for rounding and white space'],
+    [number('12', '13'), false, 'another number'],
+    [number('12', '12件'), false, 'a unit, by which it is another text'],
+    [number('0.12', '12', 2), false, 'a percentage, although the digits fit'],
+    [number('12', '12', 2), false, 'a percentage of another number'],
+    [{ kind: 'number', text: '1e999' }, false, 'what is too large to be kept'],
+  ])('of %j is the number itself: %s, as of %s', (content, expected) => {
+    expect(showsItself(content)).toBe(expected);
   });
 });
