@@ -3,9 +3,9 @@ import { adoptedCatalogues } from '../../../../shared/core/catalogue/adoption.ts
 import { catalogueHash } from '../../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
 import type { EventOf, Payload } from '../../../../shared/core/ledger/event.ts';
-import { agreementAsked } from '../../../../shared/core/year/agreements.ts';
+import { agreementAsked, agreementsIn, lastAgreement } from '../../../../shared/core/year/agreements.ts';
 import { returnOf } from '../../../../shared/core/year/year-state.ts';
-import { catalogueFile, indicator, stateOf } from '../small-year.ts';
+import { catalogueFile, indicator, recorded, recordedAt, stateOf } from '../small-year.ts';
 import { first, idOf, issued, period, published, second, standings } from './january.ts';
 
 const file = catalogueFile({ indicators: [indicator('a'), indicator('b', 'flow', { required: false })] });
@@ -81,6 +81,44 @@ describe('a version that the department’s reviewer has to agree to', () => {
   });
 });
 
+describe('what reviewers decided', () => {
+  it('is told in order, with its reason where one was asked for, among all that happened', () => {
+    const about = { department: 'jia', period, upload: idOf(first) };
+    const act = { by: recorder, at: recordedAt };
+    expect(agreementsIn(recorded(plain, [first, agreed(first), issued(1), disagreed(first)]))).toEqual([
+      { ...about, said: { ...act, kind: 'agreed', reason: '' } },
+      { ...about, said: { ...act, kind: 'disagreed', reason: '少一件' } },
+    ]);
+  });
+
+  const [morning, noon, evening] = [
+    '2023-02-01T01:00:00.000Z',
+    '2023-02-01T04:00:00.000Z',
+    '2023-02-01T12:00:00.000Z',
+  ] as const;
+  const uploads = [
+    { id: idOf(first), upload: { uploader: '张三', uploadedAt: morning } },
+    { id: idOf(second), upload: { uploader: '李四', uploadedAt: noon } },
+  ];
+
+  it.each([
+    ['of somebody who uploaded nothing is heard', '王五', evening, idOf(first), true],
+    ['of the file that was sent again is heard too', '王五', evening, idOf(second), true],
+    ['of whoever uploaded it is not', '张三', evening, idOf(second), false],
+    ['of whoever sent it again is not', '李四', evening, idOf(first), false],
+    ['of whoever sent it again only later is heard', '李四', morning, idOf(first), true],
+    ['of whoever sent it in that moment is not', '李四', noon, idOf(first), false],
+  ] as const)('%s', (_, by, at, upload, isHeard) => {
+    const said = { kind: 'agreed', by, at, reason: '' } as const;
+    expect(lastAgreement(uploads, [{ ...about, upload, said }])).toEqual(isHeard ? said : undefined);
+  });
+
+  it('of another version is not heard', () => {
+    const said = { kind: 'agreed', by: '王五', at: evening, reason: '' } as const;
+    expect(lastAgreement(uploads.slice(0, 1), [{ ...about, upload: idOf(second), said }])).toBeUndefined();
+  });
+});
+
 describe('whether agreement is asked for', () => {
   const adoption = (catalogue: typeof plain, at: string) =>
     ({ at, happening: { catalogue: catalogueHash(catalogue) } }) as EventOf<'catalogue-adopted'>;
@@ -107,5 +145,16 @@ describe('whether agreement is asked for', () => {
     ['of nothing any more where a later catalogue gave it up', [reviewed, plain], [false, false, false]],
   ])('%s', (_, catalogues, expected) => {
     expect(asked(...catalogues)).toEqual(expected);
+  });
+
+  it('begins with the very moment of an adoption, and is as now where no adoption is known', () => {
+    const hashed = [plain, reviewed].map((catalogue) => ({
+      catalogue,
+      hash: catalogueHash(catalogue),
+      conversions: [],
+    }));
+    const adoptions = [adoption(plain, '2023-01-01T00:00:00.000Z'), adoption(reviewed, at.between)];
+    expect(agreementAsked(adoptedCatalogues(hashed)!, adoptions)(at.between)).toBe(true);
+    expect(agreementAsked(adoptedCatalogues(hashed)!, [])(at.before)).toBe(true);
   });
 });

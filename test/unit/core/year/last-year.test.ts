@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Period } from '../../../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
-import { accepted, catalogueOf, indicator, type Said } from '../small-year.ts';
+import { figuresLastYear, isSameInYear } from '../../../../shared/core/year/last-year.ts';
+import { accepted, catalogueOf, indicator, reported, type Said } from '../small-year.ts';
 import { months, publishedYear, saidIn, warningsIn, year } from './warned-year.ts';
 
 const catalogue = catalogueOf({ indicators: [indicator('x')], months });
@@ -88,5 +90,51 @@ describe('last year is what its newest publication counted', () => {
     ],
   ])('of the same thing only: %s is no past', (_, returns) => {
     expect(saidIn(may('725'), catalogue, publishedYear(returns))).toEqual([]);
+  });
+});
+
+describe('what a department said last year', () => {
+  const measure = (isToDate?: boolean) => ({
+    measures: [
+      { kind: 'flow' as const, unit: '件', ...(isToDate ? { isToDate } : {}), indicators: ['x', 'gone'] },
+    ],
+  });
+  const monthly = ['2022-02', '2022-01'].map((period) => ({
+    ...accepted('jia', period, { x: '5' }),
+    ...measure(),
+  }));
+  const quarter = {
+    ...accepted('jia', '2022-Q1', { x: '15' }, { at: '2022-04-05T00:00:00.000Z' }),
+    ...measure(),
+  };
+  const toDate = { ...accepted('jia', '2022-03', { x: '15' }), ...measure(true) };
+  const published = publishedYear([...monthly, quarter, toDate]);
+  const x = { ...reported(), id: 'x' };
+  const periods = (indicator: Parameters<typeof figuresLastYear>[2], department = 'jia') =>
+    figuresLastYear(published, department, indicator).map(({ period }) => period);
+
+  it.each<[string, Parameters<typeof figuresLastYear>[2], string[]]>([
+    ['by the month, in order of period', x, ['2022-01', '2022-02']],
+    ['by the quarter', { ...x, frequency: 'quarter' }, ['2022-Q1']],
+    ['to date', { ...x, overTime: 'cumulative' }, ['2022-03']],
+    ['of what was called otherwise', { ...x, id: 'y', was: 'x' }, ['2022-01', '2022-02']],
+    ['of what was measured and not said', { ...x, id: 'gone' }, []],
+    ['of what is new', { ...x, id: 'new' }, []],
+  ])('%s', (_, indicator, expected) => {
+    expect(periods(indicator)).toEqual(expected);
+  });
+
+  it('is nothing of another department, and where nothing was published', () => {
+    expect(periods(x, 'yi')).toEqual([]);
+    expect(figuresLastYear(undefined, 'jia', x)).toEqual([]);
+  });
+
+  it.each<[Period, Period, boolean, string]>([
+    ['2022-03', '2023-03', true, 'the same month'],
+    ['2022-03', '2023-04', false, 'another month'],
+    ['2022-Q1', '2023-01', false, 'a quarter and a month, both the first'],
+    ['2022-Q1', '2023-Q1', true, 'the same quarter'],
+  ])('of %s and %s in their years, being the same is %s: %s', (a, b, expected) => {
+    expect(isSameInYear(a, b)).toBe(expected);
   });
 });

@@ -13,6 +13,8 @@ describe('a name in a list', () => {
     ['《城市养犬管理条例》', '城市养犬管理条例', false, 'marks around it say nothing: it is the same name'],
     ['行政处罚案例第一批', '行政处罚案例第二批', false, 'a numeral tells them apart'],
     ['2023年执法计划', '2024年执法计划', false, 'a digit tells them apart'],
+    ['关于第一号文件', '关于第一一号文件', false, 'a numeral beside its like tells them apart'],
+    ['关于第一一号文件', '关于第一号文件', false, 'left out as well as added'],
     ['普法讲座', '普法讲台', false, 'short names differ by little'],
     ['城市养犬管理条例', '城市供水管理条例', false, 'two characters are others'],
   ])('after %s, %s is a near double: %s, %s', (earlier, item, is) => {
