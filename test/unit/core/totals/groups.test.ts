@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { indicator } from '../small-year.ts';
-import { totalsOf } from './totals-of.ts';
+import { totalsOf, type Year } from './totals-of.ts';
 
 const departments = [
   { id: 'jia', name: '甲局', group: '县政府部门' },
@@ -23,18 +23,17 @@ describe('a group of departments', () => {
     ...{ n, peak: n, works, own: '1' },
     ...(d === undefined ? {} : { d }),
   });
-  const totals = totalsOf(
-    { departments, indicators, months: [1] },
-    {
-      jia: [said('4', '1', ['甲'])],
-      yi: [said('6', '2', ['甲', '乙'])],
-      bing: [said('10', '2', ['乙'])],
-      ding: [said('7', undefined, ['丁'])],
-    },
-  );
+  const year: Year = {
+    jia: [said('4', '1', ['甲'])],
+    yi: [said('6', '2', ['甲', '乙'])],
+    bing: [said('10', '2', ['乙'])],
+    ding: [said('7', undefined, ['丁'])],
+  };
   const groupsOf = (id: string) =>
     Object.fromEntries(
-      totals.find((total) => total.indicator === id)!.byGroup.map(({ group, value }) => [group, value]),
+      totalsOf({ departments, indicators, months: [1] }, year)
+        .find((total) => total.indicator === id)!
+        .byGroup.map(({ group, value }) => [group, value]),
     );
 
   it.each([

@@ -64,17 +64,19 @@ describe('publications of one ledger at two moments', () => {
       ...{ number: 1, chains: [], publishedAt, publishedBy: '法制机构', software: 'test' },
       previous: undefined,
     });
-  const [before, after] = [at(inFebruary), at('2023-03-15T00:00:00.000Z')];
-  const standing = ({ returns }: typeof before) =>
+  const bothMoments = () => [at(inFebruary), at('2023-03-15T00:00:00.000Z')] as const;
+  const standing = ({ returns }: ReturnType<typeof at>) =>
     returns.find(({ department, period }) => department === 'jia' && period === '2023-02')?.standing;
 
   it('say each what was due by then', () => {
+    const [before, after] = bothMoments();
     expect([standing(before), standing(after)]).toEqual(['not-due', 'not-reported']);
     expect(before.totals[0]?.reasons).not.toEqual(after.totals[0]?.reasons);
     expect(at(inFebruary)).toEqual(before);
   });
 
   it('say nothing new, since only time went by', () => {
+    const [before, after] = bothMoments();
     expect(after.digest).toBe(before.digest);
     expect(comparePublications(before, after, state).returns).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { indicator } from '../small-year.ts';
-import { totalsOf } from './totals-of.ts';
+import { totalsOf, type Year } from './totals-of.ts';
 
 const parts = [{ indicator: 'a' }, { indicator: 'b', sign: '-' }];
 const indicators = [
@@ -13,20 +13,17 @@ const indicators = [
 const months = [1, 2];
 
 describe('a sum', () => {
-  const totals = totalsOf(
-    { indicators, months },
-    {
-      jia: [
-        { a: '5', b: '2' },
-        { a: '1', b: null },
-      ],
-      yi: [
-        { a: '7', b: '3' },
-        { a: '0', b: '0' },
-      ],
-    },
-  );
-  const of = (id: string) => totals.find((total) => total.indicator === id)!;
+  const year: Year = {
+    jia: [
+      { a: '5', b: '2' },
+      { a: '1', b: null },
+    ],
+    yi: [
+      { a: '7', b: '3' },
+      { a: '0', b: '0' },
+    ],
+  };
+  const of = (id: string) => totalsOf({ indicators, months }, year).find((total) => total.indicator === id)!;
 
   it('adds up its parts with their signs: of the city, each department and each period', () => {
     expect(of('net')).toMatchObject({

@@ -13,7 +13,7 @@ const returnsOf = (figures: readonly Said[], unit = '件', department = 'jia') =
   figures.map((x, index) =>
     accepted(department, `2022-${String(index + 1).padStart(2, '0')}`, { x }, { unit }),
   );
-const lastYear = publishedYear(returnsOf(usual));
+const lastYear = () => publishedYear(returnsOf(usual));
 const values = (...all: Said[]): Payload[] => year(...all.map((x) => ({ x })));
 const may = (figure: Said) => values('29', '30', '28', '31', figure);
 
@@ -25,7 +25,7 @@ describe('a figure of the first months', () => {
     ['none in January', values('0'), ['2023-01 nothing-after-steady']],
     ['what was usual last year too', values('33', '28', '30'), []],
   ])('is looked at beside last year: %s', (_, happenings, said) => {
-    expect(saidIn(happenings, catalogue, lastYear)).toEqual(said);
+    expect(saidIn(happenings, catalogue, lastYear())).toEqual(said);
   });
 
   it('is compared with nothing where last year was not published', () => {
@@ -34,7 +34,7 @@ describe('a figure of the first months', () => {
   });
 
   it('says the range of both years', () => {
-    const [warning] = warningsIn(may('725'), catalogue, lastYear);
+    const [warning] = warningsIn(may('725'), catalogue, lastYear());
     expect(warning?.finding).toMatchObject({ found: '725', expected: '以前各月为 27 至 33 件' });
   });
 
@@ -108,10 +108,10 @@ describe('what a department said last year', () => {
     ...measure(),
   };
   const toDate = { ...accepted('jia', '2022-03', { x: '15' }), ...measure(true) };
-  const published = publishedYear([...monthly, quarter, toDate]);
+  const published = () => publishedYear([...monthly, quarter, toDate]);
   const x = { ...reported(), id: 'x' };
   const periods = (indicator: Parameters<typeof figuresLastYear>[2], department = 'jia') =>
-    figuresLastYear(published, department, indicator).map(({ period }) => period);
+    figuresLastYear(published(), department, indicator).map(({ period }) => period);
 
   it.each<[string, Parameters<typeof figuresLastYear>[2], string[]]>([
     ['by the month, in order of period', x, ['2022-01', '2022-02']],
