@@ -218,7 +218,7 @@ describe('a year beside a baseline', () => {
 
 describe('a baseline under a catalogue that was adopted after it', () => {
   const entered = { 全市: { x: { '2022': '40' } } };
-  const before = enteredYear(catalogueOf(year(indicator('x'))), entered);
+  const before = () => enteredYear(catalogueOf(year(indicator('x'))), entered);
   it.each<[what: string, now: Record<string, unknown>, expected: string | null]>([
     ['the same', {}, '40'],
     ['another unit that nobody converts', { unit: '百件' }, null],
@@ -231,7 +231,7 @@ describe('a baseline under a catalogue that was adopted after it', () => {
     ['no figure of the city any more', { overDepartments: 'none' }, null],
   ])('is compared as far as it is the same thing: %s', (_, more, expected) => {
     const figures = said(more.overTime === 'cumulative' ? months : twelve);
-    const rows = comparisonsIn(yearBeside(year(indicator('x', 'flow', more)), figures, before));
+    const rows = comparisonsIn(yearBeside(year(indicator('x', 'flow', more)), figures, before()));
     expect(rows.at(-1)?.toDate.lastYear?.value ?? null).toBe(expected);
   });
 });
