@@ -37,6 +37,9 @@ const requested: Payload = { kind: 'extension-requested', ...jia, until, reason:
 const asked: Payload = {
   ...{ kind: 'question-asked', ...jia, upload, about: 'b', effect: 'sent-back', reason: '请核实' },
 };
+const extended: Payload = {
+  ...{ kind: 'deadline-extended', department: 'jia', period, until, reason: '停电' },
+};
 const extendedForAll: Payload = {
   ...{ kind: 'deadline-extended', department: null, period, until, reason: '放假' },
 };
@@ -197,13 +200,14 @@ describe('the acts of a year', () => {
   const theirs = accepted('yi', period, figures('4'), { at: '2023-02-01T17:00:00.000Z', name: 'theirs' });
   const again = structuredClone(first);
   again.upload = { ...again.upload, key: 'uploads/again.xlsx', uploadedAt: '2023-02-05T01:00:00.000Z' };
-  const all = [first, again, theirs, bing, requested, extendedForAll, adoption(catalogue)];
+  const all = [first, again, theirs, bing, requested, extended, extendedForAll, adoption(catalogue)];
   const listed = (filter: ActFilter = {}, onlyOf?: string) =>
     actsAfter(all, filter, onlyOf).map(({ kind, department }) => `${kind} ${department}`);
 
   it('are told newest first; of one moment chain by chain, in each the last one first', () => {
     expect(actsAfter(all).map(({ ledger, kind }) => `${ledger.chain} ${kind}`)).toEqual([
       '2023/office catalogue-adopted',
+      '2023/office deadline-extended',
       '2023/office deadline-extended',
       '2023/office extension-requested',
       '2023/jia return-accepted',
@@ -238,7 +242,12 @@ describe('the acts of a year', () => {
       'of a month are without those of the year',
       { period },
       [
-        ...['deadline-extended null', 'extension-requested jia', 'return-accepted jia'],
+        ...[
+          'deadline-extended null',
+          'deadline-extended jia',
+          'extension-requested jia',
+          'return-accepted jia',
+        ],
         ...['return-accepted yi', 'return-accepted jia'],
       ],
     ],

@@ -3,10 +3,10 @@ import { catalogueFile, indicator, narrative, smallTable } from '../small-year.t
 
 /** A catalogue with one of each entry, over which others are adopted. */
 export const parts = {
-  sections: [{ id: 'first', name: '第一部分' }],
+  sections: [{ id: 'jia', name: '第一部分' }],
   indicators: [
     indicator('a'),
-    indicator('b', 'flow', { section: 'first' }),
+    indicator('b', 'flow', { section: 'jia' }),
     indicator('n', 'flow', { required: false, notApplicable: true }),
     indicator('solo'),
     indicator('people', 'stock'),
@@ -14,7 +14,7 @@ export const parts = {
     indicator('both', 'sum', { parts: [{ indicator: 'a' }, { indicator: 'b' }] }),
   ],
   ...smallTable(),
-  narratives: [narrative('how')],
+  narratives: [narrative('how'), narrative('more', { required: false })],
   rules: [{ id: 'a-of-b', over: 'period', expression: 'a <= b', message: '甲不得大于乙。' }],
 };
 type Parts = Omit<Parameters<typeof catalogueFile>[0], 'indicators'> & { indicators?: object[] };

@@ -114,7 +114,7 @@ describe('a catalogue that would be adopted', () => {
     ],
     [
       'must ask for what was written',
-      catalogueOf({ narratives: [narrative('other')] }),
+      catalogueOf({ narratives: [narrative('other'), parts.narratives[1]!] }),
       {},
       ['narrative how'],
       /^甲局2023年1月已报的文字会消失：新目录在这一期不再要求这个部门报送“说明how”/,
@@ -179,8 +179,8 @@ describe('a difference', () => {
     ],
     [
       'of a section touches none',
-      catalogueOf({ sections: [{ id: 'first', name: '改称' }] }),
-      ['section first 0'],
+      catalogueOf({ sections: [{ id: 'jia', name: '改称' }] }),
+      ['section jia 0'],
     ],
     [
       'of a department touches its own',
@@ -199,8 +199,15 @@ describe('a difference', () => {
     ],
     [
       'of a text touches those that have it',
-      catalogueOf({ narratives: [narrative('how', { name: '改称' })] }),
+      catalogueOf({ narratives: [narrative('how', { name: '改称' }), parts.narratives[1]!] }),
       ['narrative how 1'],
+    ],
+    [
+      'of a text that nobody wrote touches none',
+      catalogueOf({
+        narratives: [parts.narratives[0]!, narrative('more', { required: false, name: '改称' })],
+      }),
+      ['narrative more 0'],
     ],
     [
       'of an indicator touches those that say a number of it',
