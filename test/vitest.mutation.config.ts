@@ -18,6 +18,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/unit/{core,reading}/**/*.test.ts', 'test/property/core*.test.ts'],
+    isolate: false, // each mutant loads the modules once, not anew for every file of tests
     testTimeout: 60_000,
     sequence: { sequencer: UnitFirst },
   },
