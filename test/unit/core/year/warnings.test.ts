@@ -171,38 +171,42 @@ describe('an acknowledgement', () => {
     warning,
     reason,
   });
-  const [warning] = warnings(broken);
+  const warned = () => warnings(broken)[0]!;
 
   it('settles a warning with who, when and why, the last one given', () => {
     const settled = warnings([
       ...broken,
-      acknowledged(warning!.id, '旧案'),
-      acknowledged(warning!.id, '上年旧案'),
+      acknowledged(warned().id, '旧案'),
+      acknowledged(warned().id, '上年旧案'),
     ]);
     expect(settled).toMatchObject([{ acknowledged: { by: '系统', at: recordedAt, reason: '上年旧案' } }]);
-    expect(settled[0]?.id).toBe(warning?.id);
+    expect(settled[0]?.id).toBe(warned().id);
   });
 
   it('does not settle what the figures say after a correction', () => {
     const worse = accepted('jia', '2023-01', month('9', '2'), { at: '2023-02-01T00:00:00.000Z' });
-    expect(warnings([...broken, acknowledged(warning!.id, '旧案'), worse])).toMatchObject([
+    expect(warnings([...broken, acknowledged(warned().id, '旧案'), worse])).toMatchObject([
       { acknowledged: null },
     ]);
   });
 
   it('stays where the return was sent again with the same figures', () => {
     const same = accepted('jia', '2023-01', month('5', '2'), { at: '2023-02-01T00:00:00.000Z' });
-    expect(warnings([...broken, acknowledged(warning!.id, '旧案'), same])[0]?.acknowledged).not.toBeNull();
+    expect(warnings([...broken, acknowledged(warned().id, '旧案'), same])[0]?.acknowledged).not.toBeNull();
   });
 });
 
 describe('the warnings on one version of a return', () => {
   const late = { at: '2024-05-01T00:00:00.000Z', name: 'late' };
   const held = accepted('jia', '2023-01', month('9', '2'), late);
-  const state = stateOf(cases, [...year(month('5', '2')), held]);
-  const { revisions } = returnOf(state, { department: 'jia', period: '2023-01' })!;
+  const twoVersions = () => {
+    const state = stateOf(cases, [...year(month('5', '2')), held]);
+    const { revisions } = returnOf(state, { department: 'jia', period: '2023-01' })!;
+    return { state, revisions };
+  };
 
   it('are about what this version says, whether it counts or waits', () => {
+    const { state, revisions } = twoVersions();
     const found = revisions.map((one) => warningsOnVersion(state, one).map(({ finding }) => finding.message));
     expect(revisions.map((one) => one.state.kind)).toEqual(['counting', 'held']);
     expect(found[0]).toEqual(
@@ -213,6 +217,7 @@ describe('the warnings on one version of a return', () => {
   });
 
   it('are none once another version took its place, or it was declined', () => {
+    const { state, revisions } = twoVersions();
     for (const kind of ['superseded', 'declined'] as const)
       expect(warningsOnVersion(state, { ...revisions[0]!, state: { kind } })).toEqual([]);
   });
