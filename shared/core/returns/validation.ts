@@ -50,8 +50,7 @@ export function validateReturn(
   if (unread) {
     return { observations, narratives: [], remarks: [], signature, findings: ordered(findings, order) };
   }
-  const cells = indicators.filter(({ id }) => cellOf(catalogue, id) !== undefined);
-  const tables = observeTables(cells, catalogue, submission, spoiled);
+  const tables = observeTables(indicators, catalogue, submission, spoiled);
   findings.push(...tables.findings);
   for (const indicator of indicators) {
     if (spoiled.has(indicator.id) || cellOf(catalogue, indicator.id) !== undefined) continue;

@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { departmentOfFolder, namedIn, periodIn } from '../../../../shared/core/returns/names.ts';
+import {
+  departmentCalled,
+  departmentOfFolder,
+  namedIn,
+  periodIn,
+} from '../../../../shared/core/returns/names.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 
 const catalogue = catalogueOf({
   departments: [
     { id: 'sfj', name: '市司法局' },
     { id: 'sfj-two', name: '市司法局二' },
-    { id: 'gaj', name: '市公安局' },
+    {
+      id: 'gaj',
+      name: '市公安局',
+      formerNames: [
+        { name: '市公安处', to: '2022-06' },
+        { name: '市保安局', to: '2022-12' },
+      ],
+    },
+    { id: 'tlgaj', name: '铁路市公安局' },
   ],
   indicators: [indicator('a')],
 });
@@ -24,6 +37,8 @@ describe('the period in a name', () => {
     ['2023_03月报.xlsx', '2023-03', 'with a line'],
     ['月报202303.xlsx', '2023-03', 'in six figures'],
     ['2023 03 sfj.xlsx', '2023-03', 'apart'],
+    ['2023  03 sfj.xlsx', '2023-03', 'further apart'],
+    ['十月.xlsx', '2023-10', 'in a round number'],
     ['22年12月.xlsx', '2022-12', 'a year in two figures'],
     ['2022年度3月.xlsx', '2022-03', 'a year apart from its month'],
     ['3月月报.xlsx', '2023-03', 'a month of the year that is known'],
@@ -100,10 +115,28 @@ describe('the department in the name of a file', () => {
     ['xsfj.xlsx', undefined, 'the end of a word'],
     ['司法局.xlsx', undefined, 'a part of the name'],
     ['市司法局转市公安局.xlsx', undefined, 'two names'],
+    ['市司法局转市司法局二.xlsx', undefined, 'a name before one that begins alike'],
+    ['市司法局二转市司法局.xlsx', undefined, 'and behind it'],
+    ['铁路市公安局.xlsx', 'tlgaj', 'another name that ends alike'],
+    ['市保安局月报.xlsx', 'gaj', 'a name that it had'],
     ['gaj-市司法局.xlsx', undefined, 'an id and another name'],
     ['月报.xlsx', undefined, 'none'],
   ] as Case[])('%s says %s: %s', (name, department) => {
     expect(namedIn(name, catalogue).department?.id).toBe(department);
+  });
+});
+
+describe('the department of a name', () => {
+  it.each([
+    ['gaj', 'gaj', 'its id'],
+    ['市公安局', 'gaj', 'its name'],
+    ['市 公安局', 'gaj', 'its name with blanks'],
+    ['市公安处', 'gaj', 'a name that it had'],
+    ['市保安局', 'gaj', 'another that it had'],
+    ['公安局', undefined, 'a part of the name'],
+    ['', undefined, 'nothing'],
+  ] as Case[])('%s is %s: %s', (name, department) => {
+    expect(departmentCalled(name, catalogue)?.id).toBe(department);
   });
 });
 

@@ -58,21 +58,56 @@ describe('a number whose cell shows something else', () => {
     ['件', '0', '', 0, '0 figure-normalised', 'nothing, which it is'],
     ['元', '0.01000000000931323', '0.01', 0, '0.01 figure-normalised', 'a residue that it does not show'],
     ['元', '0.014', '0.01', 0, 'figure-too-many-decimals', 'what is no residue'],
+    ['元', '0.01005', '0.01', 0, 'figure-too-many-decimals', 'what is little, and no residue either'],
+    ['元', '0.01000001', '0.01', 0, '0.01 figure-normalised', 'the largest residue'],
+    ['元', '0.0100000000001', '0.0', 0, 'figure-too-many-decimals', 'a residue of what it does not show'],
+    ['元', '0.5000000000004', '0.50', 0, '0.5 figure-normalised', 'a residue beyond what can be kept'],
+    ['件', '5', '5%人', 0, 'figure-shown-otherwise', 'a percent sign within words'],
+    ['件', '0', ' - ', 0, '0 figure-normalised', 'a dash for nothing'],
     ['元', '1.5', '1 1/2', 0, '1.5', 'an exact fraction'],
     ['元', '-1.5', '-1 1/2', 0, 'figure-negative', 'a fraction below zero'],
   ])('%s: %s shown as %s, times ten to %i, comes to %s: %s', (unit, stored, shown, power, outcome) => {
     expect(read(unit, number(stored, shown, power))).toBe(outcome);
   });
 
-  it.each<[Unit, Content, string, string]>([
+  it.each<[Unit, Content, string | undefined, string]>([
     ['万元', { kind: 'number', text: '125000' }, '元', '12.5 figure-normalised'],
     ['万元', { kind: 'text', text: '125000' }, '元', '12.5 figure-normalised'],
     ['万元', { kind: 'text', text: '125000元' }, '元', '12.5 figure-normalised'],
     ['万元', { kind: 'text', text: '12.5万元' }, '元', 'figure-unit-differs'],
     ['万元', { kind: 'number', text: '12.5' }, '亿元', 'figure-unit-differs'],
     ['万元', { kind: 'blank' }, '亿元', ''],
+    ['万元', { kind: 'text', text: ' 125000 元 ' }, '元', '12.5 figure-normalised'],
+    ['万元', { kind: 'number', text: '12.5' }, '万元', '12.5'],
+    ['件', { kind: 'text', text: '12', shown: '12件' }, undefined, '12 figure-normalised'],
+    ['件', { kind: 'text', text: '12', shown: '13' }, undefined, 'figure-shown-otherwise'],
+    ['件', { kind: 'text', text: '12', shown: '约12' }, undefined, 'figure-shown-otherwise'],
+    ['件', { kind: 'text', text: '约12', shown: '12' }, undefined, 'figure-shown-otherwise'],
+    ['件', { kind: 'text', text: '约12', shown: '无' }, undefined, 'figure-word-for-nothing'],
+    ['件', { kind: 'text', text: '', shown: ' ' }, undefined, ''],
+    ['件', { kind: 'text', text: '12', shown: '' }, undefined, 'figure-shown-otherwise'],
+    ['元', { kind: 'number', text: '0.5000000000004' }, undefined, 'figure-too-many-decimals'],
   ])('%s: %j in a row of %s comes to %s', (unit, content, unitOfRow, outcome) => {
     expect(read(unit, content, unitOfRow)).toBe(outcome);
+  });
+});
+
+describe('what is told of a number that was read', () => {
+  const noteOf = (content: Content) => {
+    const place = { sheet: '月报', cell: 'E6' };
+    return readFigure(byUnit.件, { content, computed: false, place }).findings[0]?.message;
+  };
+
+  it.each<[Content, string]>([
+    [number('0', ''), '单元格按数字格式显示为空白：0 件；'],
+    [number('0', '—'), '单元格按数字格式显示为“—”：0 件；'],
+    [{ kind: 'text', text: '12' }, '单元格里是文字，已按数字读取：12 件；'],
+    [
+      { kind: 'text', text: '1\u200b2' },
+      '单元格里是文字，已按数字读取，其中看不见的字符（U+200B）没有读取：12 件；',
+    ],
+  ])('%j: %s', (content, note) => {
+    expect(noteOf(content)).toBe(`${note}如不对，请改正后重新上传。`);
   });
 });
 

@@ -2,66 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../../shared/core/returns/content.ts';
 import { findingSchema, hasErrors } from '../../../../shared/core/returns/finding.ts';
 import { unsigned } from '../../../../shared/core/returns/observation.ts';
-import { type Entry, emptySubmission, type Submission } from '../../../../shared/core/returns/submission.ts';
+import type { Entry } from '../../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../../shared/core/returns/validation.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
-
-const rule = (id: string, expression: string, message = '甲不得大于乙。') => ({
-  id,
-  over: 'period',
-  expression,
-  message,
-});
-const catalogue = catalogueOf({
-  indicators: [
-    indicator('a'),
-    indicator('b', 'flow', { notApplicable: true }),
-    indicator('c', 'flow', { required: false }),
-    indicator('works', 'list'),
-    indicator('later', 'flow', { months: [2] }),
-    indicator('theirs', 'flow', { reporters: ['yi'] }),
-  ],
-  rules: [
-    rule('a-of-b', 'a <= b'),
-    rule('works-of-c', 'works <= c'),
-    rule('theirs-of-a', 'theirs <= a'),
-    { ...rule('c-of-a', 'c <= a'), over: 'year-to-date' },
-  ],
-});
-
-type Typed = Record<string, string | Content | undefined>;
-const sound: Typed = { a: '1', b: '2', c: '', works: '0' };
-
-function submissionOf(typed: Typed, more: Partial<Submission> = {}): Submission {
-  const figures = Object.entries(typed).flatMap(([id, content], index): [string, Entry][] => {
-    if (content === undefined) return [];
-    const read: Content =
-      typeof content !== 'string'
-        ? content
-        : content === ''
-          ? { kind: 'blank' }
-          : { kind: 'text', text: content };
-    const number = read.kind === 'text' && /^[0-9.]+$/.test(read.text);
-    const place = { sheet: '月报', cell: `E${6 + index}` };
-    return [[id, { content: number ? { kind: 'number', text: read.text } : read, computed: false, place }]];
-  });
-  const signature = { ...unsigned, preparer: '张三', reviewer: '李四' };
-  return { ...emptySubmission(), figures: new Map(figures), signature, ...more };
-}
-
-function validate(typed: Typed, more: Partial<Submission> = {}) {
-  const result = validateReturn(submissionOf(typed, more), catalogue, {
-    department: 'jia',
-    period: '2023-01',
-  });
-  for (const finding of result.findings) findingSchema.parse(finding);
-  const said = result.findings.map(({ rule, indicator, place }) => `${rule} ${indicator} ${place?.cell}`);
-  expect(new Set(said).size).toBe(said.length);
-  return {
-    ...result,
-    said: result.findings.map(({ rule, indicator = '' }) => `${rule} ${indicator}`.trim()),
-  };
-}
+import { rule, sound, submissionOf, type Typed, validate } from './typed-january.ts';
 
 describe('a return', () => {
   it('that is sound is accepted: zero, blank and 不适用 stay three things', () => {
@@ -179,9 +123,9 @@ describe('a return', () => {
       { rule: 'form-of-another-department', severity: 'error' as const, message: '别的部门。' },
     ];
     const signature = unsigned;
-    const { said, observations } = validate({}, { findings, signature });
+    const { said, observations, narratives, remarks } = validate({}, { findings, signature });
     expect(said).toEqual(['form-of-another-department']);
-    expect(observations).toEqual([]);
+    expect({ observations, narratives, remarks }).toEqual({ observations: [], narratives: [], remarks: [] });
   });
 
   it('says of an empty form that each of its rows is missing', () => {
@@ -255,6 +199,19 @@ describe('the signature', () => {
 });
 
 describe('findings', () => {
+  it('of the reader are cut to what the ledger keeps', () => {
+    const long = {
+      rule: 'file-odd',
+      severity: 'info' as const,
+      message: '长'.repeat(700),
+      found: '长'.repeat(300),
+    };
+    const [finding] = validate(sound, { findings: [long] }).findings;
+    expect([finding?.message.length, finding?.found?.length]).toEqual([600, 200]);
+    const [placeless] = validate(sound, { findings: [{ ...long, found: undefined }] }).findings;
+    expect(placeless?.found).toBeUndefined();
+  });
+
   it('fit into the ledger, however many indicators a rule has and however long their names are', () => {
     const ids = Array.from({ length: 25 }, (_, index) => `i${index}`);
     const long = catalogueOf({

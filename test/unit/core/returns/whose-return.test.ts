@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Address, resolveAddress, yearsSaid } from '../../../../shared/core/returns/address.ts';
+import {
+  type Address,
+  otherReturnIn,
+  resolveAddress,
+  yearsSaid,
+} from '../../../../shared/core/returns/address.ts';
 import { findingSchema } from '../../../../shared/core/returns/finding.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 
@@ -98,6 +103,13 @@ describe('whose return a file is', () => {
       says: ['file-name-differs 丙局2023年1月 甲局2023年2月'],
     },
     {
+      what: 'place and mark are of two departments, whatever the name says',
+      place: jia,
+      mark: bing,
+      fileName: '乙局.xlsx',
+      is: 'jia 2023-02',
+    },
+    {
       what: 'the place is of another year',
       place: { department: 'jia', period: '2022-02' },
       mark: jia,
@@ -159,6 +171,35 @@ describe('whose return a file is', () => {
     expect([`${key.department} ${key.period}`, undefined]).toEqual([is, refused]);
     expect(findings.map(({ rule, found, expected }) => `${rule} ${found} ${expected}`)).toEqual(says ?? []);
     for (const finding of findings) findingSchema.parse(finding);
+  });
+
+  it.each<[string, Partial<Address>, Partial<Address>, string]>([
+    ['没有指明是哪个部门、哪一期的报表', {}, {}, 'jia/2023-01/'],
+    ['没有指明是哪个部门的报表', { period: '2023-02' }, {}, 'jia/2023-02/'],
+    ['不在指标目录中', { department: 'nobody', period: '2023-03' }, { department: 'bing' }, 'bing/2023-03/'],
+    ['没有指明有效的报告期', { department: 'bing' }, {}, 'bing/2023-01/'],
+    ['不是2023年的报告期', { department: 'bing', period: '2023-09' }, { department: 'jia' }, 'bing/2023-01/'],
+  ])('says that it %s, with an example of its own', (says, place, mark, example) => {
+    const hints = { mark: { ...nothing, ...mark }, fileName: '' };
+    const resolution = resolveAddress({ ...nothing, ...place }, catalogue, hints);
+    const message = resolution.kind === 'refused' ? resolution.finding.message : '';
+    expect(message).toContain(says);
+    expect(message).toContain(`（例如 ${example}）`);
+  });
+
+  it.each<[Partial<Address>, object | undefined, string]>([
+    [jia, undefined, 'the very return'],
+    [bing, bing, 'another department'],
+    [{ ...jia, period: '2023-03' }, { ...jia, period: '2023-03' }, 'another month'],
+    [
+      { department: 'yi', period: '2022-01' },
+      { department: 'yi', period: '2022-01' },
+      'both, and another year',
+    ],
+    [{ department: 'jia' }, undefined, 'no return at all'],
+    [{ ...jia, period: '三月' }, undefined, 'no period'],
+  ])('is beside what the mark %j says %j: %s', (mark, other) => {
+    expect(otherReturnIn({ ...nothing, ...mark }, { department: 'jia', period: '2023-02' })).toEqual(other);
   });
 
   it('puts a contradiction as a question, with both and how to mend either', () => {
