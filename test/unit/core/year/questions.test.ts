@@ -12,9 +12,10 @@ import {
 } from '../../../../shared/core/ledger/event.ts';
 import type { UploadId } from '../../../../shared/core/ledger/upload.ts';
 import type { Sha256 } from '../../../../shared/core/values/digest.ts';
+import { type Question, questionsIn, stageOf, wasAskedFor } from '../../../../shared/core/year/questions.ts';
 import { outcomeOf } from '../../../../shared/core/year/standing.ts';
 import { foldYear, type ReturnState, returnOf } from '../../../../shared/core/year/year-state.ts';
-import { accepted, adoption } from '../small-year.ts';
+import { accepted, adoption, recorded } from '../small-year.ts';
 import {
   catalogue,
   explained,
@@ -219,6 +220,50 @@ describe('a version that comes after the cut-off', () => {
   it('that is all there is and was declined leaves the return declined, not held', () => {
     const late = afterCutOff('late');
     expect(outcomeOf(januaryAfter(came(late), admits('admission-declined', idOf(late))))).toBe('declined');
+  });
+});
+
+describe('whether an upload was asked for', () => {
+  const [asked, between, closed, after] = [1, 2, 3, 4].map((day): Instant => `2023-03-0${day}T00:00:00.000Z`);
+  const question = (...steps: [kind: 'answered' | 'insisted' | 'closed', at: Instant][]) =>
+    ({
+      asked: { by: '某人', at: asked, reason: '请核实' },
+      steps: steps.map(([kind, at]) => ({ kind, at, by: '某人', reason: '说明' })),
+    }) as Question;
+
+  it.each<[at: Instant | undefined, Question[], is: boolean, why: string]>([
+    ['2023-02-28T00:00:00.000Z', [question()], false, 'it came before anybody asked'],
+    [asked, [question()], true, 'it came in that moment'],
+    [after, [question()], true, 'nobody closed the question'],
+    [closed, [question(['closed', closed!])], true, 'it came when that was closed'],
+    [after, [question(['closed', closed!])], false, 'that was closed before'],
+    [between, [question(['answered', asked!], ['closed', closed!])], true, 'an answer closes nothing'],
+    [after, [question(['closed', closed!]), question()], true, 'another question is open'],
+    [after, [], false, 'nobody asked'],
+  ])('at %s of %j: %s, since %s', (at, questions, is) => {
+    expect(wasAskedFor(at!, questions)).toBe(is);
+  });
+
+  it('an answer or a version answers it, unless the office insisted or closed it', () => {
+    const stages = [
+      question(),
+      question(['answered', between!]),
+      question(['answered', between!], ['insisted', closed!]),
+      question(['closed', closed!]),
+    ];
+    expect(stages.map((one) => stageOf(one, false))).toEqual(['open', 'answered', 'open', 'closed']);
+    expect(stages.map((one) => stageOf(one, true))).toEqual(['answered', 'answered', 'answered', 'closed']);
+  });
+
+  it('is known of questions that are there: what was done about others is passed over', () => {
+    const none = 'f'.repeat(64) as Sha256;
+    const about = { department: 'jia', period, question: none, reason: '清楚了' } as const;
+    const events = recorded(catalogue, [
+      { kind: 'question-answered', ...about },
+      { kind: 'question-insisted', ...about, upload: idOf(first) },
+      { kind: 'question-closed', ...about },
+    ]);
+    expect(questionsIn(events)).toEqual([]);
   });
 });
 
