@@ -63,7 +63,7 @@ export function showsItself({ text, shown }: Extract<Content, { kind: 'number' }
  */
 export function retyped(content: Extract<Content, { kind: 'number' | 'text' }>, unit = ''): string {
   const text = content.kind === 'number' ? retypedNumber(content) : retypedText(content);
-  if (unit === '' || nameKey(text).endsWith(nameKey(unit))) return text;
+  if (nameKey(text).endsWith(nameKey(unit))) return text;
   return hasDigit(text.trim().slice(-1)) ? text + unit : `${text}（单位一栏是“${unit}”）`;
 }
 

@@ -71,9 +71,13 @@ export function readItems(
   for (const item of typed) {
     const text = itemText(item);
     if (text === '') continue;
-    const problem = text === undefined ? notText(item) : itemProblem(indicator, text);
-    if (text === undefined || problem !== undefined) {
-      if (problem !== undefined) add(problem, item.place);
+    if (text === undefined) {
+      add(notText(item), item.place);
+      continue;
+    }
+    const problem = itemProblem(indicator, text);
+    if (problem !== undefined) {
+      add(problem, item.place);
       continue;
     }
     const key = nameKey(text);

@@ -1,8 +1,8 @@
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { type Cell, cellOf, type Indicators, type Table } from '../catalogue/tables.ts';
 import { readFigure } from './figure.ts';
-import type { Finding } from './finding.ts';
-import { say, tableBlanks } from './findings/findings.ts';
+import type { Finding, Place } from './finding.ts';
+import { type FindingWords, say, tableBlanks } from './findings/findings.ts';
 import type { Observation } from './observation.ts';
 import type { Submission } from './submission.ts';
 
@@ -10,7 +10,7 @@ import type { Submission } from './submission.ts';
 interface ReadCell {
   cell: Cell;
   observation: Observation | undefined;
-  place: Finding['place'];
+  place: Place;
 }
 
 /**
@@ -38,27 +38,24 @@ export function observeTables(
   });
   const observations = [...Map.groupBy(read, ({ cell }) => cell.table)].flatMap(([table, cells]) => {
     const blanks = cells.filter(({ observation }) => observation === undefined);
+    const [first] = blanks;
     const areZero = submission.tables.get(table.id)?.areBlanksZero === true;
     const isEmpty = blanks.length === cells.length;
-    if (blanks.length > 0 && !areZero && (isEmpty || table.blank === 'ask')) {
-      findings.push(blanksFinding(table, blanks, isEmpty));
+    if (first !== undefined && !areZero && (isEmpty || table.blank === 'ask')) {
+      const about = { place: first.place, indicator: first.cell.indicator.id };
+      findings.push({ ...(isEmpty ? say('table-empty', table) : blanksIn(table, blanks)), ...about });
       return cells.flatMap(({ observation }) => observation ?? []);
     }
-    return cells.map(({ cell, observation, place }): Observation => {
-      const zero = { indicator: cell.indicator.id, status: 'reported', value: '0' } as const;
-      return observation ?? { ...zero, ...(place === undefined ? {} : { place }) };
-    });
+    return cells.map(
+      ({ cell, observation, place }): Observation =>
+        observation ?? { indicator: cell.indicator.id, place, status: 'reported', value: '0' },
+    );
   });
   return { observations, findings };
 }
 
-function blanksFinding(table: Table, blanks: readonly ReadCell[], isEmpty: boolean): Finding {
-  const [first] = blanks;
-  const about = {
-    ...(first?.place === undefined ? {} : { place: first.place }),
-    ...(first === undefined ? {} : { indicator: first.cell.indicator.id }),
-  };
-  if (isEmpty) return { ...say('table-empty', table), ...about };
-  const named = blanks.map(({ cell, place }) => `${place?.cell ?? ''} ${cell.indicator.name}`.trim());
-  return { ...tableBlanks(table, named), ...about };
+/** Each by where it stands, if the form says that, and what it is. */
+function blanksIn(table: Table, blanks: readonly ReadCell[]): FindingWords {
+  const named = blanks.map(({ cell, place }) => `${place.cell ?? ''} ${cell.indicator.name}`.trim());
+  return tableBlanks(table, named);
 }

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../../shared/core/returns/content.ts';
 import { fieldName } from '../../../../shared/core/returns/fields.ts';
 import type { Finding } from '../../../../shared/core/returns/finding.ts';
-import { canBeTyped, fieldsOfForm, fieldsToMend } from '../../../../shared/core/returns/mending.ts';
+import {
+  canBeTyped,
+  errorsOfTheFile,
+  fieldsOfForm,
+  fieldsToMend,
+} from '../../../../shared/core/returns/mending.ts';
 import { type Entry, emptySubmission, type Submission } from '../../../../shared/core/returns/submission.ts';
 import { catalogueOf, indicator, narrative, smallTable } from '../small-year.ts';
 
@@ -143,8 +148,18 @@ describe('what is typed anew', () => {
     ['text-too-long', 'H6', true, 'a remark at the end of a row is typed anew'],
     ['text-too-long', undefined, false, 'a text that is in no cell is not'],
     ['cell-unknown', 'H6', false, 'nor is what is about a cell of no indicator'],
+    ['correction-note-too-long', undefined, true, 'a reason stands in no cell of an indicator'],
   ])('%s in cell %s: %s, since %s', (rule, cell, isTyped) => {
     expect(canBeTyped([error(rule, undefined, cell)])).toBe(isTyped);
+  });
+});
+
+describe('what only another file mends', () => {
+  it('is an error of the file, and nothing that is merely told of it', () => {
+    const told: Finding = { ...error('sheet-hidden'), severity: 'info' };
+    expect(errorsOfTheFile([told, error('figure-blank', 'a'), error('sheet-missing')])).toEqual([
+      error('sheet-missing'),
+    ]);
   });
 });
 

@@ -68,6 +68,16 @@ describe('the figures of a table', () => {
     ]);
   });
 
+  it('stand in any cell of a sheet', () => {
+    const far = at('grid-ra-ca', 'AB1234', '1');
+    const { grids } = keptOf([far], catalogue);
+    expect(grids[0]).toMatchObject({
+      columns: [{ column: 'ca', at: 'AB' }],
+      rows: [{ row: 'ra', at: 1234 }],
+    });
+    expect(saidIn({ observations: [], measures: [], grids }).observations).toEqual([far]);
+  });
+
   it.each([
     ['no place', undefined],
     ['no cell', ''],

@@ -123,6 +123,15 @@ describe('a list', () => {
     expect(read(short, count('1'), [broken]).findings).toMatchObject([{ found: '#REF!' }]);
   });
 
+  it.each<[string, Content]>([
+    ['whose cell does not show it', { kind: 'text', text: '甲戏', shown: ' ' }],
+    ['of marks alone', { kind: 'text', text: '《》' }],
+  ])('refuses a name %s', (_, content) => {
+    expect(read(works, count('1'), [entry(content, 'C5')]).findings).toMatchObject([
+      { rule: 'list-item-not-text', place: { cell: 'C5' } },
+    ]);
+  });
+
   it('takes a number for a name, and refuses more items than there is room for', () => {
     expect(
       read(works, count('1'), [entry({ kind: 'number', text: '2023' }, 'C5')]).observation,

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { type Observation, sameFigures } from '../../../../shared/core/returns/observation.ts';
+import {
+  type FigureSaid,
+  type Observation,
+  sameFigure,
+  sameFigures,
+} from '../../../../shared/core/returns/observation.ts';
 
 const place = { sheet: '月报', cell: 'E6' };
 const a: Observation = { indicator: 'a', place, status: 'reported', value: '1' };
@@ -28,4 +33,18 @@ it.each<[what: string, one: Observation[], other: Observation[], same: boolean]>
 ])('a return against another with %s', (_, one, other, same) => {
   expect(sameFigures(one, other)).toBe(same);
   expect(sameFigures(other, one)).toBe(same);
+});
+
+const listed = (...items: string[]): FigureSaid => ({ status: 'reported', value: null, items });
+
+it.each<[what: string, one: FigureSaid | undefined, other: FigureSaid | undefined, same: boolean]>([
+  ['nothing and nothing', undefined, undefined, true],
+  ['nothing and a blank', undefined, { status: 'missing' }, false],
+  ['no number and none known', { status: 'missing' }, { status: 'missing', value: null }, true],
+  ['the same names', listed('甲', '乙'), listed('乙', '《甲》'), true],
+  ['one name more', listed('甲'), listed('甲', '乙'), false],
+  ['no names and none known', { status: 'reported', value: null }, listed(), true],
+])('of an indicator %s', (_, one, other, same) => {
+  expect(sameFigure(one, other)).toBe(same);
+  expect(sameFigure(other, one)).toBe(same);
 });

@@ -3,7 +3,7 @@ import type { Content } from '../../../../shared/core/returns/content.ts';
 import type { Submission } from '../../../../shared/core/returns/submission.ts';
 import { validateReturn } from '../../../../shared/core/returns/validation.ts';
 import { catalogueOf, indicator, narrative } from '../small-year.ts';
-import { sound, submissionOf, type Typed, validate } from './typed-january.ts';
+import { rule, sound, submissionOf, type Typed, validate } from './typed-january.ts';
 
 describe('the cell of a sum', () => {
   const sum = (typed: string | Content | undefined, figures: Typed = {}, id = 'both') => {
@@ -50,6 +50,20 @@ describe('the cell of a sum', () => {
 
   it('of a rule counts a blank among numbers as nothing', () => {
     expect(validate({ ...sound, a: '51', b: '60', both: undefined }).said).toContain('rule-with-blank a');
+  });
+});
+
+describe('a rule of the month', () => {
+  it('holds of what this department alone reports', () => {
+    const own = catalogueOf({
+      indicators: [indicator('mine', 'flow', { reporters: ['jia'] }), indicator('a')],
+      rules: [rule('own', 'mine <= a')],
+    });
+    const { findings } = validateReturn(submissionOf({ mine: '2', a: '1' }), own, {
+      department: 'jia',
+      period: '2023-01',
+    });
+    expect(findings.map(({ rule: of }) => of)).toEqual(['rule-own']);
   });
 });
 

@@ -17,7 +17,7 @@ const places = ['C6', 'D6', 'C7', 'D7'];
 type Typed = Partial<Record<(typeof ids)[number], string>>;
 
 /** What is said of a form whose table was filled in so; what is not named is blank, `?` is not there. */
-function read(typed: Typed, { areBlanksZero = false, more = {}, findings = [] }: Given = {}) {
+function read(typed: Typed, { areBlanksZero, more = {}, findings = [] }: Given = {}) {
   const entries = ids.flatMap((id, index): [string, Entry][] => {
     const text = typed[id] ?? '';
     if (text === '?') return [];
@@ -37,7 +37,7 @@ function read(typed: Typed, { areBlanksZero = false, more = {}, findings = [] }:
   const submission: Submission = {
     ...emptySubmission([...findings]),
     figures: new Map([['a', a], ...entries]),
-    tables: new Map([['grid', { areBlanksZero }]]),
+    tables: areBlanksZero === undefined ? new Map() : new Map([['grid', { areBlanksZero }]]),
     signature: { ...emptySubmission().signature, preparer: '张三', reviewer: '李四' },
   };
   const result = validateReturn(submission, tableOf(more), { department: 'jia', period: '2023-01' });
@@ -84,6 +84,13 @@ describe('the cells of a table', () => {
       [],
     ],
     ['are asked about where all are blank', {}, {}, [], ['table-empty grid-ra-ca C6']],
+    [
+      'are asked about where it is said that blanks are none',
+      half,
+      { areBlanksZero: false },
+      ['ra-ca 5', 'rb-cb 0'],
+      ['table-blanks grid-ra-cb D6'],
+    ],
     [
       'are asked about where all are blank, although blanks are zeros in the table',
       {},
