@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { indicator } from '../small-year.ts';
+import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
+import { annualTotals } from '../../../../shared/core/totals/totals.ts';
+import { accepted, catalogueFile, indicator, stateOf } from '../small-year.ts';
 import { totalsOf, type Year } from './totals-of.ts';
 
 const parts = [{ indicator: 'a' }, { indicator: 'b', sign: '-' }];
@@ -92,5 +94,83 @@ describe('a sum', () => {
     ];
     const values = totalsOf({ indicators: scaled, months: [1] }, { jia: [{ a: '400', b: '400' }] });
     expect(values.map(({ value }) => value)).toEqual(['0', '0', '0.1']);
+  });
+
+  it('has a figure of whoever reports a part of it, and of no others', () => {
+    const some = [
+      indicator('a', 'flow', { reporters: ['jia'] }),
+      indicator('b', 'flow', { reporters: ['yi'], months: [2] }),
+      indicator('both', 'sum', { parts: [{ indicator: 'b' }, { indicator: 'a' }] }),
+      indicator('c'),
+    ];
+    const departments = [
+      { id: 'jia', name: '甲局', group: '一组' },
+      { id: 'yi', name: '乙局', group: '二组' },
+      { id: 'bing', name: '丙局', group: '三组' },
+    ];
+    const both = totalsOf(
+      { indicators: some, months, departments },
+      {
+        jia: [
+          { a: '5', c: '1' },
+          { a: '1', c: '1' },
+        ],
+        yi: [{ c: '1' }, { b: '7', c: '1' }],
+        bing: [{ c: '1' }, { c: '1' }],
+      },
+    )[2];
+    expect(both).toMatchObject({
+      byDepartment: [
+        { department: 'jia', value: '6' },
+        { department: 'yi', value: '7' },
+      ],
+      byGroup: [
+        { group: '一组', value: '6' },
+        { group: '二组', value: '7' },
+      ],
+      byPeriod: [
+        { period: '2023-01', value: '5' },
+        { period: '2023-02', value: '8' },
+      ],
+    });
+    expect([both?.byDepartment.length, both?.byGroup.length]).toEqual([2, 2]);
+  });
+
+  it('and a ratio say each reason of their parts once', () => {
+    const stock = (id: string) => indicator(id, 'stock');
+    const late = '1 个部门没有2023年2月的期末数，暂用其最近一期的数';
+    const made = totalsOf(
+      {
+        indicators: [
+          stock('a'),
+          stock('b'),
+          indicator('net', 'sum', { parts }),
+          indicator('rate', 'ratio', { numerator: 'a', denominator: 'b' }),
+        ],
+        months,
+        departments: [{ id: 'jia', name: '甲局' }],
+      },
+      { jia: [{ a: '5', b: '2' }, undefined] },
+    );
+    expect(made.map(({ reasons }) => reasons)).toEqual(made.map(() => ['缺少 1 份月报（应报 2 份）', late]));
+  });
+
+  it('with a part of each quarter and one of each month has no common periods', () => {
+    const file = catalogueFile({
+      indicators: [
+        indicator('a'),
+        indicator('b', 'flow', { frequency: 'quarter' }),
+        indicator('rate', 'ratio', { numerator: 'a', denominator: 'b' }),
+      ],
+    });
+    const quarter = { period: '2023-Q1', due: '2023-04-10', cutOff: '2023-04-20' };
+    const catalogue = catalogueSchema.parse({ ...file, periods: [...file.periods, quarter] });
+    const state = stateOf(catalogue, [
+      ...['2023-01', '2023-02', '2023-03'].map((period) => accepted('jia', period, { a: '1' })),
+      accepted('jia', '2023-Q1', { b: '6' }, { at: '2023-04-05T00:00:00.000Z' }),
+    ]);
+    const rate = annualTotals(state)[2];
+    expect(rate).toMatchObject({ value: '50', byPeriod: [] });
+    expect(rate?.reasons).toEqual(['缺少 4 份报表（应报 8 份）']);
   });
 });

@@ -69,3 +69,23 @@ it('is asked about in the month that brought it, and settled there', () => {
     },
   ]);
 });
+
+it('is looked for in each list by itself, and where a list applies', () => {
+  const catalogue = catalogueOf({
+    indicators: [
+      indicator('works', 'list', { notApplicable: true }),
+      indicator('others', 'list'),
+      indicator('a'),
+    ],
+  });
+  const state = stateOf(catalogue, [
+    accepted('jia', '2023-01', { works: ['城市养犬管理条例'], others: ['城市养狗管理条例'], a: '1' }),
+    accepted('jia', '2023-02', { works: '不适用', others: ['城市养狗管理条列'], a: '1' }),
+    accepted('yi', '2023-02', { works: ['城市养狗管理条例'], others: [], a: '1' }),
+  ]);
+  expect(
+    warningsOf(state).map(
+      ({ department, period, finding }) => `${department} ${period} ${finding.indicator}`,
+    ),
+  ).toEqual(['jia 2023-02 others']);
+});

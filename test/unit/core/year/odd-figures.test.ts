@@ -72,6 +72,20 @@ describe('values unlike the months before', () => {
     expect(asked('3', '5', '8', '8')).toEqual([]);
   });
 
+  it('of a year to date are compared with the last month that has a number', () => {
+    const toDateOnly = catalogueOf({
+      indicators: [indicator('x', 'flow', { overTime: 'cumulative', notApplicable: true, required: false })],
+      months,
+    });
+    const asked = (...all: Said[]) => saidIn(year(...all.map((x) => ({ x }))), toDateOnly);
+    expect(asked('5', null, '4')).toEqual(['2023-03 cumulative-falls']);
+    expect(asked('5', '不适用', '6')).toEqual([]);
+    expect(asked('5', '4', null)).toEqual(['2023-02 cumulative-falls']);
+    expect(asked('1100', '2190', null, '3300', '4400', '4400')).toEqual([]);
+    expect(asked('1100', '2190', '3300', '4400', '4400')).toEqual(['2023-05 nothing-after-steady']);
+    expect(asked('不适用')).toEqual([]);
+  });
+
   it('come by month and as the form runs, each with its cell', () => {
     const two = catalogueOf({
       indicators: [indicator('first'), indicator('second')],
