@@ -87,6 +87,42 @@ describe('two sources that disagree', () => {
       [],
     ],
     [
+      'the largest of the city’s months and of all departments’ years',
+      indicator('x', 'extreme'),
+      { 全市: { x: monthsOf2022(twelve) }, jia: { x: { '2022': '5' } }, yi: { x: { '2022': '4' } } },
+      [{ kind: 'city-and-departments', period: '2022', said: '2', comesTo: '5' }],
+    ],
+    [
+      'the largest of the city’s year and of smallest figures of all departments’ months',
+      indicator('x', 'extreme', { overTime: 'min', overDepartments: 'max' }),
+      { 全市: { x: { '2022': '9' } }, jia: { x: monthsOf2022(twelve) }, yi: { x: monthsOf2022(twelve) } },
+      [{ kind: 'city-and-departments', period: '2022', said: '9', comesTo: '2' }],
+    ],
+    [
+      'the stock of the city’s last month and those of all departments’ ends of the year',
+      indicator('x', 'stock', { overDepartments: 'max' }),
+      { 全市: { x: { '2022-12': '9' } }, jia: { x: { '2022': '5' } }, yi: { x: { '2022': '4' } } },
+      [{ kind: 'city-and-departments', period: '2022', said: '9', comesTo: '5' }],
+    ],
+    [
+      'nothing about whole years that nobody entered',
+      indicator('x'),
+      { 全市: { x: monthsOf2022(twelve) }, jia: { x: monthsOf2022(twelve) } },
+      [],
+    ],
+    [
+      'not what each department keeps for itself',
+      indicator('x', 'flow', { overDepartments: 'none' }),
+      { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
+      [],
+    ],
+    [
+      'nothing where the city is not known',
+      indicator('x'),
+      { jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
+      [],
+    ],
+    [
       'nothing of lists',
       indicator('x', 'list'),
       { 全市: { x: { '2022-01': '5' } }, jia: { x: { '2022-01': '2' } }, yi: { x: { '2022-01': '2' } } },
@@ -95,4 +131,29 @@ describe('two sources that disagree', () => {
   ])('%s', (_, of, entered, expected) => {
     expect(disagreements(rowsOf(entered), catalogueOf({ indicators: [of], months }))).toMatchObject(expected);
   });
+});
+
+it('nothing is said of what the catalogue does not know, or computes', () => {
+  const catalogue = catalogueOf({
+    indicators: [indicator('x'), indicator('sum', 'sum', { parts: [{ indicator: 'x' }] })],
+    months,
+  });
+  const own = { '2022-01': '2' };
+  const entered = {
+    全市: { gone: { '2022-01': '5' }, sum: { '2022-01': '5' } },
+    jia: { gone: own, sum: own },
+    yi: { gone: own, sum: own },
+  };
+  expect(disagreements(rowsOf(entered), catalogue)).toEqual([]);
+});
+
+it('the row of the city is told as it was entered, where its whole year follows from its months', () => {
+  const catalogue = catalogueOf({ indicators: [indicator('x')], months });
+  const entered = {
+    全市: { x: monthsOf2022(twelve) },
+    jia: { x: { '2022': '10' } },
+    yi: { x: { '2022': '10' } },
+  };
+  const [disagreement] = disagreements(rowsOf(entered), catalogue);
+  expect(disagreement?.row).toEqual({ department: null, indicator: 'x', values: monthsOf2022(twelve) });
 });

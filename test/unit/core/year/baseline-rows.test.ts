@@ -147,6 +147,20 @@ describe('a baseline that was recorded', () => {
   it('is a year like others, in which whoever is known reported in one version', () => {
     const { state } = enteredYear(catalogue, entered);
     expect(state?.catalogue).toMatchObject({ year: 2022, tables: [], lines: [], narratives: [], rules: [] });
+    const inForce = {
+      catalogue: state?.catalogue,
+      hash: baselineHash(baselineOf(catalogue, entered)),
+      conversions: [],
+    };
+    expect(state).toMatchObject({
+      adopted: { inForce, adoptions: [inForce] },
+      ...{ unaddressed: [], unexpected: [], adoptions: [], reportTemplates: [], publications: [] },
+      ...{ acknowledgements: new Map(), issued: new Map(), lastYear: undefined, onlyOf: undefined },
+    });
+    expect(state?.returns[0]).toMatchObject({
+      ...{ extendedUntil: undefined, extension: undefined, extensionRequests: [] },
+      ...{ refusals: [], misdirected: [], questions: [] },
+    });
     expect(state?.catalogue.departments.map(({ id }) => id)).toEqual(['*', 'jia', 'yi']);
     expect(state?.catalogue.periods).toEqual([
       { period: '2022-01', due: '2022-01-31', cutOff: '2022-01-31' },
@@ -195,6 +209,11 @@ describe('a baseline that was recorded', () => {
       ...{ repeats: [], narratives: [], texts: [], uncounted: [], findings: [], scans: [] },
     });
     expect(state?.returns[0]?.revisions).toEqual([counting]);
+    expect(state?.returns[3]?.revisions).toEqual([]);
+    expect(counting?.figures).toEqual([{ indicator: 'x', status: 'reported', value: '2' }]);
+    const [event] = baselineEvents(recorded(catalogue, [adoption(catalogue), recording('首年比较')]));
+    const { chain, sequence, hash } = event!;
+    expect(counting?.event).toEqual({ chain, sequence, hash, catalogue: event!.catalogue });
     expect(baseline.workbook).toBe(sha256('上年基数.xlsx'));
   });
 
@@ -228,5 +247,18 @@ describe('a baseline that was recorded', () => {
         { department: 'jia', from: '2022-04', to: '2022-04' },
       ]),
     });
+  });
+
+  it('says of what is reported to date that it is', () => {
+    const toDate = catalogueOf({ indicators: [indicator('x', 'flow', { overTime: 'cumulative' })] });
+    const { figures } = enteredYear(toDate, { jia: { x: { '2022-01': '2' } } });
+    expect(figures.get('jia')?.get('x')).toMatchObject([{ isToDate: true }]);
+  });
+
+  it('asks in it without the limits that this year sets', () => {
+    const since = catalogueOf({ indicators: [indicator('x', 'flow', { from: '2023-01', months: [1, 2] })] });
+    const { state } = enteredYear(since, { jia: { x: { '2022-02': '2', '2022-01': '1' } } });
+    expect(state?.catalogue.indicators[0]).toMatchObject({ from: undefined, months: undefined });
+    expect(state?.catalogue.periods.map(({ period }) => period)).toEqual(['2022-01', '2022-02']);
   });
 });
