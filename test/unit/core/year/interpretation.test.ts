@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Adoption, adoptedAlone, withAdoption } from '../../../../shared/core/catalogue/adoption.ts';
 import { type Catalogue, catalogueHash } from '../../../../shared/core/catalogue/catalogue.ts';
 import { isEvent } from '../../../../shared/core/ledger/event.ts';
+import { observationSchema } from '../../../../shared/core/returns/observation.ts';
 import { interpret } from '../../../../shared/core/year/interpretation.ts';
 import { accepted, catalogueOf, indicator, narrative, recorded, type Said } from '../small-year.ts';
 
@@ -22,6 +23,7 @@ function under(next: Catalogue, figures = said, conversions: Adoption['conversio
     texts: written,
     uncounted,
   } = interpret(event, withAdoption(adoptedAlone(first), adoption));
+  for (const each of counted) observationSchema.parse(each);
   return {
     counted: Object.fromEntries(
       counted.map((each) => [each.indicator, each.status === 'reported' ? each.value : each.status]),

@@ -93,6 +93,18 @@ describe('whether what an indicator is computed from is known alike', () => {
       { a: { '2022-01': 'jia' }, b: { '2022-01': 'yi' } },
       true,
     ],
+    [
+      'a sum of which one part is known of somebody more, and not whole, is not',
+      'both',
+      { a: { '2022-01': 'jia yi?' }, b: { '2022-01': 'jia bing yi?' } },
+      false,
+    ],
+    [
+      'a sum of which the other part never had whoever is missing is',
+      'both',
+      { a: { '2022-01': 'jia yi?' }, b: { '2022-01': 'jia' } },
+      true,
+    ],
     ['a ratio of the same months is', 'rate', { a: both, c: both }, true],
     ['a ratio of different months is not', 'rate', { a: both, c: january }, false],
     ['a ratio without a denominator is not', 'rate', { a: both }, false],

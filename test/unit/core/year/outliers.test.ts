@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingSchema } from '../../../../shared/core/returns/finding.ts';
 import type { FigureSaid } from '../../../../shared/core/returns/observation.ts';
-import { oddFinding } from '../../../../shared/core/year/outliers.ts';
+import { nothingSince, oddFinding } from '../../../../shared/core/year/outliers.ts';
 import { reported } from '../small-year.ts';
 
 const money = reported('flow', { unit: '万元', decimals: 4 });
@@ -183,4 +183,22 @@ describe('nothing odd', () => {
   ])('is seen in %j: %s', (year) => {
     expect(saidDuring(year)).toEqual(nothing(year));
   });
+});
+
+describe('steady figures of a hundred or more', () => {
+  it.each([
+    [[1, 100, 200, 150, 100], 'nothing-after-steady', 'a hundred, and twice that'],
+    [[1, 99, 190, 150, 100], undefined, 'less than a hundred'],
+    [[1, 100, 201, 150, 100], undefined, 'more than twice'],
+    [[1, 100, 150, 100], undefined, 'three periods alone'],
+  ] as [number[], string | undefined, string][])('after %j nothing is %s: %s', (past, rule) => {
+    expect(ruleOn(0, past)).toBe(rule);
+  });
+});
+
+it('of what came since is asked only whether it is nothing', () => {
+  const past = [1000, 1100, 1000, 1050, 1000, 1020].map(saying);
+  expect(nothingSince(cases, saying(0), { past })?.rule).toBe('nothing-after-steady');
+  expect(nothingSince(cases, saying(90_000), { past })).toBeUndefined();
+  expect(oddFinding(cases, saying(90_000), { past })?.rule).toBe('outlier');
 });

@@ -48,6 +48,11 @@ describe('last year, folded as its newest publication has it', () => {
       [january, february, publishing(january, february), correction],
       '12',
     ],
+    [
+      'has none that it did not count, whatever the office did before',
+      [january, february, admitted, admitted, publishing(january)],
+      '5',
+    ],
     ['has a late return that was let in', [january, held, admitted, publishing(january, held)], '105'],
     [
       'has what was counted, even if the deadline would hold it now',

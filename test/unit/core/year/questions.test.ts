@@ -121,6 +121,7 @@ describe('what a question does to a return', () => {
       2,
       'answered',
     ],
+    ['a version that nobody recorded is answered by no other', [came(first), asks(second)], 1, 'open'],
     [
       'a new version that is held answers nothing',
       [came(first), happens(published(1, idOf(first))), happens(issued(1)), asks(first), came(second)],

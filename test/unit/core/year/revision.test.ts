@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
+import { isEvent } from '../../../../shared/core/ledger/event.ts';
 import {
   heldBecause,
   isCurrent,
@@ -7,7 +9,20 @@ import {
   newestVersion,
   type RevisionState,
 } from '../../../../shared/core/year/revision.ts';
-import { explained, first, idOf, issued, january, published, second } from './january.ts';
+import { foldYear, returnOf } from '../../../../shared/core/year/year-state.ts';
+import { accepted, adoption, recorded } from '../small-year.ts';
+import {
+  catalogue,
+  explained,
+  figures,
+  first,
+  idOf,
+  issued,
+  january,
+  period,
+  published,
+  second,
+} from './january.ts';
 
 /** The bytes of an upload once more, from somebody else. */
 function again(of: typeof first, uploader: string): typeof first {
@@ -50,6 +65,46 @@ describe('a version that was sent twice', () => {
         repeated,
       ),
     ).toHaveLength(3);
+  });
+
+  it('was handed in when it came first, or was handed in on paper before that', () => {
+    expect(version().handedIn).toEqual({ uploadedAt: first.upload.uploadedAt, claimedAt: null });
+    const claimedAt = '2023-01-31T01:00:00.000Z' as const;
+    const onPaper = { ...repeated, upload: { ...repeated.upload, claimedAt } };
+    expect(versions(first, onPaper)[0]?.handedIn).toEqual({
+      uploadedAt: onPaper.upload.uploadedAt,
+      claimedAt,
+    });
+  });
+
+  it('needs no explanation where its file has one, and says no words where it has none', () => {
+    const noted = accepted('jia', period, figures('1'), {
+      name: 'noted',
+      at: '2023-02-01T01:00:00.000Z',
+      note: '表内说明',
+    });
+    expect(versions(noted, explained(idOf(noted), '后说'))[0]).toMatchObject({
+      reason: '表内说明',
+      explanation: undefined,
+      narratives: [],
+    });
+  });
+
+  it('is explained by the last of what was said, whichever upload that is of', () => {
+    const events = recorded(catalogue, [
+      adoption(catalogue),
+      first,
+      repeated,
+      explained(idOf(first), '后说'),
+      explained(idOf(repeated), '先说'),
+    ]);
+    const later = events.map((event) =>
+      isEvent(event, 'correction-explained') && event.happening.reason === '后说'
+        ? { ...event, at: '2024-07-01T00:00:00.000Z' as const }
+        : event,
+    );
+    const state = foldYear(adoptedAlone(catalogue), later);
+    expect(returnOf(state, { department: 'jia', period })?.revisions[0]?.reason).toBe('后说');
   });
 
   it('is explained by what was last said of either upload', () => {

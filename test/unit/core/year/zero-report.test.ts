@@ -29,6 +29,20 @@ describe('in a period in which nothing happened', () => {
       earlier('7'),
       'zero',
     ],
+    [
+      'what may be nothing at most is zero',
+      reported('flow', { range: { min: '-9', max: '0' } }),
+      '2023-03',
+      undefined,
+      'zero',
+    ],
+    [
+      'what may be more is zero',
+      reported('flow', { range: { min: '0', max: '9' } }),
+      '2023-03',
+      undefined,
+      'zero',
+    ],
     ['and where it may be left out', reported('flow', { required: false }), '2023-03', undefined, 'zero'],
     ['a list has no items', reported('list'), '2023-03', earlier('2'), 'zero'],
     [
@@ -81,6 +95,16 @@ describe('in a period in which nothing happened', () => {
   ])('%s', (_, what, period, known, said) => {
     const found = saidOfNothing(what, { period, before: known });
     expect(found.kind === 'zero' ? 'zero' : `${found.because} ${found.proposal}`.trim()).toBe(said);
+  });
+
+  it('a form proposes what stood there before', () => {
+    const catalogue = catalogueOf({ indicators: [indicator('held', 'stock')] });
+    const { asked } = zeroReport(
+      catalogue,
+      { department: 'jia', period: '2023-02' },
+      new Map([['held', earlier('7')]]),
+    );
+    expect(asked).toMatchObject([{ proposal: '7', because: 'as-before' }]);
   });
 
   it('every figure of the form is zero or asked for, cells of tables too, and texts that must be written', () => {
