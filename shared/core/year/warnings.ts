@@ -158,7 +158,7 @@ interface SaidIn {
 function whatCame(toDate: readonly SaidIn[]): SaidIn[] {
   let before: Decimal = '0' as Decimal;
   return toDate.map(({ period, said }) => {
-    if (said.status !== 'reported' || !said.value) return { period, said };
+    if (!said.value) return { period, said };
     const came = subtract(said.value, before);
     before = said.value;
     return { period, said: { ...said, value: came } };

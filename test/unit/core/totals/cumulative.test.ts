@@ -20,6 +20,13 @@ describe('a flow that is reported as the year to date', () => {
     expect(total.byPeriod.map(({ value }) => value)).toEqual(['4', '3', '7']);
   });
 
+  it('goes on behind a period in which it did not apply', () => {
+    const about = indicator('x', 'flow', { overTime: 'cumulative', notApplicable: true });
+    const total = totalOf(about, { jia: ['3', '不适用', '10'], yi: ['1', '4', '4'] });
+    expect(total.value).toBe('14');
+    expect(total.byPeriod.map(({ value }) => value)).toEqual(['4', '3', '7']);
+  });
+
   it('keeps what a department reported that is merged into another', () => {
     const departments = [
       { id: 'jia', name: '甲局' },

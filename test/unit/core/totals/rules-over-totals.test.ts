@@ -154,6 +154,37 @@ describe('a rule over the totals of all departments', () => {
     expect(saidIn(happenings, rare)).toEqual(['2023-02 指标open 5，指标x 4']);
   });
 
+  it.each([
+    ['stock', {}],
+    ['flow', { overTime: 'cumulative' }],
+  ] as const)('is not asked of a %s %j in a period in which that is not asked for', (kind, more) => {
+    const toDate = 'overTime' in more ? more : {};
+    const rare = catalogueOf({
+      indicators: [indicator('x', 'flow', toDate), indicator('open', kind, { ...more, months: [2, 4] })],
+      rules: rule('open <= x'),
+      months,
+    });
+    const happenings = [
+      ...both(1, { x: '1' }, { x: '1' }),
+      ...both(2, { x: '2', open: '9' }, { x: '2', open: '9' }),
+      ...both(3, { x: '3' }, { x: '3' }),
+    ];
+    expect(saidIn(happenings, rare).map((said) => said.slice(0, 7))).toEqual(['2023-02']);
+  });
+
+  it('is asked, of what adds up, behind the last period in which it was asked for', () => {
+    const early = catalogueOf({
+      indicators: [indicator('planned', 'flow', { months: [1] }), indicator('done')],
+      rules: rule('done <= planned'),
+      months,
+    });
+    const happenings = [
+      ...both(1, { planned: '9', done: '5' }, { planned: '9', done: '5' }),
+      ...both(2, { done: '5' }, { done: '5' }),
+    ];
+    expect(saidIn(happenings, early)).toEqual(['2023-02 指标done 20，指标planned 18']);
+  });
+
   it('is not asked of the end of a year to which a department has gone', () => {
     const merged = catalogueOf({
       departments: [

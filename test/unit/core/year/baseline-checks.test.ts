@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disagreements } from '../../../../shared/core/year/baseline-checks.ts';
+import { disagreements, sumsNotKnown } from '../../../../shared/core/year/baseline-checks.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 import { type Entered, monthsOf2022, rowsOf } from './entered-years.ts';
 
@@ -156,4 +156,25 @@ it('the row of the city is told as it was entered, where its whole year follows 
   };
   const [disagreement] = disagreements(rowsOf(entered), catalogue);
   expect(disagreement?.row).toEqual({ department: null, indicator: 'x', values: monthsOf2022(twelve) });
+});
+
+it('whole years that nobody entered are not made to be compared', () => {
+  const catalogue = catalogueOf({ indicators: [indicator('x')], months });
+  const own = { x: monthsOf2022(twelve) };
+  const found = disagreements(rowsOf({ 全市: own, jia: own, yi: own }), catalogue);
+  expect(found.map(({ period }) => period)).toEqual(Object.keys(own.x));
+});
+
+it('only sums are told of which parts are not known', () => {
+  const catalogue = catalogueOf({
+    indicators: [
+      indicator('works', 'list'),
+      indicator('x'),
+      indicator('sum', 'sum', { parts: [{ indicator: 'x' }] }),
+    ],
+    months,
+  });
+  expect(
+    sumsNotKnown(rowsOf({ jia: { works: { '2022-01': '2' }, x: { '2022-01': '2' } } }), catalogue),
+  ).toEqual([]);
 });

@@ -84,6 +84,13 @@ describe('values unlike the months before', () => {
     expect(asked('1100', '2190', null, '3300', '4400', '4400')).toEqual([]);
     expect(asked('1100', '2190', '3300', '4400', '4400')).toEqual(['2023-05 nothing-after-steady']);
     expect(asked('不适用')).toEqual([]);
+    const two = catalogueOf({
+      indicators: [indicator('x', 'flow', { overTime: 'cumulative' }), indicator('y')],
+      months,
+    });
+    expect(saidIn(year({ y: '1' }, { x: '5', y: '1' }, { x: '4', y: '1' }), two)).toEqual([
+      '2023-03 cumulative-falls',
+    ]);
   });
 
   it('come by month and as the form runs, each with its cell', () => {

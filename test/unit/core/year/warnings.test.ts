@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
-import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
 import type { Sha256 } from '../../../../shared/core/values/digest.ts';
-import { warningsOn, warningsOnVersion } from '../../../../shared/core/year/warnings.ts';
-import { returnOf } from '../../../../shared/core/year/year-state.ts';
-import { accepted, catalogueOf, indicator, recordedAt, type Said, stateOf } from '../small-year.ts';
+import { accepted, catalogueFile, catalogueOf, indicator, recordedAt, type Said } from '../small-year.ts';
 import { months, saidIn, toDate, warningsIn, year } from './warned-year.ts';
 
 const cases = catalogueOf({
@@ -75,6 +73,49 @@ describe('a rule over the year to date', () => {
     expect(said(year(stand('3', '2'), stand('0', '不适用'), stand('0', '2')), stocks)).toEqual([
       '2023-01 rule-balance',
     ]);
+  });
+
+  it('says nothing of stocks either after a month without a return', () => {
+    const stocks = catalogueOf({
+      indicators: [indicator('closed', 'stock'), indicator('received', 'stock')],
+      rules: toDate('closed <= received'),
+      months,
+    });
+    expect(said(year(month('1', '2'), undefined, month('9', '2')), stocks)).toEqual([]);
+    expect(said(year(month('1', '2'), month('9', '2')), stocks)).toEqual(['2023-02 rule-balance']);
+  });
+
+  it('is not known while a figure of it is not asked for, and counts what does not apply as nothing', () => {
+    const more = catalogueOf({
+      indicators: [
+        indicator('closed'),
+        indicator('received'),
+        indicator('extra', 'flow', { months: [2, 3], notApplicable: true }),
+      ],
+      rules: toDate('closed <= received + extra'),
+      months,
+    });
+    expect(said(year(month('5', '2')), more)).toEqual([]);
+    expect(said(year(month('5', '2'), { ...month('1', '1'), extra: '不适用' }), more)).toEqual([
+      '2023-02 rule-balance',
+    ]);
+  });
+
+  it('looks at returns of the frequency of its figures, whatever else is missing', () => {
+    const file = catalogueFile({
+      indicators: [
+        indicator('closed'),
+        indicator('received'),
+        indicator('q', 'flow', { frequency: 'quarter' }),
+      ],
+      rules: toDate('closed <= received'),
+      months: [1, 2, 3, 4],
+    });
+    const [january, february, march, april] = file.periods;
+    const quarter = { period: '2023-Q1', due: '2023-04-10', cutOff: '2023-04-20' };
+    const mixed = catalogueSchema.parse({ ...file, periods: [january, february, march, quarter, april] });
+    const sound = month('1', '1');
+    expect(said(year(sound, sound, sound, month('9', '1')), mixed)).toEqual(['2023-04 rule-balance']);
   });
 
   it('counts the names of a list once, as its total does', () => {
@@ -193,53 +234,5 @@ describe('an acknowledgement', () => {
   it('stays where the return was sent again with the same figures', () => {
     const same = accepted('jia', '2023-01', month('5', '2'), { at: '2023-02-01T00:00:00.000Z' });
     expect(warnings([...broken, acknowledged(warned().id, '旧案'), same])[0]?.acknowledged).not.toBeNull();
-  });
-});
-
-describe('the warnings on one version of a return', () => {
-  const late = { at: '2024-05-01T00:00:00.000Z', name: 'late' };
-  const held = accepted('jia', '2023-01', month('9', '2'), late);
-  const twoVersions = () => {
-    const state = stateOf(cases, [...year(month('5', '2')), held]);
-    const { revisions } = returnOf(state, { department: 'jia', period: '2023-01' })!;
-    return { state, revisions };
-  };
-
-  it('are about what this version says, whether it counts or waits', () => {
-    const { state, revisions } = twoVersions();
-    const found = revisions.map((one) => warningsOnVersion(state, one).map(({ finding }) => finding.message));
-    expect(revisions.map((one) => one.state.kind)).toEqual(['counting', 'held']);
-    expect(found[0]).toEqual(
-      warningsOn(state, { department: 'jia', period: '2023-01' }).map(({ finding }) => finding.message),
-    );
-    expect(found[1]).toHaveLength(1);
-    expect(found[1]).not.toEqual(found[0]);
-  });
-
-  it('are none once another version took its place, or it was declined', () => {
-    const { state, revisions } = twoVersions();
-    for (const kind of ['superseded', 'declined'] as const)
-      expect(warningsOnVersion(state, { ...revisions[0]!, state: { kind } })).toEqual([]);
-  });
-});
-
-describe('the warnings on one return', () => {
-  it('are those of all the year on it', () => {
-    const state = stateOf(cases, [
-      ...year(month('5', '2'), month('2', '1')),
-      accepted('yi', '2023-01', month('5', '2')),
-    ]);
-    for (const [department, period] of [
-      ['jia', '2023-01'],
-      ['jia', '2023-02'],
-      ['yi', '2023-01'],
-      ['yi', '2023-02'],
-    ] as const) {
-      const expected = warningsOf(state).filter(
-        (one) => one.department === department && one.period === period,
-      );
-      expect(warningsOn(state, { department, period })).toEqual(expected);
-    }
-    expect(warningsOf(state)).toHaveLength(3);
   });
 });

@@ -105,6 +105,11 @@ describe('an extension', () => {
     ['is none where nobody gave one', [], undefined],
     ['is its own', [extended('jia', 15)], 15],
     ['is that of all departments', [extended(null, 15)], 15],
+    [
+      'is not what was only asked for',
+      [{ kind: 'extension-requested', department: 'jia', period, until: until(15), reason: '停电' }],
+      undefined,
+    ],
     ['is not that of another department', [extended('yi', 15)], undefined],
     ['is not that of another month', [extended('jia', 15, '放假', '2023-02')], undefined],
     [
@@ -115,6 +120,8 @@ describe('an extension', () => {
   ])('%s', (_, happenings, day) => {
     expect(given(...happenings)?.until).toBe(day === undefined ? undefined : until(day));
     expect(january(happenings).extendedUntil).toBe(given(...happenings)?.until);
+    const asked = happenings.filter(({ kind }) => kind === 'extension-requested');
+    expect(january(happenings).extensionRequests).toHaveLength(asked.length);
   });
 
   it('was given by whoever moved the deadline there first', () => {
