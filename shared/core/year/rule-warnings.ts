@@ -140,9 +140,7 @@ function lastAskedIn(year: number, { frequency, months }: ReportedIndicator): Pe
 
 /** What several figures of an indicator make, as far as that can be told; blank where there are some, and none is a number. */
 function together(indicator: ReportedIndicator, said: readonly FigureSaid[]): Known {
-  const reported = said.flatMap(({ status, value, items }) =>
-    status === 'reported' && value ? [{ value, items }] : [],
-  );
+  const reported = said.flatMap(({ value, items }) => (value ? [{ value, items }] : []));
   // Of a list that was entered only the count is known: which items of several were the same, nobody can tell.
   const isCounted = indicator.kind === 'list' && reported.some(({ items }) => items === undefined);
   if (isCounted) return reported.length === 1 ? reported[0]?.value : undefined;

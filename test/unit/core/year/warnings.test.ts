@@ -82,6 +82,7 @@ describe('a rule over the year to date', () => {
       months,
     });
     expect(said(year(month('1', '2'), undefined, month('9', '2')), stocks)).toEqual([]);
+    expect(said(year(undefined, month('9', '2')), stocks)).toEqual([]);
     expect(said(year(month('1', '2'), month('9', '2')), stocks)).toEqual(['2023-02 rule-balance']);
   });
 
