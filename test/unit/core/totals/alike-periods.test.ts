@@ -54,7 +54,24 @@ describe('a whole year that was entered', () => {
   });
 });
 
+describe('a year that was published', () => {
+  it.each<[sentence: string, now: number[], then: number[]]>([
+    ['of which other months were asked for', [6, 12], [3, 9]],
+    ['of which another month was', [12], [6]],
+  ])('%s is nothing to compare with', (_, now, then) => {
+    const before = lastYear(ofOne({ months: then }), ones(then));
+    const rows = comparisonsIn(yearBeside(ofOne({ months: now }), ones(now), before));
+    expect(rows.map(({ toDate }) => toDate.lastYear)).toEqual(now.map(() => null));
+  });
+});
+
 describe('a stock', () => {
+  it('is beside that of the same end, however often it was asked for', () => {
+    const before = lastYear(ofOne({ months: [12] }, 'stock'), ones([12]));
+    const rows = comparisonsIn(yearBeside(ofOne({ months: [6, 12] }, 'stock'), ones([6, 12]), before));
+    expect(rows.map(({ toDate }) => toDate.lastYear?.value ?? null)).toEqual([null, '1']);
+  });
+
   it('is beside that of the same end only', () => {
     const now = { ...ofOne({}, 'stock'), months: [1, 2] };
     const then = lastYear({ ...now, months: [1] }, { jia: [{ x: '5', y: '1' }] });
