@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
-import { warningsOn, warningsOnVersion } from '../../../../shared/core/year/warnings.ts';
-import { returnOf } from '../../../../shared/core/year/year-state.ts';
-import { accepted, catalogueOf, indicator, type Said, stateOf } from '../small-year.ts';
+import { warningsOn, warningsOnReturns, warningsOnVersion } from '../../../../shared/core/year/warnings.ts';
+import { foldYear, returnOf } from '../../../../shared/core/year/year-state.ts';
+import { accepted, adoption, catalogueOf, indicator, recorded, type Said, stateOf } from '../small-year.ts';
 import { months, toDate, year } from './warned-year.ts';
 
 const cases = catalogueOf({
@@ -67,5 +68,29 @@ describe('the warnings on one return', () => {
       expect(warningsOn(state, { department, period })).toEqual(expected);
     }
     expect(warningsOf(state)).toHaveLength(3);
+  });
+});
+
+describe('what is asked of a department', () => {
+  const broken = year(month('5', '2'));
+  const events = recorded(cases, [adoption(cases), ...broken]);
+  const foundIn = (all: typeof events) =>
+    warningsOnReturns(foldYear(adoptedAlone(cases), all)).map(({ finding }) => finding);
+
+  it('is worked out once, as long as nothing that it is made from changes', () => {
+    const [first] = foundIn(events);
+    expect(first).toBeDefined();
+    expect(foundIn([...events])[0]).toBe(first);
+  });
+
+  it('is worked out anew where another version counts, whatever was asked before', () => {
+    const [before] = foundIn(events);
+    const worse = accepted('jia', '2023-01', month('9', '2'), { at: '2023-02-01T00:00:00.000Z' });
+    const [after] = foundIn(recorded(cases, [adoption(cases), ...broken, worse]));
+    expect([before?.found, after?.found]).toEqual([
+      '指标closed 5，指标received 2',
+      '指标closed 9，指标received 2',
+    ]);
+    expect(foundIn(events)[0]).toEqual(before);
   });
 });
