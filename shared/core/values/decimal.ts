@@ -21,9 +21,14 @@ export type Decimal = z.infer<typeof decimalSchema>;
 
 const plainNumber = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$/;
 
+/** Whether a text is a number, and none so long that it takes time to read. */
+function isNumber(text: string): boolean {
+  return text.length <= 400 && plainNumber.test(text);
+}
+
 /** Text of a number in any usual notation (`007`, `1.50`, `1.4E2`) as a canonical decimal; undefined if out of bounds. */
 export function decimalOf(text: string): Decimal | undefined {
-  if (text.length > 400 || !plainNumber.test(text)) return undefined;
+  if (!isNumber(text)) return undefined;
   return decimalSchema.safeParse(canonicalText(bigOf(text))).data;
 }
 
@@ -34,21 +39,18 @@ export function decimalOf(text: string): Decimal | undefined {
  * it had to be cut to the twelve places that a decimal may have, too.
  */
 export function storedNumber(text: string): { value: Decimal; isExact: boolean } | undefined {
+  if (!isNumber(text)) return undefined;
   const exact = decimalOf(text);
-  if (exact !== undefined && significantDigits(exact) <= 15) return { value: exact, isExact: true };
-  if (text.length > 400 || !plainNumber.test(text)) return undefined;
+  // Nearly all are as short as that: what is rounded to 15 digits below would be the same.
+  if (exact !== undefined && exact.length <= 15) return { value: exact, isExact: true };
   const promised = bigOf(text).prec(15, Big.roundHalfUp);
   const value = decimalOf(promised.round(12, Big.roundHalfUp).toFixed());
   return value === undefined ? undefined : { value, isExact: promised.eq(value) };
 }
 
-/** Big takes neither a plus sign nor a point without digits behind it. */
+/** Big takes no plus sign in front; that of an exponent is no loss. */
 function bigOf(text: string): Big {
-  return new Big(text.replace(/^\+/, '').replace(/\.(?=$|[eE])/, ''));
-}
-
-function significantDigits(value: Decimal): number {
-  return value.replace(/^-?0?\.?0*/, '').replace('.', '').length;
+  return new Big(text.replace('+', ''));
 }
 
 function canonicalText(value: Big): Decimal {
@@ -88,17 +90,11 @@ export function compare(a: Decimal, b: Decimal): number {
 }
 
 export function largest(values: readonly Decimal[]): Decimal | undefined {
-  return values.reduce<Decimal | undefined>(
-    (best, value) => (best === undefined || compare(value, best) > 0 ? value : best),
-    undefined,
-  );
+  return values.toSorted(compare).at(-1);
 }
 
 export function smallest(values: readonly Decimal[]): Decimal | undefined {
-  return values.reduce<Decimal | undefined>(
-    (best, value) => (best === undefined || compare(value, best) < 0 ? value : best),
-    undefined,
-  );
+  return values.toSorted(compare)[0];
 }
 
 function modeOf(rounding: Rounding): 0 | 1 {
@@ -133,8 +129,7 @@ export function exactInverse(value: Decimal, decimals: number): Decimal | undefi
 
 /** How many places after the point the value has. */
 export function decimalPlaces(value: Decimal): number {
-  const point = value.indexOf('.');
-  return point < 0 ? 0 : value.length - point - 1;
+  return value.split('.')[1]?.length ?? 0;
 }
 
 /** The greatest multiple of `step` that is not beyond `value`, towards zero: 273 in steps of 10 is 270. */

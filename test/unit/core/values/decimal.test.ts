@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  absolute,
   cutToStep,
   decimalOf,
   decimalPlaces,
   decimalSchema,
+  exactInverse,
   largest,
   quotient,
   round,
@@ -32,6 +34,7 @@ describe('a canonical decimal', () => {
     ['5.e2', '500', 'takes an exponent behind a point'],
     [`${'0'.repeat(399)}1`, '1', 'takes as many zeros as a cell may hold'],
     ['-12.30', '-12.3', 'keeps the sign'],
+    ['+1.5E+3', '1500', 'takes a plus sign before the number and its exponent'],
   ])('of %s is %s: it %s', (text, canonical) => {
     expect(decimalOf(text)).toBe(canonical);
   });
@@ -180,6 +183,21 @@ describe('the rest of the arithmetic', () => {
     expect(smallest(['9', '10', '-11'])).toBe('-11');
     expect(largest([])).toBeUndefined();
     expect(smallest([])).toBeUndefined();
+  });
+
+  it('tells how far a number is from zero', () => {
+    expect(absolute('-1.5')).toBe('1.5');
+    expect(absolute('1.5')).toBe('1.5');
+    expect(absolute('0')).toBe('0');
+  });
+
+  it.each([
+    ['0.0001', 8, '10000'],
+    ['8', 3, '0.125'],
+    ['8', 2, undefined],
+    ['3', 12, undefined],
+  ] as const)('what %s is multiplied by to be 1 is, in %i places, exactly %s', (value, places, inverse) => {
+    expect(exactInverse(value, places)).toBe(inverse);
   });
 
   it('counts places', () => {
