@@ -127,12 +127,12 @@ function waitingFor(one: ReturnState, catalogue: Catalogue): { lack: Lack; at: I
   const held = heldRevisions(one);
   const unexplained = held.filter((each) => heldBecause(each).includes('changes-issued'));
   const unreviewed = held.find((each) => heldBecause(each).includes('awaits-agreement'));
-  const unsigned = one.counting !== undefined && awaitsScan(one, catalogue) ? [one.counting] : [];
+  const unsigned = awaitsScan(one, catalogue) ? one.counting : undefined;
   const asked = one.questions.filter(({ stage }) => stage === 'open');
   return [
     ...unexplained.map(({ upload }) => ({ lack: 'reason' as const, at: upload.uploadedAt })),
     ...(unreviewed === undefined ? [] : [reviewLacking(unreviewed)]),
-    ...unsigned.map(({ upload }) => ({ lack: 'scan' as const, at: upload.uploadedAt })),
+    ...(unsigned === undefined ? [] : [{ lack: 'scan' as const, at: unsigned.upload.uploadedAt }]),
     ...asked.map(({ effect, asked, steps }) => ({
       lack: effect === 'sent-back' ? ('answer-to-sent-back' as const) : ('answer' as const),
       at: steps.at(-1)?.at ?? asked.at,

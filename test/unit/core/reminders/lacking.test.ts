@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { catalogueShape } from '../../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
 import type { Day, Instant } from '../../../../shared/core/catalogue/period.ts';
 import type { Payload, QuestionEffect } from '../../../../shared/core/ledger/event.ts';
 import { usualList } from '../../../../shared/core/reminders/contacts.ts';
 import { lackingIn, remindersDue } from '../../../../shared/core/reminders/lacking.ts';
+import { sha256 } from '../../../../shared/core/values/digest.ts';
 import type { YearState } from '../../../../shared/core/year/year-state.ts';
 import { accepted, catalogueFile, catalogueOf, indicator, refused, stateOf } from '../small-year.ts';
 import { idOf, issued, published } from '../year/january.ts';
@@ -26,48 +28,67 @@ function lacks(state: YearState, day: string): string[] {
 }
 
 describe('who lacks something', () => {
-  it.each<[string, YearState, string, string[]]>([
-    ['nobody while the period is not over', year(), '2023-01-31', []],
-    ['whose period is over, from the next day on', year(), '2023-02-01', ['jia 2023-01 not-reported opened']],
-    ['some days before the last', year(), '2023-02-07', ['jia 2023-01 not-reported before-due']],
-    ['on the last day', year(), '2023-02-10', ['jia 2023-01 not-reported due-today']],
-    ['while it is overdue', year(), '2023-02-11', ['jia 2023-01 not-reported overdue']],
+  it.each<[string, Payload[], string, string[]]>([
+    ['nobody while the period is not over', [], '2023-01-31', []],
+    ['whose period is over, from the next day on', [], '2023-02-01', ['jia 2023-01 not-reported opened']],
+    ['some days before the last', [], '2023-02-07', ['jia 2023-01 not-reported before-due']],
+    ['on the last day', [], '2023-02-10', ['jia 2023-01 not-reported due-today']],
+    ['while it is overdue', [], '2023-02-11', ['jia 2023-01 not-reported overdue']],
     [
       'with every period, the oldest first',
-      year(),
+      [],
       '2023-03-07',
       ['jia 2023-01 not-reported overdue', 'jia 2023-02 not-reported before-due'],
     ],
-    ['nobody who has reported', year(accepted('jia', '2023-01', { a: '1' })), '2023-02-11', []],
+    ['nobody who has reported', [accepted('jia', '2023-01', { a: '1' })], '2023-02-11', []],
     [
       'whose return was refused',
-      year(refused('jia', '2023-01', { at: '2023-02-02T01:00:00.000Z' })),
+      [refused('jia', '2023-01', { at: '2023-02-02T01:00:00.000Z' })],
       '2023-02-05',
       ['jia 2023-01 refused opened'],
     ],
     [
       'nobody whose refused return was mended',
-      year(
-        refused('jia', '2023-01'),
-        accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-03T01:00:00.000Z' }),
-      ),
+      [refused('jia', '2023-01'), accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-03T01:00:00.000Z' })],
       '2023-02-11',
       [],
     ],
     [
       'nobody who waits for the legal office',
-      year(accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-21T01:00:00.000Z' })),
+      [accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-21T01:00:00.000Z' })],
       '2023-02-22',
       [],
     ],
     [
       'who was given more time, by that time',
-      year(extension('2023-01', '2023-02-25')),
+      [extension('2023-01', '2023-02-25')],
       '2023-02-11',
       ['jia 2023-01 not-reported opened'],
     ],
-  ])('is %s', (_, state, day, expected) => {
-    expect(lacks(state, day)).toEqual(expected);
+  ])('is %s', (_, happenings, day, expected) => {
+    expect(lacks(year(...happenings), day)).toEqual(expected);
+  });
+
+  it('are the departments that lack something, and no others', () => {
+    expect(lackingIn(year(), at('2023-02-11'), schedule).map(({ department }) => department.id)).toEqual([
+      'jia',
+    ]);
+    const reported = accepted('jia', '2023-01', { a: '1' });
+    expect(lackingIn(year(reported), at('2023-02-11'), schedule)).toEqual([]);
+  });
+
+  it('is told first what was due first, whichever period it is of', () => {
+    const due = ['2023-05-10', '2023-03-10'];
+    const file = catalogueFile({ indicators: [indicator('a')], months: [1, 2] });
+    const periods = file.periods.map((each, index) => ({ ...each, due: due[index], cutOff: '2023-06-30' }));
+    const state = stateOf(catalogueShape.parse({ ...file, periods }), [
+      accepted('yi', '2023-01', { a: '1' }),
+      accepted('yi', '2023-02', { a: '1' }),
+    ]);
+    expect(lacks(state, '2023-03-10')).toEqual([
+      'jia 2023-02 not-reported due-today',
+      'jia 2023-01 not-reported opened',
+    ]);
   });
 
   it('is who changed what was published and gave no reason, and nobody once there is one', () => {
@@ -104,6 +125,32 @@ describe('a version that the department’s reviewer has to agree to', () => {
   ])('lacks %s', (_, happenings, expected) => {
     const found = lacks(stateOf(reviewed, happenings), '2023-02-05');
     expect(found.filter((each) => each.startsWith('jia'))).toEqual(expected);
+  });
+});
+
+describe('a return whose signed sheet is to be scanned', () => {
+  const departments = [{ id: 'jia', name: '甲局' }];
+  const signed = catalogueSchema.parse({
+    ...catalogueFile({ indicators: [indicator('a')], departments }),
+    signing: { scan: true },
+  });
+  const own = accepted('jia', '2023-01', { a: '1' }, { at: '2023-02-03T01:00:00.000Z' });
+  const scan = { sha256: sha256('scan'), size: 1, kind: 'pdf' } as const;
+  const filed: Payload = {
+    ...{ kind: 'scan-filed', department: 'jia', period: '2023-01' },
+    ...{ upload: idOf(own), scan },
+  };
+
+  it('lacks the scan, of which it is reminded from the day after on, until it is filed', () => {
+    const state = stateOf(signed, [own]);
+    expect(lacks(state, '2023-02-03')).toEqual(['jia 2023-01 scan answer-missing']);
+    expect(remindersDue(state, at('2023-02-03'), schedule)).toEqual([]);
+    expect(remindersDue(state, at('2023-02-04'), schedule)).toMatchObject([{ remindOn: '2023-02-04' }]);
+    expect(lacks(stateOf(signed, [own, filed]), '2023-02-04')).toEqual([]);
+  });
+
+  it('lacks nothing but the return itself while none came', () => {
+    expect(lacks(stateOf(signed, []), '2023-02-11')).toEqual(['jia 2023-01 not-reported overdue']);
   });
 });
 
@@ -181,6 +228,14 @@ describe('reminders are due', () => {
       'jia 2023-08-25',
       'jia 2023-09-01',
     ]);
+  });
+
+  it('again and again only of what is overdue', () => {
+    const often = { daysBefore: [], overdueEvery: 2 };
+    const on = (day: string) => remindersDue(year(), at(day), often).map(({ remindOn }) => remindOn);
+    expect(on('2023-02-06')).toEqual(['2023-02-01']);
+    expect(on('2023-02-13')).toEqual(['2023-02-13']);
+    expect(on('2023-02-14')).toEqual(['2023-02-13']);
   });
 
   it('by the days that the office says, and by the time that it gave', () => {
