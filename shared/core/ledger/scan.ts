@@ -81,7 +81,7 @@ const forms: {
  */
 function jpegEnds(bytes: Uint8Array): boolean {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 2; at + 1 < view.length && view[at] === 0xff; ) {
+  for (let at = 2; view[at] === 0xff; ) {
     const marker = view[at + 1];
     if (marker === 0xd9) return true;
     if (marker === 0xda) return view.includes('\xff\xd9', at, 'latin1');

@@ -45,9 +45,7 @@ export function composeStatement({
     format,
     number: (last?.number ?? 0) + 1,
     at,
-    heads: heads
-      .filter(({ length }) => length > 0)
-      .sort((one, other) => (one.chain < other.chain ? -1 : Number(one.chain > other.chain))),
+    heads: heads.filter(({ length }) => length > 0).sort((one, other) => (one.chain < other.chain ? -1 : 1)),
     previous: last === undefined ? noHash : statementHash(last),
     publicKey,
   };

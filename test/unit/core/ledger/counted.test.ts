@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countedUploads } from '../../../../shared/core/ledger/counted.ts';
+import { countedUploads, uploadsCountedBy } from '../../../../shared/core/ledger/counted.ts';
 import { type EventOf, isEvent, type Payload } from '../../../../shared/core/ledger/event.ts';
 import { catalogueOf, indicator, recorded } from '../small-year.ts';
 
@@ -23,13 +23,11 @@ function published(...counts: Record<string, Record<string, string | null>>[]): 
 }
 
 describe('what publications counted, each of which says what it counts otherwise', () => {
-  const counted = countedUploads(
-    published(
-      { jia: { '2023-01': first!, '2023-02': second! } },
-      { jia: { '2023-01': third! }, yi: { '2023-01': second! } },
-      {},
-      { jia: { '2023-02': null } },
-    ),
+  const events = published(
+    { jia: { '2023-01': first!, '2023-02': second! } },
+    { jia: { '2023-01': third! }, yi: { '2023-01': second! } },
+    {},
+    { jia: { '2023-02': null } },
   );
   it.each([
     [1, '2023-01', first],
@@ -40,10 +38,11 @@ describe('what publications counted, each of which says what it counts otherwise
     [0, '2023-01', undefined],
     [4, '2023-03', undefined],
   ] as const)('publication %i of %s', (number, period, upload) => {
-    expect(counted.uploadAt(number, { department: 'jia', period })).toBe(upload);
+    expect(countedUploads(events).uploadAt(number, { department: 'jia', period })).toBe(upload);
   });
 
   it('is told of all returns together', () => {
+    const counted = countedUploads(events);
     expect(counted.allAt(1)).toEqual([
       { department: 'jia', period: '2023-01', upload: first },
       { department: 'jia', period: '2023-02', upload: second },
@@ -59,5 +58,17 @@ describe('what publications counted, each of which says what it counts otherwise
     const events = published({ jia: { '2023-01': first! } }, { jia: { '2023-01': second! } });
     const backwards = countedUploads(events.toReversed());
     expect(backwards.uploadAt(2, { department: 'jia', period: '2023-01' })).toBe(second);
+  });
+
+  it('is told for a return, of some of them, the newest first', () => {
+    const events = published(
+      { jia: { '2023-01': first! } },
+      { jia: { '2023-01': second! } },
+      { jia: { '2023-01': third! } },
+    );
+    const of = uploadsCountedBy([1, 3, 2], events);
+    expect(of({ department: 'jia', period: '2023-01' })).toEqual([third, second, first]);
+    expect(of({ department: 'jia', period: '2023-02' })).toEqual([]);
+    expect(uploadsCountedBy([2], events)({ department: 'jia', period: '2023-01' })).toEqual([second]);
   });
 });

@@ -4,14 +4,22 @@ import {
   chainOf,
   hashOfEvent,
   headOf,
+  isUploadEvent,
   type LedgerEvent,
   ledgerEventSchema,
   nextEvent,
   noHash,
+  type Payload,
 } from '../../../../shared/core/ledger/event.ts';
-import { byUploadOrder, uploadId } from '../../../../shared/core/ledger/upload.ts';
+import {
+  byUploadOrder,
+  handedInAt,
+  readUploadSchema,
+  uploadId,
+  uploadSchema,
+} from '../../../../shared/core/ledger/upload.ts';
 import { canonicalJson, digestOf, sha256 } from '../../../../shared/core/values/digest.ts';
-import { accepted, recordedAt, uploadOf } from '../small-year.ts';
+import { accepted, inTime, recordedAt, refused, uploadOf } from '../small-year.ts';
 
 const chain = chainOf(2023, 'jia');
 const entry = (reported: string) => ({
@@ -98,6 +106,25 @@ describe('a chain', () => {
   });
 });
 
+describe('an event that records an upload', () => {
+  const address = { department: 'jia', period: '2023-01' } as const;
+  it.each<[happening: Payload, is: boolean]>([
+    [accepted('jia', '2023-01', { a: '1' }), true],
+    [refused('jia', '2023-01'), true],
+    [
+      {
+        kind: 'correction-explained',
+        ...address,
+        upload: uploadId(uploadOf('a', inTime('2023-01'))),
+        reason: '漏',
+      },
+      false,
+    ],
+  ])('%o: %s', (happening, is) => {
+    expect(isUploadEvent(nextEvent(chain, [], { ...entry('1'), happening }))).toBe(is);
+  });
+});
+
 describe('uploads', () => {
   it.each([
     [uploadOf('a', '2023-02-01T00:00:00.000Z'), uploadOf('b', '2023-02-01T00:00:00.001Z'), 'time'],
@@ -112,6 +139,18 @@ describe('uploads', () => {
     expect(byUploadOrder(earlier, later)).toBeLessThan(0);
     expect(byUploadOrder(later, earlier)).toBeGreaterThan(0);
     expect(byUploadOrder(later, later)).toBe(0);
+  });
+
+  it.each<[claimedAt: Instant | null, at: Instant, may: boolean, what: string]>([
+    [null, '2023-02-01T00:00:00.000Z', true, 'when they were received, where nobody says otherwise'],
+    ['2023-01-31T00:00:00.000Z', '2023-01-31T00:00:00.000Z', true, 'when the legal office says'],
+    ['2023-02-01T00:00:00.000Z', '2023-02-01T00:00:00.000Z', true, 'at the latest when they were received'],
+    ['2023-02-01T00:00:00.001Z', '2023-02-01T00:00:00.001Z', false, 'never after that'],
+  ])('claimed for %s were handed in at %s (may be said: %s), %s', (claimedAt, at, may) => {
+    const upload = { ...uploadOf('a', '2023-02-01T00:00:00.000Z'), claimedAt };
+    expect(handedInAt(upload)).toBe(at);
+    expect(uploadSchema.safeParse(upload).success).toBe(may);
+    expect(readUploadSchema.safeParse(upload).success).toBe(may);
   });
 
   it('are known by key and version alone', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { headOf, isEvent, type Payload } from '../../../../shared/core/ledger/event.ts';
-import { type Aftermath, feedbackOn } from '../../../../shared/core/ledger/receipt.ts';
+import { headOf, isUploadEvent, type Payload } from '../../../../shared/core/ledger/event.ts';
+import { type Aftermath, feedbackFolder, feedbackOn } from '../../../../shared/core/ledger/receipt.ts';
+import { uploadId } from '../../../../shared/core/ledger/upload.ts';
 import type { Finding } from '../../../../shared/core/returns/finding.ts';
 import { sameFile } from '../../../../shared/core/words.ts';
 import { accepted, catalogueOf, indicator, recorded, refused } from '../small-year.ts';
@@ -13,7 +14,7 @@ type Said = Partial<Aftermath>;
 
 function feedback(happening: Payload, { accepted, warnings = [], answered = [] }: Said = {}) {
   const event = recorded(catalogue, [happening])[0]!;
-  if (!isEvent(event, 'return-accepted') && !isEvent(event, 'return-refused')) throw new Error('no upload');
+  if (!isUploadEvent(event)) throw new Error('no upload');
   const asOf = { catalogue: event.catalogue, software: 'test', chains: [headOf(event.chain, [event])] };
   return { event, ...feedbackOn(event, catalogue, { accepted, warnings, answered, asOf }) };
 }
@@ -40,6 +41,12 @@ describe('the feedback on a return that was accepted', () => {
       received + held + check,
     ],
     [
+      'of which a remark answered what is unusual',
+      came(cutOff),
+      { accepted: first, answered: [unusual] },
+      `${received}另有 1 处与往常不同，已由表中的“说明”答复，不用再做什么。`,
+    ],
+    [
       'and is the same file once more',
       came(cutOff),
       { accepted: { ...first, repeats: sameFile(3) } },
@@ -60,6 +67,7 @@ describe('the feedback on a return that was accepted', () => {
   ])('%s', (_, happening, said, summary) => {
     const told = feedback(happening, said);
     expect(told).toMatchObject({ outcome: 'accepted', summary, warnings: said.warnings ?? [] });
+    expect(told.answered).toEqual(said.answered ?? []);
   });
 
   it('is a receipt that names the event', () => {
@@ -88,7 +96,41 @@ describe('the feedback on an upload that was refused', () => {
       { ...refused('jia', '2023-01'), findings: [...refused('jia', '2023-01').findings, info] },
       `甲局2023年1月月报${rest}`,
     ],
+    [
+      'names a department that the catalogue knows no more by its id',
+      refused('bing', '2023-01'),
+      `bing2023年1月月报${rest}`,
+    ],
+    [
+      'says whose form it is, where it was sent for another month',
+      { ...refused('jia', '2023-01', { name: 'x' }), misdirected: formOf('yi') },
+      '“x.xlsx”是乙局2023年2月月报的表，没有作为2023年1月月报收下，2023年1月月报的报送情况不变。',
+    ],
+    [
+      'names whose form it is by the id, where the catalogue knows the department no more',
+      { ...refused('jia', '2023-01', { name: 'x' }), misdirected: formOf('bing') },
+      '“x.xlsx”是bing2023年2月月报的表，没有作为2023年1月月报收下，2023年1月月报的报送情况不变。',
+    ],
   ])('%s', (_, happening, summary) => {
     expect(feedback(happening)).toMatchObject({ outcome: 'refused', summary });
+  });
+});
+
+/** That the form of February was sent for January. */
+function formOf(department: string) {
+  return { sentFor: '2023-01', formOf: { department, period: '2023-02' } } as const;
+}
+
+describe('the folder of an upload’s feedback', () => {
+  const of = (key: string, department: string | null, period: string | null) =>
+    feedbackFolder({ department, period, upload: { key, version: null } });
+
+  it.each<[key: string, department: string | null, period: string | null, folder: string, what: string]>([
+    ['uploads/yi/2023-02/a.xlsx', 'jia', '2023-01', 'jia/2023-01', 'is that of its return, wherever it lies'],
+    ['uploads/yi/2023-02/a.xlsx', null, null, 'yi/2023-02', 'of no return is with whoever put it there'],
+    ['uploads/yi/2023-02/a.xlsx', 'jia', null, 'jia/2023-02', 'takes each from where it is known'],
+    ['a.xlsx', null, null, 'unaddressed/unaddressed', 'is shared by what is known of nobody'],
+  ])('%s for %s %s lies in %s: it %s', (key, department, period, folder) => {
+    expect(of(key, department, period)).toBe(`feedback/${folder}/${uploadId({ key, version: null })}/`);
   });
 });

@@ -37,6 +37,14 @@ describe('a scan', () => {
       expect([where, readScan(whole.subarray(0, end))]).toEqual([where, { kind: 'fault', fault: 'cut-off' }]);
   });
 
+  it.each([
+    ['whole, where bytes that say nothing stand before a mark', 'ffd8ffe00004abcdffffffd9', 'scan'],
+    ['cut off, where something else stands in place of a mark', 'ffd8ffe00004abcd00d9', 'fault'],
+    ['cut off, where it ends within a mark', 'ffd8ffe00004abcdff', 'fault'],
+  ])('is a JPEG that is %s', (_, hex, kind) => {
+    expect(readScan(Buffer.from(hex, 'hex')).kind).toBe(kind);
+  });
+
   it('keeps of a name what fits, and no half character', () => {
     const reading = readScan(madeScan('png'), `${'长'.repeat(254)}\u{20000}.png`);
     expect(reading.kind === 'scan' && reading.scan.fileName).toBe(`${'长'.repeat(254)}\ufffd`);
