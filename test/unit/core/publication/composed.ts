@@ -7,7 +7,8 @@ import { lineageSchema } from '../../../../shared/core/totals/total.ts';
 import { foldYear } from '../../../../shared/core/year/year-state.ts';
 import { accepted, adoption, catalogueOf, indicator, recorded, type Said } from '../small-year.ts';
 
-const catalogue = catalogueOf({
+/** Whose returns these are. */
+export const catalogue = catalogueOf({
   indicators: [
     indicator('a'),
     indicator('works', 'list'),
