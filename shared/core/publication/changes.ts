@@ -15,18 +15,22 @@ export function figureChanges(previous: Figures, current: Figures, state: YearSt
   const indicators = new Set([...after!.keys(), ...before!.keys()]);
   return [...indicators].flatMap((indicator): Change[] => {
     const [old, now] = [before!.get(indicator), after!.get(indicator)];
-    const same = old?.value === now?.value && old?.unit === now?.unit && old?.status === now?.status;
     const because = observationChanges(citedBefore(old), citedAfter(now), state);
-    if (same && because.length === 0) return [];
+    if (because.length === 0 && isSame(old, now)) return [];
     return [{ indicator, before: figureOf(old), after: figureOf(now), because }];
   });
 }
 
-/** The observations behind a total; of a sum none, for its parts are totals that have changes of their own. */
+function isSame(a: Total | undefined, b: Total | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return a.value === b.value && a.unit === b.unit && a.status === b.status;
+}
+
+/** The observations behind a total; of a sum there are none, for its parts are totals that have changes of their own. */
 function cited({ observations }: Figures): (total: Total | undefined) => Lineage[] {
   const byIndicator = Map.groupBy(observations, ({ indicator }) => indicator);
   return (total) => {
-    if (total === undefined || total.parts !== undefined) return [];
+    if (total === undefined) return [];
     const { indicator, numerator, denominator } = total;
     const own = numerator && denominator ? [numerator.indicator, denominator.indicator] : [indicator];
     return own.flatMap((id) => byIndicator.get(id) ?? []);

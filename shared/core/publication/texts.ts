@@ -6,8 +6,9 @@ import type { PublishedText, TextChange } from './publication.ts';
 export function countingTexts({ catalogue, returns }: YearState): PublishedText[] {
   return catalogue.narratives.flatMap(({ id }) =>
     returns.flatMap(({ department, period, counting }): PublishedText[] => {
-      const said = counting?.texts.find(({ narrative }) => narrative === id);
-      if (counting === undefined || said === undefined) return [];
+      if (counting === undefined) return [];
+      const said = counting.texts.find(({ narrative }) => narrative === id);
+      if (said === undefined) return [];
       const { text, place } = said;
       return [{ narrative: id, department: department.id, period, text, ...sourceOf(place, counting) }];
     }),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import { uploadId } from '../../../../shared/core/ledger/upload.ts';
+import { figureChanges } from '../../../../shared/core/publication/changes.ts';
 import type { Publication } from '../../../../shared/core/publication/publication.ts';
 import { sha256 } from '../../../../shared/core/values/digest.ts';
-import { accepted, catalogueOf, indicator, type Said } from '../small-year.ts';
-import { compose, figures, whole } from './composed.ts';
+import { accepted, catalogueOf, indicator, type Said, stateOf } from '../small-year.ts';
+import { catalogue, compose, figures, whole } from './composed.ts';
 
 type Parts = Parameters<typeof catalogueOf>[0];
 
@@ -121,6 +122,7 @@ describe('what changed since the publication before', () => {
   });
 
   const one = [{ id: 'jia', name: '甲局' }];
+  const hundreds = { unit: '百件', factor: '0.01', decimals: 2 };
   const tenths = (more: object = {}) => [indicator('a', 'flow', { decimals: 1, ...more })];
   it.each<[what: string, before: Parts, after: Parts, from: object, to: object]>([
     [
@@ -131,6 +133,13 @@ describe('what changed since the publication before', () => {
       { value: '3', unit: '件', status: 'final' },
     ],
     [
+      'the catalogue publishes in another unit',
+      { indicators: [indicator('none')], departments: one },
+      { indicators: [indicator('none', 'flow', { output: hundreds })], departments: one },
+      { value: '0', unit: '件', status: 'final' },
+      { value: '0', unit: '百件', status: 'final' },
+    ],
+    [
       'the catalogue asks one department more',
       { indicators: tenths({ reporters: ['jia'] }) },
       { indicators: tenths() },
@@ -139,9 +148,10 @@ describe('what changed since the publication before', () => {
     ],
   ])('is told though no return changed: %s', (_, before, after, from, to) => {
     const [earlier, later] = [before, after].map((parts) => catalogueOf({ ...parts, months: [1] }));
-    const returned = [accepted('jia', '2023-01', { a: '2.5' })];
+    const { id } = earlier!.indicators[0]!;
+    const returned = [accepted('jia', '2023-01', { [id]: id === 'none' ? '0' : '2.5' })];
     const { changes } = compose(returned, compose(returned, undefined, earlier), later);
-    expect(changes.figures).toEqual([{ indicator: 'a', before: from, after: to, because: [] }]);
+    expect(changes.figures).toEqual([{ indicator: id, before: from, after: to, because: [] }]);
   });
 
   it('shows what came in addition, and a figure that became final', () => {
@@ -157,9 +167,48 @@ describe('what changed since the publication before', () => {
 
   it('shows an indicator that another catalogue had or has', () => {
     const fewer = catalogueOf({ indicators: [indicator('a'), indicator('new')], months: [1, 2] });
-    const { figures: changed } = compose([], first, fewer).changes;
-    const sides = changed.map(({ indicator: id, before, after }) => [id, before !== null, after !== null]);
-    expect(sides).toContainEqual(['new', false, true]);
-    expect(sides).toContainEqual(['works', true, false]);
+    for (const happenings of [[], whole]) {
+      const { figures: changed } = compose(happenings, first, fewer).changes;
+      const sides = changed.map(({ indicator: id, before, after }) => [id, before !== null, after !== null]);
+      expect(sides).toContainEqual(['new', false, true]);
+      expect(sides).toContainEqual(['works', true, false]);
+    }
+  });
+
+  it('gives no reason where a return is not expected any more', () => {
+    const later = catalogueOf({ indicators: [indicator('a')], months: [2] });
+    const change = compose([], first, later).changes.figures.find(({ indicator: id }) => id === 'a');
+    expect(change?.because[0]).toMatchObject({ period: '2023-01', after: null, upload: null, reason: '' });
+  });
+
+  it('says of what adds up others that it changed, and leaves the reasons to them', () => {
+    const parts = [{ indicator: 'a' }, { indicator: 'b' }];
+    const summed = catalogueOf({
+      indicators: [indicator('a'), indicator('b'), indicator('all', 'sum', { parts })],
+      months: [1],
+    });
+    const before = accepted('jia', '2023-01', { a: '1', b: '2' });
+    const after = accepted('jia', '2023-01', { a: '3', b: '2' }, { ...late('2023-01'), note: '漏报' });
+    const { changes } = compose([before, after], compose([before], undefined, summed), summed);
+    expect(changes.figures.map(({ indicator: id, because }) => [id, because.length])).toEqual([
+      ['a', 1],
+      ['all', 0],
+    ]);
+  });
+
+  it('is told where a return says the same number in another unit', () => {
+    const inHundreds = first.observations.map((row) =>
+      row.indicator === 'a' && row.period === '2023-01' ? { ...row, unit: '百件' } : row,
+    );
+    const changed = figureChanges(first, { ...first, observations: inHundreds }, stateOf(catalogue, whole));
+    expect(changed.find(({ indicator: id }) => id === 'a')?.because[0]).toMatchObject({
+      before: { value: '2', unit: '件' },
+      after: { value: '2', unit: '百件' },
+    });
+  });
+
+  it('is each catalogue that was adopted since', () => {
+    const again = compose(whole, { ...first, adoptions: [] });
+    expect(again.changes.adoptions).toEqual(again.adoptions);
   });
 });

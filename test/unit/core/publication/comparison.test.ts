@@ -67,6 +67,14 @@ describe('what changed between two publications', () => {
     ]);
   });
 
+  it('is what became of a return, though nothing else of it changed', () => {
+    const { returns } = compose([]);
+    const [held, declined] = (['held', 'declined'] as const).map((standing) =>
+      returns.map((row) => ({ ...row, standing })),
+    );
+    expect(changed({ returns: held! }, { returns: declined! }).returns).toHaveLength(returns.length);
+  });
+
   it('is not which upload of the same version counts, nor that time went by', () => {
     const { returns } = compose(whole.slice(1));
     const later = returns.map((row) => ({ ...row, counted: null }));
@@ -124,6 +132,7 @@ describe('last year’s figures that others stand in place of', () => {
     ...{ indicator: 'a', period, value: '11', missing: 0, before: null, lastYear },
     toDate: { value: '11', missing: 0, lastYear: toDate },
   });
+  const two = [row('2023-01', base('10'))];
   const source = (number: number) =>
     ({ kind: 'publication', year: 2022, number, digest: sha256(`${number}`) }) as const;
 
@@ -132,7 +141,8 @@ describe('last year’s figures that others stand in place of', () => {
     ['another to date', [row('2023-01', base('10'))], [row('2023-01', base('10'), base('11'))], true],
     ['more that is missing', [row('2023-01', base('10'))], [row('2023-01', base('10', 1))], true],
     ['one where there was none', [row('2023-01', null)], [row('2023-01', base('10'))], true],
-    ['the same', [row('2023-01', base('10'))], [row('2023-01', base('10'))], false],
+    ['one of several', [...two, row('2023-02', base('10'))], [...two, row('2023-02', base('11'))], true],
+    ['the same', two, two, false],
     [
       'one of a period that is new',
       [row('2023-01', base('10'))],

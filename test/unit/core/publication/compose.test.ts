@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
-import { accepted, catalogueOf, indicator, refused } from '../small-year.ts';
-import { compose, figures, whole } from './composed.ts';
+import { publicationDigest, returnsAt } from '../../../../shared/core/publication/compose.ts';
+import { sha256 } from '../../../../shared/core/values/digest.ts';
+import { accepted, catalogueOf, indicator, recordedAt, refused, stateOf } from '../small-year.ts';
+import { idOf } from '../year/january.ts';
+import { catalogue, compose, figures, whole } from './composed.ts';
 
 describe('a publication', () => {
   it('is final when nothing is missing, with number 1 and no changes', () => {
@@ -99,8 +103,77 @@ describe('a return in a publication', () => {
   });
 });
 
+describe('what was decided and asked about a return', () => {
+  const about = { department: 'jia', period: '2023-01' } as const;
+  const late = accepted('jia', '2023-01', figures('2'), { at: '2023-03-01T00:00:00.000Z' });
+  const rowOf = (...happenings: Payload[]) => compose(happenings).returns[0];
+
+  it('is who let it in, and why', () => {
+    const act = { ...about, upload: idOf(late), reason: '网络故障' };
+    expect(rowOf(late)?.admission).toBeNull();
+    expect(rowOf(late, { kind: 'return-admitted', ...act })?.admission).toEqual({
+      ...{ kind: 'admitted', by: '系统', at: recordedAt, reason: '网络故障' },
+    });
+    expect(rowOf(late, { kind: 'admission-declined', ...act })).toMatchObject({
+      ...{ standing: 'declined', admission: { kind: 'declined', reason: '网络故障' } },
+    });
+  });
+
+  it('is when the legal office says that it was handed in, also where it was refused', () => {
+    const claimedAt = '2023-02-03T00:00:00.000Z' as const;
+    const wrong = refused('jia', '2023-01', { at: '2023-03-01T00:00:00.000Z' });
+    for (const each of [late, wrong]) {
+      const claimed = { ...each, upload: { ...each.upload, claimedAt } } as Payload;
+      expect(rowOf(claimed)).toMatchObject({ claimedAt, uploadedAt: '2023-03-01T00:00:00.000Z' });
+    }
+  });
+
+  it('is the last scan that was filed', () => {
+    const [own] = whole as [typeof late];
+    const filed = (name: string): Payload => ({
+      ...{ kind: 'scan-filed', ...about, upload: idOf(own) },
+      scan: { sha256: sha256(name), size: 1, kind: 'pdf' },
+    });
+    expect(rowOf(own, filed('one'), filed('two'), filed('three'))?.scan).toBe(sha256('three'));
+    expect(rowOf(own)).toMatchObject({ scan: null, awaitsScan: false });
+  });
+
+  it('is each question that is not closed', () => {
+    const [own] = whole as [typeof late];
+    const asked: Payload = {
+      ...{ kind: 'question-asked', ...about, upload: idOf(own), about: 'a' },
+      ...{ effect: 'counts-meanwhile', reason: '请核实' },
+    };
+    const [question] = compose([own, asked]).questions;
+    expect(question).toMatchObject({
+      ...{ ...about, about: 'a', effect: 'counts-meanwhile', stage: 'open', steps: [] },
+      asked: { by: '系统', at: recordedAt, reason: '请核实' },
+    });
+    const act = { ...about, question: question!.id };
+    const answered: Payload = { kind: 'question-answered', ...act, reason: '属实' };
+    expect(compose([own, asked, answered]).questions).toMatchObject([
+      { id: question!.id, stage: 'answered', steps: [{ kind: 'answered', reason: '属实' }] },
+    ]);
+    const closed: Payload = { kind: 'question-closed', ...act, reason: '已核实' };
+    expect(compose([own, asked, answered, closed]).questions).toEqual([]);
+  });
+});
+
+describe('where returns stand at a moment', () => {
+  it('is not due while their period is not over', () => {
+    const state = stateOf(catalogue, whole.slice(0, 1));
+    const at = (now: Instant) => returnsAt(state, now).map(({ standing }) => standing);
+    expect(at('2023-02-15T00:00:00.000Z')).toEqual(['counting', 'not-reported', 'not-due', 'not-due']);
+    expect(at('2023-03-15T00:00:00.000Z')).toEqual(['counting', ...Array(3).fill('not-reported')]);
+  });
+});
+
 describe('the digest', () => {
   const first = compose(whole);
+
+  it('is known before anything is published', () => {
+    expect(publicationDigest(stateOf(catalogue, whole))).toBe(first.digest);
+  });
 
   it('does not depend on the order of recording, nor on who published when by which number', () => {
     const again = compose([...whole.toReversed(), whole[0]!], first);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceCodes } from '../../../../shared/core/publication/evidence.ts';
+import { checkCode } from '../../../../shared/core/ledger/check-code.ts';
+import { evidenceCodes, publicationCode } from '../../../../shared/core/publication/evidence.ts';
 import type { Lineage } from '../../../../shared/core/totals/total.ts';
+import { digestOf, sha256 } from '../../../../shared/core/values/digest.ts';
 import { finalPublication } from '../../../fixtures/publication.ts';
 
 /** The check code of a figure, in a publication in which each observation of an indicator is as `change` has it. */
@@ -19,7 +21,24 @@ const otherwise: Record<string, (row: Lineage) => Lineage> = {
   'other words beside it': (row) => ({ ...row, remark: '另有说明' }),
 };
 
+describe('the check code of a publication', () => {
+  it('is that of its digest', () => {
+    const { digest } = finalPublication();
+    expect(publicationCode({ digest })).toBe(checkCode({ hash: digest }));
+    expect(publicationCode({ digest: sha256('other') })).not.toBe(publicationCode({ digest }));
+  });
+});
+
 describe('the check code of a figure', () => {
+  it('is of nothing but the figure where nothing was reported', () => {
+    const { totals } = finalPublication();
+    const due = totals.find((one) => one.indicator === 'due')!;
+    const { indicator, value, unit } = due;
+    expect(evidenceCodes({ totals, observations: [] })(due)).toBe(
+      checkCode({ hash: digestOf({ indicator, value, unit, observations: [] }) }),
+    );
+  });
+
   it.each([
     ['that departments report', 'due', ['due']],
     ['that is a list', 'works', ['works']],
