@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measuresOf } from '../../../../shared/core/catalogue/measures.ts';
+import { type Measure, measuresOf, unitIn } from '../../../../shared/core/catalogue/measures.ts';
 import { catalogueOf, indicator, reported } from '../small-year.ts';
 
 const { indicators } = catalogueOf({
@@ -12,7 +12,22 @@ const { indicators } = catalogueOf({
   ],
 });
 
+describe('the unit of a figure', () => {
+  it('is that of the first measure that names it, and empty where none does', () => {
+    const measures = [
+      ...measuresOf(indicators),
+      { kind: 'flow', unit: '人', indicators: ['cases'] } as const,
+    ];
+    const of = (id: string) => unitIn(measures as Measure[], id);
+    expect(['cases', 'money', 'buses', 'none'].map(of)).toEqual(['件', '万元', '辆', '']);
+  });
+});
+
 describe('the measures of a form', () => {
+  it('are none where it has no figures', () => {
+    expect(measuresOf([])).toEqual([]);
+  });
+
   it('name each kind and unit once, with what is counted so, in the order of the form', () => {
     expect(measuresOf(indicators)).toEqual([
       { kind: 'flow', unit: '件', indicators: ['cases', 'closed'] },

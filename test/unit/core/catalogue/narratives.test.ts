@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Catalogue, expectedReturns } from '../../../../shared/core/catalogue/catalogue.ts';
 import { readCatalogue } from '../../../../shared/core/catalogue/checks.ts';
 import { differences } from '../../../../shared/core/catalogue/difference.ts';
-import { narrativesOnForm } from '../../../../shared/core/catalogue/narratives.ts';
+import { nameOfAsked, narrativesOnForm } from '../../../../shared/core/catalogue/narratives.ts';
 import { nextYear } from '../../../../shared/core/catalogue/next-year.ts';
 import { catalogueFile, catalogueOf, indicator, narrative } from '../small-year.ts';
 import { inOneLine } from './catalogue-parts.ts';
@@ -22,6 +22,13 @@ describe('a narrative', () => {
     expect(asked('jia', '2023-01')).toEqual(['旧名']);
     expect(asked('jia', '2023-03')).toEqual(['说明all', '说明in-march']);
     expect(asked('yi', '2023-03')).toEqual(['说明all', '说明of-yi', '说明in-march']);
+  });
+
+  it('is called by its name, as indicators are, and what is neither by its id', () => {
+    const catalogue = of(narrative('how'), narrative('best'));
+    expect(['a', 'how', 'best', 'none'].map((id) => nameOfAsked(id, catalogue))).toEqual([
+      ...['指标a', '说明how', '说明best', 'none'],
+    ]);
   });
 
   it('makes a return expected of a department that has nothing else to report', () => {

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { indicatorsOnForm } from '../../../../shared/core/catalogue/catalogue.ts';
 import { isReportedBy } from '../../../../shared/core/catalogue/indicator.ts';
 import type { Period } from '../../../../shared/core/catalogue/period.ts';
+import {
+  allNames,
+  endsBeforeItBegins,
+  nameIn,
+  type Validity,
+} from '../../../../shared/core/catalogue/validity.ts';
 import { departmentCalled, namedIn } from '../../../../shared/core/returns/names.ts';
 import { annualTotals } from '../../../../shared/core/totals/totals.ts';
 import { formLayout } from '../../../../shared/workbook/layout.ts';
@@ -65,6 +71,44 @@ describe('an indicator that is published otherwise than it is entered', () => {
       { department: 'yi', value: '175.380002' },
     ]);
     expect(x?.byPeriod[0]).toEqual({ period: '2023-01', value: '175.385001' });
+  });
+});
+
+describe('a name of before', () => {
+  const named = {
+    name: '新名',
+    formerNames: [
+      { name: '二名', to: '2023-04' },
+      { name: '一名', to: '2023-02' },
+      { name: '三名', to: '2023-06' },
+    ] as const,
+  };
+
+  it.each<[period: Period, name: string]>([
+    ['2022-12', '一名'],
+    ['2023-02', '一名'],
+    ['2023-03', '二名'],
+    ['2023-Q2', '三名'],
+    ['2023-07', '新名'],
+  ])('in %s it was %s, in whichever order they are listed', (period, name) => {
+    expect(nameIn(named, period)).toBe(name);
+    expect(nameIn({ ...named, formerNames: named.formerNames.toReversed() }, period)).toBe(name);
+  });
+
+  it('is one of all its names', () => {
+    expect(allNames(named)).toEqual(['新名', '二名', '一名', '三名']);
+  });
+});
+
+describe('when an entry is in force', () => {
+  it.each<[validity: Validity, is: boolean, what: string]>([
+    [{}, false, 'open at both ends'],
+    [{ from: '2023-02' }, false, 'open at its end'],
+    [{ to: '2023-01' }, false, 'open at its beginning'],
+    [{ from: '2023-02', to: '2023-02' }, false, 'one month'],
+    [{ from: '2023-02', to: '2023-01' }, true, 'none'],
+  ])('%j ends before it begins: %s, as it is %s', (validity, is) => {
+    expect(endsBeforeItBegins(validity)).toBe(is);
   });
 });
 
