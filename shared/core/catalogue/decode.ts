@@ -37,9 +37,9 @@ function otherEncoding(bytes: Uint8Array, text: string | undefined): string | un
 }
 
 /** By its mark, or by the zero byte that half of ASCII's characters have there. */
-function isUtf16([first, second, third]: Uint8Array): boolean {
+function isUtf16([first, second]: Uint8Array): boolean {
   const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isMarked || (first === 0) !== (second === 0) || (first !== undefined && second === 0 && third !== 0);
+  return isMarked || (first === 0) !== (second === 0);
 }
 
 const token =
@@ -68,7 +68,7 @@ function tokensOf(text: string): { tokens: Token[]; end: number } {
     });
     end = token.lastIndex;
   }
-  return { tokens, end: end + /^\s*/.exec(text.slice(end))![0].length };
+  return { tokens, end: text.length - text.slice(end).trimStart().length };
 }
 
 /** Of an object that is being read: the keys so far. Of an array: undefined. */
@@ -93,7 +93,7 @@ function walk(tokens: readonly Token[], onKey: (key: Token, before: Set<string>)
     else if (next.includes('value') && (kind === '{' || kind === '[')) {
       open.push(kind === '{' ? new Set() : undefined);
       next = kind === '{' ? 'key end' : 'value end';
-    } else if (next.includes('end') && open.length > 0 && kind === (inside === undefined ? ']' : '}')) {
+    } else if (next.includes('end') && kind === (inside === undefined ? ']' : '}')) {
       open.pop();
       next = open.length > 0 ? ', end' : 'nothing';
     } else if (next.startsWith(',') && kind === ',') next = inside === undefined ? 'value' : 'key';
@@ -109,7 +109,7 @@ function whyNoJson(text: string): string {
   const how = '请检查逗号、引号和括号是否成对、是否用了英文标点。';
   const [line = ''] = text.slice(at).split('\n', 1);
   if (text.trim() === '') return '这个文件是空的；请选择指标目录的 JSON 文件。';
-  if (line === '' && at >= text.trimEnd().length) {
+  if (line === '') {
     return `JSON 写到${where}就断了，没有写完；文件可能没有保存完整，或缺了右边的括号。${how}`;
   }
   return `不是 JSON：${where}起（“${[...line].slice(0, 12).join('')}”）读不下去；${how}`;

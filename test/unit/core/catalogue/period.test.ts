@@ -4,13 +4,16 @@ import {
   compareColumns,
   comparePeriods,
   daysAfter,
+  daysBetween,
   endOfDay,
   endsBy,
   firstMonthOf,
   frequencyOf,
   lastMonthOf,
   lastPeriodOf,
+  localDay,
   localTime,
+  monthsOf,
   numberInYear,
   type Period,
   periodAt,
@@ -166,4 +169,45 @@ it.each([
   ['2024-03-01', -1, '2024-02-29'],
 ] as const)('%s and %i days is %s', (day, days, other) => {
   expect(daysAfter(day, days)).toBe(other);
+});
+
+describe('the periods of a year', () => {
+  it.each([
+    ['quarter', ['2023-Q1', '2023-Q2', '2023-Q3', '2023-Q4']],
+    ['half-year', ['2023-H1', '2023-H2']],
+    ['year', ['2023']],
+  ] as const)('by %s are %j', (frequency, periods) => {
+    expect(periodsOf(2023, frequency)).toEqual(periods);
+  });
+
+  it('by month are twelve', () => {
+    expect(periodsOf(2023, 'month')).toHaveLength(12);
+  });
+
+  it.each<[period: Period, months: number[]]>([
+    ['2023-03', [3]],
+    ['2023-Q2', [4, 5, 6]],
+    ['2023-H2', [7, 8, 9, 10, 11, 12]],
+    ['2023', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+  ])('%s has the months %j', (period, months) => {
+    expect(monthsOf(period)).toEqual(months);
+  });
+});
+
+describe('days', () => {
+  it.each([
+    ['2023-02-27', '2023-03-02', 3],
+    ['2024-02-27', '2024-03-02', 4],
+    ['2023-12-31', '2024-01-01', 1],
+    ['2023-03-02', '2023-03-02', 0],
+    ['2023-03-02', '2023-02-27', -3],
+  ] as const)('from %s to %s are %i', (day, later, days) => {
+    expect(daysBetween(day, later)).toBe(days);
+    expect(daysAfter(day, days)).toBe(later);
+  });
+
+  it('are told by the clocks of the city', () => {
+    expect(localDay('2023-04-03T16:00:00.000Z', '+08:00')).toBe('2023-04-04');
+    expect(localDay('2023-04-03T16:00:00.000Z', '+00:00')).toBe('2023-04-03');
+  });
 });
