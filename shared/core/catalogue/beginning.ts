@@ -6,6 +6,7 @@ import {
   type Day,
   dayOf,
   daysAfter,
+  daysBetween,
   type Frequency,
   frequencyOf,
   lastMonthOf,
@@ -80,11 +81,6 @@ function deadlineBy(
 function dayOfNextMonth(day: Day, date: number): Day {
   const [year = 0, month = 0] = day.split('-').map(Number);
   return dayOf(year, month + 1, date);
-}
-
-/** Between two days. */
-function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 /** On which day of the month after a period its returns are due, as people say it. */

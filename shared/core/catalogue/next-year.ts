@@ -71,7 +71,7 @@ function namesSince<F extends { to: Month }>({ formerNames }: { formerNames: F[]
 
 function withoutLostSuccessor(department: Department, known: ReadonlySet<string>): Department {
   const { successor, ...rest } = department;
-  return successor === undefined || known.has(successor) ? department : rest;
+  return successor !== undefined && known.has(successor) ? department : rest;
 }
 
 interface Remaining {

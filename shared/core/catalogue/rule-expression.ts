@@ -62,10 +62,8 @@ function termsOf(text: string): RuleTerm[] {
 }
 
 function figureMeant(said: string): { indicator: string; when: When } {
-  const [, when, indicator] = /^(last-year|last-year-end)\((.*)\)$/.exec(said) ?? [];
-  return when === undefined || indicator === undefined
-    ? { indicator: said, when: 'now' }
-    : { indicator, when: when as When };
+  const match = /(last-year|last-year-end)\((.*)\)/.exec(said);
+  return match === null ? { indicator: said, when: 'now' } : { indicator: match[2]!, when: match[1] as When };
 }
 
 /** A term as an expression has it. */

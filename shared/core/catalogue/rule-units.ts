@@ -26,7 +26,7 @@ export function unitsOfRule({ left, right }: ParsedRule, catalogue: Indicators):
   if (first === undefined) return { kind: 'unfit', why: '规则中没有指标。' };
   const stated = conversionsOf(all);
   const main = { unit: first.unit, units: unitsBeside(first.unit, stated) };
-  const isApart = onLeft.length > 0 && onRight.every(({ unit }) => !main.units.has(unit));
+  const isApart = onRight.every(({ unit }) => !main.units.has(unit));
   const other = isApart ? onRight[0]?.unit : undefined;
   const ofRight = other === undefined ? main : { unit: other, units: unitsBeside(other, stated) };
   const why =

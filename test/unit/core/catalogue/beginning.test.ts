@@ -6,6 +6,8 @@ import {
   deadlinesInWords,
   monthlyDeadlines,
 } from '../../../../shared/core/catalogue/beginning.ts';
+import type { Deadline } from '../../../../shared/core/catalogue/catalogue.ts';
+import { mixedCatalogue } from '../../../fixtures/mixed-periods.ts';
 
 const sample = sampleCatalogue();
 const allNames = new Map(sample.departments.map(({ id, name }) => [id, name.replace('市', '县')]));
@@ -66,6 +68,20 @@ describe('a catalogue that an office begins from the sample', () => {
     expect(reading.problems.map(({ message }) => message).join('\n')).toMatch(expected);
   });
 
+  it('keeps the days that periods count by, and has none for those that count by the calendar', () => {
+    const reading = beginFrom(mixedCatalogue, {
+      ...{ year: 2026, authority: '青山县', firstMonth: 1, dueDay: 10, cutOff: { kind: 'end-of-january' } },
+      names: new Map(mixedCatalogue.departments.map(({ id, name }) => [id, name])),
+    });
+    const periods = reading.kind === 'catalogue' ? reading.catalogue.periods : [];
+    expect(periods.find(({ period }) => period === '2026-H1')).toEqual({
+      ...{ period: '2026-H1', starts: '2025-12-11', ends: '2026-06-10' },
+      ...{ due: '2026-07-10', cutOff: '2027-01-31' },
+    });
+    const quarter = periods.find(({ period }) => period === '2026-Q1');
+    expect(Object.keys(quarter ?? {})).toEqual(['period', 'due', 'cutOff']);
+  });
+
   it.each([
     [{ kind: 'end-of-january' }, '2026-02-28', '2027-01-31', '2027-01-28', '2027-01-31'],
     [{ kind: 'days-after-due', days: 20 }, '2026-02-28', '2026-03-20', '2027-01-28', '2027-02-17'],
@@ -88,8 +104,23 @@ describe('deadlines in words', () => {
       [usual[0]!, byDays[1]!],
       ['1月：2026-02-10 前报送，最迟 2027-01-31', '2月：2026-03-05 前报送，最迟 2026-03-25'],
     ],
+    [
+      [usual[0]!, { ...usual[1]!, due: '2026-03-11' }],
+      ['1月：2026-02-10 前报送，最迟 2027-01-31', '2月：2026-03-11 前报送，最迟 2027-01-31'],
+    ],
+    [
+      [byDays[0]!, { ...byDays[1]!, cutOff: '2026-03-31' }],
+      ['1月：2026-02-05 前报送，最迟 2026-02-25', '2月：2026-03-05 前报送，最迟 2026-03-31'],
+    ],
+    [
+      [usual[0]!, { ...usual[1]!, ends: '2026-02-25' }],
+      [
+        '1月：2026-02-10 前报送，最迟 2027-01-31',
+        '2月：统计期间2026年2月1日至2026年2月25日，2026-03-10 前报送，最迟 2027-01-31',
+      ],
+    ],
     [[], []],
-  ])('take one line where they follow one rule', (deadlines, lines) => {
+  ] as [Deadline[], string[]][])('take one line where they follow one rule', (deadlines, lines) => {
     expect(deadlinesInWords(deadlines)).toEqual(lines);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  figuresOfRule,
   indicatorsOfRule,
   looksAtLastYear,
   parseRule,
   ruleExpressionSchema,
+  termInExpression,
 } from '../../../../shared/core/catalogue/rule-expression.ts';
 
 describe('a rule expression', () => {
@@ -38,6 +40,16 @@ describe('a rule expression', () => {
     });
     expect(indicatorsOfRule(expression)).toEqual(['a', 'b-c', 'last-year']);
     expect([expression, 'a = last-year'].map(looksAtLastYear)).toEqual([true, false]);
+  });
+
+  it('writes its terms as it reads them', () => {
+    const terms = ['a', 'last-year(b)', 'last-year-end(c)'];
+    const read = figuresOfRule(`${terms.join(' + ')} = 0`);
+    expect(read.map(({ indicator, when }) => termInExpression(indicator, when))).toEqual(terms);
+  });
+
+  it('is none where it is not written as one', () => {
+    expect(() => parseRule('a < b')).toThrow('not a rule: a < b');
   });
 
   it.each([
