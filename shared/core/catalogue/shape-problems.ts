@@ -16,7 +16,7 @@ export function shapeProblems(json: unknown, issues: readonly Issue[]): Catalogu
 function innermost(issue: Issue, json: unknown, before: Path = []): Issue[] {
   const path = [...before, ...issue.path];
   const here = { ...issue, path } as Issue;
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [here];
+  if (issue.code !== 'invalid_union') return [here];
   const isOfThisType = (issues: readonly Issue[]) =>
     !issues.some((each) => each.path.length === 0 && /^invalid_(?:type|value)$/.test(each.code));
   const meant = issue.errors.find(isOfThisType);
@@ -25,12 +25,12 @@ function innermost(issue: Issue, json: unknown, before: Path = []): Issue[] {
 
 function problemsOf(json: unknown, issue: Issue): CatalogueProblem[] {
   const [list, index, ...below] = issue.path;
-  const entry = lists[list as keyof typeof lists];
-  if (entry === undefined || typeof index !== 'number') {
+  if (typeof index !== 'number') {
     return faultsOf(json, json, issue, issue.path).map((fault) =>
       problemOf('catalogue', undefined, json, fault),
     );
   }
+  const entry = lists[list as keyof typeof lists];
   const value = valueAt(json, [list!, index]);
   return faultsOf(json, value, issue, below).map((fault) => problemOf(entry, index, value, fault));
 }

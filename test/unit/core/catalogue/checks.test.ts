@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueSchema } from '../../../../shared/core/catalogue/checks.ts';
-import { indicator } from '../small-year.ts';
+import { indicator, smallTable } from '../small-year.ts';
 import { list, merged, only, period, ratio, rule, sound, stock, successor } from './catalogue-parts.ts';
+
+const sum = (id: string, ...parts: string[]) =>
+  indicator(id, 'sum', { parts: parts.map((each) => ({ indicator: each })) });
 
 describe('a catalogue', () => {
   it('that makes sense is taken, with its defaults filled in', () => {
@@ -62,6 +65,51 @@ describe('a catalogue', () => {
       'a ratio of units, in a unit of its own',
       only(indicator('a', 'flow', { unit: '人' }), indicator('b'), ratio({ unit: '人/件' })),
     ],
+    ['what it was called last year', only(indicator('a', 'flow', { was: 'old' }), indicator('b'))],
+    ['a step', only(indicator('a', 'flow', { prose: { style: 'at-least', step: '10' } }))],
+    [
+      'as many places of the unit that it is published in as are kept exactly',
+      only(
+        indicator('a', 'flow', { decimals: 2, output: { unit: '亿件', factor: '0.00000001', decimals: 2 } }),
+      ),
+    ],
+    ['a sum of stocks', only(indicator('a', 'stock'), indicator('b', 'stock'), sum('both', 'a', 'b'))],
+    ['a sum of sums', only(indicator('a'), indicator('b'), sum('one', 'a'), sum('both', 'one', 'b'))],
+    ['a ratio of a sum', only(indicator('x'), indicator('b'), sum('a', 'x'), ratio({}))],
+    ['a list of short items without options', only(list({ maxLength: 2 }))],
+    [
+      'options of as many characters as may be',
+      only(
+        list({
+          maxLength: 200,
+          options: [...Array(149).keys()]
+            .map((at) => `${at}`.padStart(at === 0 ? 200 : 200 - 1, '选'))
+            .concat('尾'.repeat(199)),
+        }),
+      ),
+    ],
+    [
+      'a rule that one of several departments is checked by',
+      sound({
+        indicators: ['a', 'b'].map((id) => indicator(id, 'flow', { reporters: ['jia'] })),
+        rules: [rule('a <= b')],
+      }),
+    ],
+    [
+      'a rule over a month of what each department keeps for itself',
+      sound({
+        indicators: ['a', 'b'].map((id) => indicator(id, 'flow', { overDepartments: 'none' })),
+        rules: [rule('a <= b')],
+      }),
+    ],
+    [
+      'a rule over the year to date of what is reported so beside what is not',
+      sound({
+        indicators: [indicator('a'), indicator('b', 'flow', { overTime: 'cumulative' })],
+        rules: [rule('a <= b', 'year-to-date')],
+      }),
+    ],
+    ['a table and nothing else', sound({ indicators: [], ...smallTable() })],
     ['an option as long as may be', only(list({ maxLength: 3, options: ['三个字', '两个'] }))],
     [
       'an extreme in a rule over a month',

@@ -144,6 +144,51 @@ describe('an indicator of a catalogue', () => {
       only(indicator('a', 'flow', { prose: { style: 'at-least', step: '-10' } })),
     ],
     [
+      'indicator 0 prose.step',
+      '指标“指标a”：报告写法是“超…”，却没有填步长；请填写步长（如 10），或改为原数。',
+      only(indicator('a', 'flow', { prose: { style: 'more-than' } })),
+    ],
+    [
+      'indicator 0 output.factor',
+      '指标“指标a”：换算为发布单位“万件”的数是 0，应当大于 0；请填写 1 个填报单位合多少发布单位。',
+      only(indicator('a', 'flow', { output: { unit: '万件', factor: '0', decimals: 2 } })),
+    ],
+    [
+      'indicator 1 parts.1.indicator',
+      '指标“指标both”：组成项“none”写了两次；请删去其中一个。',
+      only(indicator('a'), sumOf({ indicator: 'none' }, { indicator: 'none' })),
+    ],
+    [
+      'indicator 0 reporters.0',
+      '指标“指标a”：报送部门“bing”的结束期 2023-01 早于起始期 2023-02；请改正其中一个。',
+      only(indicator('a', 'flow', { reporters: [{ department: 'bing', from: '2023-02', to: '2023-01' }] })),
+    ],
+    [
+      'indicator 0 list.maxItems',
+      '指标“指标works”：没有填写“最多项数”；请填写。',
+      only(indicator('works', 'list', { list: { itemName: '名称' } })),
+    ],
+    [
+      'indicator 0 list.unit',
+      '指标“指标works”：不认识“unit”这一项；请删去它，或改正拼写。',
+      only(list({ unit: '件' })),
+    ],
+    [
+      'indicator 0 unit',
+      '指标“指标a”：没有填写“单位”；请填写。',
+      only(indicator('a', 'flow', { unit: null })),
+    ],
+    [
+      'indicator 0 months.10',
+      '指标“指标a”：“报送月份”是 13，最多 12；请改正。',
+      only(indicator('a', 'flow', { months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13] })),
+    ],
+    [
+      'indicator 0 reporters.10',
+      '指标“指标a”：“报送部门”“SFJ”应是代码，只用小写英文字母、数字和单个的连字符，以字母开头，例如 sfj、mediation-cases；请改正。',
+      only(indicator('a', 'flow', { reporters: [...'abcdefghij', 'SFJ'] })),
+    ],
+    [
       'indicator 0 alsoIn.0.factor',
       '指标“指标a”：可用单位“千件”的换算是 0，应当大于 0；请写明 1千件合多少件。',
       only(indicator('a', 'flow', { alsoIn: [{ unit: '千件', factor: '0' }] })),

@@ -95,6 +95,45 @@ describe('periods other than months', () => {
       ],
     ],
     [
+      'a month of one day',
+      [indicator('a')],
+      [period('2023-06', { starts: '2023-06-15', ends: '2023-06-15' })],
+      [],
+    ],
+    [
+      'a first day after the last of the calendar',
+      [half()],
+      [period('2023-H1', { starts: '2023-07-05', due: '2023-07-05' })],
+      ['period 0 starts 报送期 2023年上半年：统计止日 2023-06-30 早于统计起日 2023-07-05；请改正其中一个。'],
+    ],
+    [
+      'days as far from the calendar’s as may be',
+      [half()],
+      [period('2023-H1', { starts: '2022-10-31', ends: '2023-08-31' })],
+      [],
+    ],
+    [
+      'the same the other way',
+      [half()],
+      [period('2023-H1', { starts: '2023-03-04', ends: '2023-04-29' })],
+      [],
+    ],
+    [
+      'days that are farther',
+      [half()],
+      [period('2023-H1', { starts: '2023-03-05', ends: '2023-09-01' })],
+      [
+        'period 0 starts 报送期 2023年上半年：统计起日 2023-03-05 与2023年上半年的 2023-01-01 相差两个月以上；请核对年份和月份。',
+        'period 0 ends 报送期 2023年上半年：统计止日 2023-09-01 与2023年上半年的 2023-06-30 相差两个月以上；请核对年份和月份。',
+      ],
+    ],
+    [
+      'a period twice',
+      [indicator('a')],
+      [period('2023-06'), period('2023-06')],
+      ['period 1 period 报送期 2023年6月：这个报告期写了两次；请删去其中一个。'],
+    ],
+    [
       'a due day before the first day',
       [half()],
       [period('2023-H1', { starts: '2022-12-11', due: '2022-12-10' })],

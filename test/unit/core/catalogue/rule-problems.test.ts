@@ -100,6 +100,29 @@ describe('a rule', () => {
   });
 
   it.each([
+    ['a > b', '规则中的“>”不能用；请改为 >=，或 =。'],
+    ['a < b', '规则中的“<”不能用；请改为 <=，或 =。'],
+    [
+      'a <= -5',
+      '规则中的数“-5”写法不对；请写成 12 或 0.5 的样子，不带正负号、逗号、百分号和多余的 0，小数最多 6 位。',
+    ],
+    ['a <= 5件', '规则中的“5件”不是指标代码；请写成 a - b <= c 的样子'],
+    ['a <= b.5', '规则中的“b.5”不是指标代码；请写成 a - b <= c 的样子'],
+    ['a <= lastyear(b)', '规则中上年的数写法不对；上年同期请写成 last-year(a)'],
+    ['a <=5', '规则的写法不对；请写成 a - b <= c 的样子'],
+  ])('%s is refused, since %s', (expression, message) => {
+    const problems = problemsOf(sound({ rules: [rule(expression)] }));
+    expect(problems).toEqual([expect.stringContaining(`rule 0 expression 规则“r1”：${message}`)]);
+  });
+
+  it('over a month has no figures of a month beside figures to date', () => {
+    const indicators = [indicator('a'), indicator('b', 'flow', { overTime: 'cumulative' })];
+    expect(problemsOf(sound({ indicators, rules: [rule('a <= b')] }))).toEqual([
+      'rule 0 expression 规则“r1”：各指标有的填当期数，有的填本年累计数，当期的规则不能比较；请改为本年累计的规则。',
+    ]);
+  });
+
+  it.each([
     ['people beside cases', 'a <= people'],
     ['the end of last year of a stock', 'a >= last-year-end(stock)'],
     ['last year of what is reported to date', 'a <= last-year(people) + 5'],

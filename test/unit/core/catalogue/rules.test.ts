@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, rulesFor, rulesOverTotals } from '../../../../shared/core/catalogue/rules.ts';
+import type { SumIndicator } from '../../../../shared/core/catalogue/indicator.ts';
+import { outcomeOf, rulesFor, rulesOverTotals, sumSaid } from '../../../../shared/core/catalogue/rules.ts';
 import type { Known } from '../../../../shared/core/catalogue/sums.ts';
-import { indicatorsOf } from '../../../../shared/core/catalogue/tables.ts';
+import { indicatorOf, indicatorsOf } from '../../../../shared/core/catalogue/tables.ts';
 import { ruleBroken } from '../../../../shared/core/returns/findings/findings.ts';
-import { catalogueOf, indicator } from '../small-year.ts';
+import { catalogueOf, indicator, smallTable } from '../small-year.ts';
 
 const ids = ['a', 'b-c', 'd', 'e1', 'zero', 'blank', 'unread'];
 const numbers: Record<string, Known> = {
@@ -119,6 +120,8 @@ describe('rules of a catalogue', () => {
       { id: 'back', over: 'period', expression: 'a = last-year-end(b)', message: '应当如此。' },
       { id: 'to-date', over: 'year-to-date', expression: 'a <= b', message: '应当如此。' },
       { id: 'city', over: 'all-departments', expression: 'a = theirs', message: '应当如此。' },
+      { id: 'also-city', over: 'all-departments', expression: 'a = b', message: '应当如此。' },
+      { id: 'of-yi', over: 'year-to-date', expression: 'a >= theirs', message: '应当如此。' },
     ],
   });
   const idsOf = (rules: { rule: { id: string } }[]) => rules.map(({ rule }) => rule.id);
@@ -128,8 +131,27 @@ describe('rules of a catalogue', () => {
     expect(idsOf(rulesFor(catalogue, 'jia', 'warning'))).toEqual(['back', 'to-date']);
   });
 
+  it('look at the returns of whoever reports all that they are about', () => {
+    const ofYi = rulesFor(catalogue, 'yi', 'warning');
+    expect(idsOf(ofYi)).toEqual(['back', 'to-date', 'of-yi']);
+    expect(ofYi.at(-1)?.indicators.map(({ id }) => id)).toEqual(['a', 'theirs']);
+  });
+
   it('are over the totals of all departments where no one reports all of it', () => {
-    expect(idsOf(rulesOverTotals(catalogue))).toEqual(['city']);
+    expect(idsOf(rulesOverTotals(catalogue))).toEqual(['city', 'also-city']);
+  });
+
+  it('are also the balances of its tables, one for each column that is typed', () => {
+    const tabled = catalogueOf({ indicators: [], ...smallTable() });
+    expect(rulesFor(tabled, 'jia', 'refusal').map(({ rule }) => rule)).toEqual(
+      [
+        ['ca', '个人'],
+        ['cb', '单位'],
+      ].map(([id, name]) => ({
+        ...{ id: `grid-most-${id}`, over: 'period', message: `办结不大于收到（${name}）` },
+        expression: `grid-rb-${id} <= grid-ra-${id}`,
+      })),
+    );
   });
 });
 
@@ -152,6 +174,7 @@ describe('a rule', () => {
     ['unread >= d', 'off', 'what could not be read is said elsewhere, and breaks nothing'],
     ['a + unread >= d', 'off', 'nor does what it is added to'],
     ['blank >= d', 'off', 'a side that is all blank says nothing'],
+    ['d >= blank', 'off', 'nor does the other side'],
   ])('%s: %s, since %s', (expression, kind) => {
     expect(outcome(expression)?.kind).toBe(kind);
   });
@@ -188,5 +211,49 @@ describe('a rule', () => {
       },
       difference: '4.2',
     });
+  });
+
+  it.each([
+    ['people + cases >= 0', 'of which what is added has not one unit'],
+    ['none >= 5', 'of an indicator that is not there'],
+    ['people >= none', 'of which one is not there'],
+  ])('%s, %s, says nothing', (expression) => {
+    expect(inWords(expression)).toBe('off');
+  });
+
+  it('names figures of last year by when they are of', () => {
+    const expression = 'people <= last-year(people) - last-year-end(people)';
+    const rule = { id: 'rule', over: 'year-to-date' as const, expression, message: '应当如此。' };
+    const [first] = indicatorsOf(inUnits);
+    const then = { now: '9', 'last-year': '5', 'last-year-end': '1' } as const;
+    const broken = outcomeOf({ rule, indicators: [first!] }, inUnits, (_, when) => then[when]);
+    expect(broken).toMatchObject({
+      left: { value: '9', terms: [{ name: '指标people' }] },
+      right: { value: '4', terms: [{ name: '上年同期【指标people】' }, { name: '上年末【指标people】' }] },
+    });
+  });
+});
+
+describe('a sum', () => {
+  const [both, nested] = ['both', 'nested'] as const;
+  const said = (id: string, known: Record<string, Known>) => {
+    const catalogue = catalogueOf({ indicators: [...ids.map((each) => indicator(each)), ...sums] });
+    return sumSaid(indicatorOf(catalogue, id) as SumIndicator, catalogue, (each) => known[each]);
+  };
+  const term = (sign: 1 | -1, id: string, value: string) => ({
+    ...{ sign, name: `指标${id}`, value, unit: '', from: [] },
+  });
+
+  it('is said with what it comes from, without what is blank', () => {
+    expect(said(nested, numbers)).toEqual({
+      ...{ value: '0.1', unit: '' },
+      terms: [term(1, 'a', '0.1'), term(1, 'b-c', '0.2'), term(-1, 'b-c', '0.2')],
+    });
+  });
+
+  it('is not said where it is not known, or all of it is blank', () => {
+    expect(said(both, { a: '1' })).toBeUndefined();
+    expect(said(both, { a: 'blank', 'b-c': 'blank' })).toBeUndefined();
+    expect(said(both, { a: '1', 'b-c': 'blank' })?.value).toBe('1');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sidesOfFormula, termsOfFormula } from '../../../../shared/core/catalogue/formula.ts';
 import type { SumIndicator } from '../../../../shared/core/catalogue/indicator.ts';
 import { cellOf, gridsOf, indicatorOf, indicatorsOf } from '../../../../shared/core/catalogue/tables.ts';
 import { catalogueOf, indicator, smallTable } from '../small-year.ts';
@@ -103,5 +104,24 @@ describe('the cells of a table', () => {
   it('are the same, however often they are asked for', () => {
     const catalogue = tabled();
     expect(indicatorsOf(catalogue)).toBe(indicatorsOf(catalogue));
+  });
+});
+
+describe('a formula over lines', () => {
+  it.each([
+    ['a', '+a'],
+    ['- a + b', '-a +b'],
+    ['a + b - c', '+a +b -c'],
+  ])('%s has the terms %s', (formula, terms) => {
+    expect(
+      termsOfFormula(formula)
+        .map(({ sign, line }) => sign + line)
+        .join(' '),
+    ).toBe(terms);
+  });
+
+  it('compares two sides, or is none', () => {
+    expect(sidesOfFormula('a - b <= c')).toEqual({ left: 'a - b', comparison: '<=', right: 'c' });
+    expect(() => sidesOfFormula('a < b')).toThrow('not a rule: a < b');
   });
 });
