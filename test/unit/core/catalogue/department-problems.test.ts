@@ -16,6 +16,21 @@ describe('a department that is merged into another', () => {
   });
 });
 
+describe('the department that it is merged into', () => {
+  const of = (when: object) =>
+    problemsOf({
+      departments: [merged, successor],
+      indicators: [indicator('a'), stock({ reporters: ['jia', { department: 'yi', ...when }] })],
+    });
+
+  it('reports the stocks in all periods after that, and need not before', () => {
+    expect(of({ from: '2023-02' })).toEqual([]);
+    expect(of({ from: '2023-02', to: '2023-02' })).toEqual([
+      'department 0 successor 部门“甲”：并入“乙”以后，存量指标“指标s”就没有部门报送了；请在这个指标的报送部门中加上“乙”。',
+    ]);
+  });
+});
+
 describe('names that departments had', () => {
   const withNames = (...former: string[][]) =>
     former.map((names, index) => ({
