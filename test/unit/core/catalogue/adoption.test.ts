@@ -56,8 +56,8 @@ describe('what figures of another unit are multiplied by', () => {
   const chain = () =>
     adopted(
       ['元'],
-      ['万元', conversion('件', '起', '3', 'b'), conversion('元', '万元', '0.0001')],
-      ['亿元', conversion('万元', '亿元', '0.0001')],
+      ['万元', conversion('元', '万元', '0.0001')],
+      ['亿元', conversion('万元', '亿元', '0.0001'), conversion('件', '起', '3', 'b')],
     );
   const factor = (from: string, to: string, of = chain()) => factorToUnit({ indicator: 'a', from, to }, of);
 

@@ -21,6 +21,7 @@ describe('a department that is changed', () => {
   ])('%s', (_, before, after, expected) => {
     const of = (more: object) => ({ departments: [{ id: 'jia', name: '甲局', ...more }, ...others] });
     expect(said(of(before), of(after))).toEqual([expected]);
+    expect(differing(of(before), of(after))).toMatchObject([{ entry: 'department', indicators: [] }]);
   });
 });
 
@@ -65,6 +66,17 @@ describe('a table that is changed', () => {
     },
   );
 
+  it('is about no cell of another table', () => {
+    const two = (name: string) => {
+      const [one, other] = [smallTable(), smallTable({ id: 'second', name })];
+      const lines = other.lines.map((each) => ({ ...each, table: 'second' }));
+      return { tables: [...one.tables, ...other.tables], lines: [...one.lines, ...lines] };
+    };
+    expect(differing(two('另一表'), two('新表'))).toMatchObject([
+      { id: 'second', indicators: ['second-ra-ca'] },
+    ]);
+  });
+
   it('in a line is about no cell of another table', () => {
     const [one, other] = [smallTable(), smallTable({ id: 'second', name: '另一表' })];
     const tables = [...one.tables, ...other.tables];
@@ -87,6 +99,19 @@ describe('a narrative that is changed', () => {
   ])('%s', (_, after, expected) => {
     expect(said({ narratives: [narrative('how')] }, { narratives: [narrative('how', after)] })).toEqual([
       expected,
+    ]);
+  });
+});
+
+describe('a period that is changed', () => {
+  it('is said by its days, and by those that it counts where they are not the calendar’s', () => {
+    const before = catalogueOf({ indicators: plain, months: [1] });
+    const [first] = before.periods;
+    const said = (more: object) =>
+      differences(before, { ...before, periods: [{ ...first!, ...more }] }).map(({ after }) => after);
+    expect(said({ due: '2023-02-15' })).toEqual(['2023-02-15前报送，最迟 2023-02-20']);
+    expect(said({ ends: '2023-01-25' })).toEqual([
+      '统计期间2023年1月1日至2023年1月25日，2023-02-10前报送，最迟 2023-02-20',
     ]);
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { expectedReturns, groupsOf, indicatorsOnForm } from '../../../../shared/core/catalogue/catalogue.ts';
+import {
+  deadlineOf,
+  expectedReturns,
+  groupsOf,
+  indicatorsOnForm,
+} from '../../../../shared/core/catalogue/catalogue.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 
 const said = (parts: Parameters<typeof catalogueOf>[0]) =>
@@ -28,6 +33,14 @@ describe('the returns that a catalogue expects', () => {
       indicator('b', 'flow', { reporters: ['yi'], months: [2] }),
     ];
     expect(said({ indicators, months: [1, 2] })).toEqual(['jia 2023-01', 'jia 2023-02', 'yi 2023-02']);
+  });
+});
+
+describe('the deadline of a period', () => {
+  it('is that of the period, where it has one', () => {
+    const catalogue = catalogueOf({ indicators: [indicator('a')], months: [1, 2] });
+    expect(deadlineOf(catalogue, '2023-02')).toMatchObject({ period: '2023-02', due: '2023-03-10' });
+    expect(deadlineOf(catalogue, '2023-03')).toBeUndefined();
   });
 });
 

@@ -29,8 +29,33 @@ describe('the factor of a unit that changed', () => {
       undefined,
     ],
     ['known by neither', yuan, tenThousand, undefined],
+    [
+      'known by the one of several units that it is about',
+      yuan,
+      {
+        ...tenThousand,
+        alsoIn: [
+          { unit: '百元', factor: '0.01' },
+          { unit: '元', factor: '0.0001' },
+        ],
+      },
+      '0.0001',
+    ],
   ])('is %s', (_, before, after, expected) => {
     const needed = { indicator: 'a', from: before.unit, to: after.unit };
     expect(knownFactor(needed, { before: [withUnit(before)], after: withUnit(after) })).toBe(expected);
+  });
+
+  it('is told by no other indicator, and by no unit in which it was meanwhile', () => {
+    const needed = { indicator: 'a', from: '元', to: '万元' };
+    const alsoIn = [
+      { unit: '元', factor: '0.001' },
+      { unit: '万元', factor: '10' },
+    ];
+    const before = [withUnit({ unit: '千元', alsoIn }), withUnit(yuan)];
+    expect(knownFactor(needed, { before, after: withUnit(tenThousand) })).toBeUndefined();
+    const other = indicator('b', 'flow', { unit: '万元', alsoIn: [{ unit: '元', factor: '0.0001' }] });
+    const after = catalogueOf({ indicators: [indicator('a', 'flow', tenThousand), other] });
+    expect(knownFactor(needed, { before: [withUnit(yuan)], after })).toBeUndefined();
   });
 });

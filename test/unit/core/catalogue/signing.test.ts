@@ -60,6 +60,11 @@ describe('what a form says of itself, and how it is signed', () => {
     ]);
   });
 
+  it('is said without what is not there', () => {
+    const numbered = catalogueSchema.parse(sound({ file: { form: { number: '某统法1表' } } }));
+    expect(differences(plain, numbered).map(({ after }) => after)).toEqual(['表号：某统法1表']);
+  });
+
   it.each([
     [{ form: { number: '' } }, 'catalogue form.number 目录：“表号”是空的；请填写。'],
     [
