@@ -47,7 +47,7 @@ describe('what goes on in the next year', () => {
     [
       'who began twice, once',
       [
-        { department: 'jia', from: '2023-02', to: '2023-05' },
+        { department: 'jia', from: '2023-02' },
         { department: 'jia', from: '2023-08' },
       ],
       ['jia'] as never,
