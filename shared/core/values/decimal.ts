@@ -39,10 +39,10 @@ export function decimalOf(text: string): Decimal | undefined {
  * it had to be cut to the twelve places that a decimal may have, too.
  */
 export function storedNumber(text: string): { value: Decimal; isExact: boolean } | undefined {
-  if (!isNumber(text)) return undefined;
   const exact = decimalOf(text);
   // Nearly all are as short as that: what is rounded to 15 digits below would be the same.
   if (exact !== undefined && exact.length <= 15) return { value: exact, isExact: true };
+  if (!isNumber(text)) return undefined;
   const promised = bigOf(text).prec(15, Big.roundHalfUp);
   const value = decimalOf(promised.round(12, Big.roundHalfUp).toFixed());
   return value === undefined ? undefined : { value, isExact: promised.eq(value) };

@@ -164,6 +164,11 @@ describe('an indicator of a catalogue', () => {
       only(indicator('a', 'flow', { reporters: [{ department: 'bing', from: '2023-02', to: '2023-01' }] })),
     ],
     [
+      'indicator 0 reporters.0.department',
+      '指标“指标a”：“报送部门”应是文字，现在是整数；请改正。',
+      only(indicator('a', 'flow', { reporters: [{ department: 5, from: '2023-02' }] })),
+    ],
+    [
       'indicator 0 list.maxItems',
       '指标“指标works”：没有填写“最多项数”；请填写。',
       only(indicator('works', 'list', { list: { itemName: '名称' } })),

@@ -155,6 +155,25 @@ describe('rules of a catalogue', () => {
   });
 });
 
+describe('the balance of a table', () => {
+  it('is between rows whatever their codes, and is said without its last stop', () => {
+    const line = { table: 't' };
+    const catalogue = catalogueOf({
+      indicators: [],
+      tables: [{ ...smallTable().tables[0]!, id: 't' }],
+      lines: [
+        { ...line, axis: 'row', id: 'r', name: '收到' },
+        { ...line, axis: 'row', id: 'done2', name: '办结' },
+        { ...line, axis: 'column', id: 'c', name: '件数' },
+        { ...line, axis: 'balance', id: 'b', name: '要平。办结不大于收到。', rule: 'done2 <= r' },
+      ],
+    });
+    expect(rulesFor(catalogue, 'jia', 'refusal')).toMatchObject([
+      { rule: { expression: 't-done2-c <= t-r-c', message: '要平。办结不大于收到（件数）' } },
+    ]);
+  });
+});
+
 describe('a rule', () => {
   it.each([
     ['a + b-c = d', 'holds', 'sums are exact'],

@@ -82,6 +82,11 @@ describe('an entry that is not sound by itself', () => {
     ],
     ['all that there is', sound({ indicators: [indicator('a', 'flow', blank)] }), [noUnit(0, 'a')]],
     [
+      'all that there is, of both kinds',
+      sound({ indicators: [indicator('a', 'flow', blank)], ...smallTable(blank) }),
+      [noUnit(0, 'a'), 'table 0 unit 表格“表”：“单位”是空的；请填写。'],
+    ],
+    [
       'a period as often as something is asked for',
       sound({
         indicators: [indicator('a'), indicator('q', 'flow', { frequency: 'quarter' })],
