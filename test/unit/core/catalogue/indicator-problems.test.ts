@@ -169,6 +169,11 @@ describe('an indicator of a catalogue', () => {
       only(indicator('a', 'flow', { reporters: [{ department: 5, from: '2023-02' }] })),
     ],
     [
+      'indicator 0 reporters.0',
+      '指标“指标a”：一直报送的部门，只写部门代码；请写上起始期或结束期，或只写代码。',
+      only(indicator('a', 'flow', { reporters: [{ department: 'jia' }] })),
+    ],
+    [
       'indicator 0 list.maxItems',
       '指标“指标works”：没有填写“最多项数”；请填写。',
       only(indicator('works', 'list', { list: { itemName: '名称' } })),

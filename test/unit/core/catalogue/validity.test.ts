@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { indicatorsOnForm } from '../../../../shared/core/catalogue/catalogue.ts';
-import { isReportedBy } from '../../../../shared/core/catalogue/indicator.ts';
+import {
+  type Indicator,
+  indicatorSchema,
+  isEverReportedBy,
+  isReportedBy,
+} from '../../../../shared/core/catalogue/indicator.ts';
 import type { Period } from '../../../../shared/core/catalogue/period.ts';
 import {
   allNames,
@@ -12,6 +17,8 @@ import { departmentCalled, namedIn } from '../../../../shared/core/returns/names
 import { annualTotals } from '../../../../shared/core/totals/totals.ts';
 import { formLayout } from '../../../../shared/workbook/layout.ts';
 import { accepted, catalogueOf, indicator, reported, stateOf } from '../small-year.ts';
+
+const computed = indicatorSchema.parse(indicator('all', 'sum', { parts: [{ indicator: 'x' }] }));
 
 describe('an indicator in the periods in which it is counted', () => {
   it.each<[more: Record<string, unknown>, period: Period, is: boolean, what: string]>([
@@ -27,6 +34,21 @@ describe('an indicator in the periods in which it is counted', () => {
     [{ months: [3], to: '2023-02' }, '2023-03', false, 'asked for in a month after its end'],
   ])('%j is reported by a department for %s: %s, %s', (more, period, is) => {
     expect(isReportedBy(reported('flow', more), 'jia', period)).toBe(is);
+  });
+});
+
+describe('an indicator in some period of the year', () => {
+  it.each<[what: string, indicator: Indicator, is: boolean]>([
+    ['that all report', reported(), true],
+    [
+      'that the department reports for a while',
+      reported('flow', { reporters: [{ department: 'jia', to: '2023-01' }] }),
+      true,
+    ],
+    ['that others report', reported('flow', { reporters: ['yi'] }), false],
+    ['that is computed', computed, false],
+  ])('%s, is reported by the department or not', (_, one, is) => {
+    expect(isEverReportedBy(one, 'jia')).toBe(is);
   });
 });
 
