@@ -98,7 +98,7 @@ export function frequencyOf(period: Period): Frequency {
 
 /** Which of the periods of its frequency in the year it is, counted from 1. */
 export function numberInYear(period: Period): number {
-  return period.length === 4 ? 1 : Number(period.slice(5).replace(/[QH]/, ''));
+  return period.length === 4 ? 1 : Number(period.slice(5).replace(/^[QH]/, ''));
 }
 
 /** The month of a year, counted from 1. */

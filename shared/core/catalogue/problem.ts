@@ -136,7 +136,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 
 /** What people call a field, given by its path; a key that catalogues do not have is quoted as it is. */
 export function fieldInWords(field: string): string {
-  const keys = field.split('.').filter((key) => !/[0-9]/.test(key));
+  const keys = field.split('.').filter((key) => !/^[0-9]+$/.test(key));
   return fieldNames[keys.join('.')] ?? fieldNames[keys.at(-1) ?? ''] ?? field;
 }
 

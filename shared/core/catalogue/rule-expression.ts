@@ -62,7 +62,7 @@ function termsOf(text: string): RuleTerm[] {
 }
 
 function figureMeant(said: string): { indicator: string; when: When } {
-  const match = /(last-year|last-year-end)\((.*)\)/.exec(said);
+  const match = /^(last-year|last-year-end)\((.*)\)$/.exec(said);
   return match === null ? { indicator: said, when: 'now' } : { indicator: match[2]!, when: match[1] as When };
 }
 

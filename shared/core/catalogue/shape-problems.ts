@@ -140,7 +140,7 @@ const forms: readonly [keys: RegExp, form: string][] = [
 ];
 
 function wrongText(field: string, what: string, value: unknown): string {
-  const key = field.split('.').findLast((each) => !/[0-9]/.test(each)) ?? '';
+  const key = field.split('.').findLast((each) => !/^[0-9]+$/.test(each)) ?? '';
   if (key === 'expression') return whyNoExpression(String(value));
   const form = forms.find(([keys]) => keys.test(key))?.[1] ?? '的写法不对';
   return `${what}“${excerpt(String(value))}”${form}；请改正。`;
