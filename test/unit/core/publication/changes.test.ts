@@ -167,8 +167,12 @@ describe('what changed since the publication before', () => {
 
   it('shows an indicator that another catalogue had or has', () => {
     const fewer = catalogueOf({ indicators: [indicator('a'), indicator('new')], months: [1, 2] });
-    for (const happenings of [[], whole]) {
-      const { figures: changed } = compose(happenings, first, fewer).changes;
+    for (const [happenings, before] of [
+      [[], first],
+      [whole, first],
+      [[], compose([])],
+    ] as const) {
+      const { figures: changed } = compose([...happenings], before, fewer).changes;
       const sides = changed.map(({ indicator: id, before, after }) => [id, before !== null, after !== null]);
       expect(sides).toContainEqual(['new', false, true]);
       expect(sides).toContainEqual(['works', true, false]);
