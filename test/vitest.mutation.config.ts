@@ -18,7 +18,8 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/unit/{core,reading}/**/*.test.ts', 'test/property/core*.test.ts'],
-    isolate: false, // each mutant loads the modules once, not anew for every file of tests
+    // The modules are loaded once for each mutant, and not anew for every file of tests.
+    isolate: false,
     testTimeout: 60_000,
     sequence: { sequencer: UnitFirst },
   },
