@@ -1,7 +1,7 @@
 /**
  * `npm run load`: fifty people look at the main pages of the sample's 2023 for twenty seconds, then send three hundred
- * workbooks, six each, and then look at one page at a time, five seconds each. `--origin` and `--data` name a server that
- * runs already, of another checkout for example; of one that it starts itself it keeps what it saw (reach.ts).
+ * workbooks, six each. `--origin` and `--data` name a server that runs already, of another checkout for example. Of one
+ * that it starts itself they then look at one page at a time, five seconds each, which is kept (reach.ts).
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
@@ -128,23 +128,27 @@ function report(what: string, answered: readonly Answered[], took: number): void
 const alone = { '/2023': 29, '/2023/figures': 12, '/2023/records': 41, '/api/2023/records': 36 };
 const secondsAlone = 5;
 
-/** What fifty people of the office see of each page, when all of them look at that one. */
-async function lookAtEach(crowd: readonly Person[]): Promise<string[]> {
-  const office = crowd.filter(({ pages }) => pages.length === officePages.length);
+/**
+ * What fifty people of the office see of each page, when all of them look at that one; each time of a server that was
+ * started for it, since so many requests from one address in a minute are refused.
+ */
+async function lookAtEach(data: string): Promise<string[]> {
   const seen: string[] = [];
   for (const [page, before] of Object.entries(alone)) {
-    const answered = await lookAround(
-      crowd.map((_, index) => ({ ...office[index % office.length]!, pages: [page] })),
-      secondsAlone,
-    );
+    const server = await startServerProcess('--sample', '--data', data, '--port', '0');
+    const users = Array.from({ length: people }, (_, index) => server.as('legal-office', `第${index}人`));
+    const crowd = (await Promise.all(users)).map((user) => ({ user, department: '', pages: [page] }));
+    const answered = await lookAround(crowd, secondsAlone);
+    await server.kill();
     report(page, answered, secondsAlone);
+    if (answered.some(({ ok }) => !ok)) throw new Error(`${page}: some were refused, which is no reach`);
     const rate = answered.length / secondsAlone;
     seen.push(`${rate.toFixed(0)} (${(rate / before).toFixed(0)} x), p99 ${percentile(answered, 0.99)} ms`);
   }
   return seen;
 }
 
-async function measure(origin: string, data: string): Promise<string[]> {
+async function measure(origin: string, data: string): Promise<void> {
   const originals = await originalsIn(join(data, 'uploads'));
   const departments = [...new Set(originals.map(({ department }) => department))];
   const indices = Array.from({ length: people }, (_, index) => index);
@@ -156,7 +160,6 @@ async function measure(origin: string, data: string): Promise<string[]> {
   const started = performance.now();
   const sent = await sendAll(crowd, originals);
   report('uploads', sent, (performance.now() - started) / 1000);
-  return lookAtEach(crowd);
 }
 
 if (values.origin !== undefined && values.data !== undefined) {
@@ -166,7 +169,9 @@ if (values.origin !== undefined && values.data !== undefined) {
   const data = join(folder, 'sample');
   const server = await startServerProcess('--sample', '--data', data, '--port', '0');
   try {
-    const seen = await measure(server.origin, data);
+    await measure(server.origin, data);
+    await server.kill();
+    const seen = await lookAtEach(data);
     await writeReached({
       work: `${people} people on overview, figures, records, API`,
       against: `${Object.values(alone).join(', ')} a second`,
