@@ -98,6 +98,12 @@ describe('the command line', () => {
     }
   });
 
+  it('tells a folder that is called like a command from a command', async () => {
+    expect(await indicators('--data', 'demo', '--help')).toEqual(await indicators('--help'));
+    const mistyped = await indicators('--data', 'demo', 'statsu');
+    expect(mistyped.errors).toContain('Did you mean status?');
+  });
+
   it.each([
     { what: 'an unknown command', args: ['publsh'], code: 2, said: 'unknown command' },
     {

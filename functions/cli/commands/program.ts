@@ -87,16 +87,20 @@ process.stdout.on('error', (error) => {
   if (!('code' in error) || error.code !== 'EPIPE') throw error;
 });
 
-/** A start is mostly loading: only what the line names is loaded; all of it for whoever names nothing, or asks for help. */
-async function addCommands(words: readonly string[]): Promise<void> {
-  const line: CommandLine = {
+/** A start is mostly loading: only the command of the line is loaded; all of them where it names none, or asks for help. */
+async function addCommands(line: readonly string[]): Promise<void> {
+  const { operands } = program.parseOptions([...line]);
+  const [name = ''] = operands[0] === 'help' ? operands.slice(1) : operands;
+  const commandLine: CommandLine = {
     options: () => program.opts<WorkplaceOptions>(),
     finish: async (result) => {
       process.exitCode = await result;
     },
   };
-  const named = commands.filter(([names]) => names.some((name) => words.includes(name)));
-  const loaded = await Promise.all((named.length > 0 ? named : commands).map(([, load]) => load(line)));
+  const named = commands.filter(([names]) => names.includes(name));
+  const loaded = await Promise.all(
+    (named.length > 0 ? named : commands).map(([, load]) => load(commandLine)),
+  );
   for (const command of loaded.flat()) program.addCommand(command.copyInheritedSettings(program));
 }
 
