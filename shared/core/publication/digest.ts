@@ -1,19 +1,21 @@
 import { digestOf, digestOfEach, type Sha256 } from '../values/digest.ts';
 import { type Publication, publishedObservation } from './publication.ts';
 
-/** What a publication says as the year is then: whenever, by whom and by which number, and where in the ledger. */
-export type Content = Omit<
-  Publication,
-  | 'number'
-  | 'publishedAt'
-  | 'publishedBy'
-  | 'digest'
-  | 'software'
-  | 'comparedWith'
-  | 'report'
-  | 'changes'
-  | 'chains'
->;
+/** What a publication says of itself: when, by whom and by which number it was made, from what and beside what. */
+const besides = [
+  'number',
+  'publishedAt',
+  'publishedBy',
+  'digest',
+  'software',
+  'comparedWith',
+  'report',
+  'changes',
+  'chains',
+] as const satisfies (keyof Publication)[];
+
+/** What a publication says of the year. */
+export type Content = Omit<Publication, (typeof besides)[number]>;
 
 /**
  * The digest of what a publication says: ledger positions are none of it, and the observations are in it by a digest of
@@ -31,17 +33,7 @@ export function digestOfContent(content: Content): Sha256 {
 
 /** The digest of what a publication that was read says. */
 export function digestOfPublication(publication: Publication): Sha256 {
-  const {
-    number: _number,
-    publishedAt: _publishedAt,
-    publishedBy: _publishedBy,
-    digest: _digest,
-    software: _software,
-    comparedWith: _comparedWith,
-    report: _report,
-    changes: _changes,
-    chains: _chains,
-    ...content
-  } = publication;
-  return digestOfContent(content);
+  const content: Partial<Publication> = { ...publication };
+  for (const key of besides) delete content[key];
+  return digestOfContent(content as Content);
 }
