@@ -56,27 +56,31 @@ function ownerOf(where: string, catalogue: VerifiedYear): string | undefined {
 }
 
 /** What a publication says as a whole. */
-const partsInWords: Record<string, string> = {
-  digest: '内容摘要',
-  comparedWith: '所比较的上年数',
-  comparisons: '同比、环比',
-  warnings: '请核对的数字',
-  questions: '正在核实的问题',
-  held: '暂存的报表',
-  open: '未办结的事项',
-  returns: '各份报表的报送情况',
-  adoptions: '采用的指标目录',
-};
+const partsInWords = new Map(
+  Object.entries({
+    digest: '内容摘要',
+    comparedWith: '所比较的上年数',
+    comparisons: '同比、环比',
+    warnings: '请核对的数字',
+    questions: '正在核实的问题',
+    held: '暂存的报表',
+    open: '未办结的事项',
+    returns: '各份报表的报送情况',
+    adoptions: '采用的指标目录',
+  }),
+);
 
 function saidInWords(said: string, catalogue: VerifiedYear): string {
   const [kind, indicator = '', department = '', period = ''] = said.split(' ');
   const name = nameOfAsked(indicator, catalogue);
-  if (said in partsInWords) return partsInWords[said]!;
+  const whole = partsInWords.get(said);
+  if (whole !== undefined) return whole;
   if (kind === 'total') return `${name}的年度数`;
   if (kind === 'comparison') return `${name}的比较（${department}）`;
-  const owner = departmentOf(catalogue, kind ?? '');
-  if (owner !== undefined) return `${owner.name}${indicator}的报表`;
-  if (kind !== 'observation' && kind !== 'text') return said;
+  if (kind !== 'observation' && kind !== 'text') {
+    const owner = departmentOf(catalogue, kind ?? '');
+    return owner === undefined ? said : `${owner.name}${indicator}的报表`;
+  }
   const what = kind === 'text' ? `“${name}”的文字` : `${name}的观测值`;
   return `${what}（${departmentOf(catalogue, department)?.name ?? department}，${period}）`;
 }
