@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { ListIndicator } from '../../../../../shared/core/catalogue/indicator.ts';
-import { findingSchema } from '../../../../../shared/core/returns/finding.ts';
 import {
   adoptionRules,
   comparisonRules,
@@ -10,14 +9,10 @@ import {
   sumRules,
   tableRules,
 } from '../../../../../shared/core/returns/findings/figures.ts';
-import {
-  type FindingWords,
-  findingRules,
-  say,
-  tableBlanks,
-} from '../../../../../shared/core/returns/findings/findings.ts';
+import { findingRules, say, tableBlanks } from '../../../../../shared/core/returns/findings/findings.ts';
 import { addressRules, formRules, rowRules } from '../../../../../shared/core/returns/findings/forms.ts';
 import { reported } from '../../small-year.ts';
+import { type Case, saysEach } from './said.ts';
 
 const whole = reported('flow');
 const measured = reported('flow', { unit: '元', decimals: 2, notApplicable: true });
@@ -28,14 +23,6 @@ const list = (more: object) =>
 const long = '甲'.repeat(300);
 const cut = `${'甲'.repeat(79)}…`;
 const narrative = { id: 'how', name: '做法', maxLength: 4 } as never;
-
-/** What is found and expected, and what the sentence for whoever sent the file must say besides. */
-type Case = [
-  words: () => FindingWords,
-  found: string | undefined,
-  expected: string | undefined,
-  says: string,
-];
 
 const ofFigures: Case[] = [
   [() => say('figure-blank', whole), '空白', '数字', '本指标必须填写；本月没有发生请填 0。'],
@@ -194,18 +181,8 @@ const ofWords: Case[] = [
   [() => say('more-findings', 9), '9 条', undefined, '另有 9 条同类问题'],
 ];
 
-/** A case as a row whose name is what is said. */
-const saysFirst = ([words, found, expected, says]: Case) => [says, words, found, expected] as const;
-
 describe('what is said of figures and words', () => {
-  it.each([...ofFigures, ...ofWords].map(saysFirst))('“%s”', (says, words, found, expected) => {
-    const said = words();
-    expect({ found: said.found, expected: said.expected }).toEqual({ found, expected });
-    expect(said.message).toContain(says);
-    expect(said.message).toMatch(/。$/);
-    expect(findingSchema.parse(said)).toEqual(said);
-    expect(Object.values(said)).not.toContain(undefined);
-  });
+  saysEach([...ofFigures, ...ofWords]);
 
   it('is listed here for every rule', () => {
     const rules = Object.keys({

@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { findingSchema } from '../../../../../shared/core/returns/finding.ts';
-import { type FindingWords, say } from '../../../../../shared/core/returns/findings/findings.ts';
+import { say } from '../../../../../shared/core/returns/findings/findings.ts';
 import { addressRules, formRules, rowRules } from '../../../../../shared/core/returns/findings/forms.ts';
+import { type Case, saysEach } from './said.ts';
 
 const example = 'jia/2023-01/';
 const name = '甲'.repeat(100);
 const cut = `${'甲'.repeat(79)}…`;
 const nobody = { place: undefined, mark: undefined, owner: undefined };
 const known = { isPeriodKnown: true, example };
-
-/** What is found and expected, and what the sentence for whoever sent the file must say besides. */
-type Case = [
-  words: () => FindingWords,
-  found: string | undefined,
-  expected: string | undefined,
-  says: string,
-];
 
 const cases: Case[] = [
   [
@@ -141,18 +133,8 @@ const cases: Case[] = [
   [() => say('input-cell-merged', 'E6:E7'), '合并单元格 E6:E7', '每个指标一个单元格', '逐项填写'],
 ];
 
-/** A case as a row whose name is what is said. */
-const saysFirst = ([words, found, expected, says]: Case) => [says, words, found, expected] as const;
-
 describe('what is said of a form', () => {
-  it.each(cases.map(saysFirst))('“%s”', (says, words, found, expected) => {
-    const said = words();
-    expect({ found: said.found, expected: said.expected }).toEqual({ found, expected });
-    expect(said.message).toContain(says);
-    expect(said.message).toMatch(/。$/);
-    expect(findingSchema.parse(said)).toEqual(said);
-    expect(Object.values(said)).not.toContain(undefined);
-  });
+  saysEach(cases);
 
   it('is listed here for every rule', () => {
     const rules = Object.keys({ ...addressRules, ...formRules, ...rowRules });
