@@ -127,8 +127,8 @@ export function fittingMessages<T extends Pick<ReminderText, 'text'>>(
   const messages: { text: string; parts: T[] }[] = [];
   for (const one of all) {
     const last = messages.at(-1);
-    const together = textsTogether(last === undefined ? [one] : [last, one]);
-    if (last !== undefined && sizeOf(together) <= limit) {
+    const together = last && textsTogether([last, one]);
+    if (last !== undefined && together !== undefined && sizeOf(together) <= limit) {
       last.text = together;
       last.parts.push(one);
     } else messages.push({ text: cutTo(one.text, limit), parts: [one] });
