@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
@@ -207,5 +208,41 @@ describe('canonical JSON', () => {
         expect(digestOf(other) === digestOf(value)).toBe(same);
       }),
     );
+  });
+
+  it('is what the library for RFC 8785 writes, or refuses', () => {
+    const key = fc.oneof(
+      fc.constantFrom('10', '9', '', '__proto__', 'toJSON', 'a', '甲', '\u{1f600}', '\ufb33', '\ud800'),
+      fc.string({ unit: 'binary' }),
+    );
+    const leaf = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.double(),
+      fc.constantFrom(null, true, false, undefined, -0, 1e21, '\udc00', '\u2028', new Date(0), 1n),
+    );
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.array(fc.tuple(key, tie('value')), { maxLength: 5 }).map(Object.fromEntries),
+      ),
+    }));
+    const written = (by: (given: unknown) => string | undefined, given: unknown) => {
+      try {
+        return by(given) ?? 'refused';
+      } catch {
+        return 'refused';
+      }
+    };
+    const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+    check(
+      fc.property(value, (given) => {
+        expect(written(canonicalJson, given)).toBe(written(canonicalize, given));
+      }),
+      3_000,
+    );
+    for (const levels of [60, 70, 20_000])
+      expect(written(canonicalJson, deep(levels))).toBe('['.repeat(levels) + ']'.repeat(levels));
   });
 });
