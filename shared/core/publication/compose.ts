@@ -10,7 +10,7 @@ import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
 import type { Sha256 } from '../values/digest.ts';
-import { onceForState } from '../year/once-for-state.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import { heldBecause, type Revision } from '../year/revision.ts';
 import { awaitsScan, isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
@@ -90,7 +90,7 @@ function returnsBy(returns: readonly ReturnStanding[], moment: Moment): ReturnSt
 }
 
 /** What every publication of a state says, whenever and by which number: most of the work. */
-const contentOf = onceForState((state) => {
+const contentOf = onceForEach((state: YearState) => {
   const { catalogue } = state;
   const totals = annualTotals(state);
   const content = {

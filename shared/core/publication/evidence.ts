@@ -1,6 +1,7 @@
 import { type CheckCode, checkCode } from '../ledger/check-code.ts';
 import type { Total } from '../totals/total.ts';
-import { digestOf } from '../values/digest.ts';
+import { digestOf, digestOfEach, type Sha256 } from '../values/digest.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import type { Publication } from './publication.ts';
 
 /**
@@ -12,10 +13,14 @@ export function evidenceCodes({
   observations,
 }: Pick<Publication, 'totals' | 'observations'>): (total: Total) => CheckCode {
   const byIndicator = Map.groupBy(observations, ({ indicator }) => indicator);
+  const digestOnce = onceForEach<object, Sha256>(digestOf);
   return (total) => {
     const { indicator, value, unit } = total;
     const cited = reportedUnder(total, totals).flatMap((id) => byIndicator.get(id) ?? []);
-    return checkCode({ hash: digestOf({ indicator, value, unit, observations: cited }) });
+    const lines = cited.map(({ file, ledger, ...said }) => {
+      return { ...said, file: digestOnce(file), ledger: digestOnce(ledger) };
+    });
+    return checkCode({ hash: digestOf({ indicator, value, unit, observations: digestOfEach(lines) }) });
   };
 }
 

@@ -14,8 +14,8 @@ import {
 } from '../catalogue/period.ts';
 import { sourcesOf } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import { idIn } from '../year/last-year.ts';
-import { onceForState } from '../year/once-for-state.ts';
 import type { YearState } from '../year/year-state.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
 import { PartsOfYear } from './parts-of-year.ts';
@@ -25,7 +25,7 @@ import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } f
  * Each indicator in each period of the year so far, and in the year to its end, beside the period before and the year
  * before; in catalogue order, then by period. What each department keeps for itself has no figure to compare.
  */
-export const comparisonsOf = onceForState((state: YearState): PeriodComparison[] => {
+export const comparisonsOf = onceForEach((state: YearState): PeriodComparison[] => {
   const { lastYear } = state;
   const years = {
     now: new PartsOfYear(state),

@@ -6,7 +6,7 @@ import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Place } from '../returns/finding.ts';
 import type { Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
-import { onceForState } from '../year/once-for-state.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import type { Revision } from '../year/revision.ts';
 import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
@@ -32,7 +32,7 @@ export interface IndicatorObservations extends Observed {
   indicator: ReportedIndicator;
 }
 
-export const observationsByIndicator = onceForState(allObservations);
+export const observationsByIndicator = onceForEach(allObservations);
 
 function allObservations({ catalogue, returns }: YearState): ReadonlyMap<string, IndicatorObservations> {
   const all = new Map<string, IndicatorObservations>(
@@ -90,18 +90,13 @@ export function countingObservations(state: YearState): Lineage[] {
   });
 }
 
-/** What a version that counts recorded, by indicator; kept, since totals and publications ask for the same. */
-function lineagesOf(revision: Revision): ReadonlyMap<string, Lineage> {
-  const made =
-    lineagesByRevision.get(revision) ??
+/** What a version that counts recorded, by indicator. */
+const lineagesOf = onceForEach(
+  (revision: Revision): ReadonlyMap<string, Lineage> =>
     new Map(
       revision.observations.map((observation) => [observation.indicator, lineageOf(observation, revision)]),
-    );
-  lineagesByRevision.set(revision, made);
-  return made;
-}
-
-const lineagesByRevision = new WeakMap<Revision, ReadonlyMap<string, Lineage>>();
+    ),
+);
 
 /** An observation as it was recorded, with all that says where it comes from. */
 export function lineageOf(observation: Observation, revision: Revision): Lineage {
@@ -126,25 +121,17 @@ export function sourceOf(place: Place | undefined, revision: Revision): Source {
   return { cell: place ?? {}, ...uploadedIn(revision) };
 }
 
-/** The same for all that a revision says: of thousands of figures it is made once. */
-export function uploadedIn(revision: Revision): Omit<Source, 'cell'> {
-  const made = uploads.get(revision) ?? uploadOf(revision);
-  uploads.set(revision, made);
-  return made;
-}
-
-const uploads = new WeakMap<Revision, Omit<Source, 'cell'>>();
-
-function uploadOf({ upload, event, number, id }: Revision): Omit<Source, 'cell'> {
-  return {
+/** The same for all that a revision says. */
+export const uploadedIn = onceForEach(
+  ({ upload, event, number, id }: Revision): Omit<Source, 'cell'> => ({
     file: { name: upload.fileName, key: upload.key, version: upload.version, sha256: upload.sha256 },
     uploadedAt: upload.uploadedAt,
     uploader: upload.uploader,
     revision: number,
     upload: id,
     ledger: { chain: event.chain, sequence: event.sequence, hash: event.hash },
-  };
-}
+  }),
+);
 
 /** Of several indicators taken together all is missing that is missing of one; a return that carries all counts once. */
 export function observationsTogether(parts: readonly Observed[]): Observed {
@@ -179,15 +166,18 @@ export function frequencyIn({ expected }: Observed): Frequency | undefined {
 export function coverageOf({ expected, counted, missing }: Observed): Coverage {
   const incomplete = new Set(missing.map(({ period }) => period));
   const periods = new Set(expected.map(({ period }) => period));
-  const count = (status: Observation['status']) =>
-    counted.filter(({ observation }) => observation.status === status).length;
+  const counts = { reported: 0, 'not-applicable': 0, missing: 0 } satisfies Record<
+    Observation['status'],
+    number
+  >;
+  for (const { observation } of counted) counts[observation.status] += 1;
   return {
     periods: { expected: periods.size, complete: periods.size - incomplete.size },
     returns: {
       expected: expected.length,
-      reported: count('reported'),
-      notApplicable: count('not-applicable'),
-      blank: count('missing'),
+      reported: counts.reported,
+      notApplicable: counts['not-applicable'],
+      blank: counts.missing,
     },
     missing,
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sourcesOf } from '../catalogue/sums.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import type { ReturnKey } from '../returns/address.ts';
-import { onceForState } from '../year/once-for-state.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import { heldRevisions, openQuestionsIn } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
 import { observationsByIndicator } from './observations-by-indicator.ts';
@@ -21,7 +21,7 @@ export const openMattersSchema = z.strictObject({
 export type OpenMatters = z.infer<typeof openMattersSchema>;
 
 /** The indicators whose totals have something open below them, in the order of the catalogue. */
-export const openMattersOf = onceForState((state: YearState): OpenMatters[] => {
+export const openMattersOf = onceForEach((state: YearState): OpenMatters[] => {
   const { catalogue, returns } = state;
   const warnings = warningsOf(state).filter(({ acknowledged }) => acknowledged === null);
   const questions = openQuestionsIn(state);

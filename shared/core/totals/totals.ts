@@ -5,7 +5,7 @@ import { comparePeriods, lastPeriodOf } from '../catalogue/period.ts';
 import { addendsOf, addUp, sumsInOrder } from '../catalogue/sums.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import { type Decimal, multiply, quotient } from '../values/decimal.ts';
-import { onceForState } from '../year/once-for-state.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import type { YearState } from '../year/year-state.ts';
 import {
   coverageOf,
@@ -48,7 +48,7 @@ interface Made {
  * The year's totals, in catalogue order, whatever time it is (`annualTotalsAt` says them at a moment). Over time first, then over departments, each by the indicator's own
  * operator; sums and ratios from the totals of their parts; rounded once, at the end.
  */
-export const annualTotals = onceForState((state: YearState): Total[] =>
+export const annualTotals = onceForEach((state: YearState): Total[] =>
   totalsFrom(observationsByIndicator(state), state.catalogue),
 );
 

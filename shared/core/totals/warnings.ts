@@ -4,7 +4,7 @@ import { comparePeriods, endsBy, type Period } from '../catalogue/period.ts';
 import { type ApplicableRule, outcomeOf, rulesOverTotals } from '../catalogue/rules.ts';
 import { addendsOf, type Known } from '../catalogue/sums.ts';
 import { ruleWarns } from '../returns/findings/findings.ts';
-import { onceForState } from '../year/once-for-state.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import { inOrderOfForm, type Pending, type Warning } from '../year/warning.ts';
 import { warningsOnReturns } from '../year/warnings.ts';
 import type { YearState } from '../year/year-state.ts';
@@ -12,7 +12,7 @@ import { type IndicatorObservations, observationsByIndicator } from './observati
 import { departmentFigures, overDepartments, takenOverTime } from './operators.ts';
 
 /** Every warning of a year: those on returns, then those on the totals of all departments. */
-export const warningsOf = onceForState((state: YearState): Warning[] => [
+export const warningsOf = onceForEach((state: YearState): Warning[] => [
   ...warningsOnReturns(state),
   ...inOrderOfForm(totalsWarnings(state), state),
 ]);

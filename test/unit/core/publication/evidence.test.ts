@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkCode } from '../../../../shared/core/ledger/check-code.ts';
 import { evidenceCodes, publicationCode } from '../../../../shared/core/publication/evidence.ts';
 import type { Lineage } from '../../../../shared/core/totals/total.ts';
-import { digestOf, sha256 } from '../../../../shared/core/values/digest.ts';
+import { digestOf, digestOfEach, sha256 } from '../../../../shared/core/values/digest.ts';
 import { finalPublication } from '../../../fixtures/publication.ts';
 
 /** The check code of a figure, in a publication in which each observation of an indicator is as `change` has it. */
@@ -35,7 +35,7 @@ describe('the check code of a figure', () => {
     const due = totals.find((one) => one.indicator === 'due')!;
     const { indicator, value, unit } = due;
     expect(evidenceCodes({ totals, observations: [] })(due)).toBe(
-      checkCode({ hash: digestOf({ indicator, value, unit, observations: [] }) }),
+      checkCode({ hash: digestOf({ indicator, value, unit, observations: digestOfEach([]) }) }),
     );
   });
 
