@@ -17,7 +17,7 @@ async function threadsOver(receiving: Partial<ThreadLimits['receiving']> = {}) {
     { data },
     {
       ...usualLimits,
-      receiving: { ...usualLimits.receiving, ...receiving },
+      receiving: { ...usualLimits.receiving, threads: 1, ...receiving },
     },
   );
   onTestFinished(() => threads.stop());
@@ -54,6 +54,16 @@ describe('the thread that takes files in', () => {
     expect(refused[0].detail).toContain('请等 30 秒再试');
     expect(threads.standing.receiving).toEqual({ busy: false, waiting: 0 });
     expect((await send('4')).recorded).toBe('now');
+  });
+
+  it('has others beside it: as many files are read at once as there are, and those after them wait', async () => {
+    const { send, threads, recorded } = await threadsOver({ threads: 2, mostWaiting: 1 });
+    const sent = ['1', '2', '3'].map(send);
+    await expect.poll(() => threads.standing.receiving).toEqual({ busy: true, waiting: 1 });
+    await expect(send('4')).rejects.toMatchObject({ kind: 'busy' });
+    await Promise.all(sent);
+    expect(threads.standing.receiving).toEqual({ busy: false, waiting: 0 });
+    expect((await recorded()).toSorted()).toEqual(['1.xlsx', '2.xlsx', '3.xlsx']);
   });
 
   it('that dies for want of memory is a fault and no verdict, and is replaced for the next file', async () => {

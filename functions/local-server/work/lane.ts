@@ -7,11 +7,13 @@ import type { Answer, Jobs, Order, Result, ThreadData } from './worker.ts';
 
 export interface LaneOptions {
   given: ThreadData;
+  /** How many jobs are done at the same time, each in a thread of its own. */
+  threads: number;
   /** How many jobs may wait; who comes then is told to come again. */
   mostWaiting: number;
   /** How large the files may be that wait (bytes). */
   mostBytesWaiting: number;
-  /** How much the thread may have in memory beside bytes of files; one that wants more is ended (MiB). */
+  /** How much a thread may have in memory beside bytes of files; one that wants more is ended (MiB). */
   memory: number;
   /** After how many seconds somebody who was turned away had best come again. */
   retryAfter: number;
@@ -32,8 +34,15 @@ interface Job {
   reject(error: unknown): void;
 }
 
+/** Where a thread is, or will be when it is first needed, and what it is doing. */
+interface Place {
+  worker: Worker | undefined;
+  running: Job | undefined;
+}
+
 /** How a lane stands, for whoever looks after the machine. */
 export interface LaneStanding {
+  /** Whether anything is being done. */
   busy: boolean;
   waiting: number;
 }
@@ -48,18 +57,18 @@ const unasked: ReadonlySet<keyof Jobs> = new Set(['publishDue', 'stamp']);
 const patience = 30_000;
 
 /**
- * Jobs that are done one after the other in a thread of their own, while the server answers. The thread is started for
- * the first of them; one that dies takes its job with it, as a fault, and is replaced for the next.
+ * Jobs that are done in threads, while the server answers, and begun in the order in which they came. A thread is started
+ * for the first job that finds none free; one that dies takes its job with it, as a fault, and is replaced for the next.
  */
 export class Lane {
   private readonly options: LaneOptions;
   private readonly waiting: Job[] = [];
-  private running: Job | undefined;
-  private worker: Worker | undefined;
+  private readonly places: Place[];
   private isStopped = false;
 
   constructor(options: LaneOptions) {
     this.options = options;
+    this.places = Array.from({ length: options.threads }, () => ({ worker: undefined, running: undefined }));
   }
 
   /**
@@ -89,72 +98,70 @@ export class Lane {
   }
 
   get standing(): LaneStanding {
-    return { busy: this.running !== undefined, waiting: this.waiting.length };
+    const busy = this.places.some(({ running }) => running !== undefined);
+    return { busy, waiting: this.waiting.length };
   }
 
-  /** Ends the thread, after what it is writing; what waits is not done. */
+  /** Ends the threads, each after what it is writing; what waits is not done. */
   async stop(): Promise<void> {
     this.isStopped = true;
     for (const job of this.waiting.splice(0))
       job.reject(new Error(`the server stops: ${job.kind} is not begun`));
-    const { worker } = this;
-    if (worker === undefined) return;
-    const isWriting = this.running !== undefined && writing.has(this.running.kind);
-    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    worker.postMessage('stop');
-    const timer = setTimeout(
-      () => void worker.terminate(),
-      this.running === undefined || isWriting ? patience : 0,
-    );
-    await gone;
-    clearTimeout(timer);
+    await Promise.all(this.places.map(ended));
   }
 
   private next(): void {
-    if (this.running !== undefined) return;
-    const job = this.waiting.shift();
-    if (job === undefined) return;
-    this.running = job;
-    this.worker ??= this.startedWorker();
+    const free = this.places.filter(({ running }) => running === undefined);
+    const place = free.find(({ worker }) => worker !== undefined) ?? free[0];
+    const job = place && this.waiting.shift();
+    if (place === undefined || job === undefined) return;
+    place.running = job;
+    place.worker ??= this.startedWorker(place);
     try {
-      this.worker.postMessage({ kind: job.kind, order: job.order }, job.transfer);
+      place.worker.postMessage({ kind: job.kind, order: job.order }, job.transfer);
     } catch (error) {
-      this.settle((one) => one.reject(error));
+      this.settle(place, (one) => one.reject(error));
     }
   }
 
-  private startedWorker(): Worker {
+  private startedWorker(place: Place): Worker {
     const { given, memory } = this.options;
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: given,
       resourceLimits: { maxOldGenerationSizeMb: memory },
     });
     worker.on('message', (answer: Answer) => {
-      this.settle((job) =>
+      this.settle(place, (job) =>
         answer.kind === 'done' ? job.resolve(answer.result) : job.reject(faultOf(answer)),
       );
     });
-    worker.on('error', (cause) => {
-      this.lose(worker, new Error('a thread died of what it was doing', { cause }));
-    });
-    worker.on('exit', (code) =>
-      this.lose(worker, new Error(`a thread ended with ${code} in the midst of its work`)),
-    );
+    const lose = (fault: Error) => {
+      if (place.worker !== worker) return;
+      place.worker = undefined;
+      this.settle(place, (job) => job.reject(fault));
+    };
+    worker.on('error', (cause) => lose(new Error('a thread died of what it was doing', { cause })));
+    worker.on('exit', (code) => lose(new Error(`a thread ended with ${code} in the midst of its work`)));
     return worker;
   }
 
-  private lose(worker: Worker, fault: Error): void {
-    if (this.worker !== worker) return;
-    this.worker = undefined;
-    this.settle((job) => job.reject(fault));
-  }
-
-  private settle(tell: (job: Job) => void): void {
-    const job = this.running;
-    this.running = undefined;
+  private settle(place: Place, tell: (job: Job) => void): void {
+    const job = place.running;
+    place.running = undefined;
     if (job !== undefined) tell(job);
     this.next();
   }
+}
+
+/** Ends the thread of a place, after what it is writing. */
+async function ended({ worker, running }: Place): Promise<void> {
+  if (worker === undefined) return;
+  const isWriting = running !== undefined && writing.has(running.kind);
+  const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  worker.postMessage('stop');
+  const timer = setTimeout(() => void worker.terminate(), running === undefined || isWriting ? patience : 0);
+  await gone;
+  clearTimeout(timer);
 }
 
 function bytesIn(buffers: readonly ArrayBuffer[]): number {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Checked } from '../../use-cases/check.ts';
 import type { Receive } from '../../use-cases/receive.ts';
 import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
@@ -10,17 +11,25 @@ export type ThreadLimits = Record<'receiving' | 'making', Omit<LaneOptions, 'giv
 const mebi = 1024 * 1024;
 
 /**
- * On the last day everybody sends at once, and nobody should be turned away: a file takes a tenth of a second as a rule.
- * What is made takes seconds to minutes, so that a long queue would help nobody.
+ * On the last day everybody sends at once, and nobody should be turned away: a file takes a tenth of a second as a rule,
+ * and each core may read another, up to four. What is made takes seconds to minutes, and much memory: one at a time, and
+ * a long queue would help nobody.
  */
 export const usualLimits: ThreadLimits = {
-  receiving: { mostWaiting: 200, mostBytesWaiting: 256 * mebi, memory: 1_024, retryAfter: 30 },
-  making: { mostWaiting: 12, mostBytesWaiting: 64 * mebi, memory: 2_048, retryAfter: 120 },
+  receiving: {
+    threads: Math.min(availableParallelism(), 4),
+    mostWaiting: 200,
+    mostBytesWaiting: 256 * mebi,
+    memory: 1_024,
+    retryAfter: 30,
+  },
+  making: { threads: 1, mostWaiting: 12, mostBytesWaiting: 64 * mebi, memory: 2_048, retryAfter: 120 },
 };
 
 /**
- * The threads of a server: one takes files in and writes forms, so that nobody who reports waits behind somebody's large
- * extract or report; the other makes what takes long, and reads Word files, which may be anybody's.
+ * The threads of a server: some take files in and write forms, so that nobody who reports waits behind somebody's large
+ * extract or report; another makes what takes long, and reads Word files, which may be anybody's. Files of one return
+ * may be recorded in another order than they came: the year that is folded of them is the same.
  */
 export class Threads {
   readonly receiving: Lane;
@@ -31,7 +40,7 @@ export class Threads {
     this.making = new Lane({ given, ...limits.making });
   }
 
-  /** Takes a file in by the thread for that. Its bytes are handed over. */
+  /** Takes a file in by a thread for that. Its bytes are handed over. */
   readonly receive: Receive = (file, recordedBy) => {
     const bytes = handedOver(file.bytes);
     return this.receiving.begin('receive', { file: { ...file, bytes }, recordedBy }, [bytes.buffer]).done;
