@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pythonWithOpenpyxl } from '../fixtures/programs.ts';
 import { gridWorkbook } from '../fixtures/spreadsheetml.ts';
 import { median } from './figures.ts';
 import { times, writeReached } from './reach.ts';
 import { readers } from './reading/readers.ts';
 
-/** a: a typical return; b: a hundred times as much and more. */
-const sizes = { a: [60, 15], b: [10_000, 20] } as const;
+/** a: a typical return; b: a hundred times as much and more; c: beyond what is taken in, which has at most 250,000 cells. */
+const sizes = { a: [60, 15], b: [10_000, 20], c: [100_000, 20] } as const;
 const rounds = 9;
 /** How often each has read before it is timed, until its code has settled, and how often it is timed then. */
 const warm = { a: [200, 100], b: [3, rounds] } as const;
@@ -24,6 +25,7 @@ interface Run {
   peak: number;
 }
 
+const withOpenpyxl = fileURLToPath(new URL('./reading/read_with_openpyxl.py', import.meta.url));
 const names = Object.keys(readers);
 // Below the packages of the bench, so that the bundle finds them and those of the project.
 const folder = mkdtempSync(fileURLToPath(new URL('./node_modules/.reading-bench-', import.meta.url)));
@@ -65,17 +67,20 @@ afterAll(() => {
   for (const each of [folder, files]) rmSync(each, { recursive: true, force: true });
 });
 
+/** A program that reads a file once and says how it did. */
+function ran(program: string, ...given: string[]): Run {
+  return JSON.parse(execFileSync(program, given, { encoding: 'utf8' }));
+}
+
 test('cold, each in a process of its own', async () => {
   const child = await bundle('./reading/child.ts', 'child');
   const runs = new Map<string, Run[]>();
   for (let round = 0; round < rounds; round++) {
-    for (const size of Object.keys(sizes)) {
+    for (const size of ['a', 'b']) {
       for (const name of names) {
-        const output = execFileSync(process.execPath, [child, name, join(files, `${size}.xlsx`)], {
-          encoding: 'utf8',
-        });
         const key = `${size} ${name}`;
-        runs.set(key, [...(runs.get(key) ?? []), JSON.parse(output) as Run]);
+        const run = ran(process.execPath, child, name, join(files, `${size}.xlsx`));
+        runs.set(key, [...(runs.get(key) ?? []), run]);
       }
     }
   }
@@ -107,6 +112,34 @@ test('cold, each in a process of its own', async () => {
       ours,
       fastest((name) => of('b', name, 'cold')),
     )}`,
+  });
+});
+
+test('one workbook of 100,000 rows, cold', async () => {
+  const child = await bundle('./reading/child.ts', 'child');
+  const file = join(files, 'c.xlsx');
+  const raced = new Map<string, () => Run>(
+    ['ours', 'exceljs load', '@e965/xlsx'].map((name) => [
+      name,
+      () => ran(process.execPath, child, name, file),
+    ]),
+  );
+  if (pythonWithOpenpyxl !== undefined) {
+    raced.set('openpyxl', () => ran(pythonWithOpenpyxl!, withOpenpyxl, file));
+  }
+  const runs = Array.from({ length: 3 }, () => new Map([...raced].map(([name, run]) => [name, run()])));
+  const of = (name: string, what: keyof Run) => median(runs.map((run) => run.get(name)![what]));
+  const seen = [...raced.keys()].map((name) => {
+    return { name, seconds: of(name, 'cold') / 1000, 'peak MB': rounded(of(name, 'peak')) };
+  });
+  console.table(seen);
+  for (const name of raced.keys()) expect([name, of(name, 'cells')]).toEqual([name, 2_000_000]);
+  const others = seen.filter(({ name }) => name !== 'ours');
+  await writeReached({
+    work: 'one workbook of 100,000 rows, 20 columns, read',
+    against: others.map(({ name }) => name).join('; '),
+    reach: '3 x every one; under 300 MB',
+    seen: `${others.map(({ name }) => times(of('ours', 'cold'), of(name, 'cold'))).join('; ')}; ${of('ours', 'peak').toFixed(0)} MB`,
   });
 });
 
