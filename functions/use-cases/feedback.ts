@@ -108,6 +108,7 @@ export function deriveFeedback(
     adopted,
     chains.filter(isOfThisYear).flatMap(({ events }) => events),
     lastYearIn({ chains: chains.filter((chain) => !isOfThisYear(chain)), adopted: undefined, baseline }),
+    department,
   );
   const reference = event.catalogue === hash ? referenceFigures(state, key) : undefined;
   const id = uploadId(event.happening.upload);

@@ -181,13 +181,13 @@ export function foldChains(
   { department }: YearExtent,
 ): LedgerYear {
   const events = chains.flatMap((chain) => chain.events);
-  const state = foldYear(adopted, events, lastYear);
+  const state = foldYear(adopted, events, lastYear, department);
   return {
     catalogue: adopted.inForce.catalogue,
     catalogueHash: adopted.inForce.hash,
     chains,
     heads: chains.map((chain) => headOf(chain.chain, chain.events)),
-    state: ofDepartment(state, department),
+    state,
   };
 }
 

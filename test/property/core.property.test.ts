@@ -6,7 +6,8 @@ import { hashOfEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import { composePublication } from '../../shared/core/publication/compose.ts';
 import { type Observation, sameFigures } from '../../shared/core/returns/observation.ts';
 import { canonicalJson, digestOf } from '../../shared/core/values/digest.ts';
-import { foldYear } from '../../shared/core/year/year-state.ts';
+import { warningsOn, warningsOnReturns } from '../../shared/core/year/warnings.ts';
+import { foldYear, yearOfDepartment } from '../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, refused, type Said } from '../unit/core/small-year.ts';
 
 const seeded = (numRuns: number) => ({ seed: 20_230_101, numRuns });
@@ -81,6 +82,23 @@ describe('the fold', () => {
       refusals: refusals.map(({ id }) => id),
       revisions: revisions.map(({ id, number, state, late }) => [id, number, state, late]),
     }));
+
+  it('of one department is what it has of it in the fold of all, warnings too', () => {
+    check(
+      fc.property(uploads, (all) => {
+        const events = recorded(catalogue, all.map(happening));
+        const adopted = adoptedAlone(catalogue);
+        const whole = foldYear(adopted, events);
+        for (const { id } of catalogue.departments) {
+          const own = foldYear(adopted, events, undefined, id);
+          expect(own).toEqual(yearOfDepartment(whole, id));
+          const warnings = own.returns.flatMap(({ period }) => warningsOn(own, { department: id, period }));
+          expect(warnings).toEqual(warningsOnReturns(whole).filter(({ department }) => department === id));
+        }
+      }),
+      100,
+    );
+  });
 
   it('does not depend on the order of recording, nor on what was recorded twice', () => {
     const orders = uploads.chain((all) =>

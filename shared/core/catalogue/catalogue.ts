@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestOf, type Sha256 } from '../values/digest.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import {
   departmentIdSchema,
   idSchema,
@@ -166,14 +167,14 @@ export interface ExpectedReturn {
 }
 
 /** Every return that the catalogue expects: a department in force that has something to report in the period. */
-export function expectedReturns(catalogue: Catalogue): ExpectedReturn[] {
-  return catalogue.periods.flatMap((deadline) =>
+export const expectedReturns = onceForEach((catalogue: Catalogue): readonly ExpectedReturn[] =>
+  catalogue.periods.flatMap((deadline) =>
     catalogue.departments
       .filter((department) => isValidIn(department, deadline.period))
       .filter(({ id }) => isAnythingAsked(catalogue, id, deadline.period))
       .map((department) => ({ department, period: deadline.period, deadline })),
-  );
-}
+  ),
+);
 
 function isAnythingAsked(catalogue: Catalogue, department: string, period: Period): boolean {
   return (

@@ -29,7 +29,7 @@ export function warningsOnReturns(state: YearState): Warning[] {
 /** The warnings on one return. */
 export function warningsOn(state: YearState, { department, period }: ReturnKey): Warning[] {
   const returns = state.returns.filter((candidate) => candidate.department.id === department);
-  return departmentWarnings(returns, state).filter((warning) => warning.period === period);
+  return departmentWarnings(returns, state, period).filter((warning) => warning.period === period);
 }
 
 /**
@@ -46,9 +46,10 @@ export function warningsOnVersion(state: YearState, version: Revision): Warning[
   return warningsOn({ ...state, returns }, version);
 }
 
-function departmentWarnings(returns: ReturnState[], state: YearState): Warning[] {
+/** Those of one period alone, if one is given, and perhaps some of others. */
+function departmentWarnings(returns: ReturnState[], state: YearState, only?: Period): Warning[] {
   const inOrder = returns.toSorted((a, b) => comparePeriods(a.period, b.period));
-  return inOrderOfForm(pendingOf(inOrder, state), state);
+  return inOrderOfForm(pendingOf(inOrder, state, only), state);
 }
 
 /** What is asked of a department, whatever was answered, with all that it was made from. */
@@ -60,7 +61,7 @@ interface KnownPending {
 /** By catalogue and department, as they were worked out last: most come to the same when the year is read again. */
 const known = new WeakMap<Catalogue, Map<string, KnownPending>>();
 
-function pendingOf(returns: ReturnState[], state: YearState): Pending[] {
+function pendingOf(returns: ReturnState[], state: YearState, only: Period | undefined): Pending[] {
   const { catalogue, adoptions, lastYear } = state;
   const counting = returns.flatMap((one) => [one.period, one.counting?.upload]);
   const basis = [lastYear, ...adoptions, ...counting];
@@ -74,10 +75,10 @@ function pendingOf(returns: ReturnState[], state: YearState): Pending[] {
   const pending = [
     ...adoptionWarnings(returns, state),
     ...ruleWarnings(returns, state),
-    ...oddWarnings(returns, state),
+    ...oddWarnings(returns, state, only),
     ...nearDoubleWarnings(returns),
   ];
-  ofCatalogue.set(department, { basis, pending });
+  if (only === undefined) ofCatalogue.set(department, { basis, pending });
   return pending;
 }
 
@@ -168,6 +169,7 @@ function whatCame(toDate: readonly SaidIn[]): SaidIn[] {
 function oddWarnings(
   returns: ReturnState[],
   { catalogue, lastYear }: Pick<YearState, 'catalogue' | 'lastYear'>,
+  only: Period | undefined,
 ): Pending[] {
   // Grows return by return: what was said of each indicator so far.
   const saidOf = new Map<string, SaidIn[]>();
@@ -178,6 +180,7 @@ function oddWarnings(
       if (sofar === undefined) saidOf.set(said.indicator, [{ period, said }]);
       else sofar.push({ period, said });
     }
+    if (only !== undefined && period !== only) return [];
     return indicatorsOnForm(catalogue, department.id, period).flatMap((indicator) => {
       const now = observationOf(current, indicator.id);
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
-import { type Catalogue, type Department, expectedReturns } from '../catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  type Department,
+  type ExpectedReturn,
+  expectedReturns,
+} from '../catalogue/catalogue.ts';
 import type { TimeLimit } from '../catalogue/deadlines.ts';
 import type { Kind } from '../catalogue/kinds.ts';
-import { type Instant, instantSchema, type Period, yearSchema } from '../catalogue/period.ts';
+import { instantSchema, type Period, yearSchema } from '../catalogue/period.ts';
 import { uploadsCountedBy } from '../ledger/counted.ts';
-import { type Answerer, type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
+import { type EventOf, isEvent, type LedgerEvent, type UploadEvent } from '../ledger/event.ts';
 import type { Act } from '../ledger/people.ts';
 import { byUploadOrder, type Upload, type UploadId, uploadId } from '../ledger/upload.ts';
 import type { ReturnKey } from '../returns/address.ts';
@@ -14,9 +19,10 @@ import type { FigureSaid } from '../returns/observation.ts';
 import { sha256Schema } from '../values/digest.ts';
 import { agreementAsked, agreementsIn } from './agreements.ts';
 import { type ExtensionRequest, extensionRequestsIn } from './extension-requests.ts';
-import { actOf, type Question, type QuestionState, questionsIn } from './questions.ts';
-import type { Admission, Revision } from './revision.ts';
-import { type RankingContext, rankRevisions } from './revisions.ts';
+import { type Acknowledgements, type Extended, lastExtension, officeDecisions } from './office-decisions.ts';
+import type { QuestionState } from './questions.ts';
+import type { Revision } from './revision.ts';
+import { rankRevisions } from './revisions.ts';
 import { scansIn } from './scans.ts';
 
 /** An upload that was refused, with why. */
@@ -43,14 +49,9 @@ export interface ReturnState extends TimeLimit {
   /** What the legal office asks about it, or asked, oldest first. */
   questions: QuestionState[];
   /** Who extended its deadline to when it is now, and why; undefined where nobody did. */
-  extension: (Act & { until: Instant }) | undefined;
+  extension: Extended | undefined;
   /** What the department asked for more time, oldest first. */
   extensionRequests: ExtensionRequest[];
-}
-
-/** What somebody answered to a warning, and as what. */
-export interface Acknowledgement extends Act {
-  as: Answerer;
 }
 
 /** Names what last year's figures are from: a publication and what it says, save ledger positions, or a baseline. */
@@ -105,8 +106,7 @@ export interface YearState {
   adoptions: EventOf<'catalogue-adopted'>[];
   /** Templates of the report, of which the last stands. */
   reportTemplates: EventOf<'report-template-adopted'>[];
-  /** By the id of a warning, in the order in which they were given. */
-  acknowledgements: ReadonlyMap<string, readonly Acknowledgement[]>;
+  acknowledgements: Acknowledgements;
   publications: EventOf<'published'>[];
   /** Which publications the legal office issued (正式), by number; the others are kept as they were made (存档). */
   issued: ReadonlyMap<number, Act>;
@@ -118,12 +118,13 @@ export interface YearState {
 
 /**
  * Folds the events of a year: those of every department, the office's own, and the unaddressed ones. Which catalogues
- * were adopted is told by `adopted`, since events name them by hash only.
+ * were adopted is told by `adopted`, since events name them by hash only. `onlyOf` is the department that may know of it.
  */
 export function foldYear(
   adopted: AdoptedCatalogues,
   events: readonly LedgerEvent[],
   lastYear?: LastYear,
+  onlyOf?: string,
 ): YearState {
   const { catalogue } = adopted.inForce;
   const { extensions, acknowledgements, questions, publications, ...decisions } = officeDecisions(events);
@@ -135,7 +136,9 @@ export function foldYear(
   const refused = groupByReturn(events.filter((event) => isEvent(event, 'return-refused')));
   const adoptions = events.filter((event) => isEvent(event, 'catalogue-adopted'));
   const asksAgreement = agreementAsked(adopted, adoptions);
-  const returns = expectedReturns(catalogue).map(({ department, period, deadline }): ReturnState => {
+  const expected = expectedReturns(catalogue);
+  const told = onlyOf === undefined ? expected : expected.filter(({ department: { id } }) => id === onlyOf);
+  const returns = told.map(({ department, period, deadline }): ReturnState => {
     const key = keyOf(department.id, period);
     const extension = lastExtension(extensions, { department: department.id, period });
     const limit = { deadline, extendedUntil: extension?.until };
@@ -160,7 +163,6 @@ export function foldYear(
       extensionRequests: requests.get(key) ?? [],
     };
   });
-  const expected = new Set(returns.map(({ department, period }) => keyOf(department.id, period)));
   return {
     catalogue,
     adopted,
@@ -173,7 +175,7 @@ export function foldYear(
     publications,
     issued: decisions.issued,
     lastYear,
-    onlyOf: undefined,
+    onlyOf,
   };
 }
 
@@ -225,8 +227,9 @@ function refusedUploads(
   };
 }
 
-function strays<E>(byReturn: ReadonlyMap<string, E[]>, expected: ReadonlySet<string>): E[] {
-  return [...byReturn].flatMap(([key, uploads]) => (expected.has(key) ? [] : uploads));
+function strays<E>(byReturn: ReadonlyMap<string, E[]>, expected: readonly ExpectedReturn[]): E[] {
+  const keys = new Set(expected.map(({ department, period }) => keyOf(department.id, period)));
+  return [...byReturn].flatMap(([key, uploads]) => (keys.has(key) ? [] : uploads));
 }
 
 /** In order of upload, each upload once. */
@@ -241,60 +244,4 @@ function firstRecordings<E extends UploadEvent>(events: E[]): E[] {
 
 function refusalOf({ happening }: EventOf<'return-refused'>): Refusal {
   return { id: uploadId(happening.upload), upload: happening.upload, findings: happening.findings };
-}
-
-interface OfficeDecisions extends Pick<RankingContext, 'admissions' | 'explained'> {
-  extensions: EventOf<'deadline-extended'>[];
-  acknowledgements: YearState['acknowledgements'];
-  questions: Question[];
-  publications: EventOf<'published'>[];
-  issued: Map<number, Act>;
-}
-
-function officeDecisions(events: readonly LedgerEvent[]): OfficeDecisions {
-  const issues = events.filter((event) => isEvent(event, 'publication-issued'));
-  const explanations = events.filter((event) => isEvent(event, 'correction-explained'));
-  return {
-    extensions: events.filter((event) => isEvent(event, 'deadline-extended')),
-    admissions: admissionsIn(events),
-    explained: new Map(explanations.map((event) => [event.happening.upload, actOf(event)])),
-    acknowledgements: acknowledgementsIn(events),
-    questions: questionsIn(events),
-    publications: events
-      .filter((event) => isEvent(event, 'published'))
-      .sort((a, b) => a.happening.number - b.happening.number),
-    issued: new Map(issues.map((event) => [event.happening.number, actOf(event)])),
-  };
-}
-
-function admissionsIn(events: readonly LedgerEvent[]): Admission[] {
-  return events.flatMap((event): Admission[] => {
-    if (!isEvent(event, 'return-admitted') && !isEvent(event, 'admission-declined')) return [];
-    const { kind, upload } = event.happening;
-    return [{ kind: kind === 'return-admitted' ? 'admitted' : 'declined', upload, ...actOf(event) }];
-  });
-}
-
-function acknowledgementsIn(events: readonly LedgerEvent[]): YearState['acknowledgements'] {
-  const given = events.filter((event) => isEvent(event, 'warning-acknowledged'));
-  const byWarning = Map.groupBy(given, ({ happening }) => happening.warning);
-  return new Map(
-    [...byWarning].map(([id, own]) => [
-      id,
-      own.map((event) => ({ as: event.happening.as, ...actOf(event) })),
-    ]),
-  );
-}
-
-/** Of the extensions of a return the one that goes furthest; of two that go as far the first, which the other did not move. */
-function lastExtension(
-  extensions: OfficeDecisions['extensions'],
-  { department, period }: ReturnKey,
-): ReturnState['extension'] {
-  const [last] = extensions
-    .filter(
-      ({ happening }) => happening.period === period && [null, department].includes(happening.department),
-    )
-    .toSorted((a, b) => Date.parse(b.happening.until) - Date.parse(a.happening.until));
-  return last && { ...actOf(last), until: last.happening.until };
 }
