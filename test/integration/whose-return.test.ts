@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { submitInTurn } from '../../functions/cli/commands/submit-files.ts';
+import { submitFiles } from '../../functions/cli/commands/submit-files.ts';
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { isUploadEvent, type LedgerEvent, type UploadEvent } from '../../shared/core/ledger/event.ts';
@@ -32,7 +32,7 @@ const ways: Record<string, Way> = {
     await adoptInFolder(folder, smallCatalogue);
     const order = { folder, catalogues: [smallCatalogue], address: {}, user: '王五' };
     const files = [{ path: file, uploadedAt: april, claimedAt: null, uploader: '王五' }];
-    const [submitted] = await submitInTurn(files, order, () => undefined);
+    const [submitted] = await submitFiles(files, order);
     const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
     const event = submitted!.result.event;
     expect(await ledger.read(event.chain)).toEqual([event]);

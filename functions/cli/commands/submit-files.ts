@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import pMap from 'p-map';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { folderPendingUploads } from '../../../shared/adapters/pending-uploads.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
@@ -35,6 +36,9 @@ export interface Submitted {
 /** From so many files on, starting workers is worth its time. */
 const enoughForWorkers = 24;
 
+/** How many files a worker has in hand at once: while some wait for the disk another is read. */
+const inHand = 3;
+
 /**
  * Submits files, many of them by several workers at once: each opens the store by itself, as processes of their
  * own would, and the ledger's conditional append keeps them apart. Results come in the order of the files.
@@ -45,7 +49,7 @@ export async function submitFiles(
   onSubmitted: () => void = () => undefined,
 ): Promise<Submitted[]> {
   const workers = files.length < enoughForWorkers ? 1 : Math.min(availableParallelism(), 8);
-  if (workers === 1) return submitInTurn(files, order, onSubmitted);
+  if (workers === 1) return submitHere(files, order, { atOnce: 1, onSubmitted });
   const share = Math.ceil(files.length / workers);
   const shares = Array.from({ length: workers }, (_, index) =>
     files.slice(index * share, (index + 1) * share),
@@ -53,28 +57,36 @@ export async function submitFiles(
   return (await Promise.all(shares.map((part) => submitInWorker(part, order, onSubmitted)))).flat();
 }
 
-/** Submits files one after the other, in order. */
-export async function submitInTurn(
+/** Submits a worker's share of many files. */
+export function submitShare(
   files: readonly FileToSubmit[],
   order: SubmissionOrder,
   onSubmitted: () => void,
 ): Promise<Submitted[]> {
+  return submitHere(files, order, { atOnce: inHand, onSubmitted });
+}
+
+async function submitHere(
+  files: readonly FileToSubmit[],
+  order: SubmissionOrder,
+  { atOnce, onSubmitted }: { atOnce: number; onSubmitted: () => void },
+): Promise<Submitted[]> {
   const ledger = openSqliteLedger(join(order.folder, 'ledger.sqlite'));
   const documents = folderDocuments(order.folder);
   const pending = folderPendingUploads(order.folder);
+  const submit = async ({ path, ...said }: FileToSubmit): Promise<Submitted> => {
+    const file = {
+      ...said,
+      address: addressOfFile(resolve(path), order.catalogues, order.address),
+      fileName: basename(path),
+      bytes: new Uint8Array(await readFile(path)),
+    };
+    const result = await receive(file, order.user, { ledger, documents, pending });
+    onSubmitted();
+    return { path, result };
+  };
   try {
-    const submitted: Submitted[] = [];
-    for (const { path, ...said } of files) {
-      const file = {
-        ...said,
-        address: addressOfFile(resolve(path), order.catalogues, order.address),
-        fileName: basename(path),
-        bytes: new Uint8Array(await readFile(path)),
-      };
-      submitted.push({ path, result: await receive(file, order.user, { ledger, documents, pending }) });
-      onSubmitted();
-    }
-    return submitted;
+    return await pMap(files, submit, { concurrency: atOnce });
   } finally {
     ledger.close();
   }
