@@ -6,33 +6,33 @@ export type CookiePurpose = 'session' | 'sign-in' | 'form';
 
 /** The portal's cookies: for it alone, out of reach of scripts, and not sent with what other sites post. */
 export class PortalCookies {
-  private readonly origin: URL;
+  private readonly isSecure: boolean;
+  private readonly names: Record<CookiePurpose, string>;
 
-  constructor(origin: string) {
-    this.origin = new URL(origin);
+  constructor(given: string) {
+    const origin = new URL(given);
+    const name = (purpose: CookiePurpose) => cookieName(origin, purpose);
+    this.isSecure = isSecure(origin);
+    this.names = { session: name('session'), 'sign-in': name('sign-in'), form: name('form') };
   }
 
   read(context: Context, purpose: CookiePurpose): string | undefined {
-    return getCookie(context, this.nameOf(purpose));
+    return getCookie(context, this.names[purpose]);
   }
 
   /** Sets a cookie for as long as the browser runs, or for some seconds. */
   write(context: Context, purpose: CookiePurpose, value: string, seconds?: number): void {
-    setCookie(context, this.nameOf(purpose), value, {
+    setCookie(context, this.names[purpose], value, {
       path: '/',
       httpOnly: true,
       sameSite: 'Lax',
-      secure: isSecure(this.origin),
+      secure: this.isSecure,
       ...(seconds !== undefined && { maxAge: seconds }),
     });
   }
 
   clear(context: Context, purpose: CookiePurpose): void {
     this.write(context, purpose, '', 0);
-  }
-
-  private nameOf(purpose: CookiePurpose): string {
-    return cookieName(this.origin, purpose);
   }
 }
 

@@ -33,9 +33,16 @@ export const signInSchema = z.strictObject({
 });
 export type PendingSignIn = z.infer<typeof signInSchema>;
 
-/** Encrypts what cookies hold (JWE, `dir` with A256GCM) under a key of 32 bytes: nobody reads or changes it outside. */
+/** So many cookies of sessions are known at most; one that was forgotten is opened again. */
+const mostKnown = 2_000;
+
+/**
+ * Encrypts what cookies hold (JWE, `dir` with A256GCM) under a key of 32 bytes: nobody reads or changes it outside. What
+ * a session's cookie holds is known from when it was first opened; whether that is still good is asked every time.
+ */
 export class CookieSeal {
   private readonly key: Uint8Array;
+  private readonly known = new Map<string, Session>();
 
   constructor(key: Uint8Array) {
     if (key.length !== 32) throw new RangeError('the key of a session has 32 bytes');
@@ -48,8 +55,19 @@ export class CookieSeal {
 
   /** The session in a cookie, unless it is too old, was idle too long, or is none of ours. */
   async openSession(cookie: string | undefined, now: number): Promise<Session | undefined> {
-    const session = await this.open('session', cookie, sessionSchema, now);
-    return session !== undefined && now - session.seenAt <= longestIdle ? session : undefined;
+    if (cookie === undefined) return undefined;
+    const session = this.known.get(cookie) ?? (await this.open('session', cookie, sessionSchema, now));
+    if (session === undefined || !isGood(session, now)) return undefined;
+    this.keep(cookie, session);
+    return session;
+  }
+
+  private keep(cookie: string, session: Session): void {
+    const [oldest] = this.known.keys();
+    if (this.known.size >= mostKnown && oldest !== undefined && !this.known.has(cookie)) {
+      this.known.delete(oldest);
+    }
+    this.known.set(cookie, session);
   }
 
   sealSignIn(pending: PendingSignIn, now: number): Promise<string> {
@@ -88,6 +106,10 @@ export class CookieSeal {
       return undefined;
     }
   }
+}
+
+function isGood({ signedInAt, seenAt }: Session, now: number): boolean {
+  return now < signedInAt + longestSession && now - seenAt <= longestIdle;
 }
 
 /** Whether a session's last use should be written down again. */

@@ -34,6 +34,30 @@ describe('what a session cookie holds', () => {
     expect((await seal.openSession(idle, began + later)) !== undefined).toBe(isGood);
   });
 
+  it('is good for no longer where it was opened before', async () => {
+    const cookie = await seal.sealSession(session);
+    expect(await seal.openSession(cookie, began + 1)).toEqual(session);
+    expect(await seal.openSession(cookie, began + 3600)).toEqual(session);
+    expect(await seal.openSession(cookie, began + 3601)).toBeUndefined();
+    const busy = await seal.sealSession({ ...session, seenAt: began + 8 * 3600 });
+    expect(await seal.openSession(busy, began + 8 * 3600 - 1)).toBeDefined();
+    expect(await seal.openSession(busy, began + 8 * 3600)).toBeUndefined();
+  });
+
+  it('is still that of one cookie among more than are known', async () => {
+    const own = new CookieSeal(key);
+    const idOf = (number: number) => `session-number-${number}`;
+    const cookies = Array.from({ length: 2_001 }, (_, number) =>
+      own.sealSession({ ...session, id: idOf(number) }),
+    );
+    for (const turn of [1, 2]) {
+      const opened = (await Promise.all(cookies)).map((cookie) => own.openSession(cookie, began + turn));
+      expect((await Promise.all(opened)).map((one) => one?.id)).toEqual(
+        cookies.map((_, number) => idOf(number)),
+      );
+    }
+  });
+
   it.each([1, 2, 3, 4])('is nothing once part %i is changed', async (part) => {
     const parts = (await seal.sealSession(session)).split('.');
     const old = parts[part] ?? '';
