@@ -75,8 +75,12 @@ const tooLong = '填写的内容太长，请缩短后重新提交。';
 const formLimit = sizeLimit(formBytes, tooLong);
 const returnLimit = sizeLimit(returnBytes, tooLong);
 
-/** Throws a `PortalError` for a body that is too large. Called for those who are let in only: it may read all of it. */
-async function limitSize(context: Context, { carriesFile, carriesReturn }: Route): Promise<void> {
+/**
+ * Throws a `PortalError` for a body that is too large. Called for those who are let in only: it may read all of it. Of
+ * what posts no form no body is read.
+ */
+async function limitSize(context: Context, { form, carriesFile, carriesReturn }: Route): Promise<void> {
+  if (form === undefined) return;
   const isMultipart = /^\s*multipart\/form-data\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
   const limit =
     carriesFile !== undefined && isMultipart
