@@ -15,6 +15,7 @@ export class KnownCatalogues {
   private readonly store: Store & { documents: DocumentsReader };
   private readonly age: number;
   private readAt = Number.NEGATIVE_INFINITY;
+  private reading: Promise<ReadonlyMap<number, Catalogue>> | undefined;
 
   constructor(store: Store & { documents: DocumentsReader }, age = usualAge) {
     this.store = store;
@@ -22,7 +23,11 @@ export class KnownCatalogues {
   }
 
   async read(): Promise<ReadonlyMap<number, Catalogue>> {
-    return performance.now() - this.readAt <= this.age ? this.last : this.readAnew();
+    if (performance.now() - this.readAt <= this.age) return this.last;
+    this.reading ??= this.readAnew().finally(() => {
+      this.reading = undefined;
+    });
+    return this.reading;
   }
 
   async readAnew(): Promise<ReadonlyMap<number, Catalogue>> {

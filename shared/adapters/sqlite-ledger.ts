@@ -18,6 +18,7 @@ const recordedAt = "json_extract(CASE WHEN json_valid(event) THEN event END, '$.
 
 /** A ledger in one SQLite file, which several processes may use at once. */
 export interface SqliteLedger extends Ledger {
+  mark(): Promise<string>;
   /** What stands in the file for a chain, unchecked, for verification; undefined where it is not even JSON. */
   readRaw(chain: Chain): Promise<unknown[]>;
   /** The latest time at which anything in it was recorded; undefined if nothing was. */
@@ -43,7 +44,9 @@ export function openSqliteLedger(file: string, { patience = usualPatience } = {}
   const selectLast = database.prepare(`SELECT max(${recordedAt}) AS at FROM events`);
   const insert = database.prepare('INSERT INTO events (chain, sequence, event) VALUES (?, ?, ?)');
   const whenFree = <Result>(work: () => Result) => waitUntilFree(work, { file, patience });
-  const ends = new KnownEnds(() => Number(selectVersion.get()?.data_version));
+  const version = () => Number(selectVersion.get()?.data_version);
+  const ends = new KnownEnds(version);
+  let ownAppends = 0;
   const textsOf = (chain: Chain, after: number) =>
     whenFree(() => {
       if (ends.isEnd(chain, after)) return [];
@@ -66,6 +69,7 @@ export function openSqliteLedger(file: string, { patience = usualPatience } = {}
       try {
         await whenFree(() => {
           insert.run(chain, sequence, JSON.stringify(event));
+          ownAppends++;
           ends.forget(chain);
         });
         return 'appended';
@@ -75,6 +79,7 @@ export function openSqliteLedger(file: string, { patience = usualPatience } = {}
         return hashIn(parseJson(String(there?.event))) === hash ? 'appended' : 'conflict';
       }
     },
+    mark: () => whenFree(() => `${version()} ${ownAppends}`),
     close: () => database.close(),
   };
 }

@@ -23,12 +23,18 @@ function counting(ledger: LedgerReader) {
   return { reader, read };
 }
 
+/** A store whose ledger has a mark, as that of one machine has. */
+function marked(store: ReturnType<typeof smallStore>) {
+  const mark = async () => [...store.events.values()].map(({ length }) => length).join();
+  return { ...store, ledger: { ...store.ledger, mark } };
+}
+
 describe('years as a process that stays has read them', () => {
   it.each([1, 2, 3, 4, 5, 6])(
     'are what a whole reading says, whatever happens in between: seed %i',
     async (seed) => {
       const store = smallStore();
-      const known = new KnownYears(store);
+      const known = new KnownYears(seed % 2 === 0 ? store : marked(store));
       const random = seededRandom(seed, 'known years');
       for (let step = 0; step < 12; step++) {
         const day = `2023-${String(10 + random.between(0, 2))}-${String(10 + step)}T01:00:00.000Z`;
@@ -84,6 +90,37 @@ describe('years as a process that stays has read them', () => {
     await store.submit({ period: '2023-02', cases: '6', uploadedAt: '2023-03-03T01:00:00.000Z' });
     expect(await known.read({ year: 2023 })).toEqual(await readYear(store, 2023));
     expect(read.events).toBe(3);
+  });
+
+  it('are not read at all where the ledger tells that nothing came', async () => {
+    const store = smallStore();
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
+    const { ledger, ...others } = marked(store);
+    let reads = 0;
+    const counted: LedgerReader = {
+      ...ledger,
+      read: (chain, after) => {
+        reads++;
+        return ledger.read(chain, after);
+      },
+    };
+    const known = new KnownYears({ ...others, ledger: counted });
+    const first = await known.read({ year: 2023 });
+    const before = reads;
+    expect(await known.read({ year: 2023 })).toBe(first);
+    expect(reads).toBe(before);
+    await store.submit({ period: '2023-02', cases: '6', uploadedAt: '2023-03-03T01:00:00.000Z' });
+    expect(await known.read({ year: 2023 })).toEqual(await readYear(store, 2023));
+  });
+
+  it('are read and folded once for all who ask at the same time', async () => {
+    const store = smallStore();
+    await store.submit({ period: '2023-01', cases: '5', uploadedAt: '2023-02-03T01:00:00.000Z' });
+    const { reader, read } = counting(store.ledger);
+    const known = new KnownYears({ ...store, ledger: reader });
+    const years = await Promise.all([1, 2, 3].map(() => known.read({ year: 2023 })));
+    expect(new Set(years).size).toBe(1);
+    expect(read.events).toBe(2);
   });
 
   it('are not told of a chain that is broken, and are told again when it is mended', async () => {

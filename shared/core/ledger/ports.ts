@@ -5,11 +5,13 @@ import type { Chain, LedgerEvent } from './event.ts';
  * after the given sequence number, as of now. `append` writes the event only if its sequence number is free in its chain: on `conflict` somebody
  * else was quicker, so read again and decide again. Appending the very event that is there already is a success:
  * it is our own write, whose answer was lost. Two events are the same if their hashes are, in whatever order their
- * fields are written.
+ * fields are written. `mark` is another as soon as anybody has appended anything; a store that would have to look through
+ * all of its chains to tell has none.
  */
 export interface Ledger {
   read(chain: Chain, after?: number): Promise<LedgerEvent[]>;
   append(event: LedgerEvent): Promise<'appended' | 'conflict'>;
+  mark?(): Promise<string>;
 }
 
 /**
@@ -21,7 +23,7 @@ export class StoreBusyError extends Error {
 }
 
 /** A ledger for those who only look. */
-export type LedgerReader = Pick<Ledger, 'read'>;
+export type LedgerReader = Pick<Ledger, 'read' | 'mark'>;
 
 /** What is stored under a key. */
 export interface StoredDocument {

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import { verifyChain } from '../../../shared/core/ledger/chain-faults.ts';
+import type { LedgerEvent } from '../../../shared/core/ledger/event.ts';
 import { StoreBusyError } from '../../../shared/core/ledger/ports.ts';
 import { acceptedEvent } from '../../fixtures/events.ts';
 import { lockFile } from '../../fixtures/locked-ledger.ts';
@@ -27,6 +28,23 @@ ledgerContract('SQLite', async () => {
       await remove();
     },
   };
+});
+
+it('has another mark as soon as anybody has written to the ledger, and the same until then', async () => {
+  const file = join(await temporaryFolder(), 'ledger.sqlite');
+  const [ledger, another] = [openSqliteLedger(file), openSqliteLedger(file)];
+  onTestFinished(() => {
+    for (const each of [ledger, another]) each.close();
+  });
+  const events: LedgerEvent[] = [];
+  for (const writer of [ledger, another, another, ledger]) {
+    const before = await ledger.mark();
+    expect(await ledger.mark()).toBe(before);
+    const event = acceptedEvent(events, String(events.length));
+    await writer.append(event);
+    events.push(event);
+    expect(await ledger.mark()).not.toBe(before);
+  }
 });
 
 documentsContract('folders', async () => {
