@@ -2,12 +2,12 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import { StoreBusyError } from '../../shared/core/ledger/ports.ts';
-import { withoutControlCharacters } from '../../shared/core/values/text.ts';
 import { BrokenLedgerError } from '../use-cases/read-year.ts';
 import type { SessionAuthentication } from './access/session-authentication.ts';
 import { type LayoutContext, pageLayout } from './pages/layout.ts';
 import { PortalError, portalErrors } from './portal-error.ts';
 import type { Html } from './reply.ts';
+import { sendPage } from './respond.ts';
 import type { PortalServices } from './services.ts';
 
 interface ErrorContext {
@@ -30,8 +30,7 @@ export async function replyToError(
     return context.redirect(`/sign-in?return=${encodeURIComponent(pathname + search)}`, 303);
   }
   const { visitor, formToken } = await authentication.recognize(context);
-  const body = await errorPage(failure, { services, visitor, formToken });
-  return context.html(withoutControlCharacters(body), status);
+  return sendPage(context, errorPage(failure, { services, visitor, formToken }), status);
 }
 
 function portalErrorOf(error: unknown): PortalError {

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Context } from 'hono';
-import { withoutControlCharacters } from '../../shared/core/values/text.ts';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { SessionAuthentication } from './access/session-authentication.ts';
-import type { Reply } from './reply.ts';
+import { pageBytes } from './pages/page-parts.ts';
+import type { Html, PageParts, Reply } from './reply.ts';
 import type { Route } from './route.ts';
 
 interface RespondContext {
@@ -18,12 +18,13 @@ export async function respond(
 ): Promise<Response> {
   switch (reply.kind) {
     case 'page':
-      return context.html(withoutControlCharacters(await reply.body), reply.status ?? 200);
+      return sendPage(context, reply.body, reply.status);
     case 'redirect':
       return context.redirect(reply.to, 303);
     case 'json':
       context.header('Cache-Control', 'private, no-cache');
-      return jsonAnswer(context, JSON.stringify(reply.value), api !== undefined);
+      if (api !== undefined) context.header('ETag', reply.written.tag);
+      return context.body(reply.written.bytes, 200, { 'Content-Type': 'application/json' });
     case 'file': {
       context.header('Content-Disposition', attachment(reply.fileName));
       context.header('Content-Type', reply.type);
@@ -49,17 +50,20 @@ export async function respond(
     case 'signed-out-here':
       await authentication.end(context);
       context.header('Refresh', `0; url=${reply.address.href}`);
-      return context.html(withoutControlCharacters(await reply.body));
+      return sendPage(context, reply.body);
     case 'sign-in-elsewhere':
       await authentication.rememberSignIn(context, reply.pending);
       return context.redirect(reply.address.href, 303);
   }
 }
 
-/** The tag is made here of the text: Hono would read the answer back in pieces and wait for another thread to digest it. */
-function jsonAnswer(context: Context, text: string, isTagged: boolean): Response {
-  if (isTagged) context.header('ETag', `"${hash('sha1', text)}"`);
-  return context.body(text, 200, { 'Content-Type': 'application/json' });
+/** Every page goes out here. */
+export async function sendPage(
+  context: Context,
+  page: Html | PageParts,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  return context.body(await pageBytes(page), status, { 'Content-Type': 'text/html; charset=UTF-8' });
 }
 
 /** To be saved, never shown; the name as RFC 6266 and RFC 8187 write it, with an ASCII one for old browsers. */

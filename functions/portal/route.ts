@@ -4,9 +4,12 @@ import { departmentIdSchema } from '../../shared/core/catalogue/indicator.ts';
 import { type Instant, periodSchema } from '../../shared/core/catalogue/period.ts';
 import { uploadIdSchema } from '../../shared/core/ledger/upload.ts';
 import { sha256Schema } from '../../shared/core/values/digest.ts';
+import type { YearState } from '../../shared/core/year/year-state.ts';
 import type { LedgerYear } from '../use-cases/read-year.ts';
 import type { Access, Identity } from './access/identity.ts';
 import type { PendingSignIn } from './access/session.ts';
+import { type WrittenJson, writtenJson } from './api/written-json.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import type { FileBound } from './pages/file-field.ts';
 import type { Reply } from './reply.ts';
 import type { PortalServices } from './services.ts';
@@ -98,16 +101,45 @@ export function fieldsNamed(prefix: string, form: object): Map<string, string> {
   );
 }
 
+type GivenApi<A extends z.ZodType, P extends Shape, Q extends Shape> = Given<P, Q> &
+  Omit<ApiDescription, 'answer'> & { answer: A };
+
 /** A question that programs ask; the answer is parsed by its schema before it goes out. */
 export function apiRoute<A extends z.ZodType, P extends Shape = Nothing, Q extends Shape = Nothing>(
-  given: Given<P, Q> & { summary: string; description?: string; answer: A },
+  given: GivenApi<A, P, Q>,
   answer: (request: RequestContext<Parsed<P>, Parsed<Q>>) => Promise<z.input<A>>,
 ): Route {
-  const { summary, description, answer: schema, ...rest } = given;
-  const api = { summary, answer: schema, ...(description !== undefined && { description }) };
+  return writtenRoute(given, async (request) => writtenJson(given.answer.parse(await answer(request))));
+}
+
+const keptAnswers = new KeptAnswers<WrittenJson>();
+
+/** The same where nothing decides but a state of the year and the question: each answer is written once for a state. */
+export function stateApiRoute<A extends z.ZodType, P extends Shape = Nothing, Q extends Shape = Nothing>(
+  given: GivenApi<A, P, Q>,
+  stateFor: (request: RequestContext<Parsed<P>, Parsed<Q>>) => Promise<YearState>,
+  answer: (
+    state: YearState,
+    question: Pick<RequestContext<unknown, Parsed<Q>>, 'query' | 'url'>,
+  ) => z.input<A>,
+): Route {
+  return writtenRoute(given, async (request) => {
+    const { query, url } = request;
+    const state = await stateFor(request);
+    return keptAnswers.of(state, [url.pathname, query], () =>
+      writtenJson(given.answer.parse(answer(state, { query, url }))),
+    );
+  });
+}
+
+function writtenRoute<A extends z.ZodType, P extends Shape, Q extends Shape>(
+  { summary, description, answer, ...rest }: GivenApi<A, P, Q>,
+  write: (request: RequestContext<Parsed<P>, Parsed<Q>>) => Promise<WrittenJson>,
+): Route {
+  const api = { summary, answer, ...(description !== undefined && { description }) };
   return route({ ...rest, method: 'GET', api }, async (request: RequestContext<Parsed<P>, Parsed<Q>>) => ({
     kind: 'json',
-    value: schema.parse(await answer(request)),
+    written: await write(request),
   }));
 }
 

@@ -3,6 +3,7 @@ import { signInRoutes } from './access/sign-in-pages.ts';
 import { accessRoutes } from './access-log/access-page.ts';
 import { actRoutes } from './acts/act-routes.ts';
 import { apiRoutes } from './api/routes.ts';
+import { writtenJson } from './api/written-json.ts';
 import { adoptionRoute } from './catalogues/adoption.ts';
 import { baselinesRoute, newBaselineRoute } from './catalogues/baseline-page.ts';
 import { baselineFileRoutes, baselineRoute } from './catalogues/baseline-preview.ts';
@@ -70,7 +71,7 @@ const assetRoute = htmlRoute(
 /** How the machine does, for whoever looks after it: numbers about the server, and nothing of what is kept. */
 const healthRoute = htmlRoute({ path: '/health', access: 'anyone' }, async ({ services }) => {
   if (services.health === undefined) throw new PortalError('not-found', '地址有误，或者这里已经没有内容。');
-  return { kind: 'json', value: services.health() };
+  return { kind: 'json', written: writtenJson(services.health()) };
 });
 
 /** Which catalogues are in force, and how they come to be. `catalogues` is no year, so they come before what begins with one. */

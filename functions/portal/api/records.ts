@@ -9,12 +9,12 @@ import { searchRecords, storedRecordSchema } from '../../use-cases/records/searc
 import { everybody } from '../access/identity.ts';
 import { actQuery, filterOf } from '../acts/act-query.ts';
 import { orEmpty, recordQuery } from '../records/record-query.ts';
-import { apiRoute, type Route, yearParam } from '../route.ts';
+import { apiRoute, type Route, stateApiRoute, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
 
 /** What departments reported, figure by figure, what is to be checked about it, and what everybody did. */
 export const recordQuestions: Route[] = [
-  apiRoute(
+  stateApiRoute(
     {
       path: '/api/:year/records',
       access: everybody,
@@ -27,9 +27,12 @@ export const recordQuestions: Route[] = [
     },
     async (request) => {
       refuseOtherDepartment(request);
-      const { limit: _limit, cursor: _cursor, ...filter } = request.query;
       const { state } = await request.readYear(request.params.year);
-      return pageOf(searchRecords(state, filter), request);
+      return state;
+    },
+    (state, question) => {
+      const { limit: _limit, cursor: _cursor, ...filter } = question.query;
+      return pageOf(searchRecords(state, filter), question);
     },
   ),
   apiRoute(

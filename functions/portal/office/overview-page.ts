@@ -12,6 +12,7 @@ import {
 } from '../../../shared/core/catalogue/period.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { awaitsScanWord, standings } from '../../../shared/core/words.ts';
+import { phaseOf } from '../../../shared/core/year/phase.ts';
 import {
   openExtensionRequestsIn,
   openQuestionsIn,
@@ -21,14 +22,15 @@ import {
 } from '../../../shared/core/year/standing.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import type { ReturnState, YearState } from '../../../shared/core/year/year-state.ts';
-import type { ReadChain } from '../../use-cases/read-year.ts';
+import type { LedgerYear, ReadChain } from '../../use-cases/read-year.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
 import { departmentAddress, remindersAddress, returnAddress } from '../pages/addresses.ts';
-import { pageLayout } from '../pages/layout.ts';
+import { pageOfParts } from '../pages/layout.ts';
+import { keptPart } from '../pages/page-parts.ts';
 import { standingLegend, standingSign } from '../pages/standing-mark.ts';
 import { scrollingTable } from '../pages/table.ts';
 import { questionList } from '../questions/question-list.ts';
-import type { Html } from '../reply.ts';
+import type { Html, PageParts } from '../reply.ts';
 import { htmlRoute, type RequestContext, yearParam } from '../route.ts';
 import type { WitnessProblem } from '../services.ts';
 import { heldInYear, heldList } from './held-list.ts';
@@ -39,44 +41,67 @@ import { misdirectedSection, unaddressedList, unexpectedSection } from './unaddr
 export const overviewRoute = htmlRoute(
   { path: '/:year', access: readers, params: yearParam },
   async (request) => {
-    const { state, chains } = await request.readYear(request.params.year);
-    const clock = clockNotice(lastRecorded(chains), request.now, state.catalogue);
-    return { kind: 'page', body: overviewPage(request, state, clock) };
+    const year = await request.readYear(request.params.year);
+    return { kind: 'page', body: overviewPage(request, year) };
   },
 );
 
-function overviewPage(request: RequestContext, state: YearState, clock: Html): Html {
-  const { now, identity, formToken } = request;
+function overviewPage(request: RequestContext, { state, chains }: LedgerYear): PageParts {
+  const { now, identity, formToken, services } = request;
   const { year, utcOffset } = state.catalogue;
-  const completeness = completenessOf(state, now);
   const mayDecide = actsForOffice(identity);
-  return pageLayout(request, {
+  const kept = (what: string, render: () => Html) =>
+    keptPart(state, [what, phaseOf(state, now), mayDecide], render);
+  return pageOfParts(request, {
     title: `${year}年报送总览`,
     year,
     current: `/${year}`,
-    content: html`<p class="hint">截至 ${localTime(now, utcOffset)}${nextDue(state, now)}</p>
-${clock}
-${countsLine(completeness, state.catalogue)}
-${witnessNotice(request.services.witnessProblem?.(), year)}
-${owedSections(state, { now, mayExtend: mayDecide })}
+    content: [
+      html`<p class="hint">截至 ${localTime(now, utcOffset)}${nextDue(state, now)}</p>
+${clockNotice(lastRecorded(chains), now, state.catalogue)}
+`,
+      kept('counts', () => countsLine(completenessOf(state, now), state.catalogue)),
+      html`
+${witnessNotice(services.witnessProblem?.(), year)}
+`,
+      kept('returns', () => returnsSections(state, { now, mayExtend: mayDecide })),
+      html`
+${skippedFilesSection(services.skippedFiles?.() ?? [])}
+`,
+      kept('questions', () => questionsSections(state)),
+      html`<h2 id="held">暂存的报表</h2>
+${heldList(heldInYear(state), { state, form: mayDecide ? { token: formToken } : undefined })}
+`,
+      kept('strays', () => straysSections(state)),
+    ],
+  });
+}
+
+/** What is owed, and how every return stands. */
+function returnsSections(state: YearState, at: { now: Instant; mayExtend: boolean }): Html {
+  return html`${owedSections(state, at)}
 <h2 id="returns">各部门报送情况</h2>
-${returnsMatrix(state.catalogue, completeness)}
-${standingLegend(state.catalogue)}
-${skippedFilesSection(request.services.skippedFiles?.() ?? [])}
-${misdirectedSection(state)}
+${returnsMatrix(state.catalogue, completenessOf(state, at.now))}
+${standingLegend(state.catalogue)}`;
+}
+
+function questionsSections(state: YearState): Html {
+  return html`${misdirectedSection(state)}
 <h2 id="questions">正在核实</h2>
 ${questionList(openQuestionsIn(state), state)}
-<h2 id="held">暂存的报表</h2>
-${heldList(heldInYear(state), { state, form: mayDecide ? { token: formToken } : undefined })}
-${
-  state.unaddressed.length === 0
-    ? ''
-    : html`<h2>没有写明部门或报告期的上传</h2>
+`;
+}
+
+/** What belongs to no return that is expected. */
+function straysSections(state: YearState): Html {
+  return html`${
+    state.unaddressed.length === 0
+      ? ''
+      : html`<h2>没有写明部门或报告期的上传</h2>
 <p>这些文件已退回，不属于任何报表；请联系上传人重新报送。</p>
 ${unaddressedList(state)}`
-}
-${unexpectedSection(state)}`,
-  });
+  }
+${unexpectedSection(state)}`;
 }
 
 /** What departments owe: nothing came, or what came was refused. Each list has as many as its count. */

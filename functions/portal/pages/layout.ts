@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { newestOf } from '../../use-cases/known-catalogues.ts';
 import { belongsTo, type Identity, readsAll } from '../access/identity.ts';
-import type { Html } from '../reply.ts';
+import type { Html, PageParts } from '../reply.ts';
 import type { PortalServices } from '../services.ts';
 import { accessAddress, actsAddress, cataloguesAddress, reportAddress } from './addresses.ts';
 import { formTokenField } from './form-fields.ts';
@@ -13,7 +13,8 @@ export interface LayoutContext {
   formToken: string;
 }
 
-export interface PageContent {
+/** A page without what it says. */
+export interface PageFrame {
   /** What the page is, in the browser's title and as its heading. */
   title: string;
   /** The year that the page is about, for navigation. */
@@ -32,17 +33,34 @@ export interface PageContent {
   refresh?: { seconds: number; address: string; state?: string } | undefined;
   /** Whether it is a sheet that is printed without anything of the portal around it. */
   isSheet?: boolean;
+}
+
+export interface PageContent extends PageFrame {
   content: Html;
 }
 
 /** A whole page: head, navigation, heading, content. Readable in old browsers and without script. */
-export function pageLayout(
+export function pageLayout(context: LayoutContext, { content, ...frame }: PageContent): Html {
+  const { before, after } = frameOf(context, frame);
+  return html`${before}${content}${after}`;
+}
+
+/** The same of parts of which some are kept. */
+export function pageOfParts(
   context: LayoutContext,
-  { title, year, current, trail = [], done, refresh, isSheet = false, content }: PageContent,
-): Html {
+  { content, ...frame }: PageFrame & { content: PageParts },
+): PageParts {
+  const { before, after } = frameOf(context, frame);
+  return [before, ...content, after];
+}
+
+function frameOf(
+  context: LayoutContext,
+  { title, year, current, trail = [], done, refresh, isSheet = false }: PageFrame,
+): { before: Html; after: Html } {
   const { assets, catalogues } = context.services;
   const catalogue = year === undefined ? newestOf(catalogues.last) : catalogues.last.get(year);
-  return html`<!doctype html>
+  const before = html`<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -67,11 +85,13 @@ ${navigation(context, { year: catalogue?.year, current })}
 ${trailSection(trail)}
 <h1>${title}</h1>
 ${done === undefined ? '' : html`<p class="notice good" role="status">${done}</p>`}
-${content}
+`;
+  const after = html`
 </main>
 ${catalogue?.notice === undefined ? '' : html`<footer class="wide"><p>${catalogue.notice}</p></footer>`}
 </body>
 </html>`;
+  return { before, after };
 }
 
 function visitorSection({ visitor, formToken }: LayoutContext): Html {

@@ -29,7 +29,7 @@ export const checkCodeRoute = htmlRoute(
     const to = found?.found && addressOf(found.found, state);
     if (to !== undefined) return { kind: 'redirect', to };
     const complaint = complaintOn(code, found, state);
-    const page = { typed: {}, state, page: 1, found: { kind: 'complaint' as const, complaint } };
+    const page = { typed: {}, state, page: 1, query: { kind: 'complaint' as const, complaint } };
     return { kind: 'page', body: searchPage({ ...request, services }, page), status: 404 };
   },
 );

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Instant, instantSchema } from '../../../shared/core/catalogue/period.ts';
-import { searchRecords } from '../../use-cases/records/search-records.ts';
 import { readers } from '../access/identity.ts';
 import { recordsAddress, recordsFileAddress, recordsFilePage } from '../pages/addresses.ts';
 import { htmlRoute, type RequestContext, type Route, yearParam } from '../route.ts';
@@ -61,15 +60,11 @@ export const recordRoutes: Route[] = [
       const { page: asked, ...typed } = request.query;
       const { state } = await request.readYear(request.params.year);
       const query = readQuery(typed);
-      if (query.kind === 'complaint') {
-        return {
-          kind: 'page',
-          body: searchPage(request, { typed, state, page: asked, found: query }),
-          status: 400,
-        };
-      }
-      const found = { kind: 'records' as const, records: searchRecords(state, query.filter) };
-      return { kind: 'page', body: searchPage(request, { typed, state, page: asked, found }) };
+      return {
+        kind: 'page',
+        body: searchPage(request, { typed, state, page: asked, query }),
+        status: query.kind === 'complaint' ? 400 : 200,
+      };
     },
   ),
   ...endings.map((ending) =>

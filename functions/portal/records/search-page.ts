@@ -5,12 +5,17 @@ import { localTime, periodInWords } from '../../../shared/core/catalogue/period.
 import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import { observationWords, remarkWord, revisionInWords, revisionWords } from '../../../shared/core/words.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
-import type { FoundRecords, StoredRecord } from '../../use-cases/records/search-records.ts';
+import {
+  type FoundRecords,
+  type StoredRecord,
+  searchRecords,
+} from '../../use-cases/records/search-records.ts';
 import { checkCodeAddress, recordsAddress, recordsFileAddress, uploadAddress } from '../pages/addresses.ts';
 import { paragraphs } from '../pages/figure-text.ts';
-import { type LayoutContext, pageLayout } from '../pages/layout.ts';
+import { type LayoutContext, pageOfParts } from '../pages/layout.ts';
+import { keptPart } from '../pages/page-parts.ts';
 import { scrollingTable } from '../pages/table.ts';
-import type { Html } from '../reply.ts';
+import type { Html, PageParts } from '../reply.ts';
 import type { QueryReading, TypedQuery } from './record-query.ts';
 
 /** How many records a page shows. */
@@ -21,26 +26,41 @@ export interface Search {
   state: YearState;
   /** The page of results that is asked for, from 1. */
   page: number;
-  /** What was found, or what is wrong with what was asked. */
-  found: { kind: 'records'; records: FoundRecords } | Extract<QueryReading, { kind: 'complaint' }>;
+  /** What is looked for, or what is wrong with how it was typed. */
+  query: QueryReading;
 }
 
 /** The search of the records, with what was found. */
-export function searchPage(context: LayoutContext, search: Search): Html {
-  const { year } = search.state.catalogue;
-  const { typed, state, found } = search;
-  return pageLayout(context, {
+export function searchPage(context: LayoutContext, { typed, state, page, query }: Search): PageParts {
+  const { year } = state.catalogue;
+  const content =
+    query.kind === 'complaint'
+      ? searchSections({ typed, state }, html`<p class="notice bad" role="alert">${query.complaint}</p>`)
+      : keptPart(state, ['records', typed, page], () =>
+          searchSections(
+            { typed, state },
+            results({ typed, state, page }, searchRecords(state, query.filter)),
+          ),
+        );
+  return pageOfParts(context, {
     title: '记录查询',
     year,
     current: recordsAddress(year),
-    content: html`<p>每一份被接收的报表、每一版里的每一个数都在这里，包括已被替代的和暂存未计入的。被退回的文件没有记入，在各部门的月报页面查看。</p>
-${searchForm(typed, state)}
-${checkCodeForm(state.catalogue.year)}
-${found.kind === 'complaint' ? html`<p class="notice bad" role="alert">${found.complaint}</p>` : results(search, found.records)}`,
+    content: [content],
   });
 }
 
-function results({ typed, state: { catalogue }, page: asked }: Search, records: FoundRecords): Html {
+function searchSections({ typed, state }: Pick<Search, 'typed' | 'state'>, outcome: Html): Html {
+  return html`<p>每一份被接收的报表、每一版里的每一个数都在这里，包括已被替代的和暂存未计入的。被退回的文件没有记入，在各部门的月报页面查看。</p>
+${searchForm(typed, state)}
+${checkCodeForm(state.catalogue.year)}
+${outcome}`;
+}
+
+function results(
+  { typed, state: { catalogue }, page: asked }: Omit<Search, 'query'>,
+  records: FoundRecords,
+): Html {
   if (records.length === 0) {
     return html`<h2>查询结果</h2><p class="notice" role="status">没有符合条件的记录。可以减少条件再查。</p>`;
   }

@@ -76,6 +76,13 @@ export function isOver(
   return now > endOfDay(spanOf(deadline).ends, zone.utcOffset);
 }
 
+/** The moments after which something that this module tells of a return is another; between two of them nothing is. */
+export function turningPoints({ deadline, extendedUntil }: TimeLimit, { utcOffset }: Zone): Instant[] {
+  const days = [spanOf(deadline).ends, deadline.due, deadline.cutOff];
+  const ends = days.map((day) => endOfDay(day, utcOffset));
+  return extendedUntil === undefined ? ends : [...ends, extendedUntil];
+}
+
 /** Where a period stands for everybody, extensions apart. */
 export type Stage = 'not-due' | 'due' | 'past-due' | 'cut-off';
 
