@@ -120,8 +120,10 @@ ${owingTable('退回后还没有重报的部门', refused, context)}`
 }
 
 function lastRecorded(chains: readonly ReadChain[]): Instant | undefined {
-  const times = chains.flatMap(({ events }) => events.map(({ at }) => at));
-  return times.sort().at(-1);
+  let last: Instant | undefined;
+  for (const { events } of chains)
+    for (const { at } of events) if (last === undefined || at > last) last = at;
+  return last;
 }
 
 /** How far two clocks may differ without a word (milliseconds). */
