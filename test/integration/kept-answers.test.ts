@@ -9,6 +9,8 @@ const addresses = [
   '/2023',
   '/2023/figures',
   '/2023/figures?to=2023-01',
+  '/2023/figures/cases',
+  '/2023/figures/cases?publication=1',
   '/2023/records',
   '/2023/records?period=2023-02',
   '/2023/records?from=never',

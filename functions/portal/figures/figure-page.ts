@@ -22,6 +22,7 @@ import type { Total } from '../../../shared/core/totals/total.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { roundingWords } from '../../../shared/core/values/decimal.ts';
 import { yearFigures } from '../../../shared/core/words.ts';
+import { phaseOf } from '../../../shared/core/year/phase.ts';
 import { outcomeOf } from '../../../shared/core/year/standing.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { actsForOffice, readers } from '../access/identity.ts';
@@ -29,11 +30,12 @@ import { publicationOf } from '../found-publication.ts';
 import { figureAddress } from '../pages/addresses.ts';
 import { figureText, openMark, statusBadge } from '../pages/figure-text.ts';
 import { anyDepartment } from '../pages/form-fields.ts';
-import { pageLayout } from '../pages/layout.ts';
+import { pageOfParts } from '../pages/layout.ts';
+import { keptPart } from '../pages/page-parts.ts';
 import { figureCertificateAddress, publicationAddress } from '../pages/publication-addresses.ts';
 import { scrollingTable } from '../pages/table.ts';
 import { PortalError } from '../portal-error.ts';
-import type { Html } from '../reply.ts';
+import type { Html, PageParts } from '../reply.ts';
 import { htmlRoute, publicationNumber, type RequestContext, yearParam } from '../route.ts';
 import { comparedDepartments, comparedPeriods } from './compared-figures.ts';
 import { coverageSection } from './coverage.ts';
@@ -69,7 +71,7 @@ export const figureRoute = htmlRoute(
         : figuresThen(await publicationOf(request, state, number), state);
     const total = figures.totals.find(({ indicator }) => indicator === request.params.indicator);
     if (total === undefined) throw new PortalError('not-found', '指标目录中没有这项指标。');
-    return { kind: 'page', body: await figurePage(request, { state, figures, total }) };
+    return { kind: 'page', body: figurePage(request, { state, figures, total }) };
   },
 );
 
@@ -124,33 +126,49 @@ interface Figure {
   total: Total;
 }
 
-async function figurePage(request: FigureVisit, { state, figures, total }: Figure): Promise<Html> {
+function figurePage(request: FigureVisit, figure: Figure): PageParts {
+  const { state, figures, total } = figure;
   const { catalogue } = state;
   const { year } = catalogue;
   const { publication } = figures;
   const mayAsk = publication === undefined && actsForOffice(request.identity);
-  const names = new Map(figures.totals.map((one) => [one.indicator, one]));
+  const explained = () => explanation(figure);
   const parts = reportedUnder(total, figures.totals);
   const shown = { total, parts, catalogue, publication, url: request.url, chosen: request.query };
-  return pageLayout(request, {
+  return pageOfParts(request, {
     title: total.name,
     year,
     current: `/${year}/figures`,
     trail: [{ title: '汇总数据', address: `/${year}/figures` }],
-    content: html`${whichFigures(total, figures, state)}
+    content: [
+      html`${whichFigures(total, figures, state)}
 ${headline(total, { year, ...figures })}
-<h2>怎样算出来</h2>
+`,
+      publication === undefined
+        ? keptPart(state, ['figure', total.indicator, phaseOf(state, request.now)], explained)
+        : explained(),
+      html`
+<h2 id="sources">每一个来源</h2>
+${sourcesSection({ ...shown, sources: figures.sources(parts), warnings: warningsOf(state), mayAsk })}`,
+    ],
+  });
+}
+
+/** How a figure is made, what is missing from it, and what it is of each period and department. */
+async function explanation({ state, figures, total }: Figure): Promise<Awaited<Html>> {
+  const { catalogue } = state;
+  const { year } = catalogue;
+  const { publication, totals, comparisons } = figures;
+  const names = new Map(totals.map((one) => [one.indicator, one]));
+  return html`<h2>怎样算出来</h2>
 ${calculationSection(total, { year, names, publication })}
 <h2>覆盖多少，缺什么</h2>
 ${coverageSection(total, catalogue)}
 <h2>各期和各部门的数</h2>
 ${await figureCharts(total, catalogue)}
 ${groupTable(total)}
-${comparedPeriods(total, figures.comparisons)}
-${publication === undefined ? comparedDepartments(total, state) : ''}
-<h2 id="sources">每一个来源</h2>
-${sourcesSection({ ...shown, sources: figures.sources(parts), warnings: warningsOf(state), mayAsk })}`,
-  });
+${comparedPeriods(total, comparisons)}
+${publication === undefined ? comparedDepartments(total, state) : ''}`;
 }
 
 /** Whether it is the figure of the ledger now or of a publication, and where the other is. */
