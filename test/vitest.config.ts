@@ -19,6 +19,7 @@ function project(name: string, minutes: number, more: { fileParallelism?: boolea
  */
 export default defineConfig(({ mode }) => ({
   test: {
+    globalSetup: fileURLToPath(new URL('./fixtures/run-folder.ts', import.meta.url)),
     // Some wait for what they have started: a browser, moto, a store that hangs.
     maxWorkers: '150%',
     env: {

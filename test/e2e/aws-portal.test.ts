@@ -6,7 +6,6 @@ import { recordDecision } from '../../functions/use-cases/office.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import type { StoredRecord } from '../../functions/use-cases/records/search-records.ts';
 import { keepReminderList } from '../../functions/use-cases/stores/reminder-store.ts';
-import { bundleFunctions } from '../../infra/bundling.ts';
 import { stages } from '../../infra/stages.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
@@ -17,6 +16,7 @@ import { sha256 } from '../../shared/core/values/digest.ts';
 import { returnOf } from '../../shared/core/year/year-state.ts';
 import { writeDocx } from '../../shared/report/docx.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
+import { bundledFunctions } from '../fixtures/bundled-functions.ts';
 import { deployedFunction, invoke } from '../fixtures/deployed-function.ts';
 import { DeployedPortal, storeFormIn } from '../fixtures/deployed-portal.ts';
 import { startFunctionStarter } from '../fixtures/function-starter.ts';
@@ -28,7 +28,6 @@ import { type RunningCity, startCity } from '../fixtures/running-city.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
 import { madeScan } from '../fixtures/scans.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
-import { newFolder } from '../fixtures/temporary-folder.ts';
 import { startTokenIssuer, type TokenIssuer } from '../fixtures/token-issuer.ts';
 import { templateOf } from '../fixtures/word-documents.ts';
 
@@ -46,7 +45,7 @@ async function extendDeadlines({ ledger, documents }: RunningCity): Promise<void
   }
 }
 
-/** The harder of the two partitions; `aws.test.ts` goes through all else in both. */
+/** The harder of the two partitions; `aws.test.ts` goes through all else, each night in both. */
 const places = [{ stage: 'production-cn', region: 'cn-north-1' }];
 
 describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in moto', ({ stage, region }) => {
@@ -56,14 +55,12 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
   const endings: (() => unknown)[] = [];
 
   beforeAll(async () => {
-    const { folder, remove } = await newFolder();
-    endings.push(remove);
     issuer = await startTokenIssuer();
     endings.push(issuer.stop);
     const { portal: signIn } = stages.find(({ name }) => name === stage)!;
     const reminders = { schedule: 'cron(0 9-18 * * ? *)' };
     const changes = { portal: { ...signIn, issuer: issuer.issuer }, reminders };
-    city = await startCity({ stage, region, bundles: await bundleFunctions(folder), changes });
+    city = await startCity({ stage, region, bundles: await bundledFunctions(), changes });
     endings.push(() => city.stack.stop());
     await adoptIn(city, catalogue);
     await extendDeadlines(city);

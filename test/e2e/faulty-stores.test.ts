@@ -3,17 +3,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/bundling.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { s3Documents } from '../../shared/adapters/s3-documents.ts';
 import { adoptIn } from '../fixtures/adopted.ts';
 import { buckets, createLedgerTable, dynamodbAt, s3At, startDynalite } from '../fixtures/aws.ts';
+import { bundledFunctions } from '../fixtures/bundled-functions.ts';
 import { type Answer, invoke } from '../fixtures/deployed-function.ts';
 import { type FaultyStore, type StoreMode, startFaultyStore } from '../fixtures/faulty-store.ts';
 import { startPlainS3 } from '../fixtures/plain-s3.ts';
 import { batch, message, s3Record } from '../fixtures/s3-events.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
-import { newFolder } from '../fixtures/temporary-folder.ts';
 
 const stops: (() => unknown)[] = [];
 afterAll(async () => {
@@ -36,13 +35,13 @@ async function startBus(): Promise<{ endpoint: string; taken: { count: number } 
 
 /** The bundled function over stores of its own that can be told to fail. */
 async function startFunction() {
-  const [{ folder, remove }, table, s3, bus] = await Promise.all([
-    newFolder(),
+  const [{ ingest }, table, s3, bus] = await Promise.all([
+    bundledFunctions(),
     startDynalite(),
     startPlainS3(),
     startBus(),
   ]);
-  stops.push(remove, table.stop, s3.stop);
+  stops.push(table.stop, s3.stop);
   const dynamodb = await startFaultyStore('dynamodb', table.endpoint);
   const objects = await startFaultyStore('s3', s3.endpoint);
   stops.push(dynamodb.stop, objects.stop);
@@ -51,12 +50,11 @@ async function startFunction() {
   const ledger = dynamodbLedger({ client, table: 'ledger' });
   const documents = s3Documents({ client: s3At(s3.endpoint), buckets });
   await adoptIn({ ledger, documents }, smallCatalogue);
-  await bundleFunction('ingest', folder);
   const environment = {
     ...{ LEDGER_TABLE: 'ledger', UPLOADS_BUCKET: 'uploads', DOCUMENTS_BUCKET: 'documents', EVENT_BUS: 'bus' },
     ...{ AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint, AWS_ENDPOINT_URL_EVENTBRIDGE: bus.endpoint },
   };
-  const bundle = { configuration: {}, module: join(folder, 'index.mjs'), handler: 'handler' };
+  const bundle = { configuration: {}, module: join(ingest, 'index.mjs'), handler: 'handler' };
   const handle = async (
     event: unknown,
     timeout = 60_000,

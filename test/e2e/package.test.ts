@@ -6,16 +6,21 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, type TestContext, vi } from 'vitest';
 import { type Platform, type PlatformName, packageName, platforms } from '../../infra/package/contents.ts';
 import { lockedNode, nodePackage } from '../../infra/package/node-runtime.ts';
+import { exampleCatalogueFile } from '../../shared/catalogue/load.ts';
 import { type Ran, run } from '../fixtures/command-line.ts';
+import { madeSample } from '../fixtures/made-sample.ts';
 import { root } from '../fixtures/pages.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { isThorough } from '../fixtures/thoroughness.ts';
 
 /** Nothing is found by its name alone: neither Node nor npm, nor any tool of the system. */
 const bare = { PATH: '/nothing-here' };
 
 /** What keeps a program from every network, where users may do that. */
 const offline = isHere('unshare', '-rn', 'true') ? ['unshare', '-rn'] : [];
+
+const onTime = ['--handed-in-at', '2023-02-06T09:00:00+08:00'];
 
 const itRunsHere = process.platform === 'linux' && process.arch === 'x64';
 
@@ -56,23 +61,41 @@ describe.skipIf(!itRunsHere)('the package for Linux x64, unpacked where there is
     expect(await readdir(join(office, 'indicators-data'))).toContain('ledger.sqlite');
   });
 
-  it('makes a year of the sample, which both verifiers find sound', async () => {
+  /** What the package's verifier says of a data folder, and then the other one, where Python is. */
+  async function expectSound(data: string): Promise<string> {
+    const verified = await indicators('--data', data, 'verify', '--year', '2023');
+    expect(verified).toMatchObject({ code: 0, errors: '' });
+    expect(verified.output).toContain('sound: everything is as it was');
+    if (!isHere('python3', '--version')) return verified.output;
+    const ledger = join(office, `${basename(data)}.jsonl`);
+    await indicators('--data', data, '--year', '2023', 'export', '-o', ledger);
+    const verifier = join(program, 'program/test/verifier/verify.py');
+    const other = await run('python3', [verifier, ledger, join(data, 'publications/2023/0001')]);
+    expect([other.code, other.errors]).toEqual([0, '']);
+    expect(other.output).toContain('sound: everything is as it was recorded');
+    return verified.output;
+  }
+
+  it('adopts, hands out forms, takes a return in and publishes, which both verifiers find sound', async () => {
+    const data = join(office, 'first');
+    const here = (...args: string[]) => indicators('--data', data, ...args);
+    const steps = [
+      ['catalogue', 'adopt', exampleCatalogueFile, '--reason', '首次采用'],
+      ['template', '--department', 'sfj', '--period', '2023-02', '-o', join(office, 'form.xlsx')],
+      ['submit', join((await madeSample()).data, 'returns-2023/sfj/2023-01'), ...onTime],
+      ['publish', '--witness-key', join(office, 'key.pem')],
+    ];
+    for (const step of steps) expect(await here(...step), step[0]).toMatchObject({ code: 0 });
+    expect(await expectSound(data)).toContain('checked 1 feedback files derived anew');
+  });
+
+  it.skipIf(!isThorough)('makes a year of the sample, which both verifiers find sound', async () => {
     const folder = join(office, 'demo');
     const made = await indicators('demo', '--no-second-year', '--folder', folder);
     expect(made).toMatchObject({ code: 0, errors: '' });
     const data = join(folder, 'data');
     expect(await readdir(join(data, 'publications', '2023'))).toEqual(['0001']);
-    const verified = await indicators('--data', data, 'verify', '--year', '2023');
-    expect(verified).toMatchObject({ code: 0, errors: '' });
-    expect(verified.output).toContain('checked 206 feedback files derived anew');
-    expect(verified.output).toContain('sound: everything is as it was');
-    if (!isHere('python3', '--version')) return;
-    const ledger = join(office, 'ledger-2023.jsonl');
-    await indicators('--data', data, '--year', '2023', 'export', '-o', ledger);
-    const verifier = join(program, 'program/test/verifier/verify.py');
-    const offline = await run('python3', [verifier, ledger, join(data, 'publications/2023/0001')]);
-    expect([offline.code, offline.errors]).toEqual([0, '']);
-    expect(offline.output).toContain('sound: everything is as it was recorded');
+    expect(await expectSound(data)).toContain('checked 206 feedback files derived anew');
   });
 
   it('has the version, and the Node that the lock file names', async () => {

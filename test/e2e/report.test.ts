@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { reportedFigures } from '../../functions/demo/submit-sample-year.ts';
 import { catalogueSchema } from '../../shared/core/catalogue/checks.ts';
 import { readPublicationFiles } from '../../shared/publication/summary-json.ts';
@@ -10,6 +10,7 @@ import { paragraphsIn, readTemplate } from '../../shared/report/template.ts';
 import { writeReport } from '../../shared/report/write-report.ts';
 import { openParts } from '../../shared/report/written-parts.ts';
 import { indicators, run } from '../fixtures/command-line.ts';
+import { copySample } from '../fixtures/made-sample.ts';
 import { hasLibreOffice } from '../fixtures/programs.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { changed, partsOf, templateOf } from '../fixtures/word-documents.ts';
@@ -17,20 +18,18 @@ import { changed, partsOf, templateOf } from '../fixtures/word-documents.ts';
 const linesOf = (bytes: Uint8Array) => paragraphsIn(openParts(partsOf(bytes))).map(({ text }) => text);
 
 describe('the report of the sample year', () => {
-  let demo: string;
+  let folder: string;
   let data: string;
-  let remove: () => Promise<void>;
   const at = (...args: string[]) => indicators('--data', data, '--year', '2023', 'report', ...args);
   const published = (name: string) => readFile(join(data, 'publications/2023/0001', name));
 
   beforeAll(async () => {
     const made = await newFolder();
-    remove = made.remove;
-    demo = made.folder;
-    data = join(demo, 'demo/data');
-    expect((await indicators('demo', '--no-second-year', '--folder', join(demo, 'demo'))).code).toBe(0);
+    folder = made.folder;
+    data = join(folder, 'data');
+    await copySample(data);
+    return made.remove;
   });
-  afterAll(() => remove());
 
   it('says each figure as the published report does, sentence by sentence', async () => {
     const text = linesOf(await published('report.docx')).join('\n');
@@ -47,7 +46,7 @@ describe('the report of the sample year', () => {
 
   it('is made anew in a template of its own, adopted, checked, edited, found to differ, and brought up to date', async () => {
     const [template, report, edited] = ['模板.docx', '报告.docx', '改过.docx'].map((name) =>
-      join(demo, name),
+      join(folder, name),
     );
     expect((await at('new-template', '-o', template!)).code).toBe(0);
     const checked = await at('check-template', template!);
@@ -73,7 +72,7 @@ describe('the report of the sample year', () => {
   });
 
   it('refuses a template with ten faults and names them all', async () => {
-    const faults = join(demo, '十处.docx');
+    const faults = join(folder, '十处.docx');
     const wrong = [
       '【没有】',
       '【法律援助案件】',
@@ -98,7 +97,7 @@ describe('the report of the sample year', () => {
     ['a workbook', 'summary.xlsx'],
     ['a report that lost its links', writeDocx(templateOf('法律援助案件办理447件。'))],
   ])('says of %s that it cannot be checked, in Chinese', async (_, given) => {
-    const file = join(demo, '别的.docx');
+    const file = join(folder, '别的.docx');
     await writeFile(file, typeof given === 'string' ? await published(given) : given);
     const { code, output } = await at('check', file);
     expect(code).toBe(1);
@@ -115,10 +114,10 @@ describe('the report of the sample year', () => {
       (xml) => xml.replace('— ', '第【发布次数】次 — '),
       'word/footer1.xml',
     );
-    const file = join(demo, '存过.docx');
+    const file = join(folder, '存过.docx');
     await writeFile(file, writeDocx(footed));
-    const profile = `-env:UserInstallation=file://${join(demo, 'profile')}`;
-    const out = join(demo, 'saved');
+    const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
+    const out = join(folder, 'saved');
     const { code } = await run('soffice', [
       profile,
       '--headless',

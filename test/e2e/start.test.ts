@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../fixtures/command-line.ts';
+import { copySample, madeSample } from '../fixtures/made-sample.ts';
 import { type StartedServer, startServerProcess } from '../fixtures/started-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -88,17 +89,19 @@ describe('npm start', () => {
 });
 
 describe('npm start -- --sample', () => {
-  it('makes the sample once, both years published, and shows it', async () => {
-    const data = join(await temporaryFolder(), 'sample');
-    const server = await start('--sample', '--data', data, '--port', '0');
+  it('makes the sample, both years published, and shows it', async () => {
+    const { folder, data } = await madeSample();
     for (const year of ['2023', '2024']) {
       expect(await readdir(join(data, 'publications', year))).toEqual(['0001']);
     }
-    expect(existsSync(`${data}.unfinished`)).toBe(false);
-    expect((await fetch(server.origin)).status).toBe(200);
-    server.process.kill('SIGINT');
-    expect((await once(server.process, 'exit'))[0]).toBe(0);
+    expect((await readdir(folder)).sort()).toEqual(['data', 'output.txt']);
+  });
+
+  it('makes it once', async () => {
+    const data = join(await temporaryFolder(), 'sample');
+    await copySample(data);
     const again = await start('--sample', '--data', data, '--port', '0');
+    expect((await madeSample()).output).toContain('submitted');
     expect(again.output()).not.toContain('submitted');
     expect(await readdir(join(data, 'publications', '2023'))).toEqual(['0001']);
   });

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../../functions/portal/assets.ts';
 import { bundleFunctions, functionNames } from '../../../infra/bundling.ts';
+import { bundledFunctions } from '../../fixtures/bundled-functions.ts';
 import { assets } from '../../fixtures/portal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'indicators-bundles-'));
-const into = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function hashOf(bundle: string): string {
@@ -27,7 +27,7 @@ function filesIn(bundle: string): string[] {
 
 describe('the bundles of the functions', () => {
   it('are the same from the same source, and hold no catalogue: those come into force by adoption', async () => {
-    const [first, second] = [await bundleFunctions(into('a')), await bundleFunctions(into('b'))];
+    const [first, second] = [await bundledFunctions(), await bundleFunctions(join(folder, 'anew'))];
     for (const name of functionNames) {
       expect(readdirSync(first[name])).toContain('index.mjs');
       expect(filesIn(first[name]).filter((file) => /catalogue.*json|wanyuan/.test(file))).toEqual([]);
