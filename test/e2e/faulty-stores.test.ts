@@ -56,13 +56,12 @@ async function startFunction() {
   };
   const bundle = { configuration: {}, module: join(ingest, 'index.mjs'), handler: 'handler' };
   const handle = async (
-    event: unknown,
+    events: readonly unknown[],
     timeout = 60_000,
-  ): Promise<{ came: Answer | undefined; log: string }> => {
+  ): Promise<{ answers: Answer[]; log: string }> => {
     const limited = { ...environment, TIMEOUT_MILLISECONDS: String(timeout) };
     const at = { endpoint: objects.endpoint, region: 'cn-north-1' };
-    const { answers, log } = await invoke({ ...bundle, ...at, environment: limited }, [event]);
-    return { came: answers[0], log };
+    return invoke({ ...bundle, ...at, environment: limited }, events);
   };
   return { handle, ledger, documents, stores: { dynamodb, s3: objects }, bus };
 }
@@ -106,13 +105,13 @@ describe('the bundled function ingest over stores that fail', () => {
       await under.documents.put(key, Buffer.from('not'));
       const before = (await under.ledger.read('2023/sfj')).length;
       store.be(mode, at);
-      const failing = await under.handle(batch(tellOf('m1', key)), soon);
-      expect(failing.came, failing.log).toEqual(cameBack('m1'));
+      const told = batch(tellOf('m1', key));
+      const failing = await under.handle([told], soon);
+      expect(failing.answers, failing.log).toEqual([cameBack('m1')]);
       store.be('works');
-      for (const _ of ['again', 'once more']) {
-        const { came, log } = await under.handle(batch(tellOf('m1', key)));
-        expect(came, log).toEqual(takenIn);
-      }
+      // Again, and once more.
+      const { answers, log } = await under.handle([told, told]);
+      expect(answers, log).toEqual([takenIn, takenIn]);
       expect((await under.ledger.read('2023/sfj')).length).toBe(before + 1);
       expect(under.bus.taken.count).toBe(1);
     },
@@ -123,7 +122,7 @@ describe('the bundled function ingest over stores that fail', () => {
     for (const key of keys) await under.documents.put(key, Buffer.from('not'));
     under.stores.s3.be('hangs', /slow/);
     const event = batch(...keys.map((key, index) => tellOf(`m${index}`, key)));
-    const { came, log } = await under.handle(event);
-    expect(came, log).toEqual(cameBack('m0'));
+    const { answers, log } = await under.handle([event]);
+    expect(answers, log).toEqual([cameBack('m0')]);
   });
 });

@@ -6,6 +6,7 @@ import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import type { Period } from '../../shared/core/catalogue/period.ts';
 import { feedbackFileNames } from '../../shared/core/ledger/receipt.ts';
+import { sha256 } from '../../shared/core/values/digest.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
@@ -249,10 +250,7 @@ async function otherWorkbook(): Promise<Uint8Array> {
 async function bomb(): Promise<Uint8Array> {
   const { unzipSync } = await import('fflate');
   const parts = unzipSync(await goodForm());
-  return zipSync(
-    { ...parts, 'xl/worksheets/sheet1.xml': new Uint8Array(300_000_000).fill(32) },
-    { level: 9 },
-  );
+  return zipSync({ ...parts, 'xl/worksheets/sheet1.xml': new Uint8Array(30_000_000).fill(32) }, { level: 9 });
 }
 
 describe('input as it really comes', () => {
@@ -283,7 +281,7 @@ describe('input as it really comes', () => {
       expect(others).toEqual(accepted.saying === undefined ? [] : [accepted.saying]);
     }
     for (const { message } of feedback.findings) expect(message).toMatch(/[\u4e00-\u9fff].*[。；]/);
-    expect(await ports.documents.get(event.happening.upload.key)).toEqual(bytes);
+    expect(sha256((await ports.documents.get(event.happening.upload.key))!)).toBe(sha256(bytes));
     const marked = await ports.documents.get(feedbackFolder + feedbackFileNames.workbook);
     const isOther = event.happening.kind === 'return-refused' && event.happening.misdirected !== undefined;
     const isClean = feedback.findings.length + feedback.warnings.length + feedback.answered.length === 0;

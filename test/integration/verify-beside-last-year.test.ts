@@ -16,6 +16,7 @@ import { openPage, textOf } from '../fixtures/opened-page.ts';
 import { openPortal } from '../fixtures/portal.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { rawYearIn } from '../fixtures/raw-year.ts';
+import { copyOfStore } from '../fixtures/small-store.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { twoYears } from '../fixtures/two-years.ts';
 
@@ -34,17 +35,20 @@ async function published(): Promise<TwoYears> {
   return years;
 }
 
-function rewriteSummary({ files }: TwoYears, change: (summary: Publication) => Partial<Publication>): void {
+/** What somebody may change of them. */
+type Kept = Pick<TwoYears, 'events' | 'files' | 'documents'>;
+
+function rewriteSummary({ files }: Kept, change: (summary: Publication) => Partial<Publication>): void {
   const key = `${folderName}summary.json`;
   const summary: Publication = JSON.parse(new TextDecoder().decode(files.get(key)));
   files.set(key, jsonFile({ ...summary, ...change(summary) }));
 }
 
-const cited = (changed: object) => (years: TwoYears) =>
+const cited = (changed: object) => (years: Kept) =>
   rewriteSummary(years, ({ comparedWith }) => ({ comparedWith: { ...comparedWith!, ...changed } }));
 
 /** Changes the comparison of cases in May. */
-const compared = (change: (row: PeriodComparison) => Partial<PeriodComparison>) => (years: TwoYears) =>
+const compared = (change: (row: PeriodComparison) => Partial<PeriodComparison>) => (years: Kept) =>
   rewriteSummary(years, ({ comparisons }) => ({
     comparisons: comparisons.map((row) =>
       row.indicator === 'cases' && row.period === '2024-05' ? { ...row, ...change(row) } : row,
@@ -53,7 +57,7 @@ const compared = (change: (row: PeriodComparison) => Partial<PeriodComparison>) 
 const may = 'comparison cases 2024-05';
 
 /** What somebody may change, where that is found, and how it is told. */
-const tamperings: [what: string, tamper: (years: TwoYears) => void, where: string, told: RegExp][] = [
+const tamperings: [what: string, tamper: (years: Kept) => void, where: string, told: RegExp][] = [
   [
     'another number is cited',
     cited({ number: 2 }),
@@ -136,11 +140,14 @@ const tamperings: [what: string, tamper: (years: TwoYears) => void, where: strin
 ];
 
 describe('the verification of a year that was compared with the last', () => {
-  const rawOf = ({ events, documents }: TwoYears) => rawYearIn(events, documents, 2024);
-  const verified = async (years: TwoYears) => verifyStore(await rawOf(years), years.documents);
+  let years: TwoYears;
+  beforeAll(async () => {
+    years = await published();
+  });
+  const rawOf = ({ events, documents }: Kept) => rawYearIn(events, documents, 2024);
+  const verified = async (kept: Kept) => verifyStore(await rawOf(kept), kept.documents);
 
   it('derives the feedback anew, which was given beside last year', async () => {
-    const years = await published();
     const raw = await rawOf(years);
     const given = { documents: years.documents, workbooks: true };
     const { checked, faults } = await deriveFeedbackAnew({ raw, ...given });
@@ -152,7 +159,6 @@ describe('the verification of a year that was compared with the last', () => {
   });
 
   it('derives the warnings anew, on the page too', async () => {
-    const years = await published();
     const { faults, checked } = await verified(years);
     expect(faults).toEqual([]);
     expect(checked).toContain('1 warnings derived anew');
@@ -164,9 +170,9 @@ describe('the verification of a year that was compared with the last', () => {
   });
 
   it.each(tamperings)('finds that %s', async (_, tamper, where, told) => {
-    const years = await published();
-    tamper(years);
-    const { faults } = await verified(years);
+    const changed = copyOfStore(years);
+    tamper(changed);
+    const { faults } = await verified(changed);
     const found = faults.filter(({ explanation }) => told.test(explanation));
     expect(found.map((fault) => fault.where.endsWith(where))).toEqual([true]);
     expect(faults.filter(({ explanation }) => faultInWords(explanation) === undefined)).toEqual([]);

