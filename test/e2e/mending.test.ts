@@ -8,10 +8,11 @@ import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import {
-  accessibilityFaults,
   chromiumHere,
   complaintsOf,
+  faultsOnScreens,
   newPage,
+  phone,
   signIn,
   startBrowser,
 } from '../fixtures/browser.ts';
@@ -40,7 +41,6 @@ interface Manner {
   viewport: { width: number; height: number };
 }
 
-const phone = { width: 360, height: 740 };
 const desk = { width: 1366, height: 768 };
 const manners: [string, Manner][] = [
   ['at a desk', { scripts: true, viewport: desk }],
@@ -77,14 +77,8 @@ class Clerk {
 
   /** Nothing sticks out at either width, nothing that WCAG forbids; a picture if one is wanted. */
   private async look(title: string): Promise<void> {
-    const { scripts, viewport, name } = this.manner;
-    for (const size of scripts ? [phone, desk] : [viewport]) {
-      await this.page.setViewportSize(size);
-      const width = await this.page.evaluate('document.documentElement.scrollWidth').catch(() => 0);
-      if (Number(width) > size.width)
-        this.faults.push(`${title} is ${width} wide on a screen of ${size.width}`);
-      if (scripts) this.faults.push(...(await accessibilityFaults(this.page)));
-    }
+    const { scripts, name } = this.manner;
+    if (scripts) this.faults.push(...(await faultsOnScreens(this.page, title, [phone, desk])));
     const folder = process.env.SCREENSHOTS;
     if (folder === undefined) return;
     const path = join(folder, `mending-${name}-${title}.png`.replaceAll(/[ ,]+/g, '-'));

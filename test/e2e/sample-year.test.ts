@@ -73,30 +73,33 @@ describe('the sample year on one machine', () => {
     expect(await outcomeOf(sample)).toEqual(before);
   });
 
-  it('comes to the same publication when first submitted in any other order', async () => {
-    const data = join(await temporaryFolder(), 'shuffled');
-    await adoptSample(data);
-    await withWorkplace({ data }, async (workplace) => {
-      const random = seededRandom(7, 'order');
-      const files = await returnedFiles([join(sample, 'returns-2023')]);
-      const shuffled = files
-        .map(({ path, handedInAt, uploader }) => ({
-          ...{ path, uploadedAt: handedInAt!, claimedAt: null, uploader: uploader! },
-          at: random.between(0, 1e9),
-        }))
-        .sort((a, b) => a.at - b.at)
-        .map(({ at: _at, ...file }) => file);
-      await submitToWorkplace(shuffled, {}, workplace);
-      const { year, now, software } = workplace;
-      const { publishedBy } = (await outcomeOf(sample)).summary;
-      await publish({ year, publishedAt: now, publishedBy, software }, workplace);
-      const { heads } = await readYear(workplace, year);
-      expect(heads).not.toEqual((await outcomeOf(sample)).summary.chains);
-    });
-    const [shuffled, inOrder] = [await outcomeOf(data), await outcomeOf(sample)];
-    expect(shuffled.digest).toBe(inOrder.digest);
-    expect(withoutPositions(shuffled.summary)).toBe(withoutPositions(inOrder.summary));
-  });
+  it.skipIf(!isThorough)(
+    'comes to the same publication when first submitted in any other order',
+    async () => {
+      const data = join(await temporaryFolder(), 'shuffled');
+      await adoptSample(data);
+      await withWorkplace({ data }, async (workplace) => {
+        const random = seededRandom(7, 'order');
+        const files = await returnedFiles([join(sample, 'returns-2023')]);
+        const shuffled = files
+          .map(({ path, handedInAt, uploader }) => ({
+            ...{ path, uploadedAt: handedInAt!, claimedAt: null, uploader: uploader! },
+            at: random.between(0, 1e9),
+          }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ at: _at, ...file }) => file);
+        await submitToWorkplace(shuffled, {}, workplace);
+        const { year, now, software } = workplace;
+        const { publishedBy } = (await outcomeOf(sample)).summary;
+        await publish({ year, publishedAt: now, publishedBy, software }, workplace);
+        const { heads } = await readYear(workplace, year);
+        expect(heads).not.toEqual((await outcomeOf(sample)).summary.chains);
+      });
+      const [shuffled, inOrder] = [await outcomeOf(data), await outcomeOf(sample)];
+      expect(shuffled.digest).toBe(inOrder.digest);
+      expect(withoutPositions(shuffled.summary)).toBe(withoutPositions(inOrder.summary));
+    },
+  );
 
   it('publishes a summary that keeps its own published JSON Schema, with decimals as strings', async () => {
     const published = join(sample, 'publications/2023/0001');

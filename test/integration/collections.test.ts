@@ -8,6 +8,7 @@ import {
   differing,
   refused,
 } from '../fixtures/oracles.ts';
+import { isThorough } from '../fixtures/thoroughness.ts';
 
 const collections = besideTheProject('collections');
 
@@ -56,10 +57,10 @@ describe.skipIf(!existsSync(collections))(
     let results: Comparison[] = [];
 
     beforeAll(async () => {
-      results = await compareAll(collections);
+      results = await compareAll(collections, [...Object.keys(explained), ...Object.keys(refusals)]);
     });
 
-    test('at least 99 percent give the cells that the oracles give', () => {
+    test.runIf(isThorough)('at least 99 percent give the cells that the oracles give', () => {
       const { compared, same } = agreement(results);
       console.log(`collections: ${same} of ${compared} workbooks agree`);
       expect(compared).toBeGreaterThan(700);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { hostileStore } from '../fixtures/hostile/hostile-store.ts';
 import { alive, hostileTexts } from '../fixtures/hostile/texts.ts';
 import { assets, openPortal, type PortalUser, portalOrigin } from '../fixtures/portal.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 
 type Element = DefaultTreeAdapterMap['element'];
 type Node = DefaultTreeAdapterMap['node'];
@@ -89,7 +90,7 @@ async function crawl(user: PortalUser, atMost: number) {
   return pages;
 }
 
-const texts = hostileTexts(10_000);
+const texts = hostileTexts(casesTried(10_000, 3_000));
 const people = ['legal-office', 'auditor', 'department:sfj', 'reviewer:sfj'] as const;
 let portal: ReturnType<typeof openPortal>;
 
