@@ -7,6 +7,7 @@ import type { Ledger } from '../../shared/core/ledger/ports.ts';
 import { type Upload, uploadId } from '../../shared/core/ledger/upload.ts';
 import type { Total } from '../../shared/core/totals/total.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import type { Plant } from './actors.ts';
 import { problemLike } from './planted.ts';
 
@@ -58,6 +59,18 @@ function forgetful(ledger: Ledger, id: string): Ledger {
   return { ...ledger, read: async (chain) => (await ledger.read(chain)).map(forgotten) };
 }
 
+/** What a fold may overlook; one kind is found as another is. */
+const overlooked = [
+  'deadline-extended',
+  'correction-explained',
+  'return-refused',
+  'return-admitted',
+  'admission-declined',
+  'question-asked',
+  'question-answered',
+  'publication-issued',
+].slice(0, casesTried(8, 3));
+
 describe('the simulation finds', () => {
   afterEach(() => {
     vi.doUnmock('../../shared/core/ledger/upload.ts');
@@ -74,12 +87,10 @@ describe('the simulation finds', () => {
     const { problemsOfSeed, accountOf } = await import('./seeds.ts');
     const { historyOf } = await import('./history.ts');
     const plant = { ledger: unconditional };
-    // One of the seeds that show it, whose few steps are soon found.
-    let seed = 10;
+    let seed = 10; // One of those that show it, whose few steps are soon found.
     while ((await problemsOfSeed(seed, { plant })).length === 0) seed += 1;
     const account = await accountOf(seed, plant);
-    expect(account).toContain(`--from ${seed} --seeds 1 --only `);
-    const only = / --only (\S+)/.exec(account)![1]!.split(',');
+    const only = new RegExp(`--from ${seed} --seeds 1 --only (\\S+)`).exec(account)![1]!.split(',');
     expect(only.length).toBeLessThan(historyOf(seed).flatMap(({ deliveries }) => deliveries).length / 2);
     const faultless = account.includes(' --faultless');
     expect(await problemsOfSeed(seed, { only, faultless, plant })).not.toEqual([]);
@@ -198,16 +209,7 @@ describe('the simulation finds', () => {
     expect(await problemLike(/^the last publication: \w+ is/)).toBeDefined();
   });
 
-  it.each([
-    'deadline-extended',
-    'return-admitted',
-    'admission-declined',
-    'correction-explained',
-    'question-asked',
-    'question-answered',
-    'publication-issued',
-    'return-refused',
-  ])('a fold that overlooks events: %s', async (kind) => {
+  it.each(overlooked)('a fold that overlooks events: %s', async (kind) => {
     vi.resetModules();
     vi.doMock('../../shared/core/year/year-state.ts', async (actual) => {
       const core = await actual<typeof import('../../shared/core/year/year-state.ts')>();

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../../functions/portal/assets.ts';
-import { bundleFunctions, functionNames } from '../../../infra/bundling.ts';
+import { bundleFunction, functionNames } from '../../../infra/bundling.ts';
 import { bundledFunctions } from '../../fixtures/bundled-functions.ts';
 import { assets } from '../../fixtures/portal.ts';
+import { casesTried } from '../../fixtures/thoroughness.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'indicators-bundles-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,11 +28,14 @@ function filesIn(bundle: string): string[] {
 
 describe('the bundles of the functions', () => {
   it('are the same from the same source, and hold no catalogue: those come into force by adoption', async () => {
-    const [first, second] = [await bundledFunctions(), await bundleFunctions(join(folder, 'anew'))];
+    const first = await bundledFunctions();
     for (const name of functionNames) {
       expect(readdirSync(first[name])).toContain('index.mjs');
       expect(filesIn(first[name]).filter((file) => /catalogue.*json|wanyuan/.test(file))).toEqual([]);
-      expect(hashOf(second[name])).toBe(hashOf(first[name]));
+    }
+    for (const name of functionNames.slice(0, casesTried(functionNames.length, 1))) {
+      await bundleFunction(name, join(folder, 'anew', name));
+      expect(hashOf(join(folder, 'anew', name))).toBe(hashOf(first[name]));
     }
     expect(loadAssets(join(first.portal, 'assets'))).toEqual(assets);
   });
