@@ -80,7 +80,8 @@ function isCanonical(value: unknown, line: string | undefined): boolean {
 export function chainsInFile({ heads, events }: LedgerFile): Map<string, unknown[]> {
   const chains = new Map<string, unknown[]>(heads.map(({ chain }) => [chain, []]));
   for (const event of events) {
-    const chain = String((event as { chain?: unknown } | undefined)?.chain ?? '(unreadable)');
+    const said = (event as { chain?: unknown } | null | undefined)?.chain;
+    const chain = typeof said === 'string' ? said : '(unreadable)';
     chains.set(chain, [...(chains.get(chain) ?? []), event]);
   }
   return chains;

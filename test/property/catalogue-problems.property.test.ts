@@ -20,7 +20,9 @@ function placesOf(value: unknown): [Json, string | number][] {
 const anything = fc.oneof(
   fc.jsonValue(),
   fc.constant(undefined),
-  fc.constantFrom('长'.repeat(5000), '\u202e', 'a'.repeat(500), -1, 1e9, 0.5, [], {}, [[]], null),
+  fc.constantFrom('长'.repeat(5000), '\u202e', 'a'.repeat(500), -1, 1e9, 0.5, [], {}, [[]], null, {
+    toString: null,
+  }),
 );
 const wrong = fc
   .tuple(madeCatalogues, fc.array(fc.tuple(fc.nat(), anything), { minLength: 1, maxLength: 4 }))

@@ -112,7 +112,12 @@ const types: Readonly<Record<string, string>> = {
 
 function typeOf(value: unknown): string {
   if (typeof value === 'number') return Number.isInteger(value) ? '整数' : '有小数的数';
-  return types[Array.isArray(value) ? 'array' : typeof value] ?? String(value);
+  return types[Array.isArray(value) ? 'array' : typeof value] ?? asWritten(value);
+}
+
+/** A value as it stands in the file. An object need not be one that can be made a text of. */
+function asWritten(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function wrongType(expected: string, what: string, value: unknown): string {
@@ -122,8 +127,8 @@ function wrongType(expected: string, what: string, value: unknown): string {
 const measures: Readonly<Record<string, string>> = { string: ' 个字', array: ' 项' };
 
 function tooMuch(origin: string, value: unknown): string {
-  if (origin === 'string') return `有 ${String(value).length} 个字`;
-  return origin === 'array' ? `有 ${(value as unknown[]).length} 项` : `是 ${String(value)}`;
+  if (origin === 'string') return `有 ${asWritten(value).length} 个字`;
+  return origin === 'array' ? `有 ${(value as unknown[]).length} 项` : `是 ${asWritten(value)}`;
 }
 
 /** How texts of a certain form are written, by the last key of their path. */
@@ -141,9 +146,9 @@ const forms: readonly [keys: RegExp, form: string][] = [
 
 function wrongText(field: string, what: string, value: unknown): string {
   const key = field.split('.').findLast((each) => !/^[0-9]+$/.test(each)) ?? '';
-  if (key === 'expression') return whyNoExpression(String(value));
+  if (key === 'expression') return whyNoExpression(asWritten(value));
   const form = forms.find(([keys]) => keys.test(key))?.[1] ?? '的写法不对';
-  return `${what}“${excerpt(String(value))}”${form}；请改正。`;
+  return `${what}“${excerpt(asWritten(value))}”${form}；请改正。`;
 }
 
 function wrongValue(
@@ -153,12 +158,12 @@ function wrongValue(
   { value, entry }: { value: unknown; entry: unknown },
 ): string {
   const owner = /^over(?:Time|Departments)$/.test(field) ? (kindOf(entry) ?? '') : '';
-  return `${owner}${owner === '' ? '' : '的'}${what}只能是 ${values.join(' 或 ')}，现在是“${excerpt(String(value))}”；请改正。`;
+  return `${owner}${owner === '' ? '' : '的'}${what}只能是 ${values.join(' 或 ')}，现在是“${excerpt(asWritten(value))}”；请改正。`;
 }
 
 function unionText(field: string, what: string, value: unknown): string {
   if (field === 'kind') {
-    return `${what}只能是 ${Object.keys(kinds).join('、')}，现在是“${excerpt(String(value))}”；请改正。`;
+    return `${what}只能是 ${Object.keys(kinds).join('、')}，现在是“${excerpt(asWritten(value))}”；请改正。`;
   }
   if (field === 'reporters') return `${what}应是 "all"（全部部门），或部门代码的列表；请改正。`;
   return `${what}的写法不对，应是部门代码，或部门代码与起止期；请改正。`;

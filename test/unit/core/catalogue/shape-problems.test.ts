@@ -21,6 +21,11 @@ describe('the shape of a catalogue', () => {
       '目录：“格式”只能是 indicators-catalogue/1，现在是“indicators-catalogue/9”；请改正。',
       sound({ file: { format: 'indicators-catalogue/9' } }),
     ],
+    [
+      'catalogue format',
+      '目录：“格式”只能是 indicators-catalogue/1，现在是“{"toString":null}”；请改正。',
+      sound({ file: { format: { toString: null } } }),
+    ],
     ['catalogue year', '目录：“年份”是 1999，至少 2000；请改正。', sound({ file: { year: 1999 } })],
     ['catalogue title', '目录：“标题”是空的；请填写。', sound({ file: { title: '　' } })],
     [
