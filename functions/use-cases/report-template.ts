@@ -4,6 +4,7 @@ import { chainOf, isEvent, type LedgerEvent } from '../../shared/core/ledger/eve
 import type { Documents, Ledger } from '../../shared/core/ledger/ports.ts';
 import type { ReportTemplate } from '../../shared/core/publication/publication.ts';
 import type { Sha256 } from '../../shared/core/values/digest.ts';
+import { onceForEach } from '../../shared/core/values/once-for-each.ts';
 import { templateRefusedWords } from '../../shared/core/words.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
 import { type DocxReading, type Parts, readDocx } from '../../shared/report/docx.ts';
@@ -36,6 +37,8 @@ export async function examineTemplate(
 /** So much of what has to be mended in a template stands in a publication. */
 const fewFindings = 20;
 
+const beginning = onceForEach((catalogue: Catalogue): Parts => partsOf(readDocx(newTemplate(catalogue))));
+
 /**
  * The template that the report of a publication is written into: the one that was adopted, or the one to begin with. Where the adopted
  * one is gone, or does not fit the catalogue, what is published says so, and is not held up by it.
@@ -48,7 +51,7 @@ export async function templateFor(
   const { catalogue } = source;
   const adopted = await adoptedTemplate(catalogue.year, reportTemplates, documents);
   const toBeginWith = (refused: ReportTemplate['refused']) => ({
-    parts: partsOf(readDocx(newTemplate(catalogue))),
+    parts: beginning(catalogue),
     report: { template: null, refused },
   });
   if (adopted === undefined) return toBeginWith(null);
