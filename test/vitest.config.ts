@@ -20,8 +20,8 @@ function project(name: string, minutes: number, more: { fileParallelism?: boolea
 export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: fileURLToPath(new URL('./fixtures/run-folder.ts', import.meta.url)),
-    // Some wait for what they have started: a browser, moto, a store that hangs.
-    maxWorkers: '150%',
+    // More would only contend: nearly all is processor time.
+    maxWorkers: '100%',
     env: {
       // How many cases of a law are tried: test/fixtures/thoroughness.ts.
       THOROUGH: mode === 'thorough' ? 'yes' : 'no',
