@@ -43,6 +43,8 @@ async function loadedUnder(folder: string): Promise<Use[]> {
     outdir: 'never-written',
     write: false,
     bundle: true,
+    // Otherwise each of some hundred entry points would get all that it imports once more.
+    splitting: true,
     packages: 'external',
     platform: 'node',
     format: 'esm',
