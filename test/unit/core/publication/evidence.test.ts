@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkCode } from '../../../../shared/core/ledger/check-code.ts';
 import { evidenceCodes, publicationCode } from '../../../../shared/core/publication/evidence.ts';
 import type { Lineage } from '../../../../shared/core/totals/total.ts';
-import { digestOf, digestOfEach, sha256 } from '../../../../shared/core/values/digest.ts';
+import { canonicalJson, digestOf, digestOfEach, sha256 } from '../../../../shared/core/values/digest.ts';
 import { finalPublication } from '../../../fixtures/publication.ts';
 
 /** The check code of a figure, in a publication in which each observation of an indicator is as `change` has it. */
@@ -37,6 +37,21 @@ describe('the check code of a figure', () => {
     expect(evidenceCodes({ totals, observations: [] })(due)).toBe(
       checkCode({ hash: digestOf({ indicator, value, unit, observations: digestOfEach([]) }) }),
     );
+  });
+
+  it('is made of lines as FORMAT.md says', () => {
+    const { totals, observations } = finalPublication();
+    const due = totals.find((one) => one.indicator === 'due')!;
+    const { indicator, value, unit } = due;
+    const lines = observations
+      .filter((row) => row.indicator === 'due')
+      .map((row) => {
+        const [file, ledger] = [row.file, row.ledger].map((each) => sha256(canonicalJson(each)));
+        return `${canonicalJson({ ...row, file, ledger })}\n`;
+      });
+    const hash = sha256(canonicalJson({ indicator, value, unit, observations: sha256(lines.join('')) }));
+    expect(lines.length).toBeGreaterThan(1);
+    expect(evidenceCodes({ totals, observations })(due)).toBe(checkCode({ hash }));
   });
 
   it.each([
