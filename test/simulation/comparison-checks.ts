@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { periodBefore } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
+import { publicationDigest } from '../../shared/core/publication/compose.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { baselineEvents } from '../../shared/core/year/baseline.ts';
@@ -58,17 +59,19 @@ export function comparisonProblems(last: Publication, aftermath: Aftermath, mode
   const oddBeside = last.warnings.filter(({ finding: { rule } }) => needsLastYear.includes(rule));
   const isComparable =
     entered !== undefined || (newest !== undefined && events.some(isInOwnUnits(aftermath)));
-  // What stands beside nothing says the same beside another last year, and is not published again.
-  const isBeside = last.comparisons.some(
-    ({ lastYear, toDate }) => lastYear !== null || toDate.lastYear !== null,
-  );
-  const isCited = !isBeside || isDeepStrictEqual(last.comparedWith, beside?.source ?? null);
+  const isNewest = isDeepStrictEqual(last.comparedWith, beside?.source ?? null);
+  // What says the same beside the newest is not published again, and cites the one that there was.
+  const isCited = isNewest || (isCitedThere(last, aftermath) && publicationDigest(state) === last.digest);
   return [
     ...(isCited ? [] : ['the last publication: cites another last year than there is']),
     ...ruleProblems(last, model, events),
     ...(isFollowed ? [] : ['the last publication: warns of other than beside the newest of last year']),
     ...(isComparable || oddBeside.length === 0 ? [] : ['the last publication: warns beside nothing']),
   ];
+}
+
+function isCitedThere(last: Publication, aftermath: Aftermath): boolean {
+  return last.comparedWith === null || lastYearAsCited(last, aftermath) !== undefined;
 }
 
 /** What three months of a year alone are too few for. */

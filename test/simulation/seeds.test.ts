@@ -4,7 +4,7 @@ import { isThorough } from '../fixtures/thoroughness.ts';
 import { problemsOf } from './checks.ts';
 import { ownChains } from './comparison-checks.ts';
 import { historyOf } from './history.ts';
-import { accountOf, formsOf, surroundingsOf } from './seeds.ts';
+import { accountOf, formsOf, problemsOfSeed, surroundingsOf } from './seeds.ts';
 import { type Aftermath, simulate } from './simulation.ts';
 import { preparePool } from './small-city.ts';
 
@@ -23,6 +23,13 @@ it('plays a seed the same each time', async () => {
   for (const seed of [3, 75, 404]) expect(await remains(seed)).toEqual(await remains(seed));
   expect(await remains(3)).not.toEqual(await remains(4));
 });
+
+it.each([[41_925, 'last year is corrected, and says the same beside this one']])(
+  'holds in seed %i: %s',
+  async (seed) => {
+    expect(await problemsOfSeed(seed)).toEqual([]);
+  },
+);
 
 /** The rules of what any publication warned of, and how that was answered. */
 function rulesOfWarnings({ ports }: Aftermath): Set<string> {
