@@ -6,7 +6,7 @@ import { hashOfEvent, type Payload } from '../../shared/core/ledger/event.ts';
 import { composePublication } from '../../shared/core/publication/compose.ts';
 import { type Observation, sameFigures } from '../../shared/core/returns/observation.ts';
 import { canonicalJson, digestOf } from '../../shared/core/values/digest.ts';
-import { warningsOn, warningsOnReturns } from '../../shared/core/year/warnings.ts';
+import { warningsOn, warningsOnReturns, warningsOnVersion } from '../../shared/core/year/warnings.ts';
 import { foldYear, yearOfDepartment } from '../../shared/core/year/year-state.ts';
 import { accepted, catalogueOf, indicator, recorded, refused, type Said } from '../unit/core/small-year.ts';
 
@@ -93,7 +93,10 @@ describe('the fold', () => {
           const own = foldYear(adopted, events, undefined, id);
           expect(own).toEqual(yearOfDepartment(whole, id));
           const warnings = own.returns.flatMap(({ period }) => warningsOn(own, { department: id, period }));
-          expect(warnings).toEqual(warningsOnReturns(whole).filter(({ department }) => department === id));
+          const counting = own.returns.flatMap((one) => one.counting ?? []);
+          const onVersions = counting.flatMap((version) => warningsOnVersion(own, version));
+          const expected = warningsOnReturns(whole).filter(({ department }) => department === id);
+          expect([warnings, onVersions]).toEqual([expected, expected]);
         }
       }),
       100,

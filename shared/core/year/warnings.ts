@@ -27,9 +27,8 @@ export function warningsOnReturns(state: YearState): Warning[] {
 }
 
 /** The warnings on one return. */
-export function warningsOn(state: YearState, { department, period }: ReturnKey): Warning[] {
-  const returns = state.returns.filter((candidate) => candidate.department.id === department);
-  return departmentWarnings(returns, state, period).filter((warning) => warning.period === period);
+export function warningsOn(state: YearState, key: ReturnKey): Warning[] {
+  return warningsIn(state, key, undefined);
 }
 
 /**
@@ -43,10 +42,19 @@ export function warningsOnVersion(state: YearState, version: Revision): Warning[
       ? { ...one, counting: version }
       : one,
   );
-  return warningsOn({ ...state, returns }, version);
+  return warningsIn({ ...state, returns }, version, version.period);
 }
 
-/** Those of one period alone, if one is given, and perhaps some of others. */
+function warningsIn(
+  state: YearState,
+  { department, period }: ReturnKey,
+  only: Period | undefined,
+): Warning[] {
+  const returns = state.returns.filter((candidate) => candidate.department.id === department);
+  return departmentWarnings(returns, state, only).filter((warning) => warning.period === period);
+}
+
+/** All, kept for who asks about another return; or, of what is asked once, those of one period and perhaps some of others. */
 function departmentWarnings(returns: ReturnState[], state: YearState, only?: Period): Warning[] {
   const inOrder = returns.toSorted((a, b) => comparePeriods(a.period, b.period));
   return inOrderOfForm(pendingOf(inOrder, state, only), state);
