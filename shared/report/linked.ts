@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import type { Publication } from '../core/publication/publication.ts';
+import { onceForEach } from '../core/values/once-for-each.ts';
 import { type Linked, linkedBy, placeholdersByLink } from './control.ts';
 import type { FigurePlaceholder } from './placeholder.ts';
 import type { Source } from './said.ts';
@@ -38,17 +39,16 @@ export function textIn(element: Element): string {
 }
 
 type FindPlaceholder = (linked: Linked) => FigurePlaceholder | undefined;
-const known = new WeakMap<Publication, FindPlaceholder>();
-
-/** Finds what a control stands for by what a publication has: worked out once for all of its figures. */
+/** Finds what a control stands for by what a publication has. */
 export function placeholdersOfSource({ publication }: Pick<Source, 'publication'>): FindPlaceholder {
-  const found =
-    known.get(publication) ??
-    placeholdersByLink({
-      indicators: publication.totals.map(({ indicator }) => indicator),
-      departments: publication.departments.map(({ id }) => id),
-      groups: [...new Set(publication.totals.flatMap(({ byGroup }) => byGroup.map(({ group }) => group)))],
-    });
-  known.set(publication, found);
-  return found;
+  return placeholdersOf(publication);
 }
+
+const placeholdersOf = onceForEach(
+  ({ totals, departments }: Publication): FindPlaceholder =>
+    placeholdersByLink({
+      indicators: totals.map(({ indicator }) => indicator),
+      departments: departments.map(({ id }) => id),
+      groups: [...new Set(totals.flatMap(({ byGroup }) => byGroup.map(({ group }) => group)))],
+    }),
+);

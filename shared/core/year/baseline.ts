@@ -19,6 +19,7 @@ import { isValidIn } from '../catalogue/validity.ts';
 import { type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import { type Decimal, decimalSchema } from '../values/decimal.ts';
 import { digestOf, type Sha256, sha256Schema } from '../values/digest.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 
 /** The most rows of a baseline: departments and the city times indicators, of which no office has as many. */
 export const maxBaselineRows = 15_000;
@@ -51,14 +52,8 @@ export const baselineSchema = z.strictObject({
 });
 export type Baseline = z.infer<typeof baselineSchema>;
 
-const hashes = new WeakMap<Baseline, Sha256>();
-
 /** The content address of a baseline, which its event and publications name. */
-export function baselineHash(baseline: Baseline): Sha256 {
-  const hash = hashes.get(baseline) ?? digestOf(baseline);
-  hashes.set(baseline, hash);
-  return hash;
-}
+export const baselineHash = onceForEach<Baseline, Sha256>(digestOf);
 
 /** The baselines among events, in the order of the chain; the last one stands. */
 export function baselineEvents(events: readonly LedgerEvent[]): EventOf<'baseline-recorded'>[] {
