@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { expectedReturns } from '../../shared/core/catalogue/catalogue.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
-import { indicators, run } from '../fixtures/command-line.ts';
+import { indicatorsAlone, run } from '../fixtures/command-line.ts';
 import { pythonWithOpenpyxl } from '../fixtures/programs.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { median, printFigures } from './figures.ts';
@@ -54,10 +54,10 @@ it.skipIf(pythonWithOpenpyxl === undefined)(
     for (let round = 0; round < rounds; round++) {
       const global = ['--data', join(folder, `data-${round}`)];
       const adopt = ['catalogue', 'adopt', join(folder, 'catalogue.json'), '--reason', '采用'];
-      expect((await indicators(...global, ...adopt)).code).toBe(0);
+      expect((await indicatorsAlone(...global, ...adopt)).code).toBe(0);
       const when = ['--handed-in-at', '2023-12-31T09:00:00+08:00'];
-      await timed(seconds.submit, indicators(...global, 'submit', join(folder, 'returns'), ...when));
-      await timed(seconds.publish, indicators(...global, '--year', '2023', 'publish'));
+      await timed(seconds.submit, indicatorsAlone(...global, 'submit', join(folder, 'returns'), ...when));
+      await timed(seconds.publish, indicatorsAlone(...global, '--year', '2023', 'publish'));
       await timed(
         seconds.script,
         run(pythonWithOpenpyxl!, [script, join(folder, 'returns'), join(folder, `script-${round}`)]),

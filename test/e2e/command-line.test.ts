@@ -8,7 +8,7 @@ import { loadCatalogue } from '../../shared/catalogue/load.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
-import { indicators } from '../fixtures/command-line.ts';
+import { indicators, indicatorsAlone } from '../fixtures/command-line.ts';
 import { newFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const townships = fileURLToPath(new URL('../fixtures/townships-2024.json', import.meta.url));
@@ -79,7 +79,7 @@ describe('a catalogue of another kind: 31 townships, one indicator, quarters onl
 
 describe('the command line', () => {
   it('helps without a manual', async () => {
-    const { code, output } = await indicators('--help');
+    const { code, output } = await indicatorsAlone('--help');
     expect(code).toBe(0);
     for (const word of [
       'template',
@@ -165,7 +165,7 @@ describe('the command line', () => {
     catalogue.indicators[0].kind = 'stock';
     await writeFile(join(folder, 'catalogue.json'), JSON.stringify(catalogue));
     const adopt = ['catalogue', 'adopt', join(folder, 'catalogue.json'), '--reason', '采用'];
-    const { code, output } = await indicators('--data', folder, ...adopt);
+    const { code, output } = await indicatorsAlone('--data', folder, ...adopt);
     expect(output).toContain(
       '必须改正 第 1 个指标的“跨月汇总”：指标“人民调解委员会调解纠纷”：存量（期末数）的“跨月汇总”只能是 last',
     );
@@ -178,7 +178,7 @@ describe('the command line', () => {
     const data = join(folder, 'data');
     await adoptSample(data);
     await writeFile(join(folder, '照片.xlsx'), 'not a workbook');
-    const { code, output } = await indicators('--data', data, 'submit', join(folder, '照片.xlsx'));
+    const { code, output } = await indicatorsAlone('--data', data, 'submit', join(folder, '照片.xlsx'));
     expect(output).toContain('refused');
     expect(code).toBe(1);
     const status = await indicators('--data', data, 'status');
@@ -213,7 +213,7 @@ describe('the command line', () => {
     const figures = new Map([['mediation-cases', { content: { kind: 'number', text: '1' } as const }]]);
     const halves = [catalogue.departments.slice(0, 8), catalogue.departments.slice(7, 15)];
     await adoptInFolder(join(folder, 'data'), catalogue);
-    const here = (...args: string[]) => indicators('--data', join(folder, 'data'), ...args);
+    const here = (...args: string[]) => indicatorsAlone('--data', join(folder, 'data'), ...args);
     for (const [half, departments] of halves.entries()) {
       await mkdir(join(folder, `${half}`));
       for (const { id } of departments) {
@@ -250,6 +250,6 @@ describe('the command line', () => {
     const tampered = await indicators('verify', '--ledger', first);
     expect(tampered.output).toContain('edited');
     expect(tampered.code).toBe(1);
-    expect((await indicators('--data', join(folder, 'three'), 'import', first)).code).toBe(3);
+    expect((await indicatorsAlone('--data', join(folder, 'three'), 'import', first)).code).toBe(3);
   });
 });

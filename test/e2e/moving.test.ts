@@ -1,20 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adoptSample } from '../../functions/demo/submit-sample-year.ts';
 import { dynamodbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { createLedgerTable, dynamodbAt, startDynalite } from '../fixtures/aws.ts';
-import { type Ran, run } from '../fixtures/command-line.ts';
+import { indicatorsIn, type Ran } from '../fixtures/command-line.ts';
 import { writeCorrectedReturn } from '../fixtures/corrected-return.ts';
 import { standInAccount } from '../fixtures/moto.ts';
 import { startPlainS3 } from '../fixtures/plain-s3.ts';
 import { sampleUploads } from '../fixtures/sample-uploads.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 
-const program = fileURLToPath(new URL('../../functions/cli/main.ts', import.meta.url));
 const catalogue = loadCatalogue(exampleCatalogueFile);
 
 describe('moving between one machine and a DynamoDB table (dynalite) with its bucket', () => {
@@ -26,7 +24,7 @@ describe('moving between one machine and a DynamoDB table (dynalite) with its bu
 
   /** Runs a command in a data folder below the test's own, with the table's address in the environment. */
   const indicators = (data: string, ...args: string[]): Promise<Ran> =>
-    run(process.execPath, [program, '--data', join(folder, data), ...args], environment);
+    indicatorsIn(environment, '--data', join(folder, data), ...args);
   const file = (name: string) => join(folder, name);
   const text = (name: string) => readFile(file(name), 'utf8');
   const inCloud = (name: string) => ['--table', name, '--bucket', `${name}-documents`];

@@ -4,9 +4,8 @@ import { keepReminderList } from '../../functions/use-cases/stores/reminder-stor
 import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
 import { usualList } from '../../shared/core/reminders/contacts.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
-import { type Ran, run } from '../fixtures/command-line.ts';
+import { indicatorsIn, type Ran } from '../fixtures/command-line.ts';
 import { startMailServer } from '../fixtures/mail-server.ts';
-import { root } from '../fixtures/pages.ts';
 import { startRobotServer } from '../fixtures/robot-server.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -17,11 +16,7 @@ async function office() {
   const contacts = [{ department: 'sfj', name: '张三', mail: 'sfj@example.gov.cn' }];
   await keepReminderList({ ...usualList, contacts }, folderDocuments(data));
   return (args: string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> =>
-    run(
-      process.execPath,
-      [join(root, 'functions', 'cli', 'main.ts'), '--data', data, '--year', '2023', 'remind', ...args],
-      environment,
-    );
+    indicatorsIn(environment, '--data', data, '--year', '2023', 'remind', ...args);
 }
 
 const onTheDay = ['--on', '2023-02-10'];

@@ -10,7 +10,7 @@ import { readSqliteLedger } from '../../../shared/adapters/sqlite-snapshot.ts';
 import { isUploadEvent } from '../../../shared/core/ledger/event.ts';
 import { uploadId } from '../../../shared/core/ledger/upload.ts';
 import { adoptInFolder } from '../../fixtures/adopted-folder.ts';
-import { indicators } from '../../fixtures/command-line.ts';
+import { indicatorsAlone } from '../../fixtures/command-line.ts';
 import type { PortalUser } from '../../fixtures/portal.ts';
 import { smallCatalogue } from '../../fixtures/small-catalogue.ts';
 import { smallForm } from '../../fixtures/small-store.ts';
@@ -116,7 +116,7 @@ async function faultsIn(data: string, acknowledged: ReadonlySet<string>): Promis
   const originals = await documents.list('uploads/');
   const pending = await folderPendingUploads(data).all();
   const names = await readdir(data, { recursive: true });
-  const verified = await indicators('--data', data, 'verify');
+  const verified = await indicatorsAlone('--data', data, 'verify');
   return [
     ...[...acknowledged].filter((id) => !recorded.has(id)).map((id) => `${id} was acknowledged and is lost`),
     ...originals.filter(({ key }) => !keys.has(key)).map(({ key }) => `${key} is not recorded`),
