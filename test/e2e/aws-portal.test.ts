@@ -67,6 +67,7 @@ describe.skipIf(!motoIsHere).each(places)('the portal of $stage in $region, in m
     const starter = await startFunctionStarter([city.publish]);
     endings.push(starter.stop);
     portal = await DeployedPortal.of(city, starter.endpoint);
+    endings.push(() => portal.stop());
   });
   afterAll(async () => {
     for (const end of endings.reverse()) await end();
