@@ -20,6 +20,7 @@ import type { BatchAnswer } from '../fixtures/ingest-handler-process.ts';
 import { standInAccount } from '../fixtures/moto.ts';
 import { batch, message, s3Record } from '../fixtures/s3-events.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import { chanceOf } from '../simulation/chance.ts';
 import { city } from '../simulation/city-catalogues.ts';
 import { goodSets, preparePool, typedIn, workbookOf } from '../simulation/small-city.ts';
@@ -28,7 +29,7 @@ const program = fileURLToPath(new URL('../fixtures/ingest-handler-process.ts', i
 const table = 'ledger';
 const seed = 11;
 const handlers = ['first', 'second', 'third'];
-const killsOfEach = 2;
+const killsOfEach = casesTried(2, 1);
 
 interface Sent {
   id: string;

@@ -29,7 +29,7 @@ import { batch, lambdaContext, message, s3Record } from '../fixtures/s3-events.t
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { casesTried } from '../fixtures/thoroughness.ts';
 
-const texts = hostileTexts(casesTried(10_000, 3_000));
+const texts = hostileTexts(casesTried(10_000, 1_200));
 let store: Awaited<ReturnType<typeof hostileStore>>;
 
 beforeAll(async () => {

@@ -14,6 +14,7 @@ import { uploadId } from '../../shared/core/ledger/upload.ts';
 import { annualTotals } from '../../shared/core/totals/totals.ts';
 import { adoptInFolder } from '../fixtures/adopted-folder.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import { chanceOf } from '../simulation/chance.ts';
 import { city } from '../simulation/city-catalogues.ts';
 import type { ListedUpload } from '../simulation/ingest-process.ts';
@@ -43,7 +44,7 @@ async function uploadsIn(folder: string): Promise<Listed[]> {
   );
 }
 
-const killsOfEach = 3;
+const killsOfEach = casesTried(3, 1);
 
 /** Runs a process to its end, after it was killed a few times amid its work. */
 async function runThroughKills(args: string[], number: number): Promise<void> {
