@@ -14,6 +14,7 @@ import { excerpt, halfWidth, isReversed, unseenIn, withoutUnseen } from '../valu
 import { type Content, quoted, shownText } from './content.ts';
 import type { Finding } from './finding.ts';
 import { type FindingWords, say } from './findings/findings.ts';
+import { isWordForNothing } from './nothing.ts';
 import { asShown, factorOf, numeralOf, typedNumber, withoutMagnitude } from './numeral.ts';
 import type { Entry } from './submission.ts';
 
@@ -192,9 +193,7 @@ function notANumber(indicator: ReportedIndicator, plain: string, text: string): 
   ) {
     return say('figure-approximate', text);
   }
-  if (/^(无|没有|-+|—+|\/|\\|零|〇|n\/a|na|none)$/i.test(plain)) {
-    return say('figure-word-for-nothing', indicator, text);
-  }
+  if (isWordForNothing(plain)) return say('figure-word-for-nothing', indicator, text);
   return say('figure-not-a-number', indicator, text);
 }
 

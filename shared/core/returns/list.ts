@@ -5,6 +5,7 @@ import { quoted, shownText } from './content.ts';
 import type { Figure } from './figure.ts';
 import { type Finding, hasErrors, type Place } from './finding.ts';
 import { type FindingWords, say } from './findings/findings.ts';
+import { isWordForNothing } from './nothing.ts';
 import type { Observation } from './observation.ts';
 import type { Entry } from './submission.ts';
 
@@ -17,13 +18,15 @@ interface TypedList {
 
 /**
  * Reads a list indicator: the items are what counts, each different one once; the count cell on the form says
- * how many there are, so that 0 is said and not left open. A blank count beside items is taken from the items.
+ * how many there are, so that 0 is said and not left open. A blank count beside items is taken from the items. That there
+ * is nothing, in a word in place of items, says no more than a count of 0, which must be there.
  */
 export function readList(
   indicator: ListIndicator,
   { entry, reading, items: typed }: TypedList,
 ): { observation?: Observation; findings: Finding[] } {
-  const { items, findings } = readItems(indicator, typed);
+  const isNothing = saysNothing(reading) && typed.every(isWordInPlaceOfItems);
+  const { items, findings } = readItems(indicator, isNothing ? [] : typed);
   if (hasErrors(findings)) return { findings };
   const about = { indicator: indicator.id, place: entry.place };
   if (items.length === 0 && reading.status === 'blank') {
@@ -38,6 +41,13 @@ export function readList(
   if (count !== undefined) findings.push({ ...count, ...about });
   if (hasErrors(findings)) return { findings };
   return { observation: { ...about, status: 'reported', value: `${items.length}`, items }, findings };
+}
+
+function saysNothing(reading: TypedList['reading']): boolean {
+  return (
+    reading.status === 'not-applicable' ||
+    (reading.status === 'reported' && compare(reading.value, '0') === 0)
+  );
 }
 
 function countFinding(
@@ -103,6 +113,19 @@ function itemText({ content, computed }: Entry): string | undefined {
   return isHidden || isReversed(seen) ? undefined : shown;
 }
 
+function isWordInPlaceOfItems(entry: Entry): boolean {
+  const text = itemText(entry);
+  return text !== undefined && (text === '' || isNoName(text));
+}
+
+/** What names nothing: a word or a 0 for nothing, or the line in which somebody adds up. */
+function isNoName(text: string): boolean {
+  return (
+    isWordForNothing(text) ||
+    /^(?:0|暂无|不适用|(?:合计|小计|总计|共计):?[0-9]*[件项个部起条次]?)$/.test(nameKey(text))
+  );
+}
+
 function notText({ content, computed }: Entry): FindingWords {
   return say('list-item-not-text', computed ? '公式' : quoted(content));
 }
@@ -111,6 +134,7 @@ function itemProblem(indicator: ListIndicator, text: string): FindingWords | und
   const { maxLength, options } = indicator.list;
   if (nameKey(text) === '') return say('list-item-not-text', text);
   if (text.length > maxLength) return say('list-item-too-long', indicator, text.length);
-  const isKnown = options === undefined || options.some((option) => nameKey(option) === nameKey(text));
+  if (options === undefined) return isNoName(text) ? say('list-item-no-name', indicator, text) : undefined;
+  const isKnown = options.some((option) => nameKey(option) === nameKey(text));
   return isKnown ? undefined : say('list-item-unknown', indicator, text);
 }

@@ -250,15 +250,10 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
   'list-item-too-long': () => typed({ works: [text('五个字以上')] }),
   'list-item-unknown': () => typed({ kinds: [text('抢劫')] }),
   'list-item-not-text': () => onFirstList((sheet) => put(sheet, 6, 3, { kind: 'error', code: '#N/A' })),
+  'list-item-no-name': () => typed({ works: [text('无')] }),
   'list-item-repeated': () => typed({ works: [text('甲'), text('甲')] }),
   'list-stray': () => onFirstList((sheet) => put(sheet, 6, 4, { kind: 'text', text: '乙' })),
-  'list-too-long': () =>
-    onFirstList((sheet) =>
-      ['甲', '乙', '丙', '丁'].reduce(
-        (so, name, at) => put(so, 5 + at, 3, { kind: 'text', text: name }),
-        sheet,
-      ),
-    ),
+  'list-too-long': () => typed({ works: ['甲', '乙', '丙', '丁'].map(text) }),
   'list-count-taken': () => typed({ figures: { works: { kind: 'blank' } } }),
   'list-count-differs': () => typed({ figures: { works: number('2') } }),
   'sum-differs': () => typed({ figures: { both: number('3') } }),

@@ -7,16 +7,9 @@ import type { BrokenRule, SideSaid, TermSaid } from '../../catalogue/rules.ts';
 import { absolute, type Decimal, subtract } from '../../values/decimal.ts';
 import { excerpt } from '../../values/text.ts';
 import type { Finding } from '../finding.ts';
-import {
-  adoptionRules,
-  comparisonRules,
-  figureRules,
-  listRules,
-  namesRules,
-  sumRules,
-  tableRules,
-} from './figures.ts';
+import { adoptionRules, comparisonRules, figureRules, sumRules, tableRules } from './figures.ts';
 import { addressRules, formRules, rowRules } from './forms.ts';
+import { listRules, namesRules } from './lists.ts';
 import { type AnswerKind, rule, type Words } from './rule.ts';
 
 /** What a narrative says. */

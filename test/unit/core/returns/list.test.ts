@@ -73,6 +73,37 @@ describe('a list', () => {
     },
   );
 
+  it.each<[typed: string, count: Reading, value: string | undefined, rules: string[]]>([
+    ['无', blank, undefined, ['list-item-no-name']],
+    ['本月无', count('1'), undefined, ['list-item-no-name']],
+    ['（无）。', blank, undefined, ['list-item-no-name']],
+    ['／', blank, undefined, ['list-item-no-name']],
+    ['—', blank, undefined, ['list-item-no-name']],
+    ['0', count('1'), undefined, ['list-item-no-name']],
+    ['合计', blank, undefined, ['list-item-no-name']],
+    ['共计：2件', blank, undefined, ['list-item-no-name']],
+    ['无', count('0'), '0', []],
+    ['本月无', count('0'), '0', []],
+    ['无名之辈', blank, '1', ['list-count-taken']],
+    ['《合计》续集', blank, '1', ['list-count-taken']],
+    ['012', blank, '1', ['list-count-taken']],
+  ])('with %j alone and the count %j is %j, finding %j', (typed, reading, value, rules) => {
+    const { observation, findings } = read(works, reading, [typed]);
+    expect([observation?.status === 'reported' ? observation.value : undefined]).toEqual([value]);
+    expect(findings.map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  it('does not count a word for nothing, or a sum, among its items', () => {
+    const { observation, findings } = read(works, count('2'), ['甲戏', '乙剧', '合计']);
+    expect(observation).toBeUndefined();
+    expect(findings).toMatchObject([{ rule: 'list-item-no-name', place: { cell: 'C7' } }]);
+  });
+
+  it('may have an option that is called like nothing', () => {
+    const none = of({ list: { itemName: '类别', maxItems: 3, options: ['无', '有'] } });
+    expect(read(none, count('1'), ['无']).observation).toMatchObject({ value: '1', items: ['无'] });
+  });
+
   it('that is optional may stay empty, which is missing and not zero', () => {
     expect(read(optional, blank, [])).toMatchObject({ observation: { status: 'missing' }, findings: [] });
   });

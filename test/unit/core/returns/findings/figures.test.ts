@@ -4,13 +4,12 @@ import {
   adoptionRules,
   comparisonRules,
   figureRules,
-  listRules,
-  namesRules,
   sumRules,
   tableRules,
 } from '../../../../../shared/core/returns/findings/figures.ts';
 import { findingRules, say, tableBlanks } from '../../../../../shared/core/returns/findings/findings.ts';
 import { addressRules, formRules, rowRules } from '../../../../../shared/core/returns/findings/forms.ts';
+import { listRules, namesRules } from '../../../../../shared/core/returns/findings/lists.ts';
 import { reported } from '../../small-year.ts';
 import { type Case, saysEach } from './said.ts';
 
@@ -78,6 +77,7 @@ const ofFigures: Case[] = [
   ],
   [() => say('list-item-unknown', list({}), '抢劫'), '抢劫', '', '不在可选的名称之内'],
   [() => say('list-item-not-text', 'TRUE'), 'TRUE', '文字', '这一格应填名称'],
+  [() => say('list-item-no-name', list({}), '无'), '无', '名称', '“无”不是一项名称，不能计数；本月没有的'],
   [() => say('list-item-repeated', '甲', '甲'), '甲', '甲', '这一项在本表中重复填写，只计一次。'],
   [() => say('list-item-repeated', '甲 ', '《甲》'), '甲', '《甲》', '与上面的“《甲》”只有空格'],
   [() => say('list-stray', '名称', '乙'), '乙', '填在“名称”列', '而同一行的“名称”是空的'],
