@@ -1,4 +1,4 @@
-import type { Content } from '../core/returns/content.ts';
+import type { Content, Look } from '../core/returns/content.ts';
 import type { Place } from '../core/returns/finding.ts';
 import { asShown } from '../core/returns/numeral.ts';
 import type { Entry } from '../core/returns/submission.ts';
@@ -44,11 +44,18 @@ function isShort(text: string, places: number): boolean {
 
 /** The content of an input cell, with where it stands. */
 export function entryOf(sheet: SheetReading, cell: CellReading): Entry {
+  const look = lookOf(cell);
   return {
     content: contentOf(sheet, cell),
     computed: cell.formula !== undefined,
     place: cellPlace(sheet, cell),
+    ...(look === undefined ? {} : { look }),
   };
+}
+
+function lookOf({ value, struck }: CellReading): Look | undefined {
+  if (struck) return 'struck';
+  return value.kind === 'text' ? value.look : undefined;
 }
 
 /** What stands at a place, of which there may be no cell in the file. */

@@ -23,6 +23,12 @@ export type Content =
   | { kind: 'date'; iso: string; text: string }
   | { kind: 'blank' };
 
+/**
+ * How something stands in a cell that makes it say something else than its characters: struck out, or a part of it raised
+ * or lowered.
+ */
+export type Look = 'struck' | 'raised';
+
 /** What a cell shows. */
 export function shownText(content: Content): string {
   switch (content.kind) {

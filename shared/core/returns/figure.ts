@@ -53,11 +53,7 @@ export function readFigure(indicator: ReportedIndicator, entry: Entry): Figure {
   const findings: Finding[] = [];
   const add = (words: FindingWords) =>
     findings.push({ ...words, place: entry.place, indicator: indicator.id });
-  const understood = inUnitOfRow(
-    indicator,
-    entry,
-    entry.computed ? readComputed(indicator, entry.content) : readContent(indicator, entry.content),
-  );
+  const understood = inUnitOfRow(indicator, entry, readEntry(indicator, entry));
   const checked = withinBounds(indicator, understood, entry.content);
   switch (checked.kind) {
     case 'blank':
@@ -78,6 +74,12 @@ export function readFigure(indicator: ReportedIndicator, entry: Entry): Figure {
       return { reading: { status: 'reported', value }, findings };
     }
   }
+}
+
+function readEntry(indicator: ReportedIndicator, { content, computed, look }: Entry): Understood {
+  if (look !== undefined)
+    return problem(say(look === 'struck' ? 'text-struck' : 'text-raised', quoted(content)));
+  return computed ? readComputed(indicator, content) : readContent(indicator, content);
 }
 
 function readContent(indicator: ReportedIndicator, content: Content): Understood {

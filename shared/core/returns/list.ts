@@ -85,7 +85,7 @@ export function readItems(
       add(notText(item), item.place);
       continue;
     }
-    const problem = itemProblem(indicator, text);
+    const problem = item.look === 'struck' ? say('text-struck', text) : itemProblem(indicator, text);
     if (problem !== undefined) {
       add(problem, item.place);
       continue;

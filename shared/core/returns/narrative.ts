@@ -50,11 +50,12 @@ export type WrittenText = { kind: 'text'; text: string } | { kind: 'fault'; faul
 /** Reads a cell for words, which are called so and may have so many characters. */
 export function readText(
   asked: Pick<Narrative, 'name' | 'maxLength'>,
-  { content, computed }: Pick<Entry, 'content' | 'computed'>,
+  { content, computed, look }: Pick<Entry, 'content' | 'computed' | 'look'>,
 ): WrittenText {
   const text = writtenIn(content);
   if (content.kind === 'error') return fault(say('text-not-text', quoted(content)));
   if (content.kind === 'blank' && computed) return fault(say('text-not-text', '没有计算结果的公式'));
+  if (look === 'struck' && text !== '') return fault(say('text-struck', quoted(content)));
   if (isReversed(shownText(content))) return fault(say('text-reversed', shownText(content)));
   if (text.length > asked.maxLength) return fault(say('text-too-long', asked, text.length));
   return { kind: 'text', text };

@@ -1,16 +1,18 @@
-import type { Content } from './content.ts';
+import type { Content, Look } from './content.ts';
 import type { Finding, Place } from './finding.ts';
 import { type Signature, unsigned } from './observation.ts';
 
 /**
  * The content of an input cell and where it stands. `computed` is true for the cached result of a formula; `unit` is
- * what the form's own column of units says beside it, where that is another unit than the indicator's.
+ * what the form's own column of units says beside it, where that is another unit than the indicator's; `look` is how
+ * the content, or some of it, stands there, where that is not plainly.
  */
 export interface Entry {
   content: Content;
   computed: boolean;
   place: Place;
   unit?: string;
+  look?: Look;
 }
 
 /** What is said of a table as a whole: that its blank cells are zeros. */

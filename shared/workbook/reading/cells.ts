@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Look } from '../../core/returns/content.ts';
 import { general, type NumberFormat } from '../number-format/format-code.ts';
 import { showsDate } from '../number-format/sections.ts';
 import { cellAddress, lastColumn, lastRow, type Range } from './address.ts';
@@ -30,6 +31,8 @@ export interface RawCell {
   readonly value: string | undefined;
   /** The inline string. */
   readonly inline: string | undefined;
+  /** That of the inline string. */
+  readonly look: Look | undefined;
 }
 
 const blank: CellValue = { kind: 'blank' };
@@ -96,7 +99,8 @@ export class CellCollector {
     this.#last = place;
     const format = this.#parts.styles.formatOf(style);
     const isChanged = format !== undefined && format !== general && mayChange(format, value);
-    const cell: CellReading = isChanged ? { row, column, value, format } : { row, column, value };
+    const plain: CellReading = isChanged ? { row, column, value, format } : { row, column, value };
+    const cell: CellReading = this.#parts.styles.isStruck(style) ? { ...plain, struck: true } : plain;
     this.#cells.push(formula === undefined ? cell : { ...cell, formula });
   }
 
@@ -186,9 +190,9 @@ export class CellCollector {
     return undefined;
   }
 
-  #text({ row, column }: RawCell, escaped: string): CellValue {
+  #text({ row, column, look }: RawCell, escaped: string): CellValue {
     this.reading.countText(escaped.length);
-    const value = textValue(escaped, this.reading.limits.textLength);
+    const value = textValue(escaped, this.reading.limits.textLength, look);
     return value === overlongText ? this.#tooLong(row, column) : value;
   }
 

@@ -1,3 +1,4 @@
+import type { Look } from '../../core/returns/content.ts';
 import type { Finding } from '../../core/returns/finding.ts';
 import type { NumberFormat } from '../number-format/format-code.ts';
 import type { Range } from './address.ts';
@@ -45,12 +46,15 @@ export interface CellReading {
   readonly formula?: string;
   /** Present if the cell's number format may show something else than the number or text that is stored. */
   readonly format?: NumberFormat;
+  /** Present if the cell's font strikes out whatever stands in it. */
+  readonly struck?: true;
 }
 
 export type CellValue =
   /** The number as it is written in the file (`12.50`, `-3`, `1.5E-7`), never passed through a float. */
   | { readonly kind: 'number'; readonly text: string }
-  | { readonly kind: 'text'; readonly text: string }
+  /** `look` is that of any of its runs which is not plain. */
+  | { readonly kind: 'text'; readonly text: string; readonly look?: Look }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'error'; readonly code: string }
   /**

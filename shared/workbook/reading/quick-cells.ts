@@ -145,7 +145,7 @@ function computedOrText(
   const value = xmlText(source.slice(start, end), cells.reading);
   const computed = formula === undefined ? undefined : xmlText(formula, cells.reading);
   const name = type === string ? 'str' : type === shared ? 's' : 'n';
-  cells.add({ row, column, style, type: name, formula: computed, value, inline: undefined });
+  cells.add({ row, column, style, type: name, formula: computed, value, inline: undefined, look: undefined });
   return end + 8;
 }
 

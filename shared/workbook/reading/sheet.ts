@@ -1,3 +1,4 @@
+import type { Look } from '../../core/returns/content.ts';
 import { lastColumn, lastRow, parseCellAddress, parseRange, type Range } from './address.ts';
 import { sendTheOriginal } from './advice.ts';
 import { CellCollector, type SharedParts } from './cells.ts';
@@ -8,7 +9,7 @@ import { mainNamespaces } from './namespaces.ts';
 import { readQuickCells } from './quick-cells.ts';
 import { readBlankRows } from './quick-rows.ts';
 import { Spans } from './spans.ts';
-import { richText, withRun } from './strings.ts';
+import { lookOfBoth, richText, withRun } from './strings.ts';
 import type { StylesReader } from './styles.ts';
 import type { Tag } from './tag.ts';
 import type { XmlDocument, XmlElement } from './xml.ts';
@@ -38,6 +39,7 @@ export class SheetReader {
   #formula: string | undefined;
   #value: string | undefined;
   #inline: string | undefined;
+  #look: Look | undefined;
 
   constructor(name: string, parts: SharedParts, reading: Reading) {
     this.#cells = new CellCollector(name, parts, reading);
@@ -144,8 +146,9 @@ export class SheetReader {
           open: () => {
             this.#inline = this.#memoize(this.#inline, '');
           },
-          children: richText((text) => {
+          children: richText((text, look) => {
             this.#inline = withRun(this.#inline ?? '', text, this.#reading.limits.textLength);
+            this.#look = lookOfBoth(this.#look, look);
           }),
         },
       },
@@ -185,6 +188,7 @@ export class SheetReader {
     this.#formula = undefined;
     this.#value = undefined;
     this.#inline = undefined;
+    this.#look = undefined;
   }
 
   #closeCell(): void {
@@ -197,6 +201,7 @@ export class SheetReader {
       formula: this.#formula,
       value: this.#value,
       inline: this.#inline,
+      look: this.#look,
     });
   }
 

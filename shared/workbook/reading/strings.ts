@@ -1,3 +1,4 @@
+import type { Look } from '../../core/returns/content.ts';
 import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
 import type { CellValue } from './model.ts';
@@ -5,9 +6,40 @@ import { mainNamespaces } from './namespaces.ts';
 import { unescaped, xmlText } from './text.ts';
 import type { XmlDocument, XmlElement } from './xml.ts';
 
-/** `t` and `r/t` of a rich string; the phonetic reading beside them (`rPh`) is no part of the text. */
-export function richText(add: (text: string) => void): Readonly<Record<string, XmlElement>> {
-  return { t: { text: add }, r: { children: { t: { text: add } } } };
+/**
+ * `t` and `r/t` of a rich string, each text with how it looks where that is not plain; the phonetic reading beside them
+ * (`rPh`) is no part of the text.
+ */
+export function richText(add: (text: string, look?: Look) => void): Readonly<Record<string, XmlElement>> {
+  let look: Look | undefined;
+  const properties: XmlElement = {
+    children: {
+      strike: {
+        open: (tag) => {
+          if (!tag.isFalse('val')) look = 'struck';
+        },
+      },
+      vertAlign: {
+        open: (tag) => {
+          if (tag.get('val') !== 'baseline') look ??= 'raised';
+        },
+      },
+    },
+  };
+  return {
+    t: { text: (text) => add(text) },
+    r: {
+      open: () => {
+        look = undefined;
+      },
+      children: { rPr: properties, t: { text: (text) => add(text, text.trim() === '' ? undefined : look) } },
+    },
+  };
+}
+
+/** The look of a text of which one part has this look, and another that: what is struck out weighs more. */
+export function lookOfBoth(one: Look | undefined, other: Look | undefined): Look | undefined {
+  return one === 'struck' ? one : (other ?? one);
 }
 
 /** How many characters an escape may have for the one it stands for: `_x000D_`. */
@@ -27,6 +59,7 @@ export class SharedStrings {
   readonly #reading: Reading;
   readonly #values: CellValue[] = [];
   #parts = '';
+  #look: Look | undefined;
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -41,10 +74,12 @@ export class SharedStrings {
           si: {
             open: () => {
               this.#parts = '';
+              this.#look = undefined;
             },
-            close: () => this.#add(this.#parts),
-            children: richText((text) => {
+            close: () => this.#add(this.#parts, this.#look),
+            children: richText((text, look) => {
               this.#parts = withRun(this.#parts, text, this.#reading.limits.textLength);
+              this.#look = lookOfBoth(this.#look, look);
             }),
           },
         },
@@ -68,18 +103,19 @@ export class SharedStrings {
     return at;
   }
 
-  #add(text: string): void {
+  #add(text: string, look?: Look): void {
     if (this.#values.length >= this.#reading.limits.sharedStrings) {
       throw fault('file-too-many-strings', '文件中的文字条目过多；请只保留填报表，删去其他数据后重新上传。');
     }
     this.#reading.countText(text.length);
-    this.#values.push(textValue(text, this.#reading.limits.textLength));
+    this.#values.push(textValue(text, this.#reading.limits.textLength, look));
   }
 }
 
 /** A text of the file, Excel's escapes resolved. */
-export function textValue(escaped: string, longest: number): CellValue {
+export function textValue(escaped: string, longest: number, look?: Look): CellValue {
   if (escaped === '') return emptyText;
   const text = detached(unescaped(escaped));
-  return text.length > longest ? overlongText : { kind: 'text', text };
+  if (text.length > longest) return overlongText;
+  return look === undefined ? { kind: 'text', text } : { kind: 'text', text, look };
 }

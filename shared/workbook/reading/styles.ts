@@ -2,6 +2,7 @@ import { builtInFormat, type NumberFormat, parseFormat } from '../number-format/
 import { detached } from './detached.ts';
 import { fault, type Reading } from './fault.ts';
 import { mainNamespaces } from './namespaces.ts';
+import type { Tag } from './tag.ts';
 import type { XmlDocument } from './xml.ts';
 
 /** A format code of the file, and the format it is once a cell has asked for it. */
@@ -10,13 +11,17 @@ interface Format {
   parsed: NumberFormat | undefined;
 }
 
-/** The number formats of a workbook's cell styles. */
+/** The number formats of a workbook's cell styles, and whether they strike out what stands in the cell. */
 export class StylesReader {
   /** By the index that cells refer to; null where it is no format that a spreadsheet program takes. */
   readonly #styles: (Format | null)[] = [];
   /** By the number that styles refer to, and by code, since the same few stand in many styles. */
   readonly #custom = new Map<number, Format | null>();
   readonly #byCode = new Map<string, Format>();
+  /** Whether each font strikes out, and whether each style does by its font. */
+  readonly #struckFonts: boolean[] = [];
+  readonly #struckStyles: boolean[] = [];
+  #strikes = false;
   /** Whether each look that conditional formats refer to has a number format. */
   readonly #differences: boolean[] = [];
   #count = 0;
@@ -34,6 +39,16 @@ export class StylesReader {
           numFmts: {
             children: { numFmt: { open: (tag) => this.#format(tag.get('numFmtId'), tag.get('formatCode')) } },
           },
+          fonts: {
+            children: {
+              font: {
+                open: () => this.#font(),
+                children: {
+                  strike: { open: (tag) => this.#struckFonts.splice(-1, 1, !tag.isFalse('val')) },
+                },
+              },
+            },
+          },
           dxfs: {
             children: {
               dxf: {
@@ -42,7 +57,7 @@ export class StylesReader {
               },
             },
           },
-          cellXfs: { children: { xf: { open: (tag) => this.#style(tag.get('numFmtId')) } } },
+          cellXfs: { children: { xf: { open: (tag) => this.#style(tag) } } },
         },
       },
     },
@@ -57,6 +72,11 @@ export class StylesReader {
   formatOf(style: number): NumberFormat | undefined {
     const format = this.#styles[style];
     return format?.parsed ?? this.#parsed(format);
+  }
+
+  /** Whether what stands in a cell of the style is struck out. */
+  isStruck(style: number): boolean {
+    return this.#strikes && this.#struckStyles[style] === true;
   }
 
   /** Whether a conditional format with that look shows numbers in another way. */
@@ -78,9 +98,17 @@ export class StylesReader {
     this.#custom.set(Number(id), tooLong ? null : this.#known(code));
   }
 
-  #style(format: string | undefined): void {
+  #font(): void {
+    if (this.#struckFonts.length >= this.#reading.limits.styles) throw tooManyStyles();
+    this.#struckFonts.push(false);
+  }
+
+  #style(tag: Tag): void {
     if (this.#styles.length >= this.#reading.limits.styles) throw tooManyStyles();
-    const id = Number(format ?? 0);
+    const strikes = this.#struckFonts[Number(tag.get('fontId') ?? 0)] === true;
+    this.#struckStyles.push(strikes);
+    this.#strikes ||= strikes;
+    const id = Number(tag.get('numFmtId') ?? 0);
     const custom = this.#custom.get(id);
     if (custom !== undefined) this.#styles.push(custom);
     else this.#styles.push(Number.isInteger(id) ? this.#known(builtInFormat(id)) : null);

@@ -239,6 +239,8 @@ const cases: Record<FindingRule, () => (FindingWords | undefined)[] | Promise<Fi
     onForm(holding({ kind: 'number', text: '5' }, { format: parseFormat('0"人"') })),
   'figure-unit-differs': () =>
     onForm((sheet) => put(sheet, row('a'), formColumns.unit, { kind: 'text', text: '万元' })),
+  'text-struck': () => onForm(holding({ kind: 'number', text: '5' }, { struck: true })),
+  'text-raised': () => onForm(holding({ kind: 'text', text: '122', look: 'raised' })),
   'figure-reversed': () => onForm(holding({ kind: 'text', text: '\u202e12' })),
   'figure-approximate': () => figure(text('约3')),
   'figure-word-for-nothing': () => figure(text('无')),

@@ -27,7 +27,7 @@ const narrativeRules = {
   })),
 };
 
-/** What stands in a cell for words: those of a narrative, or of a remark beside a figure. */
+/** What stands in a cell as text: words of a narrative, a remark beside a figure, an item of a list, or a figure. */
 const textRules = {
   'text-too-long': rule(
     'error',
@@ -41,6 +41,18 @@ const textRules = {
     found,
     expected: '文字',
     message: '单元格里不是文字；请删除公式，直接输入文字。',
+  })),
+  'text-struck': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '没有删除线的内容',
+    message:
+      '这一格有划了删除线的内容，系统无法判断划掉的算不算；请把不要的内容删去，留下的取消删除线，再重新上传。',
+  })),
+  'text-raised': rule('error', (found: string) => ({
+    found: excerpt(found),
+    expected: '没有上标、下标的数字',
+    message:
+      '这一格有上标或下标，系统无法判断是不是数的一部分（例如 12 加上标 2 会读成 122）；请删去上标、下标，只留数字。',
   })),
   'text-reversed': rule('error', (text: string) => ({
     found: excerpt(text),

@@ -44,6 +44,15 @@ function read(about: ReportedIndicator, content: Content, computed = false) {
   return figure;
 }
 
+it.each([
+  ['struck', false, 'text-struck'],
+  ['struck', true, 'text-struck'],
+  ['raised', false, 'text-raised'],
+] as const)('a figure of which a part is %s (computed: %s) is in doubt: %s', (look, computed, rule) => {
+  const { reading, findings } = readFigure(cases, { ...at(text('120135'), computed), look });
+  expect([reading, findings.map((each) => each.rule)]).toEqual([undefined, [rule]]);
+});
+
 describe('what is unambiguous is read, and said to have been read', () => {
   it.each([
     ['件', '120', '120', 'a number typed as text'],

@@ -99,6 +99,13 @@ describe('a list', () => {
     expect(findings).toMatchObject([{ rule: 'list-item-no-name', place: { cell: 'C7' } }]);
   });
 
+  it.each(['struck', 'raised'] as const)('has an item that is %s told of where that is in doubt', (look) => {
+    const { observation, findings } = read(works, blank, ['甲戏', { ...item('乙剧', 6), look }]);
+    expect([observation?.status, findings.map(({ rule, place }) => [rule, place?.cell])]).toEqual(
+      look === 'struck' ? [undefined, [['text-struck', 'C6']]] : ['reported', [['list-count-taken', 'E6']]],
+    );
+  });
+
   it('may have an option that is called like nothing', () => {
     const none = of({ list: { itemName: '类别', maxItems: 3, options: ['无', '有'] } });
     expect(read(none, count('1'), ['无']).observation).toMatchObject({ value: '1', items: ['无'] });

@@ -6,6 +6,7 @@ import {
   readNarratives,
   sameNarratives,
 } from '../../../../shared/core/returns/narrative.ts';
+import type { Entry } from '../../../../shared/core/returns/submission.ts';
 import { catalogueOf, indicator, narrative } from '../small-year.ts';
 
 const { narratives } = catalogueOf({
@@ -14,9 +15,9 @@ const { narratives } = catalogueOf({
 });
 const place = { sheet: '文字说明', cell: 'E5' };
 
-function read(content: Content, { id = 'how', computed = false } = {}) {
+function read(content: Content, { id = 'how', ...how }: { id?: string } & Partial<Entry> = {}) {
   const result = readNarratives(narratives, {
-    narratives: new Map([[id, { content, computed, place }]]),
+    narratives: new Map([[id, { content, computed: false, place, ...how }]]),
   });
   for (const finding of result.findings) findingSchema.parse(finding);
   for (const said of result.said) narrativeSaidSchema.parse(said);
@@ -49,7 +50,7 @@ describe('what a department writes', () => {
     expect(read(text('甲'), { computed: true }).said).toEqual([{ narrative: 'how', text: '甲', place }]);
   });
 
-  it.each<[string, Content, { computed?: boolean }, object]>([
+  it.each<[string, Content, Partial<Entry>, object]>([
     ['nothing', { kind: 'blank' }, {}, { rule: 'narrative-blank', expected: '文字，不超过 4 字' }],
     ['what nobody sees', text(' \u200b\n'), {}, { rule: 'narrative-blank', found: '空白' }],
     ['one more than is allowed', text('一二三四五'), {}, { rule: 'text-too-long', found: '5 字' }],
@@ -60,6 +61,7 @@ describe('what a department writes', () => {
       { computed: true },
       { rule: 'text-not-text', found: '没有计算结果的公式' },
     ],
+    ['struck out in part', text('甲乙'), { look: 'struck' }, { rule: 'text-struck', found: '甲乙' }],
     ['what is turned round', text('甲\u202e乙'), {}, { rule: 'text-reversed', found: '甲‹U+202E›乙' }],
   ])('is refused where it is %s', (_, content, how, expected) => {
     const { said, findings } = read(content, how);

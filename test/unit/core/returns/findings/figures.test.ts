@@ -170,6 +170,8 @@ const ofWords: Case[] = [
   [() => say('narrative-blank', narrative), '空白', '文字，不超过 4 字', '“做法”必须填写'],
   [() => say('text-too-long', { name: '做法', maxLength: 4 }, 5), '5 字', '不超过 4 字', '“做法”过长'],
   [() => say('text-not-text', '#REF!'), '#REF!', '文字', '不是文字'],
+  [() => say('text-struck', '120135'), '120135', '没有删除线的内容', '请把不要的内容删去'],
+  [() => say('text-raised', '122'), '122', '没有上标、下标的数字', '是不是数的一部分'],
   [() => say('text-reversed', '\u202e甲'), '‹U+202E›甲', '文字', '改变书写方向'],
   [
     () => say('signature-missing', ['填报人', '审核人']),
