@@ -1,9 +1,9 @@
 import type { Content, Look } from '../core/returns/content.ts';
 import type { Place } from '../core/returns/finding.ts';
-import { asShown } from '../core/returns/numeral.ts';
+import { asShown, typedNumber } from '../core/returns/numeral.ts';
 import type { Entry } from '../core/returns/submission.ts';
 import { storedNumber } from '../core/values/decimal.ts';
-import { withoutFormulaGuard, withoutUnseen } from '../core/values/text.ts';
+import { halfWidth, withoutFormulaGuard, withoutUnseen } from '../core/values/text.ts';
 import { general } from './number-format/format-code.ts';
 import { shownNumber, shownText } from './number-format/shown.ts';
 import { cellAddress, type Range } from './reading/address.ts';
@@ -68,6 +68,23 @@ export function entryAt(
   return { content: { kind: 'blank' }, computed: false, place: cellPlace(sheet, at) };
 }
 
+/** The formula of a sum as forms have it, wherever the rows and columns that it adds up have gone. */
+const sumOfForm = /^-?N\((?:[^()]{1,40})\)(?:[+-]N\((?:[^()]{1,40})\))*$/;
+
+/**
+ * What stands in the cell of a sum, which the form computes. A formula of somebody's own is theirs as a number would be that
+ * they typed over it; of one that stands in another cell (a shared formula) only its result is known.
+ */
+export function sumEntryAt(
+  sheet: SheetReading,
+  at: Pick<CellReading, 'row' | 'column'>,
+  cell: CellReading | undefined,
+): Entry {
+  const { formula = '' } = cell ?? {};
+  const entry = entryAt(sheet, at, cell);
+  return formula === '' || sumOfForm.test(formula) ? entry : { ...entry, computed: false };
+}
+
 /** The merged cells that a place is among; undefined if it stands by itself. */
 export function mergeAround(
   { merges }: Pick<SheetReading, 'merges'>,
@@ -80,6 +97,12 @@ export function isWithin(range: Range, row: number, column: number): boolean {
   return (
     range.firstRow <= row && row <= range.lastRow && range.firstColumn <= column && column <= range.lastColumn
   );
+}
+
+/** Whether a cell holds a number, or a text that is nothing else. */
+export function isFigure(content: Content): boolean {
+  if (content.kind !== 'text') return content.kind === 'number';
+  return typedNumber(halfWidth(withoutUnseen(content.text)).trim()) !== undefined;
 }
 
 /** The place of a cell. */

@@ -11,8 +11,10 @@ import {
   cellPlace,
   contentOf,
   entryAt,
+  isFigure,
   isWithin,
   mergeAround,
+  sumEntryAt,
   textOf,
   withoutUncalculated,
 } from './entries.ts';
@@ -141,13 +143,35 @@ function columnsOf(
   const [names, values, remarks] = [find(roles.name), find(roles.value), find(roles.remark)];
   const [[name], [value], [unit = 0], [remark = 0]] = [names, values, find(roles.unit), remarks];
   const isRepeated = [names, values, remarks].some(({ length }) => length > 1);
-  if (name !== undefined && value !== undefined && !isRepeated) return { name, value, unit, remark };
+  if (name !== undefined && value !== undefined && !isRepeated) {
+    const renamed = headingFinding(sheet, { mark, column: value, expected: layout.words.value });
+    if (renamed === undefined) return { name, value, unit, remark };
+    findings.push(renamed);
+    return undefined;
+  }
   const isOfRemarks = names.length === 1 && values.length === 1;
-  const ofFigures = isOfRemarks ? remarkWord : `${layout.words.current}数`;
+  const ofFigures = isOfRemarks ? remarkWord : layout.words.value;
   const wanted = names.length === 1 ? ofFigures : '指标名称';
   const words = isRepeated ? say('column-repeated', wanted) : say('column-missing', wanted);
   findings.push({ ...words, place: sheetPlace(sheet.name) });
   return undefined;
+}
+
+/** Under another heading a figure is another one: what somebody reads there is what they fill in. */
+function headingFinding(
+  sheet: SheetReading,
+  { mark, column, expected }: { mark: CellReading; column: number; expected: string },
+): Finding | undefined {
+  const isHeader = (cell: CellReading) =>
+    cell.column === mark.column && textOf(sheet, cell) === rowMarks.header;
+  const row = sheet.cells.find(isHeader)?.row;
+  if (row === undefined) return undefined;
+  const found = textOf(
+    sheet,
+    sheet.cells.find((cell) => cell.row === row && cell.column === column),
+  );
+  if (nameKey(found) === nameKey(expected)) return undefined;
+  return { ...say('column-name-differs', found, expected), place: cellPlace(sheet, { row, column }) };
 }
 
 interface IndicatorPlace {
@@ -178,8 +202,10 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
   if (merge !== undefined) add(merge);
   if (merge?.severity === 'error') return;
   const cell = cellIn(cells, columns.value);
+  const isTyped = indicator.kind !== 'sum';
+  const beside = figuresBeside(at, cells);
   const entry: Entry = {
-    ...entryAt(sheet, { row, column: columns.value }, cell),
+    ...(isTyped ? entryAt : sumEntryAt)(sheet, { row, column: columns.value }, cell),
     ...unitOf(at, cellIn(cells, columns.unit)),
   };
   if (isHidden(sheet.hiddenRows, row)) add(say('row-hidden', row, quoted(entry.content) || '空白'));
@@ -187,11 +213,14 @@ function readIndicatorRow(at: IndicatorPlace, cells: CellReading[], submission: 
   if (isConditional && entry.content.kind === 'number') {
     add(say('figure-shown-conditionally', quoted(entry.content)));
   }
-  const isTyped = indicator.kind !== 'sum';
-  const beside = isTyped && entry.content.kind === 'blank' ? figureBeside(at, cells) : undefined;
-  if (beside !== undefined) {
-    const expected = cellAddress(row, columns.value);
-    add(say('figure-beside', quoted(contentOf(sheet, beside)), expected), cellPlace(sheet, beside));
+  const isBlank = isTyped && entry.content.kind === 'blank';
+  const expected = cellAddress(row, columns.value);
+  for (const each of isBlank ? beside.slice(0, 1) : beside) {
+    const found = quoted(contentOf(sheet, each));
+    add(
+      isBlank ? say('figure-beside', found, expected) : say('cell-ignored', found, ''),
+      cellPlace(sheet, each),
+    );
   }
   submission.figures.set(indicator.id, entry);
 }
@@ -229,13 +258,10 @@ function unitOf({ sheet, indicator }: IndicatorPlace, cell: CellReading | undefi
   return nameKey(unit) === '' || nameKey(unit) === nameKey(indicator.unit) ? {} : { unit };
 }
 
-/** A number in the row of a blank input cell, in a column that the form does not have. */
-function figureBeside(
-  { sheet, mark }: IndicatorPlace,
-  cells: readonly CellReading[],
-): CellReading | undefined {
+/** The figures in the row of an input cell that stand in columns which the form does not have. */
+function figuresBeside({ sheet, mark }: IndicatorPlace, cells: readonly CellReading[]): CellReading[] {
   const marks = new Set(sheet.cells.filter(({ row }) => row === mark.row).map(({ column }) => column));
-  return cells.find(({ column, value }) => value.kind === 'number' && !marks.has(column));
+  return cells.filter((cell) => !marks.has(cell.column) && isFigure(contentOf(sheet, cell)));
 }
 
 function readSignature(key: string, text: string, { signature }: Submission): void {

@@ -111,7 +111,7 @@ function writeHeading(
     '序号',
     '指标名称',
     '单位',
-    `${words.current}数`,
+    words.value,
     `${words.before}数`,
     '上年同期',
     '本年累计',

@@ -5,12 +5,12 @@ import { type FindingWords, say } from '../core/returns/findings/findings.ts';
 import type { RemarkEntry, Submission } from '../core/returns/submission.ts';
 import { hasDigit, nameKey } from '../core/values/text.ts';
 import { remarkWord } from '../core/words.ts';
-import { cellPlace, contentOf, entryAt, mergeAround, textOf } from './entries.ts';
+import { cellPlace, contentOf, entryAt, isFigure, mergeAround, sumEntryAt, textOf } from './entries.ts';
 import type { MarkedSheet } from './form-identity.ts';
 import { hiddenFindings, isHidden } from './hidden.ts';
 import { type FormLayout, type GridSheet, gridLineMark, rowMarks } from './layout.ts';
 import type { NeededCells } from './needed.ts';
-import { rangeAddress } from './reading/address.ts';
+import { cellAddress, rangeAddress } from './reading/address.ts';
 import { sheetPlace } from './reading/fault.ts';
 import type { CellReading, SheetReading } from './reading/model.ts';
 import { remarkColumn, remarkIn, strayRemark } from './remark-reader.ts';
@@ -67,7 +67,7 @@ export function readGridSheet(marked: MarkedSheet, layout: FormLayout, submissio
   if (wrongRows.length + wrongColumns.length === 0) readFigures(found, submission);
   const remarked = readRemarks(found, columnMarked.get(rowMarks.remark) ?? [], submission);
   submission.findings.push(...hiddenFindings(sheet, [...columns.values(), ...remarked]));
-  submission.findings.push(...strays(found, { blanksRow, remarkAt }));
+  submission.findings.push(...strays(found, { blanksRow, remarkAt, nameColumn }));
   const ownRows = new Set(rows.values());
   const ownColumns = new Set([...columns.values(), nameColumn, remarkAt]);
   return {
@@ -130,8 +130,12 @@ function isAgreed({ sheet, columns, mark }: FoundGrid, row: number | undefined):
   const inputs = new Set(columns.values());
   const said = sheet.cells
     .filter((cell) => cell.row === row && cell.column !== mark.column && inputs.has(cell.column))
-    .map((cell) => shownText(contentOf(sheet, cell)).replace(/[\s“”"。]/g, ''));
-  return said.some((text) => agreed.test(text));
+    .map((cell) => shownText(contentOf(sheet, cell)));
+  return said.some(isAgreement);
+}
+
+function isAgreement(text: string): boolean {
+  return agreed.test(text.replace(/[\s“”"。]/g, ''));
 }
 
 function readFigures({ sheet, grid, rows, columns, cellAt }: FoundGrid, submission: Submission): void {
@@ -144,7 +148,8 @@ function readFigures({ sheet, grid, rows, columns, cellAt }: FoundGrid, submissi
         cellAt(at.row, at.column),
         cellPlace(sheet, at),
       ];
-      const entry = entryAt(sheet, at, cell);
+      const isSum = row.sum !== undefined || column.sum !== undefined;
+      const entry = (isSum ? sumEntryAt : entryAt)(sheet, at, cell);
       const add = (words: FindingWords) => submission.findings.push({ ...words, place, indicator: id });
       const merge = mergeAround(sheet, at);
       if (merge !== undefined) add(say('input-cell-merged', rangeAddress(merge)));
@@ -182,24 +187,44 @@ function readRemarks({ sheet, mark, grid, rows }: FoundGrid, at: number[], submi
   return found.length === 0 ? [] : [column];
 }
 
-/** Figures in rows or columns that the table does not have: they would otherwise be lost in silence. */
+/** The rows in which nothing stands that is to be filled in, each with the first cell for it. */
+function blankRows({ sheet, grid, rows, columns, cellAt }: FoundGrid): ReadonlyMap<number, string> {
+  const typed = grid.columns.flatMap(({ column: { id, sum } }) =>
+    sum === undefined ? (columns.get(id) ?? []) : [],
+  );
+  const [first = 0] = typed;
+  const isBlank = (row: number) =>
+    typed.every((column) => entryAt(sheet, { row, column }, cellAt(row, column)).content.kind === 'blank');
+  const typedRows = grid.rows.flatMap(({ row: { id, sum } }) =>
+    sum === undefined ? (rows.get(id) ?? []) : [],
+  );
+  return new Map(typedRows.filter(isBlank).map((row) => [row, cellAddress(row, first)]));
+}
+
+/**
+ * Figures in rows or columns that the table does not have: they would otherwise be lost in silence. Beside a row in which
+ * nothing is filled in, they are what was meant to stand in it.
+ */
 function strays(
-  { sheet, mark, rows, columns }: FoundGrid,
-  { blanksRow, remarkAt }: Record<'blanksRow' | 'remarkAt', number | undefined>,
+  found: FoundGrid,
+  { blanksRow, remarkAt, nameColumn }: Record<'blanksRow' | 'remarkAt' | 'nameColumn', number | undefined>,
 ): Finding[] {
+  const { sheet, mark, rows, columns } = found;
   const [ownRows, ownColumns] = [new Set(rows.values()), new Set(columns.values())];
+  const blank = blankRows(found);
   return sheet.cells.flatMap((cell): Finding[] => {
     const isOnOneLine = ownRows.has(cell.row) !== ownColumns.has(cell.column);
-    const isMark =
-      cell.row === mark.row ||
-      cell.column === mark.column ||
-      cell.row === blanksRow ||
-      cell.column === remarkAt;
+    const isMark = cell.row === mark.row || [mark.column, nameColumn].includes(cell.column);
     if (!isOnOneLine || isMark || cell.row < Math.min(...ownRows)) return [];
     const content = contentOf(sheet, cell);
+    const expected = ownColumns.has(cell.column) ? undefined : blank.get(cell.row);
+    if (expected !== undefined && isFigure(content)) {
+      return [{ ...say('figure-beside', quoted(content), expected), place: cellPlace(sheet, cell) }];
+    }
+    if (cell.column === remarkAt) return [];
     const text = shownText(content).trim();
-    const isFigure = content.kind === 'number' || (ownColumns.has(cell.column) && hasDigit(text));
-    if (!isFigure) return [];
+    if (cell.row === blanksRow && isAgreement(text)) return [];
+    if (!isFigure(content) && !(ownColumns.has(cell.column) && hasDigit(text))) return [];
     const words = ownColumns.has(cell.column)
       ? say('row-unknown', quoted(content), '')
       : say('cell-ignored', quoted(content), '');

@@ -175,8 +175,8 @@ export interface FormLayout {
   corner: readonly string[];
   /** `span` says the days that the period counts by, where they are not the calendar's. */
   headings: { department: string; period: string; span: string | undefined; deadline: string };
-  /** The period as the form calls it (`本月`), and the one before. */
-  words: { current: string; before: string };
+  /** The period as the form calls it (`本月`), the one before, and the column for its figures (`本月数`). */
+  words: { current: string; before: string; value: string };
   /** What such a return is called: `月报`. */
   report: string;
   notice: string;
@@ -224,7 +224,7 @@ export function formLayout(catalogue: Catalogue, { department, period }: ReturnK
     title: formTitle(catalogue, period),
     corner: formLines(catalogue.form),
     headings: headingTexts(nameIn(sender, period), deadline),
-    words: { current, before },
+    words: { current, before, value: `${current}数` },
     report,
     notice: catalogue.notice ?? '',
     formSheet: report,

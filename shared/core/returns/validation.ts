@@ -103,8 +103,8 @@ function observe(indicator: ReportedIndicator, submission: Submission): Observed
 }
 
 /**
- * What is to be said of the cell of a sum, which the form computes. A formula says nothing that the parts do not say; a
- * number that somebody typed over it must be what they come to.
+ * What is to be said of the cell of a sum, which the form computes. The form's formula says nothing that the parts do not
+ * say; what somebody put in its place must be what they come to.
  */
 function sumFindings(sum: SumIndicator, entry: Entry | undefined, said: SideSaid | undefined): Finding[] {
   if (entry === undefined || entry.computed || entry.content.kind === 'blank') return [];

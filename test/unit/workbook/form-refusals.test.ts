@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../shared/core/returns/finding.ts';
-import { formColumns, roles } from '../../../shared/workbook/layout.ts';
-import { readWorkbook, type SheetReading } from '../../../shared/workbook/reading/read-workbook.ts';
+import { formColumns, formRows, roles } from '../../../shared/workbook/layout.ts';
+import {
+  type CellReading,
+  readWorkbook,
+  type SheetReading,
+} from '../../../shared/workbook/reading/read-workbook.ts';
 import { type Address, edited, put, read, rowOf, submitted, withSheet } from './form-cases.ts';
 import {
   bytes,
@@ -15,6 +19,7 @@ import {
   swapped,
 } from './police-form.ts';
 
+const text = (typed: string) => ({ kind: 'text', text: typed }) as const;
 const errorsOf = ({ findings }: { findings: Finding[] }) =>
   findings.filter(({ severity }) => severity === 'error');
 
@@ -91,6 +96,22 @@ describe('what is refused, with the place and the reason', () => {
       (sheet: SheetReading) => put(sheet, 1, 12, { kind: 'text', text: roles.value }),
       ['column-repeated '],
     ],
+    [
+      'another heading over the figures',
+      (sheet: SheetReading) => put(sheet, formRows.header, formColumns.value, text('本年累计')),
+      ['column-name-differs '],
+    ],
+    [
+      'the headings of two columns exchanged',
+      (sheet: SheetReading) =>
+        put(
+          put(sheet, formRows.header, formColumns.value, text('上月数')),
+          formRows.header,
+          formColumns.lastPeriod,
+          text('本月数'),
+        ),
+      ['column-name-differs '],
+    ],
     ['the form twice', (sheet: SheetReading) => [sheet, { ...sheet, name: '月报 (2)' }], ['sheet-repeated ']],
     ['no form', () => [], ['form-not-recognised ']],
     [
@@ -117,6 +138,35 @@ describe('what is refused, with the place and the reason', () => {
       for (const { message } of errorsOf(result)) expect(message).toMatch(/；.*请.+。$/);
     },
   );
+
+  it.each<[what: string, change: (sheet: SheetReading) => SheetReading]>([
+    ['with blanks', (sheet) => put(sheet, formRows.header, formColumns.value, text('本 月\n数 '))],
+    [
+      'deleted with its row',
+      (sheet) => ({ ...sheet, cells: sheet.cells.filter(({ row }) => row !== formRows.header) }),
+    ],
+  ])('but not a heading over the figures that is written %s', (_, change) => {
+    expect(errorsOf(read(onForm(change)))).toEqual([]);
+  });
+
+  it.each<[what: string, typed: CellReading['value'], isBlank: boolean, rules: string[]]>([
+    ['a number beside a figure', { kind: 'number', text: '7' }, false, ['cell-ignored']],
+    ['a number in text beside a figure', text('７'), false, ['cell-ignored']],
+    ['words beside a figure', text('见附件3'), false, []],
+    ['a number beside a blank', { kind: 'number', text: '7' }, true, ['figure-beside']],
+    ['a number in text beside a blank', text('1,234'), true, ['figure-beside']],
+    ['words beside a blank', text('见附件3'), true, ['figure-blank']],
+  ])('%s, in a column that the form does not have', (_, typed, isBlank, rules) => {
+    const changed = onForm((sheet) => {
+      const gone = ({ row, column }: CellReading) =>
+        isBlank && row === rowOf(first) && column === formColumns.value;
+      const cells = sheet.cells.filter((cell) => !gone(cell));
+      return put({ ...sheet, cells }, rowOf(first), 12, typed);
+    });
+    expect(
+      read(changed).findings.flatMap(({ rule, indicator }) => (indicator === first ? [rule] : [])),
+    ).toEqual(rules);
+  });
 
   it.each<[Address, rule: string, found: string]>([
     [{ department: 'sfj', period: '2023-11' }, 'form-of-another-department', '市司法局'],

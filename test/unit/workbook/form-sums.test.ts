@@ -58,11 +58,24 @@ describe('a sum on a form', () => {
     });
   });
 
-  it('is what a formula that was left in it says, whatever that program made of it', async () => {
-    const stale = await edited(await filledIn(), (workbook) => {
-      workbook.getWorksheet('月报')!.getCell(cell('all')).value = { formula: '1+1', result: 99 };
+  const own = `N(${cell('a')})+N(${cell('b')})-N(${cell('c')})`;
+
+  it.each<[what: string, formula: string, result: number | undefined, said: object[]]>([
+    ['the form’s, whatever a program left as its result', own, 99, []],
+    ['the form’s, of rows that have gone elsewhere', 'N($F$31)-N(#REF!)', 99, []],
+    ['somebody’s that comes to the same', 'SUM(1,2)', 3, []],
+    ['somebody’s that was never calculated', '500', undefined, []],
+    [
+      'somebody’s that comes to something else',
+      '500',
+      500,
+      [{ rule: 'sum-differs', severity: 'error', found: '500', expected: '指标a 5 - 指标c 2 = 3' }],
+    ],
+  ])('may hold a formula: %s', async (_, formula, result, said) => {
+    const changed = await edited(await filledIn(), (workbook) => {
+      workbook.getWorksheet('月报')!.getCell(cell('all')).value = { formula, result: result! };
     });
-    expect(await findingsOf(stale)).toEqual([]);
+    expect(await findingsOf(changed)).toMatchObject(said);
   });
 
   it('may be a term of a rule, which says what it comes from', async () => {

@@ -146,11 +146,30 @@ describe('a table on a form', () => {
     expect(read(reading, january, of('ask')).rules).toEqual(['sheet-missing']);
   });
 
-  it('notices a figure that stands in none of its rows', async () => {
-    const bytes = await edited(await formOf(all), (workbook) => {
-      workbook.getWorksheet(sheetName)!.getCell('C12').value = 7;
+  const row1 = { 'grid-ra-ca': '5', 'grid-ra-cb': '3' };
+
+  it.each<[what: string, figures: Figures, cell: string, typed: string | number | object, rules: string[]]>([
+    ['in none of its rows', all, 'C12', 7, ['row-unknown']],
+    ['in the row for what is said of blanks', all, 'C9', 7, ['row-unknown']],
+    ['in none of its columns', all, 'H5', 7, ['cell-ignored']],
+    ['in none of its columns, as text', all, 'H5', '7', ['cell-ignored']],
+    ['as words in none of its columns', all, 'H5', '见附件3', []],
+    ['beside a row that is blank', row1, 'H6', 7, ['figure-beside']],
+    ['beside a row that is blank, as text', row1, 'H6', '７', ['figure-beside']],
+    ['in place of a remark on a row that is blank', row1, 'F6', 7, ['figure-beside']],
+    ['in a remark on a row that is filled in', row1, 'F5', '7', []],
+    [
+      'in place of a sum, by a formula of somebody’s',
+      row1,
+      'E5',
+      { formula: '12+8', result: 20 },
+      ['sum-differs'],
+    ],
+  ])('notices a figure %s', async (_, figures, cell, typed, rules) => {
+    const bytes = await edited(await formOf(figures, 'zero'), (workbook) => {
+      workbook.getWorksheet(sheetName)!.getCell(cell).value = typed as number;
     });
-    expect((await readBack(bytes)).rules).toEqual(['row-unknown']);
+    expect((await readBack(bytes, 'zero')).rules).toEqual(rules);
   });
 
   it('comes back marked, with what was typed, at the cells that the findings are about', async () => {
