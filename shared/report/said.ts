@@ -86,14 +86,18 @@ function yearOnYear(total: Total, publication: Publication): Said {
   return { text, open: open.filter((each) => each !== '') };
 }
 
-/** `同比增长12.3%`, of shares `同比提高1.2个百分点`; nothing where last year is not known, or was zero. */
+/**
+ * `同比增长12.3%`, of shares `同比提高1.2个百分点`; 基本持平 where the rate is too small to be written; nothing where last
+ * year is not known, or was zero.
+ */
 function changeInWords({ unit }: Total, before: BaseFigure | null): string {
   const { change = null, rate = null } = before ?? {};
   if (change === null) return '';
   const sign = compare(change, '0');
   if (sign === 0) return '同比持平';
   if (isInPoints(unit)) return `同比${sign > 0 ? '提高' : '降低'}${sizeOf(change)}${unitOfChange(unit)}`;
-  return rate === null ? '' : `同比${sign > 0 ? '增长' : '下降'}${sizeOf(rate)}%`;
+  if (rate === null) return '';
+  return compare(rate, '0') === 0 ? '同比基本持平' : `同比${sign > 0 ? '增长' : '下降'}${sizeOf(rate)}%`;
 }
 
 function sizeOf(value: Decimal): Decimal {

@@ -24,6 +24,7 @@ export function observeTables(
   spoiled: ReadonlySet<string>,
 ): { observations: Observation[]; findings: Finding[] } {
   const findings: Finding[] = [];
+  const unread = new Set<Table>();
   const read = indicators.flatMap((indicator): ReadCell[] => {
     const [cell, entry] = [cellOf(catalogue, indicator.id), submission.figures.get(indicator.id)];
     // Where a sheet, row or column is not there, the reader has said so.
@@ -32,7 +33,10 @@ export function observeTables(
     findings.push(...figure.findings);
     const about = { indicator: indicator.id, place: entry.place };
     const { reading } = figure;
-    if (reading === undefined) return [];
+    if (reading === undefined) {
+      unread.add(cell.table);
+      return [];
+    }
     const observation = reading.status === 'reported' ? { ...about, ...reading } : undefined;
     return [{ cell, observation, place: entry.place }];
   });
@@ -40,7 +44,7 @@ export function observeTables(
     const blanks = cells.filter(({ observation }) => observation === undefined);
     const [first] = blanks;
     const areZero = submission.tables.get(table.id)?.areBlanksZero === true;
-    const isEmpty = blanks.length === cells.length;
+    const isEmpty = blanks.length === cells.length && !unread.has(table);
     if (first !== undefined && !areZero && (isEmpty || table.blank === 'ask')) {
       const about = { place: first.place, indicator: first.cell.indicator.id };
       findings.push({ ...(isEmpty ? say('table-empty', table) : blanksIn(table, blanks)), ...about });

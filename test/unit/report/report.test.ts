@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { Decimal } from '../../../shared/core/values/decimal.ts';
 import { checkReport } from '../../../shared/report/check.ts';
 import type { Parts } from '../../../shared/report/docx.ts';
 import { linkedFigures } from '../../../shared/report/linked.ts';
@@ -93,6 +94,20 @@ describe('a report', () => {
         expect(of(name)).toBe(`同比${rate.startsWith('-') ? '下降' : '增长'}${rate.replace('-', '')}%`);
       }
     }
+  });
+
+  it('calls a change that is too small for a rate none to speak of', () => {
+    const compared = comparedPublication();
+    const { indicator } = compared.comparisons.find(({ toDate }) => toDate.lastYear?.rate != null)!;
+    const { name } = compared.totals.find((total) => total.indicator === indicator)!;
+    const comparisons = compared.comparisons.map((each) => {
+      const { lastYear } = each.toDate;
+      if (each.indicator !== indicator || lastYear === null) return each;
+      const slight = { ...lastYear, change: '1' as Decimal, rate: '0' as Decimal };
+      return { ...each, toDate: { ...each.toDate, lastYear: slight } };
+    });
+    const lines = linesOf(reportOf(templateOf(`【${name}：同比】`), { ...compared, comparisons }));
+    expect(lines[0]).toBe('同比基本持平');
   });
 
   it('keeps the look of a placeholder that a writer split into runs, in tables and headers too', () => {

@@ -113,6 +113,13 @@ describe('the cells of a table', () => {
       ['figure-approximate grid-ra-ca C6', 'figure-not-a-number grid-rb-cb D7'],
     ],
     [
+      'are not said to be all blank where one of them could not be read',
+      { 'ra-ca': '约5' },
+      { more: { blank: 'zero' } },
+      ['ra-cb 0', 'rb-ca 0', 'rb-cb 0'],
+      ['figure-approximate grid-ra-ca C6'],
+    ],
+    [
       'are no figures where the form lost them, which the reader says',
       { ...full, 'rb-cb': '?' },
       {},
