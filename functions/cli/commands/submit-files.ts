@@ -7,8 +7,9 @@ import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { folderPendingUploads } from '../../../shared/adapters/pending-uploads.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import type { ReadUpload } from '../../../shared/core/ledger/upload.ts';
+import { handedInAt, type ReadUpload, uploadKey } from '../../../shared/core/ledger/upload.ts';
 import type { Address } from '../../../shared/core/returns/address.ts';
+import { sha256 } from '../../../shared/core/values/digest.ts';
 import type { IngestResult } from '../../use-cases/ingest.ts';
 import { receive } from '../../use-cases/receive.ts';
 import { addressOfFile } from '../../use-cases/returned-files.ts';
@@ -39,9 +40,13 @@ const enoughForWorkers = 24;
 /** How many files a worker has in hand at once: while some wait for the disk another is read. */
 const inHand = 3;
 
+/** Files of which each is submitted after the one before it. */
+export type Sequence = readonly FileToSubmit[];
+
 /**
  * Submits files, many of them by several workers at once: each opens the store by itself, as processes of their
- * own would, and the ledger's conditional append keeps them apart. Results come in the order of the files.
+ * own would, and the ledger's conditional append keeps them apart. Results come in the order of the files, and figures
+ * do not depend on who is quicker: files that may be one upload are submitted one after the other (`sequencesOf`).
  */
 export async function submitFiles(
   files: readonly FileToSubmit[],
@@ -49,25 +54,57 @@ export async function submitFiles(
   onSubmitted: () => void = () => undefined,
 ): Promise<Submitted[]> {
   const workers = files.length < enoughForWorkers ? 1 : Math.min(availableParallelism(), 8);
-  if (workers === 1) return submitHere(files, order, { atOnce: 1, onSubmitted });
-  const share = Math.ceil(files.length / workers);
-  const shares = Array.from({ length: workers }, (_, index) =>
-    files.slice(index * share, (index + 1) * share),
-  );
-  return (await Promise.all(shares.map((part) => submitInWorker(part, order, onSubmitted)))).flat();
+  if (workers === 1) return submitHere([files], order, { atOnce: 1, onSubmitted });
+  const shares = sharesOf(files, order, workers);
+  const parts = await Promise.all(shares.map((share) => submitInWorker(share, order, onSubmitted)));
+  const submitted = parts.flat();
+  const byFile = new Map(shares.flat(2).map((file, index) => [file, submitted[index]!]));
+  return files.map((file) => byFile.get(file)!);
 }
+
+/** What each worker is to submit: about as many files, and those together that lie together. */
+export function sharesOf(
+  files: readonly FileToSubmit[],
+  order: SubmissionOrder,
+  workers: number,
+): Sequence[][] {
+  const share = Math.ceil(files.length / workers);
+  let before = 0;
+  const shares = Map.groupBy(sequencesOf(files, order), ({ length }) => {
+    const worker = Math.floor(before / share);
+    before += length;
+    return worker;
+  });
+  return [...shares.values()];
+}
+
+/**
+ * The same bytes under the same key that were handed in at one time are one upload (`uploadOf`), however often they are
+ * received: it stands in the ledger as received when the one was that is recorded first, which decides what counts where
+ * another version came between. What may be so is a sequence; of most files nothing is claimed, and each is one of its own.
+ */
+function sequencesOf(files: readonly FileToSubmit[], order: SubmissionOrder): Sequence[] {
+  const sequences = Map.groupBy(files, (file) => {
+    const address = addressOfFile(resolve(file.path), order.catalogues, order.address);
+    return `${handedInAt(file)} ${uploadKey(address, anyBytes, basename(file.path))}`;
+  });
+  return [...sequences.values()];
+}
+
+/** Stands for what is in a file, which is not read before its turn. */
+const anyBytes = sha256(new Uint8Array());
 
 /** Submits a worker's share of many files. */
 export function submitShare(
-  files: readonly FileToSubmit[],
+  share: readonly Sequence[],
   order: SubmissionOrder,
   onSubmitted: () => void,
 ): Promise<Submitted[]> {
-  return submitHere(files, order, { atOnce: inHand, onSubmitted });
+  return submitHere(share, order, { atOnce: inHand, onSubmitted });
 }
 
 async function submitHere(
-  files: readonly FileToSubmit[],
+  sequences: readonly Sequence[],
   order: SubmissionOrder,
   { atOnce, onSubmitted }: { atOnce: number; onSubmitted: () => void },
 ): Promise<Submitted[]> {
@@ -85,8 +122,9 @@ async function submitHere(
     onSubmitted();
     return { path, result };
   };
+  const submitInTurn = (files: Sequence) => pMap(files, submit, { concurrency: 1 });
   try {
-    return await pMap(files, submit, { concurrency: atOnce });
+    return (await pMap(sequences, submitInTurn, { concurrency: atOnce })).flat();
   } finally {
     ledger.close();
   }
@@ -96,13 +134,13 @@ async function submitHere(
 export type WorkerMessage = { kind: 'submitted' } | { kind: 'done'; submitted: Submitted[] };
 
 function submitInWorker(
-  files: readonly FileToSubmit[],
+  share: readonly Sequence[],
   order: SubmissionOrder,
   onSubmitted: () => void,
 ): Promise<Submitted[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./submit-worker.ts', import.meta.url), {
-      workerData: { files, order },
+      workerData: { share, order },
     });
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'submitted') onSubmitted();

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type FileToSubmit, type SubmissionOrder, submitShare, type WorkerMessage } from './submit-files.ts';
+import { type Sequence, type SubmissionOrder, submitShare, type WorkerMessage } from './submit-files.ts';
 
-const { files, order } = workerData as { files: FileToSubmit[]; order: SubmissionOrder };
+const { share, order } = workerData as { share: Sequence[]; order: SubmissionOrder };
 const tell = (message: WorkerMessage) => parentPort?.postMessage(message);
 
-tell({ kind: 'done', submitted: await submitShare(files, order, () => tell({ kind: 'submitted' })) });
+tell({ kind: 'done', submitted: await submitShare(share, order, () => tell({ kind: 'submitted' })) });
