@@ -42,9 +42,9 @@ async function aStore(making: Partial<ThreadLimits['making']> = {}, timestampAut
   const folder = join(data, 'extracts');
   return {
     ...{ data, threads, work, open, folder },
-    async send(cases: string, at: number) {
-      const address = { department: 'sfj', period: '2023-03' };
-      const bytes = await smallForm({ period: '2023-03', cases });
+    async send(cases: string, at: number, period = '2023-03') {
+      const address = { department: 'sfj', period };
+      const bytes = await smallForm({ period, cases });
       const file = { address, fileName: `${cases}.xlsx`, bytes, uploadedAt: minute(at), uploader: '张三' };
       await threads.receive(file, 'portal');
     },
@@ -75,6 +75,12 @@ async function textOf({ bytes }: FileContents): Promise<string> {
   return new Response(bytes as ReadableStream<Uint8Array>).text();
 }
 
+/** As of when an extract is, and how many records it has. */
+async function said(work: ThreadedWork, asked: ExtractQuestion, since?: Instant) {
+  const { takenAt, total } = JSON.parse(await textOf((await made(work, asked, since)).contents));
+  return [takenAt, total];
+}
+
 describe('extracts', () => {
   it('are made once for all who ask the same at the same time, and others wait their turn', async () => {
     const { work, files } = await aStore();
@@ -96,16 +102,23 @@ describe('extracts', () => {
 
   it('are as the ledger stands, but for whoever has waited for an earlier one', async () => {
     const { work, send } = await aStore();
-    const said = async (asked: ExtractQuestion, since?: Instant) => {
-      const { takenAt, total } = JSON.parse(await textOf((await made(work, asked, since)).contents));
-      return [takenAt, total];
-    };
-    expect(await said(question(1))).toEqual([minute(1), 0]);
+    expect(await said(work, question(1))).toEqual([minute(1), 0]);
     await send('5', 2);
-    expect(await said(question(3), minute(1))).toEqual([minute(1), 0]);
-    expect(await said(question(4))).toEqual([minute(4), 4]);
-    expect(await said(question(5), minute(1))).toEqual([minute(4), 4]);
-    expect(await said(question(6, { department: 'sfj' }), minute(1))).toEqual([minute(6), 4]);
+    expect(await said(work, question(3), minute(1))).toEqual([minute(1), 0]);
+    expect(await said(work, question(4))).toEqual([minute(4), 4]);
+    expect(await said(work, question(5), minute(1))).toEqual([minute(4), 4]);
+    expect(await said(work, question(6, { department: 'sfj' }), minute(1))).toEqual([minute(6), 4]);
+  });
+
+  it.each([
+    ['after all else', 4],
+    ['before what another thread recorded first', 2],
+  ])('are as the ledger stands, whenever what came last was received: %s', async (_, at) => {
+    const { work, send } = await aStore();
+    await send('5', 3);
+    expect(await said(work, question(5))).toEqual([minute(5), 4]);
+    await send('6', at, '2023-02');
+    expect(await said(work, question(6))).toEqual([minute(6), 8]);
   });
 
   it.each(['csv', 'json', 'xlsx'] as const)(

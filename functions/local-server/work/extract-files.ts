@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateModes } from '../../../shared/adapters/private-modes.ts';
-import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { ExtractStanding, FileContents, Patience } from '../../portal/long-work.ts';
 import type { ExtractQuestion } from '../../portal/records/extract.ts';
-import type { LastRecorded } from '../../use-cases/receive.ts';
 import type { Lane } from './lane.ts';
-import { afterAWhile, type Ongoing, OngoingWork } from './ongoing.ts';
+import { afterAWhile, type MarkedLedger, type Ongoing, OngoingWork } from './ongoing.ts';
 
 /** How many files are kept at once, and for how long (milliseconds): to be fetched by whoever waited for them. */
 const mostFiles = 8;
@@ -16,8 +14,8 @@ const keptFor = 600_000;
 interface Extract {
   question: ExtractQuestion;
   path: string;
-  /** When the ledger had last been written to before. */
-  after: Instant | undefined;
+  /** The ledger's mark from before it was begun. */
+  mark: string;
 }
 
 /**
@@ -27,11 +25,11 @@ interface Extract {
 export class ExtractFiles {
   private readonly folder: string;
   private readonly lane: Lane;
-  private readonly ledger: LastRecorded;
+  private readonly ledger: MarkedLedger;
   private readonly work = new OngoingWork<number>(keptFor);
   private readonly extracts = new Map<string, Extract>();
 
-  constructor(data: string, { lane, ledger }: { lane: Lane; ledger: LastRecorded }) {
+  constructor(data: string, { lane, ledger }: { lane: Lane; ledger: MarkedLedger }) {
     this.folder = join(data, 'extracts');
     this.lane = lane;
     this.ledger = ledger;
@@ -45,8 +43,8 @@ export class ExtractFiles {
   async extract(question: ExtractQuestion, { wait, since }: Patience): Promise<ExtractStanding> {
     const { takenAt: _, ...asked } = question;
     const key = JSON.stringify(asked);
-    const after = await this.ledger.lastRecordedAt();
-    const ongoing = this.fitting(key, { since, after }) ?? this.begin(key, { question, after });
+    const mark = await this.ledger.mark();
+    const ongoing = this.fitting(key, { since, mark }) ?? this.begin(key, { question, mark });
     const {
       path,
       question: { takenAt },
@@ -63,19 +61,19 @@ export class ExtractFiles {
    */
   private fitting(
     key: string,
-    { since, after }: Pick<Patience, 'since'> & Pick<Extract, 'after'>,
+    { since, mark }: Pick<Patience, 'since'> & Pick<Extract, 'mark'>,
   ): Ongoing<number> | undefined {
     const ongoing = this.work.of(key);
     const made = this.extracts.get(key);
     if (ongoing === undefined || made === undefined) return undefined;
     const { kind } = ongoing.standing();
     const isAwaited = kind === 'under-way' || made.question.takenAt === since;
-    return isAwaited || (kind === 'done' && made.after === after) ? ongoing : undefined;
+    return isAwaited || (kind === 'done' && made.mark === mark) ? ongoing : undefined;
   }
 
-  private begin(key: string, { question, after }: Pick<Extract, 'question' | 'after'>): Ongoing<number> {
+  private begin(key: string, { question, mark }: Pick<Extract, 'question' | 'mark'>): Ongoing<number> {
     mkdirSync(this.folder, { recursive: true, mode: privateModes.folder });
-    const extract = { question, after, path: join(this.folder, `${randomUUID()}.${question.ending}`) };
+    const extract = { question, mark, path: join(this.folder, `${randomUUID()}.${question.ending}`) };
     const ongoing = this.work.begin(key, () => this.lane.begin('extract', { question, path: extract.path }));
     this.remove(key);
     this.extracts.set(key, extract);

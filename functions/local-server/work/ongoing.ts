@@ -1,6 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Ledger } from '../../../shared/core/ledger/ports.ts';
 import type { Standing } from '../../portal/long-work.ts';
 import type { Begun } from './lane.ts';
+
+/** A ledger that tells by its mark whether anything has come, at whatever time it was recorded. */
+export type MarkedLedger = Required<Pick<Ledger, 'mark'>>;
 
 /** Work that was begun because somebody asked for it, and what came of it. */
 export interface Ongoing<T> extends Begun<T> {

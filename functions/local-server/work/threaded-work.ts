@@ -5,13 +5,12 @@ import type { KeptUpload, LongWork, Standing, Verified, WantedForm } from '../..
 import type { WitnessProblem } from '../../portal/services.ts';
 import type { BaselineFile } from '../../use-cases/baseline-file.ts';
 import type { Examined } from '../../use-cases/examine.ts';
-import type { LastRecorded } from '../../use-cases/receive.ts';
 import type { ReportWork } from '../../use-cases/report-work.ts';
 import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
 import type { DailyRun } from '../daily-publication.ts';
 import type { Logger } from '../logger.ts';
 import { ExtractFiles } from './extract-files.ts';
-import { afterAWhile, OngoingWork } from './ongoing.ts';
+import { afterAWhile, type MarkedLedger, OngoingWork } from './ongoing.ts';
 import type { Threads } from './threads.ts';
 import type { Published, Stamped } from './worker.ts';
 
@@ -20,7 +19,7 @@ const toldFor = 600_000;
 
 interface WorkServices {
   threads: Threads;
-  ledger: LastRecorded;
+  ledger: MarkedLedger;
   now: () => Instant;
   reports: Logger;
 }
