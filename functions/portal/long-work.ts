@@ -47,7 +47,7 @@ export interface Verified {
 /**
  * What may take long. Where the portal answers others meanwhile, it is done elsewhere, and an answer that takes more
  * than some seconds is that it is under way: to ask again then tells where it stands. The same that is asked for twice
- * at the same time is done once.
+ * at the same time is done once, and again for whoever asks after something was recorded meanwhile.
  */
 export interface LongWork {
   /** An extract as the ledger stands, or the one that was begun when somebody waits for it. Rejects if it cannot be made. */

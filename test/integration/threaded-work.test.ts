@@ -106,7 +106,7 @@ describe('extracts', () => {
     await send('5', 2);
     expect(await said(work, question(3), minute(1))).toEqual([minute(1), 0]);
     expect(await said(work, question(4))).toEqual([minute(4), 4]);
-    expect(await said(work, question(5), minute(1))).toEqual([minute(4), 4]);
+    expect(await said(work, question(5), minute(1))).toEqual([minute(1), 0]);
     expect(await said(work, question(6, { department: 'sfj' }), minute(1))).toEqual([minute(6), 4]);
   });
 

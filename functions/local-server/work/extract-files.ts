@@ -2,32 +2,36 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateModes } from '../../../shared/adapters/private-modes.ts';
+import type { Instant } from '../../../shared/core/catalogue/period.ts';
 import type { ExtractStanding, FileContents, Patience } from '../../portal/long-work.ts';
 import type { ExtractQuestion } from '../../portal/records/extract.ts';
 import type { Lane } from './lane.ts';
-import { afterAWhile, type MarkedLedger, type Ongoing, OngoingWork } from './ongoing.ts';
+import { afterAWhile, type MarkedLedger, type Ongoing, ongoing } from './ongoing.ts';
 
 /** How many files are kept at once, and for how long (milliseconds): to be fetched by whoever waited for them. */
 const mostFiles = 8;
 const keptFor = 600_000;
 
 interface Extract {
-  question: ExtractQuestion;
-  path: string;
+  /** The question but for its time. */
+  asked: string;
+  takenAt: Instant;
   /** The ledger's mark from before it was begun. */
   mark: string;
+  path: string;
+  making: Ongoing<number>;
 }
 
 /**
  * Extracts as files that only this account may read, in a folder of their own among the data: each is made once for
- * all who ask the same at the same time, and removed after a while, at the latest when the server stops or starts.
+ * all who ask the same while nothing is recorded, and removed after a while, at the latest when the server stops or starts.
  */
 export class ExtractFiles {
   private readonly folder: string;
   private readonly lane: Lane;
   private readonly ledger: MarkedLedger;
-  private readonly work = new OngoingWork<number>(keptFor);
-  private readonly extracts = new Map<string, Extract>();
+  /** Those that were begun first come first. */
+  private readonly extracts = new Set<Extract>();
 
   constructor(data: string, { lane, ledger }: { lane: Lane; ledger: MarkedLedger }) {
     this.folder = join(data, 'extracts');
@@ -41,61 +45,51 @@ export class ExtractFiles {
   }
 
   async extract(question: ExtractQuestion, { wait, since }: Patience): Promise<ExtractStanding> {
-    const { takenAt: _, ...asked } = question;
-    const key = JSON.stringify(asked);
+    const { takenAt: _, ...rest } = question;
+    const asked = JSON.stringify(rest);
     const mark = await this.ledger.mark();
-    const ongoing = this.fitting(key, { since, mark }) ?? this.begin(key, { question, mark });
-    const {
-      path,
-      question: { takenAt },
-    } = this.extracts.get(key)!;
-    const standing = wait === 'a-while' ? await afterAWhile(ongoing) : ongoing.standing();
+    const extract = this.fitting(asked, { since, mark }) ?? this.begin(question, { asked, mark });
+    const { takenAt, path, making } = extract;
+    const standing = wait === 'a-while' ? await afterAWhile(making) : making.standing();
     if (standing.kind === 'under-way') return { ...standing, takenAt };
-    if (standing.kind === 'failed') throw ongoing.fault();
+    if (standing.kind === 'failed') throw making.fault();
     return { kind: 'done', takenAt, result: () => contentsOf(path, standing.result) };
   }
 
   /**
-   * What is being made, or was made since somebody waits for it, or since when nothing was recorded. Whoever waited for
-   * one that failed is told so; whoever asks anew is not.
+   * The one that somebody waits for, or one since which nothing was recorded: one that is being made may have read the year
+   * before what came. Whoever waited for one that failed is told so; whoever asks anew is not.
    */
   private fitting(
-    key: string,
+    asked: string,
     { since, mark }: Pick<Patience, 'since'> & Pick<Extract, 'mark'>,
-  ): Ongoing<number> | undefined {
-    const ongoing = this.work.of(key);
-    const made = this.extracts.get(key);
-    if (ongoing === undefined || made === undefined) return undefined;
-    const { kind } = ongoing.standing();
-    const isAwaited = kind === 'under-way' || made.question.takenAt === since;
-    return isAwaited || (kind === 'done' && made.mark === mark) ? ongoing : undefined;
+  ): Extract | undefined {
+    const same = [...this.extracts].filter((each) => each.asked === asked);
+    return (
+      same.findLast((each) => each.takenAt === since) ??
+      same.findLast((each) => each.mark === mark && each.making.standing().kind !== 'failed')
+    );
   }
 
-  private begin(key: string, { question, mark }: Pick<Extract, 'question' | 'mark'>): Ongoing<number> {
+  private begin(question: ExtractQuestion, { asked, mark }: Pick<Extract, 'asked' | 'mark'>): Extract {
     mkdirSync(this.folder, { recursive: true, mode: privateModes.folder });
-    const extract = { question, mark, path: join(this.folder, `${randomUUID()}.${question.ending}`) };
-    const ongoing = this.work.begin(key, () => this.lane.begin('extract', { question, path: extract.path }));
-    this.remove(key);
-    this.extracts.set(key, extract);
-    const removeLater = () => void setTimeout(() => this.remove(key, extract), keptFor).unref();
-    ongoing.done.then(removeLater, () => {
-      rmSync(extract.path, { force: true });
+    const path = join(this.folder, `${randomUUID()}.${question.ending}`);
+    const making = ongoing(this.lane.begin('extract', { question, path }));
+    const extract = { asked, takenAt: question.takenAt, mark, path, making };
+    this.extracts.add(extract);
+    const removeLater = () => void setTimeout(() => this.remove(extract), keptFor).unref();
+    making.done.then(removeLater, () => {
+      rmSync(path, { force: true });
       removeLater();
     });
-    const oldest = [...this.extracts.keys()].filter((each) => this.isMade(each));
-    for (const each of oldest.slice(0, Math.max(0, this.extracts.size - mostFiles))) this.remove(each);
-    return ongoing;
+    const made = [...this.extracts].filter((each) => each.making.standing().kind !== 'under-way');
+    for (const each of made.slice(0, Math.max(0, this.extracts.size - mostFiles))) this.remove(each);
+    return extract;
   }
 
-  private isMade(key: string): boolean {
-    return this.work.of(key)?.standing().kind !== 'under-way';
-  }
-
-  /** Removes what is kept for a question, if it is still that. */
-  private remove(key: string, only = this.extracts.get(key)): void {
-    if (only === undefined) return;
-    rmSync(only.path, { force: true });
-    if (this.extracts.get(key) === only) this.extracts.delete(key);
+  private remove(extract: Extract): void {
+    rmSync(extract.path, { force: true });
+    this.extracts.delete(extract);
   }
 }
 

@@ -46,7 +46,8 @@ export class OngoingWork<T> {
   }
 }
 
-function ongoing<T>({ done, ahead }: Begun<T>): Ongoing<T> {
+/** Work that was begun, with where it stands. */
+export function ongoing<T>({ done, ahead }: Begun<T>): Ongoing<T> {
   let settled: Standing<T> | undefined;
   let fault: unknown;
   done.then(
