@@ -4,6 +4,7 @@ import { silence } from '../../functions/local-server/logger.ts';
 import type { Lane } from '../../functions/local-server/work/lane.ts';
 import { ThreadedWork } from '../../functions/local-server/work/threaded-work.ts';
 import type { Instant } from '../../shared/core/catalogue/period.ts';
+import { readUploadSchema } from '../../shared/core/ledger/upload.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const minute = (number: number) => `2023-04-05T01:0${number}:00.000Z` as Instant;
@@ -40,8 +41,23 @@ function extract(work: ThreadedWork, at: number, since?: Instant) {
   return work.extract(question, { wait: 'no-time', since });
 }
 
+const upload = readUploadSchema.parse({
+  key: 'uploads/sfj/2023-03/0/3月.xlsx',
+  version: minute(1),
+  fileName: '3月.xlsx',
+  sha256: '0'.repeat(64),
+  size: 11,
+  uploadedAt: minute(1),
+  claimedAt: null,
+  uploader: '张三',
+});
+
 const kinds: Record<string, (work: ThreadedWork) => Promise<unknown>> = {
   'an extract': (work) => extract(work, 1),
+  'a publication': (work) => work.publish(2023, '李主任'),
+  'a verification': (work) => work.verify(2023),
+  'a verification that is waited for': (work) => work.verified(2023),
+  'an upload that is read again': (work) => work.examineAgain({ upload, year: 2023 }),
 };
 
 describe.each(Object.entries(kinds))('%s', (_, ask) => {

@@ -16,9 +16,12 @@ export interface Ongoing<T> extends Begun<T> {
 /** For so long somebody waits for an answer before it is that the work is under way (milliseconds). */
 const aWhile = 2_000;
 
-/** Work of one kind by what it is about: nothing is done twice at the same time, and what came of it is kept for a while. */
+/**
+ * Work of one kind by what it is about: nothing is done twice at the same time for what the ledger says, and what came of
+ * the newest is kept for a while.
+ */
 export class OngoingWork<T> {
-  private readonly byKey = new Map<string, Ongoing<T>>();
+  private readonly byKey = new Map<string, { mark: string; work: Ongoing<T> }>();
   private readonly kept: number;
 
   /** What came of work is kept for so many milliseconds. */
@@ -27,22 +30,26 @@ export class OngoingWork<T> {
   }
 
   of(key: string): Ongoing<T> | undefined {
-    return this.byKey.get(key);
+    return this.byKey.get(key)?.work;
   }
 
-  /** The work about this that is under way, or what is begun now. */
-  begin(key: string, begin: () => Begun<T>): Ongoing<T> {
+  /**
+   * The work about this that is under way, or what is begun now. What was begun at another mark of the ledger may have read
+   * it before what whoever asks now has recorded, and is not theirs.
+   */
+  begin(key: string, mark: string, begin: () => Begun<T>): Ongoing<T> {
     const there = this.byKey.get(key);
-    if (there?.standing().kind === 'under-way') return there;
-    const one = ongoing(begin());
+    if (there?.mark === mark && there.work.standing().kind === 'under-way') return there.work;
+    const work = ongoing(begin());
+    const one = { mark, work };
     this.byKey.set(key, one);
     const forget = () => {
       setTimeout(() => {
         if (this.byKey.get(key) === one) this.byKey.delete(key);
       }, this.kept).unref();
     };
-    one.done.then(forget, forget);
-    return one;
+    work.done.then(forget, forget);
+    return work;
   }
 }
 

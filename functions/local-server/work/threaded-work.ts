@@ -27,6 +27,7 @@ interface WorkServices {
 /** What is done in threads while the portal answers others. */
 export class ThreadedWork implements LongWork {
   private readonly threads: Threads;
+  private readonly ledger: MarkedLedger;
   private readonly now: () => Instant;
   private readonly extracts: ExtractFiles;
   private readonly publications = new OngoingWork<void>(toldFor);
@@ -39,6 +40,7 @@ export class ThreadedWork implements LongWork {
 
   constructor(data: string, { threads, ledger, now, reports }: WorkServices) {
     this.threads = threads;
+    this.ledger = ledger;
     this.now = now;
     this.reports = reports;
     this.extracts = new ExtractFiles(data, { lane: threads.making, ledger });
@@ -52,7 +54,7 @@ export class ThreadedWork implements LongWork {
       const { done, ahead } = this.threads.making.begin('publish', order);
       return { done: done.then((published) => this.report(published)), ahead };
     };
-    return this.answered(this.publications.begin(String(year), begin));
+    return this.answered(this.publications.begin(String(year), await this.ledger.mark(), begin));
   }
 
   /** The daily run. What goes wrong in it is reported. */
@@ -99,7 +101,7 @@ export class ThreadedWork implements LongWork {
   }
 
   async verify(year: number): Promise<Standing<Verified>> {
-    return this.answered(this.verificationOf(year));
+    return this.answered(await this.verificationOf(year));
   }
 
   verification(year: number): Standing<Verified> | undefined {
@@ -107,7 +109,7 @@ export class ThreadedWork implements LongWork {
   }
 
   async verified(year: number) {
-    return (await this.verificationOf(year).done).outcome;
+    return (await (await this.verificationOf(year)).done).outcome;
   }
 
   readCatalogue(bytes: Uint8Array) {
@@ -135,9 +137,10 @@ export class ThreadedWork implements LongWork {
   }
 
   /** Of one file once for all who ask at the same time: reading it may take long. */
-  examineAgain(kept: KeptUpload): Promise<Examined | undefined> {
+  async examineAgain(kept: KeptUpload): Promise<Examined | undefined> {
+    const mark = await this.ledger.mark();
     const begin = () => this.threads.receiving.begin('examineAgain', kept);
-    return this.examinations.begin(uploadId(kept.upload), begin).done;
+    return this.examinations.begin(uploadId(kept.upload), mark, begin).done;
   }
 
   /** What reads Word files is done where things are made; copies are handed over, and counted among what waits. */
@@ -164,9 +167,10 @@ export class ThreadedWork implements LongWork {
     this.extracts.removeAll();
   }
 
-  private verificationOf(year: number) {
+  private async verificationOf(year: number) {
     const at = this.now();
-    return this.verifications.begin(String(year), () => this.threads.making.begin('verify', { year, at }));
+    const begin = () => this.threads.making.begin('verify', { year, at });
+    return this.verifications.begin(String(year), await this.ledger.mark(), begin);
   }
 
   /** A fault at once is told, and logged, as any other; one that comes later stands on the page, and is reported. */
