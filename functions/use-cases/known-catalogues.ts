@@ -15,6 +15,9 @@ export class KnownCatalogues {
   private readonly store: Store & { documents: DocumentsReader };
   private readonly age: number;
   private readAt = Number.NEGATIVE_INFINITY;
+  /** How many readings were begun, and which of them `last` comes from. */
+  private begun = 0;
+  private known = 0;
   private reading: Promise<ReadonlyMap<number, Catalogue>> | undefined;
 
   constructor(store: Store & { documents: DocumentsReader }, age = usualAge) {
@@ -30,9 +33,15 @@ export class KnownCatalogues {
     return this.reading;
   }
 
+  /** What was begun before and ends later takes the place of nothing: it may have been read before an adoption. */
   async readAnew(): Promise<ReadonlyMap<number, Catalogue>> {
-    this.last = await cataloguesInForce(this.store);
-    this.readAt = performance.now();
+    const number = ++this.begun;
+    const read = await cataloguesInForce(this.store);
+    if (number > this.known) {
+      this.known = number;
+      this.last = read;
+      this.readAt = performance.now();
+    }
     return this.last;
   }
 }
