@@ -1,11 +1,13 @@
 import { within } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
+import { adopt } from '../../functions/use-cases/adopt.ts';
 import { baselinesOf } from '../../functions/use-cases/baselines.ts';
 import { KnownYears } from '../../functions/use-cases/known-years.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { restore } from '../../functions/use-cases/restore/restore.ts';
 import { baselineKey } from '../../functions/use-cases/stores/baseline-store.ts';
 import { importLedger, readLedgerFile, writeLedgerFile } from '../../functions/use-cases/transfer.ts';
+import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import type { Documents } from '../../shared/core/ledger/ports.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { baselineEvents } from '../../shared/core/year/baseline.ts';
@@ -169,12 +171,28 @@ describe('a year beside a baseline', () => {
     expect(textOf(await visit(office, '/catalogues/2023/baselines'))).toContain('不再录入基数');
   });
 
-  it('is not recorded twice, nor as it was read by a catalogue that is not in force', async () => {
-    const year = await firstYear();
-    const same = recordWorkbook(await filledBaseline(smallCatalogue, figuresOf2022), year);
-    await expect(same).rejects.toThrow('与现行的上年基数完全相同');
+  it.each<[how: string, before: (store: Store, bytes: Uint8Array) => Promise<unknown>, why: string]>([
+    ['twice', (store, bytes) => recordWorkbook(bytes, store), '与现行的上年基数完全相同'],
+    ['as it was read by a catalogue that is not in force', adoptAnother, '已采用了另一份指标目录'],
+  ])('is not recorded %s', async (_, before, why) => {
+    const store = smallStore();
+    // Made once: whenever it is made, a workbook of the same figures is of other bytes.
+    const bytes = await filledBaseline(smallCatalogue, figuresOf2022);
+    await before(store, bytes);
+    await expect(recordWorkbook(bytes, store)).rejects.toThrow(why);
   });
 });
+
+type Store = ReturnType<typeof smallStore>;
+
+async function adoptAnother(store: Store): Promise<void> {
+  const catalogue = { ...smallCatalogue, title: '改了名的指标目录' };
+  const replaces = catalogueHash(smallCatalogue);
+  await adopt(
+    { catalogue, conversions: [], reason: '改名', replaces, at: recordedAt, by: '法制机构' },
+    store,
+  );
+}
 
 describe('what is kept of a baseline', () => {
   it('is read once by a process that takes in many returns', async () => {
