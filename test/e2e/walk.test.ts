@@ -1,22 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportedYear } from '../../functions/demo/sample-work.ts';
 import { planSampleYear } from '../../functions/demo/sample-year.ts';
 import { startServer } from '../../functions/local-server/server.ts';
-import { ingest } from '../../functions/use-cases/ingest.ts';
-import { keepUpload } from '../../functions/use-cases/stores/upload-store.ts';
-import { folderDocuments } from '../../shared/adapters/folder-documents.ts';
-import { openSqliteLedger } from '../../shared/adapters/sqlite-ledger.ts';
 import { exampleCatalogueFile, loadCatalogue } from '../../shared/catalogue/load.ts';
 import { readReportFigures } from '../../shared/catalogue/report-figures.ts';
-import { isEvent } from '../../shared/core/ledger/event.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { readManifest } from '../../shared/publication/manifest.ts';
 import { writeDocx } from '../../shared/report/docx.ts';
 import { readWorkbook } from '../../shared/workbook/reading/read-workbook.ts';
-import { adoptIn } from '../fixtures/adopted.ts';
+import { begunYearAt, copyBegunYear } from '../fixtures/begun-year.ts';
 import {
   chromiumHere,
   complaintsOf,
@@ -27,39 +22,11 @@ import {
   startBrowser,
 } from '../fixtures/browser.ts';
 import { fillByHand } from '../fixtures/filled-by-hand.ts';
-import { sampleUploads } from '../fixtures/sample-uploads.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
 import { changed, partsOf } from '../fixtures/word-documents.ts';
 
 const catalogue = loadCatalogue(exampleCatalogueFile);
-const reported = new Set(['sfj', 'gaj', 'xfj', 'rsj']);
 const report = new URL('../../shared/catalogue/wanyuan-2023-report.json', import.meta.url);
-
-/** A data folder in which four departments have reported for the first months, but for one return: sfj's of March. */
-async function fillStore(folder: string): Promise<void> {
-  const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
-  const documents = folderDocuments(folder);
-  await adoptIn({ ledger, documents }, catalogue);
-  const uploads = await sampleUploads(
-    catalogue,
-    ({ department, period }) =>
-      reported.has(department) && period <= '2023-03' && !(department === 'sfj' && period === '2023-03'),
-  );
-  for (const upload of uploads) {
-    const kept = await keepUpload(upload, documents);
-    const recording = { recordedAt: upload.uploadedAt, recordedBy: 'sample' };
-    await ingest({ ...upload, ...recording, upload: kept }, { ledger, documents });
-  }
-  ledger.close();
-}
-
-/** The server makes up for last night's publication as it starts: if people acted before, it would be of what they did. */
-async function published(folder: string): Promise<void> {
-  const ledger = openSqliteLedger(join(folder, 'ledger.sqlite'));
-  const isThere = async () => (await ledger.read('2023/office')).some((event) => isEvent(event, 'published'));
-  await vi.waitUntil(isThere, { timeout: 60_000, interval: 100 });
-  ledger.close();
-}
 
 /** What the clerk types for March: the sample's figures, with what differs. */
 async function marchFigures(differing: Record<string, string | number | null>) {
@@ -100,13 +67,9 @@ describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scri
 
   beforeAll(async () => {
     temporary = await newFolder();
-    await fillStore(join(temporary.folder, 'data'));
-    server = await startServer({
-      data: join(temporary.folder, 'data'),
-      port: 0,
-      now: () => '2023-04-06T02:00:00.000Z',
-    });
-    await published(join(temporary.folder, 'data'));
+    const data = join(temporary.folder, 'data');
+    await copyBegunYear(data);
+    server = await startServer({ data, port: 0, now: () => begunYearAt });
     browser = await startBrowser();
     page = await newPage(browser, { viewport, javaScriptEnabled: scripts, locale: 'zh-CN' });
     complaints = complaintsOf(page);
