@@ -7,6 +7,7 @@ import { keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import { makeStatement } from '../../functions/use-cases/witness.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
+import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { isSigned, keyFingerprint } from '../../shared/core/ledger/witness.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
 import { publishedTables } from '../../shared/publication/published-tables.ts';
@@ -32,25 +33,13 @@ import { accepted, adoption, catalogueOf, indicator, recorded } from '../unit/co
 
 const hasPython = isHere('python3', '--version');
 
-/** A published year whose peaks are taken one way over time and another over departments. */
-async function crossedExtremes(): Promise<PublishedStore> {
-  const catalogue = catalogueOf({
-    months: [1, 2],
-    indicators: [
-      indicator('least-peak', 'extreme', { overTime: 'max', overDepartments: 'min' }),
-      indicator('highest-low', 'extreme', { overTime: 'min', overDepartments: 'max' }),
-    ],
-  });
-  const both = (department: string, period: string, value: string) =>
-    accepted(department, period, { 'least-peak': value, 'highest-low': value });
+/** A year that was published of these returns. */
+async function publishedOf(
+  catalogue: Catalogue,
+  returns: ReturnType<typeof accepted>[],
+): Promise<PublishedStore> {
   const { ledger, documents, events } = inMemoryPorts();
   await keepCatalogue(catalogue, documents);
-  const returns = [
-    both('jia', '2023-01', '1'),
-    both('jia', '2023-02', '4'),
-    both('yi', '2023-01', '2'),
-    both('yi', '2023-02', '5'),
-  ];
   for (const event of recorded(catalogue, [adoption(catalogue), ...returns])) await ledger.append(event);
   const request = {
     year: 2023,
@@ -60,6 +49,48 @@ async function crossedExtremes(): Promise<PublishedStore> {
   } as const;
   await publish(request, { ledger, documents });
   return { chains: events, documents, adopted: adoptedAlone(catalogue) };
+}
+
+/** A published year whose peaks are taken one way over time and another over departments. */
+function crossedExtremes(): Promise<PublishedStore> {
+  const catalogue = catalogueOf({
+    months: [1, 2],
+    indicators: [
+      indicator('least-peak', 'extreme', { overTime: 'max', overDepartments: 'min' }),
+      indicator('highest-low', 'extreme', { overTime: 'min', overDepartments: 'max' }),
+    ],
+  });
+  const both = (department: string, period: string, value: string) =>
+    accepted(department, period, { 'least-peak': value, 'highest-low': value });
+  return publishedOf(catalogue, [
+    both('jia', '2023-01', '1'),
+    both('jia', '2023-02', '4'),
+    both('yi', '2023-01', '2'),
+    both('yi', '2023-02', '5'),
+  ]);
+}
+
+/** A published year of a ratio whose parts are published in thousands. */
+function coarseParts(): Promise<PublishedStore> {
+  const output = { unit: '千件', factor: '0.001', decimals: 0 };
+  const catalogue = catalogueOf({
+    months: [1, 2],
+    departments: [
+      { id: 'jia', name: '甲局', group: '政府部门' },
+      { id: 'yi', name: '乙局' },
+    ],
+    indicators: [
+      indicator('paid', 'flow', { output }),
+      indicator('money', 'flow', { output }),
+      indicator('rate', 'ratio', { numerator: 'paid', denominator: 'money' }),
+    ],
+  });
+  return publishedOf(
+    catalogue,
+    ['jia', 'yi'].flatMap((department) =>
+      ['2023-01', '2023-02'].map((period) => accepted(department, period, { paid: '400', money: '1500' })),
+    ),
+  );
 }
 
 /** Changes a byte, removes some, doubles some, or takes a whole line out. */
@@ -121,10 +152,13 @@ describe('the verifiers', () => {
     }
   });
 
-  it('take an extreme over time first, and then over departments', async () => {
-    const files = await download(await crossedExtremes(), 1);
+  it.each<[what: string, store: () => Promise<PublishedStore>, values: string[]]>([
+    ['take an extreme over time first, and then over departments', crossedExtremes, ['4', '2']],
+    ['divide the parts of a ratio before they are rounded', coarseParts, ['2', '6', '26.67']],
+  ])('%s', async (_, store, values) => {
+    const files = await download(await store(), 1);
     const { totals } = JSON.parse(new TextDecoder().decode(files.get('summary.json')));
-    expect(totals.map(({ value }: { value: string }) => value)).toEqual(['4', '2']);
+    expect(totals.map(({ value }: { value: string }) => value)).toEqual(values);
     expect(await faultsIn(files)).toEqual([]);
     if (!hasPython) return;
     const { output, errors } = await verifyInPython(files, await temporaryFolder());

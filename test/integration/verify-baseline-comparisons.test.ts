@@ -16,6 +16,7 @@ import { baselineOf, type Entered, enteredYear } from '../unit/core/year/entered
 
 const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const toDate = { overTime: 'cumulative' };
+const inThousands = { unit: '千件', factor: '0.001', decimals: 0 };
 const parts = (...ids: string[]) => ({ parts: ids.map((id) => ({ indicator: id })) });
 
 /** Verifies the comparisons of what is in a file as the Python verifier does. */
@@ -53,6 +54,15 @@ describe.skipIf(!isHere('python3', '--version'))(
           全市: { x: { '2022': '50' } },
           jia: { x: { '2022-01': '1' }, y: { '2022': '10', '2022-01': '2' } },
         },
+      ],
+      [
+        'of a ratio whose parts are published more coarsely than they are added up',
+        [
+          indicator('x', 'flow', { output: inThousands }),
+          indicator('y', 'flow', { output: inThousands }),
+          indicator('rate', 'ratio', { numerator: 'x', denominator: 'y' }),
+        ],
+        { 全市: { x: { '2022': '700' }, y: { '2022': '1700' } } },
       ],
       [
         'of a sum that stands before a sum that is part of it',

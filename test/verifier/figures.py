@@ -43,18 +43,15 @@ def plain(number):
     return "0" if text in ("-0", "") else text
 
 
+def output_of(indicator):
+    """In which unit, by which factor, and to which places it is published."""
+    return indicator.get("output", {"factor": "1", "decimals": indicator["decimals"]})
+
+
 def rounded(number, indicator):
-    """In the unit and to the places in which the indicator is published."""
+    """A figure that is in the published unit, to the places in which the indicator is published."""
     mode = ROUND_DOWN if indicator["rounding"] == "truncate" else ROUND_HALF_UP
-    output = indicator.get("output", {"factor": "1", "decimals": indicator["decimals"]})
-    return plain((number * Decimal(output["factor"])).quantize(Decimal(1).scaleb(-output["decimals"]), rounding=mode))
-
-
-def as_published(text, indicator):
-    """A figure that is in the published unit already, rounded as it is published."""
-    mode = ROUND_DOWN if indicator["rounding"] == "truncate" else ROUND_HALF_UP
-    places = indicator.get("output", indicator)["decimals"]
-    return plain(Decimal(text).quantize(Decimal(1).scaleb(-places), rounding=mode))
+    return plain(number.quantize(Decimal(1).scaleb(-output_of(indicator)["decimals"]), rounding=mode))
 
 
 UNSEEN = re.compile(
@@ -103,20 +100,23 @@ def own_figures(rows, catalogue, conversions):
 
 
 def recomputed(indicator, catalogue, by_indicator, conversions):
+    """The figure of an indicator as it is published."""
+    number = exact(indicator, catalogue, by_indicator, conversions)
+    return None if number is None else rounded(number, indicator)
+
+
+def exact(indicator, catalogue, by_indicator, conversions):
+    """The same in the published unit, before it is rounded."""
     if indicator["kind"] == "ratio":
-        parts = [
-            recomputed(next(one for one in catalogue["indicators"] if one["id"] == indicator[part]), catalogue, by_indicator, conversions)
+        above, below = (
+            exact(next(one for one in catalogue["indicators"] if one["id"] == indicator[part]), catalogue, by_indicator, conversions)
             for part in ("numerator", "denominator")
-        ]
-        if None in parts or parts[1] == "0":
+        )
+        if above is None or not below:
             return None
-        factor = {"%": 100, "‰": 1000}.get(indicator["unit"], 1)
-        return rounded(Decimal(parts[0]) * factor / Decimal(parts[1]), indicator)
-    if indicator["kind"] == "sum":
-        number = added_up(indicator, catalogue, by_indicator, conversions)
-        return None if number is None else rounded(number, indicator)
-    number = reported(indicator, catalogue, by_indicator, conversions)
-    return number if number is None or indicator["kind"] == "list" else rounded(number, indicator)
+        return above * {"%": 100, "‰": 1000}.get(indicator["unit"], 1) / below
+    number = (added_up if indicator["kind"] == "sum" else reported)(indicator, catalogue, by_indicator, conversions)
+    return None if number is None else number * Decimal(output_of(indicator)["factor"])
 
 
 def added_up(indicator, catalogue, by_indicator, conversions):
@@ -131,14 +131,14 @@ def added_up(indicator, catalogue, by_indicator, conversions):
 
 
 def reported(indicator, catalogue, by_indicator, conversions):
-    """The figure of an indicator that departments report, exactly, in the unit of the catalogue; of a list as text."""
+    """The figure of an indicator that departments report, exactly, in the unit of the catalogue."""
     rows = by_indicator.get(indicator["id"], [])
     rows = lasting(indicator, rows, catalogue) if indicator["kind"] == "stock" else rows
     said = [row for row in rows if row["status"] == "reported"]
     if indicator["overDepartments"] == "none" or not said:
         return None
     if indicator["kind"] == "list":
-        return str(len({name_key(item) for row in said for item in row.get("items", [])}))
+        return Decimal(len({name_key(item) for row in said for item in row.get("items", [])}))
     ways = {"sum": sum, "cumulative": sum, "max": max, "min": min, "last": lambda numbers: numbers[-1]}
     by_department = {}
     for row in said:

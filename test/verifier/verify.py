@@ -13,11 +13,12 @@ import argparse
 import json
 import pathlib
 import sys
+from decimal import Decimal
 
 from agreements import verify_agreements
 from baselines import verify_baselines, verify_cited
 from comparisons import verify_comparisons
-from figures import as_published, own_figures, recomputed
+from figures import own_figures, recomputed, rounded
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
 from lateness import verify_lateness
 from missing import verify_missing
@@ -140,8 +141,8 @@ def verify_groups(indicator, total, catalogue, by_indicator, conversions):
         own = {name: [row for row in rows if row["department"] in members] for name, rows in by_indicator.items()}
         expected = recomputed(indicator, catalogue, own, conversions)
         said = one["value"]
-        if said is not None and indicator["kind"] not in ("ratio", "list"):
-            said = as_published(said, indicator)
+        if said is not None and indicator["kind"] != "ratio":
+            said = rounded(Decimal(said), indicator)
         if said != expected:
             fault(f"total {indicator['id']}", f"says {said} of {one['group']}, whose observations come to {expected}")
 

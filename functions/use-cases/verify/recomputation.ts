@@ -224,14 +224,22 @@ const ways = {
 };
 
 function rounded(indicator: Indicator, recomputed: ReadonlyMap<string, bigint | null>): string | null {
-  const number = recomputed.get(indicator.id) ?? null;
-  if (number === null) return null;
+  const exact = inOutputUnit(indicator, recomputed);
   const { output } = { output: undefined, ...indicator };
-  if (output === undefined) return divided(number, unit, indicator);
-  return divided(number * scaled(output.factor), unit * unit, { ...indicator, decimals: output.decimals });
+  return exact && divided(exact.number, exact.per, { ...indicator, ...output });
 }
 
-/** A ratio divides its parts as they are published, each rounded by its own rule. */
+/** What an indicator comes to in the unit in which it is published, before it is rounded: so much per so much. */
+function inOutputUnit(
+  indicator: Indicator,
+  recomputed: ReadonlyMap<string, bigint | null>,
+): { number: bigint; per: bigint } | null {
+  const number = recomputed.get(indicator.id) ?? null;
+  const { output } = { output: undefined, ...indicator };
+  return number === null ? null : { number: number * scaled(output?.factor ?? '1'), per: unit * unit };
+}
+
+/** A ratio divides what its parts come to before they are rounded. */
 function ratio(
   indicator: RatioIndicator,
   recomputed: ReadonlyMap<string, bigint | null>,
@@ -239,11 +247,11 @@ function ratio(
 ): string | null {
   const [above, below] = [indicator.numerator, indicator.denominator].map((id) => {
     const part = indicatorOf(catalogue, id);
-    return part === undefined ? null : rounded(part, recomputed);
+    return part === undefined ? null : inOutputUnit(part, recomputed);
   });
-  if (!above || !below || below === '0') return null;
+  if (!above || !below || below.number === 0n) return null;
   const factor = indicator.unit === '%' ? 100n : indicator.unit === '‰' ? 1000n : 1n;
-  return divided(scaled(above) * factor, scaled(below), indicator);
+  return divided(above.number * factor, below.number, indicator);
 }
 
 /** A sum cites its parts in place of observations. */

@@ -39,6 +39,8 @@ interface Figures {
 /** A total with the figures and observations that it was made from, and why it is not final. */
 interface Made {
   total: Total;
+  /** The city's figure in the unit of its total, before it is rounded. */
+  exact: Decimal | null;
   figures: Figures;
   observed: Observed;
   reasons: string[];
@@ -91,7 +93,8 @@ function reportedTotal(observations: IndicatorObservations, catalogue: Catalogue
   const made = { figures, observed: observations, reasons, asOf: periodTaken(indicator, taken) };
   const items =
     indicator.kind === 'list' && !isPerDepartment ? { items: distinctItems(reportedOf(taken)) } : {};
-  return { ...made, total: { ...published(indicator, made), ...items } };
+  const { total, exact } = published(indicator, made);
+  return { ...made, exact, total: { ...total, ...items } };
 }
 
 /** The total of a sum: of the whole city, of each department and period, what its parts come to there. */
@@ -135,14 +138,15 @@ function sumTotal(indicator: SumIndicator, catalogue: Catalogue, totalOf: (id: s
     sign,
     value: totalOf(id).total.value,
   }));
-  return { ...made, total: { ...published(indicator, made), parts: said } };
+  const { total, exact } = published(indicator, made);
+  return { ...made, exact, total: { ...total, parts: said } };
 }
 
-/** A total as it is published: rounded, in the indicator's own output unit. */
+/** A total as it is published: rounded, in the indicator's own output unit; with the figure that was rounded. */
 function published(
   indicator: Exclude<Indicator, RatioIndicator>,
-  { figures, observed, reasons: others, asOf }: Omit<Made, 'total'> & Pick<Total, 'asOf'>,
-): Total {
+  { figures, observed, reasons: others, asOf }: Omit<Made, 'total' | 'exact'> & Pick<Total, 'asOf'>,
+): Pick<Made, 'total' | 'exact'> {
   const output = outputOf(indicator);
   const inUnit = (entered: Decimal | null) => (entered === null ? null : multiply(entered, output.factor));
   const exact = inUnit(figures.city);
@@ -152,7 +156,7 @@ function published(
   const coverage = coverageOf(observed);
   const byPeriod = figures.byPeriod.map((each) => ({ ...each, value: inUnit(each.value) }));
   const reasons = [...gapReasons({ coverage, byPeriod }), ...others];
-  return {
+  const total: Total = {
     ...described(indicator),
     value,
     prose: proseOf(indicator, value),
@@ -164,6 +168,7 @@ function published(
     byGroup: figures.byGroup.map((each) => ({ ...each, value: inUnit(each.value) })),
     byPeriod,
   };
+  return { total, exact };
 }
 
 type Described = Pick<
@@ -197,6 +202,7 @@ function described(indicator: Indicator): Described {
   };
 }
 
+/** A ratio divides what its parts come to before they are rounded, and is rounded once itself. */
 function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total {
   const { total: numerator } = above;
   const { total: denominator } = below;
@@ -206,7 +212,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     upper === null || lower === null || lower === '0'
       ? null
       : quotient(upper, lower, { factor, decimals, rounding });
-  const value = ratio(numerator.value, denominator.value);
+  const value = ratio(above.exact, below.exact);
   const both = observationsTogether([above.observed, below.observed]);
   const ofPeriod = new Map(denominator.byPeriod.map((each) => [each.period, each.value]));
   const coverage = coverageOf(both);
@@ -216,7 +222,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
   const reasons = [
     ...gapReasons({ coverage, byPeriod }),
     ...new Set([...above.reasons, ...below.reasons]),
-    ...(denominator.value === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
+    ...(below.exact === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
   const ofGroup = new Map(denominator.byGroup.map((each) => [each.group, each.value]));
@@ -236,8 +242,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     })),
     byGroup: numerator.byGroup.map(({ group, value: upper }) => ({
       group,
-      // Like those of the city, subtotals are divided when they are rounded.
-      value: ratio(asPublished(upper, numerator), asPublished(ofGroup.get(group) ?? null, denominator)),
+      value: ratio(upper, ofGroup.get(group) ?? null),
     })),
     byPeriod,
   };

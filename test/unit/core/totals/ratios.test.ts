@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { indicator, type Said } from '../small-year.ts';
+import { comparisonsIn, type Figures, lastYear, yearBeside } from './compared-years.ts';
 import { type Parts, totalsOf, type Year } from './totals-of.ts';
 
 describe('a ratio', () => {
@@ -45,6 +46,41 @@ describe('a ratio', () => {
     const inUnit = [...indicators.slice(0, 2), { ...indicators[2], unit }];
     const year: Year = { jia: [month('1', '3')], yi: [month('1', '1')] };
     expect(rateOf(year, { indicators: inUnit, months: [1] }).value).toBe(value);
+  });
+
+  describe('of parts that are published more coarsely than they are added up', () => {
+    const coarse = { decimals: 2, unit: '元', output: { unit: '万元', factor: '0.0001', decimals: 0 } };
+    const fine = { ...coarse, output: { ...coarse.output, decimals: 4 } };
+    const departments = [
+      { id: 'jia', name: '甲局', group: '政府部门' },
+      { id: 'yi', name: '乙局', group: '政府部门' },
+    ];
+    const fifth = [month('3100', '15500'), month('3100', '15500')];
+
+    it.each<
+      [what: string, n: Record<string, unknown>, d: Record<string, unknown>, year: Year, value: string]
+    >([
+      ['both', coarse, coarse, { jia: fifth, yi: fifth }, '20'],
+      ['the numerator alone', coarse, fine, { jia: fifth, yi: fifth }, '20'],
+      ['the denominator alone', fine, coarse, { jia: fifth, yi: fifth }, '20'],
+      [
+        'whose denominator would be published as 0',
+        coarse,
+        coarse,
+        { jia: [month('1000', '3000')] },
+        '33.33',
+      ],
+      ['whose numerator is below zero', coarse, coarse, { jia: [month('-5000', '15000')] }, '-33.33'],
+    ])('divides them before they are rounded: %s', (_, n, d, year, value) => {
+      const parts = [indicator('n', 'flow', n), indicator('d', 'flow', d), indicators[2]!];
+      const rate = rateOf(year, { indicators: parts, departments, months: [1, 2] });
+      const known = ({ value: figure }: { value: string | null }) => figure !== null;
+      expect(rate.value).toBe(value);
+      expect(rate.byGroup).toEqual([{ group: '政府部门', value }]);
+      for (const figures of [rate.byDepartment, rate.byPeriod]) {
+        expect(new Set(figures.filter(known).map((each) => each.value))).toEqual(new Set([value]));
+      }
+    });
   });
 
   it.each<[status: string, n: string | undefined, d: string | undefined, why: string]>([
@@ -119,5 +155,36 @@ describe('a ratio', () => {
     expect(coverage.returns).toEqual({ expected: 4, reported: 1, notApplicable: 1, blank: 1 });
     expect(coverage.missing).toHaveLength(1);
     expect(coverage.periods).toEqual({ expected: 2, complete: 1 });
+  });
+});
+
+describe('a comparison of ratios whose parts are published more coarsely than they are added up', () => {
+  const output = { unit: '万元', factor: '0.0001', decimals: 0 };
+  const money = (id: string, more: object = {}) => indicator(id, 'flow', { unit: '元', output, ...more });
+  const rate = indicator('x', 'ratio', { numerator: 'n', denominator: 'd' });
+  const parts = (...of: object[]): Parts => ({ indicators: of, months: [1, 2] });
+  const inYuan = parts(money('n'), money('d'), rate);
+  const inTenThousands = { unit: '万元', output: undefined, decimals: 4 };
+  const months = (n: string, d: string) => [1, 2].map(() => ({ n, d }));
+  const now = { jia: months('4000', '15000'), yi: months('4000', '15000') };
+
+  it.each<[what: string, then: Parts, figures: Figures]>([
+    ['of last year in the same unit', inYuan, now],
+    [
+      'of last year in another unit',
+      parts(money('n', inTenThousands), money('d', inTenThousands), rate),
+      { jia: months('0.4', '1.5'), yi: months('0.4', '1.5') },
+    ],
+  ])('is divided before they are rounded, of a month, to date and %s', (_, then, figures) => {
+    const alsoIn = [{ unit: '万元', factor: '10000' }];
+    const converting = parts(money('n', { alsoIn }), money('d', { alsoIn }), rate);
+    const [, february] = comparisonsIn(yearBeside(converting, now, lastYear(then, figures)));
+    const same = { value: '26.67', change: '0' };
+    expect(february).toMatchObject({
+      value: '26.67',
+      before: same,
+      lastYear: same,
+      toDate: { value: '26.67', lastYear: same },
+    });
   });
 });

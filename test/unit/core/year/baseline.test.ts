@@ -208,6 +208,18 @@ describe('a year beside a baseline', () => {
     expect([base('xy'), base('rate')]).toEqual([sum, ratio]);
   });
 
+  it('divides what was entered, however coarsely that would be published', () => {
+    const output = { unit: '千件', factor: '0.001', decimals: 0 };
+    const parts = year(
+      indicator('x', 'flow', { output }),
+      indicator('y', 'flow', { output }),
+      indicator('rate', 'ratio', { numerator: 'x', denominator: 'y' }),
+    );
+    const figures = { jia: months.map(() => ({ x: '1', y: '1' })), yi: [] };
+    const state = beside(parts, figures, { 全市: { x: { '2022': '600' }, y: { '2022': '1800' } } });
+    expect(comparisonsIn(state, 'rate').at(-1)?.toDate.lastYear?.value).toBe('33.33');
+  });
+
   it("is asked by this year's ids, whatever an indicator was called before", () => {
     const state = beside(year(indicator('x', 'flow', { was: 'old' })), said(twelve), {
       全市: { x: { '2022': '40' } },
