@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Conversion } from '../../../shared/core/catalogue/adoption.ts';
+import { type Conversion, knownConversions } from '../../../shared/core/catalogue/adoption.ts';
 import { type Catalogue, catalogueHash } from '../../../shared/core/catalogue/catalogue.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Irreconcilable } from '../../../shared/core/year/reconciliation.ts';
@@ -14,7 +14,7 @@ import { unfitTemplate } from '../report/word-files.ts';
 import { catalogueParams, htmlRoute, type RequestContext } from '../route.ts';
 import { catalogueFacts, catalogueSummary, differencesTable } from './catalogue-contents.ts';
 import { catalogueFileLinks, findCatalogue } from './catalogue-files.ts';
-import { factorField, prefilledFactors, statedConversions } from './unit-factors.ts';
+import { factorField, statedConversions } from './unit-factors.ts';
 
 export type CatalogueVisit = RequestContext<{ year: number; hash: string }>;
 
@@ -41,7 +41,8 @@ async function factorsAtFirst(
   catalogue: Catalogue,
 ): Promise<Map<string, string>> {
   const found = await readOfficeYear(catalogue.year, services);
-  return prefilledFactors(catalogue, found?.adopted);
+  const known = knownConversions(catalogue, found?.adopted);
+  return new Map(known.map(({ indicator, factor }) => [indicator, factor]));
 }
 
 /** The page on which a catalogue is looked at before it is adopted. */

@@ -1,12 +1,5 @@
 import { html } from 'hono/html';
-import {
-  type AdoptedCatalogues,
-  type Conversion,
-  conversionSchema,
-  conversionsNeeded,
-  knownFactor,
-} from '../../../shared/core/catalogue/adoption.ts';
-import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import { type Conversion, conversionSchema } from '../../../shared/core/catalogue/adoption.ts';
 import { decimalOf } from '../../../shared/core/values/decimal.ts';
 import { halfWidth } from '../../../shared/core/values/text.ts';
 import type { Html } from '../reply.ts';
@@ -15,20 +8,6 @@ type Needed = Omit<Conversion, 'factor'>;
 
 /** Before an indicator's id, the name of the field that says how its old unit is converted. */
 export const factorFieldName = 'factor-';
-
-/** The factors that the indicators themselves know, by indicator. */
-export function prefilledFactors(
-  catalogue: Catalogue,
-  adopted: AdoptedCatalogues | undefined,
-): Map<string, string> {
-  const before = (adopted?.adoptions ?? []).toReversed().map((adoption) => adoption.catalogue);
-  return new Map(
-    conversionsNeeded(catalogue, adopted).flatMap((needed) => {
-      const factor = knownFactor(needed, { before, after: catalogue });
-      return factor === undefined ? [] : [[needed.indicator, factor]];
-    }),
-  );
-}
 
 /** The field of one unit that changed: `1 元 = ? 万元`. */
 export function factorField(

@@ -97,6 +97,15 @@ export function conversionsNeeded(
   });
 }
 
+/** The conversions that adopting a catalogue has to state, where the catalogues themselves know their factors. */
+export function knownConversions(next: Catalogue, adopted: AdoptedCatalogues | undefined): Conversion[] {
+  const before = (adopted?.adoptions ?? []).toReversed().map(({ catalogue }) => catalogue);
+  return conversionsNeeded(next, adopted).flatMap((needed) => {
+    const factor = knownFactor(needed, { before, after: next });
+    return factor === undefined ? [] : [{ ...needed, factor }];
+  });
+}
+
 /**
  * By what the figures of a unit that changed are multiplied, where the indicator itself says so: among the units that
  * may be entered beside its own, before the change or after it. Undefined where neither does.

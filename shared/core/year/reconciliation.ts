@@ -3,6 +3,7 @@ import {
   type Adoption,
   conversionsNeeded,
   factorToUnit,
+  knownConversions,
   withAdoption,
 } from '../catalogue/adoption.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -42,6 +43,8 @@ export interface Reconciliation {
 export function reconcile(state: YearState, next: Adoption, events: readonly LedgerEvent[]): Reconciliation {
   const { catalogue } = state;
   const after = foldYear(withAdoption(state.adopted, next), events, state.lastYear);
+  const ofUnits = [...conversionProblems(next, state.adopted), ...contradicted(next, state.adopted)];
+  const told = new Set(ofUnits.map(({ id }) => id));
   return {
     differences: differences(catalogue, next.catalogue).map((each) => ({
       ...each,
@@ -49,9 +52,11 @@ export function reconcile(state: YearState, next: Adoption, events: readonly Led
     })),
     problems: [
       ...yearProblems(catalogue, next.catalogue),
-      ...conversionProblems(next, state.adopted),
+      ...ofUnits,
       ...operatorProblems(state, next.catalogue),
-      ...state.returns.flatMap((one) => lossesOf(one, after, catalogue)).filter(onlyFirstOfEntry()),
+      ...state.returns
+        .flatMap((one) => lossesOf(one, { after, before: catalogue, told }))
+        .filter(onlyFirstOfEntry()),
     ],
   };
 }
@@ -92,6 +97,20 @@ export function conversionProblems(
       ),
     ),
   ];
+}
+
+/** The conversions by another factor than the catalogues know, by which figures would become others without a trace. */
+function contradicted(
+  { catalogue, conversions }: Adoption,
+  adopted: AdoptedCatalogues | undefined,
+): Irreconcilable[] {
+  const known = knownConversions(catalogue, adopted);
+  return conversions.flatMap(({ indicator: id, from, to, factor }): Irreconcilable[] => {
+    const own = known.find((one) => one.indicator === id && one.from === from && one.to === to);
+    if (own === undefined || own.factor === factor) return [];
+    const message = `“${nameOfAsked(id, catalogue)}”写明的换算是 1 ${from} = ${factor} ${to}，而目录的“可用单位”是 1 ${from} = ${own.factor} ${to}；请改写换算；目录写错的，请改写新目录的“可用单位”。`;
+    return [{ entry: 'indicator', id, message }];
+  });
 }
 
 /** A total may have so many places before it is rounded. */
@@ -140,11 +159,17 @@ const reasons: Record<NotCountedBecause, (name: string) => string> = {
   'no-factor': (name) => `“${name}”的单位改了，没有写明换算；请写明。`,
 };
 
+interface Change {
+  after: YearState;
+  before: Catalogue;
+  /** The indicators of whose conversion something is told already. */
+  told: ReadonlySet<string>;
+}
+
 /** What counts of a return now, and would not under the new catalogue. */
 function lossesOf(
   { department, period, counting }: ReturnState,
-  after: YearState,
-  before: Catalogue,
+  { after, before, told }: Change,
 ): Irreconcilable[] {
   if (counting === undefined) return [];
   const where = `${department.name}${periodInWords(period)}`;
@@ -168,6 +193,7 @@ function lossesOf(
     });
   return counting.figures
     .filter(({ indicator, status }) => status === 'reported' && !kept.has(indicator))
+    .filter(({ indicator }) => because.get(indicator) !== 'no-factor' || !told.has(indicator))
     .map(({ indicator }): Irreconcilable => {
       const reason = reasons[because.get(indicator) ?? 'not-asked'];
       return {

@@ -42,6 +42,9 @@ interface Given {
 const told = (problems: readonly Irreconcilable[]) =>
   problems.map(({ entry, id }) => `${entry} ${id}`.trim());
 
+/** Solo in another unit, with what it is in the one before. */
+const thousands = { unit: '千件', decimals: 3, alsoIn: [{ unit: '件', factor: '0.001' }] };
+
 /** The periods with January due and cut off on other days. */
 const withJanuary = (due: string, cutOff: string) => ({
   periods: catalogueOf().periods.map((each) => (each.period === '2023-01' ? { ...each, due, cutOff } : each)),
@@ -149,10 +152,10 @@ describe('a catalogue that would be adopted', () => {
       /^这是2024年的目录，不能用于2023年。$/,
     ],
     [
-      'must state how a unit is converted',
+      'must state how a unit is converted, said once',
       catalogueOf(withChanged('solo', { unit: '千件', decimals: 3 })),
       {},
-      ['indicator solo', 'indicator solo'],
+      ['indicator solo'],
       /^“指标solo”的单位由“件”改为“千件”，没有写明换算/,
     ],
     [
@@ -160,6 +163,19 @@ describe('a catalogue that would be adopted', () => {
       catalogueOf(withChanged('solo', { unit: '千件', decimals: 3 })),
       { conversions: [toThousands] },
       [],
+    ],
+    [
+      'counts by the factor that it knows itself',
+      catalogueOf(withChanged('solo', thousands)),
+      { conversions: [toThousands] },
+      [],
+    ],
+    [
+      'must not convert by another factor than it knows itself, whether anything was reported or not',
+      catalogueOf(withChanged('solo', thousands)),
+      { conversions: [{ ...toThousands, factor: '1000' }], happenings: [] },
+      ['indicator solo'],
+      /^“指标solo”写明的换算是 1 件 = 1000 千件，而目录的“可用单位”是 1 件 = 0.001 千件；请改写换算；目录写错的，请改写新目录的“可用单位”。$/,
     ],
   ])('%s', (_, next, given, problems, message = /^$/) => {
     const found = adopting(next, given).problems;
