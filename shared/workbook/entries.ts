@@ -69,7 +69,7 @@ export function entryAt(
 }
 
 /** The formula of a sum as forms have it, wherever the rows and columns that it adds up have gone. */
-const sumOfForm = /^-?N\((?:[^()]{1,40})\)(?:[+-]N\((?:[^()]{1,40})\))*$/;
+const sumOfForm = /^(?:(?:^|[+-])-?N\((?:\$?[A-Z]{1,3}\$?[0-9]{1,7}|#REF!)\))+$/;
 
 /**
  * What stands in the cell of a sum, which the form computes. A formula of somebody's own is theirs as a number would be that

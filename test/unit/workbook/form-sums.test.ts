@@ -63,6 +63,7 @@ describe('a sum on a form', () => {
   it.each<[what: string, formula: string, result: number | undefined, said: object[]]>([
     ['the form’s, whatever a program left as its result', own, 99, []],
     ['the form’s, of rows that have gone elsewhere', 'N($F$31)-N(#REF!)', 99, []],
+    ['somebody’s that looks like the form’s', 'N(500)', 500, [{ rule: 'sum-differs', found: '500' }]],
     ['somebody’s that comes to the same', 'SUM(1,2)', 3, []],
     ['somebody’s that was never calculated', '500', undefined, []],
     [
