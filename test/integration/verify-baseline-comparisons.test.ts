@@ -11,8 +11,8 @@ import { run } from '../fixtures/command-line.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { catalogueOf, indicator } from '../unit/core/small-year.ts';
-import { yearBeside } from '../unit/core/totals/compared-years.ts';
-import { baselineOf, type Entered, enteredYear } from '../unit/core/year/entered-years.ts';
+import { type Figures, yearBeside } from '../unit/core/totals/compared-years.ts';
+import { baselineOf, type Entered, enteredYear, monthsOf2022 } from '../unit/core/year/entered-years.ts';
 
 const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const toDate = { overTime: 'cumulative' };
@@ -36,11 +36,33 @@ sys.exit(1 if faults else 0)
 describe.skipIf(!isHere('python3', '--version'))(
   'both verifiers come to the comparisons with a baseline',
   () => {
-    it.each<[what: string, indicators: object[], entered: Entered]>([
+    it.each<[what: string, indicators: object[], entered: Entered, now?: Figures]>([
       [
         'of what is to date and known of some months alone',
         [indicator('x', 'flow', toDate), indicator('twice', 'sum', parts('x'))],
         { 全市: { x: { '2022-03': '30', '2022-04': '40', '2022-12': '120' } } },
+      ],
+      [
+        'of what is to date and was left blank or not reported, in either year',
+        [
+          indicator('x', 'flow', { ...toDate, required: false, notApplicable: true }),
+          indicator('y', 'flow', toDate),
+          indicator('xy', 'sum', parts('x', 'y')),
+          indicator('rate', 'ratio', { numerator: 'x', denominator: 'y' }),
+        ],
+        {
+          jia: { x: monthsOf2022([1, 2, 3, 4, 5]), y: monthsOf2022([9, 9, 9, 9, 9]) },
+          yi: { x: { '2022-01': '1', '2022-04': '5' }, y: { '2022-02': '8', '2022-03': '9' } },
+        },
+        {
+          jia: [{ x: '1', y: '1' }, { x: null, y: '2' }, { x: '3', y: '3' }, undefined, { x: '6', y: '7' }],
+          yi: [
+            { x: null, y: '1' },
+            { x: '不适用', y: '2' },
+            { x: '3', y: '3' },
+            { x: null, y: '4' },
+          ],
+        },
       ],
       [
         'of sums and ratios of the city and of some departments',
@@ -74,7 +96,7 @@ describe.skipIf(!isHere('python3', '--version'))(
         ],
         { 全市: { x: { '2022': '50' }, y: { '2022': '7' } } },
       ],
-    ])('%s', async (_, indicators, entered) => {
+    ])('%s', async (_, indicators, entered, now) => {
       const of = { indicators, months };
       const catalogue = catalogueOf(of);
       const [baseline, lastYear] = [baselineOf(catalogue, entered), enteredYear(catalogue, entered)];
@@ -82,7 +104,7 @@ describe.skipIf(!isHere('python3', '--version'))(
       const figures = months.map((month) =>
         Object.fromEntries(reported.map(({ id }) => [id, `${month * 5}`])),
       );
-      const summary = composePublication(yearBeside(of, { jia: figures, yi: figures }, lastYear), {
+      const summary = composePublication(yearBeside(of, now ?? { jia: figures, yi: figures }, lastYear), {
         number: 1,
         chains: [],
         publishedAt: instantSchema.parse('2024-01-31T00:00:00.000Z'),

@@ -1,16 +1,14 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { lastYearsIndicators } from '../../../shared/core/totals/last-years-indicators.ts';
 import { countingObservations } from '../../../shared/core/totals/observations-by-indicator.ts';
 import type { BaseFigure, PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
-import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { idIn } from '../../../shared/core/year/last-year.ts';
 import type { LastYear } from '../../../shared/core/year/year-state.ts';
-import { type Conversions, ownFiguresOf } from './own-figures.ts';
-import { byEnd, endOf } from './period-ends.ts';
-import { askedPeriods, askedReturns, recomputeChange, recomputeFigures } from './recomputation.ts';
+import { byEnd, endOf, endsBy } from './period-ends.ts';
+import { askedPeriods, recomputeChange } from './recomputation.ts';
+import { RecomputedYear } from './recomputed-year.ts';
 import type { Fault } from './verify.ts';
 import type { CitedLastYear, Outcome } from './warnings.ts';
 
@@ -48,98 +46,6 @@ interface Years {
   isTold: boolean;
 }
 
-/** What parts of a year come to, from its observations. */
-class RecomputedYear {
-  private readonly observations: readonly Lineage[];
-  private readonly catalogue: Catalogue;
-  private readonly conversions: Conversions;
-  private readonly idOf: (indicator: string) => string | undefined;
-  private readonly known = new Map<string, Map<string, string | null>>();
-  private readonly gaps = new Map<string, ReadonlySet<string>>();
-  private come: ReadonlySet<string> | undefined;
-
-  constructor(
-    observations: readonly Lineage[],
-    catalogue: Catalogue,
-    conversions: Conversions,
-    idOf: (indicator: string) => string | undefined = (id) => id,
-  ) {
-    this.observations = ownFiguresOf(observations, catalogue, conversions);
-    this.catalogue = catalogue;
-    this.conversions = conversions;
-    this.idOf = idOf;
-  }
-
-  asked(indicator: string): string[] {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
-    return found === undefined ? [] : askedPeriods(found, this.catalogue);
-  }
-
-  /** The indicators that a figure comes from and that are reported to date. */
-  toDateIn(indicator: string): string[] {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
-    if (found?.kind === 'ratio')
-      return [found.numerator, found.denominator].flatMap((part) => this.toDateIn(part));
-    if (found?.kind === 'sum') return found.parts.flatMap((part) => this.toDateIn(part.indicator));
-    return found?.overTime === 'cumulative' ? [indicator] : [];
-  }
-
-  /**
-   * Of how many months the figure of a period alone is, of each indicator in it that is reported to date: of those since
-   * it was asked for before.
-   */
-  monthsAlone(indicators: readonly string[], period: string): string {
-    const { year, month } = endOf(period);
-    return indicators
-      .map((indicator) => {
-        const ends = this.asked(indicator)
-          .map(endOf)
-          .filter((end) => end.year === year && end.month < month);
-        return month - Math.max(0, ...ends.map((end) => end.month));
-      })
-      .join();
-  }
-
-  /** In how many months of the year the indicator is asked for, if not in all. */
-  monthsOf(indicator: string): number | undefined {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
-    return found !== undefined && 'months' in found ? found.months?.length : undefined;
-  }
-
-  /** How many returns the same figure lacks: one that lacks several parts of it once. */
-  missing(indicator: string, from: string, to: string): number {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
-    if (found === undefined) return 0;
-    const gaps = this.gaps.get(found.id) ?? this.gapsOf(found);
-    this.gaps.set(found.id, gaps);
-    const isIn = isPartOf(from, to);
-    return [...gaps].filter((one) => isIn({ period: one.split(' ')[1]! })).length;
-  }
-
-  private gapsOf(indicator: Indicator): ReadonlySet<string> {
-    this.come ??= new Set(this.observations.map((row) => `${row.indicator} ${row.department} ${row.period}`));
-    const asked = [...askedReturns(indicator, this.catalogue)];
-    return new Set(
-      asked.flatMap(([id, returns]) => returns.filter((one) => !this.come?.has(`${id} ${one}`))),
-    );
-  }
-
-  /** Of a period alone where it is both, else of all that is over with it. */
-  figure(indicator: string, from: string, to: string): string | null {
-    const part = `${from} ${to}`;
-    const isIn = isPartOf(from, to);
-    const figures =
-      this.known.get(part) ??
-      recomputeFigures(
-        this.observations.filter(isIn),
-        { ...this.catalogue, periods: this.catalogue.periods.filter(isIn) },
-        this.conversions,
-      );
-    this.known.set(part, figures);
-    return figures.get(this.idOf(indicator) ?? '') ?? null;
-  }
-}
-
 function lastYearAsNow(
   lastYear: LastYear,
   part: 'state' | 'wholeYear',
@@ -167,14 +73,16 @@ function rowFaults(
   const { indicator, period, toDate } = row;
   const total = totals.find((each) => each.indicator === indicator);
   const [previous, then] = [periodBefore(period), yearBefore(period)];
-  const missing = (isIn: (gap: string) => boolean) =>
-    (total?.coverage.missing ?? []).filter((gap) => isIn(gap.period)).length;
   const year = previous.slice(0, 4) === period.slice(0, 4) ? now : before;
   const part = (of: RecomputedYear | undefined, from: string, to: string): Expected | undefined =>
     of && { value: of.figure(indicator, from, to), missing: of.missing(indicator, from, to) };
   const toDateIn = now.toDateIn(indicator);
+  const isOfMore = now.isOfMore(indicator, period);
   const alone = (of: RecomputedYear | undefined, at: string) =>
-    of?.asked(indicator).includes(at) && of.monthsAlone(toDateIn, at) === now.monthsAlone(toDateIn, period)
+    of?.asked(indicator).includes(at) &&
+    !isOfMore &&
+    !of.isOfMore(indicator, at) &&
+    of.monthsAlone(toDateIn, at) === now.monthsAlone(toDateIn, period)
       ? part(of, at, at)
       : undefined;
   const soFar = now.asked(indicator).filter((each) => endsBy(each, period));
@@ -187,9 +95,15 @@ function rowFaults(
           (soFarThen.join() === then.slice(0, 4) && soFar.length === now.monthsOf(indicator));
   };
   const told = (base: BaseFigure | null): Expected | undefined => base ?? undefined;
+  const toldAlone = (base: BaseFigure | null) => (isOfMore ? undefined : told(base));
   const bases: [string, string | null, BaseFigure | null, Expected | undefined][] = [
-    ['before', row.value, row.before, isTold && year === before ? told(row.before) : alone(year, previous)],
-    ['last year', row.value, row.lastYear, isTold ? told(row.lastYear) : alone(before, then)],
+    [
+      'before',
+      row.value,
+      row.before,
+      isTold && year === before ? toldAlone(row.before) : alone(year, previous),
+    ],
+    ['last year', row.value, row.lastYear, isTold ? toldAlone(row.lastYear) : alone(before, then)],
     [
       'last year to date',
       toDate.value,
@@ -199,9 +113,9 @@ function rowFaults(
   ];
   const said = [
     ['value', row.value, now.figure(indicator, period, period)],
-    ['missing', row.missing, missing((gap) => gap === period)],
+    ['missing', row.missing, now.missing(indicator, period, period)],
     ['to date', toDate.value, now.figure(indicator, '', period)],
-    ['missing to date', toDate.missing, missing((gap) => endsBy(gap, period))],
+    ['missing to date', toDate.missing, now.missing(indicator, '', period)],
     ...bases.flatMap(([what, figure, base, expected]) =>
       baseSaid(what, { figure, base, expected }, total?.unit),
     ),
@@ -268,18 +182,8 @@ function monthsIn(periods: readonly string[]): number {
     .reduce((bits, { month, months }) => bits | (((1 << months) - 1) << (month - months)), 0);
 }
 
-/** Whether a period is the one that is both, or else over with the later. */
-function isPartOf(from: string, to: string): (one: { period: string }) => boolean {
-  return ({ period }) => (from === to ? period === to : endsBy(period, to));
-}
-
 function yearBefore(period: string): string {
   return `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
-}
-
-function endsBy(period: string, other: string): boolean {
-  const [one, two] = [endOf(period), endOf(other)];
-  return one.year * 12 + one.month <= two.year * 12 + two.month;
 }
 
 /** The period before, of the same length: its number less one, or the last of the year before. */

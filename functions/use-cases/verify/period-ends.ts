@@ -18,3 +18,9 @@ export function byEnd(a: string, b: string): number {
   const [one, other] = [endOf(a), endOf(b)];
   return one.year - other.year || one.month - other.month || one.months - other.months;
 }
+
+/** Whether a period is over with another. */
+export function endsBy(period: string, other: string): boolean {
+  const [one, two] = [endOf(period), endOf(other)];
+  return one.year * 12 + one.month <= two.year * 12 + two.month;
+}

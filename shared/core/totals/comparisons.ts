@@ -89,10 +89,10 @@ function comparisonOf(compared: Indicator, period: Period, years: Years): Period
       : isAskedAlike(compared, period, { now, before: year });
   const soFar = [whole, before].find(isAlike);
   const aloneIn = (year: PartsOfYear | undefined, at: Period) => {
-    const isAsLong = toDateSources.every(
-      (id) => year !== undefined && monthsAlone(year, id, at) === monthsAlone(now, id, period),
-    );
-    return isAsLong ? year?.alone(indicator, at) : undefined;
+    if (year === undefined || now.isOfMore(indicator, period) || year.isOfMore(indicator, at))
+      return undefined;
+    const isAsLong = toDateSources.every((id) => monthsAlone(year, id, at) === monthsAlone(now, id, period));
+    return isAsLong ? year.alone(indicator, at) : undefined;
   };
   return {
     indicator,

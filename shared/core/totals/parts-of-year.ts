@@ -1,9 +1,11 @@
 import { endsBy, type Period } from '../catalogue/period.ts';
+import { sourcesOf } from '../catalogue/sums.ts';
 import type { YearState } from '../year/year-state.ts';
 import { type IndicatorObservations, observationsByIndicator } from './observations-by-indicator.ts';
 import type { PartialFigure } from './period-comparison.ts';
 import type { Total } from './total.ts';
 import { annualTotals, totalsFrom } from './totals.ts';
+import { type Untold, untoldIn } from './year-to-date.ts';
 
 type Totals = ReadonlyMap<string, Total>;
 /** The observations of an indicator in some periods. */
@@ -43,6 +45,11 @@ export class PartsOfYear {
     return this.figure(indicator, `in ${period}`, (each) => each === period);
   }
 
+  /** Whether what is reported as the year to date is, in the period, also of some before it that nobody told apart. */
+  isOfMore(indicator: string, period: Period): boolean {
+    return this.untold(indicator, (each) => each === period).some(({ longer }) => longer.length > 0);
+  }
+
   /** The figure of all periods to the end of this one. */
   toDate(indicator: string, period: Period): PartialFigure {
     return this.figure(indicator, `to ${period}`, (each) => endsBy(each, period));
@@ -58,7 +65,21 @@ export class PartsOfYear {
     const totals = this.parts.get(part) ?? this.totalsIn(isIn);
     this.parts.set(part, totals);
     const total = totals.get(this.idOf(indicator) ?? '');
-    return { value: total?.value ?? null, missing: total?.coverage.missing.length ?? 0 };
+    const missing = new Set(
+      total?.coverage.missing
+        .map((gap) => `${gap.department} ${gap.period}`)
+        .concat(this.untold(indicator, isIn).flatMap(({ blank, longer }) => [...blank, ...longer])),
+    );
+    return { value: total?.value ?? null, missing: missing.size };
+  }
+
+  /** What is not told of the periods, of each indicator in the figure that is reported as the year to date. */
+  private untold(indicator: string, isIn: (period: Period) => boolean): Untold[] {
+    const observed = observationsByIndicator(this.state);
+    return sourcesOf(this.idOf(indicator) ?? '', this.state.catalogue).flatMap((id) => {
+      const observations = observed.get(id);
+      return observations?.indicator.overTime === 'cumulative' ? [untoldIn(observations, isIn)] : [];
+    });
   }
 
   private totalsIn(isIn: (period: Period) => boolean): Totals {

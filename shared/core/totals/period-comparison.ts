@@ -8,7 +8,9 @@ export const partialFigureSchema = z.strictObject({
   missing: z
     .int()
     .min(0)
-    .describe('returns that are missing from the figure: while there are any it may change'),
+    .describe(
+      'returns that are missing from the figure: while there are any it may change. Of what is reported as the year to date also those that left it blank last, and, of a period alone, those whose figure has some before it in it',
+    ),
 });
 export type PartialFigure = z.infer<typeof partialFigureSchema>;
 
@@ -47,13 +49,16 @@ export function comparisonsTo(comparisons: readonly PeriodComparison[], period: 
 
 /** How many returns are missing from the figures of a comparison, of this year and of last. */
 export function missingFrom(row: PeriodComparison): { now: number; lastYear: number } {
-  const { period, toDate, lastYear, before } = row;
+  const { period, missing, toDate, lastYear, before } = row;
   const lastYears = [
     lastYear,
     toDate.lastYear,
     yearOf(periodBefore(period)) < yearOf(period) ? before : null,
   ];
-  return { now: toDate.missing, lastYear: Math.max(...lastYears.map((base) => base?.missing ?? 0)) };
+  return {
+    now: Math.max(missing, toDate.missing),
+    lastYear: Math.max(...lastYears.map((base) => base?.missing ?? 0)),
+  };
 }
 
 /** Whether what a figure is beside another may still change: a return is missing from either. */

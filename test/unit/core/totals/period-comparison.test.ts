@@ -56,6 +56,10 @@ describe('what is missing from a comparison', () => {
     expect(missingFrom(comparison)).toEqual({ now: comparison.toDate.missing, lastYear });
   });
 
+  it('is what is missing from the period alone, where nothing is to its end', () => {
+    expect(missingFrom(row('a', '2023-03', { missing: 2 }))).toEqual({ now: 2, lastYear: 0 });
+  });
+
   it.each([
     [0, 0, false],
     [1, 0, true],
