@@ -9,7 +9,7 @@ import {
 } from '../values/decimal.ts';
 import type { Sha256 } from '../values/digest.ts';
 import { type Catalogue, catalogueHash } from './catalogue.ts';
-import { idSchema, unitSchema } from './indicator.ts';
+import { idSchema, outputOf, unitSchema } from './indicator.ts';
 import { indicatorOf, indicatorsOf } from './tables.ts';
 
 /** The most places of a factor: a hundred millionth makes 亿元 of 元. */
@@ -101,9 +101,24 @@ export function conversionsNeeded(
 export function knownConversions(next: Catalogue, adopted: AdoptedCatalogues | undefined): Conversion[] {
   const before = (adopted?.adoptions ?? []).toReversed().map(({ catalogue }) => catalogue);
   return conversionsNeeded(next, adopted).flatMap((needed) => {
-    const factor = knownFactor(needed, { before, after: next });
+    const factor = knownFactor(needed, { before, after: next }) ?? publishedFactor(needed, [next, ...before]);
     return factor === undefined ? [] : [{ ...needed, factor }];
   });
+}
+
+/** By what the figures are multiplied where a catalogue publishes them in the other unit. */
+function publishedFactor(
+  { indicator, from, to }: Omit<Conversion, 'factor'>,
+  catalogues: readonly Catalogue[],
+): Decimal | undefined {
+  for (const catalogue of catalogues) {
+    const found = indicatorOf(catalogue, indicator);
+    if (found === undefined) continue;
+    const output = outputOf(found);
+    if (found.unit === from && output.unit === to) return output.factor;
+    if (found.unit === to && output.unit === from) return exactInverse(output.factor, maxFactorPlaces);
+  }
+  return undefined;
 }
 
 /**

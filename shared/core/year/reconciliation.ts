@@ -108,7 +108,7 @@ function contradicted(
   return conversions.flatMap(({ indicator: id, from, to, factor }): Irreconcilable[] => {
     const own = known.find((one) => one.indicator === id && one.from === from && one.to === to);
     if (own === undefined || own.factor === factor) return [];
-    const message = `“${nameOfAsked(id, catalogue)}”写明的换算是 1 ${from} = ${factor} ${to}，而目录的“可用单位”是 1 ${from} = ${own.factor} ${to}；请改写换算；目录写错的，请改写新目录的“可用单位”。`;
+    const message = `“${nameOfAsked(id, catalogue)}”写明的换算是 1 ${from} = ${factor} ${to}，而目录写明的是 1 ${from} = ${own.factor} ${to}（可用单位或发布单位）；请改写换算；目录写错的，请在新目录的“可用单位”里写对。`;
     return [{ entry: 'indicator', id, message }];
   });
 }

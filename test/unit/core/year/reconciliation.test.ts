@@ -175,7 +175,7 @@ describe('a catalogue that would be adopted', () => {
       catalogueOf(withChanged('solo', thousands)),
       { conversions: [{ ...toThousands, factor: '1000' }], happenings: [] },
       ['indicator solo'],
-      /^“指标solo”写明的换算是 1 件 = 1000 千件，而目录的“可用单位”是 1 件 = 0.001 千件；请改写换算；目录写错的，请改写新目录的“可用单位”。$/,
+      /^“指标solo”写明的换算是 1 件 = 1000 千件，而目录写明的是 1 件 = 0.001 千件（可用单位或发布单位）；请改写换算；目录写错的，请在新目录的“可用单位”里写对。$/,
     ],
   ])('%s', (_, next, given, problems, message = /^$/) => {
     const found = adopting(next, given).problems;
