@@ -253,7 +253,7 @@ function partFacts(
     ['分母', part(denominator)],
     [
       '算式',
-      html`${numerator.value ?? '—'} ÷ ${denominator.value ?? '—'}${times}（分子、分母分别汇总后相除，不取平均）`,
+      html`${numerator.value ?? '—'} ÷ ${denominator.value ?? '—'}${times}（分子、分母分别汇总，按舍入前的数相除，不取平均）`,
     ],
   ];
 }
