@@ -70,7 +70,7 @@ asSeen('what no figure needs', [
     'a format that does not exist, beside the form',
     [cell(form, 'K6', value('1'), 's="999"')],
     'file-cell-style',
-    `${good()} [fault-elsewhere]`,
+    `${good()} [fault-elsewhere+cell-ignored]`,
   ],
   [
     'a format that does not exist, of a figure',
