@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from agreements import verify_agreements
 from baselines import verify_baselines, verify_cited
+from breakdowns import verify_breakdowns
 from comparisons import verify_comparisons
 from figures import own_figures, recomputed, rounded
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
@@ -196,6 +197,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_agreements(summary, chains, catalogue, catalogues)
         verify_comparison(summary, chains, is_here=bool(others))
         verify_totals(summary, catalogue)
+        verify_breakdowns(summary, catalogue)
         verify_missing(summary, expanded(catalogue))
         verify_comparisons(summary, expanded(catalogue), chains, catalogues, baselines, is_here=bool(others))
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:

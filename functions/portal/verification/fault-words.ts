@@ -1,5 +1,5 @@
 import type { Gap } from '../../../shared/core/totals/total.ts';
-import { gapWords } from '../../../shared/core/words.ts';
+import { gapWords, statusWords } from '../../../shared/core/words.ts';
 
 type Wording = readonly [said: RegExp, inWords: (...parts: string[]) => string];
 
@@ -21,6 +21,17 @@ const comparedWords: Record<string, string> = {
   'last year to date': '上年同期累计',
   'change from last year to date': '累计增减',
   'rate from last year to date': '累计同比',
+};
+
+/** What a total is, as `verify` names it. */
+const describedWords: Record<string, string> = {
+  name: '名称',
+  kind: '种类',
+  overTime: '跨月汇总',
+  overDepartments: '跨部门汇总',
+  rounding: '舍入方式',
+  unit: '单位',
+  decimals: '小数位数',
 };
 
 const value = (text: string) => (text === 'null' ? '没有数' : text);
@@ -84,6 +95,25 @@ const faultWords: readonly Wording[] = [
     (said, what, due) =>
       `比较中的“${comparedWords[what] ?? what}”写的是${value(said)}，重新计算应为${value(due)}`,
   ],
+  [
+    /^says (\S+) of its part (\S+), which comes to (\S+)$/,
+    (said, part, due) => `组成项 ${part} 写的是${value(said)}，这一项的年度数是${value(due)}`,
+  ],
+  [
+    /^says (\S+) of (\S+), which comes to (\S+)$/,
+    (said, of, due) => `${of} 的数写的是${value(said)}，重新计算应为${value(due)}`,
+  ],
+  [/^says (.*) in words, which comes to (.*)$/s, (said, due) => `报告写法是“${said}”，按年度数应为“${due}”`],
+  [
+    /^says that its (\w+) is (.*), and the catalogue says (.*)$/s,
+    (field, said, due) => `${describedWords[field] ?? field}写的是“${said}”，指标目录里是“${due}”`,
+  ],
+  [/^stands as final, and says itself what is missing$/, () => `写的是“${statusWords.final}”，而自己写明还缺什么`],
+  [
+    /^stands as (?:final|provisional), and the city has no figure of it$/,
+    () => '写的是全市数的状态，而这一项没有全市的数',
+  ],
+  [/^names other items than its observations$/, () => '所列的项目与各观测值中的不一致'],
   [
     /^are not of the indicators and periods that the catalogue has$/,
     () => '与指标目录应有的指标和月份不一致',

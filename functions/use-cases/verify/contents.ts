@@ -12,6 +12,7 @@ import { fileOfTable, writeTable } from '../../../shared/publication/table.ts';
 import { type Folder, observationsName, publicationIn, summaryName } from '../stores/publication-store.ts';
 import { verifyAdoptionsSaid } from './adoptions.ts';
 import type { Baselines } from './baselines.ts';
+import { verifyBreakdowns } from './breakdowns.ts';
 import {
   type ContentFault,
   type OriginalFile,
@@ -62,6 +63,7 @@ export async function verifyContents(
     ...catalogueFaults(publication, catalogue),
     ...recomputeTotals(publication, catalogue),
     ...recomputeGroups(publication, catalogue),
+    ...verifyBreakdowns(publication, catalogue),
     ...verifyMissing(publication, catalogue),
   ];
   const checked = [
