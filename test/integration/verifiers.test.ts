@@ -2,12 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../functions/demo/seeded-random.ts';
-import { publish } from '../../functions/use-cases/publish/publish.ts';
-import { keepCatalogue } from '../../functions/use-cases/stores/catalogue-store.ts';
 import { verifyContents } from '../../functions/use-cases/verify/contents.ts';
 import { makeStatement } from '../../functions/use-cases/witness.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
-import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
 import { isSigned, keyFingerprint } from '../../shared/core/ledger/witness.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { canonicalJson } from '../../shared/core/values/digest.ts';
@@ -23,76 +20,15 @@ import {
   verifyInPython,
   withPublication,
 } from '../fixtures/downloaded.ts';
-import { inMemoryPorts } from '../fixtures/in-memory-ports.ts';
 import { isHere } from '../fixtures/programs.ts';
+import { coarseParts, crossedExtremes, handedOver } from '../fixtures/published-years.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { casesTried } from '../fixtures/thoroughness.ts';
 import { witnessSigner } from '../fixtures/witness-signer.ts';
-import { accepted, adoption, catalogueOf, indicator, recorded } from '../unit/core/small-year.ts';
 
 const hasPython = isHere('python3', '--version');
-
-/** A year that was published of these returns. */
-async function publishedOf(
-  catalogue: Catalogue,
-  returns: ReturnType<typeof accepted>[],
-): Promise<PublishedStore> {
-  const { ledger, documents, events } = inMemoryPorts();
-  await keepCatalogue(catalogue, documents);
-  for (const event of recorded(catalogue, [adoption(catalogue), ...returns])) await ledger.append(event);
-  const request = {
-    year: 2023,
-    publishedAt: '2023-04-01T01:00:00.000Z',
-    publishedBy: 'tester',
-    software: 'test',
-  } as const;
-  await publish(request, { ledger, documents });
-  return { chains: events, documents, adopted: adoptedAlone(catalogue) };
-}
-
-/** A published year whose peaks are taken one way over time and another over departments. */
-function crossedExtremes(): Promise<PublishedStore> {
-  const catalogue = catalogueOf({
-    months: [1, 2],
-    indicators: [
-      indicator('least-peak', 'extreme', { overTime: 'max', overDepartments: 'min' }),
-      indicator('highest-low', 'extreme', { overTime: 'min', overDepartments: 'max' }),
-    ],
-  });
-  const both = (department: string, period: string, value: string) =>
-    accepted(department, period, { 'least-peak': value, 'highest-low': value });
-  return publishedOf(catalogue, [
-    both('jia', '2023-01', '1'),
-    both('jia', '2023-02', '4'),
-    both('yi', '2023-01', '2'),
-    both('yi', '2023-02', '5'),
-  ]);
-}
-
-/** A published year of a ratio whose parts are published in thousands. */
-function coarseParts(): Promise<PublishedStore> {
-  const output = { unit: '千件', factor: '0.001', decimals: 0 };
-  const catalogue = catalogueOf({
-    months: [1, 2],
-    departments: [
-      { id: 'jia', name: '甲局', group: '政府部门' },
-      { id: 'yi', name: '乙局' },
-    ],
-    indicators: [
-      indicator('paid', 'flow', { output }),
-      indicator('money', 'flow', { output }),
-      indicator('rate', 'ratio', { numerator: 'paid', denominator: 'money' }),
-    ],
-  });
-  return publishedOf(
-    catalogue,
-    ['jia', 'yi'].flatMap((department) =>
-      ['2023-01', '2023-02'].map((period) => accepted(department, period, { paid: '400', money: '1500' })),
-    ),
-  );
-}
 
 /** Changes a byte, removes some, doubles some, or takes a whole line out. */
 function tampered(files: Downloaded, seed: number): { name: string; files: Downloaded } {
@@ -156,6 +92,11 @@ describe('the verifiers', () => {
   it.each<[what: string, store: () => Promise<PublishedStore>, values: string[]]>([
     ['take an extreme over time first, and then over departments', crossedExtremes, ['4', '2']],
     ['divide the parts of a ratio before they are rounded', coarseParts, ['2', '6', '26.67']],
+    [
+      'take a stock at the end of what has come, of whoever is asked for it then',
+      handedOver,
+      ['107', '50', '6', '157', '833.33'],
+    ],
   ])('%s', async (_, store, values) => {
     const files = await download(await store(), 1);
     const { totals } = JSON.parse(new TextDecoder().decode(files.get('summary.json')));

@@ -119,7 +119,10 @@ function modelTotal(
   const periods = catalogue.periods
     .map(({ period }) => period)
     .filter((period) => isOfLength(indicator.id, period));
-  const end = periods.map(endOf).sort().at(-1)!;
+  const come = periods.filter((period) =>
+    catalogue.departments.some(({ id }) => counted.get(keyOf(id, period))?.[indicator.id] !== undefined),
+  );
+  const end = come.map(endOf).sort().at(-1) ?? '';
   const names = new Set<string>();
   const figures: bigint[] = [];
   const byDepartment: ModelTotal['byDepartment'] = {};

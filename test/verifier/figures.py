@@ -26,13 +26,24 @@ def periods_of(indicator, catalogue):
     )
 
 
+def taken(rows, catalogue):
+    """What counts of observations, by indicator: all, but of a stock what lasts."""
+    by_indicator = {}
+    for row in rows:
+        by_indicator.setdefault(row["indicator"], []).append(row)
+    for indicator in catalogue["indicators"]:
+        if indicator["kind"] == "stock" and indicator["id"] in by_indicator:
+            by_indicator[indicator["id"]] = lasting(indicator, by_indicator[indicator["id"]], catalogue)
+    return by_indicator
+
+
 def lasting(indicator, rows, catalogue):
-    """Of a stock, the last that each department reported that is there at the end of the year."""
-    periods = periods_of(indicator, catalogue)
+    """The last that each department reported that is asked for the stock in the last period of which anything is there."""
+    end = max((row["period"] for row in rows), key=order)
+    there = {one["id"] for one in catalogue["departments"] if reports(indicator, one, end)}
     kept = {}
     for row in sorted(rows, key=lambda one: order(one["period"])):
-        department = next(one for one in catalogue["departments"] if one["id"] == row["department"])
-        if row["status"] != "missing" and periods and reports(indicator, department, periods[-1]):
+        if row["status"] != "missing" and row["department"] in there:
             kept[row["department"]] = row
     return list(kept.values())
 
@@ -115,8 +126,15 @@ def exact(indicator, catalogue, by_indicator, conversions):
         if above is None or not below:
             return None
         return above * {"%": 100, "‰": 1000}.get(indicator["unit"], 1) / below
-    number = (added_up if indicator["kind"] == "sum" else reported)(indicator, catalogue, by_indicator, conversions)
+    number = entered(indicator, catalogue, by_indicator, conversions)
     return None if number is None else number * Decimal(output_of(indicator)["factor"])
+
+
+def entered(indicator, catalogue, by_indicator, conversions):
+    """The figure of an indicator that is no ratio, exactly, in the unit of the catalogue."""
+    if indicator["kind"] == "sum":
+        return added_up(indicator, catalogue, by_indicator, conversions)
+    return reported(indicator, by_indicator, conversions)
 
 
 def added_up(indicator, catalogue, by_indicator, conversions):
@@ -124,17 +142,15 @@ def added_up(indicator, catalogue, by_indicator, conversions):
     total = None
     for one in indicator["parts"]:
         part = next(each for each in catalogue["indicators"] if each["id"] == one["indicator"])
-        number = (added_up if part["kind"] == "sum" else reported)(part, catalogue, by_indicator, conversions)
+        number = entered(part, catalogue, by_indicator, conversions)
         if number is not None:
             total = (total or 0) + (-number if one["sign"] == "-" else number)
     return total
 
 
-def reported(indicator, catalogue, by_indicator, conversions):
+def reported(indicator, by_indicator, conversions):
     """The figure of an indicator that departments report, exactly, in the unit of the catalogue."""
-    rows = by_indicator.get(indicator["id"], [])
-    rows = lasting(indicator, rows, catalogue) if indicator["kind"] == "stock" else rows
-    said = [row for row in rows if row["status"] == "reported"]
+    said = [row for row in by_indicator.get(indicator["id"], []) if row["status"] == "reported"]
     if indicator["overDepartments"] == "none" or not said:
         return None
     if indicator["kind"] == "list":

@@ -19,7 +19,7 @@ from agreements import verify_agreements
 from baselines import verify_baselines, verify_cited
 from breakdowns import verify_breakdowns
 from comparisons import verify_comparisons
-from figures import own_figures, recomputed, rounded
+from figures import own_figures, recomputed, rounded, taken
 from ledger import adoptions_in, canonical, fault, faults, notes, read_ledger, sha256, verify_adoptions, verify_chain, verify_heads
 from lateness import verify_lateness
 from missing import verify_missing
@@ -123,9 +123,7 @@ def verify_totals(summary, catalogue):
     totals = {total["indicator"]: total for total in summary["totals"]}
     conversions = [one for adoption in summary["adoptions"] for one in adoption["conversions"]]
     whole = expanded(catalogue)
-    by_indicator = {}
-    for row in own_figures(summary["observations"], whole, conversions):
-        by_indicator.setdefault(row["indicator"], []).append(row)
+    by_indicator = taken(own_figures(summary["observations"], whole, conversions), whole)
     for indicator in whole["indicators"]:
         total = totals.get(indicator["id"], {})
         said = total.get("value", "nothing")
@@ -136,7 +134,7 @@ def verify_totals(summary, catalogue):
 
 
 def verify_groups(indicator, total, catalogue, by_indicator, conversions):
-    """Each subtotal is what the observations of the group's departments come to by themselves."""
+    """Each subtotal is what the observations that are taken of all come to of the group's departments."""
     for one in total.get("byGroup", []):
         members = {each["id"] for each in catalogue["departments"] if each.get("group") == one["group"]}
         own = {name: [row for row in rows if row["department"] in members] for name, rows in by_indicator.items()}

@@ -1,6 +1,6 @@
 """What parts of a year come to, from its observations. See verify.py."""
 
-from figures import own_figures, periods_of, recomputed
+from figures import own_figures, periods_of, recomputed, taken
 from periods import asked, end_of, order, reports
 
 
@@ -21,12 +21,9 @@ class Year:
         own = self.by_id.get(self.ids.get(indicator))
         if own is None:
             return None
-        by_indicator = {}
-        for row in self.rows:
-            if part(row["period"]):
-                by_indicator.setdefault(row["indicator"], []).append(row)
-        periods = [one for one in self.catalogue["periods"] if part(one["period"])]
-        return recomputed(own, {**self.catalogue, "periods": periods}, by_indicator, self.conversions)
+        sources = {source["id"] for source in self.sources(own)}
+        rows = [row for row in self.rows if row["indicator"] in sources and part(row["period"])]
+        return recomputed(own, self.catalogue, taken(rows, self.catalogue), self.conversions)
 
     def sources(self, own):
         """The indicators whose observations make it."""

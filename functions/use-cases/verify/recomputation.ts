@@ -39,16 +39,17 @@ export function recomputeTotals(publication: Publication, catalogue: Catalogue):
   });
 }
 
-/** Each subtotal is what the observations of the group's departments come to by themselves. */
+/** Each subtotal is what the observations that are taken of all come to of the group's departments. */
 export function recomputeGroups(publication: Publication, catalogue: Catalogue): Fault[] {
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
-  const observations = ownFiguresOf(publication.observations, catalogue, conversions);
+  const own = ownFiguresOf(publication.observations, catalogue, conversions);
+  const taken = lastOfStocks(own, catalogue);
   const groups = Map.groupBy(catalogue.departments, ({ group }) => group);
   return [...groups].flatMap(([group, departments]): Fault[] => {
     if (group === undefined) return [];
     const members = new Set(departments.map(({ id }) => id));
-    const own = observations.filter(({ department }) => members.has(department));
-    const figures = recomputeFigures(own, catalogue, conversions);
+    const ofMembers = taken.filter(({ department }) => members.has(department));
+    const figures = figuresOf(ofMembers, catalogue, conversions);
     return publication.totals.flatMap(({ indicator, byGroup, decimals, rounding }): Fault[] => {
       const said = byGroup.find((each) => each.group === group);
       if (said === undefined) return [];
@@ -66,17 +67,22 @@ export function recomputeFigures(
   catalogue: Catalogue,
   conversions: Conversions,
 ): Map<string, string | null> {
-  const byIndicator = Map.groupBy(observations, ({ indicator }) => indicator);
+  return figuresOf(lastOfStocks(observations, catalogue), catalogue, conversions);
+}
+
+/** The same of what is taken of the observations. */
+function figuresOf(
+  taken: readonly Lineage[],
+  catalogue: Catalogue,
+  conversions: Conversions,
+): Map<string, string | null> {
+  const byIndicator = Map.groupBy(taken, ({ indicator }) => indicator);
   const recomputed = new Map(
     indicatorsOf(catalogue)
       .filter((indicator) => indicator.kind !== 'ratio' && indicator.kind !== 'sum')
       .map((indicator) => [
         indicator.id,
-        wholeYear(
-          indicator,
-          lastingOf(indicator, byIndicator.get(indicator.id) ?? [], catalogue),
-          conversions,
-        ),
+        wholeYear(indicator, byIndicator.get(indicator.id) ?? [], conversions),
       ]),
   );
   for (const sum of indicatorsOf(catalogue)) {
@@ -137,19 +143,25 @@ export function askedReturns(indicator: Indicator, catalogue: Catalogue): Map<st
   return new Map([[indicator.id, returns]]);
 }
 
-/** Of a stock, what each department that is there at the end reported last; of all else, everything. */
-function lastingOf(indicator: ReportedIndicator, rows: readonly Lineage[], catalogue: Catalogue): Lineage[] {
-  if (indicator.kind !== 'stock') return [...rows];
-  const end = askedPeriods(indicator, catalogue).at(-1);
-  const byDepartment = Map.groupBy(
-    rows.filter(({ status }) => status !== 'missing'),
-    ({ department }) => department,
-  );
-  return [...byDepartment].flatMap(([id, own]) => {
+/**
+ * Of each stock, what each department reported last that is asked for it in the last period of which there is an
+ * observation of anybody's; of all else, everything.
+ */
+function lastOfStocks(observations: readonly Lineage[], catalogue: Catalogue): Lineage[] {
+  return [...Map.groupBy(observations, ({ indicator }) => indicator)].flatMap(([id, rows]) => {
+    const indicator = indicatorOf(catalogue, id);
+    return indicator?.kind === 'stock' ? lastingOf(indicator, rows, catalogue) : rows;
+  });
+}
+
+function lastingOf(stock: Asked, rows: readonly Lineage[], catalogue: Catalogue): Lineage[] {
+  const ordered = rows.toSorted((a, b) => byEnd(a.period, b.period));
+  const end = ordered.at(-1)?.period;
+  const known = ordered.filter(({ status }) => status !== 'missing');
+  return [...Map.groupBy(known, ({ department }) => department)].flatMap(([id, own]) => {
     const department = catalogue.departments.find((one) => one.id === id);
-    if (department === undefined || end === undefined || !existsIn(department, end)) return [];
-    if (!reports(indicator, id, end)) return [];
-    return own.toSorted((a, b) => byEnd(a.period, b.period)).slice(-1);
+    if (department === undefined || end === undefined) return [];
+    return existsIn(department, end) && reports(stock, id, end) ? own.slice(-1) : [];
   });
 }
 

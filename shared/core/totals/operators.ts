@@ -6,10 +6,13 @@ import type { Decimal } from '../values/decimal.ts';
 import type { Counted, IndicatorObservations } from './observations-by-indicator.ts';
 import type { Total } from './total.ts';
 
-/** The observations that make the annual figure: all of them, or for a stock the last of each department that reports it at the end. */
+/**
+ * The observations that make the annual figure: all of them, or for a stock the last of each department that is asked for
+ * it in the last period of which anything has come: who ends within the year counts until something came after it.
+ */
 export function takenOverTime({ indicator, expected, counted }: IndicatorObservations): Counted[] {
   if (kinds[indicator.kind].taken === 'every-period') return counted;
-  const lastPeriod = lastPeriodOf(expected.map(({ period }) => period));
+  const lastPeriod = lastPeriodOf(counted.map(({ period }) => period));
   const atTheEnd = new Set(
     expected.filter(({ period }) => period === lastPeriod).map(({ department }) => department.id),
   );

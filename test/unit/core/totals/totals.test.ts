@@ -183,57 +183,6 @@ describe('what is missing', () => {
   });
 });
 
-describe('a stock', () => {
-  const stock = indicator('x', 'stock');
-
-  it('of an earlier month stands in for the last one, and says so', () => {
-    const total = totalOf(stock, { jia: ['1', '2', '3'], yi: ['10', '4', undefined] });
-    expect(total).toMatchObject({ value: '7', status: 'provisional', asOf: '2023-03' });
-    expect(total.reasons).toEqual([
-      '缺少 1 份月报（应报 6 份）',
-      '1 个部门没有2023年3月的期末数，暂用其最近一期的数',
-    ]);
-  });
-
-  it('that is blank in the last month is the one before, with the flag; not applicable is not applicable', () => {
-    expect(totalOf(stock, { jia: ['1', '2', null], yi: ['10', '4', '5'] })).toMatchObject({
-      value: '7',
-      status: 'provisional',
-    });
-    expect(totalOf(stock, { jia: ['1', '2', '不适用'], yi: ['10', '4', '5'] })).toMatchObject({
-      value: '5',
-      status: 'final',
-    });
-  });
-
-  it('of a department that ended is with its successor, and not counted twice', () => {
-    const total = totalOf(stock, { jia: ['7', '8'], yi: ['1', '1', '9'] }, { departments: merged });
-    expect(total).toMatchObject({ value: '9', status: 'final' });
-    expect(total.byDepartment).toEqual([
-      { department: 'jia', value: null },
-      { department: 'yi', value: '9' },
-    ]);
-  });
-
-  it('is as of the last month that anybody was asked for', () => {
-    const about = indicator('x', 'stock', { months: [1, 2] });
-    const total = totalsOf(
-      { indicators: [about, indicator('y')] },
-      {
-        jia: [
-          { x: '1', y: '0' },
-          { x: '2', y: '0' },
-        ],
-        yi: [
-          { x: '3', y: '0' },
-          { x: '4', y: '0' },
-        ],
-      },
-    )[0];
-    expect(total).toMatchObject({ value: '6', status: 'final', asOf: '2023-02' });
-  });
-});
-
 describe('a flow of a department that ended', () => {
   it('keeps what it reported, and expects no more of it', () => {
     const total = totalOf(indicator('x'), { jia: ['7', '8'], yi: ['1', '1', '9'] }, { departments: merged });
