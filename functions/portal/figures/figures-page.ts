@@ -57,7 +57,7 @@ async function figuresSections(
   const { year, totals, tables } = publication;
   const provisional = totals.filter(({ status }) => status === 'provisional').length;
   return html`
-<p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，还缺报表`}。点指标名称，可逐级追到单元格和原始文件。</p>
+<p>${totals.length} 项指标，${provisional === 0 ? '没有暂定的' : html`其中 <strong>${provisional}</strong> 项暂定，原因见“说明”`}。点指标名称，可逐级追到单元格和原始文件。</p>
 ${await returnsReceived(state)}
 ${totalsTable(publication)}
 ${tableGrids(tables, totals, { year })}

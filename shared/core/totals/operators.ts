@@ -1,7 +1,13 @@
 import { type Catalogue, groupsOf } from '../catalogue/catalogue.ts';
 import type { ReportedIndicator } from '../catalogue/indicator.ts';
 import { combined, kinds, type Reported } from '../catalogue/kinds.ts';
-import { comparePeriods, lastPeriodOf, type Period, periodInWords } from '../catalogue/period.ts';
+import {
+  comparePeriods,
+  lastMonthOf,
+  lastPeriodOf,
+  type Period,
+  periodInWords,
+} from '../catalogue/period.ts';
 import type { Decimal } from '../values/decimal.ts';
 import type { Counted, IndicatorObservations } from './observations-by-indicator.ts';
 import type { Total } from './total.ts';
@@ -102,4 +108,14 @@ export function otherReasons(observations: IndicatorObservations): string[] {
   return early.length === 0
     ? []
     : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一期的数`];
+}
+
+/** Why what is made of several figures is not final: those of them that are of a point in time are not of the same one. */
+export function timesDiffer(
+  whose: '各组成项' | '分子、分母',
+  parts: readonly Pick<Total, 'asOf'>[],
+): string[] {
+  const times = new Set(parts.flatMap(({ asOf }) => asOf ?? []));
+  if (new Set([...times].map(lastMonthOf)).size <= 1) return [];
+  return [`${whose}的时点不同（${[...times].sort(comparePeriods).map(periodInWords).join('、')}）`];
 }

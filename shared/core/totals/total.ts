@@ -7,7 +7,10 @@ import { placeSchema } from '../returns/finding.ts';
 import { type Decimal, decimalSchema, round, roundingSchema } from '../values/decimal.ts';
 import { sha256Schema } from '../values/digest.ts';
 
-/** `final` only when nothing is missing; `per-department` for indicators that have no figure for the city. */
+/**
+ * `final` only when nothing is missing, and all stocks in it are of the same time; `per-department` for indicators that
+ * have no figure for the city.
+ */
 export const totalStatusSchema = z.enum(['final', 'provisional', 'per-department']);
 export type TotalStatus = z.infer<typeof totalStatusSchema>;
 
@@ -91,7 +94,11 @@ export const totalSchema = z.strictObject({
   status: totalStatusSchema,
   reasons: z.array(z.string()),
   coverage: coverageSchema,
-  asOf: periodSchema.nullable().describe('the period whose stock was taken, for stocks'),
+  asOf: periodSchema
+    .nullable()
+    .describe(
+      'the period whose stock was taken, for stocks; none where those in a sum are of different ones',
+    ),
   numerator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
   denominator: z.strictObject({ indicator: z.string(), value: decimalSchema.nullable() }).optional(),
   parts: z

@@ -24,6 +24,7 @@ import {
   periodTaken,
   reportedOf,
   takenOverTime,
+  timesDiffer,
 } from './operators.ts';
 import { proseOf } from './prose.ts';
 import { asPublished, gapReasons, type Total } from './total.ts';
@@ -130,8 +131,10 @@ function sumTotal(indicator: SumIndicator, catalogue: Catalogue, totalOf: (id: s
     })),
   };
   const observed = observationsTogether(all.map((each) => each.observed));
-  const reasons = [...new Set(all.flatMap((each) => each.reasons))];
-  const asOf = lastPeriodOf(all.flatMap(({ total }) => total.asOf ?? [])) ?? null;
+  const totals = all.map(({ total }) => total);
+  const differ = timesDiffer('各组成项', totals);
+  const reasons = [...new Set([...all.flatMap((each) => each.reasons), ...differ])];
+  const asOf = differ.length > 0 ? null : (lastPeriodOf(totals.flatMap((total) => total.asOf ?? [])) ?? null);
   const made = { figures, observed, reasons, asOf };
   const said = indicator.parts.map(({ indicator: id, sign }) => ({
     indicator: id,
@@ -219,9 +222,12 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
   const byPeriod = (frequencyIn(both) === undefined ? [] : numerator.byPeriod).map(
     ({ period, value: upper }) => ({ period, value: ratio(upper, ofPeriod.get(period) ?? null) }),
   );
+  const differ = timesDiffer('分子、分母', [numerator, denominator]);
+  const isFinal = [numerator, denominator].every(({ status }) => status === 'final') && differ.length === 0;
   const reasons = [
     ...gapReasons({ coverage, byPeriod }),
     ...new Set([...above.reasons, ...below.reasons]),
+    ...differ,
     ...(below.exact === '0' ? [`“${denominator.name}”合计为 0，不能计算比率`] : []),
   ];
   const ofDepartment = new Map(denominator.byDepartment.map((each) => [each.department, each.value]));
@@ -230,7 +236,7 @@ function ratioTotal(indicator: RatioIndicator, above: Made, below: Made): Total 
     ...described(indicator),
     value,
     prose: proseOf(indicator, value),
-    status: numerator.status === 'final' && denominator.status === 'final' ? 'final' : 'provisional',
+    status: isFinal ? 'final' : 'provisional',
     reasons,
     coverage,
     asOf: null,

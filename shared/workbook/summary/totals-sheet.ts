@@ -29,7 +29,7 @@ export function totalsTable(publication: Publication): Table {
     notes: [
       '按报告顺序排列。数值是数字，可直接引用和计算；百分比存放的是百分数，95% 存为 95。',
       `“待处理”写明这个数下面还没有核对、核实完或暂存的，引用前请先处理，见“${sheetNames.warnings}”；空白表示没有。`,
-      '“暂定”表示还缺报表，不是最终数；“分部门”表示各部门分别计，不合计，各部门的数见“按部门”。',
+      '“暂定”表示不是最终数，原因见“说明”；“分部门”表示各部门分别计，不合计，各部门的数见“按部门”。',
     ],
     columns: [
       { heading: '章节', look: styles.text, least: 8, most: 18 },

@@ -3,6 +3,9 @@ import { indicator, type Said } from '../small-year.ts';
 import { comparisonsIn, type Figures, lastYear, yearBeside } from './compared-years.ts';
 import { type Parts, totalsOf, type Year } from './totals-of.ts';
 
+/** What a catalogue says of an indicator besides. */
+type Asked = Record<string, unknown>;
+
 describe('a ratio', () => {
   const indicators = [
     indicator('n'),
@@ -26,6 +29,27 @@ describe('a ratio', () => {
     });
     expect(rate.byDepartment.map(({ value }) => value)).toEqual(['9.09', '4.55']);
     expect(rate.byPeriod.map(({ value }) => value)).toEqual(['66.67', '0']);
+  });
+
+  it.each<[sentence: string, n: Asked, d: Asked, status: string, reasons: string[]]>([
+    ['stocks of one time is final', {}, {}, 'final', []],
+    [
+      'stocks of different times is not, and says so',
+      { months: [1] },
+      {},
+      'provisional',
+      ['分子、分母的时点不同（2023年1月、2023年2月）'],
+    ],
+    ['a stock and a flow is final', { months: [1] }, { kind: 'flow', overTime: 'sum' }, 'final', []],
+  ])('of %s', (_, n, d, status, reasons) => {
+    const stocks = [
+      indicator('n', 'stock', n),
+      indicator('d', 'stock', { notApplicable: true, ...d }),
+      indicators[2]!,
+    ];
+    const february = 'months' in n ? { d: '不适用' } : month('2', '不适用');
+    const year: Year = { jia: [month('1', '2'), february], yi: [month('1', '2'), { ...february, d: '4' }] };
+    expect(rateOf(year, { indicators: stocks, ...two })).toMatchObject({ status, reasons });
   });
 
   it.each([

@@ -14,6 +14,9 @@ const indicators = [
 ];
 const months = [1, 2];
 
+/** When a part is asked for. */
+type Asked = { to?: string; months?: number[] };
+
 describe('a sum', () => {
   const year: Year = {
     jia: [
@@ -83,6 +86,56 @@ describe('a sum', () => {
       },
     );
     expect(net.at(-1)).toMatchObject({ value: '6', asOf: '2023-02' });
+  });
+
+  it.each<[sentence: string, a: Asked, b: Asked, of: object]>([
+    ['of one time are final', {}, {}, { value: '3', status: 'final', reasons: [], asOf: '2023-02' }],
+    [
+      'of different times are never final, and say so',
+      { to: '2023-01' },
+      {},
+      {
+        value: '-1',
+        status: 'provisional',
+        reasons: ['各组成项的时点不同（2023年1月、2023年2月）'],
+        asOf: null,
+      },
+    ],
+    [
+      'of which one is asked for in some months alone are not, either',
+      {},
+      { months: [1] },
+      {
+        value: '5',
+        status: 'provisional',
+        reasons: ['各组成项的时点不同（2023年1月、2023年2月）'],
+        asOf: null,
+      },
+    ],
+  ])('of stocks %s', (_, a, b, expected) => {
+    const stocks = [
+      indicator('a', 'stock', a),
+      indicator('b', 'stock', b),
+      indicator('net', 'sum', { parts }),
+      indicator('all', 'sum', { parts: [{ indicator: 'net' }, { indicator: 'c' }] }),
+      indicator('c', 'stock'),
+    ];
+    const asked = (id: string, more: Asked, month: number, value: string) =>
+      (more.to === undefined || month === 1) && (more.months?.includes(month) ?? true) ? { [id]: value } : {};
+    const year: Year = {
+      jia: [1, 2].map((month) => ({
+        c: '0',
+        ...asked('a', a, month, month === 1 ? '3' : '7'),
+        ...asked('b', b, month, month === 1 ? '2' : '4'),
+      })),
+    };
+    const [, , net, all] = totalsOf(
+      { indicators: stocks, months, departments: [{ id: 'jia', name: '甲局' }] },
+      year,
+    );
+    expect(net).toMatchObject(expected);
+    const { status, reasons } = net!;
+    expect(all).toMatchObject({ status, reasons });
   });
 
   it('is rounded once, in its own output unit', () => {
