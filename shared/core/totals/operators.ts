@@ -103,11 +103,24 @@ export function otherReasons(observations: IndicatorObservations): string[] {
   const { indicator, expected } = observations;
   const lastPeriod = lastPeriodOf(expected.map(({ period }) => period));
   if (lastPeriod === undefined) return ['本年没有部门需要报送本指标'];
+  if (indicator.overTime === 'cumulative') return yearsToDateOfBefore(observations);
   if (kinds[indicator.kind].taken === 'every-period') return [];
   const early = takenOverTime(observations).filter(({ period }) => comparePeriods(period, lastPeriod) < 0);
-  return early.length === 0
-    ? []
-    : [`${early.length} 个部门没有${periodInWords(lastPeriod)}的期末数，暂用其最近一期的数`];
+  return early.length === 0 ? [] : [isOfBefore(early.length, lastPeriod, '期末数')];
+}
+
+/** Of what is reported as the year to date: whose last return that counts does not have it, while one before has. */
+function yearsToDateOfBefore({ counted }: IndicatorObservations): string[] {
+  const ends = [...Map.groupBy(counted, ({ department }) => department.id).values()]
+    .filter((own) => reportedOf(own).length > 0 && reportedOf(own.slice(-1)).length === 0)
+    .flatMap((own) => own.slice(-1).map(({ period }) => period));
+  return [...Map.groupBy(ends, (period) => period)]
+    .toSorted(([a], [b]) => comparePeriods(a, b))
+    .map(([period, { length }]) => isOfBefore(length, period, '累计数'));
+}
+
+function isOfBefore(departments: number, period: Period, what: '期末数' | '累计数'): string {
+  return `${departments} 个部门没有${periodInWords(period)}的${what}，暂用其最近一期的数`;
 }
 
 /** Why what is made of several figures is not final: those of them that are of a point in time are not of the same one. */

@@ -3,7 +3,7 @@ import { rulesFor } from '../../../../shared/core/catalogue/rules.ts';
 import { warningsOf } from '../../../../shared/core/totals/warnings.ts';
 import { accepted, catalogueOf, indicator, type Said, stateOf } from '../small-year.ts';
 import { comparisonsIn, lastYear, yearBeside } from './compared-years.ts';
-import { totalOf } from './totals-of.ts';
+import { totalOf, type Year } from './totals-of.ts';
 
 const toDate = indicator('x', 'flow', { overTime: 'cumulative' });
 
@@ -34,6 +34,34 @@ describe('a flow that is reported as the year to date', () => {
       { id: 'yi', name: '乙局', to: '2023-02', successor: 'jia' },
     ];
     expect(totalOf(toDate, { jia: ['3', '3', '10'], yi: ['1', '4'] }, { departments }).value).toBe('14');
+  });
+
+  const late = (count: number, month: number) =>
+    `${count} 个部门没有2023年${month}月的累计数，暂用其最近一期的数`;
+  const merged = [
+    { id: 'jia', name: '甲局', to: '2023-02', successor: 'yi' },
+    { id: 'yi', name: '乙局' },
+  ];
+  it.each<[sentence: string, year: Year, value: string | null, reasons: string[]]>([
+    ['blank in the last month', { jia: ['3', '5', null], yi: ['1', '2', '4'] }, '9', [late(1, 3)]],
+    ['not applicable in it', { jia: ['3', '5', '不适用'], yi: ['1', '2', '4'] }, '9', [late(1, 3)]],
+    ['so for two', { jia: ['3', null, null], yi: ['1', '2', '不适用'] }, '5', [late(2, 3)]],
+    [
+      'blank in the last month that there is of it',
+      { jia: ['3', null], yi: ['1', '2', '4'] },
+      '7',
+      [late(1, 2)],
+    ],
+    ['blank before a figure, and not flagged', { jia: ['3', null, '5'], yi: ['1', '2', '4'] }, '9', []],
+    ['never reported, and not flagged', { jia: [null, null, null], yi: ['1', '不适用', '4'] }, '4', []],
+  ])('stands in for a later month, and says so, where it is %s', (_, year, value, reasons) => {
+    const about = indicator('x', 'flow', { overTime: 'cumulative', required: false, notApplicable: true });
+    const isMerged = year.jia?.length === 2;
+    expect(totalOf(about, year, isMerged ? { departments: merged } : {})).toMatchObject({
+      value,
+      status: reasons.length === 0 ? 'final' : 'provisional',
+      reasons,
+    });
   });
 
   it.each([
