@@ -96,13 +96,35 @@ describe.skipIf(!isHere('python3', '--version'))(
         ],
         { 全市: { x: { '2022': '50' }, y: { '2022': '7' } } },
       ],
+      [
+        'of a sum and a ratio of which a part is asked for in some months, and of a sum of stocks',
+        [
+          indicator('x'),
+          indicator('y', 'flow', { months: [3, 4, 12] }),
+          indicator('xy', 'sum', parts('x', 'y')),
+          indicator('yx', 'ratio', { numerator: 'y', denominator: 'x' }),
+          indicator('all', 'sum', parts('xy', 'x')),
+          indicator('s', 'stock'),
+          indicator('t', 'stock', { months: [6, 12] }),
+          indicator('st', 'sum', parts('s', 't')),
+        ],
+        {
+          全市: Object.fromEntries(
+            ['x', 'y', 's', 't'].map((id) => [id, monthsOf2022(months.map((month) => month))]),
+          ),
+        },
+      ],
     ])('%s', async (_, indicators, entered, now) => {
       const of = { indicators, months };
       const catalogue = catalogueOf(of);
       const [baseline, lastYear] = [baselineOf(catalogue, entered), enteredYear(catalogue, entered)];
-      const reported = (indicators as { id: string; kind: string }[]).filter(({ kind }) => kind === 'flow');
+      const reported = (indicators as { id: string; kind: string; months?: number[] }[]).filter(
+        ({ kind }) => kind === 'flow' || kind === 'stock',
+      );
       const figures = months.map((month) =>
-        Object.fromEntries(reported.map(({ id }) => [id, `${month * 5}`])),
+        Object.fromEntries(
+          reported.filter((one) => one.months?.includes(month) ?? true).map(({ id }) => [id, `${month * 5}`]),
+        ),
       );
       const summary = composePublication(yearBeside(of, now ?? { jia: figures, yi: figures }, lastYear), {
         number: 1,

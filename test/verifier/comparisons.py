@@ -183,14 +183,19 @@ def verify_row(row, total, now, before, whole, told):
             return ((base["value"], base["missing"]) if base else "none") if told else "none"
         return figure(of)
 
+    def so_far(year, name, end):
+        return [one for one in year.asked(name) if ended_by(one, end)]
+
+    def is_part_alike(year, part):
+        asked, asked_then = so_far(now, part["id"], period), so_far(year, part["id"], then)
+        if part["kind"] == "stock":
+            return [end_of(one)[0][5:] for one in asked[-1:]] == [end_of(one)[0][5:] for one in asked_then[-1:]]
+        is_whole = asked_then == [then[:4]] and "months" in part and len(asked) == len(part["months"])
+        return is_whole or covered(asked_then) == covered(asked)
+
     def is_alike(year):
-        so_far = [one for one in year.asked(indicator) if ended_by(one, then)]
-        if total["kind"] == "stock":
-            return so_far != [] and end_of(so_far[-1])[0] == end_of(then)[0]
-        asked = [one for one in now.asked(indicator) if ended_by(one, period)]
-        months = now.by_id[indicator].get("months")
-        is_whole = so_far == [then[:4]] and months is not None and len(asked) == len(months)
-        return so_far != [] and (is_whole or covered(so_far) == covered(asked))
+        parts = now.sources(now.by_id[indicator])
+        return so_far(year, indicator, then) != [] and all(is_part_alike(year, one) for one in parts)
 
     def to_date_of(year):
         alike = next((one for one in (whole, year) if one is not None and is_alike(one)), None)

@@ -80,14 +80,6 @@ class Year:
         """A figure, and how many returns are missing from it."""
         return self.figure(indicator, part), self.missing(indicator, part)
 
-    def to_date_in(self, indicator):
-        """The indicators that a figure comes from and that are reported as the year to date."""
-        own = self.by_id[indicator]
-        if own["kind"] in ("sum", "ratio"):
-            parts = [one["indicator"] for one in own["parts"]] if own["kind"] == "sum" else [own["numerator"], own["denominator"]]
-            return [name for part in parts for name in self.to_date_in(part)]
-        return [indicator] if own["overTime"] == "cumulative" else []
-
     def months_alone(self, indicators, period):
         """Of how many months the figure of a period alone is, of each: of those since it was asked for before."""
         month = int(end_of(period)[0][5:])
@@ -95,11 +87,14 @@ class Year:
         return [month - max([0, *(end for end in own if end < month)]) for own in ends]
 
     def alone(self, indicator, period, as_long_as):
-        """What the period by itself comes to; "none" where nobody is asked in it, or either is of other months."""
+        """What the period by itself comes to; "none" where nobody is asked in it, or a part of either is of other months."""
         now, at = as_long_as
-        to_date = now.to_date_in(indicator)
-        if now.of_more(indicator, at) or self.of_more(indicator, period):
+        sources = now.sources(now.by_id[indicator])
+        to_date = [one["id"] for one in sources if one["overTime"] == "cumulative"]
+        if now.of_more(indicator, at) or self.of_more(indicator, period) or period not in self.asked(indicator):
             return "none"
-        if period not in self.asked(indicator) or self.months_alone(to_date, period) != now.months_alone(to_date, at):
+        if any((at in now.asked(one["id"])) != (period in self.asked(one["id"])) for one in sources):
+            return "none"
+        if self.months_alone(to_date, period) != now.months_alone(to_date, at):
             return "none"
         return self.part(indicator, lambda one: one == period)

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
+import type { ReportedIndicator } from '../../../shared/core/catalogue/indicator.ts';
 import { indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { lastYearsIndicators } from '../../../shared/core/totals/last-years-indicators.ts';
@@ -76,24 +77,23 @@ function rowFaults(
   const year = previous.slice(0, 4) === period.slice(0, 4) ? now : before;
   const part = (of: RecomputedYear | undefined, from: string, to: string): Expected | undefined =>
     of && { value: of.figure(indicator, from, to), missing: of.missing(indicator, from, to) };
-  const toDateIn = now.toDateIn(indicator);
+  const sources = now.sourcesOf(indicator);
+  const toDateIn = sources.filter(({ overTime }) => overTime === 'cumulative').map(({ id }) => id);
   const isOfMore = now.isOfMore(indicator, period);
   const alone = (of: RecomputedYear | undefined, at: string) =>
     of?.asked(indicator).includes(at) &&
     !isOfMore &&
     !of.isOfMore(indicator, at) &&
+    sources.every(({ id }) => of.asked(id).includes(at) === now.asked(id).includes(period)) &&
     of.monthsAlone(toDateIn, at) === now.monthsAlone(toDateIn, period)
       ? part(of, at, at)
       : undefined;
-  const soFar = now.asked(indicator).filter((each) => endsBy(each, period));
-  const isWhole = (year: RecomputedYear | undefined): boolean => {
-    const soFarThen = year?.asked(indicator).filter((each) => endsBy(each, then)) ?? [];
-    if (soFarThen.length === 0) return false;
-    return total?.kind === 'stock'
-      ? endOf(soFarThen.at(-1)!).month === endOf(period).month
-      : monthsIn(soFar) === monthsIn(soFarThen) ||
-          (soFarThen.join() === then.slice(0, 4) && soFar.length === now.monthsOf(indicator));
-  };
+  const isWhole = (year: RecomputedYear | undefined): boolean =>
+    year !== undefined &&
+    soFarIn(year, indicator, then).length > 0 &&
+    sources.every((source) =>
+      isSameSoFar(source, soFarIn(now, source.id, period), soFarIn(year, source.id, then)),
+    );
   const told = (base: BaseFigure | null): Expected | undefined => base ?? undefined;
   const toldAlone = (base: BaseFigure | null) => (isOfMore ? undefined : told(base));
   const bases: [string, string | null, BaseFigure | null, Expected | undefined][] = [
@@ -173,6 +173,27 @@ function absentFaults({ comparisons, observations }: Publication, catalogue: Cat
   return said.join() === expected.join()
     ? []
     : [{ where: 'comparisons', explanation: 'are not of the indicators and periods that the catalogue has' }];
+}
+
+/** The periods of a year in which an indicator is asked for that are over with another. */
+function soFarIn(year: RecomputedYear, indicator: string, period: string): string[] {
+  return year.asked(indicator).filter((each) => endsBy(each, period));
+}
+
+/** Whether periods of last year are of the same months as this year's; of a stock, whether they end alike. */
+function isSameSoFar(
+  { kind, months }: ReportedIndicator,
+  soFar: readonly string[],
+  then: readonly string[],
+): boolean {
+  if (kind === 'stock') {
+    const [end, endThen] = [soFar, then].map((periods) =>
+      Math.max(0, ...periods.map((one) => endOf(one).month)),
+    );
+    return end === endThen;
+  }
+  const isYear = then.length === 1 && !then[0]!.includes('-');
+  return monthsIn(soFar) === monthsIn(then) || (isYear && soFar.length === months?.length);
 }
 
 /** Which months of their year periods cover, as bits. */

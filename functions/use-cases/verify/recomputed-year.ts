@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
-import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
+import type { Indicator, ReportedIndicator } from '../../../shared/core/catalogue/indicator.ts';
 import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Lineage } from '../../../shared/core/totals/total.ts';
 import { type Conversions, ownFiguresOf } from './own-figures.ts';
@@ -21,7 +21,7 @@ export class RecomputedYear {
   private readonly catalogue: Catalogue;
   private readonly conversions: Conversions;
   private readonly idOf: (indicator: string) => string | undefined;
-  private readonly known = new Map<string, Map<string, string | null>>();
+  private readonly figures = new Map<string, Map<string, string | null>>();
   private readonly gaps = new Map<string, ReadonlySet<string>>();
   private readonly statuses: ReadonlyMap<string, Lineage['status']>;
   private readonly toDateChains = new Map<string, ToDate[][]>();
@@ -42,17 +42,19 @@ export class RecomputedYear {
   }
 
   asked(indicator: string): string[] {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+    const found = this.known(indicator);
     return found === undefined ? [] : askedPeriods(found, this.catalogue);
   }
 
-  /** The indicators that a figure comes from and that are reported to date. */
-  toDateIn(indicator: string): string[] {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
-    if (found?.kind === 'ratio')
-      return [found.numerator, found.denominator].flatMap((part) => this.toDateIn(part));
-    if (found?.kind === 'sum') return found.parts.flatMap((part) => this.toDateIn(part.indicator));
-    return found?.overTime === 'cumulative' ? [indicator] : [];
+  /** The reported indicators that a figure comes from, as this year's catalogue has them. */
+  sourcesOf(indicator: string): ReportedIndicator[] {
+    const found = this.known(indicator);
+    if (found === undefined) return [];
+    if (found.kind === 'ratio') {
+      return [found.numerator, found.denominator].flatMap((part) => this.sourcesOf(part));
+    }
+    if (found.kind === 'sum') return found.parts.flatMap((part) => this.sourcesOf(part.indicator));
+    return [found];
   }
 
   /**
@@ -71,15 +73,9 @@ export class RecomputedYear {
       .join();
   }
 
-  /** In how many months of the year the indicator is asked for, if not in all. */
-  monthsOf(indicator: string): number | undefined {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
-    return found !== undefined && 'months' in found ? found.months?.length : undefined;
-  }
-
   /** How many returns do not tell what the same figure needs: one that lacks several parts of it once. */
   missing(indicator: string, from: string, to: string): number {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+    const found = this.known(indicator);
     if (found === undefined) return 0;
     const gaps = this.gaps.get(found.id) ?? this.gapsOf(found);
     this.gaps.set(found.id, gaps);
@@ -91,7 +87,7 @@ export class RecomputedYear {
 
   /** Whether a figure of the period alone, of what is reported to date, has some of an earlier period in it. */
   isOfMore(indicator: string, period: string): boolean {
-    const found = indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+    const found = this.known(indicator);
     return found !== undefined && this.untold(found, isPartOf(period, period)).longer.length > 0;
   }
 
@@ -128,6 +124,10 @@ export class RecomputedYear {
     });
   }
 
+  private known(indicator: string): Indicator | undefined {
+    return indicatorsOf(this.catalogue).find(({ id }) => id === this.idOf(indicator));
+  }
+
   private gapsOf(indicator: Indicator): ReadonlySet<string> {
     const asked = [...askedReturns(indicator, this.catalogue)];
     return new Set(
@@ -140,13 +140,13 @@ export class RecomputedYear {
     const part = `${from} ${to}`;
     const isIn = isPartOf(from, to);
     const figures =
-      this.known.get(part) ??
+      this.figures.get(part) ??
       recomputeFigures(
         this.observations.filter(isIn),
         { ...this.catalogue, periods: this.catalogue.periods.filter(isIn) },
         this.conversions,
       );
-    this.known.set(part, figures);
+    this.figures.set(part, figures);
     return figures.get(this.idOf(indicator) ?? '') ?? null;
   }
 }

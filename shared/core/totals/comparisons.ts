@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { type Indicator, isReported } from '../catalogue/indicator.ts';
+import { type Indicator, isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import {
   endsBy,
@@ -39,17 +39,16 @@ export const comparisonsOf = onceForEach((state: YearState): PeriodComparison[] 
     .filter(({ overDepartments }) => overDepartments !== 'none')
     .flatMap((indicator) => {
       const periods = years.now.periodsOf(indicator.id).filter((period) => endsBy(period, last));
-      const told = toDateSources(indicator, state.catalogue);
-      return periods.map((period) => comparisonOf(indicator, period, { ...years, toDateSources: told }));
+      const sources = sourcesIn(indicator, state.catalogue);
+      return periods.map((period) => comparisonOf(indicator, period, { ...years, sources }));
     });
 });
 
-/** The indicators that a figure comes from and that are reported as the year to date. */
-function toDateSources({ id }: Indicator, catalogue: Catalogue): string[] {
-  return sourcesOf(id, catalogue).filter((source) => {
-    const indicator = indicatorOf(catalogue, source);
-    return indicator !== undefined && isReported(indicator) && indicator.overTime === 'cumulative';
-  });
+/** The reported indicators that a figure comes from. */
+function sourcesIn({ id }: Indicator, catalogue: Catalogue): ReportedIndicator[] {
+  return sourcesOf(id, catalogue)
+    .map((source) => indicatorOf(catalogue, source))
+    .filter((source) => source !== undefined && isReported(source));
 }
 
 interface Years {
@@ -58,7 +57,8 @@ interface Years {
   before: PartsOfYear | undefined;
   /** What was entered of it as a whole, if anything. */
   whole: PartsOfYear | undefined;
-  toDateSources: readonly string[];
+  /** What the figure comes from, each of which is to be of the same months. */
+  sources: readonly ReportedIndicator[];
 }
 
 /** Last year by this year's indicators, units and places, as far as they are the same. */
@@ -74,26 +74,17 @@ function partsOfLastYear(
   return new PartsOfYear({ ...state, catalogue: then }, (id) => alike.get(id)?.id);
 }
 
-function comparisonOf(compared: Indicator, period: Period, years: Years): PeriodComparison {
-  const { now, before, whole, toDateSources } = years;
-  const { id: indicator } = compared;
-  const { unit, kind } = now.described(indicator);
+function comparisonOf({ id: indicator }: Indicator, period: Period, years: Years): PeriodComparison {
+  const { now, before, whole } = years;
+  const { unit } = now.described(indicator);
   const base = (figure: PartialFigure, earlier: PartialFigure | undefined): BaseFigure | null =>
     earlier === undefined ? null : baseFor(figure.value, earlier, unit);
   const alone = now.alone(indicator, period) ?? { value: null, missing: 0 };
   const toDate = now.toDate(indicator, period);
   const [previous, then] = [periodBefore(period), yearBefore(period)];
-  const isAlike = (year: PartsOfYear | undefined) =>
-    kinds[kind].taken === 'last-period'
-      ? isAskedAtTheEnd(indicator, then, year)
-      : isAskedAlike(compared, period, { now, before: year });
-  const soFar = [whole, before].find(isAlike);
-  const aloneIn = (year: PartsOfYear | undefined, at: Period) => {
-    if (year === undefined || now.isOfMore(indicator, period) || year.isOfMore(indicator, at))
-      return undefined;
-    const isAsLong = toDateSources.every((id) => monthsAlone(year, id, at) === monthsAlone(now, id, period));
-    return isAsLong ? year.alone(indicator, at) : undefined;
-  };
+  const soFar = [whole, before].find((year) => isAskedAlike(indicator, [period, then], { ...years, year }));
+  const aloneIn = (year: PartsOfYear | undefined, at: Period) =>
+    isAloneAlike(indicator, [period, at], { ...years, year }) ? year?.alone(indicator, at) : undefined;
   return {
     indicator,
     period,
@@ -104,22 +95,55 @@ function comparisonOf(compared: Indicator, period: Period, years: Years): Period
   };
 }
 
-/**
- * Whether last year asked for the indicator in periods of the very same months so far, be they months or the whole year:
- * the sum of ten months beside that of four would look like a rise. What is asked for in some months alone has its whole
- * year in those.
- */
+/** This year, and the one that it is to be beside. */
+type BesideYear = Pick<Years, 'now' | 'sources'> & { year: PartsOfYear | undefined };
+
+/** Whether the other year so far asked for all that the figure comes from as this year did. */
 function isAskedAlike(
-  indicator: Indicator,
-  period: Period,
-  { now, before }: Pick<Years, 'now' | 'before'>,
+  indicator: string,
+  [period, then]: readonly [period: Period, then: Period],
+  { now, year, sources }: BesideYear,
 ): boolean {
-  const { id, months } = { months: undefined, ...indicator };
-  const asked = now.periodsOf(id).filter((each) => endsBy(each, period));
-  const then = before?.periodsOf(id).filter((each) => endsBy(each, yearBefore(period))) ?? [];
+  if (!year?.periodsOf(indicator).some((each) => endsBy(each, then))) return false;
+  return sources.every((source) => {
+    const [soFar, soFarThen] = [
+      now.periodsOf(source.id).filter((each) => endsBy(each, period)),
+      year.periodsOf(source.id).filter((each) => endsBy(each, then)),
+    ];
+    return kinds[source.kind].taken === 'last-period'
+      ? lastMonth(soFar) === lastMonth(soFarThen)
+      : isOfSameMonths(source, soFar, soFarThen);
+  });
+}
+
+/**
+ * Whether periods so far are of the very same months as last year's, be they months or the whole year: the sum of ten
+ * months beside that of four would look like a rise. What is asked for in some months alone has its whole year in those.
+ */
+function isOfSameMonths(
+  { months }: ReportedIndicator,
+  soFar: readonly Period[],
+  then: readonly Period[],
+): boolean {
   const isWholeYear = then.length === 1 && then.every((each) => frequencyOf(each) === 'year');
-  if (isWholeYear && asked.length === months?.length) return true;
-  return then.length > 0 && monthsCovered(asked) === monthsCovered(then);
+  return (isWholeYear && soFar.length === months?.length) || monthsCovered(soFar) === monthsCovered(then);
+}
+
+/**
+ * Whether a period by itself may be beside another: all that the figure comes from is asked for in both or in neither, and
+ * what is reported as the year to date is of as many months, which are told apart.
+ */
+function isAloneAlike(
+  indicator: string,
+  [period, then]: readonly [period: Period, then: Period],
+  { now, year, sources }: BesideYear,
+): boolean {
+  if (year === undefined || now.isOfMore(indicator, period) || year.isOfMore(indicator, then)) return false;
+  return sources.every(
+    ({ id, overTime }) =>
+      now.periodsOf(id).includes(period) === year.periodsOf(id).includes(then) &&
+      (overTime !== 'cumulative' || monthsAlone(year, id, then) === monthsAlone(now, id, period)),
+  );
 }
 
 /**
@@ -132,10 +156,9 @@ function monthsAlone(year: PartsOfYear, indicator: string, period: Period): numb
   return last! - earlier;
 }
 
-/** Whether the last of its periods so far ends with this one, as long as either may be. */
-function isAskedAtTheEnd(indicator: string, period: Period, year: PartsOfYear | undefined): boolean {
-  const last = year?.periodsOf(indicator).findLast((each) => endsBy(each, period));
-  return last !== undefined && lastMonthOf(last) === lastMonthOf(period);
+/** With which month of its year the last period ends, as long as it may be; undefined if there is none. */
+function lastMonth(periods: readonly Period[]): number | undefined {
+  return periods.map(monthsOf).at(-1)?.at(-1);
 }
 
 /** The months of periods of a year, whatever the year. */

@@ -65,6 +65,94 @@ describe('a year that was published', () => {
   });
 });
 
+describe('what is made of parts', () => {
+  const second = [7, 8, 9, 10, 11, 12];
+  const sinceTogether = months.filter((month) => month !== 1 && month !== 7);
+  /** A sum, or a ratio, of two parts: the first of every month, the second of some. */
+  const made = (
+    kind: 'sum' | 'ratio',
+    more: object,
+    ofPart: Parameters<typeof indicator>[1] = 'flow',
+  ): Parts => ({
+    indicators: [
+      indicator('a', ofPart),
+      indicator('b', ofPart, { ...more }),
+      indicator(
+        'x',
+        kind,
+        {
+          sum: { parts: [{ indicator: 'a' }, { indicator: 'b' }] },
+          ratio: { numerator: 'a', denominator: 'b' },
+        }[kind],
+      ),
+    ],
+    months,
+    departments: one,
+  });
+  const figures = (asked: readonly number[]) => ({
+    jia: months.map((month) => (asked.includes(month) ? { a: '10', b: '100' } : { a: '10' })),
+  });
+
+  it.each<
+    [
+      sentence: string,
+      kind: 'sum' | 'ratio',
+      asked: { now: number[]; before: number[] },
+      expected: Record<'before' | 'lastYear' | 'toDate', number[]>,
+    ]
+  >([
+    [
+      'a sum is not beside a year in which a part was asked for from July on',
+      'sum',
+      { now: months, before: second },
+      { before: months, lastYear: second, toDate: [] },
+    ],
+    [
+      'nor a sum of a part that is asked for from July on beside a year that had it from the beginning',
+      'sum',
+      { now: second, before: months },
+      { before: sinceTogether, lastYear: second, toDate: [] },
+    ],
+    [
+      'a sum is beside one of parts that were asked for in the very same months',
+      'sum',
+      { now: second, before: second },
+      { before: sinceTogether, lastYear: months, toDate: months },
+    ],
+    [
+      'a ratio is not beside a year in which its denominator was asked for from July on',
+      'ratio',
+      { now: months, before: second },
+      { before: months, lastYear: second, toDate: [] },
+    ],
+    [
+      'a ratio is beside one of parts that were asked for in the very same months',
+      'ratio',
+      { now: second, before: second },
+      { before: sinceTogether, lastYear: months, toDate: months },
+    ],
+  ])('%s', (_, kind, { now, before }, expected) => {
+    const then = lastYear(made(kind, { months: before }), figures(before));
+    const rows = comparisonsIn(yearBeside(made(kind, { months: now }), figures(now), then));
+    const monthsOf = (isThere: (row: (typeof rows)[number]) => boolean) =>
+      rows.filter(isThere).map(({ period }) => Number(period.slice(5)));
+    expect({
+      before: monthsOf((row) => row.before !== null),
+      lastYear: monthsOf((row) => row.lastYear !== null),
+      toDate: monthsOf((row) => row.toDate.lastYear !== null),
+    }).toEqual(expected);
+  });
+
+  it('is, of stocks, beside those of the same end, however often each was asked for', () => {
+    const before = lastYear(made('sum', { months: [12] }, 'stock'), figures([12]));
+    const rows = comparisonsIn(yearBeside(made('sum', {}, 'stock'), figures(months), before));
+    expect(rows.map(({ toDate }) => toDate.lastYear?.value ?? null)).toEqual([
+      ...months.slice(1).map(() => null),
+      '110',
+    ]);
+  });
+});
+
 describe('a stock', () => {
   it('is beside that of the same end, however often it was asked for', () => {
     const before = lastYear(ofOne({ months: [12] }, 'stock'), ones([12]));
