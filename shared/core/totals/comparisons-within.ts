@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Catalogue, Department } from '../catalogue/catalogue.ts';
 import type { Indicator } from '../catalogue/indicator.ts';
 import { kinds } from '../catalogue/kinds.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
@@ -8,8 +8,8 @@ import type { PeriodComparison } from './period-comparison.ts';
 
 /**
  * The comparisons of one indicator for any departments as if there were no others: for a group of them, or for one.
- * Whoever was merged into one of them belongs to it, so that last year's figures are of the same offices. What each
- * department keeps for itself is compared for one alone.
+ * Whoever was merged into one of them, this year or last, belongs to it, so that last year's figures are of the same
+ * offices. What each department keeps for itself is compared for one alone.
  */
 export function comparisonsWithin(
   state: YearState,
@@ -19,8 +19,9 @@ export function comparisonsWithin(
   const now = partsOf({ ...state, catalogue: ownOf(state.catalogue, indicator) });
   const before = lastYear?.state && partsOf(lastYear.state);
   const whole = lastYear?.wholeYear && partsOf(lastYear.wholeYear);
+  const known = departmentsOf(state);
   return (departments) => {
-    const all = withPredecessors(departments, state.catalogue);
+    const all = withPredecessors(departments, known);
     const comparisons = comparisonsOf({
       ...now(all),
       lastYear: lastYear && { ...lastYear, state: before?.(all), wholeYear: whole?.(all) },
@@ -33,19 +34,29 @@ export function comparisonsWithin(
 function partsOf(year: YearState): (departments: ReadonlySet<string>) => YearState {
   const byDepartment = Map.groupBy(year.returns, ({ department }) => department.id);
   const alone = ofOne(year.catalogue);
-  return (departments) => ({
-    ...year,
-    returns: [...departments].flatMap((id) => byDepartment.get(id) ?? []),
-    catalogue: departments.size === 1 ? alone : year.catalogue,
-  });
+  return (departments) => {
+    const own = [...departments].flatMap((id) => byDepartment.get(id) ?? []);
+    const isOne = new Set(own.map(({ department }) => department.id)).size <= 1;
+    return { ...year, returns: own, catalogue: isOne ? alone : year.catalogue };
+  };
 }
 
-function withPredecessors(departments: ReadonlySet<string>, catalogue: Catalogue): ReadonlySet<string> {
-  const merged = catalogue.departments.filter(
+/** Those of this year, and those that only last year knew: the next year's catalogue leaves out whoever was merged. */
+function departmentsOf({ catalogue, lastYear }: YearState): Department[] {
+  const known = new Set(catalogue.departments.map(({ id }) => id));
+  const before = lastYear?.state?.catalogue.departments ?? [];
+  return [...catalogue.departments, ...before.filter(({ id }) => !known.has(id))];
+}
+
+function withPredecessors(
+  departments: ReadonlySet<string>,
+  known: readonly Department[],
+): ReadonlySet<string> {
+  const merged = known.filter(
     ({ id, successor }) => successor !== undefined && departments.has(successor) && !departments.has(id),
   );
   if (merged.length === 0) return departments;
-  return withPredecessors(new Set([...departments, ...merged.map(({ id }) => id)]), catalogue);
+  return withPredecessors(new Set([...departments, ...merged.map(({ id }) => id)]), known);
 }
 
 /** A catalogue of the indicator and of what it is computed from. */

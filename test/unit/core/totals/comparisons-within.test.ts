@@ -76,4 +76,40 @@ describe('figures of some departments beside last year', () => {
     const [, february] = comparisonsWithin(since, 'x')(new Set(['yi']));
     expect(february?.toDate).toMatchObject({ value: '27', lastYear: { value: '22', change: '5' } });
   });
+
+  describe('the year after a merger', () => {
+    const jia = { id: 'jia', name: '甲局', to: '2022-01', successor: 'yi' };
+    const yi = { id: 'yi', name: '乙局' };
+    const indicators = [indicator('x'), indicator('joint', 'flow', { overDepartments: 'none' })];
+    const of = (...those: object[]): Parts => ({ indicators, departments: those });
+    const month = (x: string) => ({ x, joint: x });
+    const merged = { jia: [month('100')], yi: [month('10'), month('110')] };
+    const since = { yi: [month('120'), month('130')] };
+
+    it.each<[sentence: string, now: Parts, then: Parts, lastYears: string]>([
+      ['has whom this year’s catalogue does not know any more', of(yi), of(jia, yi), '220'],
+      [
+        'has whom they took over who was taken over',
+        of(yi),
+        of({ ...jia, successor: 'bing' }, { id: 'bing', name: '丙局', to: '2022-02', successor: 'yi' }, yi),
+        '220',
+      ],
+      ['has nobody who is by himself this year', of({ id: 'jia', name: '甲局' }, yi), of(jia, yi), '120'],
+    ])('%s', (_, now, then, lastYears) => {
+      const [, february] = comparisonsWithin(
+        yearBeside(now, since, lastYear(then, merged)),
+        'x',
+      )(new Set(['yi']));
+      expect(february?.toDate).toMatchObject({ value: '250', lastYear: { value: lastYears } });
+    });
+
+    it('has nothing beside what each department keeps for itself', () => {
+      const state = yearBeside(of(yi), since, lastYear(of(jia, yi), merged));
+      const rows = comparisonsWithin(state, 'joint')(new Set(['yi']));
+      expect(rows.map(({ toDate }) => toDate)).toEqual([
+        { value: '120', missing: 0, lastYear: null },
+        { value: '250', missing: 0, lastYear: null },
+      ]);
+    });
+  });
 });
