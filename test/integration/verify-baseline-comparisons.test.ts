@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { verifyComparisons } from '../../functions/use-cases/verify/comparisons.ts';
+import { adoptedCatalogues, conversionSchema } from '../../shared/core/catalogue/adoption.ts';
 import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
 import { composePublication } from '../../shared/core/publication/compose.ts';
 import { baselineHash } from '../../shared/core/year/baseline.ts';
+import type { YearState } from '../../shared/core/year/year-state.ts';
 import { run } from '../fixtures/command-line.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -19,6 +21,26 @@ const toDate = { overTime: 'cumulative' };
 const inThousands = { unit: '千件', factor: '0.001', decimals: 0 };
 const parts = (...ids: string[]) => ({ parts: ids.map((id) => ({ indicator: id })) });
 
+type Converted = { indicator: string; from: string; to: string; factor: string };
+
+/** The indicators before their units were changed. */
+function asBefore(indicators: readonly object[], converted: readonly Converted[]): object[] {
+  return indicators.map((each) => {
+    const own = converted.find(({ indicator: id }) => 'id' in each && each.id === id);
+    return own === undefined ? each : { ...each, unit: own.from };
+  });
+}
+
+/** A year whose adoption states these conversions. */
+function stating(converted: readonly Converted[], state: YearState): YearState {
+  const conversions = converted.map((each) => conversionSchema.parse(each));
+  const adoptions = state.adoptions.map((event) => ({
+    ...event,
+    happening: { ...event.happening, conversions },
+  }));
+  return { ...state, adoptions, adopted: adoptedCatalogues([{ ...state.adopted.inForce, conversions }])! };
+}
+
 /** Verifies the comparisons of what is in a file as the Python verifier does. */
 const script = `
 import json, sys
@@ -28,7 +50,8 @@ from ledger import faults
 from tables import expanded
 said = json.load(open(sys.argv[2], encoding="utf-8"))
 catalogue = expanded(said["catalogue"])
-verify_comparisons(said["summary"], catalogue, {}, {said["catalogueHash"]: catalogue}, {said["baselineHash"]: said["baseline"]}, True)
+catalogues = {name: expanded(one) for name, one in said["catalogues"].items()}
+verify_comparisons(said["summary"], catalogue, {}, catalogues, {said["baselineHash"]: said["baseline"]}, True)
 print(faults)
 sys.exit(1 if faults else 0)
 `;
@@ -36,7 +59,15 @@ sys.exit(1 if faults else 0)
 describe.skipIf(!isHere('python3', '--version'))(
   'both verifiers come to the comparisons with a baseline',
   () => {
-    it.each<[what: string, indicators: object[], entered: Entered, now?: Figures]>([
+    it.each<
+      [
+        what: string,
+        indicators: object[],
+        entered: Entered,
+        now?: Figures | undefined,
+        converted?: Converted[],
+      ]
+    >([
       [
         'of what is to date and known of some months alone',
         [indicator('x', 'flow', toDate), indicator('twice', 'sum', parts('x'))],
@@ -114,10 +145,22 @@ describe.skipIf(!isHere('python3', '--version'))(
           ),
         },
       ],
-    ])('%s', async (_, indicators, entered, now) => {
+      [
+        'in a unit that an adoption of this year changed',
+        [
+          indicator('x'),
+          indicator('y'),
+          indicator('rate', 'ratio', { numerator: 'y', denominator: 'x', unit: '倍' }),
+        ],
+        { 全市: { x: monthsOf2022(months), y: monthsOf2022(months) } },
+        undefined,
+        [{ indicator: 'x', from: '百件', to: '件', factor: '100' }],
+      ],
+    ])('%s', async (_, indicators, entered, now, converted = []) => {
       const of = { indicators, months };
       const catalogue = catalogueOf(of);
-      const [baseline, lastYear] = [baselineOf(catalogue, entered), enteredYear(catalogue, entered)];
+      const entering = catalogueOf({ ...of, indicators: asBefore(indicators, converted) });
+      const [baseline, lastYear] = [baselineOf(entering, entered), enteredYear(entering, entered)];
       const reported = (indicators as { id: string; kind: string; months?: number[] }[]).filter(
         ({ kind }) => kind === 'flow' || kind === 'stock',
       );
@@ -126,18 +169,22 @@ describe.skipIf(!isHere('python3', '--version'))(
           reported.filter((one) => one.months?.includes(month) ?? true).map(({ id }) => [id, `${month * 5}`]),
         ),
       );
-      const summary = composePublication(yearBeside(of, now ?? { jia: figures, yi: figures }, lastYear), {
-        number: 1,
-        chains: [],
-        publishedAt: instantSchema.parse('2024-01-31T00:00:00.000Z'),
-        publishedBy: '法制机构',
-        software: 'x',
-        previous: undefined,
-      });
+      const summary = composePublication(
+        stating(converted, yearBeside(of, now ?? { jia: figures, yi: figures }, lastYear)),
+        {
+          number: 1,
+          chains: [],
+          publishedAt: instantSchema.parse('2024-01-31T00:00:00.000Z'),
+          publishedBy: '法制机构',
+          software: 'x',
+          previous: undefined,
+        },
+      );
       expect(verifyComparisons(summary, catalogue, { kind: 'here', lastYear }).faults).toEqual([]);
       const file = join(await temporaryFolder(), 'said.json');
-      const hashes = { catalogueHash: catalogueHash(catalogue), baselineHash: baselineHash(baseline) };
-      await writeFile(file, JSON.stringify({ summary, catalogue, baseline, ...hashes }));
+      const catalogues = [catalogue, entering].map((each) => [catalogueHash(each), each]);
+      const said = { summary, catalogue, baseline, baselineHash: baselineHash(baseline) };
+      await writeFile(file, JSON.stringify({ ...said, catalogues: Object.fromEntries(catalogues) }));
       const folder = fileURLToPath(new URL('../verifier', import.meta.url));
       expect(await run('python3', ['-c', script, folder, file])).toMatchObject({ code: 0, output: '[]\n' });
     });

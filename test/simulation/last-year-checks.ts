@@ -61,9 +61,9 @@ export function lastYearProblems(last: Publication, aftermath: Aftermath): strin
   return last.comparisons
     .filter(({ indicator, period }) => ways[indicator] !== undefined && isMonth(period))
     .flatMap((row) => {
-      const isConverted = row.indicator === 'money' && units.get('money') === '元';
+      const factor = row.indicator === 'money' && units.get('money') === '元' ? 10_000 : 1;
       const found = [row.lastYear, row.toDate.lastYear, ...(isJanuary(row) ? [row.before] : [])];
-      const expected = isConverted ? found.map(() => null) : besides(row, said);
+      const expected = besides(row, said).map((value) => value && value * factor);
       const values = found.map((base) => base && Number(base.value));
       if (isDeepStrictEqual(values, expected) && found.every((base) => (base?.missing ?? 0) === 0)) return [];
       return [

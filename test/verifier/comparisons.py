@@ -39,8 +39,8 @@ def upload_id(upload):
     return sha256(canonical({"key": upload["key"], "version": upload["version"]}))[:16]
 
 
-def unit_factor(was, now):
-    """What a figure of last year is multiplied by to be in this year's unit, where either indicator says so exactly."""
+def unit_factor(was, now, conversions):
+    """What a figure of last year is multiplied by to be in this year's unit, where either indicator or an adoption says so exactly."""
     if was["unit"] == now["unit"]:
         return Decimal(1)
     for one, other, inverse in ((now, was, False), (was, now, True)):
@@ -51,8 +51,9 @@ def unit_factor(was, now):
             if not inverse:
                 return factor
             exact = (1 / factor).quantize(Decimal("1e-8"))
-            return exact if exact * factor == 1 else None
-    return None
+            if exact * factor == 1:
+                return exact
+    return in_own_unit(now, {"value": "1", "unit": was["unit"]}, conversions)
 
 
 def steps_to(indicator, by_id):
@@ -61,7 +62,7 @@ def steps_to(indicator, by_id):
     return 1 + max(steps_to(by_id[name], by_id) for name in names[indicator["kind"]]()) if indicator["kind"] in names else 0
 
 
-def as_now(now_catalogue, before, same_ids=False):
+def as_now(now_catalogue, before, now_conversions, same_ids=False):
     """Last year's indicators that are the same thing, in this year's units and places; and their ids by this year's."""
     by_id = {one["id"]: one for one in before["indicators"]}
     matched, ids = {}, {}
@@ -86,7 +87,7 @@ def as_now(now_catalogue, before, same_ids=False):
                 continue
             own = {**was, **places, "output": output}
         else:
-            factor = unit_factor(was, now)
+            factor = unit_factor(was, now, now_conversions)
             if factor is None:
                 continue
             own = {**was, **places, "output": {**output, "factor": plain(factor * Decimal(output["factor"]))}}
@@ -94,7 +95,7 @@ def as_now(now_catalogue, before, same_ids=False):
     return {**before, "indicators": [matched[one["id"]] for one in before["indicators"] if one["id"] in matched]}, ids
 
 
-def last_year(cited, now_catalogue, chains, catalogues):
+def last_year(cited, now_catalogue, now_conversions, chains, catalogues):
     office = chains.get(f"{cited['year']}/office", [])
     published = [
         event
@@ -109,11 +110,11 @@ def last_year(cited, now_catalogue, chains, catalogues):
     catalogue = catalogues[adopted[-1]["catalogue"]]
     conversions = [one for each in adopted for one in each["conversions"]]
     rows = list(counted_rows(published["happening"], chains, adopted[-1]["catalogue"], catalogues, conversions))
-    alike, ids = as_now(now_catalogue, catalogue)
+    alike, ids = as_now(now_catalogue, catalogue, now_conversions)
     return Year(rows, alike, conversions, ids)
 
 
-def entered_year(cited, now_catalogue, catalogues, baselines):
+def entered_year(cited, now_catalogue, now_conversions, catalogues, baselines):
     """Last year as the baseline that is cited has it, by this year's ids: by its periods, and as a whole."""
     baseline = baselines.get(cited["digest"])
     if baseline is None or baseline["catalogue"] not in catalogues:
@@ -121,7 +122,7 @@ def entered_year(cited, now_catalogue, catalogues, baselines):
     years = []
     for whole in (False, True):
         catalogue, rows = baseline_rows(baseline, catalogues[baseline["catalogue"]], whole)
-        alike, ids = as_now(now_catalogue, catalogue, same_ids=True)
+        alike, ids = as_now(now_catalogue, catalogue, now_conversions, same_ids=True)
         years.append(Year(rows, alike, [], ids))
     return years
 
@@ -218,14 +219,14 @@ def verify_comparisons(summary, catalogue, chains, catalogues, baselines, is_her
     now = Year(summary["observations"], catalogue, conversions, ids)
     cited, told, before, whole = summary["comparedWith"], False, None, None
     if cited is not None and cited["kind"] == "baseline":
-        before, whole = entered_year(cited, catalogue, catalogues, baselines)
+        before, whole = entered_year(cited, catalogue, conversions, catalogues, baselines)
         if before is None:
             return
     elif cited is not None and not is_here:
         told = True
         notes.append(f"not recomputed: figures of {cited['year']} beside which this year is compared")
     elif cited is not None:
-        before = last_year(cited, catalogue, chains, catalogues)
+        before = last_year(cited, catalogue, conversions, chains, catalogues)
         if before is None:
             return
     totals = {one["indicator"]: one for one in summary["totals"]}

@@ -27,7 +27,9 @@ export function verifyComparisons(
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const now = new RecomputedYear(publication.observations, catalogue, conversions);
   const [before, whole] = (['state', 'wholeYear'] as const).map((part) =>
-    cited.kind === 'here' ? lastYearAsNow(cited.lastYear, part, catalogue) : undefined,
+    cited.kind === 'here'
+      ? lastYearAsNow(cited.lastYear, part, { catalogue, adoptions: publication.adoptions })
+      : undefined,
   );
   const years = { now, before, whole, isTold: cited.kind === 'elsewhere' };
   const faults = [
@@ -50,11 +52,14 @@ interface Years {
 function lastYearAsNow(
   lastYear: LastYear,
   part: 'state' | 'wholeYear',
-  now: Catalogue,
+  { catalogue, adoptions }: Pick<Publication, 'adoptions'> & { catalogue: Catalogue },
 ): RecomputedYear | undefined {
   const state = lastYear[part];
   if (state === undefined) return undefined;
-  const alike = lastYearsIndicators(now, state.catalogue, (indicator) => idIn(lastYear, indicator));
+  const alike = lastYearsIndicators(catalogue, state.catalogue, {
+    idThen: (indicator) => idIn(lastYear, indicator),
+    adoptions,
+  });
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
   const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
   const conversions = state.adoptions.flatMap(({ happening }) => happening.conversions);

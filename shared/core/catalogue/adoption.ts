@@ -42,6 +42,11 @@ export interface AdoptedCatalogues {
   adoptions: readonly Adoption[];
 }
 
+/** What the adoptions of a year state, in order. */
+export interface StatedConversions {
+  adoptions: readonly Pick<Adoption, 'conversions'>[];
+}
+
 /** The catalogues of a year by its adoptions in order; undefined before the first. */
 export function adoptedCatalogues(adoptions: readonly Adoption[]): AdoptedCatalogues | undefined {
   const inForce = adoptions.at(-1);
@@ -72,7 +77,7 @@ export function adoptedWith(
  */
 export function factorToUnit(
   { indicator, from, to }: Omit<Conversion, 'factor'>,
-  { adoptions }: AdoptedCatalogues,
+  { adoptions }: StatedConversions,
 ): Decimal | undefined {
   if (from === to) return '1';
   const stated = adoptions

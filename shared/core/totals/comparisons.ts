@@ -63,11 +63,14 @@ interface Years {
 
 /** Last year by this year's indicators, units and places, as far as they are the same. */
 function partsOfLastYear(
-  { catalogue, lastYear }: YearState,
+  { catalogue, adopted, lastYear }: YearState,
   state: YearState | undefined,
 ): PartsOfYear | undefined {
   if (lastYear === undefined || state === undefined) return undefined;
-  const alike = lastYearsIndicators(catalogue, state.catalogue, (indicator) => idIn(lastYear, indicator));
+  const alike = lastYearsIndicators(catalogue, state.catalogue, {
+    idThen: (indicator) => idIn(lastYear, indicator),
+    adoptions: adopted.adoptions,
+  });
   const known = new Map([...alike.values()].map((indicator) => [indicator.id, indicator]));
   const indicators = indicatorsOf(state.catalogue).flatMap(({ id }) => known.get(id) ?? []);
   const then: Catalogue = { ...state.catalogue, indicators, tables: [], lines: [] };

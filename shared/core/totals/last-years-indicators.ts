@@ -1,4 +1,4 @@
-import { knownFactor } from '../catalogue/adoption.ts';
+import { factorToUnit, knownFactor, type StatedConversions } from '../catalogue/adoption.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import {
   type Indicator,
@@ -16,20 +16,25 @@ import { type Decimal, multiply } from '../values/decimal.ts';
 /** Last year's indicators that are the same thing this year, by the ids of this year's. */
 export type LastYearsIndicators = ReadonlyMap<string, Indicator>;
 
+interface Matching extends StatedConversions {
+  /** By what id last year knows an indicator. */
+  idThen: (indicator: Indicator) => string;
+}
+
 /**
  * Last year's indicators beside this year's: with the ids that they had, in the units and to the places in which this
  * year's are published, so that they are rounded once. What is not the same thing any more, or whose unit nobody says
- * how to convert exactly, is left out: a change from it would mean nothing. `idThen` tells by what id last year knows one.
+ * how to convert exactly, is left out: a change from it would mean nothing. `adoptions` are this year's.
  */
 export function lastYearsIndicators(
   now: Catalogue,
   before: Catalogue,
-  idThen: (indicator: Indicator) => string = idLastYear,
+  { idThen = idLastYear, adoptions = [] }: Partial<Matching> = {},
 ): LastYearsIndicators {
   const matched = new Map<string, Indicator>();
   for (const indicator of indicatorsOf(now).filter(isReported)) {
     const was = indicatorOf(before, idThen(indicator));
-    const alike = was && isReported(was) ? asNow(was, indicator, { now, before }) : undefined;
+    const alike = was && isReported(was) ? asNow(was, indicator, { now, before, adoptions }) : undefined;
     if (alike !== undefined) matched.set(indicator.id, alike);
   }
   for (const sum of sumsInOrder(now)) {
@@ -45,32 +50,34 @@ export function lastYearsIndicators(
   return matched;
 }
 
-function asNow(
-  was: ReportedIndicator,
-  now: ReportedIndicator,
-  catalogues: { now: Catalogue; before: Catalogue },
-): ReportedIndicator | undefined {
+interface Years extends StatedConversions {
+  now: Catalogue;
+  before: Catalogue;
+}
+
+function asNow(was: ReportedIndicator, now: ReportedIndicator, years: Years): ReportedIndicator | undefined {
   if (was.kind !== now.kind || was.overTime !== now.overTime) return undefined;
   if (was.overDepartments !== now.overDepartments) return undefined;
   if (was.kind === 'list') return was.unit === now.unit ? withPlaces(was, now) : undefined;
-  const factor = factorBetween(was, now, catalogues);
+  const factor = factorBetween(was, now, years);
   if (factor === undefined) return undefined;
   const output = outputOf(now);
   return { ...withPlaces(was, now), output: { ...output, factor: multiply(factor, output.factor) } };
 }
 
-/** What a figure of last year is multiplied by to be in the unit in which this year's is entered, where one of the two says so. */
+/**
+ * What a figure of last year is multiplied by to be in the unit in which this year's is entered, where one of the two says
+ * so, or an adoption of this year that changed it.
+ */
 function factorBetween(
   was: ReportedIndicator,
   now: ReportedIndicator,
-  catalogues: { now: Catalogue; before: Catalogue },
+  { now: after, before, adoptions }: Years,
 ): Decimal | undefined {
   if (was.unit === now.unit) return '1';
-  const before = { ...catalogues.before, indicators: [{ ...was, id: now.id }] };
-  return knownFactor(
-    { indicator: now.id, from: was.unit, to: now.unit },
-    { before: [before], after: catalogues.now },
-  );
+  const units = { indicator: now.id, from: was.unit, to: now.unit };
+  const then = { ...before, indicators: [{ ...was, id: now.id }] };
+  return knownFactor(units, { before: [then], after }) ?? factorToUnit(units, { adoptions });
 }
 
 function withPlaces<I extends Indicator>(was: I, { decimals, rounding }: Indicator): I {

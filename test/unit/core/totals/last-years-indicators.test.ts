@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../../../shared/core/catalogue/catalogue.ts';
+import { outputOf } from '../../../../shared/core/catalogue/indicator.ts';
 import { lastYearsIndicators } from '../../../../shared/core/totals/last-years-indicators.ts';
+import { decimalSchema } from '../../../../shared/core/values/decimal.ts';
 import { catalogueOf, indicator } from '../small-year.ts';
 
 type Changes = Partial<Record<string, object | null>>;
@@ -102,7 +104,7 @@ describe('what is the same thing as last year', () => {
     const matched = lastYearsIndicators(now, before);
     expect([...matched.keys()].toSorted()).toEqual(without());
     expect([matched.get('a')?.id, matched.get('net')?.id]).toEqual(['old', 'old-net']);
-    expect([...lastYearsIndicators(now, before, ({ id }) => id).keys()].toSorted()).toEqual(
+    expect([...lastYearsIndicators(now, before, { idThen: ({ id }) => id }).keys()].toSorted()).toEqual(
       without('a', 'net', 'rate', 'of-net'),
     );
   });
@@ -140,5 +142,61 @@ describe('what is the same thing as last year', () => {
     const hundreds = { unit: '百件', decimals: 2, alsoIn: [{ unit: '件', factor: '0.01' }] };
     const now = catalogueWith({ a: hundreds, b: hundreds, c: hundreds, net: { unit: '百件' } });
     expect(idsOf(now, catalogueWith())).toEqual(without('net', 'of-net'));
+  });
+
+  it.each<
+    [
+      sentence: string,
+      of: string,
+      was: object,
+      units: [from: string, to: string, factor: string][],
+      factor: string | undefined,
+    ]
+  >([
+    ['is what this year adopted a factor for', 'people', {}, [['件', '百件', '0.01']], '0.01'],
+    [
+      'is what this year adopted several factors for',
+      'people',
+      {},
+      [
+        ['件', '千件', '0.001'],
+        ['千件', '百件', '10'],
+      ],
+      '0.01',
+    ],
+    [
+      'is not what was counted in a unit that this year never had',
+      'people',
+      {},
+      [['万件', '百件', '100']],
+      undefined,
+    ],
+    [
+      'is not what was counted in the unit of another indicator',
+      'a',
+      {},
+      [['件', '百件', '0.01']],
+      undefined,
+    ],
+    [
+      'goes by what its indicator says where it does',
+      'people',
+      { alsoIn: [{ unit: '百件', factor: '20' }] },
+      [['件', '百件', '0.01']],
+      '0.05',
+    ],
+  ])('%s', (_, of, was, units, factor) => {
+    const conversions = units.map(([from, to, by]) => ({
+      indicator: of,
+      from,
+      to,
+      factor: decimalSchema.parse(by),
+    }));
+    const now = catalogueWith({ people: { unit: '百件', decimals: 2 } });
+    const matched = lastYearsIndicators(now, catalogueWith({ people: was }), {
+      adoptions: [{ conversions }],
+    });
+    const people = matched.get('people');
+    expect(people && outputOf(people).factor).toBe(factor);
   });
 });
