@@ -1,3 +1,4 @@
+import { within } from '@testing-library/dom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Decision, recordDecision } from '../../functions/use-cases/office.ts';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
@@ -12,7 +13,7 @@ import {
   soundByBoth,
   withPublication,
 } from '../fixtures/downloaded.ts';
-import { openPage, textOf, visit } from '../fixtures/opened-page.ts';
+import { formOf, openPage, textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
@@ -27,7 +28,7 @@ const closedEarly: Catalogue = {
 const nasty = '=1+1 <script>alert(1)</script> 停电';
 const january = '/2023/departments/sfj/2023-01';
 
-/** One return that was let in after its file had been sent twice, one that was not, and a month put off for all. */
+/** One return that was let in after its file had been sent twice, one that was not, and two months put off for all since. */
 async function lateStore() {
   const store = smallStore(closedEarly);
   const decide = (decision: Decision) =>
@@ -43,6 +44,7 @@ async function lateStore() {
   await decide({ kind: 'admission-declined', ...other, reason: '没有说明' });
   const until = '2023-05-20T15:59:59.999Z';
   const march = { kind: 'deadline-extended', department: null, period: '2023-03', until } as const;
+  await decide({ ...march, period: '2023-01', reason: '系统维护' });
   await decide({ ...march, reason: '统一延期' });
   await decide({ ...march, reason: '再说一次' });
   await store.publish('2023-04-21T01:00:00.000Z');
@@ -75,7 +77,11 @@ describe('why a late return was let in, or not', () => {
       expect(textOf(openPage(markup))).toContain(said);
     }
     const declined = '/2023/departments/sfj2/2023-01';
-    expect(textOf(await visit(office, declined))).toContain('不同意计入：没有说明');
+    const page = await visit(office, declined);
+    expect(textOf(page)).toMatch(/法制机构不同意计入。.*不同意计入：没有说明/);
+    expect(formOf(within(page).getByRole('button', { name: '改为同意计入' })).address).toMatch(
+      /\/admission$/,
+    );
     const march = textOf(await visit(office, '/2023/departments/sfj/2023-03'));
     expect(march).toContain('赵科长于 2023-04-20 09:00 延期：统一延期');
   });
@@ -86,6 +92,13 @@ describe('why a late return was let in, or not', () => {
     expect(answer.revisions).toMatchObject([{ number: 1, admission }]);
     const march = JSON.parse(await office.read('/api/2023/returns/sfj/2023-03'));
     expect(march.extension).toMatchObject({ by: '赵科长', reason: '统一延期' });
+  });
+
+  it('offers nobody but the office to think better of it', async () => {
+    const clerk = await openPortal(store, { now: '2023-04-25T01:00:00.000Z' }).as('department:sfj2');
+    const page = await visit(clerk, '/2023/departments/sfj2/2023-01');
+    expect(textOf(page)).toContain('不同意计入：没有说明');
+    expect(within(page).queryByRole('button', { name: '改为同意计入' })).toBeNull();
   });
 
   it('is published, as data and in the workbook, where it is inert', async () => {
@@ -116,6 +129,11 @@ describe('why a late return was let in, or not', () => {
           'a decision left out',
           (one) => Object.assign(rowOf(one, 'sfj2', '2023-01'), { admission: null }),
           /sfj2 2023-01: .*admission/,
+        ],
+        [
+          'that what was declined counts, since all got more time',
+          (one) => Object.assign(rowOf(one, 'sfj2', '2023-01'), { standing: 'counting' }),
+          /sfj2 2023-01: counts, and the legal office declined it/,
         ],
         [
           'one that nobody made',

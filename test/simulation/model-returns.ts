@@ -157,8 +157,13 @@ function lastIssued(good: ModelUpload[], office: Fact[], { department, period }:
   return last;
 }
 
-/** Whether a version came too late by itself, and whether the office then declined it. */
+/** Whether the office's last word on a version is that it does not let it in, or nothing was said and it came too late. */
 function tooLate(version: Version, office: Fact[], about: About): 'late' | 'declined' | undefined {
+  const decided = office.findLast(
+    (fact) =>
+      (fact.kind === 'return-admitted' || fact.kind === 'admission-declined') && has(version, fact.upload),
+  );
+  if (decided !== undefined) return decided.kind === 'return-admitted' ? undefined : 'declined';
   const { department, period, lastMoment } = about;
   const moments = version.map(({ claimedAt, uploadedAt }) => Date.parse(claimedAt ?? uploadedAt));
   const moment = Math.min(...moments);
@@ -169,13 +174,8 @@ function tooLate(version: Version, office: Fact[], about: About): 'late' | 'decl
       (fact.department ?? department) === department &&
       moment <= Date.parse(fact.until),
   );
-  if (moment <= lastMoment || isExtended || isAskedFor(version[0]!, office, about)) return undefined;
-  const decided = office.findLast(
-    (fact) =>
-      (fact.kind === 'return-admitted' || fact.kind === 'admission-declined') && has(version, fact.upload),
-  );
-  if (decided?.kind === 'return-admitted') return undefined;
-  return decided === undefined ? 'late' : 'declined';
+  const isInTime = moment <= lastMoment || isExtended;
+  return isInTime || isAskedFor(version[0]!, office, about) ? undefined : 'late';
 }
 
 /** Whether an upload came while the office waited for an answer to a question about its return. */

@@ -80,8 +80,11 @@ def verify_lateness(summary, chains, catalogue):
     is_asked = catalogue.get("signing", {}).get("scan", False)
     for row in summary["returns"]:
         where = f"return {row['department']} {row['period']}"
-        if row["admission"] != expected_admission(row, pinned(row["department"]), office):
+        admission = expected_admission(row, pinned(row["department"]), office)
+        if row["admission"] != admission:
             fault(where, "has another admission than the ledger")
+        if row["standing"] == "counting" and admission is not None and admission["kind"] == "declined":
+            fault(where, "counts, and the legal office declined it")
         if row["extension"] != expected_extension(row, office):
             fault(where, "has another extension than the ledger")
         scan = expected_scan(row, pinned(row["department"]), office)

@@ -32,6 +32,19 @@ ${older.map((revision) => heldRevision(request, revision, found))}</details>`
 }`;
 }
 
+/** For the legal office: the form that lets in the newest version that it declined, unless another counts since. */
+export function declinedSection(request: RequestContext<ReturnPlace>, { one, place }: FoundReturn): Html {
+  const declined = one.revisions.findLast(({ state }) => state.kind === 'declined');
+  if (declined === undefined || !isLegalOffice(request.identity)) return html``;
+  const { id, number } = declined;
+  return html`<details><summary>${revisionInWords(number)}改为同意计入</summary>${reasonForm({
+    address: `${uploadAddress(place, id)}/admission`,
+    formToken: request.formToken,
+    label: '改为同意的原因（记入台账）',
+    button: '改为同意计入',
+  })}</details>`;
+}
+
 /** One held revision: what would change, why it waits, and the form of whoever may decide. */
 export function heldRevision(
   request: RequestContext<ReturnPlace>,

@@ -41,7 +41,7 @@ import {
   reportsFor,
   uploadsOf,
 } from './found-return.ts';
-import { heldSection } from './held-revisions.ts';
+import { declinedSection, heldSection } from './held-revisions.ts';
 import { revisionChangesAddress } from './revision-changes.ts';
 import { signingSection } from './scans.ts';
 import { reportingSteps } from './upload.ts';
@@ -85,6 +85,7 @@ ${questionsSection(request, found)}
 ${askingForm(request, found)}
 ${warningsSection(request, found)}
 ${heldSection(request, found)}
+${declinedSection(request, found)}
 ${await reportingSteps(request, found)}
 ${extensionSection(request, found)}
 ${historySection(found)}

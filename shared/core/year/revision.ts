@@ -19,8 +19,8 @@ export type HeldReasons = readonly [HeldBecause, ...HeldBecause[]];
 
 /**
  * What became of an accepted revision: it counts, a later one took its place, it is held, or it came after the cut-off
- * and the legal office declined to let it in. Only a revision later than the one that counts is held: an earlier one
- * would not count whatever anybody decided.
+ * and the legal office declined to let it in, whoever gets more time since. Only a revision later than the one that
+ * counts is held: an earlier one would not count whatever anybody decided.
  */
 export type RevisionState =
   | { kind: 'counting' }

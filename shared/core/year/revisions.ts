@@ -162,20 +162,22 @@ function firstHandedIn(uploads: readonly [ReadUpload, ...ReadUpload[]]): Revisio
   return { uploadedAt, claimedAt };
 }
 
-/** What a revision waits for by itself, or that it was declined; undefined if it may count. */
+/**
+ * What a revision waits for by itself, or that it was declined; undefined if it may count. More time afterwards does not
+ * undo that it was declined: only letting it in does.
+ */
 function waitingOf(
   revision: Revision,
   issued: Revision | undefined,
   context: RankingContext,
 ): Extract<RevisionState, { kind: 'held' | 'declined' }> | undefined {
-  const tooLate = isTooLate(revision, context);
-  if (tooLate && revision.admission?.kind === 'declined') return { kind: 'declined' };
+  if (revision.admission?.kind === 'declined') return { kind: 'declined' };
   const changes =
     issued !== undefined &&
     issued.number < revision.number &&
     !(sameFigures(issued.figures, revision.figures) && sameNarratives(issued.texts, revision.texts));
   const [first, ...others]: HeldBecause[] = [
-    ...(tooLate ? (['after-cut-off'] as const) : []),
+    ...(isTooLate(revision, context) ? (['after-cut-off'] as const) : []),
     ...(changes && revision.reason === '' ? (['changes-issued'] as const) : []),
     ...(context.asksAgreement(revision.upload.uploadedAt) && revision.agreement?.kind !== 'agreed'
       ? (['awaits-agreement'] as const)

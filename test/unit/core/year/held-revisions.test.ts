@@ -88,6 +88,32 @@ describe('when a return came', () => {
   });
 });
 
+describe('what the office declined to let in', () => {
+  const late = accepted('jia', period, figures('500'), { name: 'late', at: pastCutOff });
+  const declined = { ...admitted(idOf(late)), kind: 'admission-declined' } as Payload;
+  const inTime = {
+    ...late,
+    upload: { ...late.upload, key: 'uploads/paper.xlsx', claimedAt: lastMoment as Instant },
+  };
+  const next = accepted('jia', period, figures('6'), { name: 'next', at: '2023-02-21T16:00:00.000Z' });
+
+  it.each<[sentence: string, acts: Payload[], expected: unknown[]]>([
+    ['is declined', [declined], [2, 'declined', '']],
+    ['stays declined when everybody gets more time', [declined, by(null, much)], [2, 'declined', '']],
+    ['stays declined when its department gets more time', [declined, by('jia', much)], [2, 'declined', '']],
+    ['stays declined if the same file was handed in in time', [declined, inTime], [2, 'declined', '']],
+    ['is let in after that', [declined, by(null, much), admitted(idOf(late))], [2, 'counting', '']],
+    ['is declined where that came last', [admitted(idOf(late)), declined], [2, 'declined', '']],
+    [
+      'holds up no other that comes in the time that all got',
+      [declined, by(null, much), next],
+      [3, 'counting', ''],
+    ],
+  ])('%s', (_, acts, expected) => {
+    expect(standings(january([first, late, ...acts])).at(-1)).toEqual(expected);
+  });
+});
+
 describe('a change of what was issued', () => {
   const publication = [published(1, idOf(first)), issued(1)];
 
