@@ -39,15 +39,26 @@ export function oddFinding(
 }
 
 /**
- * Nothing after steady figures, of what is reported as the year to date: what came since, beside what came in the
- * periods before.
+ * Whether what is reported as the year to date looks wrong: nothing came since the one before after steady figures, a slip
+ * of unit in the whole beside the one before, or one in what came since beside what came in the periods before. `toDate` are
+ * the year's own in order of period, the last of which is looked at. No outlier is looked for: corrections are in what came.
  */
-export function nothingSince(
+export function oddToDate(
   indicator: ReportedIndicator,
-  now: FigureSaid,
+  toDate: readonly FigureSaid[],
+  came: FigureSaid,
   { past, sameLastYear }: PastFigures,
 ): FindingWords | undefined {
-  return amountOf(now) === 0 ? oddFinding(indicator, now, { past, sameLastYear }) : undefined;
+  if (amountOf(came) === 0) return oddFinding(indicator, came, { past, sameLastYear });
+  const value = toDate.at(-1)?.value ?? '0';
+  const earlier = toDate.slice(0, -1).map(amountOf);
+  const before = slipBeside(Number(value), earlier, (numbers) => numbers.at(-1)!);
+  if (before !== undefined) {
+    return say('unit-slip', indicator, { value, typical: plain(before), of: 'year-to-date' });
+  }
+  const typical = slipBeside(amountOf(came), past.map(amountOf), median);
+  if (typical === undefined) return undefined;
+  return say('unit-slip', indicator, { value, typical: plain(typical), of: 'what-came' });
 }
 
 /** A figure as an amount: what does not apply or was left blank is nothing, as zero is. */
@@ -99,17 +110,26 @@ function outlierFinding(
 ): FindingWords | undefined {
   const now = Number(value);
   const before = past.map(Number);
-  const nonZero = before.filter((earlier) => earlier > 0);
-  if (nonZero.length >= unitSlip.pastNeeded && now > 0) {
-    const typical = median(nonZero);
-    const jump = Math.max(now / typical, typical / now);
-    if (jump >= unitSlip.least && jump <= unitSlip.most) {
-      return say('unit-slip', indicator, { value, typical: plain(typical) });
-    }
+  const typical = slipBeside(now, before, median);
+  if (typical !== undefined) {
+    return say('unit-slip', indicator, { value, typical: plain(typical), of: 'period' });
   }
   if (!isOutlier(now, before)) return undefined;
   const [least, most] = [Math.min(...before), Math.max(...before)];
   return say('outlier', indicator, { value, least: plain(least), most: plain(most) });
+}
+
+/** What is typical of those before that are not zero, where an amount is that far from it; undefined where it is not. */
+function slipBeside(
+  now: number,
+  before: readonly number[],
+  typicalOf: (nonZero: number[]) => number,
+): number | undefined {
+  const nonZero = before.filter((earlier) => earlier > 0);
+  if (nonZero.length < unitSlip.pastNeeded || now <= 0) return undefined;
+  const typical = typicalOf(nonZero);
+  const jump = Math.max(now / typical, typical / now);
+  return jump >= unitSlip.least && jump <= unitSlip.most ? typical : undefined;
 }
 
 /**

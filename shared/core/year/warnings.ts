@@ -11,7 +11,7 @@ import type { FigureSaid } from '../returns/observation.ts';
 import { compare, type Decimal, subtract } from '../values/decimal.ts';
 import { figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
-import { nothingSince, oddFinding } from './outliers.ts';
+import { oddFinding, oddToDate } from './outliers.ts';
 import { isCurrent, type Revision } from './revision.ts';
 import { ruleWarnings } from './rule-warnings.ts';
 import { inOrderOfForm, observationOf, type Pending, placeOf, type Warning } from './warning.ts';
@@ -194,17 +194,19 @@ function oddWarnings(
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
       const isToDate = indicator.overTime === 'cumulative';
       const falls = isToDate ? fallOf(indicator, current, returns.slice(0, index)) : [];
-      if (falls.length > 0) return falls;
       const lastYears = figuresLastYear(lastYear, department.id, indicator);
       const own = saidOf.get(indicator.id) ?? [];
       const [before, sofar] = isToDate ? [whatCame(lastYears), whatCame(own)] : [lastYears, own];
       const said = sofar.at(-1)?.said ?? now;
       const past = [...before, ...sofar.slice(0, -1)].map((each) => each.said);
       const sameLastYear = before.find((one) => isSameInYear(one.period, period))?.said;
-      const words = (isToDate ? nothingSince : oddFinding)(indicator, said, { past, sameLastYear });
-      if (words === undefined) return [];
+      const toDate = own.map((each) => each.said);
+      const words = isToDate
+        ? oddToDate(indicator, toDate, said, { past, sameLastYear })
+        : oddFinding(indicator, said, { past, sameLastYear });
+      if (words === undefined) return falls;
       const about = { ...placeOf(current, indicator.id), indicator: indicator.id };
-      return [{ department: department.id, period, finding: { ...words, ...about } }];
+      return [...falls, { department: department.id, period, finding: { ...words, ...about } }];
     });
   });
 }

@@ -158,6 +158,26 @@ export const tableRules = {
   })),
 };
 
+/** A figure that is ten thousand times what is typical, or the other way round, by itself or as the year to date. */
+interface UnitSlip {
+  value: string;
+  /** The median of those before; of the year to date the one before. */
+  typical: string;
+  /** Of a year to date: the whole, or what came since the one before. */
+  of: 'period' | 'year-to-date' | 'what-came';
+}
+
+function slipInWords(
+  indicator: ReportedIndicator,
+): Record<UnitSlip['of'], Record<'what' | 'beside' | 'measure', string>> {
+  const before = `以前${each(indicator)}`;
+  return {
+    period: { what: `${current(indicator)}数`, beside: before, measure: '中位数 ' },
+    'year-to-date': { what: '累计数', beside: '上一次的累计数', measure: '' },
+    'what-came': { what: '比上一次增加的数', beside: before, measure: '中位数 ' },
+  };
+}
+
 /** What a period says after periods that all had figures, from the least to the most. */
 interface SteadyThenNothing {
   now: Observation['status'];
@@ -190,14 +210,14 @@ function inFew(names: readonly string[]): string {
 
 /** A period beside the department's earlier ones. */
 export const comparisonRules = {
-  'unit-slip': warning(
-    'remark',
-    (indicator: ReportedIndicator, { value, typical }: Record<'value' | 'typical', string>) => ({
+  'unit-slip': warning('remark', (indicator: ReportedIndicator, { value, typical, of }: UnitSlip) => {
+    const { what, beside, measure } = slipInWords(indicator)[of];
+    return {
       found: value,
-      expected: `与以前${each(indicator)}相近（中位数 ${typical} ${indicator.unit}）`,
-      message: `${current(indicator)}数与以前${each(indicator)}相差约一万倍，可能填错了单位（例如把元填成了万元）；请核对，单位应为“${indicator.unit}”；无误的请说明原因。`,
-    }),
-  ),
+      expected: `${of === 'what-came' ? what : ''}与${beside}相近（${measure}${typical} ${indicator.unit}）`,
+      message: `${what}与${beside}相差约一万倍，可能填错了单位（例如把元填成了万元）；请核对，单位应为“${indicator.unit}”；无误的请说明原因。`,
+    };
+  }),
   outlier: warning(
     'remark',
     (indicator: ReportedIndicator, { value, least, most }: Record<'value' | 'least' | 'most', string>) => ({

@@ -72,6 +72,54 @@ describe('values unlike the months before', () => {
     expect(asked('3', '5', '8', '8')).toEqual([]);
   });
 
+  it.each<[sentence: string, said: string[], expected: string[]]>([
+    [
+      '元 for 万元 in the whole',
+      ['100', '200', '300', '400', '500', '600', '7000000'],
+      ['2023-07 unit-slip'],
+    ],
+    [
+      '元 for 万元 in what came since',
+      ['100', '200', '300', '400', '500', '600', '1000600'],
+      ['2023-07 unit-slip'],
+    ],
+    ['万元 for 元 in what came since', ['1000000', '2000000', '2000100'], ['2023-03 unit-slip']],
+    [
+      '万元 for 元 in the whole, which falls besides',
+      ['1000000', '2000000', '300'],
+      ['2023-03 cumulative-falls', '2023-03 unit-slip'],
+    ],
+    ['a slip is corrected', ['100', '200', '300', '400'], []],
+    ['one month is nothing to compare with', ['100', '2000000'], []],
+    ['nor is one month with anything in it', ['0', '100', '2000000'], []],
+    ['a hundred times as much is none', ['100', '200', '30000'], []],
+    ['a million times as much is none', ['100', '200', '300000000'], []],
+  ])('of a year to date are beside the one before it: %s', (_, said, expected) => {
+    const toDateOnly = catalogueOf({
+      indicators: [indicator('x', 'flow', { overTime: 'cumulative', unit: '万元' })],
+      months,
+    });
+    expect(saidIn(values(...said), toDateOnly)).toEqual(expected);
+  });
+
+  it('of a year to date say beside what they look wrong', () => {
+    const toDateOnly = catalogueOf({
+      indicators: [indicator('x', 'flow', { overTime: 'cumulative', unit: '万元' })],
+      months,
+    });
+    const findingOn = (...said: string[]) => warningsIn(values(...said), toDateOnly).at(-1)?.finding;
+    expect(findingOn('100', '210', '2100000')).toMatchObject({
+      found: '2100000',
+      expected: '与上一次的累计数相近（210 万元）',
+      message: expect.stringContaining('累计数与上一次的累计数相差约一万倍'),
+    });
+    expect(findingOn('100', '210', '320', '430', '540', '650', '1000650')).toMatchObject({
+      found: '1000650',
+      expected: '比上一次增加的数与以前各月相近（中位数 110 万元）',
+      message: expect.stringContaining('比上一次增加的数与以前各月相差约一万倍'),
+    });
+  });
+
   it('of a year to date are compared with the last month that has a number', () => {
     const toDateOnly = catalogueOf({
       indicators: [indicator('x', 'flow', { overTime: 'cumulative', notApplicable: true, required: false })],

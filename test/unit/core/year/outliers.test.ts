@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingSchema } from '../../../../shared/core/returns/finding.ts';
 import type { FigureSaid } from '../../../../shared/core/returns/observation.ts';
-import { nothingSince, oddFinding } from '../../../../shared/core/year/outliers.ts';
+import { oddFinding, oddToDate } from '../../../../shared/core/year/outliers.ts';
 import { reported } from '../small-year.ts';
 
 const money = reported('flow', { unit: '万元', decimals: 4 });
@@ -196,9 +196,14 @@ describe('steady figures of a hundred or more', () => {
   });
 });
 
-it('of what came since is asked only whether it is nothing', () => {
-  const past = [1000, 1100, 1000, 1050, 1000, 1020].map(saying);
-  expect(nothingSince(cases, saying(0), { past })?.rule).toBe('nothing-after-steady');
-  expect(nothingSince(cases, saying(90_000), { past })).toBeUndefined();
+it('of what came since is asked whether it is nothing, or a slip of unit, and not whether it is an outlier', () => {
+  const months = [1000, 1100, 1000, 1050, 1000, 1020];
+  const past = months.map(saying);
+  const sofar = months.map((_, index) => months.slice(0, index + 1).reduce((a, b) => a + b));
+  const ruleAfter = (came: number) =>
+    oddToDate(cases, [...sofar, sofar.at(-1)! + came].map(saying), saying(came), { past })?.rule;
+  expect(ruleAfter(0)).toBe('nothing-after-steady');
+  expect(ruleAfter(90_000)).toBeUndefined();
+  expect(ruleAfter(10_000_000)).toBe('unit-slip');
   expect(oddFinding(cases, saying(90_000), { past })?.rule).toBe('outlier');
 });

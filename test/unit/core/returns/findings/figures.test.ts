@@ -130,10 +130,22 @@ const ofFigures: Case[] = [
     '增加了 6 项：一、二、三、四、五等；',
   ],
   [
-    () => say('unit-slip', whole, { value: '9', typical: '90000' }),
+    () => say('unit-slip', whole, { value: '9', typical: '90000', of: 'period' }),
     '9',
     '与以前各月相近（中位数 90000 件）',
     '单位应为“件”',
+  ],
+  [
+    () => say('unit-slip', whole, { value: '9', typical: '90000', of: 'year-to-date' }),
+    '9',
+    '与上一次的累计数相近（90000 件）',
+    '累计数与上一次的累计数相差约一万倍',
+  ],
+  [
+    () => say('unit-slip', whole, { value: '9', typical: '90000', of: 'what-came' }),
+    '9',
+    '比上一次增加的数与以前各月相近（中位数 90000 件）',
+    '比上一次增加的数与以前各月相差约一万倍',
   ],
   [
     () => say('outlier', quarterly, { value: '9', least: '1', most: '2' }),
