@@ -38,9 +38,15 @@ function placeInFile(path: string): number {
   return path === '[Content_Types].xml' ? 0 : path === '_rels/.rels' ? 1 : 2;
 }
 
-/** What a person typed, as the text of a cell: sanitized, and no longer than fits. */
+/** A negative figure as reports write it (`-870.92`, `-1.5万`, `-95%`): no program computes anything in it. */
+const negativeFigure = /^-[0-9]+(\.[0-9]+)?[万亿]?[%‰]?$/;
+
+/**
+ * What a person typed, as the text of a cell: sanitized, and no longer than fits. Before a negative figure a guard would
+ * stand to be read: in a cell of text it is none the less text.
+ */
 export function safeText(text: string): string {
-  const safe = sanitizeText(text);
+  const safe = negativeFigure.test(text) ? text : sanitizeText(text);
   return safe.length <= longestCell ? safe : `${safe.slice(0, longestCell - 1)}…`.toWellFormed();
 }
 

@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sha256 } from '../../../shared/core/values/digest.ts';
+import { withoutFormulaGuard } from '../../../shared/core/values/text.ts';
 import { safeText, saveWorkbook } from '../../../shared/workbook/save.ts';
 
 function workbookWithEverything(): ExcelJS.Workbook {
@@ -121,7 +122,16 @@ describe('safeText', () => {
   it.each([
     ['=HYPERLINK("http://x")', '\'=HYPERLINK("http://x")'],
     ['+1', "'+1"],
-    ['-1', "'-1"],
+    ['-甲', "'-甲"],
+    ['-1+1', "'-1+1"],
+    ['-1-2', "'-1-2"],
+    ['-A1', "'-A1"],
+    ['-1E5', "'-1E5"],
+    ['--1', "'--1"],
+    ['-1\n', "'-1\n"],
+    ["-1|' /C calc'!A0", "'-1|' /C calc'!A0"],
+    ['−1', "'−1"],
+    ['－1', "'－1"],
     ['@SUM(A1)', "'@SUM(A1)"],
     ['＝1+1', "'＝1+1"],
     ['＠x', "'＠x"],
@@ -141,6 +151,20 @@ describe('safeText', () => {
     'leaves %j as it is',
     (text) => {
       expect(safeText(text)).toBe(text);
+    },
+  );
+
+  it.each(['-1', '-870.92', '-999999999999999999999999.123456789012', '-95%', '-0.5‰', '-1.5万', '-3亿'])(
+    'puts no apostrophe before %j, which is a figure to every program, and it reads back the same',
+    async (text) => {
+      expect(safeText(text)).toBe(text);
+      const workbook = new ExcelJS.Workbook();
+      workbook.addWorksheet('表').getCell('A1').value = safeText(text);
+      const again = new ExcelJS.Workbook();
+      await again.xlsx.load(Buffer.from(await saveWorkbook(workbook)) as never);
+      const cell = again.getWorksheet('表')!.getCell('A1');
+      expect([cell.value, cell.type, cell.formula]).toEqual([text, ExcelJS.ValueType.String, undefined]);
+      expect(withoutFormulaGuard(text)).toBe(text);
     },
   );
 
