@@ -106,9 +106,19 @@ describe('returns that the catalogue in force does not expect', () => {
       },
     });
     await store.ledger.append(event);
-    const page = await visit(await openPortal(store, { now }).as('legal-office'), '/2023');
+    const office = await openPortal(store, { now }).as('legal-office');
+    const page = await visit(office, '/2023');
     const part = partUnder(page, '已接收、现行目录不要求的报表（1）');
     expect(textOf(part)).toContain('市司法局二2023年2月：“5.xlsx”，张三 于 2023-03-03 09:00 上传');
+    const why = '这份报表是按以前的目录接收的，现行目录不要求报送，没有计入汇总；请联系法制机构。';
+    const nothing = '这个部门在这一期没有需要报送的报表。';
+    for (const [period, said] of [
+      ['2023-02', why],
+      ['2023-01', nothing],
+    ]) {
+      const answer = await office.get(`/api/2023/returns/sfj2/${period}`);
+      expect([answer.status, await answer.json()]).toMatchObject([404, { detail: said }]);
+    }
   });
 });
 

@@ -20,7 +20,8 @@ export const recordQuestions: Route[] = [
       access: everybody,
       params: yearParam,
       query: { ...recordQuery, ...pageQuery },
-      summary: 'Every observation of every accepted revision, counting or not; a department sees its own',
+      summary:
+        'Every observation of every accepted revision of the returns that are asked for, counting or not; a department sees its own',
       description:
         '`uploader` is part of a name. `from` and `to` are days of upload in the time zone of the catalogue. `revision` is a number or `counting`.',
       answer: listOf(storedRecordSchema),

@@ -9,11 +9,10 @@ import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revision.ts';
 import { standingOf } from '../../../shared/core/year/standing.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
-import { warningsOn } from '../../../shared/core/year/warnings.ts';
-import { type Refusal, type ReturnState, returnOf } from '../../../shared/core/year/year-state.ts';
+import type { Refusal, ReturnState } from '../../../shared/core/year/year-state.ts';
 import { everybody } from '../access/identity.ts';
-import { PortalError } from '../portal-error.ts';
 import { orEmpty } from '../records/record-query.ts';
+import { findReturn } from '../returns/found-return.ts';
 import { apiRoute, type Route, returnParams, yearParam } from '../route.ts';
 import { listOf, pageOf, pageQuery, refuseOtherDepartment } from './paging.ts';
 import {
@@ -63,11 +62,7 @@ export const returnQuestions: Route[] = [
       answer: wholeReturnSchema,
     },
     async (request) => {
-      const { year, department, period } = request.params;
-      const { state, catalogue } = await request.readYear(year);
-      const one = returnOf(state, { department, period });
-      if (one === undefined) throw new PortalError('not-found', '这个部门在这一期没有需要报送的报表。');
-      const warnings = warningsOn(state, { department, period });
+      const { one, warnings, catalogue } = await findReturn(request);
       return {
         ...summaryOf(one, { warnings, now: request.now, catalogue }),
         revisions: one.revisions.map(revisionAnswer),

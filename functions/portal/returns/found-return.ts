@@ -1,5 +1,6 @@
 import { type Catalogue, type Department, departmentOf } from '../../../shared/core/catalogue/catalogue.ts';
 import { byUploadOrder } from '../../../shared/core/ledger/upload.ts';
+import type { ReturnKey } from '../../../shared/core/returns/address.ts';
 import type { Revision } from '../../../shared/core/year/revision.ts';
 import type { Warning } from '../../../shared/core/year/warning.ts';
 import { warningsOn } from '../../../shared/core/year/warnings.ts';
@@ -52,9 +53,18 @@ export async function findReturn(request: RequestContext<ReturnPlace>): Promise<
   const { year, department, period } = request.params;
   const { catalogue, state } = await request.readYear(year);
   const one = returnOf(state, { department, period });
-  if (one === undefined) throw new PortalError('not-found', '这个部门在这一期没有需要报送的报表。');
+  if (one === undefined) throw new PortalError('not-found', whyNone(state, { department, period }));
   const place = { year, department, period };
   return { place, catalogue, state, one, warnings: warningsOn(state, { department, period }) };
+}
+
+function whyNone({ unexpected }: YearState, { department, period }: ReturnKey): string {
+  const hasCome = unexpected.some(
+    ({ happening }) => happening.department === department && happening.period === period,
+  );
+  return hasCome
+    ? '这份报表是按以前的目录接收的，现行目录不要求报送，没有计入汇总；请联系法制机构。'
+    : '这个部门在这一期没有需要报送的报表。';
 }
 
 /** Every upload of a return in the order in which they came. */

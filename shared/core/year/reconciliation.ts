@@ -15,6 +15,7 @@ import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
 import type { LedgerEvent } from '../ledger/event.ts';
 import { decimalPlaces } from '../values/decimal.ts';
 import type { NotCountedBecause } from './interpretation.ts';
+import { heldBecause } from './revision.ts';
 import { foldYear, type ReturnState, returnOf, type YearState } from './year-state.ts';
 
 /** Why a catalogue cannot be adopted over the one in force, by the entry that it is about. */
@@ -38,7 +39,8 @@ export interface Reconciliation {
 
 /**
  * What adopting a catalogue would do to a year as it stands. It is forbidden where a figure that counts would drop out
- * of the year or become one of another kind, and where nobody states how a unit is converted.
+ * of the year or become one of another kind, where a return would be gone on which the office has yet to decide, and where
+ * nobody states how a unit is converted.
  */
 export function reconcile(state: YearState, next: Adoption, events: readonly LedgerEvent[]): Reconciliation {
   const { catalogue } = state;
@@ -166,12 +168,10 @@ interface Change {
   told: ReadonlySet<string>;
 }
 
-/** What counts of a return now, and would not under the new catalogue. */
-function lossesOf(
-  { department, period, counting }: ReturnState,
-  { after, before, told }: Change,
-): Irreconcilable[] {
-  if (counting === undefined) return [];
+/** What counts of a return now, and would not under the new catalogue; or that nobody could let it in any more. */
+function lossesOf(one: ReturnState, { after, before, told }: Change): Irreconcilable[] {
+  const { department, period, counting } = one;
+  if (counting === undefined) return undecided(one, after);
   const where = `${department.name}${periodInWords(period)}`;
   const then = returnOf(after, { department: department.id, period });
   if (then?.counting?.id !== counting.id) {
@@ -203,6 +203,14 @@ function lossesOf(
       };
     })
     .concat(lostTexts);
+}
+
+/** That the return waits for the office to let it in, and would not be expected: the office declines it first. */
+function undecided({ department, period, revisions }: ReturnState, after: YearState): Irreconcilable[] {
+  const waits = revisions.some((one) => heldBecause(one).includes('after-cut-off'));
+  if (!waits || returnOf(after, { department: department.id, period }) !== undefined) return [];
+  const message = `${department.name}${returnInWords(period)}在最迟报送日之后上传，还没有决定是否计入，新目录不再要求报送这份报表；不予计入的，请先答复不同意，再采用；应当计入的，请核对部门的起止期。`;
+  return [{ entry: 'department', id: department.id, message }];
 }
 
 /** One loss an entry is enough to mend them all. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Adoption, adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import { type Catalogue, catalogueHash } from '../../../../shared/core/catalogue/catalogue.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
+import { uploadId } from '../../../../shared/core/ledger/upload.ts';
 import {
   type Irreconcilable,
   type Reconciliation,
@@ -49,6 +50,18 @@ const thousands = { unit: '千件', decimals: 3, alsoIn: [{ unit: '件', factor:
 const withJanuary = (due: string, cutOff: string) => ({
   periods: catalogueOf().periods.map((each) => (each.period === '2023-01' ? { ...each, due, cutOff } : each)),
 });
+
+const endingJia = {
+  departments: [
+    { id: 'jia', name: '甲局', to: '2023-01', successor: 'yi' },
+    { id: 'yi', name: '乙局' },
+  ],
+};
+const tooLate = accepted('jia', '2023-02', said, { at: '2023-03-21T02:00:00.000Z' });
+const declined: Payload = {
+  ...{ kind: 'admission-declined', department: 'jia', period: '2023-02' },
+  ...{ upload: uploadId(tooLate.upload), reason: '不同意' },
+};
 
 describe('a catalogue that would be adopted', () => {
   it.each<[sentence: string, next: Catalogue, given: Partial<Given>, problems: string[], message?: RegExp]>([
@@ -124,15 +137,34 @@ describe('a catalogue that would be adopted', () => {
     ],
     [
       'must keep a department for the months that it reported',
-      catalogueOf({
-        departments: [
-          { id: 'jia', name: '甲局', to: '2023-01', successor: 'yi' },
-          { id: 'yi', name: '乙局' },
-        ],
-      }),
+      catalogueOf(endingJia),
       {},
       ['department jia'],
       /^甲局2023年2月.*已经计入，新目录不再要求报送这份报表/,
+    ],
+    [
+      'must keep a department for what waits for the office to let it in',
+      catalogueOf(endingJia),
+      { happenings: [tooLate] },
+      ['department jia'],
+      /^甲局2023年2月.*还没有决定是否计入，新目录不再要求报送这份报表；不予计入的，请先答复不同意/,
+    ],
+    [
+      'may end a department once that is declined',
+      catalogueOf(endingJia),
+      { happenings: [tooLate, declined] },
+      [],
+    ],
+    [
+      'may end one later than what waits',
+      catalogueOf({
+        departments: [
+          { id: 'jia', name: '甲局', to: '2023-02', successor: 'yi' },
+          { id: 'yi', name: '乙局' },
+        ],
+      }),
+      { happenings: [tooLate] },
+      [],
     ],
     [
       'must not cut off earlier what came in time',
