@@ -34,8 +34,12 @@ async function listeningPortal(limits: ArrivalLimits) {
 function trickle(port: number, beginning: string, byte: string): Promise<string> {
   return new Promise((resolve) => {
     let received = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(beginning));
-    const timer = setInterval(() => socket.write(byte), 20);
+    let timer: NodeJS.Timeout | undefined;
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(beginning);
+      // Not before: what is written to a socket that is slow to connect would come first.
+      timer = setInterval(() => socket.write(byte), 20);
+    });
     socket.on('data', (bytes) => {
       received += bytes;
     });
