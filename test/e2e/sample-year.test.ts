@@ -59,19 +59,22 @@ describe('the sample year on one machine', () => {
     expect(code).toBe(0);
   });
 
-  it('changes nothing when submitted again: same chain heads, no new publication', async () => {
-    const before = await outcomeOf(sample);
-    const exported = async () => {
-      await indicators('--data', sample, 'export', '-o', join(folder, 'ledger.jsonl'));
-      return readFile(join(folder, 'ledger.jsonl'), 'utf8');
-    };
-    const ledger = await exported();
-    await indicators('--data', sample, 'submit', join(sample, 'returns-2023'));
-    const again = await indicators('--data', sample, 'publish', '--year', '2023');
-    expect(again.output).toContain('nothing has changed');
-    expect(await exported()).toBe(ledger);
-    expect(await outcomeOf(sample)).toEqual(before);
-  });
+  it.skipIf(!isThorough)(
+    'changes nothing when submitted again: same chain heads, no new publication',
+    async () => {
+      const before = await outcomeOf(sample);
+      const exported = async () => {
+        await indicators('--data', sample, 'export', '-o', join(folder, 'ledger.jsonl'));
+        return readFile(join(folder, 'ledger.jsonl'), 'utf8');
+      };
+      const ledger = await exported();
+      await indicators('--data', sample, 'submit', join(sample, 'returns-2023'));
+      const again = await indicators('--data', sample, 'publish', '--year', '2023');
+      expect(again.output).toContain('nothing has changed');
+      expect(await exported()).toBe(ledger);
+      expect(await outcomeOf(sample)).toEqual(before);
+    },
+  );
 
   it.skipIf(!isThorough)(
     'comes to the same publication when first submitted in any other order',

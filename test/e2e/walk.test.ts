@@ -23,6 +23,7 @@ import {
 } from '../fixtures/browser.ts';
 import { fillByHand } from '../fixtures/filled-by-hand.ts';
 import { newFolder } from '../fixtures/temporary-folder.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 import { changed, partsOf } from '../fixtures/word-documents.ts';
 
 const catalogue = loadCatalogue(exampleCatalogueFile);
@@ -49,10 +50,11 @@ interface Manner {
   viewport: { width: number; height: number };
 }
 
+/** Without scripts `mending.test.ts` and `waiting-page.test.ts` go through most of it with each change. */
 const manners: Manner[] = [
   { name: 'at a desk', scripts: true, viewport: { width: 1366, height: 768 } },
   { name: 'on a phone, without scripts', scripts: false, viewport: phone },
-];
+].slice(0, casesTried(2, 1));
 
 describe.skipIf(chromiumHere === undefined).each(manners)('$name', ({ name, scripts, viewport }) => {
   let browser: Browser;
