@@ -21,7 +21,7 @@ import {
   withPublication,
 } from '../fixtures/downloaded.ts';
 import { isHere } from '../fixtures/programs.ts';
-import { coarseParts, crossedExtremes, handedOver } from '../fixtures/published-years.ts';
+import { coarseParts, crossedExtremes, handedOver, unlikeFrequencies } from '../fixtures/published-years.ts';
 import { smallCatalogue } from '../fixtures/small-catalogue.ts';
 import { livedInStore } from '../fixtures/small-store.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -92,6 +92,11 @@ describe('the verifiers', () => {
   it.each<[what: string, store: () => Promise<PublishedStore>, values: string[]]>([
     ['take an extreme over time first, and then over departments', crossedExtremes, ['4', '2']],
     ['divide the parts of a ratio before they are rounded', coarseParts, ['2', '6', '26.67']],
+    [
+      'have no periods of a rate whose parts are asked for more often than one another',
+      unlikeFrequencies,
+      ['30', '20', '150', '66.67'],
+    ],
     [
       'take a stock at the end of what has come, of whoever is asked for it then',
       handedOver,

@@ -4,17 +4,18 @@ import re
 import unicodedata
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
 
-from periods import asked, order, reports
+from periods import asked, end_of, order, reports
 
 getcontext().prec = 200
 
 
 def periods_of(indicator, catalogue):
     """The periods for which some department is asked for the indicator, in order; of what is computed, for its parts."""
-    if indicator["kind"] in ("ratio", "sum"):
-        names = [indicator["numerator"]] if indicator["kind"] == "ratio" else [one["indicator"] for one in indicator["parts"]]
-        parts = [one for one in catalogue["indicators"] if one["id"] in names]
-        return sorted({period for part in parts for period in periods_of(part, catalogue)}, key=order)
+    if indicator["kind"] == "ratio":
+        above, below = ({*periods_of_parts([indicator[part]], catalogue)} for part in ("numerator", "denominator"))
+        return [] if len({end_of(period)[2] for period in above | below}) > 1 else sorted(above, key=order)
+    if indicator["kind"] == "sum":
+        return periods_of_parts([one["indicator"] for one in indicator["parts"]], catalogue)
     return sorted(
         (
             one["period"]
@@ -24,6 +25,11 @@ def periods_of(indicator, catalogue):
         ),
         key=order,
     )
+
+
+def periods_of_parts(names, catalogue):
+    parts = [one for one in catalogue["indicators"] if one["id"] in names]
+    return sorted({period for part in parts for period in periods_of(part, catalogue)}, key=order)
 
 
 def taken(rows, catalogue):

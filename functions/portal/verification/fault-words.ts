@@ -108,7 +108,10 @@ const faultWords: readonly Wording[] = [
     /^says that its (\w+) is (.*), and the catalogue says (.*)$/s,
     (field, said, due) => `${describedWords[field] ?? field}写的是“${said}”，指标目录里是“${due}”`,
   ],
-  [/^stands as final, and says itself what is missing$/, () => `写的是“${statusWords.final}”，而自己写明还缺什么`],
+  [
+    /^stands as final, and says itself what is missing$/,
+    () => `写的是“${statusWords.final}”，而自己写明还缺什么`,
+  ],
   [
     /^stands as (?:final|provisional), and the city has no figure of it$/,
     () => '写的是全市数的状态，而这一项没有全市的数',

@@ -106,13 +106,20 @@ export function recomputeChange(now: string, base: string): { change: string; ra
   };
 }
 
-/** The periods for which somebody is asked for the indicator, in order; of what is computed, for its parts. */
+/**
+ * The periods for which somebody is asked for the indicator, in order; of what is computed, for its parts: of a ratio those
+ * of its numerator, none where its parts are asked for more often than one another.
+ */
 export function askedPeriods(indicator: Indicator, catalogue: Catalogue): string[] {
   const ofParts = (ids: readonly string[]) =>
     indicatorsOf(catalogue)
       .filter(({ id }) => ids.includes(id))
       .flatMap((part) => askedPeriods(part, catalogue));
-  if (indicator.kind === 'ratio') return ofParts([indicator.numerator]);
+  if (indicator.kind === 'ratio') {
+    const both = ofParts([indicator.numerator, indicator.denominator]).map(endOf);
+    const frequencies = new Set(both.map(({ frequency }) => frequency));
+    return frequencies.size > 1 ? [] : ofParts([indicator.numerator]);
+  }
   if (indicator.kind === 'sum') {
     return [...new Set(ofParts(indicator.parts.map((part) => part.indicator)))].toSorted(byEnd);
   }
