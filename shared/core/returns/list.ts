@@ -25,7 +25,7 @@ export function readList(
   indicator: ListIndicator,
   { entry, reading, items: typed }: TypedList,
 ): { observation?: Observation; findings: Finding[] } {
-  const isNothing = saysNothing(reading) && typed.every(isWordInPlaceOfItems);
+  const isNothing = saysNothing(reading) && typed.every((entry) => isWordInPlaceOfItems(indicator, entry));
   const { items, findings } = readItems(indicator, isNothing ? [] : typed);
   if (hasErrors(findings)) return { findings };
   const about = { indicator: indicator.id, place: entry.place };
@@ -113,9 +113,13 @@ function itemText({ content, computed }: Entry): string | undefined {
   return isHidden || isReversed(seen) ? undefined : shown;
 }
 
-function isWordInPlaceOfItems(entry: Entry): boolean {
+function isWordInPlaceOfItems(indicator: ListIndicator, entry: Entry): boolean {
   const text = itemText(entry);
-  return text !== undefined && (text === '' || isNoName(text));
+  return text !== undefined && (text === '' || (isNoName(text) && !isOption(indicator, text)));
+}
+
+function isOption({ list: { options = [] } }: ListIndicator, text: string): boolean {
+  return options.some((option) => nameKey(option) === nameKey(text));
 }
 
 /** What names nothing: a word or a 0 for nothing, or the line in which somebody adds up. */
@@ -134,7 +138,7 @@ function itemProblem(indicator: ListIndicator, text: string): FindingWords | und
   const { maxLength, options } = indicator.list;
   if (nameKey(text) === '') return say('list-item-not-text', text);
   if (text.length > maxLength) return say('list-item-too-long', indicator, text.length);
-  if (options === undefined) return isNoName(text) ? say('list-item-no-name', indicator, text) : undefined;
-  const isKnown = options.some((option) => nameKey(option) === nameKey(text));
-  return isKnown ? undefined : say('list-item-unknown', indicator, text);
+  if (isOption(indicator, text)) return undefined;
+  if (isNoName(text)) return say('list-item-no-name', indicator, text);
+  return options === undefined ? undefined : say('list-item-unknown', indicator, text);
 }

@@ -93,6 +93,11 @@ describe('a list', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(rules);
   });
 
+  it('asks for no choice where a word for nothing stands in place of one', () => {
+    expect(read(kinds, count('0'), ['无']).observation).toMatchObject({ value: '0', items: [] });
+    expect(read(kinds, count('1'), ['无']).findings).toMatchObject([{ rule: 'list-item-no-name' }]);
+  });
+
   it('does not count a word for nothing, or a sum, among its items', () => {
     const { observation, findings } = read(works, count('2'), ['甲戏', '乙剧', '合计']);
     expect(observation).toBeUndefined();
@@ -109,6 +114,7 @@ describe('a list', () => {
   it('may have an option that is called like nothing', () => {
     const none = of({ list: { itemName: '类别', maxItems: 3, options: ['无', '有'] } });
     expect(read(none, count('1'), ['无']).observation).toMatchObject({ value: '1', items: ['无'] });
+    expect(read(none, count('0'), ['无']).findings).toMatchObject([{ rule: 'list-count-differs' }]);
   });
 
   it('that is optional may stay empty, which is missing and not zero', () => {
