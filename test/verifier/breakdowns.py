@@ -13,10 +13,10 @@ def verify_breakdowns(summary, catalogue):
     conversions = [one for adoption in summary["adoptions"] for one in adoption["conversions"]]
     own = own_figures(summary["observations"], whole, conversions)
     of_one = added_up_by_department(whole)
+    alone = {**whole, "indicators": list(of_one.values())}
     by_department = {}
     for row in own:
         by_department.setdefault(row["department"], {}).setdefault(row["indicator"], []).append(row)
-    periods = {(row["indicator"], row["period"]): row["value"] for row in summary["comparisons"]}
     for indicator in whole["indicators"]:
         total = totals.get(indicator["id"])
         if total is None:
@@ -27,14 +27,14 @@ def verify_breakdowns(summary, catalogue):
             *standing_otherwise(total, totals),
             *items_otherwise(total, own),
         ]
-        for one in total["byPeriod"]:
-            key = (indicator["id"], one["period"])
-            if key in periods:
-                said += differing(one["period"], as_published(one["value"], indicator), periods[key])
-        for one in [] if is_of_stocks(indicator, whole) else total["byDepartment"]:
-            rows = by_department.get(one["department"], {})
-            expected = recomputed(of_one[indicator["id"]], {**whole, "indicators": list(of_one.values())}, rows, conversions)
-            said += differing(one["department"], as_published(one["value"], indicator), expected)
+        of_periods = {one["period"]: as_published(one["value"], indicator) for one in total["byPeriod"]}
+        for row in summary["comparisons"]:
+            if row["indicator"] == indicator["id"]:
+                said += differing(row["period"], of_periods.get(row["period"]), row["value"])
+        of_departments = {one["department"]: as_published(one["value"], indicator) for one in total["byDepartment"]}
+        for department in [] if is_of_stocks(indicator, whole) else sorted({*of_departments, *by_department}):
+            expected = recomputed(of_one[indicator["id"]], alone, by_department.get(department, {}), conversions)
+            said += differing(department, of_departments.get(department), expected)
         for each in said:
             fault(f"total {indicator['id']}", each)
 

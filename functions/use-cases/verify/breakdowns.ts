@@ -3,6 +3,7 @@ import { type Indicator, outputOf } from '../../../shared/core/catalogue/indicat
 import { sourcesOf } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../../../shared/core/catalogue/tables.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
+import type { PeriodComparison } from '../../../shared/core/totals/period-comparison.ts';
 import { proseOf } from '../../../shared/core/totals/prose.ts';
 import { asPublished, type Lineage, type Total } from '../../../shared/core/totals/total.ts';
 import { nameKey } from '../../../shared/core/values/text.ts';
@@ -19,15 +20,14 @@ export function verifyBreakdowns(publication: Publication, catalogue: Catalogue)
   const totals = new Map(publication.totals.map((total) => [total.indicator, total]));
   const conversions = publication.adoptions.flatMap((adoption) => adoption.conversions);
   const observations = ownFiguresOf(publication.observations, catalogue, conversions);
+  const ofOne = addedUpByDepartment(catalogue);
   const ofDepartments = new Map(
     [...Map.groupBy(observations, ({ department }) => department)].map(([department, own]) => [
       department,
-      recomputeFigures(own, addedUpByDepartment(catalogue), conversions),
+      recomputeFigures(own, ofOne, conversions),
     ]),
   );
-  const periods = new Map(
-    publication.comparisons.map((row) => [`${row.indicator} ${row.period}`, row.value]),
-  );
+  const compared = Map.groupBy(publication.comparisons, ({ indicator }) => indicator);
   return indicatorsOf(catalogue).flatMap((indicator): Fault[] => {
     const total = totals.get(indicator.id);
     if (total === undefined) return [];
@@ -36,20 +36,28 @@ export function verifyBreakdowns(publication: Publication, catalogue: Catalogue)
       ...partsOtherwise(total, totals),
       ...standingOtherwise(total, totals),
       ...itemsOtherwise(total, observations),
-      ...total.byPeriod.flatMap(({ period, value }) => {
-        const expected = periods.get(`${indicator.id} ${period}`);
-        return differing(`of ${period}`, asPublished(value, total), expected);
-      }),
-      ...(isOfStocks(indicator, catalogue) ? [] : total.byDepartment).flatMap(({ department, value }) =>
-        differing(
-          `of ${department}`,
-          asPublished(value, total),
-          ofDepartments.get(department)?.get(indicator.id) ?? null,
-        ),
-      ),
+      ...partsOfYearOtherwise(total, compared.get(indicator.id) ?? []),
+      ...(isOfStocks(indicator, catalogue) ? [] : departmentsOtherwise(total, ofDepartments)),
     ];
     return explanations.map((explanation) => ({ where: `total ${indicator.id}`, explanation }));
   });
+}
+
+function partsOfYearOtherwise(total: Total, compared: readonly PeriodComparison[]): string[] {
+  const said = new Map(total.byPeriod.map(({ period, value }) => [period, asPublished(value, total)]));
+  return compared.flatMap(({ period, value }) => differing(`of ${period}`, said.get(period) ?? null, value));
+}
+
+function departmentsOtherwise(
+  total: Total,
+  ofDepartments: ReadonlyMap<string, ReadonlyMap<string, string | null>>,
+): string[] {
+  const said = new Map(
+    total.byDepartment.map(({ department, value }) => [department, asPublished(value, total)]),
+  );
+  return [...new Set([...said.keys(), ...ofDepartments.keys()])].flatMap((id) =>
+    differing(`of ${id}`, said.get(id) ?? null, ofDepartments.get(id)?.get(total.indicator) ?? null),
+  );
 }
 
 /** Departments have figures of their own of what the city adds up to nothing. */
@@ -74,7 +82,8 @@ function differing(what: string, said: string | null, expected: string | null | 
 
 function describedOtherwise(total: Total, indicator: Indicator): string[] {
   const { name, kind, overTime, overDepartments, rounding } = indicator;
-  const is = { name, kind, overTime, overDepartments, rounding, ...unitOf(indicator) };
+  const { unit, decimals } = outputOf(indicator);
+  const is = { name, kind, overTime, overDepartments, rounding, unit, decimals };
   const fields = Object.keys(is) as (keyof typeof is)[];
   return [
     ...fields
@@ -82,11 +91,6 @@ function describedOtherwise(total: Total, indicator: Indicator): string[] {
       .map((field) => `says that its ${field} is ${total[field]}, and the catalogue says ${is[field]}`),
     ...differing('in words', total.prose, proseOf(indicator, total.value)),
   ];
-}
-
-function unitOf(indicator: Indicator): Pick<Total, 'unit' | 'decimals'> {
-  const { unit, decimals } = outputOf(indicator);
-  return { unit, decimals };
 }
 
 function partsOtherwise(

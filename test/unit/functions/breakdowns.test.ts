@@ -43,6 +43,8 @@ it.each<[what: string, id: string, edit: (total: Total) => object]>([
     'a',
     ({ byDepartment }) => [byDepartment.push({ department: 'bing', value: '1' })],
   ],
+  ['a figure of a department that is left out', 'a', ({ byDepartment }) => byDepartment.splice(0, 1)],
+  ['a figure of a period that is left out', 'a', ({ byPeriod }) => byPeriod.splice(0, 1)],
   [
     'a department’s figure of what the city has none',
     'own',
