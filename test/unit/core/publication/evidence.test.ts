@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkCode } from '../../../../shared/core/ledger/check-code.ts';
 import { evidenceCodes, publicationCode } from '../../../../shared/core/publication/evidence.ts';
 import type { Lineage } from '../../../../shared/core/totals/total.ts';
-import { canonicalJson, digestOf, digestOfEach, sha256 } from '../../../../shared/core/values/digest.ts';
+import { canonicalJson, digestOf, sha256 } from '../../../../shared/core/values/digest.ts';
 import { finalPublication } from '../../../fixtures/publication.ts';
 
 /** The check code of a figure, in a publication in which each observation of an indicator is as `change` has it. */
@@ -13,12 +13,17 @@ function codeOf(figure: string, of: string, change: (row: Lineage) => Lineage): 
 }
 
 const asItIs = (row: Lineage) => row;
-const otherwise: Record<string, (row: Lineage) => Lineage> = {
+const another: Record<string, (row: Lineage) => Lineage> = {
+  'another event of the ledger': (row) => ({ ...row, ledger: { ...row.ledger, hash: sha256('another') } }),
+  'another value': (row) => ({ ...row, value: '4711' as never }),
+  'another unit': (row) => ({ ...row, unit: '次' }),
+  'another item': (row) => ({ ...row, items: ['另一项'] }),
+  'another sheet': (row) => ({ ...row, cell: { ...row.cell, sheet: '另一张' } }),
   'another cell': (row) => ({ ...row, cell: { ...row.cell, cell: 'Z99' } }),
-  'another file': (row) => ({ ...row, file: { ...row.file, sha256: '0'.repeat(64) as never } }),
-  'another uploader': (row) => ({ ...row, uploader: '别人' }),
-  'another time': (row) => ({ ...row, uploadedAt: '2030-01-01T00:00:00.000Z' as never }),
   'other words beside it': (row) => ({ ...row, remark: '另有说明' }),
+  'another period': (row) => ({ ...row, period: '2030-01' as never }),
+  'another department': (row) => ({ ...row, department: '另一个' }),
+  'another standing': (row) => ({ ...row, status: 'not-applicable' }),
 };
 
 describe('the check code of a publication', () => {
@@ -35,7 +40,7 @@ describe('the check code of a figure', () => {
     const due = totals.find((one) => one.indicator === 'due')!;
     const { indicator, value, unit } = due;
     expect(evidenceCodes({ totals, observations: [] })(due)).toBe(
-      checkCode({ hash: digestOf({ indicator, value, unit, observations: digestOfEach([]) }) }),
+      checkCode({ hash: digestOf({ indicator, value, unit, observations: sha256('') }) }),
     );
   });
 
@@ -46,12 +51,23 @@ describe('the check code of a figure', () => {
     const lines = observations
       .filter((row) => row.indicator === 'due')
       .map((row) => {
-        const [file, ledger] = [row.file, row.ledger].map((each) => sha256(canonicalJson(each)));
-        return `${canonicalJson({ ...row, file, ledger })}\n`;
+        const { items = null, remark = null, cell, ledger } = row;
+        const said = [row.department, row.period, row.status, row.value, items, row.unit, remark];
+        return `${canonicalJson([...said, cell.sheet ?? null, cell.cell ?? null, ledger.hash])}\n`;
       });
     const hash = sha256(canonicalJson({ indicator, value, unit, observations: sha256(lines.join('')) }));
     expect(lines.length).toBeGreaterThan(1);
     expect(evidenceCodes({ totals, observations })(due)).toBe(checkCode({ hash }));
+  });
+
+  it.each([
+    ['another value', { value: '4711' as never }],
+    ['another unit', { unit: '次' }],
+  ])('is another of %s', (_, change) => {
+    const { totals, observations } = finalPublication();
+    const due = totals.find((one) => one.indicator === 'due')!;
+    const codeOfOne = evidenceCodes({ totals, observations });
+    expect(codeOfOne({ ...due, ...change })).not.toBe(codeOfOne(due));
   });
 
   it.each([
@@ -61,13 +77,13 @@ describe('the check code of a figure', () => {
     ['that adds up others, for each of them', 'overdue', ['due', 'on-time']],
   ])('%s changes with all that it rests on', (_, figure, parts) => {
     for (const part of parts) {
-      const codes = Object.values(otherwise).map((change) => codeOf(figure, part, change));
+      const codes = Object.values(another).map((change) => codeOf(figure, part, change));
       expect(new Set([...codes, codeOf(figure, part, asItIs)]).size).toBe(codes.length + 1);
     }
   });
 
   it('stays where something else changes', () => {
-    for (const change of Object.values(otherwise)) {
+    for (const change of Object.values(another)) {
       expect(codeOf('overdue', 'works', change)).toBe(codeOf('overdue', 'works', asItIs));
     }
   });
