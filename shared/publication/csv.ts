@@ -7,16 +7,25 @@ export type CsvRow = readonly (string | number | boolean | readonly string[] | n
  * A table for people as CSV (RFC 4180), line by line, with a byte order mark, without which Excel misreads Chinese. Text that a
  * spreadsheet program could take for a formula is made inert; numbers are given as numbers.
  */
-export function csvOf(head: CsvRow, rows: Iterable<CsvRow>): Generator<string> {
-  return linesOf(head, rows, sanitizeText);
+export function* csvOf(head: CsvRow, rows: Iterable<CsvRow>): Generator<string> {
+  yield `${byteOrderMark}${lineOf(head, sanitizeText)}`;
+  for (const row of rows) yield lineOf(row, sanitizeText);
+}
+
+const byteOrderMark = '\ufeff';
+
+/** The first line of a table for programs. */
+export function exactCsvHead(columns: readonly Pick<CsvColumn, 'name'>[]): string {
+  return `${byteOrderMark}${exactCsvLine(columns.map(({ name }) => name))}`;
 }
 
 /**
- * The same for programs: text can be read back as it was, and each row is a single line. It is escaped as in a JSON string
- * (`\n`, `\\`, `\u202e`), and guarded by an apostrophe where it starts like a formula or with one. A list is a JSON array.
+ * A line of a table for programs, which is the same but that text can be read back as it was, and each row is a single line. It
+ * is escaped as in a JSON string (`\n`, `\\`, `\u202e`), and guarded by an apostrophe where it starts like a formula or with
+ * one. A list is a JSON array.
  */
-export function exactCsvOf(head: CsvRow, rows: Iterable<CsvRow>): Generator<string> {
-  return linesOf(head, rows, escaped);
+export function exactCsvLine(row: CsvRow): string {
+  return lineOf(row, escaped);
 }
 
 /** A column by its name, and whether lists stand in it. */
@@ -53,14 +62,8 @@ export function readExactCsv<T>(
   }
 }
 
-function* linesOf(
-  head: CsvRow,
-  rows: Iterable<CsvRow>,
-  written: (text: string) => string,
-): Generator<string> {
-  const line = (row: CsvRow) => `${row.map((value) => field(value, written)).join(',')}\r\n`;
-  yield `\ufeff${line(head)}`;
-  for (const row of rows) yield line(row);
+function lineOf(row: CsvRow, written: (text: string) => string): string {
+  return `${row.map((value) => field(value, written)).join(',')}\r\n`;
 }
 
 function field(value: CsvRow[number], written: (text: string) => string): string {

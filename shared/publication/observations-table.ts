@@ -1,11 +1,11 @@
 import {
   type PublishedObservation,
-  publishedObservation,
   publishedObservationSchema,
   type ReturnStanding,
   type Summary,
 } from '../core/publication/publication.ts';
 import type { Lineage, Source } from '../core/totals/total.ts';
+import { onceForSame } from '../core/values/once-for-each.ts';
 import { remarkWord } from '../core/words.ts';
 import { readExactCsv } from './csv.ts';
 import {
@@ -14,21 +14,20 @@ import {
   ofDepartment,
   ofReturn,
   ofTotal,
+  type PublishedTableFile,
   period,
   placeColumns,
   status,
-  table,
+  tableOf,
   unit,
   value,
 } from './table.ts';
 
-/** `observations.csv`: every observation that counts, in the order of the publication. */
-export const observationsTable = table<PublishedObservation>({
+const { linesOf, ...described } = tableOf<PublishedObservation>({
   name: 'observations',
   purpose: '计入的每一个观测值，及所在单元格',
   primaryKey: ['indicator', 'department', 'period'],
   foreignKeys: { ...ofTotal, ...ofDepartment, ...ofReturn },
-  from: ({ observations }) => observations.values().map(publishedObservation),
   columns: [
     { ...indicator, of: (row) => row.indicator },
     { ...department, of: (row) => row.department },
@@ -52,6 +51,32 @@ export const observationsTable = table<PublishedObservation>({
     ...placeColumns,
   ],
 });
+
+/** `observations.csv`: every observation that counts, in the order of the publication. */
+export const observationsTable: PublishedTableFile = {
+  ...described,
+  lines: ({ observations }) => observationLines(observations),
+};
+
+/** The lines of `observations.csv`, a piece a return: those of one that says the same are written once. */
+export function observationLines(observations: readonly Lineage[]): Uint8Array[] {
+  return returnsIn(observations).map(linesOfReturn);
+}
+
+const linesOfReturn = onceForSame(
+  (own: readonly [Lineage, ...Lineage[]]): Uint8Array => Buffer.concat(linesOf(own)),
+);
+
+/** Observations, return by return. */
+function returnsIn(observations: readonly Lineage[]): [Lineage, ...Lineage[]][] {
+  const returns: [Lineage, ...Lineage[]][] = [];
+  for (const row of observations) {
+    const own = returns.at(-1);
+    if (own?.[0].upload === row.upload) own.push(row);
+    else returns.push([row]);
+  }
+  return returns;
+}
 
 /**
  * The observations of a publication from the table and what the summary says of the returns they stand in; undefined if it is

@@ -1,5 +1,5 @@
 import type { Publication, PublishedObservation } from '../core/publication/publication.ts';
-import { type CsvRow, exactCsvOf } from './csv.ts';
+import { type CsvRow, exactCsvHead, exactCsvLine } from './csv.ts';
 
 /** A column of a table: a field of the Data Package, with the SDMX concept that it expresses where there is one. */
 export interface Column<Row = never> {
@@ -22,29 +22,39 @@ export interface PublishedTableFile {
   /** Of a table whose rows nothing tells apart, none. */
   primaryKey: readonly string[];
   foreignKeys: ForeignKeys;
-  rows(publication: Publication): Iterable<CsvRow>;
+  /** The lines of its file but for the first, which names its columns. */
+  lines(publication: Publication): Iterable<Uint8Array>;
 }
 
+/** How large a piece of a table is at least, but for the last (UTF-16 units). */
+const pieceLength = 65_536;
+
+type Described<Row> = Pick<PublishedTableFile, 'name' | 'purpose'> &
+  Partial<Pick<PublishedTableFile, 'primaryKey' | 'foreignKeys'>> & { columns: readonly Column<Row>[] };
+
+/** A table of the rows that a publication has for it. */
 export function table<Row>({
-  columns,
   from,
-  primaryKey = [],
-  foreignKeys = {},
   ...described
-}: Pick<PublishedTableFile, 'name' | 'purpose'> &
-  Partial<Pick<PublishedTableFile, 'primaryKey' | 'foreignKeys'>> & {
-    columns: readonly Column<Row>[];
-    from(publication: Publication): Iterable<Row>;
-  }): PublishedTableFile {
-  return {
-    ...described,
-    columns,
-    primaryKey,
-    foreignKeys,
-    *rows(publication) {
-      for (const row of from(publication)) yield columns.map((column) => column.of(row));
-    },
+}: Described<Row> & { from(publication: Publication): Iterable<Row> }): PublishedTableFile {
+  const { linesOf, ...rest } = tableOf(described);
+  return { ...rest, lines: (publication) => linesOf(from(publication)) };
+}
+
+/** A table, and how any rows of it are written. */
+export function tableOf<Row>({ columns, primaryKey = [], foreignKeys = {}, ...described }: Described<Row>) {
+  const linesOf = (rows: Iterable<Row>): Uint8Array[] => {
+    const pieces: Uint8Array[] = [];
+    let text = '';
+    for (const row of rows) {
+      text += exactCsvLine(columns.map((column) => column.of(row)));
+      if (text.length < pieceLength) continue;
+      pieces.push(Buffer.from(text));
+      text = '';
+    }
+    return [...pieces, Buffer.from(text)];
   };
+  return { ...described, columns, primaryKey, foreignKeys, linesOf };
 }
 
 /** What its file is called. */
@@ -52,23 +62,10 @@ export function fileOfTable({ name }: Pick<PublishedTableFile, 'name'>): string 
   return `${name}.csv`;
 }
 
-/** How large a piece of a table is at least, but for the last (UTF-16 units). */
-const pieceLength = 65_536;
-
 /** The table as CSV: as long as it may be, no text of all of it is made. */
-export function writeTable({ columns, rows }: PublishedTableFile, publication: Publication): Uint8Array {
-  const pieces: Buffer[] = [];
-  let text = '';
-  for (const line of exactCsvOf(
-    columns.map(({ name }) => name),
-    rows(publication),
-  )) {
-    text += line;
-    if (text.length < pieceLength) continue;
-    pieces.push(Buffer.from(text));
-    text = '';
-  }
-  const { buffer, byteOffset, byteLength } = Buffer.concat([...pieces, Buffer.from(text)]);
+export function writeTable({ columns, lines }: PublishedTableFile, publication: Publication): Uint8Array {
+  const head = Buffer.from(exactCsvHead(columns));
+  const { buffer, byteOffset, byteLength } = Buffer.concat([head, ...lines(publication)]);
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 

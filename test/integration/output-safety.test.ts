@@ -17,7 +17,7 @@ import { assertDocumentKey } from '../../shared/core/ledger/ports.ts';
 import { safeFileName, uploadKey } from '../../shared/core/ledger/upload.ts';
 import { sha256Schema } from '../../shared/core/values/digest.ts';
 import { excerpt } from '../../shared/core/values/text.ts';
-import { csvOf, exactCsvOf, readExactCsv } from '../../shared/publication/csv.ts';
+import { csvOf, exactCsvHead, exactCsvLine, readExactCsv } from '../../shared/publication/csv.ts';
 import { jsonFile } from '../../shared/publication/json.ts';
 import { safeText } from '../../shared/workbook/save.ts';
 import { indicators } from '../fixtures/command-line.ts';
@@ -80,18 +80,13 @@ describe('whatever is typed', () => {
   });
 
   it('comes back from JSON and from tables as it was, and every JSON document parses', async () => {
-    const table = new TextEncoder().encode(
-      [
-        ...exactCsvOf(
-          ['text', 'list'],
-          texts.map((text) => [text, [text]]),
-        ),
-      ].join(''),
-    );
     const columns = [
       { name: 'text', type: 'string' },
       { name: 'list', type: 'array' },
     ];
+    const table = new TextEncoder().encode(
+      [exactCsvHead(columns), ...texts.map((text) => exactCsvLine([text, [text]]))].join(''),
+    );
     const rows = readExactCsv(table, columns, (row) => row);
     expect(rows).toEqual(texts.map((text) => [text, [text]]));
     expect(

@@ -6,9 +6,9 @@ import { verifyComparisons } from '../../functions/use-cases/verify/comparisons.
 import { adoptedCatalogues, conversionSchema } from '../../shared/core/catalogue/adoption.ts';
 import { catalogueHash } from '../../shared/core/catalogue/catalogue.ts';
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
-import { composePublication } from '../../shared/core/publication/compose.ts';
 import { baselineHash } from '../../shared/core/year/baseline.ts';
 import type { YearState } from '../../shared/core/year/year-state.ts';
+import { composePublication } from '../../shared/publication/compose.ts';
 import { run } from '../fixtures/command-line.ts';
 import { isHere } from '../fixtures/programs.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

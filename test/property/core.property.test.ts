@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import { hashOfEvent, type Payload } from '../../shared/core/ledger/event.ts';
-import { composePublication } from '../../shared/core/publication/compose.ts';
 import { type Observation, sameFigures } from '../../shared/core/returns/observation.ts';
 import { canonicalJson, digestOf } from '../../shared/core/values/digest.ts';
 import { warningsOn, warningsOnReturns, warningsOnVersion } from '../../shared/core/year/warnings.ts';
 import { foldYear, yearOfDepartment } from '../../shared/core/year/year-state.ts';
+import { composePublication } from '../../shared/publication/compose.ts';
 import { accepted, catalogueOf, indicator, recorded, refused, type Said } from '../unit/core/small-year.ts';
 
 const seeded = (numRuns: number) => ({ seed: 20_230_101, numRuns });

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { periodBefore } from '../../shared/core/catalogue/period.ts';
 import { isEvent, type LedgerEvent } from '../../shared/core/ledger/event.ts';
-import { publicationDigest } from '../../shared/core/publication/compose.ts';
 import type { Publication } from '../../shared/core/publication/publication.ts';
 import { warningsOf } from '../../shared/core/totals/warnings.ts';
 import { baselineEvents } from '../../shared/core/year/baseline.ts';
 import { lastYearOf, newestPublication } from '../../shared/core/year/last-year.ts';
 import { foldYear, type LastYear } from '../../shared/core/year/year-state.ts';
+import { publicationDigest } from '../../shared/publication/compose.ts';
 import { adoptedIn } from './adoptions.ts';
 import { endOf } from './asked.ts';
 import { enteredLastYear, standingBaseline } from './baselines.ts';

@@ -184,7 +184,7 @@ def main(ledger, folder, others, witnesses, key):
         verify_heads(manifest["chains"], chains)
         verify_files(folder, manifest, chains)
         verify_counted(summary, chains)
-        verify_digest(summary, chains)
+        verify_digest(folder, summary, chains)
         verify_citations(summary, chains)
         verify_texts(summary, catalogue, chains)
         verify_answers(summary, chains)

@@ -4,7 +4,7 @@ import { departmentIdSchema } from '../../../shared/core/catalogue/indicator.ts'
 import { type Instant, periodSchema } from '../../../shared/core/catalogue/period.ts';
 import { checkCode } from '../../../shared/core/ledger/check-code.ts';
 import type { Upload } from '../../../shared/core/ledger/upload.ts';
-import { admissionOf } from '../../../shared/core/publication/compose.ts';
+import { admissionOf } from '../../../shared/core/publication/content.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';
 import { heldBecause, type Revision } from '../../../shared/core/year/revision.ts';
 import { standingOf } from '../../../shared/core/year/standing.ts';

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { kinds } from '../../../shared/core/catalogue/kinds.ts';
 import { comparePeriods, localTime, periodInYear } from '../../../shared/core/catalogue/period.ts';
 import type { Act } from '../../../shared/core/ledger/people.ts';
-import { questionsOf } from '../../../shared/core/publication/compose.ts';
+import { questionsOf } from '../../../shared/core/publication/content.ts';
 import type { Publication, PublishedQuestion } from '../../../shared/core/publication/publication.ts';
 import {
   countingObservations,

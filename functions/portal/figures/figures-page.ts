@@ -7,10 +7,10 @@ import {
   type Period,
   periodInYear,
 } from '../../../shared/core/catalogue/period.ts';
-import { publicationDigest } from '../../../shared/core/publication/compose.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { phaseOf } from '../../../shared/core/year/phase.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
+import { publicationDigest } from '../../../shared/publication/compose.ts';
 import { composeNow } from '../../use-cases/publish/compose-now.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';
 import { readers } from '../access/identity.ts';

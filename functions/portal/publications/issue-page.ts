@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { periodInWords } from '../../../shared/core/catalogue/period.ts';
 import { reasonSchema } from '../../../shared/core/ledger/people.ts';
-import { publicationDigest } from '../../../shared/core/publication/compose.ts';
 import { namesOf } from '../../../shared/core/publication/names.ts';
 import type { Summary } from '../../../shared/core/publication/publication.ts';
 import { standings } from '../../../shared/core/words.ts';
+import { publicationDigest } from '../../../shared/publication/compose.ts';
 import { DecisionError } from '../../use-cases/office.ts';
 import { issuePublication, problemWithIssuing } from '../../use-cases/publish/issue.ts';
 import type { LedgerYear } from '../../use-cases/read-year.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/core/catalogue/period.ts';
-import { composePublication } from '../../../shared/core/publication/compose.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
+import { composePublication } from '../../../shared/publication/compose.ts';
 import type { LedgerYear } from '../read-year.ts';
 
 /**

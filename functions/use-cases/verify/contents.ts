@@ -2,10 +2,10 @@ import { type AdoptedCatalogues, adoptedAlone } from '../../../shared/core/catal
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueSchema } from '../../../shared/core/catalogue/checks.ts';
 import { chainOf, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
-import { digestOfPublication } from '../../../shared/core/publication/digest.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { digestOf } from '../../../shared/core/values/digest.ts';
 import { parseJson } from '../../../shared/core/values/json.ts';
+import { digestOfPublication } from '../../../shared/publication/digest.ts';
 import { observationsTable } from '../../../shared/publication/observations-table.ts';
 import { publishedTables } from '../../../shared/publication/published-tables.ts';
 import { fileOfTable, writeTable } from '../../../shared/publication/table.ts';

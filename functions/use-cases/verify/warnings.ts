@@ -1,7 +1,7 @@
 import { type AdoptedCatalogues, adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import { adoptedAt } from '../../../shared/core/ledger/adoptions.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../../../shared/core/ledger/event.ts';
-import { heldIn, questionsOf, returnsAt } from '../../../shared/core/publication/compose.ts';
+import { heldIn, questionsOf, returnsAt } from '../../../shared/core/publication/content.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
 import { openMattersOf } from '../../../shared/core/totals/open-matters.ts';
 import { warningsOf } from '../../../shared/core/totals/warnings.ts';

@@ -211,12 +211,6 @@ export const publishedObservationSchema = lineageSchema.omit({
 });
 export type PublishedObservation = z.infer<typeof publishedObservationSchema>;
 
-/** An observation without what stands with its return. */
-export function publishedObservation(lineage: Lineage): PublishedObservation {
-  const { file: _f, uploadedAt: _a, uploader: _u, revision: _r, ledger: _l, ...row } = lineage;
-  return row;
-}
-
 /** What a publication says, with its number and time, and what it was made from; its observations are a table beside it. */
 export const summarySchema = z.strictObject({
   format: z.literal('indicators-publication/1'),

@@ -13,6 +13,13 @@ export function sha256(bytes: Uint8Array | string): Sha256 {
   return createHash('sha256').update(bytes).digest('hex') as Sha256;
 }
 
+/** The same of bytes that come in pieces. */
+export function sha256OfPieces(pieces: Iterable<Uint8Array>): Sha256 {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex') as Sha256;
+}
+
 /** RFC 8785 canonical JSON: one text for one value, whatever the order of its keys. */
 export function canonicalJson(value: unknown): string {
   const ordered = inOrder(value);

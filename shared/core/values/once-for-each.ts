@@ -13,3 +13,25 @@ export function onceForEach<Given extends object, Result>(
     return result;
   };
 }
+
+/**
+ * The same of several things: worked out anew only where one of them is not the very same as last time. It is kept with the
+ * first of them, as long as that is used.
+ */
+export function onceForSame<Given extends readonly [object, ...unknown[]], Result>(
+  workOut: (given: Given) => Result,
+): (given: Given) => Result {
+  const known = new WeakMap<object, { given: Given; result: Result }>();
+  return (given) => {
+    const before = known.get(given[0]);
+    if (before !== undefined && areSame(before.given, given)) return before.result;
+    const result = workOut(given);
+    known.set(given[0], { given, result });
+    return result;
+  };
+}
+
+/** Whether two lists have the very same items. */
+export function areSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index]);
+}

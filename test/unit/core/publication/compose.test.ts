@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
-import { publicationDigest, returnsAt } from '../../../../shared/core/publication/compose.ts';
+import { returnsAt } from '../../../../shared/core/publication/content.ts';
 import { sha256 } from '../../../../shared/core/values/digest.ts';
+import { publicationDigest } from '../../../../shared/publication/compose.ts';
 import { accepted, catalogueOf, indicator, recordedAt, refused, stateOf } from '../small-year.ts';
 import { idOf } from '../year/january.ts';
 import { catalogue, compose, figures, whole } from './composed.ts';

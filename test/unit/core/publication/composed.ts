@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import { headOf, type Payload } from '../../../../shared/core/ledger/event.ts';
-import { composePublication } from '../../../../shared/core/publication/compose.ts';
 import { type Publication, summarySchema } from '../../../../shared/core/publication/publication.ts';
 import { lineageSchema } from '../../../../shared/core/totals/total.ts';
 import { foldYear } from '../../../../shared/core/year/year-state.ts';
+import { composePublication } from '../../../../shared/publication/compose.ts';
 import { accepted, adoption, catalogueOf, indicator, recorded, type Said } from '../small-year.ts';
 
 /** Whose returns these are. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import { comparePublications } from '../../../../shared/core/publication/comparison.ts';
-import { composePublication } from '../../../../shared/core/publication/compose.ts';
 import { annualTotalsAt, periodsNotDue, standingBy } from '../../../../shared/core/totals/not-due.ts';
+import { composePublication } from '../../../../shared/publication/compose.ts';
 import { accepted, catalogueOf, indicator, refused, stateOf } from '../small-year.ts';
 
 const catalogue = catalogueOf({ indicators: [indicator('x')], months: [1, 2, 3] });

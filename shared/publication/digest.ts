@@ -1,5 +1,6 @@
-import { digestOf, digestOfEach, type Sha256 } from '../values/digest.ts';
-import { type Publication, publishedObservation } from './publication.ts';
+import type { Publication } from '../core/publication/publication.ts';
+import { digestOf, type Sha256, sha256OfPieces } from '../core/values/digest.ts';
+import { observationLines } from './observations-table.ts';
 
 /** What a publication says of itself: when, by whom and by which number it was made, from what and beside what. */
 const besides = [
@@ -18,8 +19,8 @@ const besides = [
 export type Content = Omit<Publication, (typeof besides)[number]>;
 
 /**
- * The digest of what a publication says: ledger positions are none of it, and the observations are in it by a digest of
- * their own, since a large city's would be longer than any text may be.
+ * The digest of what a publication says: ledger positions are none of it, and the observations are in it by the digest
+ * of their table's lines.
  */
 export function digestOfContent(content: Content): Sha256 {
   const texts = content.texts.map(({ ledger: _ledger, ...row }) => row);
@@ -27,7 +28,7 @@ export function digestOfContent(content: Content): Sha256 {
     const { ledger: _ledger, ...upload } = counted ?? { ledger: null };
     return { ...row, counted: counted && upload };
   });
-  const observations = digestOfEach(content.observations.values().map(publishedObservation));
+  const observations = sha256OfPieces(observationLines(content.observations));
   return digestOf({ ...content, observations, returns, texts });
 }
 

@@ -1,99 +1,26 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Instant } from '../catalogue/period.ts';
 import { type Grid, gridsOf } from '../catalogue/tables.ts';
-import type { ChainHead, EventOf } from '../ledger/event.ts';
+import type { EventOf } from '../ledger/event.ts';
 import { comparisonsOf } from '../totals/comparisons.ts';
-import { type Moment, periodsNotDue, standingBy, totalsAt } from '../totals/not-due.ts';
+import { type Moment, periodsNotDue, standingBy } from '../totals/not-due.ts';
 import { countingObservations, uploadedIn } from '../totals/observations-by-indicator.ts';
 import { openMattersOf } from '../totals/open-matters.ts';
 import type { Total } from '../totals/total.ts';
 import { annualTotals } from '../totals/totals.ts';
 import { warningsOf } from '../totals/warnings.ts';
-import type { Sha256 } from '../values/digest.ts';
 import { onceForEach } from '../values/once-for-each.ts';
 import { heldBecause, type Revision } from '../year/revision.ts';
 import { awaitsScan, isHeldApart, openQuestionsIn, outcomeOf, wasLate } from '../year/standing.ts';
 import type { ReturnState, YearState } from '../year/year-state.ts';
-import { figureChanges } from './changes.ts';
-import { digestOfContent } from './digest.ts';
-import type {
-  Adopted,
-  Held,
-  Publication,
-  PublishedQuestion,
-  PublishedTable,
-  ReturnStanding,
-} from './publication.ts';
-import { countingTexts, textChanges } from './texts.ts';
-
-/** What a publication needs beside the state of the year. */
-export interface PublicationContext {
-  number: number;
-  chains: ChainHead[];
-  publishedAt: Instant;
-  publishedBy: string;
-  software: string;
-  /** The publication before this one, which changes are told against. */
-  previous: Publication | undefined;
-}
-
-/**
- * The whole of a publication as one model, which every writer renders; into which template its report is written is for whoever
- * writes it to say. Its `digest` covers what it says, not when
- * (nor what was not due then), by which number, at which ledger positions or beside what of last year: the same digest as the
- * previous publication's means that nothing has changed.
- */
-export function composePublication(state: YearState, context: PublicationContext): Publication {
-  const { content: undated, digest } = contentOf(state);
-  const moment = { now: context.publishedAt, catalogue: state.catalogue };
-  const content = { ...undated, ...saidAt(undated, moment) };
-  const { texts, adoptions } = content;
-  const { previous } = context;
-  return {
-    ...content,
-    number: context.number,
-    publishedAt: context.publishedAt,
-    publishedBy: context.publishedBy,
-    digest,
-    software: context.software,
-    comparedWith: state.lastYear?.source ?? null,
-    report: { template: null, refused: null },
-    changes: {
-      since: previous?.number ?? null,
-      figures: previous === undefined ? [] : figureChanges(previous, content, state),
-      texts: previous === undefined ? [] : textChanges(previous.texts, texts, state),
-      adoptions: previous === undefined ? [] : adoptions.slice(previous.adoptions.length),
-    },
-    chains: context.chains,
-  };
-}
-
-/** The digest of what a publication would say now: that of the newest one where there is nothing new to say. */
-export function publicationDigest(state: YearState): Sha256 {
-  return contentOf(state).digest;
-}
-
-/** What is not due by the moment of publication, in place of not reported; no part of the digest, as time is none. */
-function saidAt(
-  { totals, returns }: Pick<Publication, 'totals' | 'returns'>,
-  moment: Moment,
-): Pick<Publication, 'totals' | 'returns'> {
-  return {
-    totals: totalsAt(totals, moment),
-    returns: returnsBy(returns, moment),
-  };
-}
-
-function returnsBy(returns: readonly ReturnStanding[], moment: Moment): ReturnStanding[] {
-  const notDue = periodsNotDue(moment);
-  return returns.map((row) => ({ ...row, standing: standingBy(row.standing, row.period, notDue) }));
-}
+import type { Adopted, Held, PublishedQuestion, PublishedTable, ReturnStanding } from './publication.ts';
+import { countingTexts } from './texts.ts';
 
 /** What every publication of a state says, whenever and by which number: most of the work. */
-const contentOf = onceForEach((state: YearState) => {
+export const contentOf = onceForEach((state: YearState) => {
   const { catalogue } = state;
   const totals = annualTotals(state);
-  const content = {
+  return {
     format: 'indicators-publication/1' as const,
     year: catalogue.year,
     status: totals.some(isOpen) ? ('provisional' as const) : ('final' as const),
@@ -119,8 +46,13 @@ const contentOf = onceForEach((state: YearState) => {
     questions: questionsOf(state),
     open: openMattersOf(state),
   };
-  return { content, digest: digestOfContent(content) };
 });
+
+/** Where returns stand by a moment: what has not come and was not due is no gap yet. */
+export function returnsBy(returns: readonly ReturnStanding[], moment: Moment): ReturnStanding[] {
+  const notDue = periodsNotDue(moment);
+  return returns.map((row) => ({ ...row, standing: standingBy(row.standing, row.period, notDue) }));
+}
 
 function publishedTable({ table, rows, columns }: Grid): PublishedTable {
   const { id, name, section, unit, definition } = table;
