@@ -64,7 +64,8 @@ export function observationLines(observations: readonly Lineage[]): Uint8Array[]
 }
 
 const linesOfReturn = onceForSame(
-  (own: readonly [Lineage, ...Lineage[]]): Uint8Array => Buffer.concat(linesOf(own)),
+  (own: readonly [Lineage, ...Lineage[]]) => own,
+  (own): Uint8Array => Buffer.concat(linesOf(own)),
 );
 
 /** Observations, return by return. */

@@ -144,7 +144,11 @@ export function sourcesOfFigure(parts: readonly string[], state: YearState): Sou
     parts
       .map((part) => observations.get(part))
       .filter((part) => part !== undefined)
-      .flatMap((part) => takenOverTime(part).map(({ lineage }) => keyOf(lineage))),
+      .flatMap((part) =>
+        takenOverTime(part).map(({ department, period }) =>
+          keyOf({ indicator: part.indicator.id, department: department.id, period }),
+        ),
+      ),
   );
   const questions = questionsOf(state);
   return sourcesAmong(countingObservations(state), {
@@ -210,6 +214,10 @@ function isAbout(question: PublishedQuestion, { indicator, department, period }:
   return isOfReturn && [null, indicator].includes(question.about);
 }
 
-function keyOf({ indicator, upload }: Lineage): string {
-  return `${indicator} ${upload}`;
+function keyOf({
+  indicator,
+  department,
+  period,
+}: Pick<Lineage, 'indicator' | 'department' | 'period'>): string {
+  return `${indicator} ${department} ${period}`;
 }

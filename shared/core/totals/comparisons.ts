@@ -14,10 +14,11 @@ import {
 } from '../catalogue/period.ts';
 import { sourcesOf } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
-import { onceForEach } from '../values/once-for-each.ts';
+import { onceForEach, onceForSame } from '../values/once-for-each.ts';
 import { idIn } from '../year/last-year.ts';
 import type { YearState } from '../year/year-state.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
+import { observationsByIndicator } from './observations-by-indicator.ts';
 import { PartsOfYear } from './parts-of-year.ts';
 import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } from './period-comparison.ts';
 
@@ -26,23 +27,36 @@ import { type BaseFigure, baseFor, type PartialFigure, type PeriodComparison } f
  * before; in catalogue order, then by period. What each department keeps for itself has no figure to compare.
  */
 export const comparisonsOf = onceForEach((state: YearState): PeriodComparison[] => {
-  const { lastYear } = state;
-  const years = {
-    now: new PartsOfYear(state),
-    before: partsOfLastYear(state, lastYear?.state),
-    whole: partsOfLastYear(state, lastYear?.wholeYear),
-  };
   const reported = state.returns.filter(({ counting }) => counting !== undefined);
   const last = lastPeriodOf(reported.map(({ period }) => period));
   if (last === undefined) return [];
+  const years = { state, now: new PartsOfYear(state), ...lastYearBeside(state) };
   return indicatorsOf(state.catalogue)
     .filter(({ overDepartments }) => overDepartments !== 'none')
-    .flatMap((indicator) => {
-      const periods = years.now.periodsOf(indicator.id).filter((period) => endsBy(period, last));
-      const sources = sourcesIn(indicator, state.catalogue);
-      return periods.map((period) => comparisonOf(indicator, period, { ...years, sources }));
-    });
+    .flatMap((indicator) =>
+      comparisonsOfIndicator({ ...years, indicator, last, sources: sourcesIn(indicator, state.catalogue) }),
+    );
 });
+
+interface OfIndicator extends Years {
+  indicator: Indicator;
+  state: YearState;
+  /** The last period of which anything has come. */
+  last: Period;
+}
+
+/** Once, as long as the observations of what it comes from stay the same, as most do when a return comes. */
+const comparisonsOfIndicator = onceForSame(
+  ({ indicator, state, before, whole, last, sources }: OfIndicator) => {
+    const observed = observationsByIndicator(state);
+    return [indicator, state.catalogue, before, whole, last, ...sources.map(({ id }) => observed.get(id))];
+  },
+  ({ indicator, last, ...years }): PeriodComparison[] =>
+    years.now
+      .periodsOf(indicator.id)
+      .filter((period) => endsBy(period, last))
+      .map((period) => comparisonOf(indicator, period, years)),
+);
 
 /** The reported indicators that a figure comes from. */
 function sourcesIn({ id }: Indicator, catalogue: Catalogue): ReportedIndicator[] {
@@ -62,6 +76,18 @@ interface Years {
 }
 
 /** Last year by this year's indicators, units and places, as far as they are the same. */
+const lastYearBeside = onceForSame(
+  ({ lastYear, catalogue, adopted }: YearState) => [
+    lastYear ?? catalogue,
+    catalogue,
+    ...adopted.adoptions.flatMap((each) => [each.catalogue, each.conversions]),
+  ],
+  (state): Pick<Years, 'before' | 'whole'> => ({
+    before: partsOfLastYear(state, state.lastYear?.state),
+    whole: partsOfLastYear(state, state.lastYear?.wholeYear),
+  }),
+);
+
 function partsOfLastYear(
   { catalogue, adopted, lastYear }: YearState,
   state: YearState | undefined,

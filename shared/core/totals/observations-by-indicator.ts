@@ -1,23 +1,22 @@
-import type { Department } from '../catalogue/catalogue.ts';
+import type { Catalogue, Department } from '../catalogue/catalogue.ts';
 import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { unitIn } from '../catalogue/measures.ts';
 import { comparePeriods, type Frequency, frequencyOf, type Period } from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Place } from '../returns/finding.ts';
-import type { Observation } from '../returns/observation.ts';
+import { type FigureSaid, type Observation, observationIn } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
-import { onceForEach } from '../values/once-for-each.ts';
+import { areSame, onceForEach, onceForSame } from '../values/once-for-each.ts';
 import type { Revision } from '../year/revision.ts';
 import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
 import type { Coverage, Gap, Lineage, Source } from './total.ts';
 
-/** An observation that counts, in the unit of the catalogue in force, with where it comes from. */
+/** An observation that counts, in the unit of the catalogue in force. */
 export interface Counted {
   department: Department;
   period: Period;
-  observation: Observation;
-  lineage: Lineage;
+  observation: FigureSaid;
 }
 
 /** What is expected of an indicator, what counts, what is missing. */
@@ -32,9 +31,55 @@ export interface IndicatorObservations extends Observed {
   indicator: ReportedIndicator;
 }
 
-export const observationsByIndicator = onceForEach(allObservations);
+/** By indicator, what there is on it: the very same as of the state before of which there was as much. */
+export const observationsByIndicator = onceForEach(
+  (state: YearState): ReadonlyMap<string, IndicatorObservations> => {
+    const known = knownOf(state);
+    const all = allObservations(state);
+    for (const [id, now] of all) {
+      const before = known.get(id);
+      if (before !== undefined && saysTheSame(before, now)) all.set(id, before);
+      else known.set(id, now);
+    }
+    return all;
+  },
+);
 
-function allObservations({ catalogue, returns }: YearState): ReadonlyMap<string, IndicatorObservations> {
+/** What there was last, by catalogue and by whose returns. What is made of it need not be made anew while it is the same. */
+const knownByCatalogue = new WeakMap<Catalogue, Map<string, Map<string, IndicatorObservations>>>();
+
+function knownOf({ catalogue, onlyOf = '' }: YearState): Map<string, IndicatorObservations> {
+  const byDepartment =
+    knownByCatalogue.get(catalogue) ?? new Map<string, Map<string, IndicatorObservations>>();
+  knownByCatalogue.set(catalogue, byDepartment);
+  const known = byDepartment.get(onlyOf) ?? new Map<string, IndicatorObservations>();
+  byDepartment.set(onlyOf, known);
+  return known;
+}
+
+function saysTheSame(one: IndicatorObservations, other: IndicatorObservations): boolean {
+  return (
+    one.indicator === other.indicator &&
+    areAlike(one.expected, other.expected, isOfSameReturn) &&
+    areAlike(one.counted, other.counted, (a, b) => isOfSameReturn(a, b) && isSaidAlike(a, b)) &&
+    areAlike(one.missing, other.missing, (a, b) => isOfSameReturn(a, b) && a.because === b.because)
+  );
+}
+
+function areAlike<T>(one: readonly T[], other: readonly T[], isAlike: (a: T, b: T) => boolean): boolean {
+  return one.length === other.length && one.every((each, index) => isAlike(each, other[index]!));
+}
+
+function isOfSameReturn<K extends { department: unknown; period: Period }>(a: K, b: K): boolean {
+  return a.department === b.department && a.period === b.period;
+}
+
+/** To the letter: how the items of a list are set and in which order they come is published. */
+function isSaidAlike({ observation: a }: Counted, { observation: b }: Counted): boolean {
+  return a.status === b.status && a.value === b.value && areSame(a.items ?? [], b.items ?? []);
+}
+
+function allObservations({ catalogue, returns }: YearState): Map<string, IndicatorObservations> {
   const all = new Map<string, IndicatorObservations>(
     indicatorsOf(catalogue)
       .filter(isReported)
@@ -44,18 +89,12 @@ function allObservations({ catalogue, returns }: YearState): ReadonlyMap<string,
     const { department, period, counting } = one;
     const outcome = outcomeOf(one);
     const because = outcome === 'counting' ? 'not-on-form' : outcome;
-    const figures = new Map(counting?.figures.map((figure) => [figure.indicator, figure]));
-    const recorded = counting && lineagesOf(counting);
     for (const item of all.values()) {
       if (!isReportedBy(item.indicator, department.id, period)) continue;
       item.expected.push({ department, period });
-      const observation = figures.get(item.indicator.id);
-      const lineage = recorded?.get(item.indicator.id);
-      if (observation === undefined || lineage === undefined) {
-        item.missing.push({ department: department.id, period, because });
-      } else {
-        item.counted.push({ department, period, observation, lineage });
-      }
+      const observation = counting && observationIn(counting.figures, item.indicator.id);
+      if (observation === undefined) item.missing.push({ department: department.id, period, because });
+      else item.counted.push({ department, period, observation });
     }
   }
   for (const item of all.values()) {
@@ -74,7 +113,7 @@ function ownFigures(counted: readonly Counted[]): Counted[] {
     .toSorted((a, b) => comparePeriods(a.period, b.period))
     .map((item) => {
       const { observation, department } = item;
-      if (observation.status !== 'reported') return item;
+      if (!observation.value) return item;
       const value = subtract(observation.value, before.get(department.id) ?? '0');
       before.set(department.id, observation.value);
       return { ...item, observation: { ...observation, value } };
@@ -90,9 +129,10 @@ export function countingObservations(state: YearState): Lineage[] {
   });
 }
 
-/** What a version that counts recorded, by indicator. */
-const lineagesOf = onceForEach(
-  (revision: Revision): ReadonlyMap<string, Lineage> =>
+/** What a version that counts recorded, by indicator: the very same however often its year is read. */
+const lineagesOf = onceForSame(
+  ({ observations, upload, number, event }: Revision) => [observations, upload, number, event.hash],
+  (revision): ReadonlyMap<string, Lineage> =>
     new Map(
       revision.observations.map((observation) => [observation.indicator, lineageOf(observation, revision)]),
     ),

@@ -5,7 +5,7 @@ import type { ReturnKey } from '../returns/address.ts';
 import { onceForEach } from '../values/once-for-each.ts';
 import { heldRevisions, openQuestionsIn } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
-import { observationsByIndicator } from './observations-by-indicator.ts';
+import { type IndicatorObservations, observationsByIndicator } from './observations-by-indicator.ts';
 import { warningsOf } from './warnings.ts';
 
 /**
@@ -26,10 +26,11 @@ export const openMattersOf = onceForEach((state: YearState): OpenMatters[] => {
   const warnings = warningsOf(state).filter(({ acknowledged }) => acknowledged === null);
   const questions = openQuestionsIn(state);
   const held = returns.flatMap(heldRevisions);
-  const asked = askedOf(state);
+  const observed = observationsByIndicator(state);
   return indicatorsOf(catalogue).flatMap(({ id }) => {
     const sources = new Set(sourcesOf(id, catalogue));
-    const isBelow = (key: ReturnKey) => [...sources].some((source) => asked.get(source)?.has(keyOf(key)));
+    const asked = [...sources].flatMap((source) => observed.get(source) ?? []).map(askedIn);
+    const isBelow = (key: ReturnKey) => asked.some((returns) => returns.has(keyOf(key)));
     const open = {
       indicator: id,
       warnings: warnings.filter(({ finding }) => sources.has(finding.indicator ?? '')).length,
@@ -41,16 +42,11 @@ export const openMattersOf = onceForEach((state: YearState): OpenMatters[] => {
   });
 });
 
-/** By indicator, the returns that are asked for it. */
-function askedOf(state: YearState): ReadonlyMap<string, ReadonlySet<string>> {
-  const observed = observationsByIndicator(state);
-  return new Map(
-    [...observed].map(([id, { expected }]) => [
-      id,
-      new Set(expected.map(({ department, period }) => keyOf({ department: department.id, period }))),
-    ]),
-  );
-}
+/** The returns that are asked for an indicator. */
+const askedIn = onceForEach(
+  ({ expected }: IndicatorObservations): ReadonlySet<string> =>
+    new Set(expected.map(({ department, period }) => keyOf({ department: department.id, period }))),
+);
 
 function keyOf({ department, period }: ReturnKey): string {
   return `${department} ${period}`;

@@ -1,13 +1,14 @@
 import { endsBy, type Period } from '../catalogue/period.ts';
 import { sourcesOf } from '../catalogue/sums.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import type { YearState } from '../year/year-state.ts';
 import { type IndicatorObservations, observationsByIndicator } from './observations-by-indicator.ts';
 import type { PartialFigure } from './period-comparison.ts';
 import type { Total } from './total.ts';
-import { annualTotals, totalsFrom } from './totals.ts';
+import { annualTotals, figuresAlone, totalsFrom } from './totals.ts';
 import { type Untold, untoldIn } from './year-to-date.ts';
 
-type Totals = ReadonlyMap<string, Total>;
+type TotalOf = (id: string) => Total | undefined;
 /** The observations of an indicator in some periods. */
 type Parts = (periods: readonly Period[]) => IndicatorObservations;
 
@@ -18,8 +19,7 @@ type Parts = (periods: readonly Period[]) => IndicatorObservations;
 export class PartsOfYear {
   private readonly state: YearState;
   private readonly idOf: (indicator: string) => string | undefined;
-  private readonly parts = new Map<string, Totals>();
-  private byPeriod: (readonly [string, Parts])[] | undefined;
+  private readonly parts = new Map<string, TotalOf>();
 
   /** `idOf` tells by what id the year knows an indicator; undefined for one that it does not have. */
   constructor(state: YearState, idOf: (indicator: string) => string | undefined = (id) => id) {
@@ -56,15 +56,15 @@ export class PartsOfYear {
   }
 
   private whole(indicator: string): Total | undefined {
-    const totals = this.parts.get('whole') ?? byId(annualTotals(this.state));
-    this.parts.set('whole', totals);
-    return totals.get(this.idOf(indicator) ?? '');
+    const totalOf = this.parts.get('whole') ?? byId(annualTotals(this.state));
+    this.parts.set('whole', totalOf);
+    return totalOf(this.idOf(indicator) ?? '');
   }
 
   private figure(indicator: string, part: string, isIn: (period: Period) => boolean): PartialFigure {
-    const totals = this.parts.get(part) ?? this.totalsIn(isIn);
-    this.parts.set(part, totals);
-    const total = totals.get(this.idOf(indicator) ?? '');
+    const totalOf = this.parts.get(part) ?? this.totalsIn(isIn);
+    this.parts.set(part, totalOf);
+    const total = totalOf(this.idOf(indicator) ?? '');
     const missing = new Set(
       total?.coverage.missing
         .map((gap) => `${gap.department} ${gap.period}`)
@@ -82,20 +82,25 @@ export class PartsOfYear {
     });
   }
 
-  private totalsIn(isIn: (period: Period) => boolean): Totals {
-    this.byPeriod ??= [...observationsByIndicator(this.state)].map(([id, all]) => [id, partsOf(all)]);
-    const periods = this.state.catalogue.periods.map(({ period }) => period).filter(isIn);
-    const part = new Map(this.byPeriod.map(([id, parts]) => [id, parts(periods)]));
-    return byId(totalsFrom(part, this.state.catalogue, 'figures'));
+  private totalsIn(isIn: (period: Period) => boolean): TotalOf {
+    const { catalogue } = this.state;
+    const observed = observationsByIndicator(this.state);
+    const periods = catalogue.periods.map(({ period }) => period).filter(isIn);
+    const observationsOf = (id: string) => {
+      const all = observed.get(id);
+      return all && partsOf(all)(periods);
+    };
+    return totalsFrom(observationsOf, catalogue, figuresAlone);
   }
 }
 
-function byId(totals: readonly Total[]): Totals {
-  return new Map(totals.map((total) => [total.indicator, total]));
+function byId(totals: readonly Total[]): TotalOf {
+  const known = new Map(totals.map((total) => [total.indicator, total]));
+  return (id) => known.get(id);
 }
 
 /** Takes observations apart by period, once, since every part of the year has them. */
-function partsOf({ indicator, ...all }: IndicatorObservations): Parts {
+const partsOf = onceForEach(({ indicator, ...all }: IndicatorObservations): Parts => {
   const [expected, counted, missing] = [byPeriod(all.expected), byPeriod(all.counted), byPeriod(all.missing)];
   return (periods) => ({
     indicator,
@@ -103,7 +108,7 @@ function partsOf({ indicator, ...all }: IndicatorObservations): Parts {
     counted: periods.flatMap((period) => counted.get(period) ?? []),
     missing: periods.flatMap((period) => missing.get(period) ?? []),
   });
-}
+});
 
 function byPeriod<Each extends { period: Period }>(all: readonly Each[]): Map<Period, Each[]> {
   return Map.groupBy(all, ({ period }) => period);

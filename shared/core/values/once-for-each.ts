@@ -15,18 +15,20 @@ export function onceForEach<Given extends object, Result>(
 }
 
 /**
- * The same of several things: worked out anew only where one of them is not the very same as last time. It is kept with the
- * first of them, as long as that is used.
+ * The same for what is given by several things: worked out anew only where one of them is not the very same as the last time. It
+ * is kept with the first of them, as long as that is used.
  */
-export function onceForSame<Given extends readonly [object, ...unknown[]], Result>(
+export function onceForSame<Given, Result>(
+  thingsOf: (given: Given) => readonly [object, ...unknown[]],
   workOut: (given: Given) => Result,
 ): (given: Given) => Result {
-  const known = new WeakMap<object, { given: Given; result: Result }>();
+  const known = new WeakMap<object, { things: readonly unknown[]; result: Result }>();
   return (given) => {
-    const before = known.get(given[0]);
-    if (before !== undefined && areSame(before.given, given)) return before.result;
+    const things = thingsOf(given);
+    const before = known.get(things[0]);
+    if (before !== undefined && areSame(before.things, things)) return before.result;
     const result = workOut(given);
-    known.set(given[0], { given, result });
+    known.set(things[0], { things, result });
     return result;
   };
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { adoptedAlone } from '../../../../shared/core/catalogue/adoption.ts';
 import { uploadId } from '../../../../shared/core/ledger/upload.ts';
 import type { RemarkSaid } from '../../../../shared/core/returns/remark.ts';
 import {
   countingObservations,
   lineageOf,
-  observationsByIndicator,
   sourceOf,
   uploadedIn,
 } from '../../../../shared/core/totals/observations-by-indicator.ts';
 import { lineageSchema } from '../../../../shared/core/totals/total.ts';
-import { returnOf } from '../../../../shared/core/year/year-state.ts';
-import { accepted, catalogueOf, indicator, stateOf } from '../small-year.ts';
+import { foldYear, returnOf } from '../../../../shared/core/year/year-state.ts';
+import { accepted, adoption, catalogueOf, indicator, recorded, stateOf } from '../small-year.ts';
 
 const catalogue = catalogueOf({
   indicators: [
@@ -62,11 +62,11 @@ describe('where a figure comes from', () => {
     expect(sourceOf({ sheet: '表' }, revision).cell).toEqual({ sheet: '表' });
   });
 
-  it('is made once for all that a version says', () => {
+  it('is made once for all that a version says, however often its year is read', () => {
     const revision = revisionOfJanuary();
     expect(uploadedIn(revision)).toBe(uploadedIn(revision));
-    const state = stateOfJanuary();
-    const [first] = observationsByIndicator(state).get('a')!.counted;
-    expect(countingObservations(state)[0]).toBe(first?.lineage);
+    const events = recorded(catalogue, [adoption(catalogue), january]);
+    const [one, other] = [1, 2].map(() => foldYear(adoptedAlone(catalogue), events));
+    expect(countingObservations(one!)[0]).toBe(countingObservations(other!)[0]);
   });
 });
