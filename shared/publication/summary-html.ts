@@ -13,6 +13,7 @@ import {
 import { type BaseFigure, isOpenBeside, type PeriodComparison } from '../core/totals/period-comparison.ts';
 import { eachPeriod, type Total } from '../core/totals/total.ts';
 import type { Decimal } from '../core/values/decimal.ts';
+import { onceForSame } from '../core/values/once-for-each.ts';
 import { withoutControlCharacters } from '../core/values/text.ts';
 import {
   awaitsScanWord,
@@ -137,18 +138,9 @@ function gridTable({ id, name, unit, rows, columns }: PublishedTable, { totals }
 
 /** An indicator's course with last year beside it, and what each department contributes: drawn, and in figures. */
 function indicatorSection(total: Total, { comparisons, returns }: Publication, names: Names): Html {
-  const { indicator, name, unit, definition, byPeriod, byDepartment, reasons } = total;
-  const compared = new Map(
-    comparisons.filter((each) => each.indicator === indicator).map((each) => [each.period, each]),
-  );
-  const periods = byPeriod.map(({ period, value }) => {
-    const { missing = 0, lastYear = null } = compared.get(period) ?? {};
-    return {
-      label: periodInYear(period),
-      ...{ value, isOpen: missing > 0 },
-      ...{ before: lastYear?.value ?? null, isBeforeOpen: (lastYear?.missing ?? 0) > 0 },
-    };
-  });
+  const { indicator, name, unit, definition, byDepartment, reasons } = total;
+  const rows = comparisons.filter((each) => each.indicator === indicator);
+  const periods = courseOf(total, rows);
   const isOpen = periods.some((each) => each.isOpen || each.isBeforeOpen);
   const isCompared = periods.some((each) => each.before !== null);
   const departments = byDepartment.map(({ department, value }) => ({
@@ -158,7 +150,7 @@ function indicatorSection(total: Total, { comparisons, returns }: Publication, n
   return html`<section id="${indicator}">
 <h3>${name} <span class="figure">${total.value ?? '—'} ${unit}</span></h3>
 <p class="hint">${definition}${reasons.length === 0 ? '' : html`<br>${reasons.join('；')}。`}</p>
-${periods.some(({ value }) => value !== null) ? raw(drawColumns({ caption: `${name}${eachPeriod(total)}数`, unit, shape: 'wide', columns: periods })) : ''}
+${periods.some(({ value }) => value !== null) ? raw(drawCourse({ total, rows })) : ''}
 ${isCompared ? html`<p class="hint">浅色为上年。</p>` : ''}
 ${lyingTable(`${name}：${eachPeriod(total)}的数（${unit}）`, [
   ['', periods.map(({ label }) => label)],
@@ -176,6 +168,31 @@ ${
 }
 </section>`;
 }
+
+/** A total period by period, each beside last year. */
+function courseOf({ byPeriod }: Total, rows: readonly PeriodComparison[]) {
+  const compared = new Map(rows.map((row) => [row.period, row]));
+  return byPeriod.map(({ period, value }) => {
+    const { missing = 0, lastYear = null } = compared.get(period) ?? {};
+    return {
+      label: periodInYear(period),
+      ...{ value, isOpen: missing > 0 },
+      ...{ before: lastYear?.value ?? null, isBeforeOpen: (lastYear?.missing ?? 0) > 0 },
+    };
+  });
+}
+
+/** Once, as long as the figures stay the same: drawing is most of what the page takes. */
+const drawCourse = onceForSame(
+  ({ total, rows }: { total: Total; rows: readonly PeriodComparison[] }) => [total, ...rows],
+  ({ total, rows }) =>
+    drawColumns({
+      caption: `${total.name}${eachPeriod(total)}数`,
+      unit: total.unit,
+      shape: 'wide',
+      columns: courseOf(total, rows),
+    }),
+);
 
 function figureOf(value: Decimal | null, isOpen: boolean): Html | string {
   if (value === null) return '—';

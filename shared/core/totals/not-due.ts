@@ -1,6 +1,7 @@
 import { type Catalogue, deadlineOf } from '../catalogue/catalogue.ts';
 import { isOver } from '../catalogue/deadlines.ts';
 import type { Instant, Period } from '../catalogue/period.ts';
+import { onceForSame } from '../values/once-for-each.ts';
 import type { Outcome } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
 import { type Gap, gapReasons, type Total } from './total.ts';
@@ -40,16 +41,21 @@ export function annualTotalsAt(state: YearState, now: Instant): Total[] {
 
 /** Totals that say of each return that has not come whether it was due by a moment. */
 export function totalsAt(totals: readonly Total[], moment: Moment): Total[] {
-  const notDue = periodsNotDue(moment);
-  return totals.map((total) => {
+  const notDue = [...periodsNotDue(moment)];
+  return totals.map((total) => dated({ total, notDue }));
+}
+
+const dated = onceForSame(
+  ({ total, notDue }: { total: Total; notDue: readonly Period[] }) => [total, ...notDue],
+  ({ total, notDue }): Total => {
     const { coverage } = total;
     const missing = coverage.missing.map(
       (gap): Gap =>
-        gap.because === 'not-reported' && notDue.has(gap.period) ? { ...gap, because: 'not-due' } : gap,
+        gap.because === 'not-reported' && notDue.includes(gap.period) ? { ...gap, because: 'not-due' } : gap,
     );
     if (missing.length === 0) return total;
     const [, ...others] = total.reasons;
-    const dated = { ...total, coverage: { ...coverage, missing } };
-    return { ...dated, reasons: [...gapReasons(dated), ...others] };
-  });
-}
+    const said = { ...total, coverage: { ...coverage, missing } };
+    return { ...said, reasons: [...gapReasons(said), ...others] };
+  },
+);
