@@ -1,7 +1,9 @@
 import {
   type PublishedObservation,
   publishedObservationSchema,
+  type ReturnPublished,
   type ReturnStanding,
+  returnsIn,
   type Summary,
 } from '../core/publication/publication.ts';
 import type { Lineage, Source } from '../core/totals/total.ts';
@@ -64,20 +66,9 @@ export function observationLines(observations: readonly Lineage[]): Uint8Array[]
 }
 
 const linesOfReturn = onceForSame(
-  (own: readonly [Lineage, ...Lineage[]]) => own,
+  (own: ReturnPublished) => own,
   (own): Uint8Array => Buffer.concat(linesOf(own)),
 );
-
-/** Observations, return by return. */
-function returnsIn(observations: readonly Lineage[]): [Lineage, ...Lineage[]][] {
-  const returns: [Lineage, ...Lineage[]][] = [];
-  for (const row of observations) {
-    const own = returns.at(-1);
-    if (own?.[0].upload === row.upload) own.push(row);
-    else returns.push([row]);
-  }
-  return returns;
-}
 
 /**
  * The observations of a publication from the table and what the summary says of the returns they stand in; undefined if it is

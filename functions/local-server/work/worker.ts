@@ -24,7 +24,7 @@ import { readCatalogueFile } from '../../use-cases/catalogue-file.ts';
 import { checkFile } from '../../use-cases/check.ts';
 import { examineAgain } from '../../use-cases/examine.ts';
 import { KnownCatalogues } from '../../use-cases/known-catalogues.ts';
-import { type PublishRequest, publish } from '../../use-cases/publish/publish.ts';
+import { KeptFromLast, type PublishRequest, publish } from '../../use-cases/publish/publish.ts';
 import { receive } from '../../use-cases/receive.ts';
 import { reportWork } from '../../use-cases/report-work.ts';
 import type { HandedOver } from '../../use-cases/stores/upload-store.ts';
@@ -45,6 +45,13 @@ const { data, witness: places } = workerData as ThreadData;
 const documents = folderDocuments(data);
 const ledger = openSqliteLedger(join(data, 'ledger.sqlite'));
 const store = { ledger, documents, pending: folderPendingUploads(data) };
+
+/** From the last publication to the next, as long as this thread does nothing else meanwhile that takes much memory. */
+let kept: KeptFromLast | undefined;
+function keptFromLast(): KeptFromLast {
+  kept ??= new KeptFromLast(store);
+  return kept;
+}
 
 /** What is done in a thread; elsewhere only the types of this are taken. */
 const jobs = {
@@ -77,7 +84,7 @@ const jobs = {
   },
 
   async publish(order: Omit<PublishRequest, 'software'>): Promise<Published> {
-    await publish({ ...order, software }, store);
+    await publish({ ...order, software }, { ...store, kept: keptFromLast() });
     const { reports, reported } = collected();
     const witness = witnessAt(order.publishedAt, reports);
     await witness?.state();
@@ -152,8 +159,11 @@ export type Result<K extends keyof Jobs> = Awaited<ReturnType<Jobs[K]>>;
 /** What a thread says when a job is over. */
 export type Answer = { kind: 'done'; result: unknown } | { kind: 'failed'; name: string; error: unknown };
 
+const publishing: ReadonlySet<keyof Jobs> = new Set(['publish', 'publishDue', 'stamp']);
+
 async function answerTo({ kind, order }: { kind: keyof Jobs; order: unknown }): Promise<Answer> {
   try {
+    if (!publishing.has(kind)) kept = undefined;
     const work = jobs[kind] as (given: unknown) => Promise<unknown>;
     return { kind: 'done', result: await work(order) };
   } catch (error) {

@@ -15,7 +15,9 @@ import { readSummary, writeSummaryJson } from '../../../shared/publication/summa
 import { writeTable } from '../../../shared/publication/table.ts';
 import { writeReport } from '../../../shared/report/write-report.ts';
 import { writeSummaryWorkbook } from '../../../shared/workbook/summary/summary-workbook.ts';
+import type { Store } from '../adopted.ts';
 import { append } from '../append.ts';
+import { KnownYears } from '../known-years.ts';
 import { type LedgerYear, officeEventsIn, readYear } from '../read-year.ts';
 import { templateFor } from '../report-template.ts';
 import {
@@ -46,8 +48,24 @@ export interface PublishRequest {
 export interface PublishServices {
   ledger: Ledger;
   documents: Documents;
+  /** Of a process that stays: what it knows from when it published last. Without it all is read anew. */
+  kept?: KeptFromLast | undefined;
   /** How the files for people are written; simulations, which run many thousand times, write shorter ones. */
   writers?: Writers;
+}
+
+/**
+ * What is read and made once of a store, for publications that follow each other. Files that were written never change, nor do
+ * events: no publication is otherwise than without it.
+ */
+export class KeptFromLast {
+  readonly years: KnownYears;
+  /** The newest publication of each year, as it was written. */
+  readonly newest = new Map<number, Publication>();
+
+  constructor(store: Store) {
+    this.years = new KnownYears(store);
+  }
 }
 
 export interface PublishResult {
@@ -62,41 +80,51 @@ export interface PublishResult {
  * again after a crash it completes what was begun; two at once make one publication.
  */
 export async function publish(request: PublishRequest, services: PublishServices): Promise<PublishResult> {
-  const { ledger, documents } = services;
-  const { manifest, ...result } = await append<PublishResult & { manifest?: Uint8Array }>(
-    ledger,
-    async () => {
-      const year = await readYear(services, request.year);
-      const last = await lastPublication(year.state, documents);
-      if (last?.digest === publicationDigest(year.state)) {
-        const folder = publicationFolder(last);
-        return { kind: 'settled', result: { outcome: 'unchanged', publication: last, folder } };
-      }
-      const previous = last && (await readWhole(last, documents));
-      const { publication, manifest: sealed } = await claimNumber(year, { previous, request, services });
-      const folder = publicationFolder(publication);
-      return {
-        kind: 'append',
-        event: publishedEvent(publication, sha256(sealed), { year, request }),
-        result: { outcome: 'published', publication, folder, manifest: sealed },
-      };
-    },
-  );
-  if (manifest !== undefined) {
-    await documents.put(publicationKey(result.publication, manifestName), manifest, { ifAbsent: true });
+  const { ledger, documents, kept } = services;
+  const { result, claimed } = await append<{ result: PublishResult; claimed?: Claimed }>(ledger, async () => {
+    const year = await (kept?.years.read({ year: request.year }) ?? readYear(services, request.year));
+    const last = await lastPublication(year.state, services);
+    if (last?.digest === publicationDigest(year.state)) {
+      const folder = publicationFolder(last);
+      return { kind: 'settled', result: { result: { outcome: 'unchanged', publication: last, folder } } };
+    }
+    const previous = last && (keptOf(last, services) ?? (await readWhole(last, documents)));
+    const claimed = await claimNumber(year, { previous, request, services });
+    const { publication, manifest } = claimed;
+    const folder = publicationFolder(publication);
+    return {
+      kind: 'append',
+      event: publishedEvent(publication, sha256(manifest), { year, request }),
+      result: { result: { outcome: 'published', publication, folder }, claimed },
+    };
+  });
+  if (claimed !== undefined) {
+    const { publication, manifest } = claimed;
+    await documents.put(publicationKey(publication, manifestName), manifest, { ifAbsent: true });
+    kept?.newest.set(request.year, publication);
   }
   return result;
 }
 
 async function lastPublication(
   { publications }: YearState,
-  documents: Documents,
+  services: PublishServices,
 ): Promise<Summary | undefined> {
   const last = publications.at(-1);
   if (last === undefined) return undefined;
-  const summary = await summaryOf(last, documents);
+  const { documents } = services;
+  const summary = keptOf(last.happening, services) ?? (await summaryOf(last, documents));
   await completeManifest(summary, last.happening.manifest, documents);
   return summary;
+}
+
+/** A publication as this process wrote it, if it is the last that it did. */
+function keptOf(
+  { year, number, digest }: Pick<Publication, 'year' | 'number' | 'digest'>,
+  { kept }: PublishServices,
+): Publication | undefined {
+  const newest = kept?.newest.get(year);
+  return newest?.number === number && newest.digest === digest ? newest : undefined;
 }
 
 /** Completes the newest publication of a year if the run that made it stopped just before its end; says whether it did. */

@@ -47,8 +47,9 @@ function recordedOf(row: Lineage | undefined): Change['because'][number]['before
 
 function observationChanges(before: Lineage[], after: Lineage[], state: YearState): Change['because'] {
   const key = ({ indicator, department, period }: Lineage) => `${indicator} ${department} ${period}`;
-  const old = new Map(before.map((row) => [key(row), row]));
-  const now = new Map(after.map((row) => [key(row), row]));
+  const [earlier, later] = [new Set(before), new Set(after)];
+  const old = new Map(before.flatMap((row) => (later.has(row) ? [] : [[key(row), row]])));
+  const now = new Map(after.flatMap((row) => (earlier.has(row) ? [] : [[key(row), row]])));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((at): Change['because'] => {
     const [was, is] = [old.get(at), now.get(at)];
     const row = is ?? was;

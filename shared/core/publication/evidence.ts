@@ -1,31 +1,54 @@
 import { type CheckCode, checkCode } from '../ledger/check-code.ts';
 import type { Lineage, Total } from '../totals/total.ts';
-import { digestOf, digestOfEach } from '../values/digest.ts';
-import type { Publication } from './publication.ts';
+import { digestOf, digestOfEach, type Sha256 } from '../values/digest.ts';
+import { onceForSame } from '../values/once-for-each.ts';
+import { type Publication, type ReturnPublished, returnsIn } from './publication.ts';
 
 /**
- * The check codes of published figures, each of the figure and of all that it rests on: values and cells as they are published,
- * and by the hashes of the events that accepted them the files, who uploaded them and when, and where the ledger has them.
- * Anything of it otherwise gives another code.
+ * The check codes of published figures, each of the figure and of the returns that it rests on: of all that they say and where,
+ * as it is published, and by the hashes of the events that accepted them of the files, who uploaded them and when, and where the
+ * ledger has them. Anything of it otherwise gives another code.
  */
 export function evidenceCodes({
   totals,
   observations,
 }: Pick<Publication, 'totals' | 'observations'>): (total: Total) => CheckCode {
-  const byIndicator = Map.groupBy(observations, ({ indicator }) => indicator);
+  const digestsOf = new Map<string, string[]>();
+  for (const own of returnsIn(observations)) {
+    const digest = digestOfReturn(own);
+    for (const { indicator } of own) {
+      const digests = digestsOf.get(indicator);
+      if (digests === undefined) digestsOf.set(indicator, [digest]);
+      else digests.push(digest);
+    }
+  }
   return (total) => {
     const { indicator, value, unit } = total;
-    const cited = reportedUnder(total, totals).flatMap((id) => byIndicator.get(id) ?? []);
-    return checkCode({
-      hash: digestOf({ indicator, value, unit, observations: digestOfEach(cited.map(citation)) }),
-    });
+    const returns = reportedUnder(total, totals).flatMap((id) => digestsOf.get(id) ?? []);
+    return checkCode({ hash: digestOf({ indicator, value, unit, returns }) });
   };
 }
 
-/** What a code is made of, of each observation. */
-function citation({ department, period, status, value, items, unit, remark, cell, ledger }: Lineage) {
+const digestOfReturn = onceForSame(
+  (own: ReturnPublished) => own,
+  (own): Sha256 => digestOfEach(own.map(citation)),
+);
+
+/** What a code is made of, of each observation of a return. */
+function citation({
+  indicator,
+  department,
+  period,
+  status,
+  value,
+  items,
+  unit,
+  remark,
+  cell,
+  ledger,
+}: Lineage) {
   const said = [status, value, items ?? null, unit, remark ?? null, cell.sheet ?? null, cell.cell ?? null];
-  return [department, period, ...said, ledger.hash];
+  return [indicator, department, period, ...said, ledger.hash];
 }
 
 /** The indicators whose observations make a figure: its own, those that it adds up, or both parts of a share. */

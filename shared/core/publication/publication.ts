@@ -265,3 +265,17 @@ export type Summary = z.infer<typeof summarySchema>;
 
 /** A publication with every observation that counts, and where it comes from. */
 export type Publication = Summary & { observations: Lineage[] };
+
+/** What a publication has of one return. */
+export type ReturnPublished = readonly [Lineage, ...Lineage[]];
+
+/** Its observations return by return, as they follow each other. */
+export function returnsIn(observations: readonly Lineage[]): ReturnPublished[] {
+  const returns: [Lineage, ...Lineage[]][] = [];
+  for (const row of observations) {
+    const own = returns.at(-1);
+    if (own?.[0].upload === row.upload) own.push(row);
+    else returns.push([row]);
+  }
+  return returns;
+}

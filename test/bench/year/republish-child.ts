@@ -1,6 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { publish } from '../../../functions/use-cases/publish/publish.ts';
+import { KeptFromLast, publish } from '../../../functions/use-cases/publish/publish.ts';
 import { uploadOf } from '../../../functions/use-cases/stores/upload-store.ts';
 import { folderDocuments } from '../../../shared/adapters/folder-documents.ts';
 import { openSqliteLedger } from '../../../shared/adapters/sqlite-ledger.ts';
@@ -14,10 +14,11 @@ export interface Republished {
 }
 
 const [folder = '', copy = ''] = process.argv.slice(2);
-const services = {
+const store = {
   ledger: openSqliteLedger(join(folder, 'ledger.sqlite')),
   documents: folderDocuments(folder),
 };
+const services = { ...store, kept: new KeptFromLast(store) };
 
 async function published(publishedAt: Instant): Promise<number> {
   const before = process.cpuUsage();
