@@ -7,6 +7,7 @@ import type { Finding, Severity } from './returns/finding.ts';
 import type { AnswerKind } from './returns/findings/rule.ts';
 import type { OpenMatters } from './totals/open-matters.ts';
 import type { Gap, Lineage, TotalStatus } from './totals/total.ts';
+import { onceForEach } from './values/once-for-each.ts';
 import type { Agreement } from './year/agreements.ts';
 import type { QuestionStage } from './year/questions.ts';
 import type { HeldBecause, RevisionState } from './year/revision.ts';
@@ -207,10 +208,10 @@ export function expectedWord(severity: Severity): string {
 type Standing = { period: Period; standing: Outcome | 'not-due' };
 
 /** The last period of which some return counts; undefined while none does. */
-export function lastCounting(returns: readonly Standing[]): Period | undefined {
+export const lastCounting = onceForEach((returns: readonly Standing[]): Period | undefined => {
   const counting = returns.filter(({ standing }) => standing === 'counting');
   return lastPeriodOf(counting.map(({ period }) => period));
-}
+});
 
 /**
  * What the figures of a year are called: while some of its periods are not over they are those so far,

@@ -23,8 +23,8 @@ export interface Uncounted {
 
 /** A return's figures under the catalogue in force, in its units, and what it says in words. */
 export interface Interpreted {
-  figures: Observation[];
-  texts: NarrativeSaid[];
+  figures: readonly Observation[];
+  texts: readonly NarrativeSaid[];
   uncounted: Uncounted[];
 }
 
@@ -36,20 +36,22 @@ export function interpret(event: EventOf<'return-accepted'>, adopted: AdoptedCat
   const { observations } = saidIn(event.happening);
   const { narratives = [] } = event.happening;
   if (event.catalogue === adopted.inForce.hash) {
-    return { figures: [...observations], texts: narratives, uncounted: [] };
+    return { figures: observations, texts: narratives, uncounted: [] };
   }
-  const interpreted: Interpreted = { figures: [], texts: [], uncounted: [] };
+  const figures: Observation[] = [];
+  const texts: NarrativeSaid[] = [];
+  const uncounted: Uncounted[] = [];
   for (const observation of observations) {
     const figure = interpretOne(observation, event, adopted);
-    if (typeof figure !== 'string') interpreted.figures.push(figure);
-    else interpreted.uncounted.push({ indicator: observation.indicator, because: figure });
+    if (typeof figure !== 'string') figures.push(figure);
+    else uncounted.push({ indicator: observation.indicator, because: figure });
   }
   const asked = new Set(narrativesOnForm(adopted.inForce.catalogue, event.happening).map(({ id }) => id));
   for (const said of narratives) {
-    if (asked.has(said.narrative)) interpreted.texts.push(said);
-    else interpreted.uncounted.push({ indicator: said.narrative, because: 'not-asked' });
+    if (asked.has(said.narrative)) texts.push(said);
+    else uncounted.push({ indicator: said.narrative, because: 'not-asked' });
   }
-  return interpreted;
+  return { figures, texts, uncounted };
 }
 
 function interpretOne(

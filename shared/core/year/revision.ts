@@ -48,11 +48,11 @@ export interface Revision {
   observations: readonly Observation[];
   measures: readonly Measure[];
   /** As they count under the catalogue in force, in its units. */
-  figures: Observation[];
+  figures: readonly Observation[];
   /** What it says in words, as it was recorded. */
   narratives: readonly NarrativeSaid[];
   /** Of that, what the catalogue in force asks for. */
-  texts: NarrativeSaid[];
+  texts: readonly NarrativeSaid[];
   /** What it says beside its figures, as it was recorded, by indicator. */
   remarks: ReadonlyMap<string, RemarkSaid>;
   /** What was recorded and does not count under the catalogue in force. */
