@@ -1,5 +1,6 @@
 import type { Chain, LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
+import { goOnFrom } from '../../shared/core/totals/kept.ts';
 import { NoCatalogueError, type Store } from './adopted.ts';
 import {
   foldChains,
@@ -77,6 +78,7 @@ export class KnownYears {
     this.check([...chains, ...before.chains]);
     const lastYear = isSameBefore ? known.year.state.lastYear : lastYearIn(before, extent);
     const year = foldChains(unfolded, lastYear, extent);
+    if (known !== undefined) goOnFrom(known.year.state, year.state);
     this.folded.set(key, { mark, chains, before: before.chains, baseline, year });
     return year;
   }

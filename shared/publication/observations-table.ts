@@ -62,13 +62,10 @@ export const observationsTable: PublishedTableFile = {
 
 /** The lines of `observations.csv`, a piece a return: those of one that says the same are written once. */
 export function observationLines(observations: readonly Lineage[]): Uint8Array[] {
-  return returnsIn(observations).map(linesOfReturn);
+  return returnsIn(observations).flatMap(linesOfReturn);
 }
 
-const linesOfReturn = onceForSame(
-  (own: ReturnPublished) => own,
-  (own): Uint8Array => Buffer.concat(linesOf(own)),
-);
+const linesOfReturn = onceForSame((own: ReturnPublished) => own, linesOf);
 
 /**
  * The observations of a publication from the table and what the summary says of the returns they stand in; undefined if it is

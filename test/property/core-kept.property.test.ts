@@ -5,6 +5,7 @@ import { adoptedAlone } from '../../shared/core/catalogue/adoption.ts';
 import type { LedgerEvent, Payload } from '../../shared/core/ledger/event.ts';
 import { contentOf } from '../../shared/core/publication/content.ts';
 import { comparisonsWithin } from '../../shared/core/totals/comparisons-within.ts';
+import { goOnFrom } from '../../shared/core/totals/kept.ts';
 import { annualTotalsAt } from '../../shared/core/totals/not-due.ts';
 import { foldYear, type YearState, yearOfDepartment } from '../../shared/core/year/year-state.ts';
 import { publicationDigest } from '../../shared/publication/compose.ts';
@@ -112,13 +113,17 @@ describe('what is kept of one state for the next', () => {
         const events = eventsOf(all);
         const adopted = adoptedAlone(catalogue);
         const [beside, otherwise] = isCompared ? [before, undefined] : [undefined, before];
+        let earlier = foldYear(adopted, [], beside);
         for (let length = 1; length <= events.length; length++) {
           const state = foldYear(adopted, events.slice(0, length), beside);
+          goOnFrom(earlier, state);
+          earlier = state;
           const anew = structuredClone(state);
           expect(publishedOf(state)).toEqual(publishedOf(anew));
           if (length % 4 > 0) continue;
           expect(partsOf(state)).toEqual(partsOf(anew));
           const other = foldYear(adopted, events.slice(0, length), otherwise);
+          goOnFrom(state, other);
           expect(publishedOf(other)).toEqual(publishedOf(structuredClone(other)));
         }
       }),

@@ -14,9 +14,10 @@ import {
 } from '../catalogue/period.ts';
 import { sourcesOf } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
-import { onceForEach, onceForSame } from '../values/once-for-each.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import { idIn } from '../year/last-year.ts';
 import type { YearState } from '../year/year-state.ts';
+import { keptFor } from './kept.ts';
 import { lastYearsIndicators } from './last-years-indicators.ts';
 import { observationsByIndicator } from './observations-by-indicator.ts';
 import { PartsOfYear } from './parts-of-year.ts';
@@ -30,33 +31,25 @@ export const comparisonsOf = onceForEach((state: YearState): PeriodComparison[] 
   const reported = state.returns.filter(({ counting }) => counting !== undefined);
   const last = lastPeriodOf(reported.map(({ period }) => period));
   if (last === undefined) return [];
-  const years = { state, now: new PartsOfYear(state), ...lastYearBeside(state) };
+  const kept = keptFor(state);
+  const observed = observationsByIndicator(state);
+  const now = new PartsOfYear(state);
+  const { before, whole } = lastYearBeside(state);
   return indicatorsOf(state.catalogue)
     .filter(({ overDepartments }) => overDepartments !== 'none')
-    .flatMap((indicator) =>
-      comparisonsOfIndicator({ ...years, indicator, last, sources: sourcesIn(indicator, state.catalogue) }),
-    );
+    .flatMap((indicator) => {
+      const sources = sourcesIn(indicator, state.catalogue);
+      const things = [indicator, state.catalogue, before, whole, last];
+      return kept.once(
+        `comparisons of ${indicator.id}`,
+        [...things, ...sources.map(({ id }) => observed.get(id))],
+        () => {
+          const periods = now.periodsOf(indicator.id).filter((period) => endsBy(period, last));
+          return periods.map((period) => comparisonOf(indicator, period, { now, before, whole, sources }));
+        },
+      );
+    });
 });
-
-interface OfIndicator extends Years {
-  indicator: Indicator;
-  state: YearState;
-  /** The last period of which anything has come. */
-  last: Period;
-}
-
-/** Once, as long as the observations of what it comes from stay the same, as most do when a return comes. */
-const comparisonsOfIndicator = onceForSame(
-  ({ indicator, state, before, whole, last, sources }: OfIndicator) => {
-    const observed = observationsByIndicator(state);
-    return [indicator, state.catalogue, before, whole, last, ...sources.map(({ id }) => observed.get(id))];
-  },
-  ({ indicator, last, ...years }): PeriodComparison[] =>
-    years.now
-      .periodsOf(indicator.id)
-      .filter((period) => endsBy(period, last))
-      .map((period) => comparisonOf(indicator, period, years)),
-);
 
 /** The reported indicators that a figure comes from. */
 function sourcesIn({ id }: Indicator, catalogue: Catalogue): ReportedIndicator[] {
@@ -76,17 +69,14 @@ interface Years {
 }
 
 /** Last year by this year's indicators, units and places, as far as they are the same. */
-const lastYearBeside = onceForSame(
-  ({ lastYear, catalogue, adopted }: YearState) => [
-    lastYear ?? catalogue,
-    catalogue,
-    ...adopted.adoptions.flatMap((each) => [each.catalogue, each.conversions]),
-  ],
-  (state): Pick<Years, 'before' | 'whole'> => ({
-    before: partsOfLastYear(state, state.lastYear?.state),
-    whole: partsOfLastYear(state, state.lastYear?.wholeYear),
-  }),
-);
+function lastYearBeside(state: YearState): Pick<Years, 'before' | 'whole'> {
+  const { lastYear, catalogue, adopted } = state;
+  const stated = adopted.adoptions.flatMap((each) => [each.catalogue, each.conversions]);
+  return keptFor(state).once('last year', [lastYear, catalogue, ...stated], () => ({
+    before: partsOfLastYear(state, lastYear?.state),
+    whole: partsOfLastYear(state, lastYear?.wholeYear),
+  }));
+}
 
 function partsOfLastYear(
   { catalogue, adopted, lastYear }: YearState,

@@ -1,15 +1,16 @@
-import type { Catalogue, Department } from '../catalogue/catalogue.ts';
+import type { Department } from '../catalogue/catalogue.ts';
 import { isReported, isReportedBy, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { unitIn } from '../catalogue/measures.ts';
 import { comparePeriods, type Frequency, frequencyOf, type Period } from '../catalogue/period.ts';
 import { indicatorsOf } from '../catalogue/tables.ts';
 import type { Place } from '../returns/finding.ts';
-import { type FigureSaid, type Observation, observationIn } from '../returns/observation.ts';
+import type { FigureSaid, Observation } from '../returns/observation.ts';
 import { type Decimal, subtract } from '../values/decimal.ts';
 import { areSame, onceForEach, onceForSame } from '../values/once-for-each.ts';
 import type { Revision } from '../year/revision.ts';
 import { outcomeOf } from '../year/standing.ts';
 import type { YearState } from '../year/year-state.ts';
+import { keptFor } from './kept.ts';
 import type { Coverage, Gap, Lineage, Source } from './total.ts';
 
 /** An observation that counts, in the unit of the catalogue in force. */
@@ -31,31 +32,18 @@ export interface IndicatorObservations extends Observed {
   indicator: ReportedIndicator;
 }
 
-/** By indicator, what there is on it: the very same as of the state before of which there was as much. */
+/** By indicator, what there is on it: the very same as of the state that it goes on from where there is as much. */
 export const observationsByIndicator = onceForEach(
   (state: YearState): ReadonlyMap<string, IndicatorObservations> => {
-    const known = knownOf(state);
-    const all = allObservations(state);
-    for (const [id, now] of all) {
-      const before = known.get(id);
-      if (before !== undefined && saysTheSame(before, now)) all.set(id, before);
-      else known.set(id, now);
-    }
-    return all;
+    const kept = keptFor(state);
+    return new Map(
+      [...allObservations(state)].map(([id, now]) => [
+        id,
+        kept.asBefore(`observations of ${id}`, now, saysTheSame),
+      ]),
+    );
   },
 );
-
-/** What there was last, by catalogue and by whose returns. What is made of it need not be made anew while it is the same. */
-const knownByCatalogue = new WeakMap<Catalogue, Map<string, Map<string, IndicatorObservations>>>();
-
-function knownOf({ catalogue, onlyOf = '' }: YearState): Map<string, IndicatorObservations> {
-  const byDepartment =
-    knownByCatalogue.get(catalogue) ?? new Map<string, Map<string, IndicatorObservations>>();
-  knownByCatalogue.set(catalogue, byDepartment);
-  const known = byDepartment.get(onlyOf) ?? new Map<string, IndicatorObservations>();
-  byDepartment.set(onlyOf, known);
-  return known;
-}
 
 function saysTheSame(one: IndicatorObservations, other: IndicatorObservations): boolean {
   return (
@@ -89,10 +77,11 @@ function allObservations({ catalogue, returns }: YearState): Map<string, Indicat
     const { department, period, counting } = one;
     const outcome = outcomeOf(one);
     const because = outcome === 'counting' ? 'not-on-form' : outcome;
+    const figures = new Map(counting?.figures.map((figure) => [figure.indicator, figure]));
     for (const item of all.values()) {
       if (!isReportedBy(item.indicator, department.id, period)) continue;
       item.expected.push({ department, period });
-      const observation = counting && observationIn(counting.figures, item.indicator.id);
+      const observation = figures.get(item.indicator.id);
       if (observation === undefined) item.missing.push({ department: department.id, period, because });
       else item.counted.push({ department, period, observation });
     }
@@ -124,18 +113,17 @@ function ownFigures(counted: readonly Counted[]): Counted[] {
 export function countingObservations(state: YearState): Lineage[] {
   return state.returns.flatMap(({ counting }) => {
     if (counting === undefined) return [];
-    const lineages = lineagesOf(counting);
-    return counting.figures.flatMap(({ indicator }) => lineages.get(indicator) ?? []);
+    const recorded = recordedIn(counting);
+    if (counting.uncounted.length === 0) return recorded;
+    const counted = new Set(counting.figures.map(({ indicator }) => indicator));
+    return recorded.filter(({ indicator }) => counted.has(indicator));
   });
 }
 
-/** What a version that counts recorded, by indicator: the very same however often its year is read. */
-const lineagesOf = onceForSame(
+/** What a version recorded: the very same however often its year is read. */
+const recordedIn = onceForSame(
   ({ observations, upload, number, event }: Revision) => [observations, upload, number, event.hash],
-  (revision): ReadonlyMap<string, Lineage> =>
-    new Map(
-      revision.observations.map((observation) => [observation.indicator, lineageOf(observation, revision)]),
-    ),
+  (revision): Lineage[] => revision.observations.map((observation) => lineageOf(observation, revision)),
 );
 
 /** An observation as it was recorded, with all that says where it comes from. */

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { addendsOf } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
-import { onceForEach, onceForSame } from '../values/once-for-each.ts';
+import { onceForEach } from '../values/once-for-each.ts';
 import type { YearState } from '../year/year-state.ts';
+import { type Kept, keptFor } from './kept.ts';
 import {
   type Made,
   type OfRatio,
@@ -22,7 +23,7 @@ import type { Total } from './total.ts';
 export const annualTotals = onceForEach((state: YearState): Total[] => {
   const { catalogue } = state;
   const observed = observationsByIndicator(state);
-  const totalOf = totalsFrom((id) => observed.get(id), catalogue, kept);
+  const totalOf = totalsFrom((id) => observed.get(id), catalogue, keptIn(keptFor(state)));
   return indicatorsOf(catalogue).map(({ id }) => totalOf(id)!);
 });
 
@@ -33,22 +34,25 @@ interface Making {
   ratio(of: OfRatio): Total;
 }
 
-/** Once, as long as what it is made of stays the same: of most indicators that does when a return comes. */
-const kept: Making = {
-  reported: onceForSame(
-    ({ observations, catalogue }) => [observations, catalogue],
-    (of) => reportedTotal(of, 'all'),
-  ),
-  sum: onceForSame(
-    ({ indicator, catalogue, addends, parts }) => [
-      indicator,
-      catalogue,
-      ...[...addends, ...parts].map(({ made }) => made),
-    ],
-    sumTotal,
-  ),
-  ratio: onceForSame(({ indicator, above, below }) => [indicator, above, below], ratioTotal),
-};
+/** Each once, as long as what it is made of stays the same. */
+function keptIn(kept: Kept): Making {
+  return {
+    reported: (of) => {
+      const { observations, catalogue } = of;
+      const name = `total of ${observations.indicator.id}`;
+      return kept.once(name, [observations, catalogue], () => reportedTotal(of, 'all'));
+    },
+    sum: (of) => {
+      const { indicator, catalogue, addends, parts } = of;
+      const made = [...addends, ...parts].map((each) => each.made);
+      return kept.once(`total of ${indicator.id}`, [indicator, catalogue, ...made], () => sumTotal(of));
+    },
+    ratio: (of) => {
+      const { indicator, above, below } = of;
+      return kept.once(`total of ${indicator.id}`, [indicator, above, below], () => ratioTotal(of));
+    },
+  };
+}
 
 /** Without where figures come from, for parts of a year, of which there are many. */
 export const figuresAlone: Making = {
