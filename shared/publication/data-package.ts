@@ -1,15 +1,9 @@
 import type { Publication } from '../core/publication/publication.ts';
-import { sha256 } from '../core/values/digest.ts';
 import { jsonFile } from './json.ts';
+import type { PublishedFile } from './manifest.ts';
 import { mediaTypeOf } from './media-types.ts';
 import { publishedTables } from './published-tables.ts';
 import { fileOfTable, type PublishedTableFile } from './table.ts';
-
-/** A file of a publication, by its name in the folder. */
-export interface PublishedFile {
-  name: string;
-  bytes: Uint8Array;
-}
 
 /** `datapackage.json`: a Data Package (version 2) that describes the other files of the publication. */
 export function writeDataPackage(publication: Publication, files: readonly PublishedFile[]): Uint8Array {
@@ -25,8 +19,7 @@ export function writeDataPackage(publication: Publication, files: readonly Publi
   });
 }
 
-function described(file: PublishedFile) {
-  const { name, bytes } = file;
+function described({ name, bytes, sha256 }: PublishedFile) {
   const table = publishedTables.find((each) => fileOfTable(each) === name);
   return {
     name: table?.name ?? name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
@@ -34,8 +27,8 @@ function described(file: PublishedFile) {
     ...(table === undefined ? {} : { type: 'table', title: table.purpose }),
     format: name.slice(name.lastIndexOf('.') + 1),
     mediatype: mediaTypeOf(name),
-    bytes: bytes.length,
-    hash: `sha256:${sha256(bytes)}`,
+    bytes,
+    hash: `sha256:${sha256}`,
     ...(table === undefined ? {} : { encoding: 'utf-8', schema: schemaOf(table) }),
   };
 }

@@ -4,8 +4,16 @@ import { chainHeadSchema } from '../core/ledger/event.ts';
 import type { Summary } from '../core/publication/publication.ts';
 import { sha256, sha256Schema } from '../core/values/digest.ts';
 import { parseJson } from '../core/values/json.ts';
-import type { PublishedFile } from './data-package.ts';
 import { jsonFile } from './json.ts';
+
+/** A file of a publication, by its name in the folder: how many bytes it has, and which. */
+const publishedFileSchema = z.strictObject({ name: z.string(), bytes: z.int(), sha256: sha256Schema });
+export type PublishedFile = z.infer<typeof publishedFileSchema>;
+
+/** A file as it is listed. */
+export function publishedFile(name: string, bytes: Uint8Array): PublishedFile {
+  return { name, bytes: bytes.length, sha256: sha256(bytes) };
+}
 
 /** What seals a publication: written last, its own hash is in the ledger. */
 export const manifestSchema = z.strictObject({
@@ -16,12 +24,12 @@ export const manifestSchema = z.strictObject({
   digest: sha256Schema,
   catalogue: sha256Schema,
   software: z.string(),
-  files: z.array(z.strictObject({ name: z.string(), bytes: z.int(), sha256: sha256Schema })),
+  files: z.array(publishedFileSchema),
   chains: z.array(chainHeadSchema),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-export function writeManifest(publication: Summary, files: readonly PublishedFile[]): Uint8Array {
+export function writeManifest(publication: Summary, files: PublishedFile[]): Uint8Array {
   const { year, number, publishedAt, digest, catalogue, software, chains } = publication;
   const manifest: Manifest = {
     format: 'indicators-manifest/1',
@@ -31,7 +39,7 @@ export function writeManifest(publication: Summary, files: readonly PublishedFil
     digest,
     catalogue,
     software,
-    files: files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
+    files,
     chains,
   };
   return jsonFile(manifestSchema.parse(manifest));

@@ -7,8 +7,7 @@ import type { Publication, Summary } from '../../../shared/core/publication/publ
 import { type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { composePublication, publicationDigest } from '../../../shared/publication/compose.ts';
-import type { PublishedFile } from '../../../shared/publication/data-package.ts';
-import { writeManifest } from '../../../shared/publication/manifest.ts';
+import { type PublishedFile, publishedFile, writeManifest } from '../../../shared/publication/manifest.ts';
 import { observationsTable, readObservations } from '../../../shared/publication/observations-table.ts';
 import { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
 import { readSummary, writeSummaryJson } from '../../../shared/publication/summary-json.ts';
@@ -158,10 +157,9 @@ async function completeManifest(publication: Summary, hash: Sha256, documents: D
   const key = publicationKey(publication, manifestName);
   if ((await documents.get(key)) !== undefined) return;
   const files = await Promise.all(
-    publishedFiles.map(async ({ name }) => ({
-      name,
-      bytes: (await documents.get(publicationKey(publication, name))) ?? new Uint8Array(),
-    })),
+    publishedFiles.map(async ({ name }) =>
+      publishedFile(name, (await documents.get(publicationKey(publication, name))) ?? new Uint8Array()),
+    ),
   );
   const manifest = writeManifest(publication, files);
   if (sha256(manifest) !== hash) throw new Error(`${key} is missing and cannot be made again as it was`);
@@ -226,7 +224,7 @@ async function writeFiles(
   const files: PublishedFile[] = [];
   for (const { name, write } of publishedFiles) {
     const bytes = await write({ ...context, before: files, writers });
-    files.push({ name, bytes });
+    files.push(publishedFile(name, bytes));
     const kept = await putOnce(publicationKey(publication, name), bytes, documents);
     if (kept === 'holds-other-bytes') return undefined;
   }

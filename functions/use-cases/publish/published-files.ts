@@ -1,8 +1,9 @@
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import { catalogueJsonSchema } from '../../../shared/core/catalogue/json-schema.ts';
 import type { Publication } from '../../../shared/core/publication/publication.ts';
-import { type PublishedFile, writeDataPackage } from '../../../shared/publication/data-package.ts';
+import { writeDataPackage } from '../../../shared/publication/data-package.ts';
 import { jsonFile } from '../../../shared/publication/json.ts';
+import type { PublishedFile } from '../../../shared/publication/manifest.ts';
 import { publishedTables } from '../../../shared/publication/published-tables.ts';
 import type { writeSummaryPage } from '../../../shared/publication/summary-html.ts';
 import { writeChangesJson, writeSummarySchema } from '../../../shared/publication/summary-json.ts';

@@ -78,12 +78,13 @@ function allObservations({ catalogue, returns }: YearState): Map<string, Indicat
     const outcome = outcomeOf(one);
     const because = outcome === 'counting' ? 'not-on-form' : outcome;
     const figures = new Map(counting?.figures.map((figure) => [figure.indicator, figure]));
+    const own = { department, period };
     for (const item of all.values()) {
       if (!isReportedBy(item.indicator, department.id, period)) continue;
-      item.expected.push({ department, period });
+      item.expected.push(own);
       const observation = figures.get(item.indicator.id);
       if (observation === undefined) item.missing.push({ department: department.id, period, because });
-      else item.counted.push({ department, period, observation });
+      else item.counted.push({ ...own, observation });
     }
   }
   for (const item of all.values()) {

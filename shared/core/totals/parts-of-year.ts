@@ -1,6 +1,5 @@
 import { endsBy, type Period } from '../catalogue/period.ts';
 import { sourcesOf } from '../catalogue/sums.ts';
-import { onceForEach } from '../values/once-for-each.ts';
 import type { YearState } from '../year/year-state.ts';
 import { type IndicatorObservations, observationsByIndicator } from './observations-by-indicator.ts';
 import type { PartialFigure } from './period-comparison.ts';
@@ -20,6 +19,8 @@ export class PartsOfYear {
   private readonly state: YearState;
   private readonly idOf: (indicator: string) => string | undefined;
   private readonly parts = new Map<string, TotalOf>();
+  private readonly byPeriod = new Map<string, Parts>();
+  private readonly figures = new Map<string, PartialFigure>();
 
   /** `idOf` tells by what id the year knows an indicator; undefined for one that it does not have. */
   constructor(state: YearState, idOf: (indicator: string) => string | undefined = (id) => id) {
@@ -62,6 +63,13 @@ export class PartsOfYear {
   }
 
   private figure(indicator: string, part: string, isIn: (period: Period) => boolean): PartialFigure {
+    const name = `${indicator} ${part}`;
+    const figure = this.figures.get(name) ?? this.figureAnew(indicator, part, isIn);
+    this.figures.set(name, figure);
+    return figure;
+  }
+
+  private figureAnew(indicator: string, part: string, isIn: (period: Period) => boolean): PartialFigure {
     const totalOf = this.parts.get(part) ?? this.totalsIn(isIn);
     this.parts.set(part, totalOf);
     const total = totalOf(this.idOf(indicator) ?? '');
@@ -88,7 +96,10 @@ export class PartsOfYear {
     const periods = catalogue.periods.map(({ period }) => period).filter(isIn);
     const observationsOf = (id: string) => {
       const all = observed.get(id);
-      return all && partsOf(all)(periods);
+      if (all === undefined) return undefined;
+      const byPeriod = this.byPeriod.get(id) ?? partsOf(all);
+      this.byPeriod.set(id, byPeriod);
+      return byPeriod(periods);
     };
     return totalsFrom(observationsOf, catalogue, figuresAlone);
   }
@@ -100,7 +111,7 @@ function byId(totals: readonly Total[]): TotalOf {
 }
 
 /** Takes observations apart by period, once, since every part of the year has them. */
-const partsOf = onceForEach(({ indicator, ...all }: IndicatorObservations): Parts => {
+function partsOf({ indicator, ...all }: IndicatorObservations): Parts {
   const [expected, counted, missing] = [byPeriod(all.expected), byPeriod(all.counted), byPeriod(all.missing)];
   return (periods) => ({
     indicator,
@@ -108,7 +119,7 @@ const partsOf = onceForEach(({ indicator, ...all }: IndicatorObservations): Part
     counted: periods.flatMap((period) => counted.get(period) ?? []),
     missing: periods.flatMap((period) => missing.get(period) ?? []),
   });
-});
+}
 
 function byPeriod<Each extends { period: Period }>(all: readonly Each[]): Map<Period, Each[]> {
   return Map.groupBy(all, ({ period }) => period);

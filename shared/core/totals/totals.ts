@@ -61,13 +61,19 @@ export const figuresAlone: Making = {
   ratio: ratioTotal,
 };
 
-/** The totals that observations make, of the year or of a part of it, by id, each when it is first asked for. */
+/** The totals that observations make, of the year or of a part of it, by id; none of them is kept. */
 export function totalsFrom(
   observationsOf: (id: string) => IndicatorObservations | undefined,
   catalogue: Catalogue,
   making: Making,
 ): (id: string) => Total | undefined {
-  const madeOf = onceForId((id): Made => {
+  const shared = new Map<string, Made>();
+  const madeOf = (id: string): Made => {
+    const made = shared.get(id) ?? make(id);
+    if (partsIn(catalogue).has(id)) shared.set(id, made);
+    return made;
+  };
+  const make = (id: string): Made => {
     const observations = observationsOf(id);
     if (observations !== undefined) return making.reported({ observations, catalogue });
     const indicator = indicatorOf(catalogue, id);
@@ -78,23 +84,26 @@ export function totalsFrom(
     }));
     const parts = indicator.parts.map(({ sign, indicator: of }) => ({ sign, made: madeOf(of) }));
     return making.sum({ indicator, catalogue, addends, parts });
-  });
-  return onceForId((id) => {
+  };
+  return (id) => {
     const indicator = indicatorOf(catalogue, id);
     if (indicator?.kind !== 'ratio') return indicator && madeOf(id).total;
-    return making.ratio({
-      indicator,
-      above: madeOf(indicator.numerator),
-      below: madeOf(indicator.denominator),
-    });
-  });
-}
-
-function onceForId<Result>(workOut: (id: string) => Result): (id: string) => Result {
-  const known = new Map<string, Result>();
-  return (id) => {
-    const result = known.get(id) ?? workOut(id);
-    known.set(id, result);
-    return result;
+    const [above, below] = [madeOf(indicator.numerator), madeOf(indicator.denominator)];
+    return making.ratio({ indicator, above, below });
   };
 }
+
+/** What others are made of, and need not be made for each of them. */
+const partsIn = onceForEach((catalogue: Catalogue): ReadonlySet<string> => {
+  const made = indicatorsOf(catalogue).flatMap((indicator) =>
+    indicator.kind === 'sum'
+      ? [
+          ...indicator.parts.map((part) => part.indicator),
+          ...addendsOf(indicator, catalogue).map(({ indicator: { id } }) => id),
+        ]
+      : indicator.kind === 'ratio'
+        ? [indicator.numerator, indicator.denominator]
+        : [],
+  );
+  return new Set(made);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readExactCsv } from '../../../shared/publication/csv.ts';
 import { writeDataPackage } from '../../../shared/publication/data-package.ts';
+import { publishedFile } from '../../../shared/publication/manifest.ts';
 import { observationsTable, readObservations } from '../../../shared/publication/observations-table.ts';
 import { publishedTables } from '../../../shared/publication/published-tables.ts';
 import { fileOfTable, writeTable } from '../../../shared/publication/table.ts';
@@ -96,10 +97,7 @@ it('keeps each row on a line of its own, whatever was typed, and no text that ru
 });
 
 it('describes each table for programs, with its keys', () => {
-  const files = publishedTables.map((table) => ({
-    name: fileOfTable(table),
-    bytes: writeTable(table, final),
-  }));
+  const files = publishedTables.map((table) => publishedFile(fileOfTable(table), writeTable(table, final)));
   const { resources } = JSON.parse(new TextDecoder().decode(writeDataPackage(final, files)));
   expect(resources.map(({ path }: { path: string }) => path)).toEqual(files.map(({ name }) => name));
   const observations = resources.find(({ name }: { name: string }) => name === 'observations');
