@@ -9,7 +9,7 @@ import {
 } from '../values/decimal.ts';
 import type { Sha256 } from '../values/digest.ts';
 import { type Catalogue, catalogueHash } from './catalogue.ts';
-import { idSchema, outputOf, unitSchema } from './indicator.ts';
+import { idSchema, outputOf, type ReportedIndicator, unitSchema } from './indicator.ts';
 import { indicatorOf, indicatorsOf } from './tables.ts';
 
 /** The most places of a factor: a hundred millionth makes 亿元 of 元. */
@@ -132,7 +132,7 @@ function publishedFactor(
  */
 export function knownFactor(
   { indicator, from, to }: Omit<Conversion, 'factor'>,
-  { before, after }: { before: readonly Catalogue[]; after: Catalogue },
+  { before, after }: { before: readonly Pick<Catalogue, 'indicators'>[]; after: Catalogue },
 ): Decimal | undefined {
   const stated = [after, ...before].flatMap(({ indicators }) =>
     indicators.filter((each) => each.id === indicator).flatMap((each) => ('alsoIn' in each ? [each] : [])),
@@ -143,4 +143,26 @@ export function knownFactor(
     if (unit === from && renewed !== undefined) return exactInverse(renewed, maxFactorPlaces);
   }
   return undefined;
+}
+
+/** This year, to whose units last year's figures are converted. */
+export interface YearToConvertTo extends StatedConversions {
+  catalogue: Catalogue;
+}
+
+/**
+ * What a figure of last year is multiplied by to be in the unit in which this year's is entered, where one of the two
+ * indicators says so, or an adoption of this year that changed it; undefined where nobody does, and of a list, which counts
+ * things.
+ */
+export function factorFromLastYear(
+  was: ReportedIndicator,
+  now: ReportedIndicator,
+  { catalogue, adoptions }: YearToConvertTo,
+): Decimal | undefined {
+  if (was.unit === now.unit) return '1';
+  if (now.kind === 'list') return undefined;
+  const units = { indicator: now.id, from: was.unit, to: now.unit };
+  const before = [{ indicators: [{ ...was, id: now.id }] }];
+  return knownFactor(units, { before, after: catalogue }) ?? factorToUnit(units, { adoptions });
 }

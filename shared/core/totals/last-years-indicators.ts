@@ -1,4 +1,4 @@
-import { factorToUnit, knownFactor, type StatedConversions } from '../catalogue/adoption.ts';
+import { factorFromLastYear, type StatedConversions, type YearToConvertTo } from '../catalogue/adoption.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import {
   type Indicator,
@@ -11,7 +11,7 @@ import {
 } from '../catalogue/indicator.ts';
 import { sumsInOrder } from '../catalogue/sums.ts';
 import { indicatorOf, indicatorsOf } from '../catalogue/tables.ts';
-import { type Decimal, multiply } from '../values/decimal.ts';
+import { multiply } from '../values/decimal.ts';
 
 /** Last year's indicators that are the same thing this year, by the ids of this year's. */
 export type LastYearsIndicators = ReadonlyMap<string, Indicator>;
@@ -34,7 +34,7 @@ export function lastYearsIndicators(
   const matched = new Map<string, Indicator>();
   for (const indicator of indicatorsOf(now).filter(isReported)) {
     const was = indicatorOf(before, idThen(indicator));
-    const alike = was && isReported(was) ? asNow(was, indicator, { now, before, adoptions }) : undefined;
+    const alike = was && isReported(was) ? asNow(was, indicator, { catalogue: now, adoptions }) : undefined;
     if (alike !== undefined) matched.set(indicator.id, alike);
   }
   for (const sum of sumsInOrder(now)) {
@@ -50,34 +50,18 @@ export function lastYearsIndicators(
   return matched;
 }
 
-interface Years extends StatedConversions {
-  now: Catalogue;
-  before: Catalogue;
-}
-
-function asNow(was: ReportedIndicator, now: ReportedIndicator, years: Years): ReportedIndicator | undefined {
-  if (was.kind !== now.kind || was.overTime !== now.overTime) return undefined;
-  if (was.overDepartments !== now.overDepartments) return undefined;
-  if (was.kind === 'list') return was.unit === now.unit ? withPlaces(was, now) : undefined;
-  const factor = factorBetween(was, now, years);
-  if (factor === undefined) return undefined;
-  const output = outputOf(now);
-  return { ...withPlaces(was, now), output: { ...output, factor: multiply(factor, output.factor) } };
-}
-
-/**
- * What a figure of last year is multiplied by to be in the unit in which this year's is entered, where one of the two says
- * so, or an adoption of this year that changed it.
- */
-function factorBetween(
+function asNow(
   was: ReportedIndicator,
   now: ReportedIndicator,
-  { now: after, before, adoptions }: Years,
-): Decimal | undefined {
-  if (was.unit === now.unit) return '1';
-  const units = { indicator: now.id, from: was.unit, to: now.unit };
-  const then = { ...before, indicators: [{ ...was, id: now.id }] };
-  return knownFactor(units, { before: [then], after }) ?? factorToUnit(units, { adoptions });
+  year: YearToConvertTo,
+): ReportedIndicator | undefined {
+  if (was.kind !== now.kind || was.overTime !== now.overTime) return undefined;
+  if (was.overDepartments !== now.overDepartments) return undefined;
+  const factor = factorFromLastYear(was, now, year);
+  if (factor === undefined) return undefined;
+  if (was.kind === 'list') return withPlaces(was, now);
+  const output = outputOf(now);
+  return { ...withPlaces(was, now), output: { ...output, factor: multiply(factor, output.factor) } };
 }
 
 function withPlaces<I extends Indicator>(was: I, { decimals, rounding }: Indicator): I {
