@@ -18,7 +18,7 @@ import { foldYear, returnOf } from '../../shared/core/year/year-state.ts';
 import { writeForm } from '../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../shared/workbook/layout.ts';
 import { software } from '../software.ts';
-import type { OfficeYear } from './adopted.ts';
+import { adoptedBy, type OfficeYear } from './adopted.ts';
 import { recordedBaseline } from './baselines.ts';
 import { lastYearIn, officeEventsIn, type ReadChain, readLastYear } from './read-year.ts';
 
@@ -41,22 +41,35 @@ async function chainsBehind(
   return [...read, ...before.filter((chain) => chain.events.length > 0)];
 }
 
-/** What feedback is derived by, beside the chains. */
-export interface FeedbackBasis {
-  adopted: AdoptedCatalogues;
-  software: string;
+/** What the figures of last year are told by, beside its chains. */
+interface LastYearBasis {
+  /** The catalogues that were adopted for it, where it was published. */
+  adoptedBefore: AdoptedCatalogues | undefined;
   /** The one that stands by the office's chain, where nothing of last year was published. */
   baseline: RecordedBaseline | undefined;
 }
 
-/** The baseline beside which an upload is looked at, by these chains. Throws `BaselineGoneError` where it is gone. */
-export async function baselineBehind(
+/** What feedback is derived by, beside the chains. */
+export interface FeedbackBasis extends LastYearBasis {
+  adopted: AdoptedCatalogues;
+  software: string;
+}
+
+/**
+ * By what of last year an upload is looked at, by these chains. Throws `BaselineGoneError` or `CatalogueGoneError` where
+ * that is gone.
+ */
+export async function lastYearBehind(
   chains: readonly ReadChain[],
   { year, adopted }: Pick<OfficeYear, 'year' | 'adopted'>,
   documents: Pick<DocumentsReader, 'get'>,
-): Promise<RecordedBaseline | undefined> {
-  if (newestPublication(officeEventsIn(chains, year - 1)) !== undefined) return undefined;
-  return recordedBaseline({ year, office: officeEventsIn(chains, year), adopted }, documents);
+): Promise<LastYearBasis> {
+  const before = officeEventsIn(chains, year - 1);
+  if (newestPublication(before) !== undefined) {
+    return { adoptedBefore: await adoptedBy(year - 1, before, documents), baseline: undefined };
+  }
+  const office = officeEventsIn(chains, year);
+  return { adoptedBefore: undefined, baseline: await recordedBaseline({ year, office, adopted }, documents) };
 }
 
 /** The feedback on an upload, from its chain as it was read, the upload in it, and the chains beside which it is looked at. */
@@ -70,8 +83,8 @@ export async function feedbackAfter(
   }: { ledger: LedgerReader; documents: Pick<DocumentsReader, 'get'>; office: OfficeYear },
 ): Promise<DerivedFeedback> {
   const chains = await chainsBehind(event, events, { ledger, office });
-  const baseline = await baselineBehind(chains, office, documents);
-  return deriveFeedback(event, chains, { adopted: office.adopted, software, baseline });
+  const lastYear = await lastYearBehind(chains, office, documents);
+  return deriveFeedback(event, chains, { adopted: office.adopted, software, ...lastYear });
 }
 
 export interface DerivedFeedback {
@@ -91,7 +104,7 @@ export type Reference = ReturnType<typeof referenceFigures>;
 export function deriveFeedback(
   event: UploadEvent,
   chains: readonly ReadChain[],
-  { adopted, software, baseline }: FeedbackBasis,
+  { adopted, software, ...lastYear }: FeedbackBasis,
 ): DerivedFeedback {
   const { catalogue, hash } = adopted.inForce;
   const heads = chains.map(({ chain, events }) => headOf(chain, events));
@@ -107,7 +120,11 @@ export function deriveFeedback(
   const state = foldYear(
     adopted,
     chains.filter(isOfThisYear).flatMap(({ events }) => events),
-    lastYearIn({ chains: chains.filter((chain) => !isOfThisYear(chain)), adopted: undefined, baseline }),
+    lastYearIn({
+      chains: chains.filter((chain) => !isOfThisYear(chain)),
+      adopted: lastYear.adoptedBefore,
+      baseline: lastYear.baseline,
+    }),
     department,
   );
   const reference = event.catalogue === hash ? referenceFigures(state, key) : undefined;
@@ -152,8 +169,8 @@ export async function referenceAsOf(
   );
   const then = adoptedAt(officeEventsIn(chains, year), adopted);
   if (then === undefined) return undefined;
-  const baseline = await baselineBehind(chains, { year, adopted: then }, documents);
-  return deriveFeedback(event, chains, { adopted: then, software: asOf.software, baseline }).reference;
+  const lastYear = await lastYearBehind(chains, { year, adopted: then }, documents);
+  return deriveFeedback(event, chains, { adopted: then, software: asOf.software, ...lastYear }).reference;
 }
 
 interface FeedbackStore {

@@ -12,10 +12,11 @@ import type { DocumentsReader } from '../../../shared/core/ledger/ports.ts';
 import type { Feedback } from '../../../shared/core/ledger/receipt.ts';
 import { canonicalJson, type Sha256, sha256 } from '../../../shared/core/values/digest.ts';
 import { software } from '../../software.ts';
-import { baselineBehind, deriveFeedback, hasMarks, type MarkedWith, writeMarked } from '../feedback.ts';
+import { deriveFeedback, hasMarks, lastYearBehind, type MarkedWith, writeMarked } from '../feedback.ts';
 import { formOf } from '../ingest.ts';
 import type { ReadChain } from '../read-year.ts';
 import { BaselineGoneError } from '../stores/baseline-store.ts';
+import { CatalogueGoneError } from '../stores/catalogue-store.ts';
 import { markedWorkbookKey, readReceipt, receiptKey } from '../stores/receipt-store.ts';
 import type { RawChains, RawYear } from './read-raw.ts';
 import { type Fault, fetching, legibleEvents } from './verify.ts';
@@ -80,13 +81,13 @@ async function outcomeOf(
   const pinned = then && adoptedWith(event.catalogue, then)?.catalogue;
   if (chains === undefined || then === undefined || pinned === undefined) return { kind: 'elsewhere' };
   const { workbook, ...unsealed } = feedback;
-  const baseline = await baselineAsOf(chains, { year: raw.year, adopted: then }, documents);
-  if (baseline === 'gone') return { kind: 'elsewhere' };
+  const lastYear = await lastYearAsOf(chains, { year: raw.year, adopted: then }, documents);
+  if (lastYear === 'gone') return { kind: 'elsewhere' };
   const { software: by } = feedback.asOf;
   const { feedback: derived, reference } = deriveFeedback(event, chains, {
     adopted: then,
     software: by,
-    baseline,
+    ...lastYear,
   });
   if (canonicalJson(unsealed) !== canonicalJson(derived)) {
     return differing(
@@ -103,12 +104,12 @@ async function outcomeOf(
   return differing(feedback, where, 'is not what is made of the original and its findings: it was edited');
 }
 
-/** The baseline that stood when feedback was given; of one that is gone `verifyBaselines` tells. */
-async function baselineAsOf(...given: Parameters<typeof baselineBehind>) {
+/** By what of last year feedback was given; of what is gone `verifyBaselines` and `verifyAdoptions` tell. */
+async function lastYearAsOf(...given: Parameters<typeof lastYearBehind>) {
   try {
-    return await baselineBehind(...given);
+    return await lastYearBehind(...given);
   } catch (error) {
-    if (error instanceof BaselineGoneError) return 'gone';
+    if (error instanceof BaselineGoneError || error instanceof CatalogueGoneError) return 'gone';
     throw error;
   }
 }

@@ -134,7 +134,8 @@ function deriveAnew(
   const pinned = chains.flatMap(({ chain, length }) => byChain.get(chain)?.slice(0, length) ?? []);
   const office = pinned.filter(({ chain }) => chain === chainOf(year, 'office'));
   const then = adopted && adoptedAt(office, adopted);
-  if (then === undefined) {
+  // By what last year's figures were counted is told by its catalogues.
+  if (then === undefined || (lastYear !== undefined && lastYear.state === undefined)) {
     return { checked: ['warnings not derived anew: the adopted catalogues are not here'], faults: [] };
   }
   const state = foldYear(then, pinned, lastYear);
