@@ -4,7 +4,7 @@ import { KnownYears } from '../../functions/use-cases/known-years.ts';
 import type { PeriodComparison } from '../../shared/core/totals/period-comparison.ts';
 import { textOf, visit } from '../fixtures/opened-page.ts';
 import { openPortal, type PortalUser } from '../fixtures/portal.ts';
-import { twoYears } from '../fixtures/two-years.ts';
+import { nextCatalogue, twoYears } from '../fixtures/two-years.ts';
 
 const now = '2024-06-05T01:00:00.000Z';
 
@@ -43,6 +43,17 @@ describe('figures beside last year and the month before', () => {
     const lastYear = row?.nextElementSibling as HTMLTableRowElement;
     expect([...lastYear.cells].slice(0, 7).map(textOf)).toEqual(['上年', '29', '31', '28', '33', '29', '30']);
     expect([...row!.cells].slice(1, 6).map(textOf)).toEqual(['29', '30', '28', '31', '725']);
+  });
+
+  it('stand there in this year’s unit', async () => {
+    const alsoIn = [{ unit: '件', factor: '0.01' }];
+    const changed = await twoYears(nextCatalogue({ cases: { unit: '百件', decimals: 2, alsoIn } }));
+    await changed.last.publish('2024-01-20T01:00:00.000Z');
+    const auditor = await openPortal(changed.present, { now }).as('auditor');
+    const page = await visit(auditor, '/2024/departments/sfj/figures');
+    const row = within(page).getByRole('rowheader', { name: '案件（百件）' }).closest('tr');
+    const lastYear = row?.nextElementSibling as HTMLTableRowElement;
+    expect([...lastYear.cells].slice(0, 3).map(textOf)).toEqual(['上年', '0.29', '0.31']);
   });
 
   it('are chosen to any month', async () => {

@@ -93,9 +93,8 @@ function figureOf(
     period,
     isExpected: one !== undefined && isReportedBy(indicator, department, period),
     observation,
-    lastYear: figuresLastYear(state.lastYear, department, indicator).find((each) =>
-      isSameInYear(each.period, period),
-    )?.said,
+    lastYear: figuresLastYear(state, department, indicator).find((each) => isSameInYear(each.period, period))
+      ?.said,
   };
 }
 

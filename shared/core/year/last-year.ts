@@ -1,11 +1,13 @@
-import type { AdoptedCatalogues } from '../catalogue/adoption.ts';
-import { type Indicator, idLastYear, type ReportedIndicator } from '../catalogue/indicator.ts';
+import { type AdoptedCatalogues, factorFromLastYear, factorToUnit } from '../catalogue/adoption.ts';
+import { type Indicator, idLastYear, isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
 import { comparePeriods, frequencyOf, numberInYear, type Period } from '../catalogue/period.ts';
+import { indicatorOf } from '../catalogue/tables.ts';
 import { adoptedAt } from '../ledger/adoptions.ts';
 import { countedUploads } from '../ledger/counted.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import { uploadId } from '../ledger/upload.ts';
 import { saidIn } from '../returns/grid.ts';
+import { type Decimal, multiply } from '../values/decimal.ts';
 import { type FigureLastYear, foldYear, type LastYear, type YearState } from './year-state.ts';
 
 /** The newest publication in a chain of the office; undefined if there is none. */
@@ -81,24 +83,60 @@ function figuresOf(happening: Accepted['happening']): (readonly [string, FigureL
   );
 }
 
+/** A year as far as its figures stand beside last year's. */
+export type BesideLastYear = Pick<YearState, 'catalogue' | 'adopted' | 'lastYear'>;
+
 /**
- * What a department said of an indicator last year, in order of period; nothing of what was counted in another unit,
- * as another kind, by period or to date otherwise, or as often as is not asked any more, beside which this year's figures would all look wrong.
+ * What a department said of an indicator last year, in order of period and in this year's unit; nothing of what was counted
+ * in a unit from which nobody says how to convert, as another kind, by period or to date otherwise, or as often as is not
+ * asked any more, beside which this year's figures would all look wrong.
  */
 export function figuresLastYear(
-  lastYear: LastYear | undefined,
+  state: BesideLastYear,
   department: string,
-  indicator: Pick<ReportedIndicator, 'id' | 'was' | 'kind' | 'unit' | 'frequency' | 'overTime'>,
+  indicator: ReportedIndicator,
 ): FigureLastYear[] {
-  const { kind, unit, frequency } = indicator;
-  const figures = lastYear?.figures.get(department)?.get(idIn(lastYear, indicator)) ?? [];
-  return figures.filter(
-    (figure) =>
-      figure.kind === kind &&
-      figure.unit === unit &&
-      figure.isToDate === (indicator.overTime === 'cumulative') &&
-      frequencyOf(figure.period) === frequency,
-  );
+  const { lastYear } = state;
+  const said = lastYear?.figures.get(department)?.get(idIn(lastYear, indicator)) ?? [];
+  return said
+    .filter(
+      ({ kind, isToDate, period }) =>
+        kind === indicator.kind &&
+        isToDate === (indicator.overTime === 'cumulative') &&
+        frequencyOf(period) === indicator.frequency,
+    )
+    .flatMap((figure) => inUnitOf(indicator, figure, state) ?? []);
+}
+
+/** A figure of last year as this year's are entered; undefined where nobody says how its unit is converted. */
+function inUnitOf(
+  indicator: ReportedIndicator,
+  figure: FigureLastYear,
+  state: BesideLastYear,
+): FigureLastYear | undefined {
+  const { unit } = indicator;
+  if (figure.unit === unit) return figure;
+  const factor = factorOf(figure, indicator, state);
+  if (factor === undefined) return undefined;
+  const { said } = figure;
+  return { ...figure, unit, said: said.value ? { ...said, value: multiply(said.value, factor) } : said };
+}
+
+/** By way of the unit that last year's own catalogue came to have, where that is known, as what is compared. */
+function factorOf(
+  { unit }: FigureLastYear,
+  indicator: ReportedIndicator,
+  { catalogue, adopted: { adoptions }, lastYear }: BesideLastYear,
+): Decimal | undefined {
+  const year = { catalogue, adoptions };
+  const then = lastYear?.state;
+  const was = then && indicatorOf(then.catalogue, idIn(lastYear, indicator));
+  if (then === undefined || was === undefined || !isReported(was)) {
+    return factorFromLastYear({ ...indicator, unit, alsoIn: [] }, indicator, year);
+  }
+  const within = factorToUnit({ indicator: was.id, from: unit, to: was.unit }, then.adopted);
+  const between = factorFromLastYear(was, indicator, year);
+  return within && between && multiply(within, between);
 }
 
 /** By what id last year knows an indicator: a baseline is written in this year's. */

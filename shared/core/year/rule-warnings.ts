@@ -17,14 +17,12 @@ import { indicatorOf } from '../catalogue/tables.ts';
 import { ruleWarns } from '../returns/findings/findings.ts';
 import type { FigureSaid } from '../returns/observation.ts';
 import type { Decimal } from '../values/decimal.ts';
-import { figuresLastYear } from './last-year.ts';
+import { type BesideLastYear, figuresLastYear } from './last-year.ts';
 import { observationOf, type Pending, placeOf } from './warning.ts';
-import type { ReturnState, YearState } from './year-state.ts';
-
-type Years = Pick<YearState, 'catalogue' | 'lastYear'>;
+import type { ReturnState } from './year-state.ts';
 
 /** What a department's returns, in order, say against the rules that warn: those over the year to date, or last year. */
-export function ruleWarnings(returns: ReturnState[], years: Years): Pending[] {
+export function ruleWarnings(returns: ReturnState[], years: BesideLastYear): Pending[] {
   const department = returns[0]?.department.id ?? '';
   return rulesFor(years.catalogue, department, 'warning').flatMap((applicable) =>
     applicable.rule.over === 'period'
@@ -34,7 +32,7 @@ export function ruleWarnings(returns: ReturnState[], years: Years): Pending[] {
 }
 
 /** A rule over a period that looks at last year is asked of each return by itself. */
-function besideLastYear(applicable: ApplicableRule, one: ReturnState, years: Years): Pending[] {
+function besideLastYear(applicable: ApplicableRule, one: ReturnState, years: BesideLastYear): Pending[] {
   const outcome = outcomeOf(applicable, years.catalogue, (id, when) => {
     if (when === 'now') return knownOf(observationOf(one, id));
     return ofLastYear(id, when, { returns: [one], over: 'period' }, years);
@@ -46,7 +44,7 @@ function besideLastYear(applicable: ApplicableRule, one: ReturnState, years: Yea
  * A rule that stays broken by the same amount is said once, in the period that broke it. Nothing is said while an
  * earlier return of its frequency is missing, since the year to date is then not known.
  */
-function toDate(applicable: ApplicableRule, returns: ReturnState[], years: Years): Pending[] {
+function toDate(applicable: ApplicableRule, returns: ReturnState[], years: BesideLastYear): Pending[] {
   const { catalogue } = years;
   const [source] = addendsOf(applicable.indicators[0], catalogue);
   const inARow = untilMissing(
@@ -88,7 +86,7 @@ function untilMissing(returns: ReturnState[]): ReturnState[] {
  * By the indicator's own operator over the periods so far; of a stock, and of what is reported to date, this period's.
  * Not known where the form of one of these returns did not ask for it yet.
  */
-function yearToDate(id: string, returns: ReturnState[], { catalogue }: Years): Known {
+function yearToDate(id: string, returns: ReturnState[], { catalogue }: BesideLastYear): Known {
   const indicator = indicatorOf(catalogue, id);
   if (indicator === undefined || !isReported(indicator)) return undefined;
   const taken = standsAlone(indicator) ? returns.slice(-1) : returns;
@@ -110,13 +108,13 @@ function ofLastYear(
   id: string,
   when: Exclude<When, 'now'>,
   { returns, over }: { returns: readonly ReturnState[]; over: Rule['over'] },
-  { catalogue, lastYear }: Years,
+  years: BesideLastYear,
 ): Known {
-  const indicator = indicatorOf(catalogue, id);
+  const indicator = indicatorOf(years.catalogue, id);
   const current = returns.at(-1);
   if (indicator === undefined || !isReported(indicator) || current === undefined) return undefined;
   const { department, period } = current;
-  const figures = figuresLastYear(lastYear, department.id, indicator);
+  const figures = figuresLastYear(years, department.id, indicator);
   const said = (then: Period | undefined) => figures.find((each) => each.period === then)?.said;
   if (when === 'last-year-end') return knownOf(said(lastAskedIn(yearOf(period) - 1, indicator)));
   if (over === 'period' || standsAlone(indicator)) return knownOf(said(yearBefore(period)));

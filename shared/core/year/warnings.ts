@@ -9,7 +9,7 @@ import type { Finding } from '../returns/finding.ts';
 import { say } from '../returns/findings/findings.ts';
 import type { FigureSaid } from '../returns/observation.ts';
 import { compare, type Decimal, subtract } from '../values/decimal.ts';
-import { figuresLastYear, isSameInYear } from './last-year.ts';
+import { type BesideLastYear, figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
 import { oddFinding, oddToDate } from './outliers.ts';
 import { isCurrent, type Revision } from './revision.ts';
@@ -174,11 +174,7 @@ function whatCame(toDate: readonly SaidIn[]): SaidIn[] {
   });
 }
 
-function oddWarnings(
-  returns: ReturnState[],
-  { catalogue, lastYear }: Pick<YearState, 'catalogue' | 'lastYear'>,
-  only: Period | undefined,
-): Pending[] {
+function oddWarnings(returns: ReturnState[], state: BesideLastYear, only: Period | undefined): Pending[] {
   // Grows return by return: what was said of each indicator so far.
   const saidOf = new Map<string, SaidIn[]>();
   return returns.flatMap((current, index): Pending[] => {
@@ -189,12 +185,12 @@ function oddWarnings(
       else sofar.push({ period, said });
     }
     if (only !== undefined && period !== only) return [];
-    return indicatorsOnForm(catalogue, department.id, period).flatMap((indicator) => {
+    return indicatorsOnForm(state.catalogue, department.id, period).flatMap((indicator) => {
       const now = observationOf(current, indicator.id);
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
       const isToDate = indicator.overTime === 'cumulative';
       const falls = isToDate ? fallOf(indicator, current, returns.slice(0, index)) : [];
-      const lastYears = figuresLastYear(lastYear, department.id, indicator);
+      const lastYears = figuresLastYear(state, department.id, indicator);
       const own = saidOf.get(indicator.id) ?? [];
       const [before, sofar] = isToDate ? [whatCame(lastYears), whatCame(own)] : [lastYears, own];
       const said = sofar.at(-1)?.said ?? now;

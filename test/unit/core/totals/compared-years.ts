@@ -18,7 +18,8 @@ export type Parts = Parameters<typeof catalogueFile>[0];
 /** What each department said in each month; a month left out was not reported. */
 export type Figures = Record<string, (Record<string, Said> | undefined)[]>;
 
-function catalogueOf2022(parts: Parts): Catalogue {
+/** The same for the year before. */
+export function catalogueOf2022(parts: Parts): Catalogue {
   const file = catalogueFile(parts);
   const back = (text: string) => text.replace(/^20[0-9]{2}/, (year) => String(Number(year) - 1));
   const periods = file.periods.map(({ period, due, cutOff }) => ({

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Period } from '../../../../shared/core/catalogue/period.ts';
 import type { Payload } from '../../../../shared/core/ledger/event.ts';
 import { figuresLastYear, isSameInYear } from '../../../../shared/core/year/last-year.ts';
-import { accepted, catalogueOf, indicator, reported, type Said } from '../small-year.ts';
+import type { LastYear } from '../../../../shared/core/year/year-state.ts';
+import { accepted, catalogueOf, indicator, reported, type Said, stateOf } from '../small-year.ts';
 import { months, publishedYear, saidIn, warningsIn, year } from './warned-year.ts';
 
 const catalogue = catalogueOf({ indicators: [indicator('x')], months });
@@ -110,13 +111,14 @@ describe('what a department said last year', () => {
   const toDate = { ...accepted('jia', '2022-03', { x: '15' }), ...measure(true) };
   const published = () => publishedYear([...monthly, quarter, toDate]);
   const x = { ...reported(), id: 'x' };
+  const beside = (lastYear?: LastYear) => ({ ...stateOf(catalogue, []), lastYear });
   const periods = (indicator: Parameters<typeof figuresLastYear>[2], department = 'jia') =>
-    figuresLastYear(published(), department, indicator).map(({ period }) => period);
+    figuresLastYear(beside(published()), department, indicator).map(({ period }) => period);
 
   it.each<[string, Parameters<typeof figuresLastYear>[2], string[]]>([
     ['by the month, in order of period', x, ['2022-01', '2022-02']],
     ['by the quarter', { ...x, frequency: 'quarter' }, ['2022-Q1']],
-    ['to date', { ...x, overTime: 'cumulative' }, ['2022-03']],
+    ['to date', { ...reported('flow', { overTime: 'cumulative' }), id: 'x' }, ['2022-03']],
     ['of what was called otherwise', { ...x, id: 'y', was: 'x' }, ['2022-01', '2022-02']],
     ['of what was measured and not said', { ...x, id: 'gone' }, []],
     ['of what is new', { ...x, id: 'new' }, []],
@@ -126,7 +128,7 @@ describe('what a department said last year', () => {
 
   it('is nothing of another department, and where nothing was published', () => {
     expect(periods(x, 'yi')).toEqual([]);
-    expect(figuresLastYear(undefined, 'jia', x)).toEqual([]);
+    expect(figuresLastYear(beside(), 'jia', x)).toEqual([]);
   });
 
   it.each<[Period, Period, boolean, string]>([
