@@ -84,6 +84,8 @@ export interface WantedForm {
   catalogue: Catalogue;
   place: ReturnKey;
   reference: ReadonlyMap<string, ReferenceFigures>;
+  /** What stands under the title besides. */
+  banner?: string;
   typed?: Submission;
 }
 
@@ -163,12 +165,12 @@ export async function catalogueWorkbook(catalogue: Catalogue): Promise<Uint8Arra
   return writeCatalogueWorkbook(catalogue);
 }
 
-export async function form({ catalogue, place, reference, typed }: WantedForm): Promise<Uint8Array> {
+export async function form({ catalogue, place, reference, typed, ...more }: WantedForm): Promise<Uint8Array> {
   const [{ writeForm }, { formLayout }] = await Promise.all([
     import('../../shared/workbook/form-writer.ts'),
     import('../../shared/workbook/layout.ts'),
   ]);
   // Findings would be marked in it.
   const { findings: _, ...contents } = typed ?? emptySubmission();
-  return writeForm(formLayout(catalogue, place), { ...contents, reference });
+  return writeForm(formLayout(catalogue, place), { ...contents, ...more, reference });
 }

@@ -128,7 +128,7 @@ describe('the simulation finds', () => {
     vi.resetModules();
     vi.doMock('../../shared/core/year/last-year.ts', async (actual) => {
       const core = await actual<typeof import('../../shared/core/year/last-year.ts')>();
-      const figuresLastYear: typeof core.figuresLastYear = ({ lastYear }, department, { id }) => [
+      const figuresLastYear: typeof core.figuresLastYear = ({ lastYear }, { department }, { id }) => [
         ...(lastYear?.figures.get(department)?.get(id) ?? []),
       ];
       return { ...core, figuresLastYear };

@@ -4,7 +4,9 @@ import { Command } from 'commander';
 import { expectedReturns } from '../../../shared/core/catalogue/catalogue.ts';
 import { type Period, yearOf } from '../../../shared/core/catalogue/period.ts';
 import { type ReturnKey, resolveAddress } from '../../../shared/core/returns/address.ts';
+import { takenOverInWords } from '../../../shared/core/words.ts';
 import { referenceFigures } from '../../../shared/core/year/reference-figures.ts';
+import { takenOverSince } from '../../../shared/core/year/taken-over.ts';
 import { writeForm } from '../../../shared/workbook/form-writer.ts';
 import { formLayout } from '../../../shared/workbook/layout.ts';
 import { readYear } from '../../use-cases/read-year.ts';
@@ -54,7 +56,8 @@ async function writeForms(options: TemplateOptions, workplace: KeptWorkplace): P
     const written: string[] = [];
     for (const key of keys) {
       const reference = referenceFigures(state, key);
-      const bytes = await writeForm(formLayout(catalogue, key), { reference });
+      const banner = takenOverInWords(takenOverSince({ ...key, year: workplace.year }, state));
+      const bytes = await writeForm(formLayout(catalogue, key), { reference, banner });
       const file =
         options.output !== undefined && keys.length === 1
           ? options.output

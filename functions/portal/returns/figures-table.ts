@@ -3,13 +3,15 @@ import { adoptedWith } from '../../../shared/core/catalogue/adoption.ts';
 import type { Catalogue } from '../../../shared/core/catalogue/catalogue.ts';
 import type { Indicator } from '../../../shared/core/catalogue/indicator.ts';
 import { nameOfAsked } from '../../../shared/core/catalogue/narratives.ts';
+import { yearOf } from '../../../shared/core/catalogue/period.ts';
 import { knownOf, sumsOnForm } from '../../../shared/core/catalogue/sums.ts';
 import { indicatorOf } from '../../../shared/core/catalogue/tables.ts';
 import { type Observation, signatureWords } from '../../../shared/core/returns/observation.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
-import { remarkWord, revisionInWords } from '../../../shared/core/words.ts';
+import { remarkWord, revisionInWords, takenOverInWords } from '../../../shared/core/words.ts';
 import { type ReferenceFigures, referenceFigures } from '../../../shared/core/year/reference-figures.ts';
 import type { Revision } from '../../../shared/core/year/revision.ts';
+import { takenOverSince } from '../../../shared/core/year/taken-over.ts';
 import type { YearState } from '../../../shared/core/year/year-state.ts';
 import { figureText, paragraphs } from '../pages/figure-text.ts';
 import { scrollingTable } from '../pages/table.ts';
@@ -20,6 +22,8 @@ export function figuresTable(revision: Revision, state: YearState): Html {
   const { number, observations, signature, event } = revision;
   const catalogue = adoptedWith(event.catalogue, state.adopted)?.catalogue ?? state.catalogue;
   const reference = referenceFigures(state, revision);
+  const year = yearOf(revision.period);
+  const note = takenOverInWords(takenOverSince({ department: revision.department, year }, state));
   const beside = (id: string) => besideCells(reference.get(id), indicatorOf(state.catalogue, id)?.unit ?? '');
   return html`<div class="narrow">${scrollingTable(`${revisionInWords(number)}的数字`, {
     head: html`<tr><th scope="col">指标</th><th scope="col" class="number">数</th><th scope="col" class="number">上月数</th><th scope="col" class="number">上年同期</th><th scope="col">${remarkWord}</th><th scope="col">单元格</th></tr>`,
@@ -33,6 +37,7 @@ export function figuresTable(revision: Revision, state: YearState): Html {
       ...sumsOf(revision, catalogue).map((one) => sumRow(one, beside(one.sum.id))),
     ],
   })}</div>
+${note === '' ? '' : html`<p class="hint">${note}</p>`}
 ${narrativesOf(revision, catalogue)}
 <p class="hint">${(['head', 'preparer', 'reviewer', 'telephone'] as const).map((part) => `${signatureWords[part]}：${orNone(signature[part])}`).join('；')}</p>`;
 }

@@ -25,7 +25,9 @@ import {
 } from '../../../shared/core/returns/observation.ts';
 import { annualTotals } from '../../../shared/core/totals/totals.ts';
 import type { Decimal } from '../../../shared/core/values/decimal.ts';
+import { takenOverInWords } from '../../../shared/core/words.ts';
 import { figuresLastYear, isSameInYear } from '../../../shared/core/year/last-year.ts';
+import { takenOverSince } from '../../../shared/core/year/taken-over.ts';
 import { returnOf, type YearState } from '../../../shared/core/year/year-state.ts';
 import { everybody } from '../access/identity.ts';
 import { columnChart } from '../charts/column-chart.ts';
@@ -93,8 +95,9 @@ function figureOf(
     period,
     isExpected: one !== undefined && isReportedBy(indicator, department, period),
     observation,
-    lastYear: figuresLastYear(state, department, indicator).find((each) => isSameInYear(each.period, period))
-      ?.said,
+    lastYear: figuresLastYear(state, { department, period }, indicator).find((each) =>
+      isSameInYear(each.period, period),
+    )?.said,
   };
 }
 
@@ -113,7 +116,7 @@ async function figuresPage(
     ...placeBelow(identity, place, { departmentName }),
     ...(own && { current: departmentFiguresAddress(place), trail: [] }),
     title: `${departmentName}${place.year}年数据`,
-    content: html`<p>这里只有已经计入汇总的数字，是本部门自己的数。没有收到报表的各期空着。</p>
+    content: html`<p>这里只有已经计入汇总的数字，是本部门自己的数。没有收到报表的各期空着。${takenOverInWords(takenOverSince(place, state))}</p>
 ${await Promise.all(sections.map(([section, own]) => indicatorSection(section, own)))}`,
   });
 }

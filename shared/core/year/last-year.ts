@@ -6,8 +6,10 @@ import { adoptedAt } from '../ledger/adoptions.ts';
 import { countedUploads } from '../ledger/counted.ts';
 import { chainOf, type EventOf, isEvent, type LedgerEvent } from '../ledger/event.ts';
 import { uploadId } from '../ledger/upload.ts';
+import type { ReturnKey } from '../returns/address.ts';
 import { saidIn } from '../returns/grid.ts';
 import { type Decimal, multiply } from '../values/decimal.ts';
+import { ofSameOffices } from './taken-over.ts';
 import { type FigureLastYear, foldYear, type LastYear, type YearState } from './year-state.ts';
 
 /** The newest publication in a chain of the office; undefined if there is none. */
@@ -87,25 +89,38 @@ function figuresOf(happening: Accepted['happening']): (readonly [string, FigureL
 export type BesideLastYear = Pick<YearState, 'catalogue' | 'adopted' | 'lastYear'>;
 
 /**
- * What a department said of an indicator last year, in order of period and in this year's unit; nothing of what was counted
- * in a unit from which nobody says how to convert, as another kind, by period or to date otherwise, or as often as is not
- * asked any more, beside which this year's figures would all look wrong.
+ * What a department said of an indicator last year that may stand beside its return of a period of this year: in order of
+ * period and in this year's unit. Nothing of what was counted in a unit from which nobody says how to convert, as another
+ * kind, by period or to date otherwise, as often as is not asked any more, or by other offices, beside which this year's
+ * figures would all look wrong.
  */
 export function figuresLastYear(
   state: BesideLastYear,
-  department: string,
+  key: ReturnKey,
   indicator: ReportedIndicator,
 ): FigureLastYear[] {
   const { lastYear } = state;
-  const said = lastYear?.figures.get(department)?.get(idIn(lastYear, indicator)) ?? [];
+  const said = lastYear?.figures.get(key.department)?.get(idIn(lastYear, indicator)) ?? [];
+  const isOfSameOffices = ofSameOffices(key, indicator, state);
   return said
     .filter(
-      ({ kind, isToDate, period }) =>
-        kind === indicator.kind &&
-        isToDate === (indicator.overTime === 'cumulative') &&
-        frequencyOf(period) === indicator.frequency,
+      (figure) =>
+        figure.kind === indicator.kind &&
+        figure.isToDate === (indicator.overTime === 'cumulative') &&
+        frequencyOf(figure.period) === indicator.frequency &&
+        isOfSameOffices(figure),
     )
     .flatMap((figure) => inUnitOf(indicator, figure, state) ?? []);
+}
+
+/** The indicator as last year's own catalogue came to have it; undefined where that is not known. */
+function lastYearsOwn(
+  { lastYear }: BesideLastYear,
+  indicator: ReportedIndicator,
+): ReportedIndicator | undefined {
+  const then = lastYear?.state;
+  const own = then && indicatorOf(then.catalogue, idIn(lastYear, indicator));
+  return own && isReported(own) ? own : undefined;
 }
 
 /** A figure of last year as this year's are entered; undefined where nobody says how its unit is converted. */
@@ -126,12 +141,12 @@ function inUnitOf(
 function factorOf(
   { unit }: FigureLastYear,
   indicator: ReportedIndicator,
-  { catalogue, adopted: { adoptions }, lastYear }: BesideLastYear,
+  state: BesideLastYear,
 ): Decimal | undefined {
-  const year = { catalogue, adoptions };
-  const then = lastYear?.state;
-  const was = then && indicatorOf(then.catalogue, idIn(lastYear, indicator));
-  if (then === undefined || was === undefined || !isReported(was)) {
+  const year = { catalogue: state.catalogue, adoptions: state.adopted.adoptions };
+  const was = lastYearsOwn(state, indicator);
+  const then = state.lastYear?.state;
+  if (then === undefined || was === undefined) {
     return factorFromLastYear({ ...indicator, unit, alsoIn: [] }, indicator, year);
   }
   const within = factorToUnit({ indicator: was.id, from: unit, to: was.unit }, then.adopted);

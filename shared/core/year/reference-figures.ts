@@ -43,7 +43,7 @@ export function referenceFigures(
         ({ counting }) => counting && observationIn(counting.figures, indicator.id),
       );
       const numbers = observed.flatMap((each) => (each?.status === 'reported' ? [each] : []));
-      const past = figuresLastYear(state, department, indicator);
+      const past = figuresLastYear(state, { department, period }, indicator);
       const then = (other: Period) => past.find((each) => each.period === other)?.said;
       const isFirst = yearOf(periodBefore(period)) < yearOf(period);
       const isToDate = indicator.overTime === 'cumulative';

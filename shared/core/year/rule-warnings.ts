@@ -114,7 +114,7 @@ function ofLastYear(
   const current = returns.at(-1);
   if (indicator === undefined || !isReported(indicator) || current === undefined) return undefined;
   const { department, period } = current;
-  const figures = figuresLastYear(years, department.id, indicator);
+  const figures = figuresLastYear(years, { department: department.id, period }, indicator);
   const said = (then: Period | undefined) => figures.find((each) => each.period === then)?.said;
   if (when === 'last-year-end') return knownOf(said(lastAskedIn(yearOf(period) - 1, indicator)));
   if (over === 'period' || standsAlone(indicator)) return knownOf(said(yearBefore(period)));

@@ -190,7 +190,7 @@ function oddWarnings(returns: ReturnState[], state: BesideLastYear, only: Period
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
       const isToDate = indicator.overTime === 'cumulative';
       const falls = isToDate ? fallOf(indicator, current, returns.slice(0, index)) : [];
-      const lastYears = figuresLastYear(state, department.id, indicator);
+      const lastYears = figuresLastYear(state, { department: department.id, period }, indicator);
       const own = saidOf.get(indicator.id) ?? [];
       const [before, sofar] = isToDate ? [whatCame(lastYears), whatCame(own)] : [lastYears, own];
       const said = sofar.at(-1)?.said ?? now;

@@ -65,8 +65,9 @@ function published(adoptions: Adopted[], returns: ReturnType<typeof said>, isKno
 const yearOf = (adoptions: Adopted[], happenings: Payload[], lastYear: LastYear): YearState =>
   foldYear(adoptedIn(adoptions), eventsOf(adoptions, happenings), lastYear);
 const xOf = (catalogue: Catalogue) => indicatorOf(catalogue, 'x') as ReportedIndicator;
+const january = { department: 'jia', period: '2023-01' as const };
 const valuesOf = (state: YearState) =>
-  figuresLastYear(state, 'jia', xOf(state.catalogue)).map((figure) => [
+  figuresLastYear(state, january, xOf(state.catalogue)).map((figure) => [
     figure.unit,
     figure.said.value ?? null,
   ]);

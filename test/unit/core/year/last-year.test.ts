@@ -113,7 +113,9 @@ describe('what a department said last year', () => {
   const x = { ...reported(), id: 'x' };
   const beside = (lastYear?: LastYear) => ({ ...stateOf(catalogue, []), lastYear });
   const periods = (indicator: Parameters<typeof figuresLastYear>[2], department = 'jia') =>
-    figuresLastYear(beside(published()), department, indicator).map(({ period }) => period);
+    figuresLastYear(beside(published()), { department, period: '2023-01' }, indicator).map(
+      ({ period }) => period,
+    );
 
   it.each<[string, Parameters<typeof figuresLastYear>[2], string[]]>([
     ['by the month, in order of period', x, ['2022-01', '2022-02']],
@@ -128,7 +130,7 @@ describe('what a department said last year', () => {
 
   it('is nothing of another department, and where nothing was published', () => {
     expect(periods(x, 'yi')).toEqual([]);
-    expect(figuresLastYear(beside(), 'jia', x)).toEqual([]);
+    expect(figuresLastYear(beside(), { department: 'jia', period: '2023-01' }, x)).toEqual([]);
   });
 
   it.each<[Period, Period, boolean, string]>([
