@@ -5,7 +5,7 @@ import type { Warning } from '../../shared/core/year/warning.ts';
 import type { ModelYear } from './model.ts';
 
 const weight = { remark: 0, department: 1, 'legal-office': 2 };
-const settledByRemark = ['outlier', 'unit-slip', 'nothing-after-steady', 'rule-fleet'];
+const settledByRemark = ['outlier', 'unit-slip', 'nothing-after-steady', 'rule-fleet', 'rule-spent'];
 const settledByDepartment = ['near-doubles', 'figures-not-counted', 'figures-asked-since'];
 
 /** A publication has the remarks of the returns that count, and of its warnings those settled that were answered enough. */

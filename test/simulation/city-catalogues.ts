@@ -79,6 +79,7 @@ export const city: Catalogue = catalogueSchema.parse({
   rules: [
     { id: 'solved', over: 'year-to-date', expression: 'solved <= cases', message: '办结不多于案件' },
     { id: 'fleet', over: 'period', expression: 'buses >= last-year(buses)', message: '车辆不少于上年' },
+    { id: 'spent', over: 'period', expression: 'money >= last-year(money)', message: '金额不少于上年' },
     { id: 'posts', over: 'all-departments', expression: 'staff <= 9', message: '人员不超过编制' },
   ],
   periods: [

@@ -5,6 +5,7 @@ describe('the simulation finds', () => {
   afterEach(() => {
     vi.doUnmock('../../shared/core/totals/observations-by-indicator.ts');
     vi.doUnmock('../../shared/core/year/last-year.ts');
+    vi.doUnmock('../../shared/core/year/taken-over.ts');
     vi.resetModules();
   });
 
@@ -19,6 +20,25 @@ describe('the simulation finds', () => {
       return { ...core, figuresLastYear };
     });
     expect(await problemLike(/warns otherwise of rule-fleet/, { from: 4 })).toBeDefined();
+  });
+
+  it('a rule beside last year in the unit that last year had', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/year/last-year.ts', async (actual) => {
+      const core = await actual<typeof import('../../shared/core/year/last-year.ts')>();
+      const figuresLastYear: typeof core.figuresLastYear = (state, key, indicator) => {
+        const unit = state.lastYear?.figures.get(key.department)?.get(indicator.id)?.[0]?.unit;
+        return unit === indicator.unit ? core.figuresLastYear(state, key, indicator) : [];
+      };
+      return { ...core, figuresLastYear };
+    });
+    expect(await problemLike(/warns otherwise of rule-spent/, { from: 21 })).toBeDefined();
+  });
+
+  it('a rule beside last year of whoever has taken over another since', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/year/taken-over.ts', () => ({ ofSameOffices: () => () => true }));
+    expect(await problemLike(/warns otherwise of rule-fleet sfj 2023-03/, { from: 15 })).toBeDefined();
   });
 
   it('a rule over totals that does not wait for what is missing', async () => {
