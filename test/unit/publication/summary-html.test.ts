@@ -154,6 +154,18 @@ describe('summary.html', () => {
     expect(within(table).getByRole('rowheader').textContent).toBe(heading);
   });
 
+  it('draws a course anew where last year is another, and the figures are as before', async () => {
+    const publication = comparedPublication();
+    const otherwise = publication.comparisons.map((row) =>
+      row.lastYear === null ? row : { ...row, lastYear: { ...row.lastYear, value: '4711' as never } },
+    );
+    const drawn = async (one: Publication) =>
+      [...(await opened(one)).document.querySelectorAll('svg')].map(({ outerHTML }) => outerHTML);
+    const before = await drawn(publication);
+    expect(await drawn(publication)).toEqual(before);
+    expect(await drawn({ ...publication, comparisons: otherwise })).not.toEqual(before);
+  });
+
   it('is the same bytes again', async () => {
     expect(await writeSummaryPage(finalPublication())).toEqual(await writeSummaryPage(finalPublication()));
   });

@@ -71,6 +71,13 @@ describe.each(named)('the tables of a %s publication', (_, publication) => {
     const bytes = writeTable(observationsTable, publication);
     expect(readObservations(bytes, publication)).toEqual(publication.observations);
   });
+
+  it('say of a return otherwise what was changed of any of its rows', () => {
+    const written = writeTable(observationsTable, publication);
+    const last = publication.observations.at(-1)!;
+    const observations = [...publication.observations.slice(0, -1), { ...last, remark: '另有说明' }];
+    expect(writeTable(observationsTable, { ...publication, observations })).not.toEqual(written);
+  });
 });
 
 describe('a table of observations that is not of its summary', () => {
