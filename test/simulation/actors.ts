@@ -2,7 +2,11 @@ import type { Random } from '../../functions/demo/seeded-random.ts';
 import { type IngestServices, ingest, refuseUnread } from '../../functions/use-cases/ingest.ts';
 import { type Decision, DecisionError, recordDecision } from '../../functions/use-cases/office.ts';
 import { issuePublication } from '../../functions/use-cases/publish/issue.ts';
-import { type PublishServices, publish } from '../../functions/use-cases/publish/publish.ts';
+import {
+  type KeptFromLast,
+  type PublishServices,
+  publish,
+} from '../../functions/use-cases/publish/publish.ts';
 import { readYear } from '../../functions/use-cases/read-year.ts';
 import { keepUpload, uploadOf } from '../../functions/use-cases/stores/upload-store.ts';
 import type { Catalogue } from '../../shared/core/catalogue/catalogue.ts';
@@ -19,6 +23,7 @@ import { chanceOf } from './chance.ts';
 import type { ActStep, Step, UploadStep } from './history.ts';
 import { chooseSigning, isSigningAct, recordSigning, type SigningChoice } from './signing.ts';
 import { quickWorkbooks, quickWriters, workbookOf } from './small-city.ts';
+import type { StayingPublisher } from './staying-publisher.ts';
 
 /** What an actor works with in one of its lives. */
 export interface Means {
@@ -91,13 +96,15 @@ export async function takeIn(step: UploadStep, means: Means, told: Told, plant: 
   told((await ingest({ ...recording, upload, bytes }, planted)).event);
 }
 
-/** One run of the schedule. */
-export async function publishNow(means: Means, plant: Plant = {}) {
-  const services: PublishServices = { ...means, writers: quickWriters };
-  return publish(
-    { year: means.catalogue.year, publishedAt: means.now, publishedBy: 'schedule', software: 'simulation' },
-    plant.publishing?.(services) ?? services,
-  );
+/** One run of the schedule, by a process that stays or by one of its own. */
+export async function publishNow(means: Means, plant: Plant = {}, publisher?: StayingPublisher) {
+  const { catalogue, now, ...ports } = means;
+  const request = { year: catalogue.year, publishedAt: now, publishedBy: 'schedule', software: 'simulation' };
+  const run = (kept: KeptFromLast | undefined) => {
+    const services: PublishServices = { ...ports, kept, writers: quickWriters };
+    return publish(request, plant.publishing?.(services) ?? services);
+  };
+  return publisher === undefined ? run(undefined) : publisher.publish(means, run);
 }
 
 /** What somebody decides, recorded as the use cases do. */
@@ -195,13 +202,21 @@ function stepOf(act: 'answer' | 'insist' | 'close', state: YearState, random: Ra
   return { kind: 'question-insisted', ...about, upload: found?.newest?.id ?? noUpload };
 }
 
+interface Acting {
+  seed: number;
+  told: Told;
+  plant: Plant;
+  /** The process that stays and publishes, where it is not one of its own. */
+  publisher: StayingPublisher | undefined;
+}
+
 /** What a step does each time that it is started; publications and acts are started once. */
 export function workOf(
   step: Step,
-  { seed, told, plant }: { seed: number; told: Told; plant: Plant },
+  { seed, told, plant, publisher }: Acting,
 ): (means: Means) => Promise<void> {
   if (step.kind === 'upload') return (means) => takeIn(step, means, told, plant);
-  if (step.kind === 'publish') return async (means) => void (await publishNow(means, plant));
+  if (step.kind === 'publish') return async (means) => void (await publishNow(means, plant, publisher));
   const decide = decider(step, seed);
   return (means) => decide(means, told);
 }

@@ -15,7 +15,15 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 /** A fault of the machine, which whoever delivers answers by delivering again. */
-export class Fault extends Error {}
+export class Fault extends Error {
+  /** Whether whoever met it stopped dead. */
+  readonly isDeath: boolean;
+
+  constructor(message: string, { isDeath = false } = {}) {
+    super(message);
+    this.isDeath = isDeath;
+  }
+}
 
 /** What a call meets: how long it takes until it is done and until the answer arrives, and what goes wrong. */
 export interface Fate {
@@ -55,7 +63,7 @@ export function portsOfOneLife(stores: SharedStores, fateOfCall: (name: string) 
   death.catch(() => undefined);
   function stop(name: string): Promise<never> {
     dead = true;
-    die(new Fault(`stopped dead at ${name}`));
+    die(new Fault(`stopped dead at ${name}`, { isDeath: true }));
     return never;
   }
   async function call<T>(store: string, name: string, work: () => Promise<T>): Promise<T> {

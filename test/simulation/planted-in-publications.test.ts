@@ -6,6 +6,7 @@ import { problemLike } from './planted.ts';
 describe('the simulation finds', () => {
   afterEach(() => {
     vi.doUnmock('../../shared/core/publication/texts.ts');
+    vi.doUnmock('../../shared/core/totals/kept.ts');
     vi.doUnmock('../../shared/core/totals/last-years-indicators.ts');
     vi.doUnmock('../../shared/core/year/last-year.ts');
     vi.doUnmock('../../shared/core/year/baseline.ts');
@@ -24,6 +25,19 @@ describe('the simulation finds', () => {
       return { ...core, countingTexts };
     });
     expect(await problemLike(/its texts are/, { from: 13 })).toBeDefined();
+  });
+
+  it('totals that are kept whatever came since', async () => {
+    vi.resetModules();
+    vi.doMock('../../shared/core/totals/kept.ts', async (actual) => {
+      const { Kept, ...core } = await actual<typeof import('../../shared/core/totals/kept.ts')>();
+      const { once } = Kept.prototype;
+      Kept.prototype.once = function (name, _, workOut) {
+        return once.call(this, name, [], workOut) as ReturnType<typeof workOut>;
+      };
+      return { Kept, ...core };
+    });
+    expect(await problemLike(/^publication .*: cannot be made again from the ledger/)).toBeDefined();
   });
 
   it('last year beside this one in whatever unit it was counted', async () => {

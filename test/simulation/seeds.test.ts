@@ -9,7 +9,7 @@ import { type Aftermath, simulate } from './simulation.ts';
 import { preparePool } from './small-city.ts';
 
 /** With each change the fewest in a row in which all happens that can. */
-const [first, last] = isThorough ? ([1, 150] as const) : ([11, 45] as const);
+const [first, last] = isThorough ? ([1, 150] as const) : ([23, 51] as const);
 
 /** Played twice. */
 const again = isThorough ? [3, 75, 404] : [75];

@@ -12,6 +12,7 @@ import { type Fate, Fault, type FaultKind, faultKinds, portsOfOneLife } from './
 import type { Step } from './history.ts';
 import type { LastYearStep } from './last-year.ts';
 import { virtualTime } from './scheduler.ts';
+import { StayingPublisher } from './staying-publisher.ts';
 
 /** What each call of an actor's life meets. */
 export type Fates = (step: Step, delivery: number, life: number) => (name: string) => Fate;
@@ -71,6 +72,7 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
     catalogue,
     now: instantOf(new Date(scheduler.now())),
   });
+  const { publisherOf, last } = publishersOf(seed);
   async function persist(step: Step, delivery: number, work: (means: Means) => Promise<void>) {
     for (let life = 1; ; life++) {
       const fateOf = fates(step, delivery, life);
@@ -80,10 +82,12 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
         if (fate.fault !== undefined) aftermath.faults += 1;
         return fate;
       });
+      const means = meansOf(own);
       try {
-        return await Promise.race([work(meansOf(own)), own.death]);
+        return await Promise.race([work(means), own.death]);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
+        if (error.isDeath) publisherOf(step)?.stopDead(means);
         await scheduler.at(scheduler.now() + patience[Math.min(life, patience.length) - 1]!);
       }
     }
@@ -97,7 +101,7 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
   for (const baseline of baselines) scheduler.start(baseline.at, () => recordStep(baseline, ports));
   for (const adoption of adoptions) scheduler.start(adoption.at, () => adoptVersion(adoption, ports));
   for (const step of steps) {
-    const work = workOf(step, { seed, told, plant });
+    const work = workOf(step, { seed, told, plant, publisher: publisherOf(step) });
     if (step.kind === 'upload' && step.manner === 'put') {
       const { upload, bytes } = uploadOfStep(step);
       scheduler.start(step.at, async () => ports.upload(upload.key, upload.version!, bytes));
@@ -107,8 +111,23 @@ export async function simulate(options: SimulationOptions): Promise<Aftermath> {
     }
   }
   await scheduler.run();
-  await publishNow(meansOf({ ledger, documents: ports.documents }), plant);
+  await publishNow(meansOf({ ledger, documents: ports.documents }), plant, last);
   return aftermath;
+}
+
+/** Which steps of a seed are published by which process that stays: of some seeds none are, of others all by one or two. */
+function publishersOf(seed: number) {
+  const random = chanceOf(seed, 'who publishes');
+  const publishers = Array.from({ length: random.pick([0, 1, 1, 2]) }, () => new StayingPublisher());
+  const chosen = new Map<string, StayingPublisher | undefined>();
+  return {
+    publisherOf({ id }: Step): StayingPublisher | undefined {
+      if (!chosen.has(id))
+        chosen.set(id, chanceOf(seed, `who publishes ${id}`).pick([...publishers, publishers[0]]));
+      return chosen.get(id);
+    },
+    last: publishers[0],
+  };
 }
 
 /** How slow and faulty the machines of a seed are. */
