@@ -106,7 +106,7 @@ describe('the simulation finds', () => {
     const plant: Plant = {
       publishing: (services) => ({ ...services, ledger: firstPage(services.ledger) }),
     };
-    expect(await problemLike(/^the last publication: cases is/, { plant, from: 12 })).toBeDefined();
+    expect(await problemLike(/^the last publication: cases is/, { plant, from: 30 })).toBeDefined();
   });
 
   it('a retry that writes again', async () => {
