@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ProvinceWatch } from '../../../infra/constructs/province-watch.ts';
 import type { CloudTemplate } from '../../fixtures/policies/resolve.ts';
+import { unvalidated } from '../../fixtures/unvalidated.ts';
 import { provinceWith, resourcesOf } from './synthesized.ts';
 
-const { app, watch } = provinceWith(12, { like: 'production' });
+const { app, watch } = provinceWith(12, { like: 'production' }, { context: unvalidated });
 const assembly = app.synth();
 const templateOfStack = (name: string) => assembly.getStackByName(name).template as CloudTemplate;
 const shared = templateOfStack(watch.stackName);
@@ -38,7 +39,7 @@ describe('twelve counties in one account', () => {
   });
 
   it('are all in alarms that the dashboard shows, at most a hundred in one widget', () => {
-    const { app, counties } = provinceWith(1, { like: 'production' });
+    const { app, counties } = provinceWith(1, { like: 'production' }, { context: unvalidated });
     const many = new ProvinceWatch(app, { name: 'many', counties: Array(51).fill(counties[0]) });
     const template = app.synth().getStackByName(many.stackName).template as CloudTemplate;
     const [dashboard] = resourcesOf(template, 'AWS::CloudWatch::Dashboard');

@@ -12,6 +12,7 @@ import {
   type Deployment,
   resolver,
 } from '../../fixtures/policies/resolve.ts';
+import { unvalidated } from '../../fixtures/unvalidated.ts';
 import { withPlanted } from '../../mutations/planted.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -21,10 +22,10 @@ export const cdkJson = JSON.parse(readFileSync(new URL('cdk.json', root), 'utf8'
   context: Record<string, unknown>;
 };
 
-function emptyApp(props: AppProps): App {
+function emptyApp({ context, ...props }: AppProps): App {
   return new App({
     analyticsReporting: false,
-    context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] },
+    context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], ...context },
     ...props,
   });
 }
@@ -77,7 +78,7 @@ export function templateOf(name: string, changes: Partial<Stage> = {}): CloudTem
 }
 
 function synthesized(changes: Partial<Stage> & { name: string }): CloudTemplate {
-  const { app, stack } = appWith(changes);
+  const { app, stack } = appWith(changes, { context: unvalidated });
   const template = app.synth().getStackByName(stack.stackName).template as CloudTemplate;
   return changes.name.startsWith('production') ? withPlanted(template) : template;
 }
