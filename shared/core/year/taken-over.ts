@@ -1,6 +1,6 @@
 import { type Catalogue, type Department, departmentOf } from '../catalogue/catalogue.ts';
 import { idLastYear, isReported, type ReportedIndicator } from '../catalogue/indicator.ts';
-import { type Period, periodOf, yearOf } from '../catalogue/period.ts';
+import { endsBy, frequencyOf, type Period, periodOf, periodsOf, yearOf } from '../catalogue/period.ts';
 import { indicatorOf } from '../catalogue/tables.ts';
 import { isValidIn } from '../catalogue/validity.ts';
 import type { ReturnKey } from '../returns/address.ts';
@@ -10,28 +10,32 @@ import type { FigureLastYear, YearState } from './year-state.ts';
 
 type Years = Pick<YearState, 'catalogue' | 'lastYear'>;
 
+/** A figure of a department: of a period, or of its year to that. */
+type Said = Pick<FigureLastYear, 'period' | 'isToDate'>;
+
 /**
- * Tells of a department's figures of last year whether they are of the same offices as its return of a period of this
- * year: nobody who was merged into it reported the indicator apart in one of the two. What is to date must be so since its
- * year began. What others said is not known to whoever reads the department's chain alone, so that there is no figure of
+ * Tells of a department's figures of last year, or of this one, whether they are of the same offices as its return of a period
+ * of this year: nobody who was merged into it reported the indicator apart in one of the two. What is to date must be so since
+ * its year began. What others said is not known to whoever reads the department's chain alone, so that there is no figure of
  * all of them: where the offices are others nothing is beside, rather than what only looks comparable.
  */
 export function ofSameOffices(
   { department, period }: ReturnKey,
   indicator: ReportedIndicator,
   state: Years,
-): (figure: FigureLastYear) => boolean {
+): (figure: Said) => boolean {
   const years = officesOf(state);
   const merged = mergedInto(department, years, yearOf(period));
   if (merged.length === 0) return () => true;
   const { now, before } = years;
   const askedBefore = before.catalogue === now.catalogue ? indicator : lastYearsOwn(before, indicator);
+  const thisYear = { offices: now, asked: indicator };
+  const lastYear = { offices: before, asked: askedBefore };
   return ({ period: then, isToDate }) => {
-    const sinceBegun = (of: Period): Period[] => (isToDate ? [periodOf(yearOf(of), 1), of] : [of]);
-    const looked = [
-      ...sinceBegun(period).map((at) => ({ at, offices: now, asked: indicator })),
-      ...sinceBegun(then).map((at) => ({ at, offices: before, asked: askedBefore })),
-    ];
+    const looked = [period, then].flatMap((of) => {
+      const year = yearOf(of) === yearOf(period) ? thisYear : lastYear;
+      return (isToDate ? sinceBegun(of) : [of]).map((at) => ({ at, ...year }));
+    });
     return merged.every(({ id }) => {
       const apart = looked.filter(({ at, offices }) => !isWithin(department, id, at, offices));
       if (apart.length === looked.length) return true;
@@ -40,6 +44,11 @@ export function ofSameOffices(
       );
     });
   };
+}
+
+/** The periods of its year up to this one, as long as it. */
+function sinceBegun(period: Period): Period[] {
+  return periodsOf(yearOf(period), frequencyOf(period)).filter((each) => endsBy(each, period));
 }
 
 /** Whom a department took over since last year began, so that last year's figures of some periods are of other offices. */

@@ -14,6 +14,7 @@ import { NearDoubles } from './near-doubles.ts';
 import { oddFinding, oddToDate } from './outliers.ts';
 import { isCurrent, type Revision } from './revision.ts';
 import { ruleWarnings } from './rule-warnings.ts';
+import { ofSameOffices } from './taken-over.ts';
 import { inOrderOfForm, observationOf, type Pending, placeOf, type Warning } from './warning.ts';
 import type { ReturnState, YearState } from './year-state.ts';
 
@@ -185,16 +186,21 @@ function oddWarnings(returns: ReturnState[], state: BesideLastYear, only: Period
       else sofar.push({ period, said });
     }
     if (only !== undefined && period !== only) return [];
+    const key = { department: department.id, period };
     return indicatorsOnForm(state.catalogue, department.id, period).flatMap((indicator) => {
       const now = observationOf(current, indicator.id);
       if (now === undefined || !kinds[indicator.kind].isComparedWithPast) return [];
       const isToDate = indicator.overTime === 'cumulative';
       const falls = isToDate ? fallOf(indicator, current, returns.slice(0, index)) : [];
-      const lastYears = figuresLastYear(state, { department: department.id, period }, indicator);
+      const lastYears = figuresLastYear(state, key, indicator);
       const own = saidOf.get(indicator.id) ?? [];
       const [before, sofar] = isToDate ? [whatCame(lastYears), whatCame(own)] : [lastYears, own];
       const said = sofar.at(-1)?.said ?? now;
-      const past = [...before, ...sofar.slice(0, -1)].map((each) => each.said);
+      const isOfSameOffices = ofSameOffices(key, indicator, state);
+      const earlier = sofar
+        .slice(0, -1)
+        .filter((each) => isOfSameOffices({ period: each.period, isToDate: false }));
+      const past = [...before, ...earlier].map((each) => each.said);
       const sameLastYear = before.find((one) => isSameInYear(one.period, period))?.said;
       const toDate = own.map((each) => each.said);
       const words = isToDate
@@ -202,7 +208,7 @@ function oddWarnings(returns: ReturnState[], state: BesideLastYear, only: Period
         : oddFinding(indicator, said, { past, sameLastYear });
       if (words === undefined) return falls;
       const about = { ...placeOf(current, indicator.id), indicator: indicator.id };
-      return [...falls, { department: department.id, period, finding: { ...words, ...about } }];
+      return [...falls, { ...key, finding: { ...words, ...about } }];
     });
   });
 }

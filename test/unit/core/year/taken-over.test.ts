@@ -36,6 +36,9 @@ function shownIn(now: Parts, before: LastYear, which: 'lastYear' | 'lastPeriod' 
 
 describe('last year’s figures of a department into which another was merged', () => {
   const merged = of([into(jia, 'yi', '2023-01'), yi]);
+  const mergedLastYear = into(jia, 'yi', '2022-02');
+  const toDate = of([mergedLastYear, yi], {}, { overTime: 'cumulative' });
+  const toDateSince = of([{ ...mergedLastYear, from: '2022-02' }, yi], {}, { overTime: 'cumulative' });
   const entered = { jia: { x: monthsOf2022([1, 2, 3]) }, yi: { x: monthsOf2022([10, 20, 30]) } };
 
   it.each<[sentence: string, now: Parts, before: LastYear, shown: (string | undefined)[]]>([
@@ -114,9 +117,15 @@ describe('last year’s figures of a department into which another was merged', 
     ],
     [
       'to date are none in the year of the merger, of which a part is in the other’s returns',
-      of([yi], {}, { overTime: 'cumulative' }),
-      lastYear(of([into(jia, 'yi', '2022-02'), yi], {}, { overTime: 'cumulative' }), both),
+      toDate,
+      enteredYear(catalogueOf(toDate), entered),
       [undefined, undefined, undefined],
+    ],
+    [
+      'to date are none after the merger of who had begun and reported within the year, either',
+      toDateSince,
+      enteredYear(catalogueOf(toDateSince), entered),
+      ['10', undefined, undefined],
     ],
   ])('%s', (_, now, before, shown) => {
     expect(shownIn(now, before)).toEqual(shown);
@@ -175,6 +184,41 @@ describe('warnings on a department into which another was merged', () => {
       { ...apart, rules: rule('year-to-date') },
       ['29', '60'],
       ['yi 2023-02 rule-most'],
+    ],
+  ])('%s', (_, now, said, warnings) => {
+    expect(warned(now, said)).toEqual(warnings);
+  });
+});
+
+describe('warnings beside this year’s own figures', () => {
+  const eight = [1, 2, 3, 4, 5, 6, 7, 8];
+  const warned = (now: Parts, said: string[]) =>
+    warningsOf(yearBeside({ ...now, months: eight }, { yi: said.map((x) => ({ x })) })).map(
+      ({ period, finding }) => `${period} ${finding.rule}`,
+    );
+  const merged = [into(jia, 'yi', '2023-06'), yi];
+  const usual = ['30', '34', '29', '41', '36', '33'];
+
+  it.each<[sentence: string, now: Parts, said: string[], warnings: string[]]>([
+    ['look at all of them where nobody was merged', apart, [...usual, '400'], ['2023-07 outlier']],
+    ['do not look at those before a merger, since when more has come', of(merged), [...usual, '400'], []],
+    [
+      'look at those before a merger with who did not report that',
+      of(merged, {}, { reporters: ['yi'] }),
+      [...usual, '400'],
+      ['2023-07 outlier'],
+    ],
+    [
+      'look at those since the merger',
+      of([into(jia, 'yi', '2023-01'), yi]),
+      ['4', ...usual, '400'],
+      ['2023-08 outlier'],
+    ],
+    [
+      'look at what came since the merger, of what is to date',
+      of([into(jia, 'yi', '2023-01'), yi], {}, { overTime: 'cumulative' }),
+      ['4', '300', '610', '920', '920'],
+      ['2023-05 nothing-after-steady'],
     ],
   ])('%s', (_, now, said, warnings) => {
     expect(warned(now, said)).toEqual(warnings);
