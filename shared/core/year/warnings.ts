@@ -9,6 +9,7 @@ import type { Finding } from '../returns/finding.ts';
 import { say } from '../returns/findings/findings.ts';
 import type { FigureSaid } from '../returns/observation.ts';
 import { compare, type Decimal, subtract } from '../values/decimal.ts';
+import { areSame } from '../values/once-for-each.ts';
 import { type BesideLastYear, figuresLastYear, isSameInYear } from './last-year.ts';
 import { NearDoubles } from './near-doubles.ts';
 import { oddFinding, oddToDate } from './outliers.ts';
@@ -16,7 +17,7 @@ import { isCurrent, type Revision } from './revision.ts';
 import { ruleWarnings } from './rule-warnings.ts';
 import { ofSameOffices } from './taken-over.ts';
 import { inOrderOfForm, observationOf, type Pending, placeOf, type Warning } from './warning.ts';
-import type { ReturnState, YearState } from './year-state.ts';
+import type { LastYear, ReturnState, YearState } from './year-state.ts';
 
 /**
  * The warnings on returns that count: rules over the year to date or last year, and figures that look wrong beside the
@@ -67,27 +68,28 @@ interface KnownPending {
   pending: Pending[];
 }
 
-/** By catalogue and department, as they were worked out last: most come to the same when the year is read again. */
-const known = new WeakMap<Catalogue, Map<string, KnownPending>>();
+/**
+ * By department, as they were worked out last: most come to the same when the year is read again. They are kept as long as last
+ * year is, since all of it would live as long as the program with a catalogue.
+ */
+const known = new WeakMap<LastYear | Catalogue, Map<string, KnownPending>>();
 
 function pendingOf(returns: ReturnState[], state: YearState, only: Period | undefined): Pending[] {
   const { catalogue, adoptions, lastYear } = state;
   const counting = returns.flatMap((one) => [one.period, one.counting?.upload]);
-  const basis = [lastYear, ...adoptions, ...counting];
-  const ofCatalogue = known.get(catalogue) ?? new Map<string, KnownPending>();
-  known.set(catalogue, ofCatalogue);
+  const basis = [catalogue, ...adoptions, ...counting];
+  const ofYear = known.get(lastYear ?? catalogue) ?? new Map<string, KnownPending>();
+  known.set(lastYear ?? catalogue, ofYear);
   const department = returns[0]?.department.id ?? '';
-  const before = ofCatalogue.get(department);
-  if (before?.basis.length === basis.length && basis.every((each, index) => each === before.basis[index])) {
-    return before.pending;
-  }
+  const before = ofYear.get(department);
+  if (before !== undefined && areSame(before.basis, basis)) return before.pending;
   const pending = [
     ...adoptionWarnings(returns, state),
     ...ruleWarnings(returns, state),
     ...oddWarnings(returns, state, only),
     ...nearDoubleWarnings(returns),
   ];
-  if (only === undefined) ofCatalogue.set(department, { basis, pending });
+  if (only === undefined) ofYear.set(department, { basis, pending });
   return pending;
 }
 
