@@ -37,7 +37,7 @@ export const zeroReportWord = '零报告';
 export function takenOverInWords(takenOver: readonly { name: string }[]): string {
   if (takenOver.length === 0) return '';
   const names = takenOver.map(({ name }) => name).join('、');
-  return `${names}并入本部门以前单独报送；所含部门与上年不同的各期，上年的数不可比，不列。`;
+  return `${names}并入本部门以前单独报送的指标，在所含部门与上年不同的各期，上年的数不可比，不列。`;
 }
 
 /** How a warning was answered, before the reason. */
