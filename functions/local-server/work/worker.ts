@@ -159,11 +159,12 @@ export type Result<K extends keyof Jobs> = Awaited<ReturnType<Jobs[K]>>;
 /** What a thread says when a job is over. */
 export type Answer = { kind: 'done'; result: unknown } | { kind: 'failed'; name: string; error: unknown };
 
-const publishing: ReadonlySet<keyof Jobs> = new Set(['publish', 'publishDue', 'stamp']);
+/** What may have the last publication beside it; the daily run may not, since it reads whole years anew. */
+const goesOn: ReadonlySet<keyof Jobs> = new Set(['publish', 'stamp']);
 
 async function answerTo({ kind, order }: { kind: keyof Jobs; order: unknown }): Promise<Answer> {
   try {
-    if (!publishing.has(kind)) kept = undefined;
+    if (!goesOn.has(kind)) kept = undefined;
     const work = jobs[kind] as (given: unknown) => Promise<unknown>;
     return { kind: 'done', result: await work(order) };
   } catch (error) {
