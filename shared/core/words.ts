@@ -33,11 +33,11 @@ export const remarkWord = '说明';
 /** What a return of a period is called in which nothing happened. */
 export const zeroReportWord = '零报告';
 
-/** Why last year's figures are left out of some periods, of who took these departments over; empty if nobody was. */
+/** Why earlier figures are left out beside some periods, of who took these departments over; empty if nobody was. */
 export function takenOverInWords(takenOver: readonly { name: string }[]): string {
   if (takenOver.length === 0) return '';
   const names = takenOver.map(({ name }) => name).join('、');
-  return `${names}并入本部门以前单独报送的指标，在所含部门与上年不同的各期，上年的数不可比，不列。`;
+  return `${names}并入本部门以前单独报送的指标，上期、上年的数所含部门不同的，不可比，不列。`;
 }
 
 /** How a warning was answered, before the reason. */

@@ -14,7 +14,7 @@ import { nextCatalogue, twoYears } from '../fixtures/two-years.ts';
 
 const now = '2024-06-05T01:00:00.000Z';
 const inJanuary = '2024-01-20T01:00:00.000Z';
-const note = '市司法局二并入本部门以前单独报送的指标，在所含部门与上年不同的各期，上年的数不可比，不列。';
+const note = '市司法局二并入本部门以前单独报送的指标，上期、上年的数所含部门不同的，不可比，不列。';
 const own = '/2024/departments/sfj';
 const [first, second] = smallCatalogue.departments;
 

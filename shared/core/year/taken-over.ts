@@ -51,16 +51,15 @@ function sinceBegun(period: Period): Period[] {
   return periodsOf(yearOf(period), frequencyOf(period)).filter((each) => endsBy(each, period));
 }
 
-/** Whom a department took over since last year began, so that last year's figures of some periods are of other offices. */
+/** Whom a department took over since the first period that is known, so that figures of some periods are of other offices. */
 export function takenOverSince(
   { department, year }: { department: string; year: number },
   state: Years,
 ): Department[] {
-  if (state.lastYear === undefined) return [];
   const years = officesOf(state);
-  return mergedInto(department, years, year).filter(
-    ({ id }) => !isWithin(department, id, periodOf(year - 1, 1), years.before),
-  );
+  const [first, offices] =
+    state.lastYear === undefined ? [periodOf(year, 1), years.now] : [periodOf(year - 1, 1), years.before];
+  return mergedInto(department, years, year).filter(({ id }) => !isWithin(department, id, first, offices));
 }
 
 /** A year as its catalogue says who was merged into whom; of whom it does not know, the other year's says so. */

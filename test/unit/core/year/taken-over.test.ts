@@ -190,6 +190,53 @@ describe('warnings on a department into which another was merged', () => {
   });
 });
 
+describe('figures of this year on the form of a department into which another was merged', () => {
+  const shown = (kind: 'flow' | 'stock', x: Record<string, unknown>) => {
+    const parts = of([into(jia, 'yi', '2023-02'), yi], {
+      indicators: [indicator('x', kind, x)],
+      months: [1, 2, 3, 4],
+    });
+    const state = yearBeside(parts, { yi: ['3', '4', '9'].map((said) => ({ x: said })) });
+    return ['2023-02', '2023-03', '2023-04'].map((period) => {
+      const own = referenceFigures(state, { department: 'yi', period: period as Period }).get('x');
+      return [own?.lastPeriod, own?.yearToDate].map((each) => each ?? '—').join(' ');
+    });
+  };
+
+  it.each<[sentence: string, kind: 'flow' | 'stock', x: Record<string, unknown>, expected: string[]]>([
+    [
+      'are added up since January, and none is of the last month of others',
+      'flow',
+      {},
+      ['3 3', '— 7', '9 16'],
+    ],
+    ['are no stock of others, which would be without theirs', 'stock', {}, ['3 3', '— —', '9 9']],
+    ['are none to date of others', 'flow', { overTime: 'cumulative' }, ['3 3', '— —', '9 9']],
+    [
+      'are its own where who was merged did not report that',
+      'stock',
+      { reporters: ['yi'] },
+      ['3 3', '4 4', '9 9'],
+    ],
+  ])('%s', (_, kind, x, expected) => {
+    expect(shown(kind, x)).toEqual(expected);
+  });
+
+  it('are not known of a sum of which a part is not', () => {
+    const parts = of([into(jia, 'yi', '2023-02'), yi], {
+      indicators: [
+        indicator('x', 'stock'),
+        indicator('own', 'stock', { reporters: ['yi'] }),
+        indicator('all', 'sum', { parts: [{ indicator: 'x' }, { indicator: 'own' }] }),
+      ],
+    });
+    const state = yearBeside(parts, { yi: ['3', '4'].map((said) => ({ x: said, own: said })) });
+    const allIn = (period: Period) => referenceFigures(state, { department: 'yi', period }).get('all');
+    expect(allIn('2023-02')).toMatchObject({ lastPeriod: '6', yearToDate: '6' });
+    expect(allIn('2023-03')).toMatchObject({ lastPeriod: undefined, yearToDate: undefined });
+  });
+});
+
 describe('warnings beside this year’s own figures', () => {
   const eight = [1, 2, 3, 4, 5, 6, 7, 8];
   const warned = (now: Parts, said: string[]) =>
@@ -239,6 +286,14 @@ describe('whom a department took over since last year began', () => {
     ['are nobody merged into another', [into(jia, 'bing', '2023-01'), yi, bing], [jia, yi, bing], []],
   ])('%s', (_, now, before, names) => {
     const state = yearBeside(of(now), {}, lastYear(of(before), {}));
+    expect(takenOverSince({ department: 'yi', year: 2023 }, state).map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each<[sentence: string, to: string, names: string[]]>([
+    ['are those merged this year where nothing of last year is known', '2023-01', ['甲局']],
+    ['are not those merged in a last year of which nothing is known', '2022-12', []],
+  ])('%s', (_, to, names) => {
+    const state = yearBeside(of([into(jia, 'yi', to), yi]), {});
     expect(takenOverSince({ department: 'yi', year: 2023 }, state).map(({ name }) => name)).toEqual(names);
   });
 });
