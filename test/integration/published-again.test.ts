@@ -4,6 +4,7 @@ import { KeptFromLast, publish } from '../../functions/use-cases/publish/publish
 import { instantSchema } from '../../shared/core/catalogue/period.ts';
 import { sha256 } from '../../shared/core/values/digest.ts';
 import { smallStore } from '../fixtures/small-store.ts';
+import { casesTried } from '../fixtures/thoroughness.ts';
 
 type Store = ReturnType<typeof smallStore>;
 
@@ -30,14 +31,17 @@ async function playYear(seed: number, store: Store, kept: KeptFromLast | undefin
 const hashesOf = ({ files }: Store) => new Map([...files].map(([key, bytes]) => [key, sha256(bytes)]));
 
 describe('publications that a process makes one after the other', () => {
-  it.each([1, 2])('are, file by file, those of processes that each make one: seed %i', async (seed) => {
-    const [stays, anew] = [smallStore(), smallStore()];
-    const outcomes = await playYear(seed, stays, new KeptFromLast(stays));
-    expect(outcomes).toEqual(await playYear(seed, anew, undefined));
-    expect(new Set(outcomes).size).toBeGreaterThan(3);
-    expect(hashesOf(stays)).toEqual(hashesOf(anew));
-    expect([...stays.events]).toEqual([...anew.events]);
-  });
+  it.each([1, 2, 3].slice(0, casesTried(3, 1)))(
+    'are, file by file, those of processes that each make one: seed %i',
+    async (seed) => {
+      const [stays, anew] = [smallStore(), smallStore()];
+      const outcomes = await playYear(seed, stays, new KeptFromLast(stays));
+      expect(outcomes).toEqual(await playYear(seed, anew, undefined));
+      expect(new Set(outcomes).size).toBeGreaterThan(3);
+      expect(hashesOf(stays)).toEqual(hashesOf(anew));
+      expect([...stays.events]).toEqual([...anew.events]);
+    },
+  );
 
   it('go on from what another process published meanwhile', async () => {
     const store = smallStore();
