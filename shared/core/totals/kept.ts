@@ -36,7 +36,7 @@ export function keptFor(state: YearState): Kept {
   return kept;
 }
 
-/** Lets a state of a year go on from what was kept for an earlier one, of the same returns. */
+/** Lets a state go on from what was kept for an earlier one of the same year, or of one department's part of it. */
 export function goOnFrom(earlier: YearState, state: YearState): void {
   keptBy.set(state, keptFor(earlier));
 }

@@ -61,7 +61,7 @@ export const figuresAlone: Making = {
   ratio: ratioTotal,
 };
 
-/** The totals that observations make, of the year or of a part of it, by id; none of them is kept. */
+/** The totals that observations make, of the year or of a part of it, by id, each made when it is asked for. */
 export function totalsFrom(
   observationsOf: (id: string) => IndicatorObservations | undefined,
   catalogue: Catalogue,
