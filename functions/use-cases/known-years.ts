@@ -1,6 +1,7 @@
 import type { Chain, LedgerEvent } from '../../shared/core/ledger/event.ts';
 import type { LedgerReader } from '../../shared/core/ledger/ports.ts';
 import { goOnFrom } from '../../shared/core/totals/kept.ts';
+import { areSame } from '../../shared/core/values/once-for-each.ts';
 import { NoCatalogueError, type Store } from './adopted.ts';
 import {
   foldChains,
@@ -118,5 +119,9 @@ function keyOf({ year, department = '' }: YearExtent): string {
 
 /** Whether two readings brought the very same lists of events. */
 function isSame(one: readonly ReadChain[], other: readonly ReadChain[]): boolean {
-  return one.length === other.length && one.every(({ events }, index) => events === other[index]?.events);
+  return areSame(one.map(eventsOf), other.map(eventsOf));
+}
+
+function eventsOf({ events }: ReadChain): readonly LedgerEvent[] {
+  return events;
 }

@@ -47,6 +47,7 @@ function recordedOf(row: Lineage | undefined): Change['because'][number]['before
 
 function observationChanges(before: Lineage[], after: Lineage[], state: YearState): Change['because'] {
   const key = ({ indicator, department, period }: Lineage) => `${indicator} ${department} ${period}`;
+  // In a process that stays nearly all are the very same rows, of which no keys need be made.
   const [earlier, later] = [new Set(before), new Set(after)];
   const old = new Map(before.flatMap((row) => (later.has(row) ? [] : [[key(row), row]])));
   const now = new Map(after.flatMap((row) => (earlier.has(row) ? [] : [[key(row), row]])));
